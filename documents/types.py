@@ -1,0 +1,51 @@
+"""Types of documents by law: what a new register starts from, and what typesetting knows without a database.
+
+Source: Nghị định 30/2020/NĐ-CP, Điều 7 and Phụ lục III mục I. "Phát động" and "Giao ước thi đua" are not in the decree; the
+office's own papers show that provinces issue them, so they are kept as types that the office added. More types are
+added by the administrator (``documents.models.DocumentType``).
+"""
+
+from .paper import TypeFacts
+
+DECREE = "Nghị định 30/2020/NĐ-CP, Phụ lục III, mục I"
+OFFICE = "Loại do cơ quan bổ sung"
+
+OFFICIAL_LETTER = "CV"
+
+_BY_DECREE = [
+    ("NQ", "Nghị quyết", "decision"),
+    ("QĐ", "Quyết định", "decision"),
+    ("CT", "Chỉ thị", "named"),
+    ("QC", "Quy chế", "named"),
+    ("QyĐ", "Quy định", "named"),
+    ("TC", "Thông cáo", "named"),
+    ("TB", "Thông báo", "named"),
+    ("HD", "Hướng dẫn", "named"),
+    ("CTr", "Chương trình", "named"),
+    ("KH", "Kế hoạch", "named"),
+    ("PA", "Phương án", "named"),
+    ("ĐA", "Đề án", "named"),
+    ("DA", "Dự án", "named"),
+    ("BC", "Báo cáo", "named"),
+    ("BB", "Biên bản", "minutes"),
+    ("TTr", "Tờ trình", "named"),
+    ("HĐ", "Hợp đồng", "named"),
+    (OFFICIAL_LETTER, "Công văn", "letter"),
+    ("CĐ", "Công điện", "named"),
+    ("BGN", "Bản ghi nhớ", "named"),
+    ("BTT", "Bản thỏa thuận", "named"),
+    ("GUQ", "Giấy ủy quyền", "named"),
+    ("GM", "Giấy mời", "invitation"),
+    ("GGT", "Giấy giới thiệu", "introduction"),
+    ("GNP", "Giấy nghỉ phép", "named"),
+    ("PG", "Phiếu gửi", "named"),
+    ("PC", "Phiếu chuyển", "named"),
+    ("PB", "Phiếu báo", "named"),
+]
+_BY_OFFICE = [
+    ("PĐ", "Phát động", "named"),
+    ("GƯTĐ", "Giao ước thi đua", "named"),
+]
+
+BUILT_IN = {code: TypeFacts(code, name, form) for code, name, form in _BY_DECREE + _BY_OFFICE}
+SOURCES = {code: DECREE for code, *_ in _BY_DECREE} | {code: OFFICE for code, *_ in _BY_OFFICE}

@@ -1,0 +1,14 @@
+"""Who: agencies with their years of life, officials who sign, accounts."""
+
+from django.apps import AppConfig
+
+
+class UnitsConfig(AppConfig):
+    """Units, officials and accounts. The lowest app: it imports none of the others."""
+
+    name = "units"
+    verbose_name = "Đơn vị và tài khoản"
+
+    def ready(self):
+        """Register the system check that keeps the demonstration's password out of real use."""
+        from . import checks  # noqa: F401

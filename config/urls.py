@@ -1,0 +1,13 @@
+"""All addresses of the program."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    path("", include("units.urls")),
+    path("", include("documents.urls")),
+]

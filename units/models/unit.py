@@ -1,0 +1,226 @@
+"""Agencies with their years of life, and what became of them."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from units.text import clean, fold, sort_key
+
+
+class Sector(models.Model):
+    """A field of work (lĩnh vực) that units are grouped by, such as health or education."""
+
+    code = models.SlugField("mã", unique=True)
+    name = models.CharField("tên lĩnh vực", max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = "lĩnh vực"
+        verbose_name_plural = "lĩnh vực"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class UnitQuerySet(models.QuerySet):
+    """Questions that lists of units ask."""
+
+    def alive_on(self, day: date):
+        """Units whose years of life include ``day``. A unit's last day is ``ended``."""
+        return self.filter(Q(founded=None) | Q(founded__lte=day), Q(ended=None) | Q(ended__gte=day))
+
+    def matching(self, words: str):
+        """Units whose name, short name or code holds every word of ``words``, accents and capitals aside."""
+        units = self
+        for word in fold(words).split():
+            units = units.filter(search_text__contains=word)
+        return units
+
+
+class Unit(models.Model):
+    """One agency, from the day it was founded to the day it ended.
+
+    Never renamed and never deleted: a unit that changes ends, and has successors (``UnitChange``). Names come back at other
+    levels (huyện Hữu Lũng, xã Hữu Lũng), so a unit is known by its code.
+    """
+
+    class Kind(models.TextChoices):
+        """What a unit is, in the words that letters address it by."""
+
+        PROVINCE = "province", "UBND tỉnh, hội đồng cấp tỉnh"
+        DEPARTMENT = "department", "Sở, ban, ngành"
+        FRONT = "front", "MTTQ và đoàn thể"
+        PARTY = "party", "Cơ quan Đảng"
+        CENTRAL = "central", "Cơ quan trung ương trên địa bàn"
+        DISTRICT = "district", "UBND huyện, thành phố"
+        COMMUNE = "commune", "UBND xã, phường, thị trấn"
+        OFFICE = "office", "Phòng, đơn vị trực thuộc"
+        ENTERPRISE = "enterprise", "Doanh nghiệp"
+
+    code = models.SlugField(
+        "mã",
+        max_length=60,
+        unique=True,
+        error_messages={"unique": "Mã này đã được dùng cho một đơn vị khác. Hãy chọn mã khác."},
+        help_text="Chữ không dấu, số và gạch nối; không đổi về sau.",
+    )
+    name = models.CharField("tên đầy đủ", max_length=200)
+    short_name = models.CharField("tên gọi tắt", max_length=120, blank=True)
+    kind = models.CharField("loại đơn vị", max_length=20, choices=Kind)
+    sector = models.ForeignKey(Sector, models.PROTECT, verbose_name="lĩnh vực", null=True, blank=True)
+    superior = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="cơ quan chủ quản", null=True, blank=True, related_name="subordinates"
+    )
+    founded = models.DateField("ngày thành lập", null=True, blank=True, help_text="Để trống nếu không rõ.")
+    ended = models.DateField("ngày cuối cùng hoạt động", null=True, blank=True, help_text="Để trống nếu đang hoạt động.")
+    symbol = models.CharField("chữ viết tắt trong ký hiệu", max_length=30, blank=True, help_text="Ví dụ: UBND, SNV.")
+    place = models.CharField("địa danh ghi trên văn bản", max_length=60, blank=True, default="Lạng Sơn")
+    letterhead = models.TextField(
+        "tên cơ quan trên văn bản", blank=True, help_text="Mỗi dòng in một dòng, chữ in hoa đậm."
+    )
+    letterhead_superior = models.TextField(
+        "tên cơ quan chủ quản trên văn bản", blank=True, help_text="Mỗi dòng in một dòng, không đậm."
+    )
+    note = models.TextField("ghi chú", blank=True)
+    successors = models.ManyToManyField(
+        "self", through="Succession", through_fields=("predecessor", "successor"), symmetrical=False
+    )
+
+    # Computed in save(), equal on every database.
+    search_text = models.TextField(editable=False)
+    sort_text = models.TextField(editable=False, db_index=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        verbose_name_plural = "đơn vị"
+        ordering = ["sort_text", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(founded=None) | Q(ended=None) | Q(ended__gte=F("founded")),
+                name="unit_ends_after_it_began",
+                violation_error_message="Ngày kết thúc sớm hơn ngày thành lập. Hãy sửa lại một trong hai ngày.",
+            ),
+            models.CheckConstraint(
+                condition=Q(superior=None) | ~Q(superior=F("id")),
+                name="unit_not_its_own_superior",
+                violation_error_message="Đơn vị không thể là cơ quan chủ quản của chính mình.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Store the words for searching and the key for sorting beside the name."""
+        self.name, self.short_name = clean(self.name).strip(), clean(self.short_name).strip()
+        self.search_text = fold(f"{self.name} {self.short_name} {self.code}")
+        self.sort_text = sort_key(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("unit", args=[self.code])
+
+    def is_alive_on(self, day: date) -> bool:
+        """Whether the unit existed on ``day``; its last day counts."""
+        return (self.founded is None or self.founded <= day) and (self.ended is None or day <= self.ended)
+
+    @property
+    def years(self) -> str:
+        """Its years of life in words, for lists: ``từ 01/7/2025``, ``đến 30/6/2025``."""
+        parts = []
+        if self.founded:
+            parts.append(f"từ {self.founded:%d/%m/%Y}")
+        if self.ended:
+            parts.append(f"đến {self.ended:%d/%m/%Y}")
+        return " ".join(parts)
+
+    @property
+    def issuer_lines(self) -> list[str]:
+        """The lines of its name at the head of its papers; the name in capitals where none are set."""
+        return self.letterhead.split("\n") if self.letterhead else [self.name.upper()]
+
+    @property
+    def superior_lines(self) -> list[str]:
+        """The lines of the body above it at the head of its papers; often none."""
+        return self.letterhead_superior.split("\n") if self.letterhead_superior else []
+
+
+class UnitChange(models.Model):
+    """One act of law that ended units and made others: a merger, a split, a new name.
+
+    It joins any number of units to any number of successors (``Succession``), because a commune's parts may go to
+    different new communes.
+    """
+
+    class Kind(models.TextChoices):
+        """What the act did."""
+
+        MERGE = "merge", "Sáp nhập, hợp nhất"
+        SPLIT = "split", "Chia, tách"
+        RENAME = "rename", "Đổi tên"
+        REORGANISE = "reorganise", "Tổ chức lại"
+        DISSOLVE = "dissolve", "Giải thể, kết thúc hoạt động"
+        LEVEL = "level", "Chuyển cấp"
+
+    kind = models.CharField("hình thức", max_length=20, choices=Kind)
+    date = models.DateField("ngày có hiệu lực")
+    citation = models.CharField("văn bản quy định", max_length=300, help_text="Số, ký hiệu, ngày, cơ quan ban hành.")
+    note = models.TextField("ghi chú", blank=True)
+
+    class Meta:
+        verbose_name = "thay đổi tổ chức"
+        verbose_name_plural = "thay đổi tổ chức"
+        ordering = ["-date", "id"]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} từ {self.date:%d/%m/%Y} ({self.citation})"
+
+
+class Succession(models.Model):
+    """One unit that went, wholly or in part, into another by a change; no successor where it was dissolved."""
+
+    change = models.ForeignKey(UnitChange, models.CASCADE, verbose_name="thay đổi", related_name="successions")
+    predecessor = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="đơn vị cũ", related_name="successions", null=True, blank=True
+    )
+    successor = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="đơn vị mới", related_name="origins", null=True, blank=True
+    )
+    in_part = models.BooleanField("chỉ một phần", default=False)
+    note = models.CharField("ghi chú", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "đơn vị kế thừa"
+        verbose_name_plural = "đơn vị kế thừa"
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(predecessor=None) | Q(successor=None) | ~Q(predecessor=F("successor")),
+                name="unit_not_its_own_successor",
+                violation_error_message="Đơn vị không thể kế thừa chính mình. Hãy chọn một đơn vị khác.",
+            ),
+            models.CheckConstraint(
+                condition=Q(predecessor__isnull=False) | Q(successor__isnull=False),
+                name="succession_has_a_unit",
+                violation_error_message="Hãy chọn đơn vị cũ hoặc đơn vị mới.",
+            ),
+            models.UniqueConstraint(
+                fields=["change", "predecessor", "successor"],
+                name="succession_once_a_change",
+                violation_error_message="Hai đơn vị này đã được nối trong cùng một thay đổi.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor or '…'} → {self.successor or 'không có đơn vị kế thừa'}"
+
+    def clean(self):
+        """A predecessor ends before the change takes effect, a successor begins no earlier than its predecessor."""
+        old, new = self.predecessor, self.successor
+        if old and new and old.founded and new.ended and new.ended < old.founded:
+            raise ValidationError("Đơn vị mới kết thúc trước khi đơn vị cũ được thành lập. Hãy kiểm tra lại ngày.")

@@ -1,0 +1,64 @@
+"""Accounts: who they belong to and what they may do."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+from units.text import clean, name_sort_key
+
+from .unit import Unit
+
+
+class Role(models.TextChoices):
+    """What an account is for. Whether a unit leads its cluster is a fact of the year's division, not of an account."""
+
+    ADMINISTRATOR = "administrator", "Quản trị"
+    OFFICER = "officer", "Chuyên viên Sở Nội vụ"
+    LEADER = "leader", "Lãnh đạo Sở Nội vụ"
+    CLERK = "clerk", "Văn thư Sở Nội vụ"
+    STORE_KEEPER = "store_keeper", "Thủ kho hiện vật"
+    UNIT_OFFICER = "unit_officer", "Cán bộ đơn vị"
+    COUNCIL_MEMBER = "council_member", "Ủy viên Hội đồng"
+
+
+class User(AbstractUser):
+    """An account of one person in one unit, with one role."""
+
+    full_name = models.CharField("họ và tên", max_length=100)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="users")
+    role = models.CharField("vai trò", max_length=20, choices=Role, default=Role.UNIT_OFFICER)
+    invented = models.BooleanField("nhân vật minh họa", default=False, help_text="Tài khoản của bản trình diễn.")
+    sort_text = models.TextField(editable=False, default="")
+
+    first_name = None
+    last_name = None
+
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "tài khoản"
+        verbose_name_plural = "tài khoản"
+        ordering = ["sort_text", "username"]
+
+    def __str__(self):
+        return self.full_name or self.username
+
+    def save(self, *args, **kwargs):
+        """Keep the rights of the back office and the sort key in step with role and name."""
+        self.full_name = clean(self.full_name).strip()
+        self.sort_text = name_sort_key(self.full_name)
+        if self.is_superuser:
+            self.role = Role.ADMINISTRATOR
+        self.is_staff = self.is_superuser = self.role == Role.ADMINISTRATOR
+        super().save(*args, **kwargs)
+
+    def get_full_name(self):
+        return self.full_name
+
+    def get_short_name(self):
+        """The given name, which is what Vietnamese address each other by."""
+        return self.full_name.split()[-1] if self.full_name else self.username
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether the account may use the back office and see everything."""
+        return self.role == Role.ADMINISTRATOR

@@ -10,6 +10,23 @@ from django.urls import reverse
 from units.text import clean, fold, sort_key
 
 
+ENDED_TOO_EARLY = "Ngày kết thúc sớm hơn ngày thành lập. Hãy sửa lại một trong hai ngày."
+
+
+def reachable(start: int, pairs: list[tuple[int, int]]) -> set[int]:
+    """Every key that ``pairs`` lead to from ``start``; holds ``start`` itself where they lead in a circle."""
+    following = {}
+    for before, after in pairs:
+        following.setdefault(before, []).append(after)
+    found, waiting = set(), list(following.get(start, ()))
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting += following.get(key, ())
+    return found
+
+
 class Sector(models.Model):
     """A field of work (lĩnh vực) that units are grouped by, such as health or education."""
 
@@ -75,7 +92,9 @@ class Unit(models.Model):
         "self", models.PROTECT, verbose_name="cơ quan chủ quản", null=True, blank=True, related_name="subordinates"
     )
     founded = models.DateField("ngày thành lập", null=True, blank=True, help_text="Để trống nếu không rõ.")
-    ended = models.DateField("ngày cuối cùng hoạt động", null=True, blank=True, help_text="Để trống nếu đang hoạt động.")
+    ended = models.DateField(
+        "ngày cuối cùng hoạt động", null=True, blank=True, help_text="Để trống nếu đang hoạt động."
+    )
     symbol = models.CharField("chữ viết tắt trong ký hiệu", max_length=30, blank=True, help_text="Ví dụ: UBND, SNV.")
     place = models.CharField("địa danh ghi trên văn bản", max_length=60, blank=True, default="Lạng Sơn")
     letterhead = models.TextField(
@@ -103,7 +122,7 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=Q(founded=None) | Q(ended=None) | Q(ended__gte=F("founded")),
                 name="unit_ends_after_it_began",
-                violation_error_message="Ngày kết thúc sớm hơn ngày thành lập. Hãy sửa lại một trong hai ngày.",
+                violation_error_message=ENDED_TOO_EARLY,
             ),
             models.CheckConstraint(
                 condition=Q(superior=None) | ~Q(superior=F("id")),
@@ -124,6 +143,28 @@ class Unit(models.Model):
 
     def get_absolute_url(self):
         return reverse("unit", args=[self.code])
+
+    def clean(self):
+        """Raise ``ValidationError`` beside the field: an end before the beginning, a circle of superiors."""
+        if self.founded and self.ended and self.ended < self.founded:
+            raise ValidationError({"ended": ENDED_TOO_EARLY})
+        if self.pk and self.superior_id and self.pk in {self.superior_id, *self.superior.superior_ids()}:
+            raise ValidationError(
+                {"superior": "Đơn vị không thể là cơ quan chủ quản của chính mình, trực tiếp hay qua đơn vị khác."}
+            )
+
+    def superior_ids(self) -> list[int]:
+        """Keys of the bodies above this unit, nearest first; at most one query a level."""
+        found, above = [], self.superior
+        while above and above.pk not in found:
+            found.append(above.pk)
+            above = above.superior
+        return found
+
+    def with_predecessors(self) -> set[int]:
+        """Keys of this unit and of all units that went wholly into it, at any remove. One query."""
+        pairs = Succession.objects.filter(in_part=False).values_list("predecessor", "successor")
+        return {self.pk, *reachable(self.pk, [(new, old) for old, new in pairs if old and new])}
 
     def is_alive_on(self, day: date) -> bool:
         """Whether the unit existed on ``day``; its last day counts."""
@@ -220,7 +261,28 @@ class Succession(models.Model):
         return f"{self.predecessor or '…'} → {self.successor or 'không có đơn vị kế thừa'}"
 
     def clean(self):
-        """A predecessor ends before the change takes effect, a successor begins no earlier than its predecessor."""
+        """Raise ``ValidationError`` beside the field: no years in common, or a unit that in the end succeeds itself."""
         old, new = self.predecessor, self.successor
-        if old and new and old.founded and new.ended and new.ended < old.founded:
-            raise ValidationError("Đơn vị mới kết thúc trước khi đơn vị cũ được thành lập. Hãy kiểm tra lại ngày.")
+        if not (old and new):
+            return
+        if old.founded and new.ended and new.ended < old.founded:
+            raise ValidationError(
+                {"successor": "Đơn vị mới kết thúc trước khi đơn vị cũ được thành lập. Hãy kiểm tra lại ngày."}
+            )
+        stored = Succession.objects.exclude(pk=self.pk).exclude(predecessor=None).exclude(successor=None)
+        circle = circle_message([*stored.values_list("predecessor", "successor"), (old.pk, new.pk)], self)
+        if circle:
+            raise ValidationError({"successor": circle})
+
+
+def circle_message(pairs: list[tuple[int, int]], succession: Succession) -> str:
+    """What to tell the officer if ``pairs`` lead from the predecessor of ``succession`` back to itself; else nothing."""
+    old, new = succession.predecessor, succession.successor
+    if old == new:
+        return "Đơn vị không thể kế thừa chính mình. Hãy chọn một đơn vị khác."
+    if old.pk in reachable(old.pk, pairs):
+        return (
+            f"«{old}» sẽ trở thành đơn vị kế thừa của chính mình, qua «{new}». "
+            "Nếu đơn vị được lập lại, hãy thêm một đơn vị mới với mã mới."
+        )
+    return ""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -9,9 +10,13 @@ from units.text import clean, fold, name_sort_key
 
 from .unit import Unit
 
+ENDED_TOO_EARLY = "Ngày thôi giữ chức vụ sớm hơn ngày bắt đầu. Hãy sửa lại một trong hai ngày."
+NO_AUTHORITY = "Ký thừa ủy quyền phải có văn bản ủy quyền (NĐ 30/2020, Điều 13). Hãy ghi văn bản đó."
+NOBODY_NAMED = "Hãy ghi ký thay mặt, ký thay, thừa lệnh hay thừa ủy quyền của ai."
+
 
 class Official(models.Model):
-    """A person who signs papers. The name is printed without academic rank or title (NĐ 30/2020, Phụ lục I, mục II.7)."""
+    """A person who signs papers. The name is printed without academic rank (NĐ 30/2020, Phụ lục I, mục II.7)."""
 
     name = models.CharField("họ và tên", max_length=100)
     invented = models.BooleanField("nhân vật minh họa", default=False, help_text="Không phải người thật.")
@@ -83,22 +88,34 @@ class Term(models.Model):
             models.CheckConstraint(
                 condition=Q(begins=None) | Q(ends=None) | Q(ends__gte=F("begins")),
                 name="term_ends_after_it_began",
-                violation_error_message="Ngày thôi giữ chức vụ sớm hơn ngày bắt đầu. Hãy sửa lại một trong hai ngày.",
+                violation_error_message=ENDED_TOO_EARLY,
             ),
             models.CheckConstraint(
                 condition=~Q(capacity="TUQ.") | ~Q(authority=""),
                 name="term_by_delegation_names_its_paper",
-                violation_error_message="Ký thừa ủy quyền phải có văn bản ủy quyền (NĐ 30/2020, Điều 13). Hãy ghi văn bản đó.",
+                violation_error_message=NO_AUTHORITY,
             ),
             models.CheckConstraint(
                 condition=~Q(capacity__in=["TM.", "KT.", "TL.", "TUQ."]) | ~Q(on_behalf_of=""),
                 name="term_names_whom_it_signs_for",
-                violation_error_message="Hãy ghi ký thay mặt, ký thay, thừa lệnh hay thừa ủy quyền của ai.",
+                violation_error_message=NOBODY_NAMED,
             ),
         ]
 
     def __str__(self):
         return f"{self.official} – {' / '.join(self.lines)}"
+
+    def clean(self):
+        """Raise ``ValidationError`` beside each field that the capacity or the dates make wrong."""
+        errors = {}
+        if self.begins and self.ends and self.ends < self.begins:
+            errors["ends"] = ENDED_TOO_EARLY
+        if self.capacity == Capacity.TUQ and not self.authority.strip():
+            errors["authority"] = NO_AUTHORITY
+        if self.capacity not in (Capacity.OWN, Capacity.Q) and not self.on_behalf_of.strip():
+            errors["on_behalf_of"] = NOBODY_NAMED
+        if errors:
+            raise ValidationError(errors)
 
     @property
     def lines(self) -> list[str]:

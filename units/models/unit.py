@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from units.text import clean, fold, sort_key
 
-
+SUPERIOR_OF_ITSELF = "Đơn vị không thể là cơ quan chủ quản của chính mình."
 ENDED_TOO_EARLY = "Ngày kết thúc sớm hơn ngày thành lập. Hãy sửa lại một trong hai ngày."
 
 
@@ -60,8 +60,8 @@ class UnitQuerySet(models.QuerySet):
 class Unit(models.Model):
     """One agency, from the day it was founded to the day it ended.
 
-    Never renamed and never deleted: a unit that changes ends, and has successors (``UnitChange``). Names come back at other
-    levels (huyện Hữu Lũng, xã Hữu Lũng), so a unit is known by its code.
+    Never renamed and never deleted: a unit that changes ends, and has successors (``UnitChange``). Names come back at
+    other levels (huyện Hữu Lũng, xã Hữu Lũng), so a unit is known by its code.
     """
 
     class Kind(models.TextChoices):
@@ -127,7 +127,7 @@ class Unit(models.Model):
             models.CheckConstraint(
                 condition=Q(superior=None) | ~Q(superior=F("id")),
                 name="unit_not_its_own_superior",
-                violation_error_message="Đơn vị không thể là cơ quan chủ quản của chính mình.",
+                violation_error_message=SUPERIOR_OF_ITSELF,
             ),
         ]
 
@@ -276,7 +276,7 @@ class Succession(models.Model):
 
 
 def circle_message(pairs: list[tuple[int, int]], succession: Succession) -> str:
-    """What to tell the officer if ``pairs`` lead from the predecessor of ``succession`` back to itself; else nothing."""
+    """What to tell the officer if ``pairs`` lead from the predecessor of ``succession`` back to it; else nothing."""
     old, new = succession.predecessor, succession.successor
     if old == new:
         return "Đơn vị không thể kế thừa chính mình. Hãy chọn một đơn vị khác."

@@ -1,0 +1,117 @@
+"""Load what a demonstration needs: units, invented accounts and officials, cited papers, the seed letter, a year of drafts."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from documents.actions import fill_from_paper, save_draft
+from documents.models import Document, DocumentType
+from documents.sample.cited import CITED
+from documents.sample.people import ACCOUNTS, OFFICIALS
+from units.models import Official, Term, Unit, User
+from units.passwords import DEMO_PASSWORD
+
+SEED_LETTER = Path(__file__).resolve().parents[2] / "sample" / "seed_letter.md"
+REFUSED = (
+    "Không nạp dữ liệu minh họa: đây là bản dùng thật, mà tài khoản minh họa có mật khẩu đã công bố. "
+    "Chỉ nạp khi DEMO=True. Danh mục đơn vị nạp bằng lệnh: python manage.py load_units"
+)
+
+
+class Command(BaseCommand):
+    """Adds what is missing. What a person changed since stays as it is; what a person removed stays removed."""
+
+    help = "Nạp dữ liệu minh họa: đơn vị, tài khoản, người ký, văn bản. Chạy lại không làm mất gì. Không dùng khi chạy thật."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        """Load everything, or nothing at all; raises ``CommandError`` in real use."""
+        if settings.REAL_USE:
+            raise CommandError(REFUSED)
+        call_command("load_units", stdout=self.stdout)
+        self.units = {unit.code: unit for unit in Unit.objects.all()}
+        accounts, officials, cited = self.add_accounts(), self.add_officials(), self.add_cited()
+        drafts = self.add_drafts()
+        self.stdout.write(
+            f"Thêm {accounts} tài khoản, {officials} người ký, {cited} văn bản trích dẫn, {drafts} dự thảo minh họa."
+        )
+
+    def add_accounts(self) -> int:
+        """The accounts that are missing; their number. One hash serves all, for the password is published."""
+        known = set(User.objects.values_list("username", flat=True))
+        missing = [row for row in ACCOUNTS if row[0] not in known]
+        password = make_password(DEMO_PASSWORD) if missing else ""
+        for username, name, code, role in missing:
+            User.objects.create(
+                username=username, full_name=name, unit=self.units[code], role=role, password=password, invented=True
+            )
+        return len(missing)
+
+    def add_officials(self) -> int:
+        """The officials that are missing, with their terms; their number."""
+        known = set(Official.objects.values_list("name", flat=True))
+        missing = [row for row in OFFICIALS if row[1] not in known]
+        for _, name, invented, terms in missing:
+            official = Official.objects.create(name=name, invented=invented)
+            for code, post, capacity, behalf, (begins, ends), authority in terms:
+                Term.objects.create(
+                    official=official,
+                    unit=self.units[code],
+                    post=post,
+                    capacity=capacity,
+                    on_behalf_of=behalf,
+                    begins=begins,
+                    ends=ends,
+                    authority=authority,
+                )
+        return len(missing)
+
+    def add_cited(self) -> int:
+        """The cited papers that are missing; their number."""
+        known = set(Document.objects.filter(origin=Document.Origin.CITED).values_list("reference", flat=True))
+        types = {row.code: row for row in DocumentType.objects.all()}
+        missing = [row for row in CITED if row[1] not in known]
+        for code, reference, day, issuer, unit, subject in missing:
+            Document.objects.create(
+                origin=Document.Origin.CITED,
+                type=types[code],
+                reference=reference,
+                year=day.year,
+                month=day.month,
+                day=day.day,
+                issuer_name=issuer,
+                issuer_unit=self.units.get(unit),
+                subject=subject,
+            )
+        return len(missing)
+
+    def add_drafts(self) -> int:
+        """The seed letter and the year of drafts, unless sample drafts are there already; their number."""
+        if Document.objects.filter(sample=True).exists():
+            return 0
+        return self.add_seed_letter() if SEED_LETTER.exists() else 0
+
+    def add_seed_letter(self) -> int:
+        """The letter of February 2020 that the project began with, as a draft of Sở Nội vụ."""
+        from documents.source import parse
+
+        paper = parse(SEED_LETTER.read_text(encoding="utf-8"), DocumentType.objects.catalogue())
+        signer = Term.objects.get(official__name=paper.signature.name, unit=self.units["ubnd-tinh"])
+        self.add_draft(paper, unit="so-noi-vu", issuer="ubnd-tinh", author="chuyenvien", signer=signer)
+        return 1
+
+    def add_draft(self, paper, *, unit, issuer, author, signer):
+        """Store ``paper`` as a draft that the account ``author`` made in ``unit``."""
+        document = Document(
+            unit=self.units[unit],
+            issuer_unit=self.units[issuer],
+            issuer_name=self.units[issuer].name,
+            signer=signer,
+            sample=True,
+        )
+        appendices = fill_from_paper(document, paper)
+        save_draft(document, by=User.objects.get(username=author), appendices=appendices)

@@ -1,0 +1,31 @@
+"""What the list of documents can be filtered by."""
+
+import django_filters
+
+from units.filters import DressedFilterSet
+
+from .models import Document, DocumentType
+
+
+class DocumentFilter(DressedFilterSet):
+    """Documents by words (number, subject, issuer, signer), type, origin and date."""
+
+    q = django_filters.CharFilter(label="Tìm theo số, trích yếu, cơ quan (không cần dấu)", method="search")
+    type = django_filters.ModelChoiceFilter(
+        label="Loại văn bản", queryset=DocumentType.objects.all(), empty_label="Tất cả"
+    )
+    origin = django_filters.ChoiceFilter(label="Nguồn", choices=Document.Origin, empty_label="Tất cả")
+    tu = django_filters.DateFilter(label="Từ ngày", field_name="dated", lookup_expr="gte")
+    den = django_filters.DateFilter(label="Đến ngày", field_name="dated", lookup_expr="lte")
+
+    class Meta:
+        model = Document
+        fields = ["q", "type", "origin", "tu", "den"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["q"].field.wide = True
+
+    def search(self, queryset, name, value):
+        """Every word, accents aside."""
+        return queryset.matching(value)

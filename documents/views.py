@@ -1,0 +1,290 @@
+"""The desk's pages about papers: today's work, the list, one paper with its pages beside its words."""
+
+import base64
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from units.lists import OfficeList
+from units.permissions import may_write, writers_only
+
+from . import source
+from .actions import StaleDraft, print_many, save_draft
+from .drafts import begin, issuers_for
+from .filters import DocumentFilter
+from .forms import AppendixFormSet, DocumentForm, faults_of
+from .jobs import file_name
+from .models import Appendix, Document, DocumentType, Job
+from .printing import pdf_of
+from .typesetting.pictures import pictures
+
+PREVIEW_DPI = 110
+
+
+def home(request):
+    """What waits for this person today, and the shortest way to the next paper."""
+    visible = Document.objects.visible_to(request.user).with_names()
+    return render(
+        request,
+        "documents/desk/home.html",
+        {
+            "today": timezone.localdate(),
+            "mine": visible.filter(author=request.user, origin=Document.Origin.OURS).order_by("-updated_at")[:6],
+            "of_unit": visible.filter(origin=Document.Origin.OURS)
+            .exclude(author=request.user)
+            .order_by("-updated_at")[:6],
+            "cited": visible.filter(origin=Document.Origin.CITED)[:6],
+            "often": DocumentType.objects.filter(code__in=["CV", "TB", "KH", "BC", "TTr", "QĐ", "GM", "BB"]),
+            "may_write": may_write(request.user),
+        },
+    )
+
+
+class DocumentList(OfficeList):
+    """Papers that this person may see."""
+
+    filterset_class = DocumentFilter
+    template_name = "documents/desk/document_list.html"
+    sorts = {"ngay": ["dated"], "loai": ["type__sort_text"], "so": ["reference"], "sua": ["updated_at"]}
+    export_name = "van-ban"
+    columns = [
+        ("Số, ký hiệu", lambda row: row.reference or f"…/{row.symbol}"),
+        ("Ngày", lambda row: row.date_text),
+        ("Loại", lambda row: row.type.name),
+        ("Trích yếu", lambda row: row.subject),
+        ("Cơ quan ban hành", lambda row: row.issuer_name),
+        ("Đơn vị soạn", lambda row: row.unit.name if row.unit else ""),
+        ("Người soạn", lambda row: str(row.author) if row.author else ""),
+        ("Nguồn", lambda row: row.get_origin_display()),
+    ]
+    extra_context = {"area": "documents"}
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        self.queryset = Document.objects.visible_to(self.request.user).with_names()
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds whether the person may write."""
+        return super().get_context_data(may_write=may_write(self.request.user), **kwargs)
+
+
+def find(request, pk) -> Document:
+    """A paper that this person may see, else 404: a stranger's paper does not exist."""
+    papers = Document.objects.visible_to(request.user).with_names().prefetch_related("appendices")
+    return get_object_or_404(papers.select_related("signer__official", "author__unit"), pk=pk)
+
+
+@writers_only
+def choose_type(request):
+    """Which kind of paper, and from which body."""
+    issuers = issuers_for(request.user)
+    chosen = issuers.filter(code=request.GET.get("co_quan", "")).first() or issuers.filter(
+        pk=request.user.unit_id
+    ).first()
+    return render(
+        request,
+        "documents/desk/choose_type.html",
+        {"types": DocumentType.objects.all(), "issuers": issuers, "chosen": chosen, "area": "documents"},
+    )
+
+
+def _begun(request) -> Document:
+    """The draft that the address describes: type and issuer."""
+    type_ = get_object_or_404(DocumentType, code=request.GET.get("loai", ""))
+    issuer = get_object_or_404(issuers_for(request.user), code=request.GET.get("co_quan", ""))
+    return begin(by=request.user, type=type_, issuer=issuer)
+
+
+def _forms(request, document):
+    """The draft's form and those of its appendices, filled with what was sent."""
+    rows = [
+        {"title": row.title, "orientation": row.orientation, "body": row.body}
+        for row in (document.appendices.all() if document.pk else [])
+    ]
+    data = request.POST or None
+    form = DocumentForm(data, instance=document, user=request.user)
+    return form, AppendixFormSet(data, initial=rows, prefix="phu-luc")
+
+
+def _appendices(formset):
+    """The appendices as typed, without those crossed out and those left empty."""
+    rows = [form.cleaned_data for form in formset.forms if form.is_valid()]
+    kept = [row for row in rows if row and not row.get("DELETE")]
+    return [Appendix(title=row["title"], orientation=row["orientation"], body=row["body"]) for row in kept]
+
+
+def _edit(request, document):
+    """Show a draft for editing, or store what was typed; where it cannot be stored, everything typed comes back."""
+    form, formset = _forms(request, document)
+    if request.method == "POST":
+        if form.is_valid() and formset.is_valid():
+            rows = _appendices(formset)
+            form.add_faults(faults_of(form.draft(), rows))
+            if form.is_valid() and _store(request, form, rows):
+                return redirect(form.instance)
+    return render(
+        request,
+        "documents/desk/edit.html",
+        {"document": document, "form": form, "formset": formset, "tabs": _tabs(form, formset), "area": "documents"},
+        status=422 if form.errors else 200,
+    )
+
+
+def _store(request, form, rows) -> bool:
+    """Whether the draft was stored; tells the person either way."""
+    try:
+        save_draft(form.instance, by=request.user, appendices=rows, seen_version=form.cleaned_data.get("version"))
+    except StaleDraft as stale:
+        form.add_error(
+            None, f"{stale} Chữ của bạn vẫn còn ở đây: mở bản mới ở thẻ khác, so lại rồi lưu (xem mục Lịch sử)."
+        )
+        return False
+    messages.success(request, "Đã lưu dự thảo.")
+    return True
+
+
+TABS = [
+    ("noi-dung", "Nội dung", ["subject", "body"]),
+    (
+        "dau-van-ban",
+        "Đầu văn bản",
+        ["type", "superior", "issuer", "symbol", "place", "date", "urgency", "circulation", "authority_line", "bases"],
+    ),
+    (
+        "noi-nhan",
+        "Nơi nhận, người ký",
+        [
+            "to",
+            "recipients",
+            "archive",
+            "signer",
+            "signer_reason",
+            "capacity",
+            "signer_name",
+            "second_capacity",
+            "second_signer_name",
+            "contact",
+        ],
+    ),
+]
+
+
+def _tabs(form, formset):
+    """The parts of the page: (anchor, label, fields, whether something in it is wrong)."""
+    tabs = [(key, label, [form[name] for name in names], any(form[name].errors for name in names)) for key, label, names in TABS]
+    return tabs, any(formset.errors) if formset.is_bound else False
+
+
+@writers_only
+def new(request):
+    """A new draft; nothing is stored before it is saved for the first time."""
+    return _edit(request, _begun(request))
+
+
+def document(request, pk):
+    """One paper: to edit where this person may, else to read."""
+    found = find(request, pk)
+    if found.may_be_edited_by(request.user):
+        return _edit(request, found)
+    if request.method == "POST":
+        raise Http404
+    return render(request, "documents/desk/read.html", {"document": found, "area": "documents"})
+
+
+@require_POST
+def preview(request):
+    """The true pages of what is typed right now, as pictures; or what is wrong with it."""
+    if request.POST.get("pk"):
+        found = find(request, request.POST["pk"])
+    else:
+        found = _begun(request)
+    form, formset = _forms(request, found)
+    form.is_valid()
+    faults = [
+        {"message": error, "line": None, "field": name, "label": form.fields[name].label}
+        for name, errors in form.errors.items()
+        if name in ("date",)
+        for error in errors
+    ]
+    if not faults:
+        pdf, faults = pdf_of(form.draft(), user=request.user, appendices=_appendices(formset) if formset.is_valid() else [])
+    if faults:
+        response = render(request, "documents/desk/_faults.html", {"faults": faults})
+        response["HX-Retarget"] = "#sheet-faults"
+        return response
+    return render(request, "documents/desk/_sheets.html", {"pages": _data_uris(pdf)})
+
+
+def _data_uris(pdf):
+    """Each page as a picture inside the answer: nothing to store, nothing for another person to fetch."""
+    return ["data:image/png;base64," + base64.b64encode(png).decode() for png in pictures(pdf, dpi=PREVIEW_DPI)]
+
+
+def sheets(request, pk):
+    """The pages of a stored paper as pictures, for reading."""
+    pdf, faults = pdf_of(find(request, pk), user=request.user)
+    if faults:
+        return render(request, "documents/desk/_faults.html", {"faults": faults})
+    return render(request, "documents/desk/_sheets.html", {"pages": _data_uris(pdf)})
+
+
+def pdf(request, pk):
+    """The paper as PDF."""
+    found = find(request, pk)
+    content, faults = pdf_of(found, user=request.user)
+    if faults:
+        for fault in faults:
+            messages.error(request, fault.message)
+        return redirect(found)
+    inline = "inline" if request.GET.get("xem") else "attachment"
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'{inline}; filename="{file_name(found)}.pdf"'
+    return response
+
+
+def source_file(request, pk):
+    """The paper as a source file, for ``render_document`` or another office."""
+    found = find(request, pk)
+    response = HttpResponse(source.dump(found.as_paper()), content_type="text/markdown; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file_name(found)}.md"'
+    return response
+
+
+def history(request, pk):
+    """Who changed what in a draft, before and after."""
+    found = find(request, pk)
+    edits = found.edits.select_related("by")
+    return render(request, "documents/desk/history.html", {"document": found, "edits": edits, "area": "documents"})
+
+
+@require_POST
+def print_list(request):
+    """Ask for the PDFs of everything that the list shows."""
+    papers = DocumentFilter(request.GET, queryset=Document.objects.visible_to(request.user), request=request).qs
+    papers = papers.filter(origin=Document.Origin.OURS)
+    if not papers.exists():
+        messages.warning(request, "Danh sách đang lọc không có dự thảo nào để in. Hãy bỏ bớt điều kiện lọc.")
+        return redirect("documents")
+    return redirect(print_many(documents=papers, by=request.user))
+
+
+def jobs(request):
+    """This person's long jobs."""
+    return render(request, "documents/desk/jobs.html", {"jobs": request.user.jobs.all()[:50], "area": "jobs"})
+
+
+def job(request, pk):
+    """One long job: how far it is, and its result. With htmx only the part that moves."""
+    found = get_object_or_404(Job, pk=pk, by=request.user)
+    template = "documents/desk/_job.html" if request.headers.get("HX-Request") else "documents/desk/job.html"
+    return render(request, template, {"job": found, "area": "jobs"})
+
+
+def job_result(request, pk):
+    """The file that a job made, for the person who asked for it."""
+    found = get_object_or_404(Job, pk=pk, by=request.user, state=Job.State.DONE)
+    return FileResponse(found.result.open(), as_attachment=True, filename=found.result.name.rsplit("/", 1)[-1])

@@ -1,0 +1,58 @@
+"""What the list of units can be filtered by."""
+
+import django_filters
+from django.utils import timezone
+
+from .forms import dress
+from .models import Sector, Unit
+
+
+class DressedFilterSet(django_filters.FilterSet):
+    """A filter bar in the desk's look: no colons, an empty choice that says "all"."""
+
+    @property
+    def form(self):
+        """The bar's form, dressed once."""
+        if not hasattr(self, "_dressed"):
+            self._dressed = super().form
+            self._dressed.label_suffix = ""
+            dress(self._dressed)
+        return self._dressed
+
+
+class UnitFilter(DressedFilterSet):
+    """Units by words, kind and field, as they were on a day (today if none is given)."""
+
+    q = django_filters.CharFilter(label="Tìm theo tên (không cần dấu)", method="search")
+    kind = django_filters.ChoiceFilter(label="Loại đơn vị", choices=Unit.Kind, empty_label="Tất cả")
+    sector = django_filters.ModelChoiceFilter(label="Lĩnh vực", queryset=Sector.objects.all(), empty_label="Tất cả")
+    ngay = django_filters.DateFilter(label="Tại ngày", method="as_of")
+
+    class Meta:
+        model = Unit
+        fields = ["q", "kind", "sector", "ngay"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["q"].field.wide = True
+
+    @property
+    def day(self):
+        """The day that the list speaks of."""
+        cleaned = getattr(self.form, "cleaned_data", {}) if self.is_bound and self.form.is_valid() else {}
+        return cleaned.get("ngay") or timezone.localdate()
+
+    @property
+    def qs(self):
+        """Always as of a day: without one, today's units."""
+        if not hasattr(self, "_dated"):
+            self._dated = super().qs.alive_on(self.day)
+        return self._dated
+
+    def search(self, queryset, name, value):
+        """Every word, accents aside."""
+        return queryset.matching(value)
+
+    def as_of(self, queryset, name, value):
+        """Applied in ``qs``, because a list without a day means today."""
+        return queryset

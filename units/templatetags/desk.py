@@ -1,0 +1,40 @@
+"""What the desk's lists need in templates: numbers in Vietnamese, links that keep the filter."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def thousands(number) -> str:
+    """``1234567`` as ``1.234.567``."""
+    return f"{number:,}".replace(",", ".")
+
+
+@register.filter
+def page_numbers(paginator, number):
+    """Numbers of the pages to offer, with gaps: 1 2 … 8 9 10 … 40."""
+    return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)
+
+
+@register.simple_tag(takes_context=True)
+def change_query(context, **changes) -> str:
+    """The address's query with ``changes``; None takes a part away. Changing anything but the page starts at page 1."""
+    query = context["request"].GET.copy()
+    if "page" not in changes:
+        query.pop("page", None)
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = value
+    return query.urlencode()
+
+
+@register.inclusion_tag("_parts/sort_head.html", takes_context=True)
+def sort_head(context, name, label):
+    """A column's heading that sorts by ``name``: first up, then down."""
+    current = context["request"].GET.get("sap", "")
+    following = f"-{name}" if current == name else name
+    arrow = {name: "arrow-up", f"-{name}": "arrow-down"}.get(current, "selector")
+    return {"label": label, "arrow": arrow, "query": change_query(context, sap=following)}

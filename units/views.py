@@ -1,0 +1,64 @@
+"""Logging in, the own account, and who is who: units as of any day, each with its past and future."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash, views as auth_views
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.decorators import method_decorator
+
+from .filters import UnitFilter
+from .forms import LoginForm, NewPasswordForm
+from .lists import OfficeList
+from .models import Succession, Unit
+
+
+@method_decorator(login_not_required, name="dispatch")
+class LoginView(auth_views.LoginView):
+    """The only page that a stranger sees."""
+
+    form_class = LoginForm
+    template_name = "units/login.html"
+    redirect_authenticated_user = True
+
+
+def account(request):
+    """The own account, and a new password for it. Other sessions of the account end when it changes."""
+    form = NewPasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        update_session_auth_hash(request, form.save())
+        messages.success(request, "Đã đổi mật khẩu. Các phiên đăng nhập khác của tài khoản này đã kết thúc.")
+        return redirect("account")
+    return render(request, "units/account.html", {"form": form, "area": "account"})
+
+
+class UnitList(OfficeList):
+    """Units as of a day."""
+
+    queryset = Unit.objects.select_related("sector", "superior")
+    filterset_class = UnitFilter
+    template_name = "units/unit_list.html"
+    sorts = {"ten": ["sort_text"], "loai": ["kind", "sort_text"], "tu": ["founded", "sort_text"]}
+    export_name = "don-vi"
+    columns = [
+        ("Mã", lambda unit: unit.code),
+        ("Tên đơn vị", lambda unit: unit.name),
+        ("Loại đơn vị", lambda unit: unit.get_kind_display()),
+        ("Lĩnh vực", lambda unit: unit.sector.name if unit.sector else ""),
+        ("Cơ quan chủ quản", lambda unit: unit.superior.name if unit.superior else ""),
+        ("Từ ngày", lambda unit: unit.founded),
+        ("Đến ngày", lambda unit: unit.ended),
+    ]
+    extra_context = {"area": "units"}
+
+
+def unit(request, code):
+    """One unit: its years, its letterhead, what it came from and what became of it, who signs for it."""
+    successions = Succession.objects.select_related("change", "predecessor", "successor")
+    found = get_object_or_404(
+        Unit.objects.select_related("sector", "superior").prefetch_related(
+            Prefetch("origins", successions), Prefetch("successions", successions), "terms__official"
+        ),
+        code=code,
+    )
+    return render(request, "units/unit.html", {"unit": found, "area": "units"})

@@ -1,1 +1,1 @@
-"""What a demonstration starts from: invented accounts and officials, real cited papers, the seed letter, a year of drafts."""
+"""What a demonstration starts from: invented persons, real cited papers, the seed letter, a year of drafts."""

@@ -1,4 +1,4 @@
-"""Papers of other bodies that the office's papers name. The first seven are those of the seed letter; all are public."""
+"""Papers of other bodies that the office's papers name. The first seven are the seed letter's; all are public."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Accounts and officials of the demonstration. All persons are invented but one, who signed the seed letter in public."""
+"""Accounts and officials of the demonstration. All are invented but one, who signed the seed letter."""
 
 from datetime import date
 
@@ -21,6 +21,7 @@ ACCOUNTS = [
 OLD, NEW = (date(2019, 1, 1), date(2025, 2, 28)), (date(2025, 3, 1), None)
 LONG = (date(2019, 1, 1), None)
 UNKNOWN = (None, None)
+YEAR_2020 = (date(2020, 1, 2), date(2020, 12, 31))
 DELEGATION = "Quyết định số 01/QĐ-UBND ngày 02/01/2020 của Chủ tịch UBND tỉnh (văn bản minh họa)"
 
 # key, name, invented, then terms: code of the unit, post, capacity, on behalf of, (begins, ends), authority
@@ -52,7 +53,7 @@ OFFICIALS = [
                 "Giám đốc Sở Nội vụ",
                 Capacity.TUQ,
                 "Chủ tịch",
-                (date(2020, 1, 2), date(2020, 12, 31)),
+                YEAR_2020,
                 DELEGATION,
             ),
         ],

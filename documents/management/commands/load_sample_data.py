@@ -1,4 +1,4 @@
-"""Load what a demonstration needs: units, invented accounts and officials, cited papers, the seed letter, a year of drafts."""
+"""Load what a demonstration needs: units, invented accounts and officials, cited papers, a year of drafts."""
 
 from pathlib import Path
 
@@ -23,9 +23,9 @@ REFUSED = (
 
 
 class Command(BaseCommand):
-    """Adds what is missing. What a person changed since stays as it is; what a person removed stays removed."""
+    """Adds what is missing and changes nothing that is there."""
 
-    help = "Nạp dữ liệu minh họa: đơn vị, tài khoản, người ký, văn bản. Chạy lại không làm mất gì. Không dùng khi chạy thật."
+    help = "Nạp dữ liệu minh họa: đơn vị, tài khoản, người ký, văn bản. Chạy lại không làm mất gì."
 
     @transaction.atomic
     def handle(self, *args, **options):

@@ -1,0 +1,34 @@
+"""The browser that other tests trust to notice: it works, and it tells what goes wrong in a page."""
+
+import pytest
+from django.urls import reverse
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_person_logs_in_and_sees_the_first_page(page, login, officer):
+    login(page, officer)
+    assert page.url.endswith(reverse("home"))
+    assert page.locator("h1, h2").first.is_visible()
+
+
+def test_the_login_page_fits_a_phone(phone_page):
+    phone_page.goto(reverse("login"))
+    assert phone_page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("script", "noticed"),
+    [
+        ("console.error('wrong')", "wrong"),
+        ("setTimeout(() => { throw new Error('thrown') }, 0)", "thrown"),
+        ("document.body.append(Object.assign(document.createElement('script'), {text: '1'}))", "Content Security Policy"),
+        ("location = 'http://127.0.0.1:9/'", "outside address"),
+    ],
+)
+def test_the_browser_tells_what_goes_wrong_in_a_page(page, page_errors, script, noticed):
+    page.goto(reverse("login"))
+    page.evaluate(script)
+    page.wait_for_timeout(200)
+    assert noticed in " ".join(page_errors)
+    page_errors.clear()

@@ -1,0 +1,237 @@
+"""What every test may ask for: people with their units, clients logged in as them, a browser; and what is not run, named."""
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from units.models import Role, Unit, User
+
+ON_POSTGRESQL_ONLY = "about two people at once: runs on PostgreSQL only"
+NO_BROWSER = "Chromium is not installed"
+PASSWORD = "mat-khau-cua-kiem-thu"
+
+
+def pytest_configure(config):
+    """Settings that tests need otherwise, before anything has read them."""
+    # Hashing a password well takes 50 ms, and every test makes people.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Static files by their own names, straight from static/: nothing has to be collected first.
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    if connection.vendor == "sqlite":
+        # A file, as in real use: threads of the live server would share one connection to a database in memory.
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+
+
+def pytest_collection_modifyitems(items):
+    """Skip what this run cannot do, with the reason; keep the rows of migrations alive in tests that commit."""
+    for item in items:
+        if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason=ON_POSTGRESQL_ONLY))
+        if item.get_closest_marker("browser") and not shutil.which("chromium"):
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+        marker = item.get_closest_marker("django_db")
+        if {"transactional_db", "live_server"} & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):
+            # Such a test empties every table at its end, the types of documents too; this loads them again before the next.
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """For bin/test: how many passed, failed and were skipped, and why those were skipped that no other run will do."""
+    if "TEST_OUTCOME" not in os.environ:
+        return
+    reports = terminalreporter.stats
+    skipped = reports.get("skipped", [])
+    failed = len(reports.get("failed", [])) + len(reports.get("error", []))
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    del reasons[ON_POSTGRESQL_ONLY]
+    lines = [f"{len(reports.get('passed', []))} passed, {failed} failed, {len(skipped)} skipped"]
+    lines += [f"{count} tests, because: {reason}" for reason, count in sorted(reasons.items())]
+    Path(os.environ["TEST_OUTCOME"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+# --- Units and people
+
+
+def make_unit(code, name, **fields):
+    """A unit that exists today."""
+    return Unit.objects.create(code=code, name=name, **{"kind": Unit.Kind.DEPARTMENT, **fields})
+
+
+def make_user(username, full_name, role, unit):
+    """An account that opens with ``PASSWORD``."""
+    return User.objects.create_user(username, password=PASSWORD, full_name=full_name, role=role, unit=unit)
+
+
+@pytest.fixture
+def so_noi_vu(db):
+    """The department that runs the program."""
+    return make_unit("so-noi-vu", "Sở Nội vụ", symbol="SNV", letterhead="SỞ NỘI VỤ", letterhead_superior="UBND TỈNH LẠNG SƠN")
+
+
+@pytest.fixture
+def other_unit(db):
+    """A unit that is not Sở Nội vụ."""
+    return make_unit("so-y-te", "Sở Y tế", symbol="SYT", letterhead="SỞ Y TẾ", letterhead_superior="UBND TỈNH LẠNG SƠN")
+
+
+@pytest.fixture
+def officer(so_noi_vu):
+    return make_user("hoa", "Nguyễn Thị Hòa", Role.OFFICER, so_noi_vu)
+
+
+@pytest.fixture
+def leader(so_noi_vu):
+    return make_user("dang", "Trần Văn Đăng", Role.LEADER, so_noi_vu)
+
+
+@pytest.fixture
+def clerk(so_noi_vu):
+    return make_user("thu", "Lê Thị Thư", Role.CLERK, so_noi_vu)
+
+
+@pytest.fixture
+def store_keeper(so_noi_vu):
+    return make_user("khoa", "Hoàng Văn Khoa", Role.STORE_KEEPER, so_noi_vu)
+
+
+@pytest.fixture
+def unit_officer(other_unit):
+    """An officer of ``other_unit``."""
+    return make_user("lan", "Nông Thị Lan", Role.UNIT_OFFICER, other_unit)
+
+
+@pytest.fixture
+def stranger(db):
+    """An officer of a third unit, who has no part in what the others do."""
+    return make_user("xuan", "Vi Văn Xuân", Role.UNIT_OFFICER, make_unit("so-giao-thong", "Sở Giao thông vận tải"))
+
+
+@pytest.fixture
+def council_member(so_noi_vu):
+    return make_user("phuc", "Đinh Quang Phúc", Role.COUNCIL_MEMBER, so_noi_vu)
+
+
+@pytest.fixture
+def administrator(so_noi_vu):
+    return make_user("tri", "Bùi Minh Trí", Role.ADMINISTRATOR, so_noi_vu)
+
+
+@pytest.fixture
+def people(officer, leader, clerk, store_keeper, unit_officer, stranger, council_member, administrator):
+    """One account of each kind, by what it is called here."""
+    return {
+        "officer": officer,
+        "leader": leader,
+        "clerk": clerk,
+        "store_keeper": store_keeper,
+        "unit_officer": unit_officer,
+        "stranger": stranger,
+        "council_member": council_member,
+        "administrator": administrator,
+    }
+
+
+@pytest.fixture
+def client_of():
+    """A function that gives a client logged in as a person."""
+
+    def logged_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return logged_in
+
+
+# --- A browser
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium without a window, once for each test process."""
+    from playwright.sync_api import sync_playwright
+
+    # It opens pages of this program only; without these it looks for updates and for Google's hosts.
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=[*quiet, "--disable-gpu", "--disable-quic"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page_errors():
+    """What went wrong in the pages of this test. A test that opens an error page on purpose clears it."""
+    return []
+
+
+@pytest.fixture
+def open_page(browser, live_server, page_errors):
+    """A function that opens a window of a size.
+
+    Fails the test on anything in the browser's console that is an error, a breach of the content security policy among
+    them, on an exception in a script, and on a request to any other address.
+    """
+    contexts = []
+
+    def watch(request):
+        if not request.url.startswith((live_server.url, "data:", "blob:", "about:")):
+            page_errors.append(f"outside address: {request.url}")
+
+    def opened(width, height, **options):
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            locale="vi-VN",
+            timezone_id=settings.TIME_ZONE,
+            **options,
+        )
+        contexts.append(context)
+        context.set_default_timeout(15_000)
+        context.on("request", watch)
+        context.on("console", lambda message: message.type == "error" and page_errors.append(message.text))
+        context.on("weberror", lambda error: page_errors.append(str(error.error)))
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert page_errors == []
+
+
+@pytest.fixture
+def page(open_page):
+    """A window on an office machine."""
+    return open_page(1366, 768)
+
+
+@pytest.fixture
+def phone_page(open_page):
+    """A window on a phone."""
+    return open_page(390, 844, device_scale_factor=3, is_mobile=True, has_touch=True)
+
+
+@pytest.fixture
+def login():
+    """A function that logs a person in through the login page."""
+
+    def logged_in(page, user, password=PASSWORD):
+        page.goto(reverse("login"))
+        page.fill("[name=username]", str(getattr(user, "username", user)))
+        page.fill("[name=password]", password)
+        page.press("[name=password]", "Enter")
+        page.wait_for_url(lambda url: reverse("login") not in url)
+        return page
+
+    return logged_in

@@ -10,8 +10,11 @@ from django.db import transaction
 
 from documents.actions import fill_from_paper, save_draft
 from documents.models import Document, DocumentType
+from documents.paper import Signature
 from documents.sample.cited import CITED
 from documents.sample.people import ACCOUNTS, OFFICIALS
+from documents.sample.year import Draft, drafts
+from documents.source import parse
 from units.models import Official, Term, Unit, User
 from units.passwords import DEMO_PASSWORD
 
@@ -93,25 +96,36 @@ class Command(BaseCommand):
         """The seed letter and the year of drafts, unless sample drafts are there already; their number."""
         if Document.objects.filter(sample=True).exists():
             return 0
-        return self.add_seed_letter() if SEED_LETTER.exists() else 0
+        self.authors = {user.username: user for user in User.objects.all()}
+        if SEED_LETTER.exists():
+            seed = parse(SEED_LETTER.read_text(encoding="utf-8"), DocumentType.objects.catalogue())
+        if SEED_LETTER.exists():
+            self.add_draft(Draft(seed, "so-noi-vu", "ubnd-tinh", "chuyenvien", "pct-ubnd", ""))
+        rest = drafts(self.units, self.signature)
+        for draft in rest:
+            self.add_draft(draft)
+        return 1 + len(rest)
 
-    def add_seed_letter(self) -> int:
-        """The letter of February 2020 that the project began with, as a draft of Sở Nội vụ."""
-        from documents.source import parse
+    def term(self, key: str, issuer: str, capacity: str):
+        """The term in which the official ``key`` signs for ``issuer``; None where somebody took it out."""
+        (name,) = (row[1] for row in OFFICIALS if row[0] == key)
+        terms = Term.objects.filter(official__name=name, unit=self.units[issuer])
+        return (terms.filter(capacity=capacity) if capacity else terms).order_by("id").first()
 
-        paper = parse(SEED_LETTER.read_text(encoding="utf-8"), DocumentType.objects.catalogue())
-        signer = Term.objects.get(official__name=paper.signature.name, unit=self.units["ubnd-tinh"])
-        self.add_draft(paper, unit="so-noi-vu", issuer="ubnd-tinh", author="chuyenvien", signer=signer)
-        return 1
+    def signature(self, key: str, issuer: str, capacity: str) -> Signature:
+        """The signature block of that term."""
+        term = self.term(key, issuer, capacity)
+        return Signature(tuple(term.lines), term.official.name)
 
-    def add_draft(self, paper, *, unit, issuer, author, signer):
-        """Store ``paper`` as a draft that the account ``author`` made in ``unit``."""
+    def add_draft(self, draft: Draft):
+        """Store one draft in the name of its author."""
+        issuer = self.units[draft.issuer]
         document = Document(
-            unit=self.units[unit],
-            issuer_unit=self.units[issuer],
-            issuer_name=self.units[issuer].name,
-            signer=signer,
+            unit=self.units[draft.unit],
+            issuer_unit=issuer,
+            issuer_name=issuer.name,
+            signer=self.term(draft.signer, draft.issuer, draft.capacity),
             sample=True,
         )
-        appendices = fill_from_paper(document, paper)
-        save_draft(document, by=User.objects.get(username=author), appendices=appendices)
+        appendices = fill_from_paper(document, draft.paper)
+        save_draft(document, by=self.authors[draft.author], appendices=appendices)

@@ -97,7 +97,17 @@ def fill_from_paper(document, paper):
     from .models import DocumentType
 
     document.type = DocumentType.objects.get(code=paper.type)
-    for name in ("symbol", "place", "subject", "urgency", "circulation", "authority_line", "archive", "contact", "body"):
+    for name in (
+        "symbol",
+        "place",
+        "subject",
+        "urgency",
+        "circulation",
+        "authority_line",
+        "archive",
+        "contact",
+        "body",
+    ):
         setattr(document, name, getattr(paper, name))
     for name in ("issuer", "superior", "bases", "to", "recipients"):
         setattr(document, name, "\n".join(getattr(paper, name)))
@@ -114,7 +124,9 @@ def print_many(*, documents, by) -> Job:
     from .jobs import make_zip
 
     keys = list(documents.values_list("pk", flat=True))
-    job = Job.objects.create(title=f"In {len(keys)} văn bản ra PDF", by=by, arguments={"documents": keys}, total=len(keys))
+    job = Job.objects.create(
+        title=f"In {len(keys)} văn bản ra PDF", by=by, arguments={"documents": keys}, total=len(keys)
+    )
     # The worker must find the row: hand over only what is committed.
     transaction.on_commit(lambda: make_zip.enqueue(job.pk))
     return job

@@ -29,7 +29,9 @@ def resolver(user=None):
 
     ``user`` limits it to papers that this person may see; without one (the command line) only cited papers are found.
     """
-    visible = Document.objects.filter(origin=Document.Origin.CITED) if user is None else Document.objects.visible_to(user)
+    visible = (
+        Document.objects.filter(origin=Document.Origin.CITED) if user is None else Document.objects.visible_to(user)
+    )
     known: dict = {}
 
     def cite(reference, first):

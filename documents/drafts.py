@@ -60,10 +60,7 @@ def _begin_form(draft, form, issuer):
     elif form == "decision":
         draft.authority_line = f"{_HEADS.get(issuer.kind, 'GIÁM ĐỐC')} {' '.join(issuer.issuer_lines)}"
         draft.recipients = "Như Điều 3"
-        draft.body = (
-            "**Điều 1.** …\n\n**Điều 2.** …\n\n"
-            "**Điều 3.** Quyết định này có hiệu lực thi hành kể từ ngày ký."
-        )
+        draft.body = "**Điều 1.** …\n\n**Điều 2.** …\n\n**Điều 3.** Quyết định này có hiệu lực thi hành kể từ ngày ký."
     elif form == "minutes":
         draft.place = ""
         draft.second_capacity, draft.capacity = "THƯ KÝ", "CHỦ TỌA"

@@ -8,12 +8,10 @@ from django import forms
 
 from units.forms import DressedForm
 from units.models import Term
-from units.text import clean
 
-from .models import Appendix, Document
+from .models import Appendix, Document, DocumentType
 from .paper import PartialDate
 from .source import check
-from .models import DocumentType
 
 # Where a fault of a paper is shown: the key of the source file → the field of the form.
 FIELD_OF = {
@@ -180,7 +178,9 @@ class DocumentForm(DressedForm, forms.ModelForm):
 
 def known_text(known) -> str:
     """A partial date in words: ``ngày 25/02/2020``, ``tháng 02/2020``."""
-    return f"ngày {known.day:02d}/{known.month:02d}/{known.year}" if known.day else f"tháng {known.month:02d}/{known.year}"
+    return (
+        f"ngày {known.day:02d}/{known.month:02d}/{known.year}" if known.day else f"tháng {known.month:02d}/{known.year}"
+    )
 
 
 def _signer_label(term):

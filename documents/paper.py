@@ -4,6 +4,7 @@ A ``Paper`` knows nothing of databases, files or looks. It is made from a source
 the register (``Document.as_paper``), and is what ``documents.typesetting`` turns into pages. All text is NFC.
 """
 
+from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,11 +18,11 @@ class PartialDate:
     day: int | None = None
 
     def for_rules(self, today: date) -> date:
-        """The day by which rules are chosen: an undated paper is judged as of ``today``, a month by its last day known
-        to be safe, its first."""
+        """The day by which rules are chosen: an undated paper is judged as of ``today``, a month by its last day."""
         if self.year is None:
             return today
-        return date(self.year, self.month or 1, self.day or 1)
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
 
 @dataclass(frozen=True)

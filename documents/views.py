@@ -82,9 +82,9 @@ def find(request, pk) -> Document:
 def choose_type(request):
     """Which kind of paper, and from which body."""
     issuers = issuers_for(request.user)
-    chosen = issuers.filter(code=request.GET.get("co_quan", "")).first() or issuers.filter(
-        pk=request.user.unit_id
-    ).first()
+    chosen = (
+        issuers.filter(code=request.GET.get("co_quan", "")).first() or issuers.filter(pk=request.user.unit_id).first()
+    )
     return render(
         request,
         "documents/desk/choose_type.html",
@@ -175,7 +175,10 @@ TABS = [
 
 def _tabs(form, formset):
     """The parts of the page: (anchor, label, fields, whether something in it is wrong)."""
-    tabs = [(key, label, [form[name] for name in names], any(form[name].errors for name in names)) for key, label, names in TABS]
+    tabs = [
+        (key, label, [form[name] for name in names], any(form[name].errors for name in names))
+        for key, label, names in TABS
+    ]
     return tabs, any(formset.errors) if formset.is_bound else False
 
 
@@ -211,7 +214,9 @@ def preview(request):
         for error in errors
     ]
     if not faults:
-        pdf, faults = pdf_of(form.draft(), user=request.user, appendices=_appendices(formset) if formset.is_valid() else [])
+        pdf, faults = pdf_of(
+            form.draft(), user=request.user, appendices=_appendices(formset) if formset.is_valid() else []
+        )
     if faults:
         response = render(request, "documents/desk/_faults.html", {"faults": faults})
         response["HX-Retarget"] = "#sheet-faults"

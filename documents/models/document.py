@@ -10,6 +10,7 @@ from django.urls import reverse
 from documents.paper import Appendix as PaperAppendix
 from documents.paper import Paper, PartialDate, Signature
 from units.models import Term, Unit
+from units.permissions import may_write
 from units.text import clean, fold
 
 from .type import DocumentType
@@ -24,10 +25,10 @@ class DocumentQuerySet(models.QuerySet):
     """What a person may see, and what a search finds."""
 
     def visible_to(self, user):
-        """Papers that ``user`` may open: cited ones are public, ours belong to the unit that drafts them."""
+        """Papers that ``user`` may open: cited ones are public, ours belong to the unit that drafts them and its heirs."""
         if user.is_administrator:
             return self
-        return self.filter(Q(origin=Document.Origin.CITED) | Q(unit=user.unit_id, unit__isnull=False))
+        return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=user.inherited_units))
 
     def matching(self, words: str):
         """Papers that hold every one of ``words`` in number, type, issuer, subject or signer; accents aside."""
@@ -71,7 +72,12 @@ class Document(models.Model):
         Unit, models.PROTECT, verbose_name="đơn vị soạn thảo", null=True, blank=True, related_name="drafts"
     )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người soạn", null=True, blank=True, related_name="drafts"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người soạn",
+        null=True,
+        blank=True,
+        related_name="drafts",
     )
     type = models.ForeignKey(DocumentType, models.PROTECT, verbose_name="loại văn bản")
     issuer_unit = models.ForeignKey(
@@ -166,9 +172,7 @@ class Document(models.Model):
 
     def may_be_edited_by(self, user) -> bool:
         """Whether ``user`` may change the words: a draft, of the own unit, by someone who writes papers."""
-        from units.permissions import may_write
-
-        return self.is_draft and may_write(user) and (user.is_administrator or self.unit_id == user.unit_id)
+        return self.is_draft and may_write(user) and (user.is_administrator or self.unit_id in user.inherited_units)
 
     def as_paper(self, appendices=None) -> Paper:
         """The facts and words for typesetting. ``appendices``: rows to use instead of the stored ones."""

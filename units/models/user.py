@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.functional import cached_property
 
 from units.text import clean, name_sort_key
 
@@ -57,6 +58,11 @@ class User(AbstractUser):
     def get_short_name(self):
         """The given name, which is what Vietnamese address each other by."""
         return self.full_name.split()[-1] if self.full_name else self.username
+
+    @cached_property
+    def inherited_units(self) -> set[int]:
+        """Keys of the own unit and of all that went wholly into it: their papers are this person's to keep."""
+        return self.unit.with_predecessors() if self.unit_id else set()
 
     @property
     def is_administrator(self) -> bool:

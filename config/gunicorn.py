@@ -15,15 +15,15 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 
-# A process grows by about 86 KB for each document that it lays out. After 1,000 requests it is replaced (86 MB at worst);
-# the jitter keeps the processes from being replaced at one moment.
+# A process grows by about 86 KB for each document that it lays out. After 1,000 requests (86 MB at worst) it is
+# replaced; the jitter keeps the processes from being replaced at one moment.
 max_requests = 1000
 max_requests_jitter = 100
 
 # Each process loads the program by itself: the PDF engine keeps locks and fonts that do not survive a fork.
 preload_app = False
 
-# A process that stops answering for a minute is replaced. Requests themselves are not cut: long work goes to the job worker.
+# A process that hangs for a minute is replaced. A slow request is not cut off; long work goes to the job worker.
 timeout = 60
 # On a stop, requests that are under way get this long to end.
 graceful_timeout = 15

@@ -1,4 +1,4 @@
-"""What every test may ask for: people with their units, clients logged in as them, a browser; and what is not run, named."""
+"""What every test may ask for: people, clients logged in as them, a browser; and what is not run, named."""
 
 import os
 import shutil
@@ -31,6 +31,14 @@ def pytest_configure(config):
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
 
 
+def commits(item):
+    """Whether a test really commits, instead of rolling back one transaction."""
+    marker = item.get_closest_marker("django_db")
+    return bool({"transactional_db", "live_server"} & set(item.fixturenames)) or bool(
+        marker and marker.kwargs.get("transaction")
+    )
+
+
 def pytest_collection_modifyitems(items):
     """Skip what this run cannot do, with the reason; keep the rows of migrations alive in tests that commit."""
     for item in items:
@@ -38,9 +46,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason=ON_POSTGRESQL_ONLY))
         if item.get_closest_marker("browser") and not shutil.which("chromium"):
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
-        marker = item.get_closest_marker("django_db")
-        if {"transactional_db", "live_server"} & set(item.fixturenames) or (marker and marker.kwargs.get("transaction")):
-            # Such a test empties every table at its end, the types of documents too; this loads them again before the next.
+        if commits(item):
+            # It empties every table at its end, the types of documents too; this loads them again before the next.
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
 
 
@@ -60,6 +67,8 @@ def pytest_terminal_summary(terminalreporter):
 
 # --- Units and people
 
+PROVINCE = "UBND TỈNH LẠNG SƠN"
+
 
 def make_unit(code, name, **fields):
     """A unit that exists today."""
@@ -74,13 +83,13 @@ def make_user(username, full_name, role, unit):
 @pytest.fixture
 def so_noi_vu(db):
     """The department that runs the program."""
-    return make_unit("so-noi-vu", "Sở Nội vụ", symbol="SNV", letterhead="SỞ NỘI VỤ", letterhead_superior="UBND TỈNH LẠNG SƠN")
+    return make_unit("so-noi-vu", "Sở Nội vụ", symbol="SNV", letterhead="SỞ NỘI VỤ", letterhead_superior=PROVINCE)
 
 
 @pytest.fixture
 def other_unit(db):
     """A unit that is not Sở Nội vụ."""
-    return make_unit("so-y-te", "Sở Y tế", symbol="SYT", letterhead="SỞ Y TẾ", letterhead_superior="UBND TỈNH LẠNG SƠN")
+    return make_unit("so-y-te", "Sở Y tế", symbol="SYT", letterhead="SỞ Y TẾ", letterhead_superior=PROVINCE)
 
 
 @pytest.fixture

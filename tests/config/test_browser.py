@@ -22,7 +22,10 @@ def test_the_login_page_fits_a_phone(phone_page):
     [
         ("console.error('wrong')", "wrong"),
         ("setTimeout(() => { throw new Error('thrown') }, 0)", "thrown"),
-        ("document.body.append(Object.assign(document.createElement('script'), {text: '1'}))", "Content Security Policy"),
+        (
+            "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))",
+            "Content Security Policy",
+        ),
         ("location = 'http://127.0.0.1:9/'", "outside address"),
     ],
 )

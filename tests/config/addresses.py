@@ -1,0 +1,32 @@
+"""Every address of the program, the back office included, for tests that must miss none."""
+
+import re
+
+from django.urls import get_resolver
+
+# A value for each argument that an address takes. Nothing with these values need exist.
+SAMPLE = {
+    "code": "so-y-te",
+    "pk": "1",
+    "object_id": "1",
+    "content_type_id": "1",
+    "url": "khong-co/",
+}
+# <int:pk> or (?P<url>.*), and (?P<app_label>documents|units), which gives its own values.
+ARGUMENT = re.compile(r"<(?:\w+:)?(?P<path>\w+)>|\(\?P<(?P<regex>\w+)>(?:(?P<first>\w+)(?:\|\w+)*|[^)]*)\)")
+
+
+def patterns(resolver=None, prefix=""):
+    """Each pattern as text, spelled as ``resolve(…).route`` spells it: ``van-ban/<int:pk>/``."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(entry.pattern).removeprefix("^")
+        if hasattr(entry, "url_patterns"):
+            yield from patterns(entry, route)
+        else:
+            yield route
+
+
+def address(pattern):
+    """The pattern with its arguments filled in. ``KeyError``: a new argument, which ``SAMPLE`` must learn."""
+    filled = ARGUMENT.sub(lambda match: match["first"] or SAMPLE[match["path"] or match["regex"]], pattern)
+    return "/" + filled.removesuffix("$")

@@ -1,0 +1,86 @@
+"""What holds for every address: nothing without a login, and the same content security policy on every answer."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import resolve, reverse
+
+from config import views
+
+from .addresses import address, patterns
+
+pytestmark = pytest.mark.django_db
+
+# What a stranger may see: the login pages, and the supervisor's probe.
+OPEN = {"healthz", "dang-nhap/", "admin/login/"}
+EVERY_ADDRESS = sorted(set(patterns()))
+POLICY = {
+    "default-src 'self'",
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+}
+
+
+def policy(response):
+    """The parts of the policy; django-csp gives them in any order."""
+    return set(response.headers["Content-Security-Policy"].split("; "))
+
+
+def test_the_walk_finds_the_addresses():
+    assert {"", "dang-nhap/", "van-ban/<int:pk>/", "don-vi/<slug:code>/", "admin/login/"} <= set(EVERY_ADDRESS)
+
+
+@pytest.mark.parametrize("pattern", EVERY_ADDRESS)
+def test_an_address_filled_in_leads_to_its_own_pattern(pattern):
+    assert resolve(address(pattern)).route == pattern
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("pattern", [pattern for pattern in EVERY_ADDRESS if pattern not in OPEN])
+def test_a_stranger_is_sent_to_log_in(client, pattern, method):
+    response = getattr(client, method)(address(pattern))
+    assert response.status_code == 302
+    assert urlsplit(response.url).path in {reverse("login"), reverse("admin:login")}
+
+
+@pytest.mark.parametrize("pattern", sorted(OPEN))
+def test_what_is_open_answers_a_stranger(client, pattern):
+    assert client.get(address(pattern)).status_code == 200
+
+
+@pytest.mark.parametrize("pattern", EVERY_ADDRESS)
+def test_every_answer_carries_the_policy(client_of, administrator, pattern):
+    response = client_of(administrator).get(address(pattern))
+    assert policy(response) == POLICY
+
+
+def test_an_unknown_address_carries_the_policy(client, client_of, officer):
+    for visitor in (client, client_of(officer)):
+        response = visitor.get("/khong-co-trang-nay/")
+        assert response.status_code == 404
+        assert policy(response) == POLICY
+
+
+def test_a_refusal_carries_the_policy(client_of, store_keeper):
+    response = client_of(store_keeper).get(reverse("choose_type"))
+    assert response.status_code == 403
+    assert policy(response) == POLICY
+
+
+def test_a_form_without_its_token_is_refused_with_the_policy(client_of, officer):
+    visitor = client_of(officer)
+    visitor.handler.enforce_csrf_checks = True
+    response = visitor.post(reverse("account"))
+    assert response.status_code == 403
+    assert policy(response) == POLICY
+
+
+def test_a_breakdown_carries_the_policy(client, monkeypatch):
+    monkeypatch.delattr(views, "connection")
+    client.raise_request_exception = False
+    response = client.get(reverse("healthz"))
+    assert response.status_code == 500
+    assert policy(response) == POLICY

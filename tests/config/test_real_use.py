@@ -1,0 +1,84 @@
+"""Real use, as a machine would start it: commands in processes of their own, with neither DEMO nor DEBUG."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from units.passwords import DEMO_PASSWORD
+
+ROOT = Path(__file__).resolve().parents[2]
+MANAGE = ["manage.py"]
+SERVER = ["-c", "import config.wsgi"]
+REFUSED = "Tài khoản trình diễn «donvi» còn dùng mật khẩu đã công bố."
+
+
+@pytest.fixture
+def run(tmp_path):
+    """A function that runs Python in the project on a data folder of its own."""
+
+    def in_real_use(*arguments, **environment):
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env={
+                "PATH": os.environ["PATH"],
+                "LC_ALL": "C.UTF-8",
+                "SECRET_KEY": "Vq8-zD3hYkW0nR5tJ1xLsB7cF4gM9pA2eU6iO-vKdNwXyQrTjZ",
+                "ALLOWED_HOSTS": "thidua.example.gov.vn",
+                "DATA_DIR": str(tmp_path),
+                "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+                "DEMO": "False",
+                "DEBUG": "False",
+                **environment,
+            },
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    return in_real_use
+
+
+def set_password(username, password):
+    """Python that makes the account if need be, and sets its password."""
+    return (
+        f"from units.models import User; user, _ = User.objects.get_or_create(username={username!r});"
+        f"user.set_password({password!r}); user.save()"
+    )
+
+
+def test_the_checks_for_deployment_find_nothing(run):
+    done = run(*MANAGE, "check", "--deploy", "--fail-level", "WARNING")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_checks_for_deployment_do_look(run):
+    done = run(*MANAGE, "check", "--deploy", "--fail-level", "WARNING", SECRET_KEY="short")
+    assert done.returncode != 0
+    assert "security.W009" in done.stderr
+
+
+def test_an_account_with_the_published_password_stops_real_use_until_it_is_changed(run):
+    assert run(*MANAGE, "migrate", "--verbosity", "0").returncode == 0
+    assert run(*MANAGE, "shell", "--command", set_password("donvi", DEMO_PASSWORD), DEMO="True").returncode == 0
+
+    for command in ([*MANAGE, "check"], SERVER):
+        done = run(*command)
+        assert done.returncode != 0
+        assert REFUSED in done.stderr
+        assert "manage.py changepassword donvi" in done.stderr
+    assert run(*SERVER, DEMO="True").returncode == 0
+
+    run(*MANAGE, "shell", "--command", set_password("donvi", "mot-mat-khau-khac-han"), DEMO="True")
+    for command in ([*MANAGE, "check"], SERVER):
+        assert run(*command).returncode == 0
+
+
+def test_sample_data_is_refused(run):
+    run(*MANAGE, "migrate", "--verbosity", "0")
+    done = run(*MANAGE, "load_sample_data")
+    assert done.returncode != 0
+    assert "bản dùng thật" in done.stderr

@@ -1,0 +1,77 @@
+"""What is read off the project's own files: nothing is left for later, nothing is fetched from elsewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+VENDOR = ROOT / "static" / "vendor"
+TEXT = {"", ".py", ".html", ".css", ".js", ".md", ".svg", ".toml", ".txt", ".yml", ".yaml"}
+# Spelled so that this file does not find itself.
+LATER = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b")
+OUTSIDE = re.compile(
+    r"""(?:\b(?:src|srcset|href|action|poster|data|formaction)\s*=\s*["']?|url\(\s*["']?|@import\s+["']|from\s+["'])"""
+    r"""\s*(?:https?:)?//""",
+    re.IGNORECASE,
+)
+ANY_ADDRESS = re.compile(r"https?://(?!www\.w3\.org/)")
+
+
+def files(*folders, vendor=False):
+    """The text files under ``folders``; what others wrote (static/vendor) only if asked for."""
+    for folder in folders:
+        for file in sorted((ROOT / folder).rglob("*")):
+            ours = VENDOR not in file.parents
+            if file.is_file() and file.suffix in TEXT and "__pycache__" not in file.parts and (ours or vendor):
+                yield file
+
+
+def folders():
+    """The project's own folders; not those that a machine makes for itself (.venv, .data, caches)."""
+    return [entry.name for entry in ROOT.iterdir() if entry.is_dir() and (entry.name[0] != "." or entry.name == ".ci")]
+
+
+def found(pattern, chosen):
+    """``file:line: text`` wherever ``pattern`` is in one of the files."""
+    return [
+        f"{file.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
+        for file in chosen
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+        if pattern.search(line)
+    ]
+
+
+def test_nothing_is_left_for_later():
+    chosen = [*files(*folders()), *ROOT.glob("*.py"), *ROOT.glob("*.md"), *ROOT.glob("*.toml")]
+    assert len(chosen) > 50
+    assert found(LATER, chosen) == []
+
+
+def test_pages_and_style_sheets_fetch_nothing_from_elsewhere():
+    chosen = [file for file in files("templates", "static", vendor=True) if file.suffix in {".html", ".css", ".svg"}]
+    assert len(chosen) > 20
+    assert found(OUTSIDE, chosen) == []
+
+
+def test_our_scripts_name_no_outside_address():
+    assert found(ANY_ADDRESS, [file for file in files("static") if file.suffix == ".js"]) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<script src="https://cdn.example.org/a.js"></script>',
+        "<img src='//example.org/a.png'>",
+        "a { background: url(http://example.org/a.png) }",
+        '@import "https://fonts.example.org/css";',
+        '<form action="https://example.org/">',
+    ],
+)
+def test_an_outside_address_would_be_found(line):
+    assert OUTSIDE.search(line)
+
+
+@pytest.mark.parametrize("line", ['<a href="/don-vi/">', '<svg xmlns="http://www.w3.org/2000/svg">', "url(../a.woff2)"])
+def test_an_own_address_is_left_alone(line):
+    assert not OUTSIDE.search(line)

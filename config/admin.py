@@ -1,6 +1,18 @@
 """The back office at /admin/: Django's own, in the project's colours and in Vietnamese."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+# Groups are not used (an account has one role); raw task rows mean nothing to an officer, who has the list of jobs.
+HIDDEN = {"auth.group", "django_tasks_db.dbtaskresult"}
 
 
 class OfficeAdminSite(admin.AdminSite):
@@ -9,4 +21,22 @@ class OfficeAdminSite(admin.AdminSite):
     site_header = "Quản trị hệ thống thi đua, khen thưởng"
     site_title = "Quản trị"
     index_title = "Danh mục và tài khoản"
+    empty_value_display = "–"
     enable_nav_sidebar = True
+
+    def register(self, model_or_iterable, admin_class=None, **options):
+        """Register models as usual, but for those that other apps bring and this office has no use for."""
+        models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+        wanted = [model for model in models if model._meta.label_lower not in HIDDEN]
+        super().register(wanted, admin_class, **options)
+
+    @method_decorator(never_cache)
+    @method_decorator(login_not_required)
+    def login(self, request, extra_context=None):
+        """Send a stranger to the desk's login; raise ``PermissionDenied`` for an account that is no administrator's."""
+        wanted = request.GET.get(REDIRECT_FIELD_NAME) or reverse("admin:index")
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied("Trang quản trị chỉ dành cho tài khoản có vai trò Quản trị.")
+        return redirect(f"{reverse('login')}?{urlencode({REDIRECT_FIELD_NAME: wanted})}")

@@ -18,6 +18,7 @@ FOUNDED_2020 = date(2020, 1, 1)
 LAST_DAY_2024 = date(2024, 11, 30)
 LAST_DAY_2025 = date(2025, 6, 30)
 FIRST_DAY_2025 = date(2025, 7, 1)
+RESOLUTION_2025 = "Nghị quyết số 1672/NQ-UBTVQH15 ngày 16/6/2025 của Ủy ban Thường vụ Quốc hội, Điều 1"
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _lying_in(here: str, districts: list[dict]):
 
 
 def _commune_changes() -> list[ChangeFacts]:
-    """The mergers of communes and the end of the districts."""
+    """The mergers of communes, one change for each new commune, and the end of the districts."""
     districts = _read("communes.toml")["district"]
     return [
         ChangeFacts(
@@ -163,13 +164,7 @@ def _commune_changes() -> list[ChangeFacts]:
             tuple(move for district in districts for move in _moves_2024(district)),
             "Số và ngày của nghị quyết cần bổ sung.",
         ),
-        ChangeFacts(
-            "merge",
-            FIRST_DAY_2025,
-            "Nghị quyết số 1672/NQ-UBTVQH15 ngày 16/6/2025 của Ủy ban Thường vụ Quốc hội",
-            tuple(move for district in districts for move in _moves_2025(district)),
-            "Sắp xếp đơn vị hành chính cấp xã: 65 đơn vị, gồm 61 xã và 4 phường.",
-        ),
+        *(change for district in districts for change in _changes_2025(district)),
         ChangeFacts(
             "dissolve",
             FIRST_DAY_2025,
@@ -187,7 +182,8 @@ def _moves_2024(district: dict):
             yield old, new, receiver.startswith("~")
 
 
-def _moves_2025(district: dict):
+def _changes_2025(district: dict):
     for name, formers in district["communes"].items():
-        for former in formers:
-            yield _former(former, district["code"])[1], f"ubnd-{slug(name)}-2025", former.startswith("~")
+        new = f"ubnd-{slug(name)}-2025"
+        moves = tuple((_former(former, district["code"])[1], new, former.startswith("~")) for former in formers)
+        yield ChangeFacts("merge", FIRST_DAY_2025, RESOLUTION_2025, moves, f"Thành lập {name}.")

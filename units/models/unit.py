@@ -261,8 +261,9 @@ class Succession(models.Model):
         return f"{self.predecessor or '…'} → {self.successor or 'không có đơn vị kế thừa'}"
 
     def clean(self):
-        """Raise ``ValidationError`` beside the field: no years in common, or a unit that in the end succeeds itself."""
+        """Raise ``ValidationError`` beside the field: years that do not fit, a unit that in the end succeeds itself."""
         old, new = self.predecessor, self.successor
+        self.check_dates(old, new)
         if not (old and new):
             return
         if old.founded and new.ended and new.ended < old.founded:
@@ -273,6 +274,14 @@ class Succession(models.Model):
         circle = circle_message([*stored.values_list("predecessor", "successor"), (old.pk, new.pk)], self)
         if circle:
             raise ValidationError({"successor": circle})
+
+    def check_dates(self, old, new):
+        """Raise ``ValidationError`` where a unit did not live when the change took effect."""
+        day = self.change.date if hasattr(self, "change") else None
+        if day and old and old.founded and old.founded > day:
+            raise ValidationError({"predecessor": "Đơn vị cũ được thành lập sau ngày thay đổi. Hãy kiểm tra lại ngày."})
+        if day and new and new.ended and new.ended < day:
+            raise ValidationError({"successor": "Đơn vị mới đã kết thúc trước ngày thay đổi. Hãy kiểm tra lại ngày."})
 
 
 def circle_message(pairs: list[tuple[int, int]], succession: Succession) -> str:

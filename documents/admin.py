@@ -1,0 +1,153 @@
+"""The back office of documents: the table of types; papers, edits and jobs to look at only."""
+
+from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import ForeignKey
+from django.utils.html import format_html, format_html_join
+
+from units.admin import FoldedSearch, ReadOnly
+
+from .models import Appendix, Document, DocumentType, Edit, Job
+
+
+@admin.register(DocumentType)
+class DocumentTypeAdmin(FoldedSearch, admin.ModelAdmin):
+    """Types of the decree and those that the office adds. One in use cannot be deleted."""
+
+    list_display = ["name", "code", "form", "source"]
+    list_filter = ["form"]
+    search_fields = ["name", "code", "source"]
+    search_help_text = "Tìm theo tên loại hoặc chữ viết tắt; không cần gõ dấu."
+
+
+class AppendixInline(ReadOnly, admin.StackedInline):
+    """Text behind a paper."""
+
+    model = Appendix
+    extra = 0
+    fields = readonly_fields = ["title", "orientation", "body"]
+
+
+class EditInline(ReadOnly, admin.TabularInline):
+    """Who saved a draft, and when; the page of an edit shows what changed."""
+
+    model = Edit
+    extra = 0
+    fields = readonly_fields = ["version", "by", "at"]
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+
+@admin.register(Document)
+class DocumentAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
+    """Papers, to look at: they are written and moved at the desk, which keeps who did what."""
+
+    list_display = ["subject", "type", "reference", "date_shown", "unit", "author", "updated_at"]
+    list_filter = ["origin", "sample", "type"]
+    list_select_related = ["type", "unit", "author"]
+    date_hierarchy = "dated"
+    search_fields = ["search_text"]
+    search_help_text = "Tìm theo số, ký hiệu, loại, cơ quan, trích yếu, người ký; không cần gõ dấu."
+    inlines = [AppendixInline, EditInline]
+    fieldsets = [
+        (None, {"fields": ["origin", "type", "subject", "symbol", "reference", "place", "date_shown", "sample"]}),
+        ("Cơ quan", {"fields": ["unit", "author", "issuer_unit", "issuer_name", "superior", "issuer"]}),
+        (
+            "Nội dung",
+            {"fields": ["urgency", "circulation", "authority_line", "bases", "to", "body", "recipients", "archive"]},
+        ),
+        (
+            "Người ký",
+            {
+                "fields": [
+                    "signer",
+                    "signer_reason",
+                    "capacity",
+                    "signer_name",
+                    "second_capacity",
+                    "second_signer_name",
+                    "contact",
+                ]
+            },
+        ),
+        ("Ghi nhận", {"fields": ["created_at", "updated_at"]}),
+    ]
+
+    @admin.display(description="Ngày văn bản", ordering="dated")
+    def date_shown(self, document):
+        return document.date_text
+
+
+def _field_name(name: str) -> str:
+    """A field of a document in the words of the screen; the appendices are kept beside the fields."""
+    try:
+        return str(Document._meta.get_field(name.removesuffix("_id")).verbose_name)
+    except FieldDoesNotExist:
+        return "phụ lục" if name == "appendices" else name
+
+
+def _value(name: str, value) -> str:
+    """A kept value in words: the name behind a key, the words of a choice, an appendix by title and text."""
+    if value in (None, "", []):
+        return "–"
+    if name == "appendices":
+        return "\n\n".join("\n".join([title, body]) for title, _, body in value)
+    field = Document._meta.get_field(name.removesuffix("_id"))
+    if isinstance(field, ForeignKey):
+        return str(field.related_model._base_manager.filter(pk=value).first() or "(đã xóa)")
+    return str(dict(field.flatchoices).get(value, value))
+
+
+@admin.register(Edit)
+class EditAdmin(ReadOnly, admin.ModelAdmin):
+    """Each saved change of a draft: who, when, before and after."""
+
+    list_display = ["at", "by", "document", "version_shown"]
+    list_select_related = ["by", "document__type"]
+    list_display_links = ["at", "document"]
+    date_hierarchy = "at"
+    fields = readonly_fields = ["document", "version_shown", "by", "at", "changed"]
+
+    @admin.display(description="Lần sửa thứ", ordering="version")
+    def version_shown(self, edit):
+        return edit.version
+
+    @admin.display(description="Thay đổi")
+    def changed(self, edit):
+        """The changed fields as a table."""
+        rows = format_html_join(
+            "",
+            "<tr><th>{}</th><td>{}</td><td>{}</td></tr>",
+            (
+                (_field_name(name).capitalize(), _value(name, before), _value(name, after))
+                for name, (before, after) in edit.changes.items()
+            ),
+        )
+        head = "<thead><tr><th>Mục</th><th>Trước</th><th>Sau</th></tr></thead>"
+        return format_html('<table class="changes">' + head + "<tbody>{}</tbody></table>", rows)
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnly, admin.ModelAdmin):
+    """Work in the background, to look at. The result is for the person who asked, at the desk."""
+
+    list_display = ["title", "by", "state", "progress", "created_at", "finished_at"]
+    list_filter = ["state"]
+    list_select_related = ["by"]
+    date_hierarchy = "created_at"
+    fields = readonly_fields = [
+        "title",
+        "by",
+        "state",
+        "progress",
+        "message",
+        "created_at",
+        "heartbeat_at",
+        "finished_at",
+    ]
+
+    @admin.display(description="Tiến độ")
+    def progress(self, job):
+        return f"{job.done}/{job.total}"

@@ -97,10 +97,8 @@ class Command(BaseCommand):
         if Document.objects.filter(sample=True).exists():
             return 0
         self.authors = {user.username: user for user in User.objects.all()}
-        if SEED_LETTER.exists():
-            seed = parse(SEED_LETTER.read_text(encoding="utf-8"), DocumentType.objects.catalogue())
-        if SEED_LETTER.exists():
-            self.add_draft(Draft(seed, "so-noi-vu", "ubnd-tinh", "chuyenvien", "pct-ubnd", ""))
+        seed = parse(SEED_LETTER.read_text(encoding="utf-8"), DocumentType.objects.catalogue())
+        self.add_draft(Draft(seed, "so-noi-vu", "ubnd-tinh", "chuyenvien", "pct-ubnd", ""))
         rest = drafts(self.units, self.signature)
         for draft in rest:
             self.add_draft(draft)

@@ -37,6 +37,7 @@ OFFICIALS = [
         "Nguyễn Văn Sơn",
         True,
         [
+            ("ubnd-tinh", "Chủ tịch", Capacity.OWN, "", LONG, ""),
             ("ubnd-tinh", "Chủ tịch", Capacity.TM, "Ủy ban nhân dân", LONG, ""),
             ("hoi-dong-tdkt-tinh", "Chủ tịch", Capacity.TM, "Hội đồng", LONG, ""),
         ],

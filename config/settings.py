@@ -124,6 +124,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# Pages name every static file by its hash, so the copies without one would only double the time and space of collecting.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # A document's source is at most 1 MB; a larger body is refused by our own words, which need the body to arrive.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 

@@ -13,7 +13,7 @@ _HEADS = {Unit.Kind.PROVINCE: "CHỦ TỊCH", Unit.Kind.DISTRICT: "CHỦ TỊCH"
 
 
 def issuers_for(user):
-    """The bodies whose papers ``user`` may draft: the own unit, the one above it, and for Sở Nội vụ those of the province."""
+    """The bodies whose papers ``user`` may draft: the own unit, the one above, for Sở Nội vụ those of the province."""
     own = Q(pk=user.unit_id) | Q(subordinates=user.unit_id)
     if user.role in _FOR_THE_PROVINCE:
         own |= Q(kind=Unit.Kind.PROVINCE)
@@ -29,7 +29,7 @@ def begin(*, by, type, issuer) -> Document:
         unit=by.unit,
         author=by,
         issuer_unit=issuer,
-        issuer_name=issuer.short_name or issuer.name,
+        issuer_name=issuer.name,
         issuer="\n".join(issuer.issuer_lines),
         superior="\n".join(issuer.superior_lines),
         symbol=_symbol(type, issuer, by.unit),

@@ -10,7 +10,7 @@ from units.forms import DressedForm
 from units.models import Term
 
 from .models import Appendix, Document, DocumentType
-from .paper import PartialDate
+from .paper import Fault, PartialDate
 from .source import check
 
 # Where a fault of a paper is shown: the key of the source file → the field of the form.
@@ -23,6 +23,15 @@ FIELD_OF = {
     "second_signature.name": "second_signer_name",
     "date": "date",
 }
+
+
+# How the rules of the source file say that something is not there yet.
+_MISSING = re.compile(r"thiếu [\w.]+: |thiếu (?=quyền|họ tên)|(?=chưa có nội dung)")
+
+
+# Short answers stand two in a row.
+HALF = ["type", "symbol", "place", "date", "urgency", "circulation"]
+HALF += ["capacity", "signer_name", "second_capacity", "second_signer_name"]
 
 
 class PartialDateField(forms.CharField):
@@ -118,6 +127,8 @@ class DocumentForm(DressedForm, forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
+        for name in HALF:
+            self.fields[name].half = True
         self.fields["signer"].queryset = self._signers()
         self.fields["signer"].label_from_instance = _signer_label
         self.fields["signer"].empty_label = "– Chọn người ký –"
@@ -157,7 +168,7 @@ class DocumentForm(DressedForm, forms.ModelForm):
         if not (signer.includes(first) or signer.includes(last)):
             self.add_error(
                 "signer_reason",
-                f"{signer.official.name} không giữ chức vụ này vào {cleaned['date_text'] if 'date_text' in cleaned else known_text(known)}. "
+                f"{signer.official.name} không giữ chức vụ này vào {known_text(known)}. "
                 "Hãy chọn người ký khác, hoặc ghi lý do để vẫn dùng người ký này.",
             )
 
@@ -168,12 +179,24 @@ class DocumentForm(DressedForm, forms.ModelForm):
                 setattr(self.instance, name, self.cleaned_data[name])
         return self.instance
 
+    def faults_of(self, name):
+        """The form's own errors of one field, as faults of the paper."""
+        return [Fault(error, field=name) for error in self.errors.get(name, [])]
+
+    def tell(self, fault):
+        """A fault in the words of the page: the field's label instead of the source file's key."""
+        name = FIELD_OF.get(fault.field, fault.field)
+        missing = bool(_MISSING.match(fault.message))
+        label = self.fields[name].label if name in self.fields else ""
+        message = _MISSING.sub("còn thiếu, ", fault.message) if label else fault.message
+        return {"name": name, "label": label, "line": fault.line, "message": message, "missing": missing}
+
     def add_faults(self, faults):
         """Show the faults of a paper beside the fields that they are about."""
-        for fault in faults:
-            name = FIELD_OF.get(fault.field, fault.field)
-            where = f"Dòng {fault.line}: " if fault.line and name == "body" else ""
-            self.add_error(name if name in self.fields else None, where + fault.message)
+        for fault in map(self.tell, faults):
+            where = f"Dòng {fault['line']}: " if fault["line"] else ""
+            message = where + fault["message"]
+            self.add_error(fault["name"] if fault["name"] in self.fields else None, message[:1].upper() + message[1:])
 
 
 def known_text(known) -> str:

@@ -120,12 +120,11 @@ def _appendices(formset):
 def _edit(request, document):
     """Show a draft for editing, or store what was typed; where it cannot be stored, everything typed comes back."""
     form, formset = _forms(request, document)
-    if request.method == "POST":
-        if form.is_valid() and formset.is_valid():
-            rows = _appendices(formset)
-            form.add_faults(faults_of(form.draft(), rows))
-            if form.is_valid() and _store(request, form, rows):
-                return redirect(form.instance)
+    if request.method == "POST" and form.is_valid() and formset.is_valid():
+        rows = _appendices(formset)
+        form.add_faults(faults_of(form.draft(), rows))
+        if form.is_valid() and _store(request, form, rows):
+            return redirect(form.instance)
     return render(
         request,
         "documents/desk/edit.html",
@@ -152,7 +151,7 @@ TABS = [
     (
         "dau-van-ban",
         "Đầu văn bản",
-        ["type", "superior", "issuer", "symbol", "place", "date", "urgency", "circulation", "authority_line", "bases"],
+        ["type", "symbol", "superior", "issuer", "place", "date", "urgency", "circulation", "authority_line", "bases"],
     ),
     (
         "noi-nhan",
@@ -201,27 +200,25 @@ def document(request, pk):
 @require_POST
 def preview(request):
     """The true pages of what is typed right now, as pictures; or what is wrong with it."""
-    if request.POST.get("pk"):
-        found = find(request, request.POST["pk"])
-    else:
-        found = _begun(request)
+    found = find(request, request.POST["pk"]) if request.POST.get("pk") else _begun(request)
     form, formset = _forms(request, found)
     form.is_valid()
-    faults = [
-        {"message": error, "line": None, "field": name, "label": form.fields[name].label}
-        for name, errors in form.errors.items()
-        if name in ("date",)
-        for error in errors
-    ]
+    faults = form.faults_of("date")
     if not faults:
-        pdf, faults = pdf_of(
-            form.draft(), user=request.user, appendices=_appendices(formset) if formset.is_valid() else []
-        )
+        rows = _appendices(formset) if formset.is_valid() else []
+        pdf, faults = pdf_of(form.draft(), user=request.user, appendices=rows)
     if faults:
-        response = render(request, "documents/desk/_faults.html", {"faults": faults})
+        response = _show_faults(request, form, faults)
         response["HX-Retarget"] = "#sheet-faults"
         return response
     return render(request, "documents/desk/_sheets.html", {"pages": _data_uris(pdf)})
+
+
+def _show_faults(request, form, faults):
+    """What keeps the pages from being drawn; calmly, where the writer has only not come to it yet."""
+    told = [form.tell(fault) for fault in faults]
+    context = {"faults": told, "only_missing": all(fault["missing"] for fault in told)}
+    return render(request, "documents/desk/_faults.html", context)
 
 
 def _data_uris(pdf):
@@ -231,9 +228,10 @@ def _data_uris(pdf):
 
 def sheets(request, pk):
     """The pages of a stored paper as pictures, for reading."""
-    pdf, faults = pdf_of(find(request, pk), user=request.user)
+    found = find(request, pk)
+    pdf, faults = pdf_of(found, user=request.user)
     if faults:
-        return render(request, "documents/desk/_faults.html", {"faults": faults})
+        return _show_faults(request, DocumentForm(instance=found, user=request.user), faults)
     return render(request, "documents/desk/_sheets.html", {"pages": _data_uris(pdf)})
 
 

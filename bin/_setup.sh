@@ -11,7 +11,7 @@ declare -A PACKAGES=(
     [python]="python3 python3-venv ca-certificates"
     [pdf]="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     [postgresql]="postgresql"
-    [browser]="chromium"
+    [browser]="chromium libatomic1" # the second for the program that drives the first
     [poppler]="poppler-utils"
 )
 declare -A OFF=(
@@ -51,12 +51,15 @@ newest_initdb() {
     say "$initdb"
 }
 
+# libraries FILE…: whether the machine has them all.
+libraries() { "$python" -c 'import ctypes, sys; [ctypes.CDLL(name) for name in sys.argv[1:]]' "$@"; }
+
 has() {
     case $1 in
         python) find_python ;;
-        pdf) "$python" -c 'import ctypes; [ctypes.CDLL(f"lib{name}.so.0") for name in ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset")]' ;;
+        pdf) libraries libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 ;;
         postgresql) newest_initdb ;;
-        browser) command -v chromium ;;
+        browser) command -v chromium && libraries libatomic.so.1 ;;
         poppler) command -v pdftotext ;;
     esac >/dev/null 2>&1
 }

@@ -8,6 +8,7 @@ from django.urls import get_resolver
 SAMPLE = {
     "code": "so-y-te",
     "pk": "1",
+    "id": "1",
     "object_id": "1",
     "content_type_id": "1",
     "url": "khong-co/",

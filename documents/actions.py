@@ -1,14 +1,14 @@
-"""What may happen to our papers: drafted, edited, printed in numbers. Each change leaves who, when, before and after."""
+"""What may happen to our papers: drafted, edited, printed in numbers. A change leaves who, when, before, after."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from .models import Appendix, Document, Edit, Job
 
 # What an edit compares: everything that a person types.
 EDITED = [
-    "type_id",
-    "issuer_unit_id",
+    "type",
+    "issuer_unit",
     "issuer",
     "superior",
     "symbol",
@@ -24,7 +24,7 @@ EDITED = [
     "to",
     "recipients",
     "archive",
-    "signer_id",
+    "signer",
     "signer_reason",
     "capacity",
     "signer_name",
@@ -33,6 +33,9 @@ EDITED = [
     "contact",
     "body",
 ]
+
+
+NAMED = ("type", "issuer_unit", "signer__official")
 
 
 class StaleDraft(Exception):
@@ -45,9 +48,14 @@ class StaleDraft(Exception):
 
 def _words(document, appendices) -> dict:
     """Everything that was typed, for comparing before and after."""
-    words = {name: getattr(document, name) for name in EDITED}
+    words = {name: _plain(getattr(document, name)) for name in EDITED}
     words["appendices"] = [[row.title, row.orientation, row.body] for row in appendices]
     return words
+
+
+def _plain(value):
+    """A value as it is kept for comparing: rows by what they are called, so that history outlives them."""
+    return str(value) if isinstance(value, models.Model) else value
 
 
 def _log(document, *, by, before, after):
@@ -73,7 +81,8 @@ def save_draft(document, *, by, appendices=(), seen_version=None):
     appendices = list(appendices)
     before = {}
     if document.pk:
-        stored = Document.objects.select_for_update().get(pk=document.pk)
+        # "of" leaves the joined rows unlocked: only this paper is about to change.
+        stored = Document.objects.select_for_update(of=("self",)).select_related(*NAMED).get(pk=document.pk)
         if seen_version is not None and stored.version != seen_version:
             raise StaleDraft(stored.edits.select_related("by").first())
         before = _words(stored, stored.appendices.all())
@@ -128,5 +137,19 @@ def print_many(*, documents, by) -> Job:
         title=f"In {len(keys)} văn bản ra PDF", by=by, arguments={"documents": keys}, total=len(keys)
     )
     # The worker must find the row: hand over only what is committed.
+    transaction.on_commit(lambda: make_zip.enqueue(job.pk))
+    return job
+
+
+@transaction.atomic
+def run_again(job) -> Job:
+    """Hand a job that its worker lost, or that failed, to another worker. Refuses one that is still moving."""
+    from .jobs import make_zip
+
+    job = Job.objects.select_for_update().get(pk=job.pk)
+    if not (job.is_lost or job.state == Job.State.FAILED):
+        raise ValueError("Việc này đang chạy hoặc đã xong, không cần chạy lại.")
+    job.state, job.done, job.message, job.finished_at, job.heartbeat_at = Job.State.WAITING, 0, "", None, timezone.now()
+    job.save()
     transaction.on_commit(lambda: make_zip.enqueue(job.pk))
     return job

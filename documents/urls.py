@@ -18,5 +18,6 @@ urlpatterns = [
     path("van-ban/<int:pk>/lich-su/", views.history, name="document_history"),
     path("viec/", views.jobs, name="jobs"),
     path("viec/<int:pk>/", views.job, name="job"),
+    path("viec/<int:pk>/chay-lai/", views.job_again, name="job_again"),
     path("viec/<int:pk>/ket-qua/", views.job_result, name="job_result"),
 ]

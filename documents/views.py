@@ -3,6 +3,7 @@
 import base64
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,7 +13,7 @@ from units.lists import OfficeList
 from units.permissions import may_write, writers_only
 
 from . import source
-from .actions import StaleDraft, print_many, save_draft
+from .actions import StaleDraft, print_many, run_again, save_draft
 from .drafts import begin, issuers_for
 from .filters import DocumentFilter
 from .forms import AppendixFormSet, DocumentForm, faults_of
@@ -198,9 +199,11 @@ def document(request, pk):
 
 
 @require_POST
+@writers_only
 def preview(request):
     """The true pages of what is typed right now, as pictures; or what is wrong with it."""
-    found = find(request, request.POST["pk"]) if request.POST.get("pk") else _begun(request)
+    key = request.POST.get("pk", "")
+    found = find(request, int(key)) if key.isdecimal() else _begun(request)
     form, formset = _forms(request, found)
     form.is_valid()
     faults = form.faults_of("date")
@@ -260,8 +263,8 @@ def source_file(request, pk):
 def history(request, pk):
     """Who changed what in a draft, before and after."""
     found = find(request, pk)
-    edits = found.edits.select_related("by")
-    return render(request, "documents/desk/history.html", {"document": found, "edits": edits, "area": "documents"})
+    page = Paginator(found.edits.select_related("by"), 20).get_page(request.GET.get("page"))
+    return render(request, "documents/desk/history.html", {"document": found, "page_obj": page, "area": "documents"})
 
 
 @require_POST
@@ -285,6 +288,17 @@ def job(request, pk):
     found = get_object_or_404(Job, pk=pk, by=request.user)
     template = "documents/desk/_job.html" if request.headers.get("HX-Request") else "documents/desk/job.html"
     return render(request, template, {"job": found, "area": "jobs"})
+
+
+@require_POST
+def job_again(request, pk):
+    """Run a lost or failed job again."""
+    found = get_object_or_404(Job, pk=pk, by=request.user)
+    try:
+        run_again(found)
+    except ValueError as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(found)
 
 
 def job_result(request, pk):

@@ -1,9 +1,15 @@
 """Work that takes longer than a page may: its progress and its result."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
+
+# One step is one document, which takes a second at the most.
+SILENCE = timedelta(minutes=2)
 
 
 class Job(models.Model):
@@ -54,6 +60,11 @@ class Job(models.Model):
     def percent(self) -> int:
         """Progress from 0 to 100."""
         return 100 * self.done // self.total if self.total else 0
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether its worker fell silent: a worker that lives reports after every step."""
+        return self.state == self.State.RUNNING and timezone.now() - self.heartbeat_at > SILENCE
 
     @property
     def is_finished(self) -> bool:

@@ -5,25 +5,21 @@ import re
 
 from django import template
 
-from documents.models import Document, DocumentType
-from units.models import Term, Unit
+from documents.models import Document
 
 register = template.Library()
-_BY_KEY = {"type_id": DocumentType, "issuer_unit_id": Unit, "signer_id": Term}
 
 
 def _label(name):
     if name == "appendices":
         return "Phụ lục"
-    return Document._meta.get_field(name.removesuffix("_id")).verbose_name.capitalize()
+    return Document._meta.get_field(name).verbose_name.capitalize()
 
 
 def _text(name, value):
     """A stored value in words."""
     if value in (None, "", []):
         return ""
-    if name in _BY_KEY:
-        return str(_BY_KEY[name].objects.filter(pk=value).first() or value)
     if name == "appendices":
         return "\n\n".join(f"{title}\n{body}" for title, _, body in value)
     return str(value)

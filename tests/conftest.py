@@ -3,15 +3,18 @@
 import os
 import shutil
 from collections import Counter
+from importlib import import_module
 from ctypes.util import find_library
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from documents.typesetting.pdf import PackagesMissing
 from units.models import Role, Unit, User
 
 ON_POSTGRESQL_ONLY = "about two people at once: runs on PostgreSQL only"
@@ -41,16 +44,33 @@ def commits(item):
 
 
 def pytest_collection_modifyitems(items):
-    """Skip what this run cannot do, with the reason; keep the rows of migrations alive in tests that commit."""
+    """Skip what this run cannot do, with the reason."""
     has_browser = shutil.which("chromium") and find_library("atomic")
     for item in items:
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason=ON_POSTGRESQL_ONLY))
         if item.get_closest_marker("browser") and not has_browser:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
-        if commits(item):
-            # It empties every table at its end, the types of documents too; this loads them again before the next.
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call():
+    """A test that needs PDF is skipped, with what to install, where Debian's packages for it are not there."""
+    try:
+        return (yield)
+    except PackagesMissing as missing:
+        pytest.skip(str(missing))
+
+
+@pytest.fixture(autouse=True)
+def rows_of_migrations(request):
+    """The types of documents, for a test that commits: the one before emptied every table at its end.
+
+    Django's own way (``serialized_rollback``) looks at a connection that a test with a browser does not have.
+    """
+    if commits(request.node):
+        request.getfixturevalue("transactional_db")
+        import_module("documents.migrations.0003_types").add_types(apps, None)
 
 
 def pytest_terminal_summary(terminalreporter):
@@ -63,7 +83,7 @@ def pytest_terminal_summary(terminalreporter):
     reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
     del reasons[ON_POSTGRESQL_ONLY]
     lines = [f"{len(reports.get('passed', []))} passed, {failed} failed, {len(skipped)} skipped"]
-    lines += [f"{count} tests, because: {reason}" for reason, count in sorted(reasons.items())]
+    lines += [f"{count} tests. {reason}" for reason, count in sorted(reasons.items())]
     Path(os.environ["TEST_OUTCOME"]).write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

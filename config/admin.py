@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 # Groups are not used (an account has one role); raw task rows mean nothing to an officer, who has the list of jobs.
-HIDDEN = {"auth.group", "django_tasks_db.dbtaskresult"}
+HIDDEN = {"auth.group", "django_tasks_database.dbtaskresult"}
 
 
 class OfficeAdminSite(admin.AdminSite):

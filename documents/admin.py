@@ -5,7 +5,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import ForeignKey
 from django.utils.html import format_html, format_html_join
 
-from units.admin import FoldedSearch, ReadOnly
+from units.admin import FoldedSearch, ReadOnly, said
 
 from .models import Appendix, Document, DocumentType, Edit, Job
 
@@ -33,8 +33,12 @@ class EditInline(ReadOnly, admin.TabularInline):
 
     model = Edit
     extra = 0
-    fields = readonly_fields = ["version", "by", "at"]
+    fields = readonly_fields = ["number", "by", "at"]
     show_change_link = True
+
+    @admin.display(description="Lần sửa thứ")
+    def number(self, edit):
+        return edit.version
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("by")
@@ -51,8 +55,9 @@ class DocumentAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
     search_fields = ["search_text"]
     search_help_text = "Tìm theo số, ký hiệu, loại, cơ quan, trích yếu, người ký; không cần gõ dấu."
     inlines = [AppendixInline, EditInline]
+    is_sample = said(Document, "sample")
     fieldsets = [
-        (None, {"fields": ["origin", "type", "subject", "symbol", "reference", "place", "date_shown", "sample"]}),
+        (None, {"fields": ["origin", "type", "subject", "symbol", "reference", "place", "date_shown", is_sample]}),
         ("Cơ quan", {"fields": ["unit", "author", "issuer_unit", "issuer_name", "superior", "issuer"]}),
         (
             "Nội dung",
@@ -104,11 +109,15 @@ def _value(name: str, value) -> str:
 class EditAdmin(ReadOnly, admin.ModelAdmin):
     """Each saved change of a draft: who, when, before and after."""
 
-    list_display = ["at", "by", "document", "version_shown"]
+    list_display = ["at", "by", "paper", "version_shown"]
     list_select_related = ["by", "document__type"]
-    list_display_links = ["at", "document"]
+    list_display_links = ["at", "paper"]
     date_hierarchy = "at"
-    fields = readonly_fields = ["document", "version_shown", "by", "at", "changed"]
+    fields = readonly_fields = ["paper", "version_shown", "by", "at", "changed"]
+
+    @admin.display(description="Văn bản", ordering="document__subject")
+    def paper(self, edit):
+        return edit.document
 
     @admin.display(description="Lần sửa thứ", ordering="version")
     def version_shown(self, edit):

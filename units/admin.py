@@ -4,10 +4,17 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+)
 from django.db.models import Count, Prefetch
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from units.text import fold
 
@@ -47,6 +54,17 @@ class ReadOnly:
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def said(model, name):
+    """A column that says whether the field ``name`` is set, in words: Django's picture has an English text behind it."""
+
+    @admin.display(description=model._meta.get_field(name).verbose_name, ordering=name)
+    def column(row):
+        return "Có" if getattr(row, name) else "Không"
+
+    column.__name__ = name
+    return column
 
 
 class AsOfFilter(admin.ListFilter):
@@ -127,7 +145,7 @@ class OriginInline(_History):
     """What a unit came from."""
 
     fk_name = "successor"
-    fields = readonly_fields = ["predecessor", "act", "in_part", "note"]
+    fields = readonly_fields = ["predecessor", "act", said(Succession, "in_part"), "note"]
     verbose_name_plural = "Hình thành từ"
 
 
@@ -135,7 +153,7 @@ class FutureInline(_History):
     """What a unit became."""
 
     fk_name = "predecessor"
-    fields = readonly_fields = ["successor", "act", "in_part", "note"]
+    fields = readonly_fields = ["successor", "act", said(Succession, "in_part"), "note"]
     verbose_name_plural = "Trở thành"
 
 
@@ -239,7 +257,7 @@ class TermInline(admin.StackedInline):
 class OfficialAdmin(FoldedSearch, admin.ModelAdmin):
     """Persons who sign, with their posts and years."""
 
-    list_display = ["name", "posts", "invented"]
+    list_display = ["name", "posts", said(Official, "invented")]
     list_filter = ["invented"]
     search_fields = ["search_text"]
     search_help_text = "Tìm theo họ tên; không cần gõ dấu."
@@ -261,12 +279,36 @@ class NewUserForm(AdminUserCreationForm):
         fields = ["username", "full_name", "unit", "role"]
 
 
+class PasswordState(ReadOnlyPasswordHashWidget):
+    """Whether there is a password, and the way to a new one; how it is hashed is of no use to an office."""
+
+    template_name = "admin/password_state.html"
+
+
+class UserForm(UserChangeForm):
+    """An account that exists."""
+
+    password = ReadOnlyPasswordHashField(label="Mật khẩu", widget=PasswordState)
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """A new password for somebody's account; Django's warning there is in English and outside its catalogue."""
+
+    usable_password_help_text = mark_safe(
+        "Tắt thì tài khoản không đăng nhập được cho đến khi được đặt mật khẩu."
+        '<ul id="id_unusable_warning" class="messagelist">'
+        '<li class="warning">Nếu tắt, mật khẩu hiện nay của tài khoản này sẽ mất.</li></ul>'
+    )
+
+
 @admin.register(User)
 class UserAdmin(FoldedSearch, DjangoUserAdmin):
     """Accounts. One that is no longer needed is switched off; what its owner did keeps the name."""
 
+    form = UserForm
     add_form = NewUserForm
-    list_display = ["full_name", "username", "unit", "role", "is_active", "last_login"]
+    change_password_form = NewPasswordForm
+    list_display = ["full_name", "username", "unit", "role", said(User, "is_active"), "last_login"]
     list_display_links = ["full_name", "username"]
     list_filter = ["role", "is_active", "invented"]
     list_select_related = ["unit"]
@@ -275,11 +317,11 @@ class UserAdmin(FoldedSearch, DjangoUserAdmin):
     ordering = ["sort_text", "username"]
     autocomplete_fields = ["unit"]
     filter_horizontal = []
-    readonly_fields = ["last_login", "date_joined", "invented"]
+    readonly_fields = ["last_login", "date_joined", said(User, "invented")]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("Người dùng", {"fields": ["full_name", "email", "unit", "role"]}),
-        ("Trạng thái", {"fields": ["is_active", "invented", "last_login", "date_joined"]}),
+        ("Trạng thái", {"fields": ["is_active", readonly_fields[-1], "last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         ("Người dùng", {"fields": ["username", "full_name", "unit", "role"]}),

@@ -1,7 +1,7 @@
 """The facts and words of one administrative document, as the typesetter takes them.
 
-A ``Paper`` knows nothing of databases, files or looks. It is made from a source file (``documents.source``) or from a row of
-the register (``Document.as_paper``), and is what ``documents.typesetting`` turns into pages. All text is NFC.
+A ``Paper`` knows nothing of databases, files or looks. It is made from a source file (``documents.source``) or from a
+row of the register (``Document.as_paper``), and is what ``documents.typesetting`` turns into pages. All text is NFC.
 """
 
 from calendar import monthrange
@@ -83,7 +83,9 @@ class TypeFacts:
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong with a paper. ``line`` counts from 1 in the source file or, with ``field``, in that field's text."""
+    """One thing wrong with a paper. ``line`` counts from 1 in the source file or, with ``field``, in that field's
+    text.
+    """
 
     message: str
     line: int | None = None
@@ -93,6 +95,7 @@ class Fault:
 class PaperRefused(ValueError):
     """A paper that cannot be set, with everything that is wrong with it at once (``faults``)."""
 
-    def __init__(self, faults):
+    def __init__(self, faults, name=""):
         self.faults = tuple(faults)
-        super().__init__("; ".join(fault.message for fault in self.faults))
+        told = "; ".join(fault.message for fault in self.faults)
+        super().__init__(f"{name}: {told}" if name else told)

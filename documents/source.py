@@ -1,7 +1,7 @@
 """The document source file: a YAML head and a Markdown body, read, judged and written.
 
-``parse`` reads a file, ``check`` judges a ``Paper`` from anywhere, ``dump`` writes one back. All faults are told at once, in
-the words of the person who writes, each with its line. Nothing that a source names is ever opened.
+``parse`` reads a file, ``check`` judges a ``Paper`` from anywhere, ``dump`` writes one back. All faults are told at
+once, in the words of the person who writes, each with its line. Nothing that a source names is ever opened.
 """
 
 import re
@@ -11,12 +11,15 @@ import yaml
 
 from units.text import clean
 
+from . import markdown
 from .head import Head, read_head
-from .markdown import body_faults
 from .paper import Appendix, Fault, Paper, PaperRefused, PartialDate, Signature
 
-MAX_BODY = 1_000_000  # bytes of UTF-8: some 300 pages; more is a mistake, and would hold a worker for minutes
+MAX_BODY = 1024 * 1024  # bytes of UTF-8: some 300 pages; more is a mistake, and would hold a worker for minutes
 MAX_FILE = 20 * MAX_BODY
+# Word's own line ends; to YAML they are line ends too, so the count of lines would be lost.
+_LINE_ENDS_OF_WORD = {ord(mark): " " for mark in "\x0b\x0c\x85\u2028\u2029"}
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 URGENCIES = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 CIRCULATIONS = ("LƯU HÀNH NỘI BỘ", "XEM XONG TRẢ LẠI")
 ORIENTATIONS = ("portrait", "landscape")
@@ -31,26 +34,30 @@ REQUIRED = {
 }
 
 
-def parse(data, types) -> Paper:
+def parse(data, types, name="", cite=None) -> Paper:
     """The paper in ``data`` (bytes or text of a source file), judged by ``types`` ({code: TypeFacts}).
 
-    Raises ``PaperRefused`` with every fault; ``line`` of each counts from 1 in the file.
+    ``cite(reference, first)`` gives a citation or None; without it citations are not looked up. Raises
+    ``PaperRefused`` with every fault, whose ``line`` counts from 1 in the file; ``name`` is the file's, for the
+    exception's text.
     """
     text = _decode(data)
     head_text, body, body_line = _split(text)
-    head, head_faults = read_head(head_text)
+    head, found = read_head(head_text)
     paper = _paper(head, body)
-    faults = head_faults + [_in_file(fault, head, body_line) for fault in check(paper, types)]
-    # A key that is there but wrong has been told already; that it is empty follows from it.
-    told = {fault.field for fault in head_faults}
-    faults = [fault for fault in faults if fault in head_faults or fault.field not in told]
-    if faults:
-        raise PaperRefused(sorted(faults, key=lambda fault: fault.line or 0))
+    judged = check(paper, types, cite) if head.readable else text_faults(paper.body, "body", cite)
+    # What is there but wrong has been told already; that it is empty follows from it.
+    told = {fault.field for fault in found if fault.field}
+    found += [_in_file(fault, head, body_line) for fault in judged if not _told(fault.field, told)]
+    if found:
+        raise PaperRefused(sorted(found, key=lambda fault: fault.line or 0), name)
     return paper
 
 
-def check(paper, types) -> list[Fault]:
-    """What is wrong with ``paper``; a fault's ``line`` counts within the text of its ``field``."""
+def check(paper, types, cite=None) -> list[Fault]:
+    """What is wrong with ``paper``; a fault's ``line`` counts within the text of its ``field``. ``cite`` as in
+    ``parse``.
+    """
     faults = _missing(paper, types)
     if paper.type and paper.type not in types:
         known = ", ".join(sorted(types))
@@ -58,25 +65,24 @@ def check(paper, types) -> list[Fault]:
     faults += _one_of(paper.urgency, URGENCIES, "urgency", "mức độ khẩn")
     faults += _one_of(paper.circulation, CIRCULATIONS, "circulation", "phạm vi lưu hành")
     faults += _date_faults(paper.date)
-    faults += text_faults(paper.body, "body")
+    faults += _control_faults(paper)
+    faults += text_faults(paper.body, "body", cite)
     for number, appendix in enumerate(paper.appendices):
         field = f"appendices.{number}"
         if not appendix.title.strip():
             faults.append(Fault("phụ lục chưa có tên; thêm title: …", field=field))
         faults += _one_of(appendix.orientation, ORIENTATIONS, field, "khổ giấy của phụ lục")
-        faults += text_faults(appendix.body, f"{field}.body")
+        faults += text_faults(appendix.body, f"{field}.body", cite)
     return faults
 
 
-def text_faults(text, field) -> list[Fault]:
+def text_faults(text, field, cite=None) -> list[Fault]:
     """What is wrong with a body or the text of an appendix. A text that is too long is not looked into."""
     size = len(text.encode())
     if size > MAX_BODY:
-        told = f"{size / 1_000_000:.1f}".replace(".", ",")
-        return [Fault(f"nội dung dài {told} MB, tối đa 1 MB; hãy chia thành nhiều văn bản hoặc phụ lục", field=field)]
-    if not text.strip():
-        return [Fault("chưa có nội dung; hãy viết ít nhất một đoạn", field=field)]
-    return [Fault(message, line, field) for line, message in body_faults(text)]
+        told = f"{size / MAX_BODY:.2f}".replace(".", ",")
+        return [Fault(f"nội dung dài {told} MB ({size} byte), tối đa 1 MB; hãy chia thành nhiều văn bản", field=field)]
+    return [Fault(message, line, field) for line, message in markdown.faults(text, cite)]
 
 
 def dump(paper) -> str:
@@ -101,11 +107,26 @@ def dump(paper) -> str:
         "second_signature": _signature_map(paper.second_signature),
         "contact": paper.contact or None,
         "appendices": [
-            {"title": row.title, "orientation": row.orientation, "body": row.body} for row in paper.appendices
+            {"title": row.title, "orientation": row.orientation, "body": _Block(row.body)} for row in paper.appendices
         ],
     }
-    written = yaml.safe_dump(head, allow_unicode=True, sort_keys=False, width=1000)
+    written = yaml.dump(head, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100_000)
     return f"---\n{written}---\n{paper.body}\n"
+
+
+class _Block(str):
+    """Text that is written below a | sign, line by line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes heads as people write them."""
+
+    def ignore_aliases(self, data):
+        """Never an alias: ``parse`` refuses them."""
+        return True
+
+
+_Dumper.add_representer(_Block, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|"))
 
 
 def _decode(data) -> str:
@@ -121,17 +142,19 @@ def _decode(data) -> str:
     if "\0" in data:
         line = data[: data.index("\0")].count("\n") + 1
         raise PaperRefused([Fault("có ký tự NUL; tệp này không phải văn bản thuần, hãy lưu lại dạng .md", line)])
-    return clean(data.removeprefix("\ufeff"))
+    return clean(data).translate(_LINE_ENDS_OF_WORD)
 
 
 def _split(text):
-    """Head, body, and the file's line on which the body begins."""
+    """Head, body, and the file's line on which the body's first filled line stands."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         raise PaperRefused([Fault("tệp phải bắt đầu bằng dòng --- rồi đến phần đầu (YAML)", 1)])
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
-            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2
+            body = "\n".join(lines[number + 1 :])
+            blank = len(body) - len(body.lstrip("\n"))
+            return "\n".join(lines[1:number]), body.strip("\n"), number + 2 + blank
     raise PaperRefused([Fault("phần đầu chưa đóng; thêm một dòng --- trước nội dung", len(lines))])
 
 
@@ -161,17 +184,36 @@ def _paper(head: Head, body) -> Paper:
             Appendix(row.get("title", ""), row.get("body", ""), row.get("orientation") or "portrait")
             for row in head.value("appendices") or ()
         ),
-        body=body.strip("\n"),
+        body=body,
     )
+
+
+def _told(field, told) -> bool:
+    return any(known == field or known.startswith(f"{field}.") for known in told) if field else False
 
 
 def _in_file(fault, head, body_line) -> Fault:
     """A fault of a paper with the line of the file that it stands on."""
-    if fault.field == "body":
-        line = body_line + (fault.line or 1) - 1 + head.blank_lines_before_body
-    else:
-        line = head.line_of(fault.field, fault.line)
+    in_body = fault.field == "body"
+    line = body_line + (fault.line or 1) - 1 if in_body else head.line_of(fault.field, fault.line)
     return Fault(fault.message, line, fault.field)
+
+
+def _control_faults(paper):
+    """Signs that no sheet can print; in a file's text YAML or Word may have left them."""
+    for field, value in vars(paper).items():
+        found = _CONTROLS.search(repr(value) if field == "date" else _flat(value))
+        if found:
+            yield Fault(f"có ký tự điều khiển U+{ord(found[0]):04X}; hãy xóa rồi gõ lại chỗ đó", field=field)
+
+
+def _flat(value) -> str:
+    """All the text inside a value of a paper."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return "\n".join(map(_flat, value))
+    return _flat(tuple(vars(value).values())) if isinstance(value, Signature | Appendix) else ""
 
 
 def _missing(paper, types) -> list[Fault]:
@@ -198,24 +240,22 @@ def _one_of(value, allowed, field, what) -> list[Fault]:
 def _date_faults(known) -> list[Fault]:
     if known.year is None:
         return []
+    if known.month is None:
+        return [Fault("ngày tháng phải có ngày, tháng, năm, hoặc tháng, năm, hoặc để trống cả", field="date")]
     try:
-        date(known.year, known.month or 1, known.day or 1)
+        date(known.year, known.month, 1 if known.day is None else known.day)
     except ValueError:
-        return [Fault(f"không có ngày {_date_text(known)}", field="date")]
+        return [Fault(f"không có ngày {_date_text(known)}; hãy kiểm tra lại ngày và tháng", field="date")]
     return []
 
 
 def _date_text(known):
     if known.year is None:
         return None
-    parts = [f"{known.year:04d}", f"{known.month:02d}"] + ([f"{known.day:02d}"] if known.day else [])
-    return "-".join(parts)
+    if known.day:
+        return date(known.year, known.month, known.day)
+    return f"{known.year:04d}-{known.month:02d}"
 
 
 def _signature_map(signature):
     return {"capacity": list(signature.capacity), "name": signature.name} if signature else None
-
-
-def plain_name(text) -> str:
-    """``text`` fit for one line of a message."""
-    return re.sub(r"\s+", " ", text)[:80]

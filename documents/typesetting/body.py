@@ -1,199 +1,181 @@
 """The words of a body as HTML: paragraphs, titles, tables, and footnotes where they are cited."""
 
+import math
 import re
 from dataclasses import dataclass, field
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from documents.markdown import parser
-from documents.paper import Fault, PaperRefused
+from documents import markdown
 
-_CITE = re.compile(r"\{\{cite:\s*([^{}]+?)\s*\}\}")
-_HEADINGS = {"h1": "section", "h2": "clause", "h3": "article"}
-# A paragraph of this many letters surely fills two lines of 165 mm at 14 pt.
-TWO_LINES = 190
+from . import tables
+from .letters import POINTS_A_MM, width
+from .rules import RuleSet
+
+_TAGS = {"h1": ("h2", "section"), "h2": ("h3", "clause"), "h3": ("h4", "article")}
+# Their number stands on a line of its own, centred, and so does the title below (NĐ 30/2020, Phụ lục I, Mục II, khoản
+# 6).
+_PART = re.compile(r"(Phần|Chương|Mục|Tiểu mục) ([IVXLC]+|\d+|thứ \w+)\.?")
+_REFERENCE = re.compile(r"\d+/[^\W\d_]+(?:-[^\W\d_]+)+")
+# What a sentence may end with before ``./.`` takes its place.
+_MARKS = ".;,"
 
 
 @dataclass
 class Cites:
-    """What has been cited so far in a paper: in full the first time, short afterwards."""
+    """What a paper has cited so far: in full the first time, short afterwards."""
 
     resolve: object
     seen: set = field(default_factory=set)
-    faults: list = field(default_factory=list)
 
-    def replace(self, text, line, name) -> str:
-        """``text`` with its citations written out; unknown ones become faults."""
-
-        def written(found):
-            key = found[1]
-            citation = self.resolve(key, key not in self.seen) if self.resolve else None
-            if citation is None:
-                here = line + text[: found.start()].count("\n")
-                message = f"sổ văn bản không có «{key}»; hãy ghi văn bản đó vào sổ, hoặc viết trích dẫn bằng chữ"
-                self.faults.append(Fault(message, here, name))
-                return found[0]
-            self.seen.add(key)
-            return citation
-
-        return _CITE.sub(written, text)
+    def write(self, key) -> str:
+        """The citation of ``key``; ``documents.source.check`` has made sure that there is one."""
+        first = key not in self.seen
+        self.seen.add(key)
+        return self.resolve(key, first)
 
 
 @dataclass
 class _Block:
-    """One paragraph, title or table: its tag and class, its tokens or its finished HTML."""
+    """One paragraph, title or table: its tag, its classes, its tokens, and what is printed behind them."""
 
     tag: str
-    css: str
+    classes: list
     tokens: list
-    line: int = 1
-    html: str = ""
+    tail: str = ""
 
-    @property
-    def length(self):
-        return sum(len(token.content) for token in self.tokens)
+    def text(self) -> str:
+        """What it prints, roughly: citations are longer than their keys."""
+        return "".join(token.content or token.meta.get("key", "") for token in self.tokens) + self.tail
 
 
+@dataclass
 class BodyWriter:
-    """Writes one text; ``name`` is its field, for faults."""
+    """Writes one text on a sheet ``room`` points wide."""
 
-    def __init__(self, text, cites, name, closing):
-        self.cites, self.name = cites, name
-        seen = {}
-        self.tokens = parser().parse(text, seen)
+    text: str
+    cites: Cites
+    rules: RuleSet
+    room: float
+
+    def html(self, *, closing, opening="") -> SafeString:
+        """All blocks. ``closing`` adds the mark ``./.`` and keeps two lines of text with what follows the body.
+
+        ``opening`` is a class for a first paragraph that ends with a colon.
+        """
         self.notes = {}
-        self.cited = set()
-        self.blocks = list(self._blocks())
+        blocks = list(self._blocks(markdown.parse(self.text)))
+        if opening and blocks and blocks[0].text().rstrip().endswith(":"):
+            blocks[0].classes.append(opening)
         if closing:
-            self._close()
+            _close(blocks)
+            self._keep_end(blocks)
+        return mark_safe("\n".join(map(self._write, blocks)))  # noqa: S308  every text is escaped in _inline
 
-    def html(self) -> SafeString:
-        """All blocks. The last ones are kept together with what follows, so that two lines of text always do."""
-        self._keep_end()
-        return mark_safe("\n".join(self._write(block) for block in self.blocks))  # noqa: S308  every text is escaped in _write
-
-    def _blocks(self):
+    def _blocks(self, tokens):
         """The blocks in order; notes are set aside for the place that cites them."""
-        position = 0
-        while position < len(self.tokens):
-            token = self.tokens[position]
+        position, part = 0, False
+        while position < len(tokens):
+            token = tokens[position]
+            end = _closing(tokens, position)
             if token.type == "footnote_reference_open":
-                position = self._note(position)
+                self.notes[token.meta["label"]] = [t for t in tokens[position:end] if t.type == "inline"]
             elif token.type == "table_open":
-                end = self._find("table_close", position)
-                yield _Block("table", "", self.tokens[position : end + 1], token.map[0] + 1)
-                position = end
-            elif token.type in ("paragraph_open", "heading_open"):
-                inline = self.tokens[position + 1]
-                yield _Block(
-                    {"h1": "h2", "h2": "h3", "h3": "h4"}.get(token.tag, "p"),
-                    self._css(token, inline),
-                    inline.children,
-                    inline.map[0] + 1,
-                )
-                position += 2
-            position += 1
+                yield _Block("table", [], tokens[position : end + 1])
+            else:
+                inline = tokens[position + 1]
+                tag, name = _TAGS.get(token.tag, ("p", ""))
+                # The number of a part, and the title right below it.
+                is_part = tag == "h2" and bool(_PART.fullmatch(inline.content))
+                classes = [name] if name else []
+                yield _Block(tag, classes + ["part"] * (tag == "h2" and (is_part or part)), inline.children)
+                part = is_part
+            position = end + 1
 
-    @staticmethod
-    def _css(token, inline):
-        if token.tag in _HEADINGS:
-            return _HEADINGS[token.tag]
-        return "cites" if any(child.type == "footnote_ref" for child in inline.children) else ""
-
-    def _find(self, kind, position):
-        return next(i for i in range(position, len(self.tokens)) if self.tokens[i].type == kind)
-
-    def _note(self, position):
-        """Keep the words of a note under its label; returns where it ends."""
-        end = self._find("footnote_reference_close", position)
-        label = self.tokens[position].meta["label"]
-        self.notes.setdefault(label, [t for t in self.tokens[position:end] if t.type == "inline"])
-        return end
-
-    def _close(self):
-        """Put ``./.`` behind the last sentence, unless it stands there."""
-        last = self.blocks[-1] if self.blocks else None
-        if last is None or last.tag == "table":
-            self.blocks.append(_Block("p", "end-mark", [], html="./."))
-            return
-        texts = [token for token in last.tokens if token.type == "text" and token.content.strip()]
-        final = texts[-1] if texts else None
-        if final is None or final.content.rstrip().endswith("./."):
-            return
-        sentence = final.content.rstrip()
-        if not sentence.endswith(".."):
-            sentence = sentence.removesuffix(".")
-        if last.tokens[-1].type == "footnote_ref":
-            last.html = "./."  # behind the mark of the note
-        else:
-            sentence += "./."
-        final.content = sentence
-
-    def _keep_end(self):
-        """Mark the last blocks so that no page begins with the signature under fewer than two lines."""
-        letters = 0
-        for number, block in enumerate(reversed(self.blocks)):
-            block.css = f"{block.css} {'last' if number == 0 else 'kept'}".strip()
-            letters += block.length
-            if letters >= TWO_LINES or block.tag == "table" or number == 3:
+    def _keep_end(self, blocks):
+        """Keep so many of the last blocks together that two lines of text stand before what follows."""
+        lines = 0
+        blocks[-1].classes.append("last")
+        for block in reversed(blocks):
+            indent = self.rules.indent.used * POINTS_A_MM
+            # A line holds at most the sheet's width: no fewer lines than this.
+            lines += math.ceil((width(block.text(), self.rules.body.used) + indent) / self.room - 0.02)
+            if lines >= 2:
                 return
+            if block is not blocks[0]:
+                block.classes.append("kept")
 
-    def _write(self, block):
+    def _write(self, block) -> str:
+        css = f' class="{" ".join(block.classes)}"' if block.classes else ""
         if block.tag == "table":
-            return self._table(block)
-        css = f' class="{block.css}"' if block.css else ""
-        return f"<{block.tag}{css}>{self._inline(block.tokens, block.line)}{block.html}</{block.tag}>"
+            return self._table(block, css)
+        return f"<{block.tag}{css}>{self._inline(block.tokens)}{block.tail}</{block.tag}>"
 
-    def _inline(self, tokens, line):
+    def _inline(self, tokens) -> str:
         """Words, emphasis, citations and notes of one block."""
-        parts = []
-        for token in tokens:
-            if token.type == "text":
-                parts.append(escape(self.cites.replace(token.content, line, self.name)))
-                line += token.content.count("\n")
-            elif token.type == "footnote_ref":
-                parts.append(self._note_mark(token))
-            elif token.tag in ("em", "strong"):
-                parts.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
-        return "".join(parts)
+        return "".join(map(self._piece, tokens))
 
-    def _note_mark(self, token):
-        """A note, floating to the foot of the page that cites it; its number again where it is cited again."""
-        label = token.meta["label"]
-        number = token.meta["id"] + 1
-        if label in self.cited:
-            return f'<span class="note-again">{_raised(number)}</span>'
-        self.cited.add(label)
-        words = "<br>".join(self._inline(t.children, t.map[0] + 1) for t in self.notes.get(label, []))
-        return f'<span class="note">{words}</span>'
+    def _piece(self, token) -> str:
+        if token.type == "cite":
+            return escape(self.cites.write(token.meta["key"]))
+        if token.type == "footnote_ref":
+            words = "<br>".join(self._inline(line.children) for line in self.notes[token.meta["key"]])
+            return f'<span class="note">{words}</span>'
+        if token.type == "text":
+            # A document's number does not break at the end of a line.
+            return _REFERENCE.sub(r'<span class="whole">\g<0></span>', escape(token.content))
+        if token.tag:
+            return f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
+        return escape(token.content)
 
-    def _table(self, block):
+    def _table(self, block, css) -> str:
         """A ruled table; its head repeats on every page."""
-        parts, css = [], f' class="{block.css}"' if block.css else ""
-        for token in block.tokens:
+        shares, size = tables.columns(_cells(block.tokens), self.room, self.rules.table.used)
+        parts = [f'<table{css} style="font-size: {size}pt"><colgroup>']
+        parts += [f'<col style="width: {share:.2f}%">' for share in shares]
+        parts.append("</colgroup>")
+        for token in block.tokens[1:]:
             if token.type == "inline":
-                parts.append(self._inline(token.children, token.map[0] + 1))
-            elif token.type == "table_open":
-                parts.append(f"<table{css}>")
+                parts.append(self._inline(token.children))
             else:
                 align = re.search(r"text-align:(\w+)", str(token.attrs.get("style", "")))
-                parts.append(
-                    f"<{'/' if token.nesting < 0 else ''}{token.tag}{f' class={align[1]!r}' if align else ''}>"
-                )
+                name = f' class="{align[1]}"' if align else ""
+                parts.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}{name}>")
         return "".join(parts)
 
 
-def _raised(number) -> str:
-    return "".join("⁰¹²³⁴⁵⁶⁷⁸⁹"[int(figure)] for figure in str(number))
+def _closing(tokens, position) -> int:
+    """Where the block that opens at ``position`` closes."""
+    depth = 0
+    for index in range(position, len(tokens)):
+        depth += tokens[index].nesting
+        if depth == 0:
+            return index
+    return len(tokens) - 1
 
 
-def body_html(text, cites, *, name="body", closing=True) -> SafeString:
-    """``text`` as HTML. ``closing`` adds the mark ``./.``; ``name`` tells faults where they are."""
-    return BodyWriter(text, cites, name, closing).html()
+def _cells(tokens) -> list[list[str]]:
+    """The plain words of a table's cells, row by row."""
+    rows = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append("".join(child.content or child.meta.get("key", "") for child in token.children))
+    return rows
 
 
-def refuse_unknown(cites):
-    """Raise ``PaperRefused`` if a citation was not in the register."""
-    if cites.faults:
-        raise PaperRefused(cites.faults)
+def _close(blocks):
+    """Put ``./.`` behind the last sentence, unless it stands there; below a table, on a line of its own."""
+    if not blocks or blocks[-1].tag == "table":
+        blocks.append(_Block("p", ["end-mark"], [], tail="./."))
+        return
+    last = blocks[-1]
+    if last.text().rstrip().endswith("./."):
+        return
+    words = [token for token in last.tokens if token.type == "text" and token.content.strip()]
+    if words and not words[-1].content.rstrip().endswith(".."):
+        final = words[-1].content.rstrip()
+        words[-1].content = final[:-1] if final[-1] in _MARKS else final
+    last.tail = "./."

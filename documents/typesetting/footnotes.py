@@ -1,9 +1,10 @@
 """Two corrections of WeasyPrint 70.0, so that a footnote stands on the page that cites it.
 
-Stock, a note moves to the next page for two reasons (upstream issues 1564 and 2502): heights that differ by a rounding error of
-1e-13 px count as overflow; and notes already on a page are pushed off it to make room for a line that could as well have moved
-itself, whatever ``footnote-policy`` says. Each correction changes one expression. They are made in memory, for exactly the
-release that ``pyproject.toml`` pins; a test tells when a newer release no longer needs them.
+Stock, a note moves to the next page for two reasons (upstream issues 1564 and 2502): heights that differ by a
+rounding error of 1e-13 px count as overflow; and notes already on a page are pushed off it to make room for a line
+that could as well have moved itself, whatever ``footnote-policy`` says. Each correction changes one expression. They
+are made in memory, for exactly the release that ``pyproject.toml`` pins; a test tells when a newer release no longer
+needs them.
 """
 
 import inspect

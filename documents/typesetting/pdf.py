@@ -1,25 +1,25 @@
-"""HTML to PDF. The only module that knows WeasyPrint; it is imported where it is used, because it needs Debian packages."""
+"""HTML to PDF. The only module that knows WeasyPrint; it is imported where it is used, as it needs Debian packages."""
 
+import ctypes
+import re
 import threading
-from ctypes.util import find_library
 from functools import cache
-from pathlib import Path
-
-from django.conf import settings
 
 from . import footnotes
+from .letters import FONTS
+from .rules import BY_CODE, DECREE_2020
+from .sheet import stylesheet
 
-FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "tinos"
-STYLE = Path(settings.BASE_DIR) / "templates" / "documents" / "paper" / "sheet.css"
 PACKAGES = {
-    "pango-1.0": "libpango-1.0-0",
-    "pangoft2-1.0": "libpangoft2-1.0-0",
-    "harfbuzz-subset": "libharfbuzz-subset0",
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
 # Without it PDFs are made all the same, six times slower.
 ONLY_SLOWER = "libharfbuzz-subset0"
+_RULES = re.compile(r'<html[^>]* data-rules="([\w-]+)"')
 
-# One engine shared by threads makes GLib complain; a PDF takes about a tenth of a second, so threads wait for each other.
+# One engine shared by threads makes GLib complain; a PDF takes a tenth of a second, so threads wait for each other.
 _engine = threading.Lock()
 
 
@@ -29,32 +29,36 @@ class PackagesMissing(RuntimeError):
 
 def missing_packages() -> list[str]:
     """Debian packages that PDF needs and this machine has not."""
-    return [package for library, package in PACKAGES.items() if not find_library(library)]
+    return [package for library, package in PACKAGES.items() if not _loads(library)]
+
+
+def _loads(library) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def to_pdf(html: str) -> bytes:
-    """The PDF/A-3a of a sheet made by ``typeset``. The same HTML gives the same bytes. Safe to call from several threads.
+    """The PDF/A-3a of a sheet made by ``typeset``. The same HTML gives the same bytes. Safe to call from several
+    threads.
 
-    Raises ``PackagesMissing`` with the line to type where Debian's packages are not there. Nothing that the HTML names is read or
-    fetched, except the packaged fonts.
+    Raises ``PackagesMissing`` with the line to type where Debian's packages are not there. Nothing that the HTML
+    names is read or fetched, except the packaged fonts.
     """
+    found = _RULES.search(html, 0, 1000)
+    rules = BY_CODE.get(found[1], DECREE_2020) if found else DECREE_2020
     with _engine:
-        weasyprint, fonts, styles, counters = _prepared()
-        page = weasyprint.HTML(string=html, url_fetcher=_fetcher(), base_url=None)
-        return page.write_pdf(
-            stylesheets=styles,
-            font_config=fonts,
-            counter_style=counters,
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=b"",
-            full_fonts=False,
-            cache={},
+        weasyprint, fonts, counters = _library()
+        return weasyprint.HTML(string=html, url_fetcher=_fetcher()).write_pdf(
+            stylesheets=[_style(rules)], font_config=fonts, counter_style=counters, pdf_variant="pdf/a-3a"
         )
 
 
 @cache
-def _prepared():
-    """The library, corrected, with fonts and styles parsed once for the life of the process."""
+def _library():
+    """The library, corrected, and the fonts and counter styles that it keeps for the life of the process."""
     needed = [package for package in missing_packages() if package != ONLY_SLOWER]
     if needed:
         raise PackagesMissing(f"Chưa in được PDF. Hãy cài: sudo apt-get install {' '.join(needed)}")
@@ -63,16 +67,21 @@ def _prepared():
     from weasyprint.text.fonts import FontConfiguration
 
     footnotes.correct()
+    return weasyprint, FontConfiguration(), CounterStyle()
+
+
+@cache
+def _style(rules):
+    """The parsed style sheet of a rule set."""
+    weasyprint, fonts, counters = _library()
     # Fonts and counter styles are lost silently unless the same objects go to CSS() and to write_pdf().
-    fonts, counters = FontConfiguration(), CounterStyle()
-    style = weasyprint.CSS(
-        string=STYLE.read_text(encoding="utf-8"),
-        base_url=FONTS.as_uri() + "/",
+    return weasyprint.CSS(
+        string=stylesheet(rules),
+        base_url=f"{FONTS.as_uri()}/",
         url_fetcher=_fetcher(),
         font_config=fonts,
         counter_style=counters,
     )
-    return weasyprint, fonts, [style], counters
 
 
 @cache
@@ -80,9 +89,11 @@ def _fetcher():
     """Serves the packaged fonts; whatever else is asked for is refused before it is opened."""
     from weasyprint.urls import URLFetcher
 
-    allowed = {file.as_uri(): file for file in FONTS.glob("*.ttf")}
+    allowed = {file.as_uri() for file in FONTS.glob("*.ttf")}
 
     class PackagedOnly(URLFetcher):
+        """Opens what is in ``allowed``."""
+
         def fetch(self, url, headers=None):
             if url not in allowed:
                 raise ValueError(f"refused: {url[:100]}")

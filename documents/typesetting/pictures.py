@@ -1,6 +1,7 @@
 """Finished pages as pictures, so that a preview is the true page on any device."""
 
 import io
+import threading
 
 import pypdfium2
 from PIL import Image, ImageChops
@@ -8,25 +9,28 @@ from PIL import Image, ImageChops
 # A page of text in 16 greys is a third of its size in true colour, and looks the same.
 _GREY_OF = [value // 17 for value in range(256)]
 _PALETTE = [shade for level in range(16) for shade in (level * 17,) * 3]
+# PDFium must not be entered by two threads at once.
+_engine = threading.Lock()
 
 
 def pictures(pdf: bytes, *, dpi: int) -> list[bytes]:
     """Each page of ``pdf`` as PNG at ``dpi``: 16 greys, or full colour where the page has a coloured frame."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return [_png(page.render(scale=dpi / 72).to_pil().convert("RGB")) for page in document]
-    finally:
-        document.close()
+    with _engine:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [_png(page.render(scale=dpi / 72).to_pil().convert("RGB")) for page in document]
+        finally:
+            document.close()
 
 
 def _png(picture) -> bytes:
     grey = picture.getchannel("G")
-    if not ImageChops.difference(grey, picture.getchannel("B")).getbbox():
+    options = {}
+    # The only colour on a sheet is the red of an urgency frame.
+    if not ImageChops.difference(grey, picture.getchannel("R")).getbbox():
         picture = Image.frombytes("P", grey.size, grey.point(_GREY_OF).tobytes())
         picture.putpalette(_PALETTE)
         options = {"bits": 4}
-    else:
-        options = {}
     memory = io.BytesIO()
     # Level 3 costs a third of the default's time for a tenth more bytes.
     picture.save(memory, "PNG", compress_level=3, **options)

@@ -6,155 +6,154 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from documents.paper import Paper
-from documents.vietnamese import day_text, lower_first, marked, month_text, number_text, roman, without_mark
+from documents import source
+from documents.paper import Paper, PaperRefused
+from documents.vietnamese import body_name, continued, day_text, marked, month_text, number_text, roman, without_mark
 
 from . import rules
-from .body import Cites, body_html, refuse_unknown
+from .body import BodyWriter, Cites
+from .letters import POINTS_A_MM, balanced, short_rule, width
 
 BLANK = mark_safe('<span class="blank"></span>')
+# Room that a name or a subject leaves free on both sides of its block, mm: lines that nearly touch look crowded.
+SIDE = 3
+SUBJECT_SIDE = 15
 
 
 def typeset(paper: Paper, types, cite=None, today=None) -> str:
     """The HTML of ``paper``. ``types``: {code: TypeFacts}. ``cite(reference, first)`` writes a citation or gives None.
 
-    ``today`` judges a paper without a date. Raises ``PaperRefused`` for faults of the paper and for citations that are not in the
-    register.
+    ``today`` judges a paper without a date, and gives it its year. Raises ``PaperRefused`` for faults of the paper
+    and for citations that are not in the register.
     """
-    from documents.paper import PaperRefused
-    from documents.source import check
-
-    faults = check(paper, types)
+    cite = cite or (lambda reference, first: None)
+    faults = source.check(paper, types, cite)
     if faults:
         raise PaperRefused(faults)
-    today = today or date.today()
-    ruling = rules.in_force(paper.date.for_rules(today))
-    facts = types[paper.type]
-    cites = Cites(cite)
-    context = {
-        "paper": paper,
-        "rules": ruling,
-        "form": facts.form,
-        "type_name": facts.name.upper(),
-        "page_title": f"{facts.name}: {paper.subject}",
-        "number": number_text(paper.number) if paper.number else BLANK,
-        "place_date": _place_date(paper, today),
-        "subject": _subject(paper, facts),
-        "bases": _bases(paper),
-        "resolves": _resolves(facts),
-        "to": marked(paper.to),
-        "frame": next((frame for frame in ruling.urgency_frames if frame[0] == paper.urgency), None),
-        "recipients": _recipients(paper),
-        "body": body_html(paper.body, cites),
-        "appendices": _appendices(paper, facts, cites, today),
-        "style": _dated_style(paper, ruling),
-    }
-    refuse_unknown(cites)
-    return render_to_string("documents/paper/sheet.html", context)
+    return render_to_string("documents/paper/sheet.html", _Sheet(paper, types[paper.type], cite, today).context())
 
 
-def _date(known, today):
-    """``ngày 05 tháng 01 năm 2020`` with blanks for what is not known yet; the year of an undated paper is today's."""
-    day = day_text(known.day) if known.day else BLANK
-    month = month_text(known.month) if known.month else BLANK
-    return format_html("ngày {} tháng {} năm {}", day, month, known.year or today.year)
+def stylesheet(ruling) -> str:
+    """The style sheet of a rule set, with its numbers."""
+    return render_to_string("documents/paper/sheet.css", {"rules": ruling})
 
 
-def _place_date(paper, today):
-    return format_html("{}, {}", paper.place, _date(paper.date, today)) if paper.place else ""
+class _Sheet:
+    """One paper under the rules of its date."""
 
+    def __init__(self, paper, facts, cite, today):
+        self.paper, self.facts = paper, facts
+        self.today = today or date.today()
+        self.rules = rules.in_force(paper.date.for_rules(self.today))
+        self.cites = Cites(cite)
+        self.number = number_text(paper.number) if paper.number else BLANK
 
-def _subject(paper, facts) -> str:
-    """The subject with the words that its form puts before it."""
-    subject = paper.subject
-    low = subject.lower()
-    if facts.form == "letter":
-        return subject if low.startswith("v/v") else f"V/v {lower_first(subject)}"
-    if facts.form == "decision" and not low.startswith("về việc"):
-        return f"Về việc {lower_first(subject)}"
-    return subject[:1].upper() + subject[1:]
-
-
-def _bases(paper) -> list[str]:
-    """Each basis with its mark; the word "Căn cứ" is the writer's, because a proposal begins otherwise."""
-    return marked(paper.bases)
-
-
-def _resolves(facts) -> str:
-    """The line between bases and articles."""
-    if facts.form != "decision":
-        return ""
-    return "QUYẾT NGHỊ:" if facts.code == "NQ" else "QUYẾT ĐỊNH:"
-
-
-def _recipients(paper) -> list[str]:
-    """Nơi nhận with its marks; the archive line comes last."""
-    rows = [f"{without_mark(row)};" for row in paper.recipients]
-    if paper.archive:
-        archive = without_mark(paper.archive)
-        rows.append(f"{archive if archive.lower().startswith('lưu') else f'Lưu: {archive}'}.")
-    elif rows:
-        rows[-1] = f"{rows[-1][:-1]}."
-    return rows
-
-
-def _appendices(paper, facts, cites, today):
-    """Each appendix with its label, its words and the page style of its own numbering."""
-    several = len(paper.appendices) > 1
-    attached = _attached(paper, facts, today)
-    return [
-        {
-            "label": f"Phụ lục {roman(number)}" if several else "Phụ lục",
-            "title": row.title,
-            "attached": attached,
-            "body": body_html(row.body, cites, name=f"appendices.{number - 1}.body", closing=False),
-            "page": f"appendix{number}",
+    def context(self) -> dict:
+        """What the templates print."""
+        paper, ruling, form = self.paper, self.rules, self.facts.form
+        return {
+            "paper": paper,
+            "rules": ruling,
+            "form": form,
+            "page_title": f"{self.facts.name}: {paper.subject}",
+            "number": self.number,
+            "place_date": format_html("{}, {}", paper.place, self.date()) if form != "minutes" else "",
+            "superior": self.head_lines(paper.superior, bold=False),
+            "issuer": self.ruled(self.head_lines(paper.issuer, bold=True), ruling.issuer.used),
+            "type_name": self.facts.name.upper(),
+            "subject": self.subject(),
+            "authority": self.lines(paper.authority_line.upper(), ruling.body.used),
+            "bases": marked(paper.bases),
+            "resolves": self.resolves(),
+            "to": marked(paper.to),
+            "colon": width("Kính gửi", ruling.to.used),
+            "frame": next((frame for frame in ruling.urgency_frames if frame[0] == paper.urgency), None),
+            "recipients": self.recipients(),
+            "contact_lines": self.contact_lines(),
+            "body": self.body(paper.body, closing=True),
+            "appendices": self.appendices(),
         }
-        for number, row in enumerate(paper.appendices, start=1)
-    ]
 
+    def date(self):
+        """``ngày 05 tháng 01 năm 2020``, blanks for what is not known; an undated paper has this year's."""
+        known = self.paper.date
+        day = day_text(known.day) if known.day else BLANK
+        month = month_text(known.month) if known.month else BLANK
+        return format_html("ngày {} tháng {} năm {}", day, month, known.year or self.today.year)
 
-def _attached(paper, facts, today):
-    """``(Kèm theo Thông báo số 109/TB-UBND ngày 25 tháng 02 năm 2020 của …)``, with blanks while there is no number."""
-    number = number_text(paper.number) if paper.number else BLANK
-    issuer = " ".join(paper.issuer)
-    return format_html(
-        "(Kèm theo {} số {}/{} {} của {})",
-        facts.name,
-        number,
-        paper.symbol,
-        _date(paper.date, today),
-        _in_words(issuer),
-    )
+    def head_lines(self, lines, *, bold):
+        """Names in the left block; one that is too long breaks into even lines."""
+        size, room = self.rules.issuer.used, (self.rules.head_left - SIDE) * POINTS_A_MM
+        return [part for line in lines for part in balanced(line, size, room, bold=bold)]
 
+    def lines(self, text, size, side=SUBJECT_SIDE):
+        """A centred bold text in even lines."""
+        return balanced(text, size, (self.rules.text_width - 2 * side) * POINTS_A_MM, bold=True)
 
-def _in_words(issuer) -> str:
-    """The issuer's name out of capitals: ``Ủy ban nhân dân tỉnh Lạng Sơn`` (NĐ 30/2020, Phụ lục II)."""
-    lower = issuer.lower()
-    for unit in ("tỉnh ", "huyện ", "thành phố ", "xã ", "phường ", "thị trấn "):
-        head, found, name = lower.partition(unit)
-        if found:
-            return f"{head[:1].upper()}{head[1:]}{unit}{name.title()}".strip()
-    first, _, rest = lower.partition(" ")
-    return f"{first.capitalize()} {rest[:1].upper()}{rest[1:]}"
+    def ruled(self, lines, size):
+        """Lines with the length of the rule below them."""
+        return {"lines": lines, "rule": short_rule(lines, size, self.rules.short_rule)}
 
+    def subject(self):
+        """The subject with the words that its form puts before it; in lines, but for an official letter's."""
+        subject, form = self.paper.subject, self.facts.form
+        begins = subject.lower()
+        if form == "letter":
+            for opening in ("v/v ", "về việc "):
+                subject = subject[len(opening) :] if begins.startswith(opening) else subject
+            return f"V/v {continued(subject)}"
+        if form == "decision" and self.facts.code != "NQ" and not begins.startswith("về "):
+            subject = f"Về việc {continued(subject.removeprefix('V/v '))}"
+        return self.ruled(
+            self.lines(subject[:1].upper() + subject[1:], self.rules.subject.used), self.rules.subject.used
+        )
 
-def _dated_style(paper, ruling):
-    """The few rules of style that depend on the rule set or on the paper: page numbers, and the foot of page 1.
+    def resolves(self) -> str:
+        """The line between bases and articles (NĐ 30/2020, Phụ lục III, Mẫu 1.1 and 1.2)."""
+        if self.facts.form != "decision":
+            return ""
+        return "QUYẾT NGHỊ:" if self.facts.code == "NQ" else "QUYẾT ĐỊNH:"
 
-    Holds numbers and fixed words only, never the paper's text.
-    """
-    place = f"@{ruling.page_number_place}"
-    number = f"{place} {{ content: counter(page); font-size: {ruling.page_number.used}pt }}"
-    unnumbered = f"{place} {{ content: none }}"
-    foot = "margin-bottom: 32mm;" if paper.contact else ""
-    style = [f"@page {{ {number} }}", f"@page :first {{ {unnumbered} {foot} }}"]
-    for index, row in enumerate(paper.appendices, start=1):
-        name = f"appendix{index}"
-        if row.orientation == "landscape":
-            style.append(f"@page {name} {{ size: A4 landscape; margin: 30mm 20mm 15mm 20mm }}")
-        style.append(f"@page :nth(1 of {name}) {{ {unnumbered} counter-reset: page 1; }}")
-        style.append(f".{name} {{ page: {name} }}")
-    if not ruling.bases_italic:
-        style.append(".bases p { font-style: normal }")
-    return mark_safe("\n".join(style))  # noqa: S308
+    def recipients(self) -> list[str]:
+        """Nơi nhận with its marks; the archive line comes last."""
+        archive = without_mark(self.paper.archive)
+        if archive and not archive.lower().startswith("lưu:"):
+            archive = f"Lưu: {archive}"
+        return marked([*self.paper.recipients, *([archive] if archive else [])])
+
+    def contact_lines(self) -> int:
+        """On how many lines the address at the foot of page 1 stands."""
+        if not self.paper.contact:
+            return 0
+        size = self.rules.contact.used
+        return len(balanced(self.paper.contact, size, self.rules.text_width * POINTS_A_MM * 0.98))
+
+    def body(self, text, *, closing=False, landscape=False):
+        """Words as HTML."""
+        room = self.rules.text_width_landscape if landscape else self.rules.text_width
+        opening = "opening" if self.facts.form == "introduction" else ""
+        writer = BodyWriter(text, self.cites, self.rules, room * POINTS_A_MM)
+        return writer.html(closing=closing, opening=opening)
+
+    def appendices(self):
+        """Each appendix with its label, its words and the page style that numbers its pages."""
+        several = len(self.paper.appendices) > 1
+        attached = format_html(
+            "(Kèm theo {} số {}/{} {} của {})",
+            self.facts.name,
+            self.number,
+            self.paper.symbol,
+            self.date(),
+            body_name(" ".join(self.paper.issuer)),
+        )
+        return [
+            {
+                "label": f"Phụ lục {roman(number)}" if several else "Phụ lục",
+                "title": self.lines(row.title.upper(), self.rules.appendix_title.used, side=10),
+                "attached": attached,
+                "body": self.body(row.body, landscape=row.orientation == "landscape"),
+                # Two names in turn: a run of pages of one name counts as one appendix.
+                "page": f"{row.orientation}-{'ab'[number % 2]}",
+            }
+            for number, row in enumerate(self.paper.appendices, start=1)
+        ]

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from documents import source, types, typesetting
 from documents.paper import PaperRefused
@@ -48,7 +48,8 @@ class Command(BaseCommand):
         pages, refused = [], []
         for name in sources:
             try:
-                pages.append(typesetting.typeset(source.parse(_read(name), catalogue), catalogue, cite=cite))
+                paper = source.parse(_read(name), catalogue, name, cite)
+                pages.append(typesetting.typeset(paper, catalogue, cite=cite))
             except PaperRefused as faults:
                 refused += [f"{name}:{fault.line or 1}: {fault.message}" for fault in faults.faults]
             except OSError as error:
@@ -99,12 +100,16 @@ def _write(content, target):
 
 
 def _catalogue():
-    """Types and citations of the office's register; where there is no database yet, the types of the decree."""
+    """Types and citations of the office's register; the decree's types and no citation where there is no database yet."""
     from documents.citations import resolver
     from documents.models import DocumentType
 
+    nothing = types.BUILT_IN, lambda reference, first: None
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        # Asking would make an empty file.
+        return nothing
     try:
         catalogue = DocumentType.objects.catalogue()
     except DatabaseError:
-        catalogue = {}
-    return (catalogue, resolver()) if catalogue else (types.BUILT_IN, None)
+        return nothing
+    return (catalogue, resolver()) if catalogue else nothing

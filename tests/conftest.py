@@ -3,8 +3,8 @@
 import os
 import shutil
 from collections import Counter
-from importlib import import_module
 from ctypes.util import find_library
+from importlib import import_module
 from pathlib import Path
 
 import pytest

@@ -14,7 +14,8 @@ DRAWN = "#sheets img"
 
 def at_rest(page):
     """A request that a page leaves behind when it goes is told in the console as an error."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)  # longer than typing is waited for
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
 
 
 def drawing(page):

@@ -3,6 +3,8 @@
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
+from .text import clean
+
 
 def dress(form):
     """Give each widget of ``form`` the class that the style sheet knows."""
@@ -28,6 +30,16 @@ class DressedForm:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         dress(self)
+
+    def clean(self):
+        """Every text as the program keeps it: NFC, one kind of line end, without what Word leaves in pasted text."""
+        cleaned = super().clean()
+        typed = self.cleaned_data if cleaned is None else cleaned
+        return {name: clean(value) if self._is_text(name, value) else value for name, value in typed.items()}
+
+    def _is_text(self, name, value):
+        """Whether a value is words; a password stays exactly as it was typed."""
+        return isinstance(value, str) and not isinstance(self.fields[name].widget, forms.PasswordInput)
 
 
 class LoginForm(DressedForm, AuthenticationForm):

@@ -100,7 +100,7 @@ def _write(content, target):
 
 
 def _catalogue():
-    """Types and citations of the office's register; the decree's types and no citation where there is no database yet."""
+    """Types and citations of the office's register; without a database the decree's types and no citation."""
     from documents.citations import resolver
     from documents.models import DocumentType
 

@@ -26,7 +26,8 @@ FIELD_OF = {
 
 
 # How the rules of the source file say that something is not there yet.
-_MISSING = re.compile(r"thiếu [\w.]+: |thiếu (?=quyền|họ tên)|(?=chưa có nội dung)")
+_MISSING = re.compile(r"thiếu |chưa có nội dung")
+_KEY = re.compile(r"^thiếu [\w.]+: ")
 
 
 # Short answers stand two in a row.
@@ -186,10 +187,11 @@ class DocumentForm(DressedForm, forms.ModelForm):
     def tell(self, fault):
         """A fault in the words of the page: the field's label instead of the source file's key."""
         name = FIELD_OF.get(fault.field, fault.field)
-        missing = bool(_MISSING.match(fault.message))
         label = self.fields[name].label if name in self.fields else ""
-        message = _MISSING.sub("còn thiếu, ", fault.message) if label else fault.message
-        return {"name": name, "label": label, "line": fault.line, "message": message, "missing": missing}
+        missing = bool(_MISSING.match(fault.message))
+        message = _KEY.sub("còn thiếu, ", fault.message) if label else fault.message
+        line = None if missing else fault.line
+        return {"name": name, "label": label, "line": line, "message": message, "missing": missing}
 
     def add_faults(self, faults):
         """Show the faults of a paper beside the fields that they are about."""

@@ -217,7 +217,7 @@ def test_appendices_are_stored_in_order_and_crossed_out_ones_go(draft, officer, 
 REFUSED = [
     ({"body": "Xem [trang này](http://example.org)."}, "body", "Dòng 1: không dùng liên kết"),
     ({"body": "Một.\n\nHai[^4]."}, "body", "Dòng 3: chú thích [^4] chưa có lời"),
-    ({"body": "![ảnh](file:///etc/passwd)"}, "body", "Dòng 1: không dùng liên kết hay hình ảnh"),
+    ({"body": "![ảnh](file:///etc/passwd)"}, "body", "Dòng 1: không"),
     ({"body": ""}, "body", "chưa có nội dung"),
     ({"body": "a" * 5_000_000}, "body", "tối đa 1 MB"),
     ({"subject": ""}, "subject", "Hãy điền mục này"),

@@ -98,11 +98,12 @@ class Command(BaseCommand):
             return 0
         self.authors = {user.username: user for user in User.objects.all()}
         seed = parse(SEED_LETTER.read_text(encoding="utf-8"), DocumentType.objects.catalogue())
-        self.add_draft(Draft(seed, "so-noi-vu", "ubnd-tinh", "chuyenvien", "pct-ubnd", ""))
-        rest = drafts(self.units, self.signature)
-        for draft in rest:
+        # The seed letter comes last, so that its author finds it at the head of the latest drafts.
+        every = [*drafts(self.units, self.signature)]
+        every.append(Draft(seed, "so-noi-vu", "ubnd-tinh", "chuyenvien", "pct-ubnd", ""))
+        for draft in every:
             self.add_draft(draft)
-        return 1 + len(rest)
+        return len(every)
 
     def term(self, key: str, issuer: str, capacity: str):
         """The term in which the official ``key`` signs for ``issuer``; None where somebody took it out."""

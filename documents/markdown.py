@@ -32,8 +32,7 @@ _DEFINITION = re.compile(
     r"^[ ]*\[(?!\^)[^\]\[]{1,999}\]:\s{0,9}" + r"(?:<[^<>\n]{0,2000}>|[^\s<]\S{0,2000})" + _LINK_TITLE + r"[ ]*$", re.M
 )
 _ANGLES = re.compile(_UNESCAPED + r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000}|[^\s<>@]{1,300}@[^\s<>@]{1,300})>")
-_NO_LINK = "không dùng liên kết «[…](…)»; hãy viết tên và địa chỉ thành chữ thường"
-_NO_IMAGE = "không chèn hình ảnh vào nội dung; hãy để hình ở tệp kèm theo"
+_NO_LINK = "không dùng liên kết hay hình ảnh «[…](…)»; hãy viết tên và địa chỉ thành chữ thường"
 
 
 def parse(text) -> list:
@@ -158,8 +157,7 @@ def _link_faults(text):
     for block in re.split(r"(\n[ ]*\n)", text):
         opened = _OPENING.search(block)
         for found in _INLINE_LINK.finditer(block, opened.end()) if opened else ():
-            image = block[: found.start()].rpartition("[")[0].endswith("!")
-            yield _line_at(text, start + found.start()), _NO_IMAGE if image else _NO_LINK
+            yield _line_at(text, start + found.start()), _NO_LINK
         start += len(block)
     for found in _DEFINITION.finditer(text):
         yield _line_at(text, found.start()), "không dùng liên kết «[…]: địa chỉ»; hãy viết địa chỉ thành chữ thường"

@@ -14,12 +14,12 @@ declare -A PACKAGES=(
     [browser]="chromium libatomic1" # the second for the program that drives the first
     [poppler]="poppler-utils"
 )
-declare -A OFF=(
+declare -A FOR=(
     [python]="everything"
-    [pdf]="PDF files and previews of documents"
-    [postgresql]="the tests on PostgreSQL"
-    [browser]="the tests in a browser"
-    [poppler]="the tests that read a PDF with poppler"
+    [pdf]="PDF files and previews"
+    [postgresql]="PostgreSQL"
+    [browser]="a browser"
+    [poppler]="poppler's PDF tools"
 )
 missing=() # needs that stay unmet, filled by provide
 
@@ -29,7 +29,8 @@ stop() {
     exit 1
 }
 
-apt_line() { say "sudo apt-get install --no-install-recommends ${PACKAGES[$1]}"; }
+# cure NEED: what is missing, and the line that installs it.
+cure() { say "Missing: ${PACKAGES[$1]}. To have it: sudo apt-get install --no-install-recommends ${PACKAGES[$1]}"; }
 
 has_environment() { .venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
@@ -96,7 +97,7 @@ provide() {
     for need in "$@"; do
         has "$need" && continue
         missing+=("$need")
-        say "Missing: ${PACKAGES[$need]}. Off without it: ${OFF[$need]}. To have it: $(apt_line "$need")"
+        say "Off: ${FOR[$need]}. $(cure "$need")"
     done
 }
 

@@ -32,7 +32,7 @@ def begin(*, by, type, issuer) -> Document:
         issuer_name=issuer.name,
         issuer="\n".join(issuer.issuer_lines),
         superior="\n".join(issuer.superior_lines),
-        symbol=_symbol(type, issuer, by.unit),
+        symbol=symbol_for(type, issuer, by.unit),
         place=issuer.place,
         year=today.year,
         month=today.month,
@@ -45,7 +45,7 @@ def begin(*, by, type, issuer) -> Document:
     return draft
 
 
-def _symbol(type, issuer, unit) -> str:
+def symbol_for(type, issuer, unit) -> str:
     """``UBND-SNV`` for an official letter, ``QĐ-UBND`` for a type with a name (NĐ 30/2020, Phụ lục I, mục II.3)."""
     body = issuer.symbol or "…"
     if type.form == "letter":

@@ -9,6 +9,7 @@ from django import forms
 from units.forms import DressedForm
 from units.models import Term
 
+from .drafts import symbol_for
 from .models import Appendix, Document, DocumentType
 from .paper import Fault, PartialDate
 from .source import check
@@ -154,10 +155,23 @@ class DocumentForm(DressedForm, forms.ModelForm):
             cleaned["capacity"] = "\n".join(signer.lines)
         if signer and not cleaned.get("signer_name"):
             cleaned["signer_name"] = signer.official.name
+        self._follow_type(cleaned)
         known = cleaned.get("date") or PartialDate()
         self.instance.year, self.instance.month, self.instance.day = known.year, known.month, known.day
         self._judge_signer(cleaned, known)
         return cleaned
+
+    def _follow_type(self, cleaned):
+        """Another type has another symbol, unless the writer changed that too."""
+        issuer, unit = self.instance.issuer_unit, self.instance.unit
+        if (
+            "type" in self.changed_data
+            and "symbol" not in self.changed_data
+            and cleaned.get("type")
+            and issuer
+            and unit
+        ):
+            cleaned["symbol"] = symbol_for(cleaned["type"], issuer, unit)
 
     def _judge_signer(self, cleaned, known):
         """A signer outside the term on the document's date is a warning that a reason overrules."""

@@ -193,6 +193,17 @@ def test_the_second_of_two_tabs_is_refused_and_loses_nothing(draft, officer, lea
     assert "Chữ đã gõ lâu." in response.content.decode()
 
 
+def test_another_type_brings_its_symbol_unless_one_was_typed(draft, officer, client_of):
+    client, address = client_of(officer), reverse("document", args=[draft.pk])
+    notice = DocumentType.objects.get(code="TB").pk
+    client.post(address, typed(draft, type=notice))
+    draft.refresh_from_db()
+    assert (draft.type.code, draft.symbol) == ("TB", "TB-UBND")
+    client.post(address, typed(draft, type=DocumentType.objects.get(code="KH").pk, symbol="KH-SNV"))
+    draft.refresh_from_db()
+    assert (draft.type.code, draft.symbol) == ("KH", "KH-SNV")
+
+
 def test_fields_that_are_not_in_the_form_are_ignored(draft, officer, client_of, other_unit):
     sent = typed(draft, unit=other_unit.pk, author=1, origin="cited", number=7, sample="on", subject="đổi")
     client_of(officer).post(reverse("document", args=[draft.pk]), sent)

@@ -1,11 +1,10 @@
 """The back office of documents: the table of types; papers, edits and jobs to look at only."""
 
 from django.contrib import admin
-from django.core.exceptions import FieldDoesNotExist
-from django.db.models import ForeignKey
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 
-from units.admin import FoldedSearch, ReadOnly, said
+from units.admin import FoldedSearch, ReadOnly, named, said
 
 from .models import Appendix, Document, DocumentType, Edit, Job
 
@@ -14,7 +13,7 @@ from .models import Appendix, Document, DocumentType, Edit, Job
 class DocumentTypeAdmin(FoldedSearch, admin.ModelAdmin):
     """Types of the decree and those that the office adds. One in use cannot be deleted."""
 
-    list_display = ["name", "code", "form", "source"]
+    list_display = [named(DocumentType), "code", "form", "source"]
     list_filter = ["form"]
     search_fields = ["name", "code", "source"]
     search_help_text = "Tìm theo tên loại hoặc chữ viết tắt; không cần gõ dấu."
@@ -87,22 +86,16 @@ class DocumentAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
 
 def _field_name(name: str) -> str:
     """A field of a document in the words of the screen; the appendices are kept beside the fields."""
-    try:
-        return str(Document._meta.get_field(name.removesuffix("_id")).verbose_name)
-    except FieldDoesNotExist:
-        return "phụ lục" if name == "appendices" else name
+    return "Phụ lục" if name == "appendices" else capfirst(Document._meta.get_field(name).verbose_name)
 
 
 def _value(name: str, value) -> str:
-    """A kept value in words: the name behind a key, the words of a choice, an appendix by title and text."""
+    """A kept value in words: those of a choice, an appendix by its title and text, a dash for nothing."""
     if value in (None, "", []):
         return "–"
     if name == "appendices":
-        return "\n\n".join("\n".join([title, body]) for title, _, body in value)
-    field = Document._meta.get_field(name.removesuffix("_id"))
-    if isinstance(field, ForeignKey):
-        return str(field.related_model._base_manager.filter(pk=value).first() or "(đã xóa)")
-    return str(dict(field.flatchoices).get(value, value))
+        return "\n\n".join(f"{title}\n{body}" for title, _, body in value)
+    return str(dict(Document._meta.get_field(name).flatchoices).get(value, value))
 
 
 @admin.register(Edit)
@@ -130,7 +123,7 @@ class EditAdmin(ReadOnly, admin.ModelAdmin):
             "",
             "<tr><th>{}</th><td>{}</td><td>{}</td></tr>",
             (
-                (_field_name(name).capitalize(), _value(name, before), _value(name, after))
+                (_field_name(name), _value(name, before), _value(name, after))
                 for name, (before, after) in edit.changes.items()
             ),
         )

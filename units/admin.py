@@ -67,6 +67,17 @@ def said(model, name):
     return column
 
 
+def named(model, name="name"):
+    """The column of names, sorted as Vietnamese does whatever the database."""
+
+    @admin.display(description=model._meta.get_field(name).verbose_name, ordering="sort_text")
+    def column(row):
+        return getattr(row, name)
+
+    column.__name__ = name
+    return column
+
+
 class AsOfFilter(admin.ListFilter):
     """Units alive on a day that is typed or picked; a day that does not exist is told, and filters nothing."""
 
@@ -115,7 +126,7 @@ class AsOfFilter(admin.ListFilter):
 class SectorAdmin(FoldedSearch, admin.ModelAdmin):
     """Fields of work."""
 
-    list_display = ["name", "code", "unit_count"]
+    list_display = [named(Sector), "code", "unit_count"]
     search_fields = ["name", "code"]
 
     def get_queryset(self, request):
@@ -161,7 +172,7 @@ class FutureInline(_History):
 class UnitAdmin(FoldedSearch, admin.ModelAdmin):
     """Units: added, corrected, ended; never deleted. The code is chosen once."""
 
-    list_display = ["name", "code", "kind", "sector", "superior", "founded", "ended"]
+    list_display = [named(Unit), "code", "kind", "sector", "superior", "founded", "ended"]
     list_filter = [AsOfFilter, "kind", "sector"]
     list_select_related = ["sector", "superior"]
     search_fields = ["search_text"]
@@ -257,7 +268,7 @@ class TermInline(admin.StackedInline):
 class OfficialAdmin(FoldedSearch, admin.ModelAdmin):
     """Persons who sign, with their posts and years."""
 
-    list_display = ["name", "posts", said(Official, "invented")]
+    list_display = [named(Official), "posts", said(Official, "invented")]
     list_filter = ["invented"]
     search_fields = ["search_text"]
     search_help_text = "Tìm theo họ tên; không cần gõ dấu."
@@ -308,8 +319,7 @@ class UserAdmin(FoldedSearch, DjangoUserAdmin):
     form = UserForm
     add_form = NewUserForm
     change_password_form = NewPasswordForm
-    list_display = ["full_name", "username", "unit", "role", said(User, "is_active"), "last_login"]
-    list_display_links = ["full_name", "username"]
+    list_display = [named(User, "full_name"), "username", "unit", "role", said(User, "is_active"), "last_login"]
     list_filter = ["role", "is_active", "invented"]
     list_select_related = ["unit"]
     search_fields = ["full_name", "username", "unit__name"]

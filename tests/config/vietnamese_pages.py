@@ -53,8 +53,8 @@ def texts(html: str) -> list[str]:
 
 
 def is_foreign(word: str) -> bool:
-    """Whether ``word`` cannot be Vietnamese. Abbreviations (``UBND``) are left alone; a marked letter is Vietnamese."""
-    if not word.isascii() or word.isupper():
+    """Whether ``word`` cannot be Vietnamese. Abbreviations (``UBND``) and single letters (``b)``) are left alone."""
+    if len(word) == 1 or not word.isascii() or word.isupper():
         return False
     return not SYLLABLE.fullmatch(word.lower())
 

@@ -32,14 +32,21 @@ class Sector(models.Model):
 
     code = models.SlugField("mã", unique=True)
     name = models.CharField("tên lĩnh vực", max_length=120, unique=True)
+    sort_text = models.TextField(editable=False, default="")
 
     class Meta:
         verbose_name = "lĩnh vực"
         verbose_name_plural = "lĩnh vực"
-        ordering = ["name"]
+        ordering = ["sort_text"]
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        """Keep the sort key beside the name."""
+        self.name = clean(self.name).strip()
+        self.sort_text = sort_key(self.name)
+        super().save(*args, **kwargs)
 
 
 class UnitQuerySet(models.QuerySet):
@@ -149,9 +156,7 @@ class Unit(models.Model):
         if self.founded and self.ended and self.ended < self.founded:
             raise ValidationError({"ended": ENDED_TOO_EARLY})
         if self.pk and self.superior_id and self.pk in {self.superior_id, *self.superior.superior_ids()}:
-            raise ValidationError(
-                {"superior": "Đơn vị không thể là cơ quan chủ quản của chính mình, trực tiếp hay qua đơn vị khác."}
-            )
+            raise ValidationError({"superior": SUPERIOR_OF_ITSELF})
 
     def superior_ids(self) -> list[int]:
         """Keys of the bodies above this unit, nearest first; at most one query a level."""

@@ -1,0 +1,81 @@
+"""The back office in a browser, under the strict content security policy. ``page_errors`` fails a test on any breach."""
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+
+from tests.config.test_admin import READ_ONLY, page_of
+from tests.config.test_admin_words import EDITABLE, rows_of
+from units.models import Sector, Unit, User
+from units.passwords import DEMO_PASSWORD
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def demonstration(transactional_db):
+    call_command("load_sample_data", verbosity=0)
+
+
+def addresses():
+    """A page of every sort: lists, additions, changes, histories, deletions, popups, filters, passwords."""
+    yield from (reverse("admin:index"), reverse("admin:app_list", args=["units"]), reverse("admin:password_change"))
+    yield reverse("admin:auth_user_password_change", args=[User.objects.get(username="donvi").pk])
+    yield page_of(Unit, "changelist", query="?ngay=31/02/2020")
+    yield page_of(Unit, "changelist", query="?q=khongcogica")
+    for model in [*EDITABLE, *READ_ONLY]:
+        yield page_of(model, "changelist")
+        if model in EDITABLE:
+            yield page_of(model, "add")
+            yield page_of(model, "add", query="?_popup=1")
+        for row in filter(None, rows_of(model)[:1]):
+            yield page_of(model, "change", row.pk)
+            yield page_of(model, "history", row.pk)
+            if model in EDITABLE and model is not Unit:
+                yield page_of(model, "delete", row.pk)
+
+
+def test_no_page_breaks_the_policy_or_is_wider_than_the_screen(demonstration, page, phone_page, login):
+    for window in (page, phone_page):
+        login(window, "quantri", DEMO_PASSWORD)
+        for address in addresses():
+            assert window.goto(address).status == 200, address
+            assert window.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), address
+
+
+def test_a_unit_is_chosen_by_typing_without_accents_and_in_vietnamese(demonstration, page, login):
+    login(page, "quantri", DEMO_PASSWORD)
+    page.goto(page_of(User, "add"))
+    page.click(".field-unit .select2-selection")
+    page.fill(".select2-search__field", "luong van tri")
+    page.click(".select2-results__option >> text=UBND Phường Lương Văn Tri")
+    assert page.inner_text(".field-unit .select2-selection__rendered").endswith("UBND Phường Lương Văn Tri")
+    page.click(".field-unit .select2-selection")
+    page.fill(".select2-search__field", "khongcogica")
+    assert page.inner_text(".select2-results__message") == "Không tìm thấy kết quả"
+
+
+def test_a_sector_added_in_a_popup_is_chosen_in_the_form_that_opened_it(demonstration, page, login):
+    login(page, "quantri", DEMO_PASSWORD)
+    page.goto(page_of(Unit, "add"))
+    with page.expect_popup() as opened:
+        page.click("#add_id_sector")
+    popup = opened.value
+    popup.fill("[name=code]", "linh-vuc-moi")
+    popup.fill("[name=name]", "Lĩnh vực mới")
+    popup.click("[name=_save]")
+    page.wait_for_function("document.querySelector('#id_sector').selectedOptions[0].text == 'Lĩnh vực mới'")
+    assert Sector.objects.filter(code="linh-vuc-moi").exists()
+
+
+def test_the_calendar_beside_a_date_speaks_vietnamese(demonstration, page, login):
+    login(page, "quantri", DEMO_PASSWORD)
+    page.goto(page_of(Unit, "add"))
+    page.click("#calendarlink0")
+    calendar = page.inner_text("#calendarbox0")
+    assert "THÁNG" in calendar.upper()
+    assert [
+        word for word in calendar.split() if word in ("Today", "Yesterday", "Tomorrow", "Cancel", "Sun", "Mon")
+    ] == []
+    page.click("#calendarbox0 >> text=Hôm nay")
+    assert page.input_value("#id_founded").count("/") == 2

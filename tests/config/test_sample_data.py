@@ -1,0 +1,125 @@
+"""What a demonstration starts from: accounts, officials, cited papers, the seed letter, a year of drafts that can be set."""
+
+import re
+from collections import Counter
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from documents import typesetting
+from documents.citations import resolver
+from documents.models import Document, DocumentType, Edit
+from documents.source import check
+from units.models import Official, Term, Unit, User
+from units.passwords import DEMO_PASSWORD, DEMO_USERNAMES
+
+SEED_CITES = ["79-CV/TW", "05/CT-TTg", "50/BC-UBND", "1365/PĐ-UBND", "43/PĐ-UBND", "109/TB-UBND", "125/KH-UBND"]
+pytestmark = pytest.mark.usefixtures("office", "db")
+
+
+def sample():
+    return Document.objects.filter(sample=True)
+
+
+def rows():
+    """Everything that the command stores, as plain values."""
+    models = (Unit, User, Official, Term, Document, Edit)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+def test_each_account_has_its_role_in_a_unit_of_today_and_opens_with_the_published_password():
+    accounts = {user.username: user for user in User.objects.select_related("unit")}
+    assert set(accounts) == set(DEMO_USERNAMES)
+    assert {name: (user.role, user.unit.code) for name, user in accounts.items()} == {
+        "quantri": ("administrator", "so-noi-vu-2025"),
+        "chuyenvien": ("officer", "so-noi-vu-2025"),
+        "lanhdao": ("leader", "so-noi-vu-2025"),
+        "vanthu": ("clerk", "so-noi-vu-2025"),
+        "thukho": ("store_keeper", "so-noi-vu-2025"),
+        "truongcum": ("unit_officer", "so-tu-phap"),
+        "phocum": ("unit_officer", "so-giao-duc-va-dao-tao"),
+        "donvi": ("unit_officer", "so-y-te"),
+        "donvikhac": ("unit_officer", "ubnd-xa-huu-lung-2025"),
+        "uyvien": ("council_member", "hoi-dong-tdkt-tinh"),
+    }
+    assert all(user.unit.is_alive_on(timezone.localdate()) for user in accounts.values())
+    assert all(user.invented and user.check_password(DEMO_PASSWORD) for user in accounts.values())
+
+
+def test_only_the_signer_of_the_seed_letter_is_a_real_person_and_signs_nothing_else():
+    assert list(Official.objects.filter(invented=False).values_list("name", flat=True)) == ["Dương Xuân Huyền"]
+    signed = Document.objects.filter(signer_name="Dương Xuân Huyền")
+    assert [document.symbol for document in signed] == ["UBND-KGVX"]
+
+
+def test_every_capacity_has_an_official():
+    assert set(Term.objects.values_list("capacity", flat=True)) == {"", "TM.", "KT.", "TL.", "TUQ.", "Q."}
+
+
+def test_the_papers_that_the_seed_letter_cites_are_in_the_register():
+    cited = Document.objects.filter(origin="cited", reference__in=SEED_CITES).order_by("-pk")
+    assert {(row.reference, row.type.code, row.date_text) for row in cited} == {
+        ("79-CV/TW", "CV", "29/01/2020"),
+        ("05/CT-TTg", "CT", "28/01/2020"),
+        ("50/BC-UBND", "BC", "17/02/2020"),
+        ("1365/PĐ-UBND", "PĐ", "25/12/2019"),
+        ("43/PĐ-UBND", "PĐ", "16/01/2020"),
+        ("109/TB-UBND", "TB", "25/02/2020"),
+        ("125/KH-UBND", "KH", "17/07/2019"),
+    }
+
+
+def test_the_seed_letter_is_a_draft_with_blank_number_and_day():
+    seed = Document.objects.get(symbol="UBND-KGVX")
+    assert (seed.origin, seed.unit.code, seed.issuer_unit.code) == ("ours", "so-noi-vu", "ubnd-tinh")
+    assert (seed.number, seed.date_text, str(seed.signer.official)) == (None, "02/2020", "Dương Xuân Huyền")
+    assert seed.to == "Các đơn vị trong cụm thi đua của tỉnh"
+
+
+def test_the_year_has_papers_of_many_types_and_of_every_unit_that_has_an_account():
+    types = Counter(sample().values_list("type__code", flat=True))
+    units = Counter(sample().values_list("unit__code", flat=True))
+    assert sum(types.values()) == 45
+    assert set(types) == {"BB", "BC", "CTr", "CV", "GGT", "GM", "GƯTĐ", "HD", "KH", "PĐ", "QĐ", "TB", "TTr"}
+    assert units == {
+        "so-noi-vu": 28,
+        "so-noi-vu-2025": 5,
+        "so-tu-phap": 3,
+        "so-giao-duc-va-dao-tao": 3,
+        "so-y-te": 3,
+        "ubnd-xa-huu-lung-2025": 3,
+    }
+
+
+def test_no_two_papers_have_the_same_words_and_no_hole_is_left_in_them():
+    bodies = list(sample().values_list("body", flat=True))
+    assert len(set(bodies)) == len(bodies)
+    assert [body for body in bodies if "$" in body or re.search(r"\{(?!\{cite:)", body.replace("{{cite:", ""))] == []
+
+
+def test_every_paper_can_be_set_and_says_that_it_is_a_sample():
+    types, cite = DocumentType.objects.catalogue(), resolver(User.objects.get(username="quantri"))
+    for document in sample():
+        paper = document.as_paper()
+        assert check(paper, types) == []
+        assert typesetting.typeset(paper, types, cite=cite, today=timezone.localdate())
+        assert ("Văn bản minh họa" in paper.contact) is (document.symbol != "UBND-KGVX")
+
+
+def test_loading_again_changes_nothing_and_keeps_what_people_changed():
+    Document.objects.filter(symbol="TB-SNV").first().delete()
+    User.objects.filter(username="donvi").update(full_name="Đặng Thị Lan Anh", password="!")
+    Official.objects.filter(name="Lê Văn Tâm").update(invented=False)
+    Term.objects.filter(official__name="Mã Văn Yên").update(post="Giám đốc Sở")
+    before = rows()
+    call_command("load_sample_data", verbosity=0)
+    assert rows() == before
+
+
+def test_real_use_refuses_sample_data_and_stores_nothing(settings):
+    settings.REAL_USE = True
+    User.objects.get(username="uyvien").delete()
+    with pytest.raises(CommandError, match="tài khoản minh họa có mật khẩu đã công bố"):
+        call_command("load_sample_data")
+    assert not User.objects.filter(username="uyvien").exists()

@@ -1,0 +1,103 @@
+"""Vietnamese text: kept in one form, found without accents, sorted as the dictionary sorts."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from units.models import Official, Unit
+from units.text import clean, fold, name_sort_key, sort_key
+
+# The order of the Vietnamese collation of ICU (CLDR ``vi``), written down by hand.
+LETTERS = ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "h", "i", "k", "l", "m", "n", "o", "ô", "ơ"]
+LETTERS += ["p", "q", "r", "s", "t", "u", "ư", "v", "x", "y"]
+TONES = ["ma", "mà", "mả", "mã", "má", "mạ"]
+WORDS = ["an", "Ăn", "ân", "ba", "bà", "bá", "bác", "dan", "Dân", "dấu", "đa", "Đà", "đi", "ôm", "ơn", "ưa", "yêu"]
+PHRASES = ["Ba Sơn", "Bạch Long", "Bắc Sơn", "Bình Gia", "Cao Lộc", "Chi Lăng", "Đình Lập", "Hữu Lũng", "Lộc Bình"]
+PHRASES += ["Tràng Định", "Văn Lãng", "Văn Quan"]
+NUMBERS = ["Khu 1", "Khu 2", "Khu 2a", "Khu A"]
+
+PEOPLE = [
+    "Lê Văn An",
+    "Nguyễn Thị Ánh",
+    "Trần Ân",
+    "Đỗ Văn Bình",
+    "Nguyễn Văn Bình",
+    "Bùi Thị Dung",
+    "Nguyễn Văn Dũng",
+    "Hoàng Đạt",
+    "Lý Thị Hà",
+    "Đặng Thị Yến",
+]
+
+
+@pytest.mark.parametrize(
+    "ordered", [LETTERS, TONES, WORDS, PHRASES, NUMBERS], ids=["letters", "tones", "words", "phrases", "numbers"]
+)
+def test_text_sorts_as_the_dictionary_does(ordered):
+    mixed = ordered[::-1]
+    assert sorted(mixed, key=sort_key) == ordered
+
+
+def test_letters_outweigh_tones_and_tones_outweigh_capitals():
+    assert sorted(["Hòa", "hòa", "Hoa", "hoa"], key=sort_key) == ["hoa", "Hoa", "hòa", "Hòa"]
+    assert sorted(["hòa an", "hoa bình"], key=sort_key) == ["hòa an", "hoa bình"]
+
+
+def test_persons_sort_by_given_name_then_family_name():
+    mixed = PEOPLE[::-1]
+    assert sorted(mixed, key=name_sort_key) == PEOPLE
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Đặng  Văn", "dang van"),
+        ("ĐỒNG ĐĂNG", "dong dang"),
+        ("Hữu Lũng", "huu lung"),
+        ("xã Quý Hòa", "xa quy hoa"),
+        ("xã Quý Hoà", "xa quy hoa"),
+        ("  Tam\tThanh\n", "tam thanh"),
+        ("", ""),
+    ],
+)
+def test_folding_takes_accents_capitals_and_extra_spaces_away(text, folded):
+    assert fold(text) == folded
+
+
+def test_composed_and_decomposed_letters_are_one_text():
+    for text in [*LETTERS, *TONES, *PHRASES, "Đường"]:
+        apart = unicodedata.normalize("NFD", text)
+        assert clean(apart) == text
+        assert fold(apart) == fold(text)
+        assert sort_key(apart) == sort_key(text)
+
+
+def test_what_word_leaves_in_pasted_text_is_taken_out():
+    assert clean("Sở\u00a0Nội\u00ad vụ\u200b\r\nLạng Sơn\ufeff") == "Sở Nội vụ\nLạng Sơn"
+
+
+@given(st.text(max_size=40))
+def test_folding_and_cleaning_twice_change_nothing_more(text):
+    assert fold(fold(text)) == fold(text)
+    assert clean(clean(text)) == clean(text)
+
+
+@given(st.lists(st.sampled_from([*LETTERS, *TONES, *WORDS, *PHRASES]), min_size=2, max_size=6))
+def test_the_order_of_keys_is_the_same_code_point_by_code_point(words):
+    keys = [sort_key(word) for word in words]
+    assert all(key.isascii() for key in keys)
+    assert sorted(keys) == sorted(keys, key=lambda key: key.encode())
+
+
+def test_the_database_finds_and_sorts_as_this_module_says(db):
+    """Runs on SQLite and on PostgreSQL; both must give these lists."""
+    for number, name in enumerate(reversed(PHRASES)):
+        Unit.objects.create(code=f"x{number}", name=unicodedata.normalize("NFD", name), kind="district")
+    for name in reversed(PEOPLE):
+        Official.objects.create(name=name)
+    assert list(Unit.objects.values_list("name", flat=True)) == PHRASES
+    assert [unit.name for unit in Unit.objects.matching("SON bac")] == ["Bắc Sơn"]
+    assert [unit.name for unit in Unit.objects.matching("đình")] == ["Đình Lập", "Tràng Định"]
+    assert list(Official.objects.values_list("name", flat=True)) == PEOPLE

@@ -1,7 +1,7 @@
 """How gunicorn serves the program, in the demonstration and in real use: ``gunicorn --config config/gunicorn.py``.
 
-Everything that a machine may want otherwise comes from the environment; whitenoise serves the static files in the same
-processes. A proxy in front ends https, and is believed about the scheme only if it sits on this machine.
+It listens on this machine only: a proxy in front ends https, and says so in X-Forwarded-Proto, which it must set itself
+on every request. Static files are served by whitenoise in the same processes.
 """
 
 import os

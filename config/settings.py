@@ -75,6 +75,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # SQLite makes the file, but not the folder it is in.
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
     # WAL lets readers and one writer work together; IMMEDIATE takes the write lock at BEGIN, where waiting is possible.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -4,6 +4,7 @@ The advance widths are read from the packaged fonts once for the life of the pro
 line narrower by less than half a percent.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -31,7 +32,9 @@ def width(text, size, *, bold=False) -> float:
 
 def balanced(text, size, limit, *, bold=False) -> list[str]:
     """``text`` on as few lines of at most ``limit`` points as it needs, the lines as even as they can be."""
-    words = text.split()
+    # A line does not begin with the dash of "Thi đua - Khen thưởng".
+    words = re.sub(r"\s+([-–])(?=\s)", "\u00a0\\1", text).split(" ")
+    words = [word.replace("\u00a0", " ") for word in words if word]
     widths = [width(f"{word} ", size, bold=bold) for word in words]
     fewest = len(_filled(words, widths, limit))
     narrow, wide = max(widths, default=0), max(limit, *widths, 0)

@@ -19,12 +19,25 @@ def columns(rows, room, largest) -> tuple[list[float], float]:
     while size > SMALLEST and size * sum(words) + PADDING * len(columns) > room:
         size -= 0.5
     least = [size * word + PADDING for word in words]
-    # Long text gains less from each further millimetre than short text does; the square root shares it so.
-    wishes = [max(size * all_ - size * word, 0) ** 0.5 for all_, word in zip(whole, words, strict=True)]
-    spare = max(room - sum(least), 0)
-    total = sum(wishes) or len(wishes)
-    given = [low + spare * (wish if sum(wishes) else 1) / total for low, wish in zip(least, wishes, strict=True)]
+    most = [max(size * line + PADDING, low) for line, low in zip(whole, least, strict=True)]
+    given = _shared(least, most, room)
     return [100 * part / sum(given) for part in given], size
+
+
+def _shared(least, most, room) -> list[float]:
+    """Widths between ``least`` and ``most`` that fill ``room``; wider than ``most`` only where all are."""
+    given, growing = list(least), set(range(len(least)))
+    while growing and room - sum(given) > 1:
+        spare = room - sum(given)
+        # Long text gains less from each further millimetre than short text does; the square root shares it so.
+        wishes = {column: (most[column] - given[column]) ** 0.5 for column in growing}
+        total = sum(wishes.values())
+        if not total:
+            break
+        for column, wish in wishes.items():
+            given[column] = min(given[column] + spare * wish / total, most[column])
+        growing = {column for column in growing if most[column] - given[column] > 0.5}
+    return given
 
 
 def _cells(column):

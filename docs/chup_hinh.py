@@ -13,6 +13,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 PICTURES = Path(__file__).resolve().parent / "hinh"
+# It opens this program's pages only; without these it looks for updates and for hosts elsewhere.
+QUIET = ["--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PASSWORD = "thi-dua-2020"
 
 
@@ -20,16 +22,14 @@ def main(address="http://127.0.0.1:8000"):
     """Every picture, in the order of the texts."""
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--disable-gpu", "--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         page = browser.new_page(base_url=address, viewport={"width": 1366, "height": 768}, locale="vi-VN")
         page.goto("/dang-nhap/")
         shoot(page, "dang-nhap")
         page.fill("[name=username]", "chuyenvien")
         page.fill("[name=password]", PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url("**/")
+        page.get_by_role("heading", name="Việc hôm nay").wait_for()
         shoot(page, "viec-hom-nay")
         write_letter(page)
         browser.close()

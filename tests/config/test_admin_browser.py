@@ -64,7 +64,7 @@ def test_a_sector_added_in_a_popup_is_chosen_in_the_form_that_opened_it(demonstr
     popup.fill("[name=code]", "linh-vuc-moi")
     popup.fill("[name=name]", "Lĩnh vực mới")
     popup.click("[name=_save]")
-    page.wait_for_function("document.querySelector('#id_sector').selectedOptions[0].text == 'Lĩnh vực mới'")
+    page.locator("#id_sector option:checked", has_text="Lĩnh vực mới").wait_for(state="attached")
     assert Sector.objects.filter(code="linh-vuc-moi").exists()
 
 

@@ -131,7 +131,9 @@ class BodyWriter:
 
     def _table(self, block, css) -> str:
         """A ruled table; its head repeats on every page."""
-        shares, size = tables.columns(_cells(block.tokens), self.room, self.rules.table.used)
+        rows = _cells(block.tokens)
+        shares, size = tables.columns(rows, self.room, self.rules.table.used)
+        tall = (tables.is_tall(row, shares, self.room, size) for row in rows)
         parts = [f'<table{css} style="font-size: {size}pt"><colgroup>']
         parts += [f'<col style="width: {share:.2f}%">' for share in shares]
         parts.append("</colgroup>")
@@ -140,7 +142,8 @@ class BodyWriter:
                 parts.append(self._inline(token.children))
             else:
                 align = re.search(r"text-align:(\w+)", str(token.attrs.get("style", "")))
-                name = f' class="{align[1]}"' if align else ""
+                css = align[1] if align else "tall" if token.type == "tr_open" and next(tall) else ""
+                name = f' class="{css}"' if css else ""
                 parts.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}{name}>")
         return "".join(parts)
 

@@ -18,6 +18,8 @@ BLANK = mark_safe('<span class="blank"></span>')
 # Room that a name or a subject leaves free on both sides of its block, mm: lines that nearly touch look crowded.
 SIDE = 3
 SUBJECT_SIDE = 15
+# The part of the sheet that a signature takes; sheet.css says the same.
+SIGNATURE = 0.56
 
 
 def typeset(paper: Paper, types, cite=None, today=None) -> str:
@@ -69,7 +71,9 @@ class _Sheet:
             "colon": width("Kính gửi", ruling.to.used),
             "frame": next((frame for frame in ruling.urgency_frames if frame[0] == paper.urgency), None),
             "recipients": self.recipients(),
-            "contact_lines": self.contact_lines(),
+            "posts": self.posts(paper.signature),
+            "second_posts": self.posts(paper.second_signature),
+            "contact": self.contact(),
             "body": self.body(paper.body, closing=True),
             "appendices": self.appendices(),
         }
@@ -98,6 +102,10 @@ class _Sheet:
         """The subject with the words that its form puts before it; in lines, but for an official letter's."""
         subject, form = self.paper.subject, self.facts.form
         begins = subject.lower()
+        if form == "introduction":
+            # Mẫu 1.8 prints none, only the rule: what it is about stands in the text behind "Về việc:".
+            name = self.facts.name.upper()
+            return {"lines": [], "rule": short_rule([name], self.rules.title.used, self.rules.short_rule)}
         if form == "letter":
             for opening in ("v/v ", "về việc "):
                 subject = subject[len(opening) :] if begins.startswith(opening) else subject
@@ -121,12 +129,15 @@ class _Sheet:
             archive = f"Lưu: {archive}"
         return marked([*self.paper.recipients, *([archive] if archive else [])])
 
-    def contact_lines(self) -> int:
-        """On how many lines the address at the foot of page 1 stands."""
-        if not self.paper.contact:
-            return 0
-        size = self.rules.contact.used
-        return len(balanced(self.paper.contact, size, self.rules.text_width * POINTS_A_MM * 0.98))
+    def posts(self, signature) -> list[str]:
+        """Capacity and post above a signature; one that is too long breaks into even lines."""
+        size, room = self.rules.signature.used, self.rules.text_width * SIGNATURE * POINTS_A_MM
+        lines = signature.capacity if signature else ()
+        return [part for line in lines for part in balanced(line, size, room, bold=True)]
+
+    def contact(self) -> list[str]:
+        """The address at the foot of page 1, in even lines."""
+        return balanced(self.paper.contact, self.rules.contact.used, self.rules.text_width * POINTS_A_MM * 0.98)
 
     def body(self, text, *, closing=False, landscape=False):
         """Words as HTML."""

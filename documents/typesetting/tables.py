@@ -4,6 +4,8 @@ from .letters import width
 
 PADDING = 9  # points, both sides of a cell and its share of the rules
 SMALLEST = 9  # points: below it a printed table cannot be read
+LONGEST = 11  # ems: a longer word (an address, the name of a file) may be cut rather than starve other columns
+TALL = 12  # lines: a row of more may go on on the next page
 
 
 def columns(rows, room, largest) -> tuple[list[float], float]:
@@ -22,6 +24,12 @@ def columns(rows, room, largest) -> tuple[list[float], float]:
     most = [max(size * line + PADDING, low) for line, low in zip(whole, least, strict=True)]
     given = _shared(least, most, room)
     return [100 * part / sum(given) for part in given], size
+
+
+def is_tall(row, shares, room, size) -> bool:
+    """Whether a row of words is so tall that keeping it on one page could leave half a page empty, or lose it."""
+    widths = (share * room / 100 - PADDING for share in shares)
+    return any(width(cell, size) > TALL * wide for cell, wide in zip(row, widths, strict=True))
 
 
 def _shared(least, most, room) -> list[float]:
@@ -46,4 +54,4 @@ def _cells(column):
 
 
 def _longest(cell, bold) -> float:
-    return max((width(word, 1, bold=bold) for word in cell.split()), default=0)
+    return min(max((width(word, 1, bold=bold) for word in cell.split()), default=0), LONGEST)

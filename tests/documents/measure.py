@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from documents.typesetting import rules as law
 
-from .pages import MM, Pdf, bare
+from .pages import MM, Pdf, bare, style
 
 NEAR = 1.0  # points: a third of a millimetre
 MARK = re.compile(r"\[\^([^\]]+)\]")
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+RAISED = {ord(figure): raised for figure, raised in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)}
 
 
 @dataclass
@@ -35,21 +35,29 @@ def read_body(text) -> list[Paragraph]:
         if not block:
             continue
         if block.startswith("|"):
+            notes = []
+            block, count = numbered(block, definitions, notes, count)
             rows = [[plain(cell) for cell in row.strip().strip("|").split("|")] for row in block.split("\n")]
-            blocks.append(Paragraph("table", "", rows=[rows[0], *rows[2:]]))
+            blocks.append(Paragraph("table", "", notes, [rows[0], *rows[2:]]))
             continue
         kind = {"#": "section", "##": "clause", "###": "article"}.get(block.split(" ")[0], "text")
         words = block.split(" ", 1)[1] if kind != "text" else block
         notes = []
-        for label in MARK.findall(words):
-            count += 1
-            notes.append((str(count).translate(RAISED), plain(definitions[label])))
-            words = words.replace(f"[^{label}]", notes[-1][0], 1)
+        words, count = numbered(words, definitions, notes, count)
         after_part = blocks and blocks[-1].kind == "part" and not blocks[-1].words.isupper()
         if kind == "section" and (re.match(r"(Phần|Chương|Mục) ", words) or after_part):
             kind = "part"
         blocks.append(Paragraph(kind, plain(words), notes))
     return blocks
+
+
+def numbered(text, definitions, notes, count):
+    """``text`` with its notes' numbers raised, and how many there are by now; ``notes`` takes (mark, words)."""
+    for label in MARK.findall(text):
+        count += 1
+        notes.append((str(count).translate(RAISED), plain(definitions[label])))
+        text = text.replace(f"[^{label}]", notes[-1][0], 1)
+    return text, count
 
 
 def plain(text) -> str:
@@ -72,7 +80,9 @@ class Measure:
         self.first = self.pdf.pages[0]
         self.last_page = self.pdf.pages[-1].number
         if paper.appendices:
-            label = self.pdf.find("Phụ lục" + (" I" if len(paper.appendices) > 1 else "") + paper.appendices[0].title.upper())
+            label = self.pdf.find(
+                "Phụ lục" + (" I" if len(paper.appendices) > 1 else "") + paper.appendices[0].title.upper()
+            )
             self.last_page = label.pages[0] - 1 if label else self.last_page
 
     def all(self) -> list[str]:
@@ -132,7 +142,9 @@ class Measure:
         for page in self.pdf.pages:
             upright = abs(page.width - width) < NEAR and abs(page.height - height) < NEAR
             sideways = abs(page.width - height) < NEAR and abs(page.height - width) < NEAR
-            self.say("paper-size", upright or (sideways and page.number > self.last_page), f"{page.width} x {page.height}")
+            self.say(
+                "paper-size", upright or (sideways and page.number > self.last_page), f"{page.width} x {page.height}"
+            )
             self.margins(page)
             for char in page.chars:
                 self.say("font", "Tinos" in char["fontname"], char["fontname"])
@@ -141,8 +153,7 @@ class Measure:
 
     def margins(self, page):
         outside = {bare(self.paper.circulation), bare(self.paper.contact)}
-        inside = [line for line in page.lines if not self.is_page_number(line, page)]
-        inside = [line for line in inside if not any(bare(line.text) in text for text in outside if text)]
+        inside = [line for line in self.inside(page) if not any(bare(line.text) in text for text in outside if text)]
         if not inside:
             return
         rules, tolerance = self.rules, 1.5
@@ -154,7 +165,13 @@ class Measure:
         self.say("margin-right", x1 <= page.width - rules.margin_right.low * MM + tolerance, f"{x1 / MM:.1f} mm, {at}")
         self.say("margin-top", top >= rules.margin_top.low * MM - 4, f"{top / MM:.1f} mm, {at}")
         self.say("margin-top", top <= rules.margin_top.high * MM + 4, f"{top / MM:.1f} mm, {at}")
-        self.say("margin-bottom", bottom <= page.height - rules.margin_bottom.low * MM + 4, f"{bottom / MM:.1f} mm, {at}")
+        self.say(
+            "margin-bottom", bottom <= page.height - rules.margin_bottom.low * MM + 4, f"{bottom / MM:.1f} mm, {at}"
+        )
+
+    def inside(self, page):
+        """The lines of a page but for its number."""
+        return [line for line in page.lines if not self.is_page_number(line, page)]
 
     @staticmethod
     def is_page_number(line, page):
@@ -231,6 +248,12 @@ class Measure:
             return
         before = self.pdf.find(f"/{self.paper.symbol}")
         name = self.seek("title", self.facts.name.upper(), before)
+        if name and self.facts.form == "introduction":
+            # Mẫu 1.8 has no subject, only the rule.
+            self.dressed("title", name, self.rules.title, "bold")
+            self.centred("title-centre", name, self.middle)
+            self.ruled("subject", name, self.rules.short_rule.low, self.rules.short_rule.high)
+            return
         subject = self.seek("subject", self.paper.subject[1:], name) if name else None
         if not subject:
             return
@@ -244,7 +267,9 @@ class Measure:
         rule = page.rule_below(whole[-1])
         widest = max(line.width for line in whole)
         low, high = self.rules.short_rule.low, self.rules.short_rule.high
-        self.say("subject-rule", rule and low - 0.02 <= (rule[1] - rule[0]) / widest <= high + 0.02, f"{rule}, {widest}")
+        self.say(
+            "subject-rule", rule and low - 0.02 <= (rule[1] - rule[0]) / widest <= high + 0.02, f"{rule}, {widest}"
+        )
         if self.facts.form == "decision":
             words = "QUYẾT NGHỊ:" if self.facts.code == "NQ" else "QUYẾT ĐỊNH:"
             for code, text in (("authority", self.paper.authority_line.upper()), ("resolves", words)):
@@ -307,7 +332,10 @@ class Measure:
         for line in found.lines:
             self.say("body-size", all(size.low <= s <= size.high for s in line.sizes), f"{line.sizes} {line.text[:40]}")
             upright = {"bold"} if block.kind != "text" else {"regular", "bold", "italic"}
-            self.say(f"{block.kind}-style", line.styles <= upright, f"{line.styles}: {line.text[:40]}")
+            styles = {
+                style(char) for char in line.chars if char["text"].strip() and char["text"] not in RAISED.values()
+            }
+            self.say(f"{block.kind}-style", styles <= upright, f"{styles}: {line.text[:40]}")
         if block.kind == "part":
             self.centred("part-centre", found, self.middle)
         elif not (self.facts.form == "introduction" and block is self.body[0]):
@@ -320,11 +348,17 @@ class Measure:
         lines = found.lines
         first, indent = lines[0], self.rules.indent
         got = (first.x0 - self.left) / MM
-        self.say(f"{code}-indent", min(abs(got - indent.low), abs(got - indent.high)) < 0.4, f"{got:.1f} mm: {first.text[:40]}")
+        self.say(
+            f"{code}-indent",
+            min(abs(got - indent.low), abs(got - indent.high)) < 0.4,
+            f"{got:.1f} mm: {first.text[:40]}",
+        )
         for line in lines[1:]:
             self.say(f"{code}-left", abs(line.x0 - self.left) < NEAR, f"{line.x0 - self.left:.1f}: {line.text[:40]}")
         for line in lines[:-1]:
-            self.say(f"{code}-justified", abs(line.x1 - self.right) < 2, f"{line.x1 - self.right:.1f}: {line.text[:40]}")
+            self.say(
+                f"{code}-justified", abs(line.x1 - self.right) < 2, f"{line.x1 - self.right:.1f}: {line.text[:40]}"
+            )
         low, high = self.rules.line_height.low, self.rules.line_height.high
         for above, below in zip(lines, lines[1:], strict=False):
             if above.page == below.page:
@@ -338,7 +372,11 @@ class Measure:
             last, first = above.lines[-1], below.lines[0]
             if last.page == first.page and first.baseline > last.baseline:
                 space = first.baseline - last.baseline - single * first.size
-                self.say("paragraph-space", space >= self.rules.paragraph_space.low - 0.6, f"{space:.1f} pt: {first.text[:40]}")
+                self.say(
+                    "paragraph-space",
+                    space >= self.rules.paragraph_space.low - 0.6,
+                    f"{space:.1f} pt: {first.text[:40]}",
+                )
         for block, found in self.placed:
             if block.kind in ("section", "clause", "article"):
                 page = self.pdf.pages[found.pages[-1] - 1]
@@ -367,7 +405,9 @@ class Measure:
     def ending(self):
         paper, rules = self.paper, self.rules
         end = self.placed[-1][1] if self.placed else None
-        parts = [self.seek("signer", s.name, self.pdf.find("Nơi nhận:") if s is None else end) for s in self.signatures()]
+        parts = [
+            self.seek("signer", s.name, self.pdf.find("Nơi nhận:") if s is None else end) for s in self.signatures()
+        ]
         posts = [self.seek("capacity", "".join(s.capacity), end) for s in self.signatures()]
         label = self.seek("recipients", "Nơi nhận:", end) if paper.recipients or paper.archive else None
         if None in parts or None in posts:
@@ -423,10 +463,14 @@ class Measure:
             low, high = margin[self.rules.page_number_place]
             inside = [line for line in page.lines if low < line.baseline < high and line.text.strip().isdigit()]
             everywhere = [line for line in page.lines if self.is_page_number(line, page)]
-            self.say("page-number", len(everywhere) == (not starts), f"page {page.number}: {[x.text for x in everywhere]}")
+            self.say(
+                "page-number", len(everywhere) == (not starts), f"page {page.number}: {[x.text for x in everywhere]}"
+            )
             for line in everywhere:
                 size = self.rules.page_number
-                self.say("page-number-place", line in inside or any(line.baseline == x.baseline for x in inside), "margin")
+                self.say(
+                    "page-number-place", line in inside or any(line.baseline == x.baseline for x in inside), "margin"
+                )
                 self.say("page-number", line.text.strip() == str(number), f"{line.text} for {number}")
                 self.say("page-number-size", size.low <= line.size <= size.high, f"{line.size}")
                 middle = (self.left + page.width - self.rules.margin_right.used * MM) / 2
@@ -451,7 +495,11 @@ class Measure:
             found = self.seek("circulation", self.paper.circulation)
             self.dressed("circulation", found, self.rules.stamp, "bold")
             line = found.lines[0]
-            around = [b for b in self.first.boxes if b["x0"] < line.x0 and b["x1"] > line.x1 and b["top"] < line.baseline < b["bottom"]]
+            around = [
+                b
+                for b in self.first.boxes
+                if b["x0"] < line.x0 and b["x1"] > line.x1 and b["top"] < line.baseline < b["bottom"]
+            ]
             self.say("circulation-frame", around, "no frame around")
 
     def contact(self):
@@ -504,15 +552,17 @@ class Measure:
             head = bare("".join(block.rows[0]))
             text = "".join(bare("".join(row)) for row in block.rows[1:])
             pages = pages or self.pdf.pages[: self.last_page]
-            printed = "".join(bare("".join(c["text"] for c in page.chars)) for page in pages)
+            printed = "".join(bare("".join(line.text for line in self.inside(page))) for page in pages)
             heads = printed.count(head)
+            # A tall row goes on below the next page's head.
+            flowing = printed.replace(head, "")
             carrying = [page for page in pages if head in bare("".join(c["text"] for c in page.chars))]
             self.say(f"{code}-head", heads >= 1 and heads == len(carrying), f"{heads} heads")
             if code == "appendix-table":
                 ruled = [page for page in pages if len(page.rules) + len(page.boxes) > 3]
                 self.say(f"{code}-head", len(ruled) <= heads, f"{heads} heads on {len(ruled)} pages")
             for cell in (cell for row in block.rows for cell in row):
-                self.say(f"{code}-words", bare(cell) in printed, f"lost: {cell[:40]}")
+                self.say(f"{code}-words", bare(cell) in printed or bare(cell) in flowing, f"lost: {cell[:40]}")
             self.say(f"{code}-words", len(text) <= len(printed), "cells lost")
             for page in carrying:
                 edges = [edge for rule in page.rules for edge in rule[:2]]
@@ -522,7 +572,9 @@ class Measure:
 
     def overlaps(self):
         for page in self.pdf.pages:
-            boxes = [(line.x0, line.x1, line.baseline - 0.6 * line.size, line.baseline, line.text) for line in page.lines]
+            boxes = [
+                (line.x0, line.x1, line.baseline - 0.6 * line.size, line.baseline, line.text) for line in page.lines
+            ]
             boxes.sort(key=lambda box: box[2])
             for index, above in enumerate(boxes):
                 for below in boxes[index + 1 :]:

@@ -94,7 +94,9 @@ class Page:
 
     def rule_below(self, line, within=12):
         """The horizontal rule right below ``line``, as (x0, x1, y), or None."""
-        below = [rule for rule in self.rules if 0 < rule[2] - line.baseline < within and rule[0] < line.centre < rule[1]]
+        below = [
+            rule for rule in self.rules if 0 < rule[2] - line.baseline < within and rule[0] < line.centre < rule[1]
+        ]
         return min(below, key=lambda rule: rule[2], default=None)
 
 

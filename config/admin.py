@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,13 @@ from django.views.decorators.cache import never_cache
 
 # Groups are not used (an account has one role); raw task rows mean nothing to an officer, who has the list of jobs.
 HIDDEN = {"auth.group", "django_tasks_database.dbtaskresult"}
+
+
+class LabelledChoices(AutocompleteJsonView):
+    """What is offered while one types: rows by their ``label`` where names alone do not tell them apart."""
+
+    def serialize_result(self, obj, to_field_name):
+        return super().serialize_result(obj, to_field_name) | {"text": getattr(obj, "label", str(obj))}
 
 
 class OfficeAdminSite(admin.AdminSite):
@@ -28,6 +36,9 @@ class OfficeAdminSite(admin.AdminSite):
         """The parts of the back office in the order in which an administrator needs them; the log last."""
         order = ["units", "documents", "admin"]
         return sorted(super().get_app_list(request, app_label), key=lambda app: order.index(app["app_label"]))
+
+    def autocomplete_view(self, request):
+        return LabelledChoices.as_view(admin_site=self)(request)
 
     def register(self, model_or_iterable, admin_class=None, **options):
         """Register models as usual, but for those that other apps bring and this office has no use for."""

@@ -56,6 +56,17 @@ class ReadOnly:
         return False
 
 
+class LabelledUnits:
+    """Choices of units that tell the old Sở Nội vụ from the new, and one xã Hòa Bình from another."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """The field, with labels in place of names where it chooses a unit."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.related_model is Unit:
+            field.label_from_instance = lambda unit: unit.label
+        return field
+
+
 def said(model, name):
     """A column that says whether the field ``name`` is set, in words: Django's picture has an English text behind it."""
 
@@ -169,7 +180,7 @@ class FutureInline(_History):
 
 
 @admin.register(Unit)
-class UnitAdmin(FoldedSearch, admin.ModelAdmin):
+class UnitAdmin(FoldedSearch, LabelledUnits, admin.ModelAdmin):
     """Units: added, corrected, ended; never deleted. The code is chosen once."""
 
     list_display = [named(Unit), "code", "kind", "sector", "superior", "founded", "ended"]
@@ -186,6 +197,9 @@ class UnitAdmin(FoldedSearch, admin.ModelAdmin):
         ("Ghi chú", {"fields": ["note"]}),
     ]
     view_on_site = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("superior")
 
     def get_readonly_fields(self, request, obj=None):
         return ["code"] if obj else []
@@ -219,7 +233,7 @@ class SuccessionFormSet(BaseInlineFormSet):
         return not removed and form.instance.predecessor_id and form.instance.successor_id
 
 
-class SuccessionInline(admin.TabularInline):
+class SuccessionInline(LabelledUnits, admin.TabularInline):
     """Which unit went into which."""
 
     model = Succession
@@ -253,7 +267,7 @@ class UnitChangeAdmin(FoldedSearch, admin.ModelAdmin):
         return f"{', '.join(old)} → {', '.join(new) or 'không có đơn vị kế thừa'}"
 
 
-class TermInline(admin.StackedInline):
+class TermInline(LabelledUnits, admin.StackedInline):
     """Posts that an official held."""
 
     model = Term
@@ -313,7 +327,7 @@ class NewPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class UserAdmin(FoldedSearch, DjangoUserAdmin):
+class UserAdmin(FoldedSearch, LabelledUnits, DjangoUserAdmin):
     """Accounts. One that is no longer needed is switched off; what its owner did keeps the name."""
 
     form = UserForm

@@ -243,6 +243,24 @@ def test_a_search_without_accents_finds_the_accented(quantri, model, query, rows
     assert found(quantri, model, query) == rows
 
 
+def test_units_of_one_name_are_offered_with_what_tells_them_apart(quantri):
+    field = {"app_label": "units", "model_name": "user", "field_name": "unit"}
+    offered = quantri.get(reverse("admin:autocomplete"), {"term": "hoa binh huu", **field}).json()["results"]
+    assert [row["text"] for row in offered] == ["UBND xã Hòa Bình (UBND huyện Hữu Lũng, đến 30/06/2025)"]
+    offered = quantri.get(reverse("admin:autocomplete"), {"term": "so noi vu", **field}).json()["results"]
+    assert [row["text"] for row in offered] == [
+        "Ban Thi đua - Khen thưởng, Sở Nội vụ (đến 28/02/2025)",
+        "Sở Nội vụ (đến 28/02/2025)",
+        "Sở Nội vụ (từ 01/03/2025)",
+    ]
+
+
+def test_the_choice_that_is_made_already_carries_the_same_label(quantri):
+    account = User.objects.get(username="chuyenvien")
+    html = quantri.get(page_of(User, "change", account.pk)).content.decode()
+    assert "selected>Sở Nội vụ (từ 01/03/2025)</option>" in html
+
+
 def test_names_sort_as_vietnamese_does_by_the_given_name(quantri):
     assert found(quantri, User, "") == [
         "Nguyễn Văn An",

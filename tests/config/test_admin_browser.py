@@ -49,7 +49,8 @@ def test_a_unit_is_chosen_by_typing_without_accents_and_in_vietnamese(demonstrat
     page.click(".field-unit .select2-selection")
     page.fill(".select2-search__field", "luong van tri")
     page.click(".select2-results__option >> text=UBND Phường Lương Văn Tri")
-    assert page.inner_text(".field-unit .select2-selection__rendered").endswith("UBND Phường Lương Văn Tri")
+    chosen = page.inner_text(".field-unit .select2-selection__rendered")
+    assert chosen.endswith("UBND Phường Lương Văn Tri (từ 01/07/2025)")
     page.click(".field-unit .select2-selection")
     page.fill(".select2-search__field", "khongcogica")
     assert page.inner_text(".select2-results__message") == "Không tìm thấy kết quả"

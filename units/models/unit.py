@@ -186,6 +186,16 @@ class Unit(models.Model):
         return " ".join(parts)
 
     @property
+    def label(self) -> str:
+        """Its name with what tells it from others of that name: district and years.
+
+        ``UBND xã Hòa Bình (UBND huyện Hữu Lũng, đến 30/06/2025)``. Reads ``superior``.
+        """
+        district = self.superior if self.superior and self.superior.kind == Unit.Kind.DISTRICT else ""
+        marks = ", ".join(filter(None, [str(district), self.years]))
+        return f"{self.name} ({marks})" if marks else self.name
+
+    @property
     def issuer_lines(self) -> list[str]:
         """The lines of its name at the head of its papers; the name in capitals where none are set."""
         return self.letterhead.split("\n") if self.letterhead else [self.name.upper()]

@@ -54,12 +54,15 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_call():
+def pytest_runtest_setup():
     """A test that needs PDF is skipped, with what to install, where Debian's packages for it are not there."""
     try:
         return (yield)
     except PackagesMissing as missing:
         pytest.skip(str(missing))
+
+
+pytest_runtest_call = pytest_runtest_setup
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,8 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from .models import Appendix, Document, Edit, Job
+from .jobs import make_zip
+from .models import Appendix, Document, DocumentType, Edit, Job
 
 # What an edit compares: everything that a person types.
 EDITED = [
@@ -13,9 +14,6 @@ EDITED = [
     "superior",
     "symbol",
     "place",
-    "year",
-    "month",
-    "day",
     "subject",
     "urgency",
     "circulation",
@@ -35,6 +33,7 @@ EDITED = [
 ]
 
 
+# Rows whose names an edit keeps.
 NAMED = ("type", "issuer_unit", "signer__official")
 
 
@@ -46,9 +45,14 @@ class StaleDraft(Exception):
         super().__init__(f"{latest.by} đã lưu một bản mới hơn lúc {timezone.localtime(latest.at):%H:%M %d/%m/%Y}.")
 
 
+class JobMoves(Exception):
+    """A job that is still running, or done, is not run again."""
+
+
 def _words(document, appendices) -> dict:
     """Everything that was typed, for comparing before and after."""
     words = {name: _plain(getattr(document, name)) for name in EDITED}
+    words["date"] = document.date_text
     words["appendices"] = [[row.title, row.orientation, row.body] for row in appendices]
     return words
 
@@ -100,11 +104,8 @@ def save_draft(document, *, by, appendices=(), seen_version=None):
     return document
 
 
-@transaction.atomic
 def fill_from_paper(document, paper):
     """Put the facts and words of ``paper`` into the fields of ``document``; returns its appendices, not yet stored."""
-    from .models import DocumentType
-
     document.type = DocumentType.objects.get(code=paper.type)
     for name in (
         "symbol",
@@ -130,8 +131,6 @@ def fill_from_paper(document, paper):
 
 def print_many(*, documents, by) -> Job:
     """Ask a worker for one ZIP with the PDF of each of ``documents``, which ``by`` may see."""
-    from .jobs import make_zip
-
     keys = list(documents.values_list("pk", flat=True))
     job = Job.objects.create(
         title=f"In {len(keys)} văn bản ra PDF", by=by, arguments={"documents": keys}, total=len(keys)
@@ -143,12 +142,10 @@ def print_many(*, documents, by) -> Job:
 
 @transaction.atomic
 def run_again(job) -> Job:
-    """Hand a job that its worker lost, or that failed, to another worker. Refuses one that is still moving."""
-    from .jobs import make_zip
-
+    """Hand a job that its worker lost, or that failed, to another worker. Raises ``JobMoves`` for one that is not."""
     job = Job.objects.select_for_update().get(pk=job.pk)
     if not (job.is_lost or job.state == Job.State.FAILED):
-        raise ValueError("Việc này đang chạy hoặc đã xong, không cần chạy lại.")
+        raise JobMoves("Việc này đang chạy hoặc đã xong, không cần chạy lại.")
     job.state, job.done, job.message, job.finished_at, job.heartbeat_at = Job.State.WAITING, 0, "", None, timezone.now()
     job.save()
     transaction.on_commit(lambda: make_zip.enqueue(job.pk))

@@ -3,7 +3,12 @@
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6.b.
 """
 
+import re
+
 from .models import Document
+
+# Every place that may be a citation; more than there are does no harm.
+CITE = re.compile(r"\{\{cite:[ ]*([^{}\n]+?)[ ]*\}\}")
 
 
 def long_form(document) -> str:
@@ -24,15 +29,16 @@ def short_form(document) -> str:
     return f"{document.type.name} số {document.reference}"
 
 
-def resolver(user=None):
+def resolver(user=None, paper=None):
     """A function (reference, first mention?) → citation, or None where the register does not hold the reference.
 
     ``user`` limits it to papers that this person may see; without one (the command line) only cited papers are found.
+    The references of ``paper`` are fetched together, others one by one.
     """
     visible = (
         Document.objects.filter(origin=Document.Origin.CITED) if user is None else Document.objects.visible_to(user)
     )
-    known: dict = {}
+    known = _all_cited(visible, paper) if paper else {}
 
     def cite(reference, first):
         if reference not in known:
@@ -43,3 +49,13 @@ def resolver(user=None):
         return long_form(document) if first else short_form(document)
 
     return cite
+
+
+def _all_cited(visible, paper):
+    """{reference: the newest paper that has it, or None} for all references in the text of ``paper``, in one query."""
+    texts = [paper.body, *(appendix.body for appendix in paper.appendices)]
+    references = {found for text in texts for found in CITE.findall(text)}
+    known = dict.fromkeys(references)
+    for document in visible.select_related("type").filter(reference__in=references).order_by("dated", "pk"):
+        known[document.reference] = document
+    return known

@@ -10,7 +10,7 @@ from .models import Document, DocumentType
 class DocumentFilter(DressedFilterSet):
     """Documents by words (number, subject, issuer, signer), type, origin and date."""
 
-    q = django_filters.CharFilter(label="Tìm theo số, trích yếu, cơ quan (không cần dấu)", method="search")
+    q = django_filters.CharFilter(label="Tìm số, trích yếu, cơ quan, người ký", method="search")
     type = django_filters.ModelChoiceFilter(
         label="Loại văn bản", queryset=DocumentType.objects.all(), empty_label="Tất cả"
     )
@@ -25,6 +25,8 @@ class DocumentFilter(DressedFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["q"].field.wide = True
+        self.filters["q"].field.widget.attrs["placeholder"] = "Không cần gõ dấu"
+        self.filters["type"].field.widget.attrs["data-search"] = ""
 
     def search(self, queryset, name, value):
         """Every word, accents aside."""

@@ -6,7 +6,7 @@ from datetime import date
 
 from django import forms
 
-from units.forms import DressedForm
+from units.forms import DressedForm, dress
 from units.models import Term
 
 from .drafts import symbol_for
@@ -36,6 +36,10 @@ HALF = ["type", "symbol", "place", "date", "urgency", "circulation"]
 HALF += ["capacity", "signer_name", "second_capacity", "second_signer_name"]
 
 
+# Years that a paper of this state can bear; others are slips of the hand.
+EARLIEST, LATEST = 1945, 2100
+
+
 class PartialDateField(forms.CharField):
     """A date as far as it is known: ``25/02/2020``, ``02/2020`` or nothing. Gives a ``PartialDate``."""
 
@@ -50,6 +54,8 @@ class PartialDateField(forms.CharField):
         day, month, year = (int(part) if part else None for part in found.groups())
         try:
             date(year, month, day or 1)
+            if not EARLIEST <= year <= LATEST:
+                raise ValueError
         except ValueError:
             raise forms.ValidationError(f"Không có ngày {text}. Hãy kiểm tra lại ngày và tháng.") from None
         return PartialDate(year, month, day)
@@ -194,9 +200,15 @@ class DocumentForm(DressedForm, forms.ModelForm):
                 setattr(self.instance, name, self.cleaned_data[name])
         return self.instance
 
-    def faults_of(self, name):
-        """The form's own errors of one field, as faults of the paper."""
-        return [Fault(error, field=name) for error in self.errors.get(name, [])]
+    def own_faults(self):
+        """The form's own errors as faults of the paper; what is only missing is told by the rules of the paper."""
+        return [
+            Fault(message, field=name)
+            for name, errors in self.errors.as_data().items()
+            for error in errors
+            for message in error.messages
+            if error.code != "required" and name not in ("signer_reason", "version")
+        ]
 
     def tell(self, fault):
         """A fault in the words of the page: the field's label instead of the source file's key."""
@@ -236,18 +248,26 @@ class AppendixForm(DressedForm, forms.ModelForm):
         widgets = {"body": _rows(8)}
 
 
-AppendixFormSet = forms.formset_factory(AppendixForm, extra=0, can_delete=True, max_num=30)
+class AppendixForms(forms.BaseFormSet):
+    """The appendices of a draft, each of which can be crossed out."""
+
+    def add_fields(self, form, index):
+        """The box that crosses out, in the office's words."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Xóa phụ lục này"
+        dress(form)
+
+    def own_faults(self):
+        """What is wrong with each, as faults of the paper."""
+        return [
+            Fault(f"Phụ lục {number}, {form.fields[name].label.lower()}: {error}", field="phu-luc")
+            for number, form in enumerate(self.forms, start=1)
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
 
 
-class NewDocumentForm(DressedForm, forms.Form):
-    """How a paper begins: its type and the body that issues it."""
-
-    type = forms.ModelChoiceField(DocumentType.objects.all(), label="Loại văn bản")
-    issuer = forms.ModelChoiceField(None, label="Cơ quan ban hành")
-
-    def __init__(self, *args, issuers, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["issuer"].queryset = issuers
+AppendixFormSet = forms.formset_factory(AppendixForm, formset=AppendixForms, extra=0, can_delete=True, max_num=30)
 
 
 def faults_of(document, appendices):

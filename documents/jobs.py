@@ -1,7 +1,7 @@
 """Long work, done by ``manage.py db_worker`` outside the request."""
 
 import io
-import traceback
+import logging
 import zipfile
 
 from django.core.files.base import ContentFile
@@ -13,6 +13,8 @@ from units.text import fold
 from .models import Document, Job
 from .printing import pdf_of
 
+logger = logging.getLogger(__name__)
+
 
 @task()
 def make_zip(job_id):
@@ -22,11 +24,11 @@ def make_zip(job_id):
         return
     _report(job, state=Job.State.RUNNING)
     try:
-        content = _zip(job)
+        job.result.save(f"van-ban-{job.pk}.zip", ContentFile(_zip(job)), save=False)
     except Exception:
-        _report(job, state=Job.State.FAILED, message=traceback.format_exc(limit=3), finished_at=timezone.now())
+        logger.exception("Job %s failed", job.pk)
+        _report(job, state=Job.State.FAILED, finished_at=timezone.now())
         raise
-    job.result.save(f"van-ban-{job.pk}.zip", ContentFile(content), save=False)
     _report(job, state=Job.State.DONE, result=job.result.name, finished_at=timezone.now())
 
 

@@ -14,7 +14,7 @@ def pdf_of(document, *, user, appendices=None):
     # An undated draft is judged as of the day it was begun, so that it prints the same tomorrow.
     today = timezone.localdate(document.created_at) if document.created_at else timezone.localdate()
     try:
-        html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=resolver(user), today=today)
+        html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=resolver(user, paper), today=today)
         return typesetting.to_pdf(html), ()
     except PaperRefused as refused:
         return None, refused.faults

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -13,16 +14,18 @@ from units.lists import OfficeList
 from units.permissions import may_write, writers_only
 
 from . import source
-from .actions import StaleDraft, print_many, run_again, save_draft
+from .actions import JobMoves, StaleDraft, print_many, run_again, save_draft
 from .drafts import begin, issuers_for
 from .filters import DocumentFilter
 from .forms import AppendixFormSet, DocumentForm, faults_of
 from .jobs import file_name
 from .models import Appendix, Document, DocumentType, Job
 from .printing import pdf_of
-from .typesetting.pictures import pictures
+from .typesetting.pictures import page_count, pictures
 
 PREVIEW_DPI = 110
+# Thirty pages are some 2 MB; who writes more sees the rest in the PDF.
+PREVIEW_PAGES = 30
 
 
 def home(request):
@@ -40,6 +43,7 @@ def home(request):
             "cited": visible.filter(origin=Document.Origin.CITED)[:6],
             "often": DocumentType.objects.filter(code__in=["CV", "TB", "KH", "BC", "TTr", "QĐ", "GM", "BB"]),
             "may_write": may_write(request.user),
+            "quick": may_write(request.user) and issuers_for(request.user).filter(pk=request.user.unit_id).exists(),
         },
     )
 
@@ -83,9 +87,7 @@ def find(request, pk) -> Document:
 def choose_type(request):
     """Which kind of paper, and from which body."""
     issuers = issuers_for(request.user)
-    chosen = (
-        issuers.filter(code=request.GET.get("co_quan", "")).first() or issuers.filter(pk=request.user.unit_id).first()
-    )
+    chosen = issuers.filter(code=_code(request, "co_quan")).first() or issuers.filter(pk=request.user.unit_id).first()
     return render(
         request,
         "documents/desk/choose_type.html",
@@ -93,10 +95,15 @@ def choose_type(request):
     )
 
 
+def _code(request, name) -> str:
+    """A code from the address; PostgreSQL takes no NUL."""
+    return request.GET.get(name, "").replace("\0", "")
+
+
 def _begun(request) -> Document:
     """The draft that the address describes: type and issuer."""
-    type_ = get_object_or_404(DocumentType, code=request.GET.get("loai", ""))
-    issuer = get_object_or_404(issuers_for(request.user), code=request.GET.get("co_quan", ""))
+    type_ = get_object_or_404(DocumentType, code=_code(request, "loai"))
+    issuer = get_object_or_404(issuers_for(request.user), code=_code(request, "co_quan"))
     return begin(by=request.user, type=type_, issuer=issuer)
 
 
@@ -130,18 +137,24 @@ def _edit(request, document):
         request,
         "documents/desk/edit.html",
         {"document": document, "form": form, "formset": formset, "tabs": _tabs(form, formset), "area": "documents"},
-        status=422 if form.errors else 200,
+        status=422 if form.errors or formset.total_error_count() else 200,
     )
+
+
+STALE = (
+    "Chữ của bạn vẫn còn ở đây. Hãy xem người kia đã sửa gì ở mục Lịch sử (mở ở thẻ khác), đưa vào chỗ cần giữ, "
+    "rồi bấm Lưu lần nữa: lần lưu đó sẽ thay bản của người kia."
+)
 
 
 def _store(request, form, rows) -> bool:
     """Whether the draft was stored; tells the person either way."""
     try:
-        save_draft(form.instance, by=request.user, appendices=rows, seen_version=form.cleaned_data.get("version"))
+        save_draft(form.instance, by=request.user, appendices=rows, seen_version=form.cleaned_data.get("version") or 0)
     except StaleDraft as stale:
-        form.add_error(
-            None, f"{stale} Chữ của bạn vẫn còn ở đây: mở bản mới ở thẻ khác, so lại rồi lưu (xem mục Lịch sử)."
-        )
+        form.add_error(None, f"{stale} {STALE}")
+        # The next click is deliberate: it stores this person's words over the version that was just shown.
+        form.data = form.data | {"version": stale.latest.version}
         return False
     messages.success(request, "Đã lưu dự thảo.")
     return True
@@ -206,15 +219,15 @@ def preview(request):
     found = find(request, int(key)) if key.isdecimal() else _begun(request)
     form, formset = _forms(request, found)
     form.is_valid()
-    faults = form.faults_of("date")
-    if not faults:
-        rows = _appendices(formset) if formset.is_valid() else []
-        pdf, faults = pdf_of(form.draft(), user=request.user, appendices=rows)
+    own = [*form.own_faults(), *([] if formset.is_valid() else formset.own_faults())]
+    pdf, faults = pdf_of(form.draft(), user=request.user, appendices=_appendices(formset))
+    told = {fault.field for fault in own}
+    faults = own + [fault for fault in faults if fault.field not in told]
     if faults:
         response = _show_faults(request, form, faults)
         response["HX-Retarget"] = "#sheet-faults"
         return response
-    return render(request, "documents/desk/_sheets.html", {"pages": _data_uris(pdf)})
+    return _show_sheets(request, pdf)
 
 
 def _show_faults(request, form, faults):
@@ -224,9 +237,11 @@ def _show_faults(request, form, faults):
     return render(request, "documents/desk/_faults.html", context)
 
 
-def _data_uris(pdf):
-    """Each page as a picture inside the answer: nothing to store, nothing for another person to fetch."""
-    return ["data:image/png;base64," + base64.b64encode(png).decode() for png in pictures(pdf, dpi=PREVIEW_DPI)]
+def _show_sheets(request, pdf):
+    """The first pages as pictures inside the answer: nothing to store, nothing for another person to fetch."""
+    pngs, total = pictures(pdf, dpi=PREVIEW_DPI, most=PREVIEW_PAGES), page_count(pdf)
+    pages = ["data:image/png;base64," + base64.b64encode(png).decode() for png in pngs]
+    return render(request, "documents/desk/_sheets.html", {"pages": pages, "total": total})
 
 
 def sheets(request, pk):
@@ -235,7 +250,7 @@ def sheets(request, pk):
     pdf, faults = pdf_of(found, user=request.user)
     if faults:
         return _show_faults(request, DocumentForm(instance=found, user=request.user), faults)
-    return render(request, "documents/desk/_sheets.html", {"pages": _data_uris(pdf)})
+    return _show_sheets(request, pdf)
 
 
 def pdf(request, pk):
@@ -267,14 +282,15 @@ def history(request, pk):
     return render(request, "documents/desk/history.html", {"document": found, "page_obj": page, "area": "documents"})
 
 
-@require_POST
 def print_list(request):
-    """Ask for the PDFs of everything that the list shows."""
+    """Ask for the PDFs of everything that the list shows. Who comes here by a link, after a login, goes to the list."""
+    if request.method != "POST":
+        return redirect("documents")
     papers = DocumentFilter(request.GET, queryset=Document.objects.visible_to(request.user), request=request).qs
     papers = papers.filter(origin=Document.Origin.OURS)
     if not papers.exists():
-        messages.warning(request, "Danh sách đang lọc không có dự thảo nào để in. Hãy bỏ bớt điều kiện lọc.")
-        return redirect("documents")
+        messages.warning(request, "Danh sách đang lọc không có dự thảo nào để in. Hãy xem lại điều kiện lọc.")
+        return redirect(f"{reverse('documents')}?{request.GET.urlencode()}")
     return redirect(print_many(documents=papers, by=request.user))
 
 
@@ -290,13 +306,13 @@ def job(request, pk):
     return render(request, template, {"job": found, "area": "jobs"})
 
 
-@require_POST
 def job_again(request, pk):
     """Run a lost or failed job again."""
     found = get_object_or_404(Job, pk=pk, by=request.user)
     try:
-        run_again(found)
-    except ValueError as refusal:
+        if request.method == "POST":
+            run_again(found)
+    except JobMoves as refusal:
         messages.warning(request, str(refusal))
     return redirect(found)
 

@@ -11,6 +11,11 @@ class DressedFilterSet(django_filters.FilterSet):
     """A filter bar in the desk's look: no colons, an empty choice that says "all"."""
 
     @property
+    def qs(self):
+        """The rows that pass; none where the filter itself is wrong, so that no export holds more than was asked for."""
+        return super().qs if not self.is_bound or self.form.is_valid() else self.queryset.none()
+
+    @property
     def form(self):
         """The bar's form, dressed once."""
         if not hasattr(self, "_dressed"):
@@ -23,7 +28,7 @@ class DressedFilterSet(django_filters.FilterSet):
 class UnitFilter(DressedFilterSet):
     """Units by words, kind and field, as they were on a day (today if none is given)."""
 
-    q = django_filters.CharFilter(label="Tìm theo tên (không cần dấu)", method="search")
+    q = django_filters.CharFilter(label="Tìm theo tên", method="search")
     kind = django_filters.ChoiceFilter(label="Loại đơn vị", choices=Unit.Kind, empty_label="Tất cả")
     sector = django_filters.ModelChoiceFilter(label="Lĩnh vực", queryset=Sector.objects.all(), empty_label="Tất cả")
     ngay = django_filters.DateFilter(label="Tại ngày", method="as_of")
@@ -35,6 +40,7 @@ class UnitFilter(DressedFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["q"].field.wide = True
+        self.filters["q"].field.widget.attrs["placeholder"] = "Không cần gõ dấu"
 
     @property
     def day(self):

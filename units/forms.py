@@ -19,7 +19,7 @@ def dress(form):
         widget.attrs["class"] = f"{widget.attrs.get('class', '')} {css}".strip()
         if isinstance(field, forms.DateField):
             widget.attrs.setdefault("data-date", "")
-            widget.attrs.setdefault("placeholder", "dd/mm/yyyy")
+            widget.attrs.setdefault("placeholder", "ngày/tháng/năm")
             widget.attrs.setdefault("autocomplete", "off")
 
 

@@ -25,7 +25,9 @@ class OfficeList(ListView):
 
     def get_queryset(self):
         """The rows that the address asks for, in its order."""
-        self.filterset = self.filterset_class(self.request.GET or None, queryset=super().get_queryset(), request=self.request)
+        self.filterset = self.filterset_class(
+            self.request.GET or None, queryset=super().get_queryset(), request=self.request
+        )
         rows = self.filterset.qs
         name = self.request.GET.get("sap", "")
         order = self.sorts.get(name.lstrip("-"))

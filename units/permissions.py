@@ -20,6 +20,8 @@ def writers_only(view):
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
+        if request.user.unit_id is None:
+            raise PermissionDenied("Tài khoản này chưa gắn với đơn vị nào. Hãy liên hệ người quản trị để được gắn.")
         if not may_write(request.user):
             raise PermissionDenied("Tài khoản này chỉ được xem. Cần soạn văn bản, hãy liên hệ người quản trị.")
         return view(request, *args, **kwargs)

@@ -5,42 +5,59 @@ import re
 
 from django import template
 
-from documents.models import Document
+from documents.models import Appendix, Document
 
 register = template.Library()
-
-
-def _label(name):
-    if name == "appendices":
-        return "Phụ lục"
-    return Document._meta.get_field(name).verbose_name.capitalize()
-
-
-def _text(name, value):
-    """A stored value in words."""
-    if value in (None, "", []):
-        return ""
-    if name == "appendices":
-        return "\n\n".join(f"{title}\n{body}" for title, _, body in value)
-    return str(value)
+# Comparing costs the product of the two lengths; beyond these, old and new are shown one behind the other.
+MOST_WORDS = 600
+MOST_LINES = 3000
 
 
 @register.filter
 def compared(edit):
-    """The changes of an edit: [(field's label, [(``old`` | ``new`` | ``same``, text)])], word by word."""
+    """The changes of an edit: [(field's label, [(``old`` | ``new`` | ``same``, text)])], by line and then by word."""
     return [
-        (_label(name), list(_word_by_word(_text(name, before), _text(name, after))))
+        (_label(name), list(_by_line(_text(name, before), _text(name, after))))
         for name, (before, after) in edit.changes.items()
     ]
 
 
-def _word_by_word(before, after):
-    old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
+def _label(name):
+    named = {"appendices": "Phụ lục", "date": "Ngày văn bản"}
+    return named.get(name) or Document._meta.get_field(name).verbose_name.capitalize()
+
+
+def _text(name, value):
+    """A stored value in words."""
+    if name == "appendices":
+        orientations = dict(Appendix.Orientation.choices)
+        return "\n\n".join(f"{title} ({orientations[lies].lower()})\n{body}" for title, lies, body in value or [])
+    return "" if value is None else str(value)
+
+
+def _by_line(before, after):
+    """Lines that stayed, and within those that did not, words."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    for same, old_part, new_part in _parts(old, new, MOST_LINES):
+        if same:
+            yield "same", "".join(old_part)
+        else:
+            yield from _by_word("".join(old_part), "".join(new_part))
+
+
+def _by_word(before, after):
+    for same, old_part, new_part in _parts(
+        re.findall(r"\S+\s*|\s+", before), re.findall(r"\S+\s*|\s+", after), MOST_WORDS
+    ):
+        for kind, part in [("same", old_part)] if same else [("old", old_part), ("new", new_part)]:
+            if part:
+                yield kind, "".join(part)
+
+
+def _parts(old, new, most):
+    """(whether equal, old part, new part) of two lists; one unequal whole where they are too long to compare."""
+    if len(old) + len(new) > most:
+        yield old == new, old, new
+        return
     for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            yield "same", "".join(old[i1:i2])
-            continue
-        if i1 < i2:
-            yield "old", "".join(old[i1:i2])
-        if j1 < j2:
-            yield "new", "".join(new[j1:j2])
+        yield kind == "equal", old[i1:i2], new[j1:j2]

@@ -2,6 +2,8 @@
 
 import io
 import threading
+from contextlib import contextmanager
+from itertools import islice
 
 import pypdfium2
 from PIL import Image, ImageChops
@@ -13,12 +15,25 @@ _PALETTE = [shade for level in range(16) for shade in (level * 17,) * 3]
 _engine = threading.Lock()
 
 
-def pictures(pdf: bytes, *, dpi: int) -> list[bytes]:
-    """Each page of ``pdf`` as PNG at ``dpi``: 16 greys, or full colour where the page has a coloured frame."""
+def pictures(pdf: bytes, *, dpi: int, most: int | None = None) -> list[bytes]:
+    """The pages of ``pdf`` (the first ``most``) as PNG at ``dpi``: 16 greys, or colour where a page has a red frame."""
+    with _opened(pdf) as document:
+        return [_png(page.render(scale=dpi / 72).to_pil().convert("RGB")) for page in islice(document, most)]
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages ``pdf`` has."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+@contextmanager
+def _opened(pdf):
+    """The document, for one thread at a time."""
     with _engine:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            return [_png(page.render(scale=dpi / 72).to_pil().convert("RGB")) for page in document]
+            yield document
         finally:
             document.close()
 

@@ -1,16 +1,48 @@
-// Every page of the desk: dates with a calendar, long choices with a search box, messages for failed requests.
+// Every page of the desk: dates with a calendar, long choices with a search box, words for requests that failed.
 
-const foldVietnamese = (text) =>
-  text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
+// The calendar hangs on a button beside the field: what is typed stays as it was typed, a day that does not exist too.
+function addCalendar(input) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "calendar-button";
+  button.setAttribute("aria-label", "Chọn ngày trên lịch");
+  input.insertAdjacentElement("afterend", button);
+  input.parentElement.classList.add("with-calendar");
+  flatpickr(button, {
+    dateFormat: "d/m/Y",
+    locale: "vn",
+    disableMobile: true,
+    positionElement: input,
+    onOpen: (dates, text, calendar) => calendar.setDate(input.value, false, "d/m/Y"),
+    onChange: (dates, text) => {
+      input.value = text;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    },
+  });
+}
 
 function dress(root) {
   root.querySelectorAll("input[data-date]").forEach((input) => {
-    if (!input._flatpickr) flatpickr(input, { dateFormat: "d/m/Y", allowInput: true, locale: "vn", disableMobile: true });
+    if (!input.parentElement.classList.contains("with-calendar")) addCalendar(input);
   });
   root.querySelectorAll("select[data-search]").forEach((select) => {
-    if (!select.tomselect) new TomSelect(select, { maxOptions: 400, plugins: ["dropdown_input"], render: {
+    if (!select.tomselect) new TomSelect(select, { maxOptions: 400, render: {
       no_results: () => '<div class="no-results">Không tìm thấy</div>' } });
   });
+}
+
+const csrfToken = () => (document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/) || [])[1];
+
+function tell(words) {
+  let box = document.getElementById("request-failed");
+  if (!box) {
+    box = document.createElement("div");
+    box.id = "request-failed";
+    box.className = "alert alert-danger request-failed";
+    box.setAttribute("role", "alert");
+    document.body.append(box);
+  }
+  box.textContent = words;
 }
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -21,5 +53,24 @@ document.addEventListener("DOMContentLoaded", () => {
       if (event.target.matches("select, input[data-date]")) form.requestSubmit();
     });
   });
+  // Someone who logged in again in another tab has a new token; and nothing is sent twice by a second click.
+  document.addEventListener("submit", (event) => {
+    const token = csrfToken(), field = event.target.querySelector("[name=csrfmiddlewaretoken]");
+    if (token && field) field.value = token;
+    const button = event.submitter;
+    if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; });
+  });
 });
+window.addEventListener("pageshow", () => document.querySelectorAll("button:disabled").forEach((b) => { b.disabled = false; }));
+document.addEventListener("htmx:configRequest", (event) => {
+  if (csrfToken()) event.detail.headers["X-CSRFToken"] = csrfToken();
+});
+document.addEventListener("htmx:afterOnLoad", () => document.getElementById("request-failed")?.remove());
+document.addEventListener("htmx:responseError", (event) => {
+  const ended = [401, 403].includes(event.detail.xhr.status);
+  tell(ended
+    ? "Phiên làm việc đã hết. Mở một thẻ khác, đăng nhập lại, rồi tiếp tục ở đây: chữ đã gõ vẫn còn."
+    : "Máy chủ không vẽ được trang vừa rồi. Chữ đã gõ vẫn còn; hãy thử lại sau ít phút.");
+});
+document.addEventListener("htmx:sendError", () => tell("Mất kết nối với máy chủ. Chữ đã gõ vẫn còn; hãy kiểm tra mạng."));
 document.addEventListener("htmx:afterSwap", (event) => dress(event.target));

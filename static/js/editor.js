@@ -29,51 +29,46 @@ function goToLine(number) {
   if (line) body.scrollTop = Math.max(0, line.offsetTop - body.clientHeight / 3);
 }
 
-function insert(before, after = "", keepSelection = true) {
+// Typed as if by hand, so that Ctrl+Z takes it back.
+function type(text, start = body.selectionStart, end = body.selectionEnd) {
+  body.focus();
+  body.setSelectionRange(start, end);
+  document.execCommand("insertText", false, text);
+}
+
+function wrap(mark) {
   const { selectionStart: start, selectionEnd: end, value } = body;
-  const chosen = keepSelection ? value.slice(start, end) : "";
-  body.focus();
-  body.setRangeText(before + chosen + after, start, end, "end");
-  if (!chosen && after) body.setSelectionRange(start + before.length, start + before.length);
-  changed();
+  type(mark + value.slice(start, end) + mark);
+  if (start === end) body.setSelectionRange(start + mark.length, start + mark.length);
 }
 
-function changed() {
-  drawMirror();
-  body.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-function startOfLine(mark) {
+function startLine(mark) {
   const start = body.value.lastIndexOf("\n", body.selectionStart - 1) + 1;
-  body.focus();
-  body.setRangeText(mark, start, start, "end");
-  changed();
+  type(mark, start, start);
 }
 
 function addNote() {
   const numbers = [...body.value.matchAll(/\[\^(\d+)\]/g)].map((found) => Number(found[1]));
   const next = Math.max(0, ...numbers) + 1;
-  insert(`[^${next}]`, "", false);
-  const head = body.value.replace(/\s+$/, "");
-  body.value = `${head}\n\n[^${next}]: `;
-  body.setSelectionRange(body.value.length, body.value.length);
+  type(`[^${next}]`, body.selectionEnd, body.selectionEnd);
+  const end = body.value.trimEnd().length;
+  type(`\n\n[^${next}]: `, end, body.value.length);
   body.scrollTop = body.scrollHeight;
-  changed();
 }
 
 form.querySelectorAll("[data-wrap]").forEach((button) =>
-  button.addEventListener("click", () => insert(button.dataset.wrap, button.dataset.wrap)));
+  button.addEventListener("click", () => wrap(button.dataset.wrap)));
 form.querySelectorAll("[data-line]").forEach((button) => {
-  if (button.tagName === "BUTTON") button.addEventListener("click", () => startOfLine(button.dataset.line));
+  if (button.tagName === "BUTTON") button.addEventListener("click", () => startLine(button.dataset.line));
 });
 form.querySelector("[data-note]").addEventListener("click", addNote);
 form.querySelector("[data-table]").addEventListener("click", () =>
-  insert("\n\n| STT | Nội dung | Ghi chú |\n|---|---|---|\n| 1 |  |  |\n\n", "", false));
+  type("\n\n| STT | Nội dung | Ghi chú |\n|---|---|---|\n| 1 |  |  |\n\n"));
 body.addEventListener("keydown", (event) => {
   const mark = { b: "**", i: "*" }[event.key.toLowerCase()];
   if ((event.ctrlKey || event.metaKey) && mark) {
     event.preventDefault();
-    insert(mark, mark);
+    wrap(mark);
   }
 });
 body.addEventListener("input", drawMirror);
@@ -107,20 +102,62 @@ form.addEventListener("change", (event) => {
   if (event.target.matches("select, [type=checkbox]")) htmx.trigger(form, "preview");
 });
 
-document.getElementById("add-appendix").addEventListener("click", () => {
+function addAppendix() {
   const total = form.querySelector("[name=phu-luc-TOTAL_FORMS]");
   const holder = document.createElement("div");
   holder.innerHTML = document.getElementById("appendix-template").innerHTML.replaceAll("__prefix__", total.value);
   document.getElementById("appendix-forms").append(...holder.children);
   total.value = Number(total.value) + 1;
-});
+}
+document.getElementById("add-appendix").addEventListener("click", addAppendix);
 
-// Words that were typed but not stored are not lost by a stray click.
-let stored = new URLSearchParams(new FormData(form)).toString();
-form.addEventListener("submit", () => { stored = null; });
-window.addEventListener("beforeunload", (event) => {
-  if (stored !== null && new URLSearchParams(new FormData(form)).toString() !== stored) event.preventDefault();
+// Words that were typed but not stored survive a stray click, a closed window and a login in between.
+const typed = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+const refused = document.querySelector(".words .errorlist, .page-body .alert-danger") !== null;
+const place = `draft:${location.pathname}${location.search}`;
+let stored = refused ? "" : JSON.stringify(typed());
+
+function offerTyped() {
+  const kept = sessionStorage.getItem(place);
+  if (!kept || refused || kept === stored) return;
+  const fields = new Map(JSON.parse(kept));
+  // Another version was stored since: what was kept is part of it, or is older.
+  if ((fields.get("version") || "") !== (form.querySelector("[name=version]").value || "")) return sessionStorage.removeItem(place);
+  const offer = document.getElementById("typed-before");
+  offer.hidden = false;
+  offer.querySelector("[data-restore]").addEventListener("click", () => {
+    while (Number(form.querySelector("[name=phu-luc-TOTAL_FORMS]").value) < Number(fields.get("phu-luc-TOTAL_FORMS"))) addAppendix();
+    fields.forEach((value, name) => {
+      const field = form.elements[name];
+      if (field && field.type !== "checkbox") field.value = value;
+    });
+    offer.hidden = true;
+    changed();
+  });
+  offer.querySelector("[data-forget]").addEventListener("click", () => {
+    sessionStorage.removeItem(place);
+    offer.hidden = true;
+  });
+}
+
+function changed() {
+  drawMirror();
+  body.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+form.addEventListener("input", () => sessionStorage.setItem(place, JSON.stringify(typed())));
+form.addEventListener("submit", () => {
+  sessionStorage.setItem("draft-sent", place);
+  stored = null;
 });
+window.addEventListener("beforeunload", (event) => {
+  if (stored !== null && JSON.stringify(typed()) !== stored) event.preventDefault();
+});
+if (document.querySelector(".alert-success")) {
+  sessionStorage.removeItem(sessionStorage.getItem("draft-sent"));
+  sessionStorage.removeItem(place);
+}
+offerTyped();
 document.addEventListener("DOMContentLoaded", drawMirror);
 if (document.querySelector(".words .errorlist")) {
   const tab = document.querySelector(".words .errorlist").closest(".tab-pane");

@@ -59,7 +59,7 @@ class UnitQuerySet(models.QuerySet):
     def matching(self, words: str):
         """Units whose name, short name or code holds every word of ``words``, accents and capitals aside."""
         units = self
-        for word in fold(words).split():
+        for word in fold(words[:200]).split():
             units = units.filter(search_text__contains=word)
         return units
 
@@ -177,7 +177,7 @@ class Unit(models.Model):
 
     @property
     def years(self) -> str:
-        """Its years of life in words, for lists: ``từ 01/7/2025``, ``đến 30/6/2025``."""
+        """Its years of life in words, for lists: ``từ 01/07/2025``, ``đến 30/06/2025``."""
         parts = []
         if self.founded:
             parts.append(f"từ {self.founded:%d/%m/%Y}")

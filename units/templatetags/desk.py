@@ -12,6 +12,12 @@ def thousands(number) -> str:
 
 
 @register.filter
+def weekday(day) -> str:
+    """A day of the week as letters write it: ``Thứ Hai``."""
+    return ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"][day.weekday()]
+
+
+@register.filter
 def page_numbers(paginator, number):
     """Numbers of the pages to offer, with gaps: 1 2 … 8 9 10 … 40."""
     return paginator.get_elided_page_range(number, on_each_side=1, on_ends=1)

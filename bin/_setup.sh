@@ -12,14 +12,12 @@ declare -A PACKAGES=(
     [pdf]="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     [postgresql]="postgresql"
     [browser]="chromium libatomic1" # the second for the program that drives the first
-    [poppler]="poppler-utils"
 )
 declare -A FOR=(
     [python]="everything"
     [pdf]="PDF files and previews"
     [postgresql]="PostgreSQL"
     [browser]="a browser"
-    [poppler]="poppler's PDF tools"
 )
 missing=() # needs that stay unmet, filled by provide
 
@@ -61,7 +59,6 @@ has() {
         pdf) libraries libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 ;;
         postgresql) newest_initdb ;;
         browser) command -v chromium && libraries libatomic.so.1 ;;
-        poppler) command -v pdftotext ;;
     esac >/dev/null 2>&1
 }
 

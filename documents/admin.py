@@ -2,11 +2,11 @@
 
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
-from django.utils.text import capfirst
 
 from units.admin import FoldedSearch, ReadOnly, named, said
 
 from .models import Appendix, Document, DocumentType, Edit, Job
+from .templatetags.documents import compared
 
 
 @admin.register(DocumentType)
@@ -84,18 +84,9 @@ class DocumentAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
         return document.date_text
 
 
-def _field_name(name: str) -> str:
-    """A field of a document in the words of the screen; the appendices are kept beside the fields."""
-    return "Phụ lục" if name == "appendices" else capfirst(Document._meta.get_field(name).verbose_name)
-
-
-def _value(name: str, value) -> str:
-    """A kept value in words: those of a choice, an appendix by its title and text, a dash for nothing."""
-    if value in (None, "", []):
-        return "–"
-    if name == "appendices":
-        return "\n\n".join(f"{title}\n{body}" for title, _, body in value)
-    return str(dict(Document._meta.get_field(name).flatchoices).get(value, value))
+def _side(pieces, kind) -> str:
+    """One side of a comparison: what stayed, with what was ``old`` or is ``new``; a dash for nothing."""
+    return "".join(text for which, text in pieces if which in ("same", kind)) or "–"
 
 
 @admin.register(Edit)
@@ -122,10 +113,7 @@ class EditAdmin(ReadOnly, admin.ModelAdmin):
         rows = format_html_join(
             "",
             "<tr><th>{}</th><td>{}</td><td>{}</td></tr>",
-            (
-                (_field_name(name), _value(name, before), _value(name, after))
-                for name, (before, after) in edit.changes.items()
-            ),
+            ((label, _side(pieces, "old"), _side(pieces, "new")) for label, pieces in compared(edit)),
         )
         head = "<thead><tr><th>Mục</th><th>Trước</th><th>Sau</th></tr></thead>"
         return format_html('<table class="changes">' + head + "<tbody>{}</tbody></table>", rows)

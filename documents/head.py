@@ -125,8 +125,9 @@ class _Reader:
     def read_text(self, node, field):
         """Text of several lines, as it stands."""
         if isinstance(node, yaml.ScalarNode):
-            # The words of a block scalar begin on the line below its | sign.
-            self.head.places[field] = _line(node) + (node.style in ("|", ">"))
+            # The words of a block scalar begin below its | sign, those that count below its first empty lines.
+            empty = len(node.value) - len(node.value.lstrip("\n"))
+            self.head.places[field] = _line(node) + (node.style in ("|", ">")) + empty
             return "" if _is_null(node) else node.value.strip("\n")
         self.refuse(node, field, f"{field} phải là chữ; viết sau dấu | và thụt vào")
         return ""
@@ -194,7 +195,7 @@ def read_head(text) -> tuple[Head, list[Fault]]:
         return reader.head, [Fault(str(trick), trick.line)]
     except yaml.YAMLError as error:
         return reader.head, [_yaml_fault(error)]
-    reader.head.readable = True
+    reader.head.readable = node is None or isinstance(node, yaml.MappingNode)
     if node is not None:
         reader.head.values = reader.mapping(node, KEYS)
     return reader.head, reader.faults

@@ -18,7 +18,7 @@ from .paper import Appendix, Fault, Paper, PaperRefused, PartialDate, Signature
 MAX_BODY = 1024 * 1024  # bytes of UTF-8: some 300 pages; more is a mistake, and would hold a worker for minutes
 MAX_FILE = 20 * MAX_BODY
 # Word's own line ends; to YAML they are line ends too, so the count of lines would be lost.
-_LINE_ENDS_OF_WORD = {ord(mark): " " for mark in "\x0b\x0c\x85\u2028\u2029"}
+_LINE_ENDS_OF_WORD = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 URGENCIES = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 CIRCULATIONS = ("LƯU HÀNH NỘI BỘ", "XEM XONG TRẢ LẠI")
@@ -142,7 +142,7 @@ def _decode(data) -> str:
     if "\0" in data:
         line = data[: data.index("\0")].count("\n") + 1
         raise PaperRefused([Fault("có ký tự NUL; tệp này không phải văn bản thuần, hãy lưu lại dạng .md", line)])
-    return clean(data).translate(_LINE_ENDS_OF_WORD)
+    return _LINE_ENDS_OF_WORD.sub(" ", clean(data))
 
 
 def _split(text):
@@ -189,7 +189,8 @@ def _paper(head: Head, body) -> Paper:
 
 
 def _told(field, told) -> bool:
-    return any(known == field or known.startswith(f"{field}.") for known in told) if field else False
+    """Whether a field, a part of it or what holds it is among those ``told``."""
+    return bool(field) and any(f"{known}.".startswith(f"{field}.") or field.startswith(f"{known}.") for known in told)
 
 
 def _in_file(fault, head, body_line) -> Fault:

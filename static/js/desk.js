@@ -65,7 +65,9 @@ window.addEventListener("pageshow", () => document.querySelectorAll("button:disa
 document.addEventListener("htmx:configRequest", (event) => {
   if (csrfToken()) event.detail.headers["X-CSRFToken"] = csrfToken();
 });
-document.addEventListener("htmx:afterOnLoad", () => document.getElementById("request-failed")?.remove());
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (event.detail.successful) document.getElementById("request-failed")?.remove();
+});
 document.addEventListener("htmx:responseError", (event) => {
   const ended = [401, 403].includes(event.detail.xhr.status);
   tell(ended

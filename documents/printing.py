@@ -5,7 +5,8 @@ from django.utils import timezone
 from . import typesetting
 from .citations import resolver
 from .models import DocumentType
-from .paper import PaperRefused
+from .paper import Fault, PaperRefused
+from .typesetting.pdf import PackagesMissing
 
 
 def pdf_of(document, *, user, appendices=None):
@@ -18,3 +19,5 @@ def pdf_of(document, *, user, appendices=None):
         return typesetting.to_pdf(html), ()
     except PaperRefused as refused:
         return None, refused.faults
+    except PackagesMissing as missing:
+        return None, (Fault(str(missing)),)

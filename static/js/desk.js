@@ -1,23 +1,30 @@
 // Every page of the desk: dates with a calendar, long choices with a search box, words for requests that failed.
 
-// The calendar hangs on a button beside the field: what is typed stays as it was typed, a day that does not exist too.
+// The calendar has a field of its own: what is typed stays as it was typed, a day that does not exist too.
 function addCalendar(input) {
+  const helper = document.createElement("input");
+  helper.className = "visually-hidden";
+  helper.tabIndex = -1;
+  helper.setAttribute("aria-hidden", "true");
   const button = document.createElement("button");
   button.type = "button";
   button.className = "calendar-button";
   button.setAttribute("aria-label", "Chọn ngày trên lịch");
-  input.insertAdjacentElement("afterend", button);
+  input.after(button, helper);
   input.parentElement.classList.add("with-calendar");
-  flatpickr(button, {
+  const calendar = flatpickr(helper, {
     dateFormat: "d/m/Y",
     locale: "vn",
     disableMobile: true,
     positionElement: input,
-    onOpen: (dates, text, calendar) => calendar.setDate(input.value, false, "d/m/Y"),
     onChange: (dates, text) => {
       input.value = text;
       input.dispatchEvent(new Event("change", { bubbles: true }));
     },
+  });
+  button.addEventListener("click", () => {
+    if (/^\d{1,2}\/\d{1,2}\/\d{4}$/.test(input.value)) calendar.setDate(input.value, false);
+    calendar.open();
   });
 }
 

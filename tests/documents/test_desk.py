@@ -459,3 +459,17 @@ def test_a_finished_job_is_not_done_twice(officer, settings, tmp_path):
     job.result.save("a.zip", ContentFile(b"x"))
     make_zip.call(job.pk)
     assert job.result.open().read() == b"x"
+
+
+def test_without_debians_packages_a_page_says_what_to_install(draft, officer, client_of, monkeypatch):
+    from documents import typesetting
+    from documents.typesetting.pdf import PackagesMissing
+
+    def missing(html):
+        raise PackagesMissing("Hãy cài: sudo apt-get install libpango-1.0-0")
+
+    monkeypatch.setattr(typesetting, "to_pdf", missing)
+    client = client_of(officer)
+    assert "libpango-1.0-0" in client.get(reverse("sheets", args=[draft.pk])).content.decode()
+    page = client.get(reverse("document_pdf", args=[draft.pk]), follow=True).content.decode()
+    assert "sudo apt-get install libpango-1.0-0" in page

@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection
 
 from documents import source, types, typesetting
 from documents.paper import PaperRefused
+from documents.typesetting.footnotes import WrongVersion
+from documents.typesetting.pdf import PackagesMissing
 
 FAULTY = 2
 
@@ -29,18 +31,35 @@ class Command(BaseCommand):
         parser.add_argument("--html", action="store_true", help="ghi HTML thay cho PDF")
 
     def handle(self, *args, sources, output, html, **options):
-        """Judge all, then write all. Ends with status 2 and writes nothing where a source is refused."""
-        several = len(sources) > 1
-        if several and (output == "-" or (Path(output).exists() and not Path(output).is_dir())):
-            self.refuse("-o phải là một thư mục khi có nhiều tệp nguồn")
-        targets = _targets(sources, output, ".html" if html else ".pdf") if several else [output]
-        if len(set(targets)) < len(targets):
-            self.refuse("hai tệp nguồn cùng tên sẽ ghi đè lên nhau; hãy đổi tên một tệp")
+        """Judge all, make all, then write all. Ends with status 2 and writes nothing where a source is refused."""
+        targets = self.targets(sources, output, ".html" if html else ".pdf")
         pages = self.judge(sources)
-        for package in [] if html else typesetting.missing_packages():
+        made = [page.encode() for page in pages] if html else self.print(pages)
+        for content, target in zip(made, targets, strict=True):
+            try:
+                _write(content, target)
+            except OSError as error:
+                self.refuse(f"{target}: không ghi được tệp ({error.strerror}); hãy chọn nơi khác")
+
+    def targets(self, sources, output, suffix):
+        """Where each source goes: the file ``output``, or a file named after it in the folder ``output``."""
+        if len(sources) == 1 and not Path(output).is_dir():
+            return [output]
+        if output == "-" or (Path(output).exists() and not Path(output).is_dir()):
+            self.refuse("-o phải là một thư mục khi có nhiều tệp nguồn")
+        names = ["stdin" if name == "-" else Path(name).stem for name in sources]
+        if len(set(names)) < len(names):
+            self.refuse("hai tệp nguồn cùng tên sẽ ghi đè lên nhau; hãy đổi tên một tệp")
+        return [str(Path(output) / f"{name}{suffix}") for name in names]
+
+    def print(self, pages):
+        """The PDF of each page, or the end where this machine cannot make one."""
+        for package in typesetting.missing_packages():
             self.stderr.write(f"Thiếu gói {package}; hãy cài: sudo apt-get install {package}")
-        for page, target in zip(pages, targets, strict=True):
-            _write(page.encode() if html else typesetting.to_pdf(page), target)
+        try:
+            return [typesetting.to_pdf(page) for page in pages]
+        except (PackagesMissing, WrongVersion) as error:
+            return self.refuse(str(error))
 
     def judge(self, sources):
         """The HTML of every source, or the end."""
@@ -65,10 +84,6 @@ class Command(BaseCommand):
         sys.exit(FAULTY)
 
 
-def _targets(sources, folder, suffix):
-    return [str(Path(folder) / f"{Path(name).stem if name != '-' else 'stdin'}{suffix}") for name in sources]
-
-
 def _read(name) -> bytes:
     """The bytes of a source; one that is far too long is not read to its end."""
     limit = source.MAX_FILE + 1
@@ -79,12 +94,16 @@ def _read(name) -> bytes:
 
 
 def _write(content, target):
-    """Whole or not at all: a file half written is never seen."""
+    """Whole or not at all: a file half written is never seen. Devices such as /dev/null are written to as they are."""
     if target == "-":
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
         return
-    folder = Path(target).parent
+    target = Path(target).resolve()
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
+    folder = target.parent
     folder.mkdir(parents=True, exist_ok=True)
     handle, partial = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
     try:

@@ -6,6 +6,7 @@ Lengths are in points from the sheet's top left corner. Knows nothing of how the
 import io
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pdfplumber
 
@@ -14,6 +15,8 @@ MM = 72 / 25.4
 COLUMN_GAP = 14
 KERNING = 4
 THIN = 2
+MARGIN = 19 * MM
+RAISED_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def bare(text) -> str:
@@ -88,9 +91,47 @@ class Page:
     rules: list = field(default_factory=list)
     boxes: list = field(default_factory=list)
 
-    @property
+    @cached_property
     def lines(self):
         return lines(self.chars, self.number)
+
+    @cached_property
+    def note_rule(self):
+        """The short rule above the notes, as (x0, x1, y): right below it a raised figure begins a line. Or None."""
+        for rule in sorted(self.rules, key=lambda rule: -rule[2]):
+            below = [c for c in self.chars if c["text"].strip() and c["baseline"] > rule[2] and c["x0"] > rule[0] - 2]
+            first = min(below, key=lambda char: (round(char["baseline"]), char["x0"]), default=None)
+            if first and first["text"][0] in RAISED_FIGURES and abs(first["x0"] - rule[0]) < 2:
+                return rule
+        return None
+
+    @cached_property
+    def notes(self):
+        """The letters below the short rule, down to the full rule above an address or to the margin."""
+        if not self.note_rule:
+            return []
+        top, bottom = self.note_rule[2], self.foot
+        return [char for char in self.chars if top < char["baseline"] < bottom]
+
+    @cached_property
+    def foot(self):
+        """Where the text may end: at the rule above the address on page 1, or at the margin."""
+        full = [rule[2] for rule in self.rules if rule[1] - rule[0] > 0.7 * self.width and rule[2] > 0.8 * self.height]
+        return max(full, default=self.height - MARGIN) if self.number == 1 else self.height - MARGIN
+
+    @cached_property
+    def running(self):
+        """The letters that run on from page to page: without notes, without what stands in the margins."""
+        notes = {id(char) for char in self.notes}
+        return [char for char in self.chars if MARGIN < char["baseline"] < self.foot and id(char) not in notes]
+
+    def around(self, line):
+        """The boxes drawn around ``line``."""
+        return [
+            box
+            for box in self.boxes
+            if box["x0"] < line.x0 and box["x1"] > line.x1 and box["top"] < line.baseline < box["bottom"]
+        ]
 
     def rule_below(self, line, within=12):
         """The horizontal rule right below ``line``, as (x0, x1, y), or None."""
@@ -102,9 +143,10 @@ class Page:
 
 @dataclass
 class Found:
-    """Where a text stands."""
+    """Where a text stands: its letters, and the place behind it in the text that was searched."""
 
     chars: list
+    end: int
 
     @property
     def lines(self):
@@ -115,30 +157,35 @@ class Found:
         return sorted({char["page"] for char in self.chars})
 
 
+class Text:
+    """Letters in the order of writing, searched without regard to white space."""
+
+    def __init__(self, chars):
+        self._inked = [char for char in chars if char["text"].strip()]
+        # One glyph may stand for several letters (a ligature), so places are kept for each.
+        self._at = [index for index, char in enumerate(self._inked) for _ in char["text"]]
+        self.words = "".join(char["text"] for char in self._inked)
+
+    def find(self, text, after=None):
+        """Where ``text`` stands first, behind ``after`` if that is given; None if nowhere."""
+        wanted = bare(text)
+        start = self.words.find(wanted, after.end if after else 0)
+        if not wanted or start < 0:
+            return None
+        end = start + len(wanted)
+        return Found(self._inked[self._at[start] : self._at[end - 1] + 1], end)
+
+
 class Pdf:
     """All sheets."""
 
     def __init__(self, data):
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             self.pages = [_page(number, page) for number, page in enumerate(pdf.pages, start=1)]
-            self.metadata, self.catalog = pdf.metadata, pdf.doc.catalog
-        self._inked = [char for page in self.pages for char in page.chars if char["text"].strip()]
-        # One letter may be written by several characters (a ligature), so places are kept for each.
-        self._at = [index for index, char in enumerate(self._inked) for _ in char["text"]]
-        self.text = "".join(char["text"] for char in self._inked)
-
-    def find(self, text, after=None):
-        """Where ``text`` stands first, behind ``after`` if that is given; None if nowhere."""
-        start = self.text.find(bare(text), self._end(after))
-        if not bare(text) or start < 0:
-            return None
-        return Found(self._inked[self._at[start] : self._at[start + len(bare(text)) - 1] + 1])
-
-    def _end(self, found):
-        if found is None:
-            return 0
-        last = next(index for index, char in enumerate(self._inked) if char is found.chars[-1])
-        return self._at.index(last) + 1
+        # What stands at the foot of a page below the short rule, and what runs on from page to page.
+        self.notes = [Text(page.notes) for page in self.pages]
+        self.flow = Text([char for page in self.pages for char in page.running])
+        self.whole = Text([char for page in self.pages for char in page.chars])
 
 
 def lines(chars, page) -> list[Line]:

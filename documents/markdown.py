@@ -172,10 +172,7 @@ def _note_faults(tokens):
         if token.type == "footnote_reference_open":
             label, line = token.meta["label"], token.map[0] + 1
             if label in defined:
-                yield (
-                    line,
-                    f"chú thích [^{label}] viết hai lần (lần đầu ở dòng {defined[label]}); hãy đổi số một chú thích",
-                )
+                yield line, f"chú thích [^{label}] viết hai lần; hãy đổi số một trong hai"
             if depth:
                 yield line, "mỗi chú thích phải bắt đầu ở một dòng riêng"
             defined.setdefault(label, line)

@@ -94,7 +94,7 @@ def dump(paper) -> str:
         "number": paper.number,
         "symbol": paper.symbol,
         "place": paper.place or None,
-        "date": _date_text(paper.date),
+        "date": _date_value(paper.date),
         "subject": paper.subject,
         "urgency": paper.urgency or None,
         "circulation": paper.circulation or None,
@@ -153,7 +153,7 @@ def _split(text):
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
             body = "\n".join(lines[number + 1 :])
-            blank = len(body) - len(body.lstrip("\n"))
+            blank = len(body) - len(body.lstrip("\n")) if body.strip("\n") else 0
             return "\n".join(lines[1:number]), body.strip("\n"), number + 2 + blank
     raise PaperRefused([Fault("phần đầu chưa đóng; thêm một dòng --- trước nội dung", len(lines))])
 
@@ -246,16 +246,16 @@ def _date_faults(known) -> list[Fault]:
     try:
         date(known.year, known.month, 1 if known.day is None else known.day)
     except ValueError:
-        return [Fault(f"không có ngày {_date_text(known)}; hãy kiểm tra lại ngày và tháng", field="date")]
+        told = "-".join(f"{part:02d}" for part in (known.year, known.month, known.day) if part is not None)
+        return [Fault(f"không có ngày {told}; hãy kiểm tra lại ngày và tháng", field="date")]
     return []
 
 
-def _date_text(known):
+def _date_value(known):
+    """A partial date as YAML shows it."""
     if known.year is None:
         return None
-    if known.day:
-        return date(known.year, known.month, known.day)
-    return f"{known.year:04d}-{known.month:02d}"
+    return date(known.year, known.month, known.day) if known.day else f"{known.year:04d}-{known.month:02d}"
 
 
 def _signature_map(signature):

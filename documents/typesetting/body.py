@@ -123,8 +123,7 @@ class BodyWriter:
             words = "<br>".join(self._inline(line.children) for line in self.notes[token.meta["key"]])
             return f'<span class="note">{words}</span>'
         if token.type == "text":
-            # A document's number does not break at the end of a line.
-            return _REFERENCE.sub(r'<span class="whole">\g<0></span>', escape(token.content))
+            return whole_references(token.content)
         if token.tag:
             return f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
         return escape(token.content)
@@ -146,6 +145,11 @@ class BodyWriter:
                 name = f' class="{css}"' if css else ""
                 parts.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}{name}>")
         return "".join(parts)
+
+
+def whole_references(text) -> SafeString:
+    """``text`` in HTML; the number of a document in it does not break at the end of a line."""
+    return mark_safe(_REFERENCE.sub(r'<span class="whole">\g<0></span>', escape(text)))  # noqa: S308  escaped
 
 
 def _closing(tokens, position) -> int:

@@ -80,6 +80,11 @@ class RuleSet:
         return self.paper[1] - self.margin_left.used - self.margin_right.used
 
     @property
+    def text_height(self) -> float:
+        """Between the margins of an upright sheet."""
+        return self.paper[1] - self.margin_top.used - self.margin_bottom.used
+
+    @property
     def head_left(self) -> float:
         """The block of the issuing body; the country's takes the rest, as in the model forms (Phụ lục III)."""
         return self.text_width - self.head_right

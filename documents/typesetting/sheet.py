@@ -11,7 +11,7 @@ from documents.paper import Paper, PaperRefused
 from documents.vietnamese import body_name, continued, day_text, marked, month_text, number_text, roman, without_mark
 
 from . import rules
-from .body import BodyWriter, Cites
+from .body import BodyWriter, Cites, whole_references
 from .letters import POINTS_A_MM, balanced, short_rule, width
 
 BLANK = mark_safe('<span class="blank"></span>')
@@ -20,6 +20,8 @@ SIDE = 3
 SUBJECT_SIDE = 15
 # The part of the sheet that a signature takes; sheet.css says the same.
 SIGNATURE = 0.56
+# The height of a line in single spacing, as a part of the size of its letters.
+SINGLE = 1.15
 
 
 def typeset(paper: Paper, types, cite=None, today=None) -> str:
@@ -65,12 +67,13 @@ class _Sheet:
             "type_name": self.facts.name.upper(),
             "subject": self.subject(),
             "authority": self.lines(paper.authority_line.upper(), ruling.body.used),
-            "bases": marked(paper.bases),
+            "bases": [whole_references(basis) for basis in marked(paper.bases)],
             "resolves": self.resolves(),
             "to": marked(paper.to),
             "colon": width("Kính gửi", ruling.to.used),
             "frame": next((frame for frame in ruling.urgency_frames if frame[0] == paper.urgency), None),
             "recipients": self.recipients(),
+            "is_tall": self.fills_a_page(),
             "posts": self.posts(paper.signature),
             "second_posts": self.posts(paper.second_signature),
             "contact": self.contact(),
@@ -128,6 +131,12 @@ class _Sheet:
         if archive and not archive.lower().startswith("lưu:"):
             archive = f"Lưu: {archive}"
         return marked([*self.paper.recipients, *([archive] if archive else [])])
+
+    def fills_a_page(self) -> bool:
+        """Whether Nơi nhận is too long for one page under two lines of text, and has to go on on the next."""
+        size, room = self.rules.recipients.used, self.rules.text_width * (1 - SIGNATURE) * POINTS_A_MM
+        lines = sum(len(balanced(row, size, room)) for row in self.recipients())
+        return lines * size * SINGLE > self.rules.text_height * POINTS_A_MM - 4 * self.rules.body.used
 
     def posts(self, signature) -> list[str]:
         """Capacity and post above a signature; one that is too long breaks into even lines."""

@@ -58,7 +58,8 @@ class Body(Ruler):
             missing = block.dressed[name] - printed.count(name) - printed.count("bold-italic")
             self.say(f"{name}-missing", bold or missing <= 0, f"{missing} letters: {block.words[:40]}")
             self.say(f"{name}-wrong", bold or missing >= 0, f"{-missing} letters: {block.words[:40]}")
-        if block.kind == "part" or (self.facts.form == "introduction" and block is self.body[0]):
+        opens = self.facts.form == "introduction" and block is self.body[0] and block.words.endswith(":")
+        if block.kind == "part" or opens:
             self.centred(f"{block.kind}-centre", found, sum(edges) / 2)
         else:
             self.indented("body", found, edges)
@@ -143,14 +144,15 @@ class Body(Ruler):
 
     def table_edges(self, page, head, edges):
         """Rules of a table within the edges, its head bold and centred."""
-        x = [edge for rule in page.rules for edge in rule[:2] if rule != page.note_rule]
-        self.say("table-rules", x, "no rules")
-        self.say("table-width", all(edges[0] - 2 < edge < edges[1] + 2 for edge in x), "beyond the margins")
         text = "".join(char["text"] for char in page.running if char["text"].strip())
         inked = [char for char in page.running if char["text"].strip() for _ in char["text"]]
         start = text.find(head)
         styles = {style(char) for char in inked[start : start + len(head)] if char["text"] not in RAISED_FIGURES}
         self.say("table-head-style", styles == {"bold"}, f"{styles}")
+        top = inked[start]["baseline"] - 40
+        x = [edge for rule in page.rules for edge in rule[:2] if rule[2] > top and rule != page.note_rule]
+        self.say("table-rules", x, "no rules")
+        self.say("table-width", all(edges[0] - 2 < edge < edges[1] + 2 for edge in x), "beyond the margins")
         sizes = [char["size"] for char in inked[start : start + len(head)]]
         low, high = self.rules.table.low, self.rules.table.high
         self.say("table-size", low - 0.01 <= min(sizes) and max(sizes) <= high + 0.01, f"{min(sizes)}-{max(sizes)}")

@@ -20,24 +20,29 @@ class FirstPage(Ruler):
         self.number_and_date(motto.lines[0].centre)
 
     def number_and_date(self, right_centre):
+        """Side by side, each under its block."""
         paper = self.paper
         number = self.seek("number", f"Số: {f'{paper.number:02d}' if paper.number else ''}/{paper.symbol}")
         if not number:
             return
         self.dressed("number", number, self.rules.number, "regular")
-        row = number.lines[0]
+        first, last = number.rows[0], number.rows[-1]
         if self.facts.form == "minutes":
-            beside = [x for x in self.first.lines if abs(x.baseline - row.baseline) < 1 and x.x0 > self.middle]
+            beside = [x for x in self.first.lines if abs(x.baseline - first.baseline) < 1 and x.x0 > self.middle]
             self.say("date", not beside, "minutes carry no date")
         else:
-            date = self.seek("date", f"{paper.place}, {self.date()}")
-            if date:
-                self.dressed("date", date, self.rules.place_date, "italic")
-                x0, x1 = date.lines[0].x0, date.lines[-1].x1
-                self.say("date-line", abs(date.lines[0].baseline - row.baseline) < NEAR, "not on the number's line")
-                self.say("date-centre", abs((x0 + x1) / 2 - right_centre) < 2, "not under the motto")
+            self.place_and_date(first.baseline, right_centre)
         if self.facts.form == "letter":
-            self.letter_subject(row.baseline, (number.lines[0].x0 + number.lines[-1].x1) / 2)
+            self.letter_subject(last.baseline, last.centre)
+
+    def place_and_date(self, baseline, centre):
+        """On the number's line, under the motto."""
+        date = self.seek("date", f"{self.paper.place}, {self.date()}")
+        if date:
+            self.dressed("date", date, self.rules.place_date, "italic")
+            self.say("date-line", abs(date.rows[0].baseline - baseline) < NEAR, "not on the number's line")
+            for row in date.rows:
+                self.say("date-centre", abs(row.centre - centre) < 2, "not under the motto")
 
     def date(self):
         known = self.paper.date

@@ -156,6 +156,14 @@ class Found:
     def pages(self):
         return sorted({char["page"] for char in self.chars})
 
+    @property
+    def rows(self):
+        """Its lines, those joined that a blank parts: the letters on each baseline."""
+        levels: dict = {}
+        for char in self.chars:
+            levels.setdefault((char["page"], round(char["baseline"])), []).append(char)
+        return [Line(chars, page) for (page, _), chars in levels.items()]
+
 
 class Text:
     """Letters in the order of writing, searched without regard to white space."""

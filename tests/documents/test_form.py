@@ -149,7 +149,7 @@ LETTER, LONG, DECISION, MINUTES = "letter", "long letter", "decision", "minutes"
 FRAMED, TITLED, APPENDED = "framed", "titled", "with appendices"
 PAPERS = {
     LETTER: lambda: paper("CV", words=150),
-    LONG: lambda: paper("CV", words=480),
+    LONG: lambda: paper("CV", words=620),
     DECISION: lambda: paper("QĐ", words=200),
     MINUTES: lambda: paper("BB", words=60),
     FRAMED: lambda: framed_paper("KH"),

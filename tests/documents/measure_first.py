@@ -27,6 +27,9 @@ class FirstPage(Ruler):
             return
         self.dressed("number", number, self.rules.number, "regular")
         first, last = number.rows[0], number.rows[-1]
+        levels = {round(row.baseline) for row in number.rows}
+        written = "".join(line.text for line in self.first.lines if round(line.baseline) in levels)
+        self.say("number-spaces", f"/{paper.symbol}" in written, "spaces in the symbol")
         if self.facts.form == "minutes":
             beside = [x for x in self.first.lines if abs(x.baseline - first.baseline) < 1 and x.x0 > self.middle]
             self.say("date", not beside, "minutes carry no date")

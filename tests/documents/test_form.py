@@ -271,6 +271,7 @@ WORDINGS = [
     ("resolves", DECISION, "QUYẾT ĐỊNH:", "QUYẾT ĐỊNH"),
     ("basis", DECISION, ";</p>", ".</p>"),
     ("number", LETTER, "Số: 07", "Số: 7"),
+    ("number-spaces", LETTER, "/SNV-TĐKT<", "/SNV - TĐKT<"),
     ("date", LETTER, "ngày 09 tháng 3", "ngày 9 tháng 03"),
     ("motto", LETTER, "Độc lập - Tự do - Hạnh phúc", "Độc lập – Tự do – Hạnh phúc"),
     ("letter-subject", LETTER, "V/v ", ""),

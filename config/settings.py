@@ -16,7 +16,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 REAL_USE = not (DEBUG or DEMO)
 
-SECRET_KEY = env.str("SECRET_KEY")
+# Empty where nothing is signed, such as turning a source file into PDF; config.checks keeps a server from starting without.
+SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Everything that a running machine writes: the SQLite file, uploads, collected static files.

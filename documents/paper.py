@@ -68,6 +68,15 @@ class Paper:
     appendices: tuple[Appendix, ...] = ()
 
 
+def all_text(value) -> str:
+    """All the text inside a paper or a value of one."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return "\n".join(map(all_text, value))
+    return all_text(tuple(vars(value).values())) if isinstance(value, Paper | Signature | Appendix) else ""
+
+
 @dataclass(frozen=True)
 class TypeFacts:
     """What the typesetter needs to know of a type of document: its abbreviation, printed name and family of form.

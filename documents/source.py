@@ -13,7 +13,7 @@ from units.text import clean
 
 from . import markdown
 from .head import Head, read_head
-from .paper import Appendix, Fault, Paper, PaperRefused, PartialDate, Signature
+from .paper import Appendix, Fault, Paper, PaperRefused, PartialDate, Signature, all_text
 
 MAX_BODY = 1024 * 1024  # bytes of UTF-8: some 300 pages; more is a mistake, and would hold a worker for minutes
 MAX_FILE = 20 * MAX_BODY
@@ -203,18 +203,9 @@ def _in_file(fault, head, body_line) -> Fault:
 def _control_faults(paper):
     """Signs that no sheet can print; in a file's text YAML or Word may have left them."""
     for field, value in vars(paper).items():
-        found = _CONTROLS.search(repr(value) if field == "date" else _flat(value))
+        found = _CONTROLS.search(repr(value) if field == "date" else all_text(value))
         if found:
             yield Fault(f"có ký tự điều khiển U+{ord(found[0]):04X}; hãy xóa rồi gõ lại chỗ đó", field=field)
-
-
-def _flat(value) -> str:
-    """All the text inside a value of a paper."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, tuple):
-        return "\n".join(map(_flat, value))
-    return _flat(tuple(vars(value).values())) if isinstance(value, Signature | Appendix) else ""
 
 
 def _missing(paper, types) -> list[Fault]:

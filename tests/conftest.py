@@ -43,8 +43,18 @@ def commits(item):
     )
 
 
-def pytest_collection_modifyitems(items):
-    """Skip what this run cannot do, with the reason."""
+def touches_database(item):
+    """Whether a test may reach the database at all; pytest-django stops any other that tries."""
+    return bool(
+        item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames)
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    """Skip what this run cannot do, with the reason; leave what touches no database to the run on SQLite."""
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
+        items[:] = [item for item in items if touches_database(item)]
     has_browser = shutil.which("chromium") and find_library("atomic")
     for item in items:
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":

@@ -5,6 +5,9 @@ import tempfile
 
 os.environ.setdefault("SECRET_KEY", "only-for-tests")
 os.environ.setdefault("DEMO", "True")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="thi-dua-test-"))
+if "DATA_DIR" not in os.environ:
+    # Kept by the process that made it, which removes it at its end; the others inherit the name.
+    folder = tempfile.TemporaryDirectory(prefix="thi-dua-test-", ignore_cleanup_errors=True)
+    os.environ["DATA_DIR"] = folder.name
 # Playwright's synchronous interface runs an event loop in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

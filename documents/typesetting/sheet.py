@@ -1,5 +1,6 @@
 """A paper as one HTML page: its facts in the templates of ``templates/documents/paper/``, its words by ``body``."""
 
+import re
 from datetime import date
 
 from django.template.loader import render_to_string
@@ -7,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from documents import source
-from documents.paper import Paper, PaperRefused
+from documents.paper import Paper, PaperRefused, all_text
 from documents.vietnamese import body_name, continued, day_text, marked, month_text, number_text, roman, without_mark
 
 from . import rules
@@ -20,6 +21,9 @@ SIDE = 3
 SUBJECT_SIDE = 15
 # The part of the sheet that a signature takes; sheet.css says the same.
 SIGNATURE = 0.56
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+# A word that may be wider than the narrowest block it can stand in, which is the issuing body's.
+_ENDLESS = re.compile(r"\S{25}")
 # The height of a line in single spacing, as a part of the size of its letters.
 SINGLE = 1.15
 
@@ -69,7 +73,11 @@ class _Sheet:
             "authority": self.lines(paper.authority_line.upper(), ruling.body.used),
             "bases": [whole_references(basis) for basis in marked(paper.bases)],
             "resolves": self.resolves(),
+            "motto": MOTTO,
+            "motto_width": width(MOTTO, ruling.motto.used, bold=True),
+            "is_endless": bool(_ENDLESS.search(all_text(paper))),
             "to": marked(paper.to),
+            "to_fits": len(self.lines(f"Kính gửi: {''.join(paper.to)}.", ruling.to.used, side=5)) == 1,
             "colon": width("Kính gửi", ruling.to.used),
             "frame": next((frame for frame in ruling.urgency_frames if frame[0] == paper.urgency), None),
             "recipients": self.recipients(),

@@ -82,3 +82,16 @@ def test_sample_data_is_refused(run):
     done = run(*MANAGE, "load_sample_data")
     assert done.returncode != 0
     assert "bản dùng thật" in done.stderr
+
+
+def test_a_server_without_a_key_does_not_start(run):
+    done = run(*SERVER, SECRET_KEY="")
+    assert done.returncode != 0
+    assert "Chưa đặt SECRET_KEY." in done.stderr
+
+
+def test_a_source_file_becomes_a_paper_without_any_setting(run, tmp_path):
+    source = ROOT / "tests" / "documents" / "sources" / "thong-bao.md"
+    done = run(*MANAGE, "render_document", str(source), "-o", str(tmp_path / "a.pdf"), SECRET_KEY="")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")

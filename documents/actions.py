@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from .jobs import make_zip
-from .models import Appendix, Document, DocumentType, Edit, Job
+from .models import Addressee, Appendix, Document, DocumentType, Duty, Edit, Job
 
 # What an edit compares: everything that a person types.
 EDITED = [
@@ -49,11 +49,17 @@ class JobMoves(Exception):
     """A job that is still running, or done, is not run again."""
 
 
-def _words(document, appendices) -> dict:
+class NotADraft(Exception):
+    """The words of a paper that is no draft any more do not change."""
+
+
+def _words(document, appendices, addressees, duties) -> dict:
     """Everything that was typed, for comparing before and after."""
     words = {name: _plain(getattr(document, name)) for name in EDITED}
     words["date"] = document.date_text
     words["appendices"] = [[row.title, row.orientation, row.body] for row in appendices]
+    words["addressees"] = [[row.key, row.label] for row in addressees]
+    words["duties"] = [[row.clause, row.words, row.keys, row.until and f"{row.until:%d/%m/%Y}"] for row in duties]
     return words
 
 
@@ -67,41 +73,53 @@ def _log(document, *, by, before, after):
     return Edit.objects.create(document=document, by=by, version=document.version, changes=changes)
 
 
-def _store_appendices(document, appendices):
-    document.appendices.all().delete()
-    for position, row in enumerate(appendices, start=1):
-        Appendix.objects.create(
-            document=document, position=position, title=row.title, orientation=row.orientation, body=row.body
-        )
+def _store_parts(document, model, rows):
+    """Put ``rows``, in their order, in the place of those that were there."""
+    model.objects.filter(document=document).delete()
+    for position, row in enumerate(rows, start=1):
+        row.pk, row.document, row.position = None, document, position
+        row.save(force_insert=True)
 
 
 @transaction.atomic
-def save_draft(document, *, by, appendices=(), seen_version=None):
-    """Store ``document`` (new or changed) and its ``appendices``, and log the edit.
+def save_draft(document, *, by, appendices=(), addressees=None, duties=None, seen_version=None):
+    """Store ``document`` (new or changed) with its parts, and log the edit.
 
-    ``seen_version`` is the version that the writer had on screen; where another one was saved since, raises ``StaleDraft``
-    and stores nothing. An edit that changes nothing leaves no trace.
+    ``addressees`` and ``duties`` that are not given stay as they are. ``seen_version`` is the version that the writer had
+    on screen; where another one was saved since, raises ``StaleDraft`` and stores nothing; where the paper is no draft any
+    more, ``NotADraft``. An edit that changes nothing leaves no trace.
     """
-    appendices = list(appendices)
     before = {}
     if document.pk:
         # "of" leaves the joined rows unlocked: only this paper is about to change.
         stored = Document.objects.select_for_update(of=("self",)).select_related(*NAMED).get(pk=document.pk)
-        if seen_version is not None and stored.version != seen_version:
-            raise StaleDraft(stored.edits.select_related("by").first())
-        before = _words(stored, stored.appendices.all())
+        _refuse_stale(stored, seen_version)
+        before = _words(stored, stored.appendices.all(), stored.addressees.all(), stored.duties.all())
         document.version = stored.version
-        if before == _words(document, appendices):
-            return document
+    parts = {
+        Appendix: list(appendices),
+        Addressee: list(document.addressees.all() if document.pk else ()) if addressees is None else list(addressees),
+        Duty: list(document.duties.all() if document.pk else ()) if duties is None else list(duties),
+    }
+    after = _words(document, *parts.values())
+    if before == after:
+        return document
+    if document.pk:
         document.version += 1
     else:
-        document.origin = Document.Origin.OURS
-        document.author = by
-        document.unit = document.unit or by.unit
+        document.origin, document.author, document.unit = Document.Origin.OURS, by, document.unit or by.unit
     document.save()
-    _store_appendices(document, appendices)
-    _log(document, by=by, before=before, after=_words(document, appendices))
+    for model, rows in parts.items():
+        _store_parts(document, model, rows)
+    _log(document, by=by, before=before, after=after)
     return document
+
+
+def _refuse_stale(stored, seen_version):
+    if stored.state != Document.State.DRAFT:
+        raise NotADraft(f"Văn bản đang ở bước «{stored.get_state_display()}» nên không sửa được nữa.")
+    if seen_version is not None and stored.version != seen_version:
+        raise StaleDraft(stored.edits.select_related("by").first())
 
 
 def fill_from_paper(document, paper):

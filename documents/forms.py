@@ -10,9 +10,8 @@ from units.forms import DressedForm, dress
 from units.models import Term
 
 from .drafts import symbol_for
-from .models import Appendix, Document, DocumentType
+from .models import Appendix, Document
 from .paper import Fault, PartialDate
-from .source import check
 
 # Where a fault of a paper is shown: the key of the source file → the field of the form.
 FIELD_OF = {
@@ -268,8 +267,3 @@ class AppendixForms(forms.BaseFormSet):
 
 
 AppendixFormSet = forms.formset_factory(AppendixForm, formset=AppendixForms, extra=0, can_delete=True, max_num=30)
-
-
-def faults_of(document, appendices):
-    """What is wrong with a draft's words, told by the rules of the source file."""
-    return check(document.as_paper(appendices), DocumentType.objects.catalogue())

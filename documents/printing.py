@@ -2,15 +2,30 @@
 
 from django.utils import timezone
 
-from . import typesetting
+from . import source, typesetting
 from .citations import resolver
-from .models import DocumentType
+from .models import DocumentType, IssuedCopy
 from .paper import Fault, PaperRefused
 from .typesetting.pdf import PackagesMissing
 
 
+def faults_of(document, appendices) -> list[Fault]:
+    """What is wrong with a draft's words, told by the rules of the source file."""
+    return source.check(document.as_paper(appendices), DocumentType.objects.catalogue())
+
+
 def pdf_of(document, *, user, appendices=None):
-    """``(PDF bytes, [])``, or ``(None, faults)`` where the words cannot be set. Citations show what ``user`` may see."""
+    """``(PDF bytes, ())``, or ``(None, faults)`` where the words cannot be set. Citations show what ``user`` may see.
+
+    A paper that was issued is never set again: its bytes are those that were kept.
+    """
+    if document.is_ours and document.is_frozen:
+        return bytes(IssuedCopy.objects.values_list("content", flat=True).get(document=document)), ()
+    return set_pages(document, user=user, appendices=appendices)
+
+
+def set_pages(document, *, user, appendices=None):
+    """As ``pdf_of``, set anew from the words."""
     paper = document.as_paper(appendices)
     # An undated draft is judged as of the day it was begun, so that it prints the same tomorrow.
     today = timezone.localdate(document.created_at) if document.created_at else timezone.localdate()

@@ -47,5 +47,18 @@ _BY_OFFICE = [
     ("GƯTĐ", "Giao ước thi đua", "named"),
 ]
 
+# Papers that other bodies make and the register only holds: type, name, where it is provided for.
+LAW = "Luật Ban hành văn bản quy phạm pháp luật"
+RECORDED = [
+    ("Luật", "Luật", LAW),
+    ("PL", "Pháp lệnh", LAW),
+    ("NĐ", "Nghị định", LAW),
+    ("TT", "Thông tư", LAW),
+    ("KL", "Kết luận", "Quy định của Đảng về thể loại văn bản"),
+    ("YK", "Ý kiến chỉ đạo", "Chỉ đạo trực tiếp, không bằng văn bản"),
+]
+# A direction by word of mouth.
+SPOKEN = "YK"
+
 BUILT_IN = {code: TypeFacts(code, name, form) for code, name, form in _BY_DECREE + _BY_OFFICE}
 SOURCES = {code: DECREE for code, *_ in _BY_DECREE} | {code: OFFICE for code, *_ in _BY_OFFICE}

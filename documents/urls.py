@@ -2,22 +2,22 @@
 
 from django.urls import path
 
-from . import views
+from .views import jobs, papers
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("van-ban/", views.DocumentList.as_view(), name="documents"),
-    path("van-ban/in-danh-sach/", views.print_list, name="print_list"),
-    path("van-ban/moi/", views.choose_type, name="choose_type"),
-    path("van-ban/soan/", views.new, name="new_document"),
-    path("van-ban/xem-truoc/", views.preview, name="preview"),
-    path("van-ban/<int:pk>/", views.document, name="document"),
-    path("van-ban/<int:pk>/trang/", views.sheets, name="sheets"),
-    path("van-ban/<int:pk>/pdf/", views.pdf, name="document_pdf"),
-    path("van-ban/<int:pk>/nguon/", views.source_file, name="document_source"),
-    path("van-ban/<int:pk>/lich-su/", views.history, name="document_history"),
-    path("viec/", views.jobs, name="jobs"),
-    path("viec/<int:pk>/", views.job, name="job"),
-    path("viec/<int:pk>/chay-lai/", views.job_again, name="job_again"),
-    path("viec/<int:pk>/ket-qua/", views.job_result, name="job_result"),
+    path("", papers.home, name="home"),
+    path("van-ban/", papers.DocumentList.as_view(), name="documents"),
+    path("van-ban/in-danh-sach/", papers.print_list, name="print_list"),
+    path("van-ban/moi/", papers.choose_type, name="choose_type"),
+    path("van-ban/soan/", papers.new, name="new_document"),
+    path("van-ban/xem-truoc/", papers.preview, name="preview"),
+    path("van-ban/<int:pk>/", papers.document, name="document"),
+    path("van-ban/<int:pk>/trang/", papers.sheets, name="sheets"),
+    path("van-ban/<int:pk>/pdf/", papers.pdf, name="document_pdf"),
+    path("van-ban/<int:pk>/nguon/", papers.source_file, name="document_source"),
+    path("van-ban/<int:pk>/lich-su/", papers.history, name="document_history"),
+    path("viec/", jobs.jobs, name="jobs"),
+    path("viec/<int:pk>/", jobs.job, name="job"),
+    path("viec/<int:pk>/chay-lai/", jobs.job_again, name="job_again"),
+    path("viec/<int:pk>/ket-qua/", jobs.job_result, name="job_result"),
 ]

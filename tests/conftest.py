@@ -84,6 +84,7 @@ def rows_of_migrations(request):
     if commits(request.node):
         request.getfixturevalue("transactional_db")
         import_module("documents.migrations.0003_types").add_types(apps, None)
+        import_module("documents.migrations.0005_register_rows").add_recorded_types(apps, None)
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -1,7 +1,37 @@
-"""Every paper of the office, its parts, its edits; and the jobs that make many papers at once."""
+"""Every paper of the office: its parts, its life, its number, whom it goes to and what it asks; and long jobs."""
 
-from .document import Appendix, Document, Edit
+from .delivery import Addressee, AddresseeGroup, Answer, Delivery, Mail, Reminder
+from .document import Document, Frozen
+from .duty import Assignment, Duty, Report
 from .job import Job
+from .office_text import OfficeText
+from .parts import Appendix, Edit, Effect, Move
+from .series import Arrival, IssuedCopy, NumberSeries, SeriesYear
 from .type import DocumentType
+from .upload import Upload
 
-__all__ = ["Appendix", "Document", "DocumentType", "Edit", "Job"]
+__all__ = [
+    "Addressee",
+    "AddresseeGroup",
+    "Answer",
+    "Appendix",
+    "Arrival",
+    "Assignment",
+    "Delivery",
+    "Document",
+    "DocumentType",
+    "Duty",
+    "Edit",
+    "Effect",
+    "Frozen",
+    "IssuedCopy",
+    "Job",
+    "Mail",
+    "Move",
+    "NumberSeries",
+    "OfficeText",
+    "Reminder",
+    "Report",
+    "SeriesYear",
+    "Upload",
+]

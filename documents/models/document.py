@@ -1,11 +1,10 @@
 """One row for every paper: cited, received or ours."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.paper import Appendix as PaperAppendix
 from documents.paper import Paper, PartialDate, Signature
@@ -21,14 +20,22 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
+class Frozen(Exception):
+    """Something would change a paper that was issued, or take one out of the register."""
+
+
 class DocumentQuerySet(models.QuerySet):
     """What a person may see, and what a search finds."""
 
     def visible_to(self, user):
-        """Papers that ``user`` may open: cited ones are public, ours belong to the unit that drafts them and its heirs."""
+        """Papers that ``user`` may open: those cited, those that the own unit (or one that went into it) wrote or got."""
+        from .delivery import Delivery  # deliveries point to papers, never back
+
         if user.is_administrator:
             return self
-        return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=user.inherited_units))
+        units = user.inherited_units
+        delivered = Delivery.objects.filter(document=OuterRef("pk"), unit__in=units)
+        return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=units) | Exists(delivered))
 
     def matching(self, words: str):
         """Papers that hold every one of ``words`` in number, type, issuer, subject or signer; accents aside."""
@@ -41,6 +48,14 @@ class DocumentQuerySet(models.QuerySet):
         """Each paper with what a list shows of it, in one query."""
         return self.select_related("type", "unit", "author", "issuer_unit")
 
+    def update(self, **changes):
+        """Refused: papers are changed one by one through ``save``, which keeps what was issued as it was."""
+        raise Frozen("Văn bản không sửa hàng loạt: mỗi thay đổi phải được ghi lại.")
+
+    def delete(self):
+        """Refused: a draft is discarded and can be taken back; what was issued stays."""
+        raise Frozen("Văn bản không xóa khỏi sổ. Dự thảo không dùng nữa thì chuyển vào mục Đã bỏ.")
+
 
 class Document(models.Model):
     """One paper in the words and facts of ``docs/document-source``; its looks come from the rules of its date.
@@ -51,8 +66,23 @@ class Document(models.Model):
     class Origin(models.TextChoices):
         """Where a paper comes from."""
 
-        OURS = "ours", "Dự thảo"
-        CITED = "cited", "Văn bản trích dẫn"
+        OURS = "ours", "Văn bản đi, dự thảo"
+        RECEIVED = "received", "Văn bản đến"
+        CITED = "cited", "Văn bản làm căn cứ"
+
+    class State(models.TextChoices):
+        """Where a paper is in its life, in order. Papers of other bodies come into the register as issued."""
+
+        DRAFT = "draft", "Dự thảo"
+        SUBMITTED = "submitted", "Chờ duyệt"
+        APPROVED = "approved", "Đã duyệt, chờ số"
+        ISSUED = "issued", "Đã ban hành"
+        REPLACED = "replaced", "Đã bị thay thế"
+        RECALLED = "recalled", "Đã thu hồi"
+        DISCARDED = "discarded", "Đã bỏ"
+
+    # States in which a paper has its number and its bytes, and nothing about it changes any more.
+    FROZEN = (State.ISSUED, State.REPLACED, State.RECALLED)
 
     class Urgency(models.TextChoices):
         """Degrees of urgency (NĐ 30/2020, Phụ lục I, mục III)."""
@@ -68,6 +98,7 @@ class Document(models.Model):
         RETURN = "XEM XONG TRẢ LẠI", "Xem xong trả lại"
 
     origin = models.CharField("nguồn", max_length=10, choices=Origin, default=Origin.OURS)
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
     unit = models.ForeignKey(
         Unit, models.PROTECT, verbose_name="đơn vị soạn thảo", null=True, blank=True, related_name="drafts"
     )
@@ -88,7 +119,34 @@ class Document(models.Model):
     superior = models.TextField("cơ quan chủ quản ở đầu văn bản", blank=True)
     number = models.PositiveIntegerField("số", null=True, blank=True, editable=False)
     symbol = models.CharField("ký hiệu", max_length=40, blank=True)
-    reference = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    reference = models.CharField("số, ký hiệu", max_length=60, blank=True, db_index=True)
+    series = models.ForeignKey(
+        "documents.NumberSeries",
+        models.PROTECT,
+        verbose_name="sổ",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="papers",
+    )
+    issued_at = models.DateTimeField("phát hành lúc", null=True, blank=True, editable=False)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người phát hành",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="issued_papers",
+    )
+    # For directions given by word of mouth: where it was said. The person stands in issuer_name.
+    occasion = models.CharField("dịp nói (chỉ đạo không bằng văn bản)", max_length=200, blank=True)
+    effective_from = models.DateField("có hiệu lực từ ngày", null=True, blank=True)
+    effective_to = models.DateField("hết hiệu lực từ ngày", null=True, blank=True)
+    note = models.CharField("ghi chú", max_length=500, blank=True)
+    # Which area of the program asked for this paper, and for which of its records; see documents.areas.
+    area = models.CharField(max_length=40, blank=True, editable=False)
+    area_key = models.CharField(max_length=40, blank=True, editable=False)
     place = models.CharField("địa danh", max_length=60, blank=True)
     year = models.PositiveSmallIntegerField("năm", null=True, blank=True)
     month = models.PositiveSmallIntegerField("tháng", null=True, blank=True)
@@ -132,9 +190,37 @@ class Document(models.Model):
                 violation_error_message="Văn bản do cơ quan soạn phải có đơn vị và người soạn.",
             ),
             models.CheckConstraint(
-                condition=~Q(origin="cited") | ~Q(reference=""),
-                name="cited_document_has_a_reference",
-                violation_error_message="Văn bản trích dẫn phải có số, ký hiệu.",
+                condition=Q(origin="ours") | ~Q(reference=""),
+                name="paper_of_others_has_a_reference",
+                violation_error_message="Văn bản vào sổ phải có số, ký hiệu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="ours") | Q(state__in=["issued", "replaced", "recalled"]),
+                name="paper_of_others_is_issued",
+                violation_error_message="Văn bản của cơ quan khác vào sổ khi đã ban hành.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(origin="ours")
+                | Q(
+                    state__in=["issued", "replaced", "recalled"],
+                    number__isnull=False,
+                    issued_at__isnull=False,
+                    issued_by__isnull=False,
+                )
+                | Q(
+                    ~Q(state__in=["issued", "replaced", "recalled"]),
+                    number__isnull=True,
+                    issued_at__isnull=True,
+                    issued_by__isnull=True,
+                ),
+                name="our_paper_has_a_number_when_issued",
+                violation_error_message="Văn bản có số khi và chỉ khi đã phát hành.",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer_unit", "year", "number", "symbol"],
+                condition=Q(number__isnull=False),
+                name="number_and_symbol_once_a_year",
+                violation_error_message="Số này đã được dùng cho một văn bản khác cùng ký hiệu trong năm.",
             ),
         ]
 
@@ -146,13 +232,42 @@ class Document(models.Model):
         for field in self._meta.concrete_fields:
             if isinstance(field, models.CharField | models.TextField) and field.attname != "search_text":
                 setattr(self, field.attname, clean(getattr(self, field.attname)))
-        self.dated = self.date.for_rules(date.today())
-        words = [self.type.name, self.reference, self.symbol, self.issuer_name, self.subject, self.signer_name]
+        self.dated = self.date.for_rules(timezone.localdate())
+        author = str(self.author) if self.author else ""
+        words = [
+            self.type.name,
+            self.reference or self.symbol,
+            self.issuer_name,
+            self.subject,
+            self.signer_name,
+            author,
+        ]
         self.search_text = fold(" ".join(words))
+        if not self.is_ours and self.state == self.State.DRAFT:
+            self.state = self.State.ISSUED
+        self._refuse_if_frozen()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("document", args=[self.pk])
+
+    def delete(self, *args, **kwargs):
+        """Refused, whatever its state."""
+        return Document.objects.filter(pk=self.pk).delete()
+
+    def _refuse_if_frozen(self):
+        """Raise ``Frozen`` where one of ours that was issued would get other words, another number or an earlier state."""
+        stored = Document.objects.filter(pk=self.pk, origin=Document.Origin.OURS, state__in=self.FROZEN).first()
+        if not stored:
+            return
+        fixed = [
+            field for field in self._meta.concrete_fields if field.name not in ("state", "updated_at", "search_text")
+        ]
+        changed = [field.name for field in fixed if getattr(stored, field.attname) != getattr(self, field.attname)]
+        if changed or self.state not in self.FROZEN:
+            raise Frozen(
+                f"{stored} đã phát hành nên không sửa được nữa. Sai sót thì thay thế hoặc thu hồi bằng văn bản mới."
+            )
 
     @property
     def date(self) -> PartialDate:
@@ -167,8 +282,23 @@ class Document(models.Model):
 
     @property
     def is_draft(self) -> bool:
-        """Whether it is one of ours that can still be changed."""
+        """Whether its words can still be changed."""
+        return self.origin == self.Origin.OURS and self.state == self.State.DRAFT
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the program sets its pages."""
         return self.origin == self.Origin.OURS
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it was issued, whatever became of it since."""
+        return self.state in self.FROZEN
+
+    @property
+    def name(self) -> str:
+        """Type and number, as a sentence names it: ``Báo cáo số 50/BC-UBND``, ``Công văn (chưa có số)``."""
+        return f"{self.type} số {self.reference}" if self.reference else f"{self.type} (chưa có số)"
 
     def may_be_edited_by(self, user) -> bool:
         """Whether ``user`` may change the words: a draft, of the own unit, by someone who writes papers."""
@@ -200,47 +330,3 @@ class Document(models.Model):
             body=self.body,
             appendices=tuple(PaperAppendix(row.title, row.body, row.orientation) for row in rows),
         )
-
-
-class Appendix(models.Model):
-    """Text behind a document that starts on a page of its own and numbers its own pages."""
-
-    class Orientation(models.TextChoices):
-        """How the sheet lies."""
-
-        PORTRAIT = "portrait", "Khổ dọc"
-        LANDSCAPE = "landscape", "Khổ ngang"
-
-    document = models.ForeignKey(Document, models.CASCADE, related_name="appendices")
-    position = models.PositiveSmallIntegerField("thứ tự", default=1)
-    title = models.CharField("tên phụ lục", max_length=300)
-    orientation = models.CharField("khổ giấy", max_length=10, choices=Orientation, default=Orientation.PORTRAIT)
-    body = models.TextField("nội dung")
-
-    class Meta:
-        verbose_name = "phụ lục"
-        verbose_name_plural = "phụ lục"
-        ordering = ["position", "id"]
-
-    def __str__(self):
-        return self.title
-
-
-class Edit(models.Model):
-    """One saved change of a draft: who, when, and each changed field before and after."""
-
-    document = models.ForeignKey(Document, models.CASCADE, related_name="edits")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người sửa")
-    at = models.DateTimeField("lúc", auto_now_add=True)
-    version = models.PositiveIntegerField()
-    # {field: [before, after]}; the first edit of a document has no "before".
-    changes = models.JSONField()
-
-    class Meta:
-        verbose_name = "lần sửa"
-        verbose_name_plural = "lần sửa"
-        ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["document", "version"], name="one_edit_a_version")]
-
-    def __str__(self):
-        return f"Lần {self.version}: {self.by}"

@@ -10,8 +10,12 @@ class DocumentTypeQuerySet(models.QuerySet):
     """The table of types as typesetting takes it."""
 
     def catalogue(self) -> dict[str, TypeFacts]:
-        """Every type by its abbreviation."""
-        return {row.code: row.facts for row in self}
+        """Every type that the program can set, by its abbreviation."""
+        return {row.code: row.facts for row in self.written_here()}
+
+    def written_here(self):
+        """Types of papers that are written here; laws and spoken directions are only recorded."""
+        return self.exclude(form=DocumentType.Form.RECORDED)
 
 
 class DocumentType(models.Model):
@@ -26,6 +30,7 @@ class DocumentType(models.Model):
         INVITATION = "invitation", "Giấy mời (Mẫu 1.7)"
         INTRODUCTION = "introduction", "Giấy giới thiệu (Mẫu 1.8)"
         MINUTES = "minutes", "Biên bản (Mẫu 1.9)"
+        RECORDED = "recorded", "Chỉ ghi vào sổ, không soạn ở đây"
 
     code = models.CharField(
         "chữ viết tắt",

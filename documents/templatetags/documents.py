@@ -23,7 +23,12 @@ def compared(edit):
 
 
 def _label(name):
-    named = {"appendices": "Phụ lục", "date": "Ngày văn bản"}
+    named = {
+        "appendices": "Phụ lục",
+        "date": "Ngày văn bản",
+        "addressees": "Nơi nhận trong chương trình",
+        "duties": "Nhiệm vụ giao",
+    }
     return named.get(name) or Document._meta.get_field(name).verbose_name.capitalize()
 
 
@@ -32,6 +37,12 @@ def _text(name, value):
     if name == "appendices":
         orientations = dict(Appendix.Orientation.choices)
         return "\n\n".join(f"{title} ({orientations[lies].lower()})\n{body}" for title, lies, body in value or [])
+    if name == "addressees":
+        return "\n".join(label for _, label in value or [])
+    if name == "duties":
+        return "\n".join(
+            f"{clause} {words}{f', hạn {until}' if until else ''}".strip() for clause, words, _, until in value or []
+        )
     return "" if value is None else str(value)
 
 

@@ -395,7 +395,8 @@ def test_a_citation_is_written_out_of_the_register(draft, officer):
 def test_a_citation_of_another_units_draft_is_not_found(draft, stranger):
     from documents.citations import resolver
 
-    Document.objects.filter(pk=draft.pk).update(reference="9/UBND")
+    draft.reference = "9/UBND"
+    draft.save()
     assert resolver(stranger)("9/UBND", True) is None
 
 
@@ -424,7 +425,8 @@ def test_a_job_prints_what_the_list_shows_and_only_its_owner_fetches_it(
 
 def test_a_job_names_what_it_could_not_print(draft, officer, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-    Document.objects.filter(pk=draft.pk).update(body="Hỏng[^9].")
+    draft.body = "Hỏng[^9]."
+    draft.save()
     job = Job.objects.create(title="In", by=officer, arguments={"documents": [draft.pk]}, total=1)
     make_zip.call(job.pk)
     job.refresh_from_db()

@@ -110,6 +110,7 @@ class Unit(models.Model):
     letterhead_superior = models.TextField(
         "tên cơ quan chủ quản trên văn bản", blank=True, help_text="Mỗi dòng in một dòng, không đậm."
     )
+    email = models.EmailField("thư điện tử công vụ", blank=True, help_text="Nơi nhận thư nhắc việc.")
     note = models.TextField("ghi chú", blank=True)
     successors = models.ManyToManyField(
         "self", through="Succession", through_fields=("predecessor", "successor"), symmetrical=False

@@ -4,24 +4,23 @@ import base64
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from documents import source
+from documents.actions import StaleDraft, print_many, save_draft
+from documents.drafts import begin, issuers_for
+from documents.filters import DocumentFilter
+from documents.forms import AppendixFormSet, DocumentForm
+from documents.jobs import file_name
+from documents.models import Appendix, Document, DocumentType
+from documents.printing import faults_of, pdf_of
+from documents.typesetting.pictures import page_count, pictures
 from units.lists import OfficeList
 from units.permissions import may_write, writers_only
-
-from . import source
-from .actions import JobMoves, StaleDraft, print_many, run_again, save_draft
-from .drafts import begin, issuers_for
-from .filters import DocumentFilter
-from .forms import AppendixFormSet, DocumentForm, faults_of
-from .jobs import file_name
-from .models import Appendix, Document, DocumentType, Job
-from .printing import pdf_of
-from .typesetting.pictures import page_count, pictures
 
 PREVIEW_DPI = 110
 # Thirty pages are some 2 MB; who writes more sees the rest in the PDF.
@@ -41,7 +40,9 @@ def home(request):
             .exclude(author=request.user)
             .order_by("-updated_at")[:6],
             "cited": visible.filter(origin=Document.Origin.CITED)[:6],
-            "often": DocumentType.objects.filter(code__in=["CV", "TB", "KH", "BC", "TTr", "QĐ", "GM", "BB"]),
+            "often": DocumentType.objects.written_here().filter(
+                code__in=["CV", "TB", "KH", "BC", "TTr", "QĐ", "GM", "BB"]
+            ),
             "may_write": may_write(request.user),
             "quick": may_write(request.user) and issuers_for(request.user).filter(pk=request.user.unit_id).exists(),
         },
@@ -91,7 +92,7 @@ def choose_type(request):
     return render(
         request,
         "documents/desk/choose_type.html",
-        {"types": DocumentType.objects.all(), "issuers": issuers, "chosen": chosen, "area": "documents"},
+        {"types": DocumentType.objects.written_here(), "issuers": issuers, "chosen": chosen, "area": "documents"},
     )
 
 
@@ -102,7 +103,7 @@ def _code(request, name) -> str:
 
 def _begun(request) -> Document:
     """The draft that the address describes: type and issuer."""
-    type_ = get_object_or_404(DocumentType, code=_code(request, "loai"))
+    type_ = get_object_or_404(DocumentType.objects.written_here(), code=_code(request, "loai"))
     issuer = get_object_or_404(issuers_for(request.user), code=_code(request, "co_quan"))
     return begin(by=request.user, type=type_, issuer=issuer)
 
@@ -292,32 +293,3 @@ def print_list(request):
         messages.warning(request, "Danh sách đang lọc không có dự thảo nào để in. Hãy xem lại điều kiện lọc.")
         return redirect(f"{reverse('documents')}?{request.GET.urlencode()}")
     return redirect(print_many(documents=papers, by=request.user))
-
-
-def jobs(request):
-    """This person's long jobs."""
-    return render(request, "documents/desk/jobs.html", {"jobs": request.user.jobs.all()[:50], "area": "jobs"})
-
-
-def job(request, pk):
-    """One long job: how far it is, and its result. With htmx only the part that moves."""
-    found = get_object_or_404(Job, pk=pk, by=request.user)
-    template = "documents/desk/_job.html" if request.headers.get("HX-Request") else "documents/desk/job.html"
-    return render(request, template, {"job": found, "area": "jobs"})
-
-
-def job_again(request, pk):
-    """Run a lost or failed job again."""
-    found = get_object_or_404(Job, pk=pk, by=request.user)
-    try:
-        if request.method == "POST":
-            run_again(found)
-    except JobMoves as refusal:
-        messages.warning(request, str(refusal))
-    return redirect(found)
-
-
-def job_result(request, pk):
-    """The file that a job made, for the person who asked for it."""
-    found = get_object_or_404(Job, pk=pk, by=request.user, state=Job.State.DONE)
-    return FileResponse(found.result.open(), as_attachment=True, filename=found.result.name.rsplit("/", 1)[-1])

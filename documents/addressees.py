@@ -1,0 +1,111 @@
+"""Whom a paper is for: groups of units and single units, behind one kind of key each.
+
+A key is ``kind:name``. The kinds here are by kind of unit, by field, by a list made by hand, and one unit; an app further
+to the right adds its own (``register``) without this one knowing it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from units.models import Sector, Unit
+
+from .models import AddresseeGroup
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Groups of one kind.
+
+    ``choices(user, day)`` gives (name of the group, what is printed) for each group that ``user`` may write to;
+    ``members(name, day)`` the units that it means on ``day``.
+    """
+
+    heading: str
+    choices: Callable[..., Iterable[tuple[str, str]]]
+    members: Callable[[str, date], Iterable[Unit]]
+
+
+_PROVIDERS: dict[str, Provider] = {}
+
+
+def register(kind: str, provider: Provider) -> None:
+    """Let papers be addressed to the groups of ``provider``. Called when the program starts."""
+    _PROVIDERS[kind] = provider
+
+
+def choices(user, day: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Everything that ``user`` may address a paper to on ``day``: [(heading, [(key, what is printed)])]."""
+    found = []
+    for kind, provider in _PROVIDERS.items():
+        rows = [(f"{kind}:{name}", label) for name, label in provider.choices(user, day)]
+        if rows:
+            found.append((provider.heading, rows))
+    return found
+
+
+def members(key: str, day: date) -> list[Unit]:
+    """The units that ``key`` means on ``day``, by name; none for a key that nobody knows any more."""
+    kind, _, name = key.partition(":")
+    provider = _PROVIDERS.get(kind)
+    return list(provider.members(name, day)) if provider else []
+
+
+def resolve(keys: Iterable[str], day: date) -> dict[int, Unit]:
+    """The units that any of ``keys`` means on ``day``, each once, in the order of the keys."""
+    return {unit.pk: unit for key in keys for unit in members(key, day)}
+
+
+# What letters call all units of a kind.
+_KINDS = {
+    Unit.Kind.DEPARTMENT: "Các sở, ban, ngành tỉnh",
+    Unit.Kind.FRONT: "Ủy ban Mặt trận Tổ quốc và các đoàn thể tỉnh",
+    Unit.Kind.PARTY: "Các cơ quan Đảng tỉnh",
+    Unit.Kind.CENTRAL: "Các cơ quan trung ương trên địa bàn tỉnh",
+    Unit.Kind.DISTRICT: "Ủy ban nhân dân các huyện, thành phố",
+    Unit.Kind.COMMUNE: "Ủy ban nhân dân các xã, phường",
+    Unit.Kind.ENTERPRISE: "Các doanh nghiệp trên địa bàn tỉnh",
+}
+
+
+def _kinds(user, day):
+    alive = set(Unit.objects.alive_on(day).order_by().values_list("kind", flat=True).distinct())
+    return [(kind.value, label) for kind, label in _KINDS.items() if kind in alive]
+
+
+def _of_kind(name, day):
+    return Unit.objects.alive_on(day).filter(kind=name, kind__in=_KINDS)
+
+
+def _sectors(user, day):
+    alive = set(Unit.objects.alive_on(day).order_by().values_list("sector", flat=True).distinct())
+    rows = Sector.objects.filter(pk__in=alive)
+    return [(sector.code, f"Các đơn vị thuộc lĩnh vực {sector.name[:1].lower()}{sector.name[1:]}") for sector in rows]
+
+
+def _of_sector(name, day):
+    return Unit.objects.alive_on(day).filter(sector__code=name)
+
+
+def _lists(user, day):
+    return [(str(pk), name) for pk, name in AddresseeGroup.objects.filter(owner=user.unit_id).values_list("pk", "name")]
+
+
+def _of_list(name, day):
+    return Unit.objects.alive_on(day).filter(
+        pk__in=AddresseeGroup.units.through.objects.filter(addresseegroup=name).values("unit")
+    )
+
+
+def _units(user, day):
+    return [(unit.code, unit.name) for unit in Unit.objects.alive_on(day).only("code", "name", "sort_text")]
+
+
+def _unit(name, day):
+    return Unit.objects.alive_on(day).filter(code=name)
+
+
+register("loai", Provider("Tất cả đơn vị cùng loại", _kinds, _of_kind))
+register("linh-vuc", Provider("Theo lĩnh vực", _sectors, _of_sector))
+register("danh-sach", Provider("Danh sách của cơ quan", _lists, _of_list))
+register("don-vi", Provider("Từng đơn vị", _units, _unit))

@@ -1,0 +1,43 @@
+"""How an area of the program has its papers made here, and hears what became of them.
+
+The register knows no area. An area registers one function under its name; each of its papers carries that name and a key
+of the area's own choice. The function runs inside the transaction that changes the paper: where it fails, nothing happened.
+"""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from .actions import save_draft
+from .drafts import begin
+from .models import Document, DocumentType
+
+ISSUED, REPLACED, RECALLED = Document.State.ISSUED, Document.State.REPLACED, Document.State.RECALLED
+
+_LISTENERS: dict[str, Callable] = {}
+
+
+def register(name: str, listener: Callable[[Document, str], None]) -> None:
+    """Have ``listener(document, state)`` called when a paper of area ``name`` is issued, replaced or recalled."""
+    _LISTENERS[name] = listener
+
+
+def tell(document: Document) -> None:
+    """Tell the area of ``document``, if it has one, the state that it has come to."""
+    if document.area:
+        _LISTENERS[document.area](document, document.state)
+
+
+@transaction.atomic
+def draft(*, area: str, key, by, type: str, issuer, facts: dict, addressees=(), appendices=()) -> Document:
+    """A stored draft for ``area``: ``type`` by its abbreviation, ``facts`` by the names of the fields of ``Document``.
+
+    ``addressees`` are rows of ``Addressee`` without a document, ``appendices`` rows of ``Appendix``.
+    Raises ``KeyError`` for an area that nobody registered.
+    """
+    _LISTENERS[area]
+    document = begin(by=by, type=DocumentType.objects.written_here().get(code=type), issuer=issuer)
+    document.area, document.area_key = area, str(key)
+    for name, value in facts.items():
+        setattr(document, name, value)
+    return save_draft(document, by=by, appendices=appendices, addressees=addressees)

@@ -1,0 +1,138 @@
+"""Issuing: number, day and bytes are fixed in one transaction, and from then on nothing about the paper changes.
+
+Source: Nghị định 30/2020/NĐ-CP, Điều 13–18 (who signs, who numbers, in what order) and Điều 18 (replacing, recalling).
+"""
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from . import addressees, areas
+from .models import Assignment, Delivery, Document, Effect, IssuedCopy, Move, NumberSeries
+from .moves import MoveRefused, check, locked, log
+from .numbers import NumberRefused, RunsBackwards, give, series_for
+from .printing import faults_of, set_pages
+from .typesetting.pictures import page_count
+
+State = Document.State
+_STATE_OF = {
+    Effect.Kind.REPLACES: (State.REPLACED, Move.Act.REPLACE),
+    Effect.Kind.RECALLS: (State.RECALLED, Move.Act.RECALL),
+}
+
+
+@transaction.atomic
+def issue(document, *, by, day: date, wanted: int | None = None, seen_version: int | None = None) -> Document:
+    """Give an approved paper its number and ``day``, keep its bytes, deliver it; returns it as issued.
+
+    ``wanted`` is a number typed by hand. All or nothing: a failure at any point leaves no number and no bytes. The counter
+    of the series stays locked while the pages are set (a second for most papers), so that numbers have no gaps.
+    Raises ``MoveRefused`` for the step, ``NumberRefused`` for number or day.
+    """
+    paper = locked(document.pk)
+    check(Move.Act.ISSUE, paper, by)
+    if seen_version is not None and paper.version != seen_version:
+        raise MoveRefused("Văn bản đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi phát hành.")
+    _refuse_unready(paper)
+    units = _units_of(paper, day)
+    number = _number(paper, day, wanted)
+    before = paper.state
+    paper.year, paper.month, paper.day = day.year, day.month, day.day
+    paper.number, paper.series = number.number, number.counter.series
+    paper.reference = f"{paper.number:02d}/{paper.symbol}"
+    paper.state, paper.issued_at, paper.issued_by = State.ISSUED, timezone.now(), by
+    _keep_bytes(paper, by)
+    number.keep()
+    log(Move.Act.ISSUE, paper, before=before, by=by, reason=f"Số {paper.reference}, ngày {day:%d/%m/%Y}")
+    _deliver(paper, units, day)
+    _take_effect(paper, by)
+    areas.tell(paper)
+    return paper
+
+
+def _refuse_unready(paper):
+    """Raise ``MoveRefused`` where words are missing, or nobody is named to get the paper."""
+    faults = [fault.message for fault in faults_of(paper, paper.appendices.all())]
+    if not (paper.to.strip() or paper.recipients.strip() or paper.addressees.exists()):
+        faults.append("chưa có nơi nhận nào")
+    if paper.issuer_unit is None:
+        faults.append("chưa chọn cơ quan ban hành nên không biết lấy số ở sổ nào")
+    if faults:
+        raise MoveRefused("Chưa phát hành được: " + "; ".join(faults) + ". Hãy trả lại cho người soạn để bổ sung.")
+
+
+def _units_of(paper, day):
+    """The units that each addressee means on ``day``; raises ``MoveRefused`` for one that means none."""
+    found, nobody = {}, []
+    for row in paper.addressees.all():
+        units = addressees.members(row.key, day)
+        found |= {unit.pk: unit for unit in units}
+        if not units:
+            nobody.append(f"«{row.label}»")
+    if nobody:
+        raise MoveRefused(
+            f"Vào ngày {day:%d/%m/%Y} không có đơn vị nào thuộc {', '.join(nobody)}. "
+            "Hãy chọn ngày khác, hoặc trả lại để chọn nơi nhận khác."
+        )
+    return found
+
+
+def _number(paper, day, wanted):
+    """The number, under the lock of its series. A leader's leave to run backwards holds for the day it was given for."""
+    series = series_for(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type)
+    allowed = paper.moves.filter(act=Move.Act.ALLOW_EARLIER, reason__startswith=f"{day:%d/%m/%Y}").exists()
+    return give(series=series, day=day, symbol=paper.symbol, wanted=wanted, may_run_backwards=allowed)
+
+
+def _keep_bytes(paper, by):
+    """Set the pages with number and day, and keep them as they are."""
+    content, faults = set_pages(paper, user=by)
+    if faults:
+        raise MoveRefused("Chưa phát hành được: " + "; ".join(fault.message for fault in faults) + ".")
+    paper.save()
+    IssuedCopy.objects.create(
+        document=paper,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        pages=page_count(content),
+    )
+
+
+def _deliver(paper, units, day):
+    """A delivery for each unit, and its share of the duties that the paper gives."""
+    Delivery.objects.bulk_create([Delivery(document=paper, unit=unit) for unit in units.values()])
+    shares = []
+    for duty in paper.duties.all():
+        whose = addressees.resolve(duty.keys, day) if duty.keys else units
+        shares += [Assignment(duty=duty, unit=unit) for unit in whose.values()]
+    Assignment.objects.bulk_create(shares)
+
+
+def _take_effect(paper, by):
+    """What the paper replaces or recalls is replaced or recalled from now on; raises ``MoveRefused`` if it cannot be."""
+    for effect in paper.effects.select_related("target"):
+        target = locked(effect.target_id)
+        if target.state != State.ISSUED:
+            raise MoveRefused(
+                f"{target.name} đang ở trạng thái «{target.get_state_display()}», "
+                f"không {effect.get_kind_display()} được nữa."
+            )
+        before = target.state
+        target.state, act = _STATE_OF[Effect.Kind(effect.kind)]
+        target.save()
+        log(act, target, before=before, by=by, reason=f"bằng {paper.name}. {effect.reason}")
+        areas.tell(target)
+
+
+@transaction.atomic
+def allow_earlier_day(document, *, by, day: date, reason: str) -> Move:
+    """A leader's leave to date one approved paper earlier than the last number of its series. Raises ``MoveRefused``."""
+    paper = locked(document.pk)
+    check(Move.Act.ALLOW_EARLIER, paper, by, reason)
+    return log(Move.Act.ALLOW_EARLIER, paper, before=paper.state, by=by, reason=f"{day:%d/%m/%Y}: {reason}")
+
+
+__all__ = ["MoveRefused", "NumberRefused", "RunsBackwards", "allow_earlier_day", "issue"]

@@ -1,0 +1,124 @@
+"""The life of our papers, step by step: who may take which step from where. Every step leaves a row (``Move``).
+
+Issuing, which gives the number, has a file of its own: ``documents.issuing``.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from units.models import Role
+from units.permissions import may_write
+
+from .models import Document, Move
+from .printing import faults_of
+
+Act, State = Move.Act, Document.State
+
+
+class MoveRefused(Exception):
+    """A step that cannot be taken; says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """From which states a step leads where, who may take it, and whether it needs a reason."""
+
+    begins: tuple[State, ...]
+    ends: State
+    roles: frozenset[Role]
+    needs_reason: bool = False
+
+
+_WRITERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.UNIT_OFFICER, Role.ADMINISTRATOR})
+# Where an agency has one account, its officer takes every step for it and each step says so; in Sở Nội vụ they are apart.
+_APPROVERS = frozenset({Role.LEADER, Role.UNIT_OFFICER})
+_CLERKS = frozenset({Role.CLERK, Role.UNIT_OFFICER})
+
+STEPS = {
+    Act.SUBMIT: Step((State.DRAFT,), State.SUBMITTED, _WRITERS),
+    Act.WITHDRAW: Step((State.SUBMITTED,), State.DRAFT, _WRITERS),
+    Act.RETURN: Step((State.SUBMITTED, State.APPROVED), State.DRAFT, _APPROVERS | _CLERKS, needs_reason=True),
+    Act.APPROVE: Step((State.SUBMITTED,), State.APPROVED, _APPROVERS),
+    Act.ALLOW_EARLIER: Step((State.APPROVED,), State.APPROVED, _APPROVERS, needs_reason=True),
+    Act.ISSUE: Step((State.APPROVED,), State.ISSUED, _CLERKS),
+    Act.DISCARD: Step((State.DRAFT,), State.DISCARDED, _WRITERS),
+    Act.RESTORE: Step((State.DISCARDED,), State.DRAFT, _WRITERS),
+}
+
+
+def may(act: Act, document: Document, user) -> bool:
+    """Whether ``user`` may take this step with ``document`` as it stands."""
+    step = STEPS[act]
+    return (
+        document.is_ours
+        and document.state in step.begins
+        and user.role in step.roles
+        and may_write(user)
+        and (user.is_administrator or document.unit_id in user.inherited_units)
+        and not (act == Act.RETURN and document.state == State.SUBMITTED and user.role == Role.CLERK)
+    )
+
+
+def steps_for(document, user) -> list[Act]:
+    """The steps that ``user`` may take now, in their order."""
+    return [act for act in STEPS if may(act, document, user)]
+
+
+def locked(pk) -> Document:
+    """The paper as it stands now, held until the transaction ends."""
+    return (
+        Document.objects.select_for_update(of=("self",))
+        .select_related("type", "unit", "author", "issuer_unit")
+        .get(pk=pk)
+    )
+
+
+def check(act, document, user, reason=""):
+    """Raise ``MoveRefused`` where the step cannot be taken."""
+    step = STEPS[act]
+    label = act.label
+    if document.state not in step.begins:
+        raise MoveRefused(
+            f"Không thể «{label}» khi văn bản đang ở bước «{document.get_state_display()}». "
+            "Hãy tải lại trang để xem bước hiện tại."
+        )
+    if not may(act, document, user):
+        raise MoveRefused(f"Tài khoản của bạn không được «{label}» văn bản này.")
+    if step.needs_reason and not reason.strip():
+        raise MoveRefused(f"Hãy ghi lý do khi «{label}».")
+
+
+def log(act, document, *, before, by, reason=""):
+    """Leave the row that tells of a step."""
+    return Move.objects.create(
+        document=document, act=act, from_state=before, to_state=document.state, by=by, reason=reason.strip()
+    )
+
+
+@transaction.atomic
+def move(document, act: Act, *, by, reason: str = "", seen_version: int | None = None) -> Document:
+    """Take a step; returns the paper in its new state.
+
+    ``seen_version`` is the version that the person looked at: nobody approves words that were changed since.
+    Raises ``MoveRefused``; for issuing see ``documents.issuing``.
+    """
+    found = locked(document.pk)
+    check(act, found, by, reason)
+    if act == Act.ISSUE:
+        raise MoveRefused("Phát hành phải chọn ngày: hãy dùng nút Phát hành.")
+    if seen_version is not None and found.version != seen_version:
+        raise MoveRefused("Dự thảo đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi thực hiện.")
+    if act == Act.SUBMIT:
+        _refuse_faults(found)
+    before, found.state = found.state, STEPS[act].ends
+    found.save()
+    log(act, found, before=before, by=by, reason=reason)
+    return found
+
+
+def _refuse_faults(document):
+    """What is not complete is not submitted: whoever approves must see the true pages."""
+    faults = faults_of(document, document.appendices.all())
+    if faults:
+        raise MoveRefused("Chưa trình được, còn phải sửa: " + "; ".join(fault.message for fault in faults) + ".")

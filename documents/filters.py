@@ -3,8 +3,19 @@
 import django_filters
 
 from units.filters import DressedFilterSet
+from units.models import User
 
 from .models import Document, DocumentType
+
+
+def _authors(request):
+    """The people whose papers this person may see."""
+    people = (
+        User.objects.all()
+        if request.user.is_administrator
+        else User.objects.filter(unit__in=request.user.inherited_units)
+    )
+    return people.filter(pk__in=Document.objects.filter(author__isnull=False).values("author"))
 
 
 class DocumentFilter(DressedFilterSet):
@@ -15,18 +26,23 @@ class DocumentFilter(DressedFilterSet):
         label="Loại văn bản", queryset=DocumentType.objects.all(), empty_label="Tất cả"
     )
     origin = django_filters.ChoiceFilter(label="Nguồn", choices=Document.Origin, empty_label="Tất cả")
+    state = django_filters.ChoiceFilter(label="Trạng thái", choices=Document.State, empty_label="Tất cả")
+    author = django_filters.ModelChoiceFilter(label="Người soạn", queryset=_authors, empty_label="Tất cả")
     tu = django_filters.DateFilter(label="Từ ngày", field_name="dated", lookup_expr="gte")
     den = django_filters.DateFilter(label="Đến ngày", field_name="dated", lookup_expr="lte")
 
     class Meta:
         model = Document
-        fields = ["q", "type", "origin", "tu", "den"]
+        fields = ["q", "type", "origin", "state", "author", "tu", "den"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.filters["q"].field.wide = True
         self.filters["q"].field.widget.attrs["placeholder"] = "Không cần gõ dấu"
         self.filters["type"].field.widget.attrs["data-search"] = ""
+        if "state" not in self.data:
+            # What was thrown away stays out of the way, until it is asked for.
+            self.queryset = self.queryset.exclude(state=Document.State.DISCARDED)
 
     def search(self, queryset, name, value):
         """Every word, accents aside."""

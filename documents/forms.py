@@ -5,13 +5,16 @@ import re
 from datetime import date
 
 from django import forms
+from django.db.models import Q
+from django.utils import timezone
 
-from units.forms import DressedForm, dress
-from units.models import Term
+from units.forms import DressedForm
+from units.models import Term, Unit
 
-from .drafts import symbol_for
-from .models import Appendix, Document
+from .drafts import issuers_for, symbol_for
+from .models import Addressee, Document, DocumentType
 from .paper import Fault, PartialDate
+from .part_forms import AddresseesField, rows
 
 # Where a fault of a paper is shown: the key of the source file → the field of the form.
 FIELD_OF = {
@@ -72,20 +75,22 @@ class SignerSelect(forms.Select):
         return option
 
 
-def _rows(count, **attrs):
-    return forms.Textarea(attrs={"rows": count, **attrs})
-
-
 class DocumentForm(DressedForm, forms.ModelForm):
     """One draft: its facts by field, its words as text. The same rules judge it as a source file."""
 
     date = PartialDateField(label="Ngày văn bản", required=False, help_text="25/02/2020, hoặc 02/2020, hoặc để trống.")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    addressees = AddresseesField(
+        label="Chuyển trong chương trình đến",
+        required=False,
+        help_text="Nhóm hoặc đơn vị; tên nhóm in trên văn bản, từng đơn vị nhận được khi phát hành.",
+    )
 
     class Meta:
         model = Document
         fields = [
             "type",
+            "issuer_unit",
             "issuer",
             "superior",
             "symbol",
@@ -108,15 +113,15 @@ class DocumentForm(DressedForm, forms.ModelForm):
             "body",
         ]
         widgets = {
-            "issuer": _rows(2),
-            "superior": _rows(1),
-            "subject": _rows(2),
-            "bases": _rows(4),
-            "to": _rows(3),
-            "recipients": _rows(5),
-            "capacity": _rows(2),
-            "second_capacity": _rows(1),
-            "body": _rows(24, spellcheck="false", **{"data-source": ""}),
+            "issuer": rows(2),
+            "superior": rows(1),
+            "subject": rows(2),
+            "bases": rows(4),
+            "to": rows(3),
+            "recipients": rows(5),
+            "capacity": rows(2),
+            "second_capacity": rows(1),
+            "body": rows(24, spellcheck="false", **{"data-source": ""}),
             "signer": SignerSelect(attrs={"data-signer": ""}),
         }
         labels = {"archive": "Lưu", "signer_reason": "Lý do chọn người ký ngoài nhiệm kỳ"}
@@ -137,6 +142,9 @@ class DocumentForm(DressedForm, forms.ModelForm):
         for name in HALF:
             self.fields[name].half = True
         self.fields["signer"].queryset = self._signers()
+        self.fields["type"].queryset = DocumentType.objects.written_here()
+        self.fields["issuer_unit"].queryset = self._issuers()
+        self.fields["issuer_unit"].required = False
         self.fields["signer"].label_from_instance = _signer_label
         self.fields["signer"].empty_label = "– Chọn người ký –"
         self.fields["body"].strip = False
@@ -146,11 +154,21 @@ class DocumentForm(DressedForm, forms.ModelForm):
         if self.instance.pk:
             self.fields["version"].initial = self.instance.version
         self.fields["date"].initial = self.instance.date_text
+        self.stored = list(self.instance.addressees.all()) if self.instance.pk else []
+        self.fields["addressees"].offer(user, timezone.localdate(), self.stored)
+        self.fields["addressees"].initial = [row.key for row in self.stored]
+
+    def _issuers(self):
+        """The bodies that this person drafts for, and the one already chosen."""
+        own = issuers_for(self.user).values("pk")
+        return Unit.objects.filter(Q(pk__in=own) | Q(pk=self.instance.issuer_unit_id))
 
     def _signers(self):
         """Those who sign for the issuing body, and the one already chosen."""
+        bodies = [self.instance.issuer_unit_id, self.data.get("issuer_unit") or None]
+        bodies = [int(key) for key in bodies if str(key).isdecimal()]
         terms = Term.objects.select_related("official", "unit")
-        return terms.filter(unit=self.instance.issuer_unit_id) | terms.filter(pk=self.instance.signer_id)
+        return terms.filter(unit__in=bodies) | terms.filter(pk=self.instance.signer_id)
 
     def clean(self):
         """Set the row's facts, then judge the whole paper as a source file would be judged."""
@@ -160,23 +178,48 @@ class DocumentForm(DressedForm, forms.ModelForm):
             cleaned["capacity"] = "\n".join(signer.lines)
         if signer and not cleaned.get("signer_name"):
             cleaned["signer_name"] = signer.official.name
-        self._follow_type(cleaned)
+        self._follow_choices(cleaned)
+        self._name_addressees(cleaned)
         known = cleaned.get("date") or PartialDate()
         self.instance.year, self.instance.month, self.instance.day = known.year, known.month, known.day
         self._judge_signer(cleaned, known)
         return cleaned
 
-    def _follow_type(self, cleaned):
-        """Another type has another symbol, unless the writer changed that too."""
-        issuer, unit = self.instance.issuer_unit, self.instance.unit
-        if (
-            "type" in self.changed_data
-            and "symbol" not in self.changed_data
-            and cleaned.get("type")
-            and issuer
-            and unit
-        ):
-            cleaned["symbol"] = symbol_for(cleaned["type"], issuer, unit)
+    def _follow_choices(self, cleaned):
+        """Another type or body has another symbol, another body another head, unless the writer changed those too."""
+        issuer = cleaned.get("issuer_unit") or self.instance.issuer_unit
+        cleaned["issuer_unit"] = issuer
+        follows = {}
+        if issuer and "issuer_unit" in self.changed_data:
+            self.instance.issuer_name = issuer.name
+            follows = {
+                "issuer": "\n".join(issuer.issuer_lines),
+                "superior": "\n".join(issuer.superior_lines),
+                "place": issuer.place,
+            }
+        if issuer and self.instance.unit and cleaned.get("type") and {"type", "issuer_unit"} & set(self.changed_data):
+            follows["symbol"] = symbol_for(cleaned["type"], issuer, self.instance.unit)
+        cleaned |= {name: value for name, value in follows.items() if name not in self.changed_data}
+
+    def _name_addressees(self, cleaned):
+        """Print the names of those newly chosen where a paper of this type names them; take out those no longer chosen."""
+        labels = self.fields["addressees"].labels
+        chosen = cleaned.get("addressees") or []
+        stored = {row.key: row.label for row in self.stored}
+        place = "to" if ("type" in cleaned and cleaned["type"].form == "letter") or cleaned.get("to") else "recipients"
+        gone = {label for key, label in stored.items() if key not in chosen}
+        for name in ("to", "recipients"):
+            cleaned[name] = "\n".join(line for line in cleaned.get(name, "").split("\n") if line.strip() not in gone)
+        printed = {line.strip() for name in ("to", "recipients") for line in cleaned[name].split("\n")}
+        new = [labels[key] for key in chosen if key not in stored and labels[key] not in printed]
+        cleaned[place] = "\n".join(filter(None, [cleaned[place].strip("\n"), *new]))
+
+    def addressee_rows(self) -> list[Addressee]:
+        """The chosen groups and units, not yet stored."""
+        labels, stored = self.fields["addressees"].labels, {row.key: row.label for row in self.stored}
+        return [
+            Addressee(key=key, label=stored.get(key) or labels[key]) for key in self.cleaned_data.get("addressees", [])
+        ]
 
     def _judge_signer(self, cleaned, known):
         """A signer outside the term on the document's date is a warning that a reason overrules."""
@@ -236,34 +279,3 @@ def known_text(known) -> str:
 def _signer_label(term):
     until = f", {term.begins:%m/%Y}–{term.ends:%m/%Y}" if term.begins and term.ends else ""
     return f"{term.official.name} – {' / '.join(term.lines)}{until}"
-
-
-class AppendixForm(DressedForm, forms.ModelForm):
-    """One appendix of a draft."""
-
-    class Meta:
-        model = Appendix
-        fields = ["title", "orientation", "body"]
-        widgets = {"body": _rows(8)}
-
-
-class AppendixForms(forms.BaseFormSet):
-    """The appendices of a draft, each of which can be crossed out."""
-
-    def add_fields(self, form, index):
-        """The box that crosses out, in the office's words."""
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = "Xóa phụ lục này"
-        dress(form)
-
-    def own_faults(self):
-        """What is wrong with each, as faults of the paper."""
-        return [
-            Fault(f"Phụ lục {number}, {form.fields[name].label.lower()}: {error}", field="phu-luc")
-            for number, form in enumerate(self.forms, start=1)
-            for name, errors in form.errors.items()
-            for error in errors
-        ]
-
-
-AppendixFormSet = forms.formset_factory(AppendixForm, formset=AppendixForms, extra=0, can_delete=True, max_num=30)

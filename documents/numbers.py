@@ -38,12 +38,16 @@ class Given:
         counter.save()
 
 
-def series_for(issuer, direction, type=None) -> NumberSeries:
-    """The open series of ``issuer`` that takes ``type``: one that names it, else the one without types, made if need be."""
+def open_series(issuer, direction, type=None) -> NumberSeries | None:
+    """The open series of ``issuer`` that takes ``type``: one that names it, else the one without types."""
     open_ones = NumberSeries.objects.filter(issuer=issuer, direction=direction, closed=None)
     named = open_ones.filter(types=type).first() if type else None
-    shared = named or open_ones.filter(types=None).order_by("pk").first()
-    return shared or _first_series(issuer, direction)
+    return named or open_ones.filter(types=None).order_by("pk").first()
+
+
+def series_for(issuer, direction, type=None) -> NumberSeries:
+    """As ``open_series``; a body that has set up none gets the shared one, which is the least that it must keep."""
+    return open_series(issuer, direction, type) or _first_series(issuer, direction)
 
 
 def _first_series(issuer, direction):

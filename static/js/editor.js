@@ -102,14 +102,37 @@ form.addEventListener("change", (event) => {
   if (event.target.matches("select, [type=checkbox]")) htmx.trigger(form, "preview");
 });
 
-function addAppendix() {
-  const total = form.querySelector("[name=phu-luc-TOTAL_FORMS]");
-  const holder = document.createElement("div");
-  holder.innerHTML = document.getElementById("appendix-template").innerHTML.replaceAll("__prefix__", total.value);
-  document.getElementById("appendix-forms").append(...holder.children);
-  total.value = Number(total.value) + 1;
+// Groups and units come from one list for the whole page; each field shows what is chosen and offers the rest.
+const choices = JSON.parse(document.getElementById("addressee-choices").textContent);
+const groups = [...new Set(choices.map((choice) => choice.group))].map((group) => ({ value: group, label: group }));
+
+function offerAddressees(root) {
+  root.querySelectorAll("select[data-addressees]").forEach((select) => {
+    if (select.tomselect) return;
+    new TomSelect(select, {
+      options: choices, optgroups: groups, optgroupField: "group", maxOptions: 60, plugins: ["remove_button"],
+      placeholder: "Gõ tên nhóm hoặc đơn vị, không cần dấu",
+      render: { no_results: () => '<div class="no-results">Không tìm thấy</div>' },
+      onChange: () => select.dispatchEvent(new Event("input", { bubbles: true })),
+    });
+  });
 }
-document.getElementById("add-appendix").addEventListener("click", addAppendix);
+
+// Appendices and duties: as many as are wanted, each from one template.
+function addPart(parts) {
+  const total = parts.querySelector("[name$=-TOTAL_FORMS]");
+  const holder = document.createElement("div");
+  holder.innerHTML = parts.querySelector("template").innerHTML.replaceAll("__prefix__", total.value);
+  const added = [...holder.children];
+  parts.querySelector("[data-part-list]").append(...added);
+  total.value = Number(total.value) + 1;
+  added.forEach(offerAddressees);
+  added.forEach(dress);
+  return added[0];
+}
+form.querySelectorAll("[data-parts]").forEach((parts) =>
+  parts.querySelector("[data-add-part]").addEventListener("click", () => addPart(parts).querySelector("input, textarea").focus()));
+document.addEventListener("DOMContentLoaded", () => offerAddressees(form));
 
 // Words that were typed but not stored survive a stray click, a closed window and a login in between.
 const typed = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
@@ -120,17 +143,22 @@ let stored = refused ? "" : JSON.stringify(typed());
 function offerTyped() {
   const kept = sessionStorage.getItem(place);
   if (!kept || refused || kept === stored) return;
-  const fields = new Map(JSON.parse(kept));
+  const entries = JSON.parse(kept), fields = new Map(entries);
   // Another version was stored since: what was kept is part of it, or is older.
   if ((fields.get("version") || "") !== (form.querySelector("[name=version]").value || "")) return sessionStorage.removeItem(place);
   const offer = document.getElementById("typed-before");
   offer.hidden = false;
   offer.querySelector("[data-restore]").addEventListener("click", () => {
-    while (Number(form.querySelector("[name=phu-luc-TOTAL_FORMS]").value) < Number(fields.get("phu-luc-TOTAL_FORMS"))) addAppendix();
+    form.querySelectorAll("[data-parts]").forEach((parts) => {
+      const total = parts.querySelector("[name$=-TOTAL_FORMS]");
+      while (Number(total.value) < Number(fields.get(total.name))) addPart(parts);
+    });
     fields.forEach((value, name) => {
       const field = form.elements[name];
-      if (field && field.type !== "checkbox") field.value = value;
+      if (field && !["checkbox", "select-multiple"].includes(field.type)) field.value = value;
     });
+    form.querySelectorAll("select[multiple]").forEach((select) =>
+      select.tomselect.setValue(entries.filter(([name]) => name === select.name).map(([, value]) => value)));
     offer.hidden = true;
     changed();
   });

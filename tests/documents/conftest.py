@@ -101,5 +101,8 @@ def typed(document, **changes):
         "date": document.date_text,
         "phu-luc-TOTAL_FORMS": 0,
         "phu-luc-INITIAL_FORMS": 0,
+        "nhiem-vu-TOTAL_FORMS": 0,
+        "nhiem-vu-INITIAL_FORMS": 0,
+        "issuer_unit": document.issuer_unit_id or "",
     }
     return fields | changes

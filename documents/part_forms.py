@@ -1,0 +1,115 @@
+"""What may be typed into the parts of a draft: appendices, whom it goes to, the duties that it gives."""
+
+from django import forms
+
+from units.forms import DressedForm, dress
+
+from . import addressees
+from .models import Appendix, Duty
+from .paper import Fault
+
+
+def rows(count, **attrs):
+    """A text area of ``count`` lines."""
+    return forms.Textarea(attrs={"rows": count, **attrs})
+
+
+class ChosenOnly(forms.SelectMultiple):
+    """A select that draws only what is chosen: the script offers the rest from one list for the whole page."""
+
+    def optgroups(self, name, value, attrs=None):
+        """The options that are selected, without their groups."""
+        drawn = super().optgroups(name, value, attrs)
+        kept = [option for _, options, _ in drawn for option in options if option["selected"]]
+        return [(None, [option], index) for index, option in enumerate(kept)]
+
+
+class AddresseesField(forms.MultipleChoiceField):
+    """Groups and units, as ``documents.addressees`` offers them. Gives the keys in the order they were chosen."""
+
+    widget = ChosenOnly(attrs={"data-addressees": ""})
+
+    def offer(self, user, day, kept=()):
+        """Offer what ``user`` may address on ``day``, and the rows ``kept`` that were chosen before."""
+        self.groups = addressees.choices(user, day)
+        self.labels = {key: label for _, choices in self.groups for key, label in choices}
+        self.labels |= {row.key: row.label for row in kept if row.key not in self.labels}
+        self.choices = list(self.labels.items())
+
+
+class AppendixForm(DressedForm, forms.ModelForm):
+    """One appendix of a draft."""
+
+    class Meta:
+        model = Appendix
+        fields = ["title", "orientation", "body"]
+        widgets = {"body": rows(8)}
+
+    def part(self) -> Appendix:
+        """The row as typed, not stored."""
+        return Appendix(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+
+class DutyForm(DressedForm, forms.ModelForm):
+    """One duty that a draft gives."""
+
+    keys = AddresseesField(label="Đơn vị thực hiện", required=False, help_text="Để trống: mọi đơn vị nhận văn bản này.")
+
+    class Meta:
+        model = Duty
+        fields = ["clause", "words", "keys", "until"]
+        widgets = {"words": rows(2)}
+
+    def __init__(self, *args, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["clause"].half = self.fields["until"].half = True
+        # One list for all forms of the page: computing it costs queries.
+        self.fields["keys"].labels, self.fields["keys"].choices = offered, list(offered.items())
+
+    def part(self) -> Duty:
+        """The row as typed, not stored."""
+        return Duty(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+
+class PartForms(forms.BaseFormSet):
+    """Parts of a draft, each of which can be crossed out. A subclass names them."""
+
+    noun = ""
+
+    def add_fields(self, form, index):
+        """The box that crosses out, in the office's words."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = f"Xóa {self.noun} này"
+        dress(form)
+
+    def own_faults(self):
+        """What is wrong with each, as faults of the paper."""
+        return [
+            Fault(f"{self.noun.capitalize()} {number}, {form.fields[name].label.lower()}: {error}", field=self.prefix)
+            for number, form in enumerate(self.forms, start=1)
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
+
+    def parts(self):
+        """The rows as typed, without those crossed out and those left empty."""
+        kept = [
+            form for form in self.forms if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
+        ]
+        return [form.part() for form in kept]
+
+
+class AppendixForms(PartForms):
+    """The appendices of a draft."""
+
+    noun = "phụ lục"
+
+
+class DutyForms(PartForms):
+    """The duties that a draft gives."""
+
+    noun = "nhiệm vụ"
+
+
+AppendixFormSet = forms.formset_factory(AppendixForm, formset=AppendixForms, extra=0, can_delete=True, max_num=30)
+DutyFormSet = forms.formset_factory(DutyForm, formset=DutyForms, extra=0, can_delete=True, max_num=60)

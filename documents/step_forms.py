@@ -1,0 +1,47 @@
+"""What is typed when a paper takes a step: a reason, a day, a number."""
+
+from django import forms
+from django.utils import timezone
+
+from units.forms import DressedForm
+
+from .part_forms import rows
+
+
+class StepForm(DressedForm, forms.Form):
+    """One step, the version that the person looked at, and why."""
+
+    act = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(label="Lý do", required=False, max_length=1000, widget=rows(3))
+
+
+class EarlierDayForm(DressedForm, forms.Form):
+    """A leader's leave to date a paper earlier than the number before it."""
+
+    day = forms.DateField(label="Cho phép ghi ngày")
+    reason = forms.CharField(label="Lý do", max_length=900, widget=rows(2))
+
+
+class ReasonForm(DressedForm, forms.Form):
+    """Why a paper is replaced or recalled."""
+
+    reason = forms.CharField(label="Lý do", max_length=1000, widget=rows(3))
+
+
+class IssueForm(DressedForm, forms.Form):
+    """The day of a paper, and its number where the clerk gives it by hand."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    day = forms.DateField(label="Ngày văn bản", initial=timezone.localdate)
+    number = forms.IntegerField(
+        label="Số (để trống: chương trình tự cấp)",
+        required=False,
+        min_value=1,
+        max_value=99999,
+        help_text="Chỉ ghi khi số đã định trước ngoài chương trình.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["day"].half = self.fields["number"].half = True

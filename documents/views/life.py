@@ -1,0 +1,191 @@
+"""The desk's pages about the life of a paper: reading it, its next step, issuing it, and what takes its place."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from documents import addressees, copies
+from documents.issuing import allow_earlier_day, issue
+from documents.models import Document, Move, NumberSeries
+from documents.moves import STEPS, MoveRefused, may, move, steps_for
+from documents.numbers import NumberRefused, RunsBackwards, next_number, open_series
+from documents.step_forms import EarlierDayForm, IssueForm, ReasonForm, StepForm
+from units.permissions import may_write, writers_only
+
+from .showing import find
+
+# What is said when a step was taken.
+TAKEN = {
+    Move.Act.SUBMIT: "Đã trình duyệt.",
+    Move.Act.WITHDRAW: "Đã rút lại. Dự thảo sửa được như trước.",
+    Move.Act.RETURN: "Đã trả lại cho người soạn.",
+    Move.Act.APPROVE: "Đã duyệt. Văn bản chờ văn thư cấp số, phát hành.",
+    Move.Act.DISCARD: "Đã bỏ dự thảo. Có thể lấy lại ở trang này.",
+    Move.Act.RESTORE: "Đã lấy lại dự thảo.",
+}
+
+
+def read(request, document, *, refused=None, earlier=None, status=200):
+    """A paper as pages, with its life and the steps that this person may take. ``refused``: a step's form with errors."""
+    steps = steps_for(document, request.user)
+    context = {
+        "document": document,
+        "steps": [
+            (act, refused if refused and refused.data.get("act") == act else _step_form(act, document)) for act in steps
+        ],
+        "may_issue": Move.Act.ISSUE in steps,
+        "earlier": earlier or (EarlierDayForm() if Move.Act.ALLOW_EARLIER in steps else None),
+        "moves": document.moves.select_related("by"),
+        "effects": document.effects.select_related("target__type"),
+        "affected_by": document.affected_by.filter(paper__state__in=Document.FROZEN).select_related("paper__type"),
+        "pending": document.affected_by.exclude(paper__state__in=[*Document.FROZEN, "discarded"]).select_related(
+            "paper__type"
+        ),
+        "may_correct": _may_correct(document, request.user),
+        "may_copy": document.is_ours and may_write(request.user),
+        "area": "documents",
+    }
+    return render(request, "documents/desk/read.html", context, status=status)
+
+
+def _step_form(act, document):
+    """The form of one step; issuing and earlier days have forms of their own."""
+    return StepForm(initial={"act": act, "version": document.version}, auto_id=f"{act}_%s")
+
+
+def _may_correct(document, user):
+    """Whether ``user`` may begin what replaces or recalls an issued paper."""
+    own = user.is_administrator or document.unit_id in user.inherited_units
+    return document.is_ours and document.state == Document.State.ISSUED and own and may_write(user)
+
+
+@require_POST
+@writers_only
+def step(request, pk):
+    """Take one step; where it is refused the page comes back with the reason, and what was typed."""
+    document = find(request, pk)
+    form = StepForm(request.POST, auto_id=f"{request.POST.get('act', '')}_%s")
+    if not form.is_valid() or form.cleaned_data["act"] not in STEPS:
+        raise Http404
+    act, typed = Move.Act(form.cleaned_data["act"]), form.cleaned_data
+    try:
+        move(document, act, by=request.user, reason=typed["reason"], seen_version=typed["version"])
+    except MoveRefused as refusal:
+        form.add_error("reason", str(refusal))
+        if act in steps_for(document, request.user):
+            return read(request, document, refused=form, status=422)
+        messages.error(request, str(refusal))
+        return redirect(document)
+    messages.success(request, TAKEN[act])
+    return redirect(document)
+
+
+@writers_only
+def issue_page(request, pk):
+    """Number, day, whom it goes to; then the paper is fixed."""
+    document = find(request, pk)
+    if not may(Move.Act.ISSUE, document, request.user):
+        messages.error(request, f"Văn bản đang ở bước «{document.get_state_display()}», chưa đến lượt bạn phát hành.")
+        return redirect(document)
+    form = IssueForm(request.POST or None, initial={"version": document.version})
+    if request.method == "POST" and form.is_valid() and _issued(request, document, form):
+        return redirect(document)
+    return render(
+        request,
+        "documents/desk/issue.html",
+        {"document": document, "form": form, "area": "documents", **_before_issuing(document, request.user)},
+        status=422 if form.errors else 200,
+    )
+
+
+def _issued(request, document, form) -> bool:
+    """Whether the paper was issued; what kept it from being so stands beside the field."""
+    typed = form.cleaned_data
+    try:
+        done = issue(document, by=request.user, day=typed["day"], wanted=typed["number"], seen_version=typed["version"])
+    except RunsBackwards as refusal:
+        form.add_error("day", str(refusal))
+    except NumberRefused as refusal:
+        form.add_error("number" if typed["number"] else "day", str(refusal))
+    except MoveRefused as refusal:
+        form.add_error(None, str(refusal))
+    else:
+        messages.success(request, f"Đã phát hành số {done.reference}, ngày {done.date_text}.")
+        return True
+    return False
+
+
+def _before_issuing(document, user):
+    """What the clerk looks at first: the next number, and the units that each addressee means today."""
+    today = timezone.localdate()
+    context = {"effects": document.effects.select_related("target__type")}
+    context["resolved"] = [(row.label, addressees.members(row.key, today)) for row in document.addressees.all()]
+    series = open_series(document.issuer_unit, NumberSeries.Direction.OUT, document.type)
+    if series is None:
+        return context | {"next_number": 1}
+    counter = series.years.filter(year=today.year).first()
+    return context | {
+        "series": series,
+        "counter": counter,
+        "next_number": next_number(series, today.year, document.symbol),
+    }
+
+
+@require_POST
+@writers_only
+def earlier_day(request, pk):
+    """A leader allows an earlier day."""
+    document = find(request, pk)
+    form = EarlierDayForm(request.POST)
+    if form.is_valid():
+        try:
+            allow_earlier_day(document, by=request.user, **form.cleaned_data)
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Đã cho phép văn thư ghi ngày {form.cleaned_data['day']:%d/%m/%Y}.")
+            return redirect(document)
+    return read(request, document, earlier=form, status=422)
+
+
+@require_POST
+@writers_only
+def copy(request, pk):
+    """A new draft with the words of this paper."""
+    document = find(request, pk)
+    if not document.is_ours:
+        raise Http404
+    draft = copies.copy(document, by=request.user)
+    messages.success(request, f"Đã chép lời văn của {document.name} thành dự thảo mới.")
+    return redirect(draft)
+
+
+# What is begun to put an issued paper right: the page's words, and the action.
+CORRECTIONS = {
+    "thay-the": ("Thay thế", "Soạn văn bản thay thế", copies.replace),
+    "thu-hoi": ("Thu hồi", "Soạn công văn thu hồi", copies.recall),
+}
+
+
+@writers_only
+def correct(request, pk, how):
+    """Begin the paper that replaces or recalls this one."""
+    document = find(request, pk)
+    title, button, action = CORRECTIONS[how]
+    if not _may_correct(document, request.user):
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draft = action(document, by=request.user, reason=form.cleaned_data["reason"])
+        except MoveRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, f"Đã tạo dự thảo. Khi dự thảo này được phát hành, {document.name} sẽ đổi trạng thái."
+            )
+            return redirect(draft)
+    context = {"document": document, "form": form, "title": title, "button": button, "how": how, "area": "documents"}
+    return render(request, "documents/desk/correct.html", context, status=422 if form.errors else 200)

@@ -1,0 +1,450 @@
+"""The life of a paper: every step by the right person only, nothing skipped, nothing issued ever changed."""
+
+import hashlib
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from documents import areas, copies
+from documents.actions import NotADraft, save_draft
+from documents.issuing import allow_earlier_day, issue
+from documents.models import Addressee, AddresseeGroup, Document, Duty, Effect, Frozen, IssuedCopy, Move, NumberSeries
+from documents.moves import STEPS, MoveRefused, move
+from documents.numbers import NumberRefused, RunsBackwards
+from tests.conftest import make_unit
+from units.models import Unit
+
+from .conftest import typed, words
+
+pytestmark = pytest.mark.django_db
+Act, State = Move.Act, Document.State
+DAY = date(2020, 2, 28)
+
+
+@pytest.fixture
+def approved(draft, officer, leader):
+    """The draft, handed in by the officer and approved by the leader."""
+    move(draft, Act.SUBMIT, by=officer)
+    return move(draft, Act.APPROVE, by=leader)
+
+
+@pytest.fixture
+def issued(approved, clerk):
+    """The same, issued as number 01 on 28/02/2020."""
+    return issue(approved, by=clerk, day=DAY)
+
+
+def told(document):
+    """What the moves of a paper tell: [(act, from, to, who, why)]."""
+    return [(row.act, row.from_state, row.to_state, row.by.username, row.reason) for row in document.moves.all()]
+
+
+def test_three_people_take_a_paper_from_draft_to_issue_and_each_step_is_told(draft, officer, leader, clerk):
+    move(draft, Act.SUBMIT, by=officer)
+    move(draft, Act.RETURN, by=leader, reason="Bổ sung thời hạn báo cáo")
+    move(draft, Act.SUBMIT, by=officer)
+    move(draft, Act.APPROVE, by=leader)
+    done = issue(draft, by=clerk, day=DAY)
+    assert told(done) == [
+        ("submit", "draft", "submitted", "hoa", ""),
+        ("return", "submitted", "draft", "dang", "Bổ sung thời hạn báo cáo"),
+        ("submit", "draft", "submitted", "hoa", ""),
+        ("approve", "submitted", "approved", "dang", ""),
+        ("issue", "approved", "issued", "thu", "Số 01/UBND-KGVX, ngày 28/02/2020"),
+    ]
+    assert (done.number, done.reference, done.date_text, done.issued_by) == (1, "01/UBND-KGVX", "28/02/2020", clerk)
+
+
+def test_the_bytes_are_kept_and_given_out_as_they_are(issued, client_of, officer):
+    copy = IssuedCopy.objects.get(document=issued)
+    response = client_of(officer).get(reverse("document_pdf", args=[issued.pk]))
+    assert response.content == bytes(copy.content)
+    assert (copy.sha256, copy.size) == (hashlib.sha256(response.content).hexdigest(), len(response.content))
+
+
+# Who may take each step, from the state that it begins in; everybody else is refused.
+MAY = {
+    Act.SUBMIT: {"officer", "leader", "clerk", "administrator"},
+    Act.WITHDRAW: {"officer", "leader", "clerk", "administrator"},
+    Act.RETURN: {"leader"},
+    Act.APPROVE: {"leader"},
+    Act.ALLOW_EARLIER: {"leader"},
+    Act.ISSUE: {"clerk"},
+    Act.DISCARD: {"officer", "leader", "clerk", "administrator"},
+    Act.RESTORE: {"officer", "leader", "clerk", "administrator"},
+}
+
+
+def in_state(draft, state):
+    """The draft in any state that has no number, without the steps that lead there."""
+    draft.state = state
+    draft.save()
+    return draft
+
+
+@pytest.mark.parametrize("act", list(STEPS))
+def test_a_step_is_taken_by_its_people_only(draft, people, act):
+    in_state(draft, STEPS[act].begins[0])
+    allowed = set()
+    for name, person in people.items():
+        try:
+            if act == Act.ISSUE:
+                issue(draft, by=person, day=DAY)
+            elif act == Act.ALLOW_EARLIER:
+                allow_earlier_day(draft, by=person, day=DAY, reason="Ký trước khi nghỉ")
+            else:
+                move(draft, act, by=person, reason="Có lý do")
+        except MoveRefused:
+            continue
+        else:
+            allowed.add(name)
+            Move.objects.filter(document=draft).delete()
+            if act == Act.ISSUE:
+                break
+            in_state(draft, STEPS[act].begins[0])
+    assert allowed == MAY[act]
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.APPROVED, State.DISCARDED])
+@pytest.mark.parametrize("act", [act for act in STEPS if act != Act.ISSUE])
+def test_no_step_is_taken_from_a_state_it_does_not_begin_in(draft, people, act, state):
+    in_state(draft, state)
+    if state in STEPS[act].begins:
+        return
+    for person in people.values():
+        with pytest.raises(MoveRefused):
+            move(draft, act, by=person, reason="Có lý do")
+    assert Document.objects.get(pk=draft.pk).state == state
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.DISCARDED])
+def test_nothing_is_issued_that_was_not_approved(draft, clerk, state):
+    in_state(draft, state)
+    with pytest.raises(MoveRefused, match=draft.get_state_display()):
+        issue(draft, by=clerk, day=DAY)
+    assert not IssuedCopy.objects.exists()
+
+
+def test_a_paper_is_not_returned_without_a_reason(draft, officer, leader):
+    move(draft, Act.SUBMIT, by=officer)
+    with pytest.raises(MoveRefused, match="Hãy ghi lý do"):
+        move(draft, Act.RETURN, by=leader, reason="  ")
+
+
+def test_nobody_approves_words_that_were_changed_since_they_were_read(draft, officer, leader):
+    seen = draft.version
+    move(draft, Act.SUBMIT, by=officer)
+    move(draft, Act.WITHDRAW, by=officer)
+    draft.refresh_from_db()
+    draft.subject = "báo cáo kết quả hai phong trào thi đua"
+    save_draft(draft, by=officer)
+    move(draft, Act.SUBMIT, by=officer)
+    with pytest.raises(MoveRefused, match="đã được sửa"):
+        move(draft, Act.APPROVE, by=leader, seen_version=seen)
+
+
+def test_words_do_not_change_once_they_are_handed_in(draft, officer, client_of):
+    move(draft, Act.SUBMIT, by=officer)
+    draft.refresh_from_db()
+    draft.subject = "một trích yếu khác"
+    with pytest.raises(NotADraft, match="Chờ duyệt"):
+        save_draft(draft, by=officer)
+    response = client_of(officer).post(reverse("document", args=[draft.pk]), typed(draft, subject="một trích yếu khác"))
+    assert response.status_code == 404
+    assert Document.objects.get(pk=draft.pk).subject == "báo cáo kết quả phong trào thi đua"
+
+
+def test_an_incomplete_paper_is_not_handed_in(officer, province):
+    draft = save_draft(Document(**words(issuer_unit=province, signer_name="")), by=officer)
+    with pytest.raises(MoveRefused, match="còn phải sửa"):
+        move(draft, Act.SUBMIT, by=officer)
+
+
+CHANGES = {"subject": "khác", "number": 9, "year": 2021, "symbol": "SNV-VP", "state": "draft", "body": "Khác."}
+
+
+@pytest.mark.parametrize(("field", "value"), CHANGES.items())
+def test_what_was_issued_does_not_change_by_any_door(issued, field, value):
+    setattr(issued, field, value)
+    with pytest.raises(Frozen):
+        issued.save()
+    with pytest.raises(Frozen):
+        Document.objects.filter(pk=issued.pk).update(**{field: value})
+    with pytest.raises(Frozen):
+        Document.objects.get(pk=issued.pk).delete()
+    with pytest.raises(Frozen):
+        Document.objects.filter(pk=issued.pk).delete()
+
+
+def test_the_back_office_changes_no_paper(issued, draft, client_of, administrator):
+    visitor = client_of(administrator)
+    address = reverse("admin:documents_document_change", args=[issued.pk])
+    assert visitor.post(address, {"subject": "khác", "state": "draft"}).status_code == 403
+    assert (
+        visitor.post(reverse("admin:documents_document_delete", args=[issued.pk]), {"post": "yes"}).status_code == 403
+    )
+    assert Document.objects.get(pk=issued.pk).subject == issued.subject
+
+
+# --- Replacing and recalling
+
+
+def issue_in_full(draft, officer, leader, clerk, day=DAY):
+    """All steps at once."""
+    move(draft, Act.SUBMIT, by=officer)
+    move(draft, Act.APPROVE, by=leader)
+    return issue(draft, by=clerk, day=day)
+
+
+def test_a_paper_is_replaced_when_the_new_one_is_issued_and_both_name_each_other(
+    issued, officer, leader, clerk, client_of
+):
+    draft = copies.replace(issued, by=officer, reason="Sai thời hạn báo cáo")
+    assert Document.objects.get(pk=issued.pk).state == State.ISSUED
+    assert (draft.subject, draft.number, draft.state) == (issued.subject, None, State.DRAFT)
+    done = issue_in_full(draft, officer, leader, clerk)
+    old = Document.objects.get(pk=issued.pk)
+    assert (old.state, old.reference, done.reference) == (State.REPLACED, "01/UBND-KGVX", "02/UBND-KGVX")
+    assert told(old)[-1] == (
+        "replace",
+        "issued",
+        "replaced",
+        "thu",
+        "bằng Công văn số 02/UBND-KGVX. Sai thời hạn báo cáo",
+    )
+    visitor = client_of(officer)
+    assert "đã bị thay thế bằng" in visitor.get(old.get_absolute_url()).content.decode()
+    assert "02/UBND-KGVX" in visitor.get(old.get_absolute_url()).content.decode()
+    assert "01/UBND-KGVX" in visitor.get(done.get_absolute_url()).content.decode()
+
+
+def test_a_letter_recalls_a_paper_and_goes_to_everybody_who_got_it(issued, officer, leader, clerk):
+    draft = copies.recall(issued, by=officer, reason="Ban hành nhầm")
+    draft.signer_name, draft.capacity, draft.recipients = "Nông Văn Minh", "KT. CHỦ TỊCH", "Như trên"
+    save_draft(draft, by=officer)
+    assert "thu hồi" in draft.subject
+    assert "01/UBND-KGVX" in draft.body
+    issue_in_full(draft, officer, leader, clerk)
+    assert Document.objects.get(pk=issued.pk).state == State.RECALLED
+
+
+def test_two_drafts_cannot_both_replace_one_paper(issued, officer, leader, clerk):
+    first = copies.replace(issued, by=officer, reason="Sai ngày")
+    second = copies.replace(issued, by=officer, reason="Sai số liệu")
+    issue_in_full(first, officer, leader, clerk)
+    with pytest.raises(MoveRefused, match="không thay thế được nữa"):
+        issue_in_full(second, officer, leader, clerk)
+    assert Document.objects.get(pk=second.pk).number is None
+
+
+def test_only_the_unit_that_wrote_it_replaces_a_paper(issued, unit_officer, client_of):
+    with pytest.raises(MoveRefused, match="Chỉ đơn vị đã soạn"):
+        copies.replace(issued, by=unit_officer, reason="Sai")
+    assert client_of(unit_officer).post(reverse("replace", args=[issued.pk]), {"reason": "Sai"}).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["replace", "recall"])
+def test_a_correction_without_a_reason_is_refused_beside_the_field(issued, officer, client_of, name):
+    response = client_of(officer).post(reverse(name, args=[issued.pk]), {"reason": ""})
+    assert response.status_code == 422
+    assert not Effect.objects.exists()
+
+
+# --- Numbers
+
+
+def another(draft, officer, leader, **changes):
+    """One more approved letter."""
+    new = copies.copy(draft, by=officer)
+    for name, value in changes.items():
+        setattr(new, name, value)
+    save_draft(new, by=officer)
+    move(new, Act.SUBMIT, by=officer)
+    return move(new, Act.APPROVE, by=leader)
+
+
+def test_numbers_run_from_01_in_each_year(issued, draft, officer, leader, clerk):
+    second = issue(another(draft, officer, leader), by=clerk, day=date(2020, 3, 1))
+    next_year = issue(another(draft, officer, leader), by=clerk, day=date(2021, 1, 4))
+    assert [row.reference for row in (issued, second, next_year)] == ["01/UBND-KGVX", "02/UBND-KGVX", "01/UBND-KGVX"]
+
+
+def test_a_type_with_a_series_of_its_own_is_numbered_apart(issued, draft, province, officer, leader, clerk):
+    notice = Document._meta.get_field("type").related_model.objects.get(code="TB")
+    series = NumberSeries.objects.create(issuer=province, name="Sổ thông báo")
+    series.types.add(notice)
+    new = another(draft, officer, leader, type=notice, symbol="TB-UBND", to="")
+    assert issue(new, by=clerk, day=DAY).reference == "01/TB-UBND"
+    assert issue(another(draft, officer, leader), by=clerk, day=DAY).reference == "02/UBND-KGVX"
+
+
+def test_a_day_does_not_run_backwards_unless_a_leader_allows_that_day(issued, draft, officer, leader, clerk):
+    late = another(draft, officer, leader)
+    with pytest.raises(RunsBackwards, match="28/02/2020"):
+        issue(late, by=clerk, day=date(2020, 2, 27))
+    allow_earlier_day(late, by=leader, day=date(2020, 2, 26), reason="Ký ngày 26")
+    with pytest.raises(RunsBackwards):
+        issue(late, by=clerk, day=date(2020, 2, 27))
+    assert issue(late, by=clerk, day=date(2020, 2, 26)).date_text == "26/02/2020"
+
+
+@pytest.mark.parametrize(
+    ("day", "words"), [(date(2999, 1, 1), "chưa đến"), (date(2019, 12, 31), "mở từ ngày 01/01/2020")]
+)
+def test_a_day_that_cannot_be_is_refused(approved, clerk, day, words):
+    with pytest.raises(NumberRefused, match=words):
+        issue(approved, by=clerk, day=day)
+    assert Document.objects.get(pk=approved.pk).state == State.APPROVED
+
+
+def test_a_number_typed_by_hand_is_given_once_and_the_run_goes_on_around_it(issued, draft, officer, leader, clerk):
+    with pytest.raises(NumberRefused, match="Số 01 đã dùng"):
+        issue(another(draft, officer, leader), by=clerk, day=DAY, wanted=1)
+    given = [
+        issue(another(draft, officer, leader), by=clerk, day=DAY, wanted=wanted).number for wanted in (3, None, None)
+    ]
+    assert given == [3, 2, 4]
+
+
+def test_a_failure_between_number_and_bytes_leaves_neither(approved, clerk, draft, officer, leader, monkeypatch):
+    def fails(content):
+        raise RuntimeError("the machine stops here")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("documents.issuing.page_count", fails)
+        with pytest.raises(RuntimeError):
+            issue(approved, by=clerk, day=DAY)
+    found = Document.objects.get(pk=approved.pk)
+    assert (found.state, found.number, found.reference) == (State.APPROVED, None, "")
+    assert not IssuedCopy.objects.exists()
+    assert issue(approved, by=clerk, day=DAY).number == 1
+
+
+def test_issuing_twice_gives_one_number(approved, clerk, client_of):
+    visitor, address = client_of(clerk), reverse("issue", args=[approved.pk])
+    fields = {"version": approved.version, "day": "28/02/2020"}
+    assert visitor.post(address, fields).status_code == 302
+    assert visitor.post(address, fields).status_code == 302
+    assert [row.number for row in Document.objects.exclude(number=None)] == [1]
+
+
+def test_a_day_refused_stands_beside_the_field_with_what_was_typed(issued, draft, officer, leader, clerk, client_of):
+    late = another(draft, officer, leader)
+    response = client_of(clerk).post(reverse("issue", args=[late.pk]), {"version": late.version, "day": "27/02/2020"})
+    assert response.status_code == 422
+    assert "lùi ngày" in response.context["form"].errors["day"][0]
+    assert 'value="27/02/2020"' in response.content.decode()
+
+
+# --- Whom it goes to
+
+
+@pytest.fixture
+def departments(so_noi_vu, other_unit):
+    """Three departments, one of which ended on 28/02/2025."""
+    ended = make_unit("so-cu", "Sở Cũ", ended=date(2025, 2, 28))
+    return [so_noi_vu, other_unit, ended]
+
+
+def addressed(draft, officer, *keys, duties=()):
+    """The draft with addressees by key."""
+    rows = [Addressee(key=key, label=f"Nhóm {number}") for number, key in enumerate(keys, start=1)]
+    return save_draft(draft, by=officer, addressees=rows, duties=duties)
+
+
+def test_a_group_is_delivered_to_each_unit_that_lived_on_that_day(draft, officer, leader, clerk, departments):
+    addressed(
+        draft, officer, "loai:department", "don-vi:so-y-te", duties=[Duty(words="Báo cáo", keys=["don-vi:so-cu"])]
+    )
+    done = issue_in_full(draft, officer, leader, clerk)
+    assert {row.unit.code for row in done.deliveries.all()} == {"so-noi-vu", "so-y-te", "so-cu"}
+    assert [share.unit.code for duty in done.duties.all() for share in duty.assignments.all()] == ["so-cu"]
+
+
+def test_a_group_that_means_nobody_on_that_day_is_named_and_nothing_is_issued(
+    draft, officer, leader, clerk, departments
+):
+    addressed(draft, officer, "loai:front", "loai:department")
+    with pytest.raises(MoveRefused, match=r"28/02/2020 không có đơn vị nào thuộc «Nhóm 1»\."):
+        issue_in_full(draft, officer, leader, clerk)
+    assert Document.objects.get(pk=draft.pk).state == State.APPROVED
+
+
+def test_a_paper_for_nobody_is_not_issued(officer, leader, clerk, province, signer):
+    draft = save_draft(Document(**words(issuer_unit=province, signer=signer, to="", recipients="")), by=officer)
+    with pytest.raises(MoveRefused, match="chưa có nơi nhận nào"):
+        issue_in_full(draft, officer, leader, clerk)
+
+
+def test_a_list_made_by_hand_is_for_those_who_made_it(so_noi_vu, other_unit, officer, unit_officer):
+    from documents import addressees
+
+    group = AddresseeGroup.objects.create(name="Các đơn vị tuyến đầu", owner=so_noi_vu)
+    group.units.add(other_unit)
+    key = f"danh-sach:{group.pk}"
+    offered = {name: dict(rows) for name, rows in addressees.choices(officer, DAY)}
+    assert offered["Danh sách của cơ quan"] == {key: "Các đơn vị tuyến đầu"}
+    assert "Danh sách của cơ quan" not in dict(addressees.choices(unit_officer, DAY))
+    assert addressees.members(key, DAY) == [other_unit]
+
+
+def test_choosing_a_group_prints_its_name_and_taking_it_out_takes_the_name_out(draft, officer, client_of, departments):
+    visitor, address = client_of(officer), reverse("document", args=[draft.pk])
+    visitor.post(address, typed(draft, addressees=["loai:department"]))
+    draft.refresh_from_db()
+    assert draft.to == "Các đơn vị trong cụm thi đua\nCác sở, ban, ngành tỉnh"
+    visitor.post(address, typed(draft, addressees=["don-vi:so-y-te"]))
+    draft.refresh_from_db()
+    assert draft.to == "Các đơn vị trong cụm thi đua\nSở Y tế"
+    assert [row.key for row in draft.addressees.all()] == ["don-vi:so-y-te"]
+
+
+def test_a_delivered_paper_is_seen_by_the_unit_that_got_it_and_by_no_other(
+    draft, officer, leader, clerk, departments, unit_officer, stranger, client_of
+):
+    addressed(draft, officer, "don-vi:so-y-te")
+    assert client_of(unit_officer).get(draft.get_absolute_url()).status_code == 404
+    done = issue_in_full(draft, officer, leader, clerk)
+    assert client_of(unit_officer).get(done.get_absolute_url()).status_code == 200
+    assert client_of(stranger).get(done.get_absolute_url()).status_code == 404
+
+
+# --- Areas
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What an area of the program was told: [(key, state)]."""
+    told = []
+    monkeypatch.setitem(areas._LISTENERS, "thu", lambda document, state: told.append((document.area_key, state)))
+    return told
+
+
+def test_an_area_has_its_paper_drafted_and_hears_what_became_of_it(heard, officer, leader, clerk, province, signer):
+    facts = {name: value for name, value in words(signer=signer).items() if name not in ("type", "issuer_name")}
+    draft = areas.draft(area="thu", key=7, by=officer, type="CV", issuer=province, facts=facts)
+    done = issue_in_full(draft, officer, leader, clerk)
+    issue_in_full(copies.replace(done, by=officer, reason="Sai ngày"), officer, leader, clerk)
+    assert heard == [("7", "issued"), ("7", "replaced")]
+
+
+def test_where_the_area_fails_the_paper_is_not_issued(monkeypatch, draft, officer, leader, clerk):
+    def fails(document, state):
+        raise RuntimeError("the area cannot follow")
+
+    monkeypatch.setitem(areas._LISTENERS, "thu", fails)
+    draft.area, draft.area_key = "thu", "7"
+    draft.save()
+    with pytest.raises(RuntimeError):
+        issue_in_full(draft, officer, leader, clerk)
+    assert Document.objects.get(pk=draft.pk).state == State.APPROVED
+
+
+def test_a_unit_with_one_account_takes_every_step_and_each_is_told(unit_officer, other_unit):
+    draft = save_draft(
+        Document(**words(issuer_unit=other_unit, issuer_name="Sở Y tế", symbol="SYT-VP")), by=unit_officer
+    )
+    done = issue_in_full(draft, unit_officer, unit_officer, unit_officer)
+    assert [row[0] for row in told(done)] == ["submit", "approve", "issue"]
+    assert done.unit == Unit.objects.get(code="so-y-te")

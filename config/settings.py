@@ -132,6 +132,9 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # A document's source is at most 1 MB; a larger body is refused by our own words, which need the body to arrive.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
+# The largest file that a person may add or have checked; the proxy before this server must let as much through.
+UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Nothing inline, nothing from elsewhere. data: pictures are the preview's page images.

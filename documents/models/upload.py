@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from .delivery import Answer
@@ -12,6 +13,23 @@ from .duty import Report
 def _place(upload, name) -> str:
     """A name of our own: what people call their files says nothing on the disk."""
     return f"uploads/{upload.sha256[:2]}/{upload.sha256}.{upload.extension}"
+
+
+class UploadQuerySet(models.QuerySet):
+    """Which files a person may fetch."""
+
+    def visible_to(self, user):
+        """Files of papers that ``user`` may open; those of answers and duties for the unit that sent them and the paper's."""
+        if user.is_administrator:
+            return self
+        units = user.inherited_units
+        return self.filter(
+            Q(document__in=Document.objects.visible_to(user).order_by().values("pk"))
+            | Q(answer__delivery__unit__in=units)
+            | Q(answer__delivery__document__unit__in=units)
+            | Q(report__assignment__unit__in=units)
+            | Q(report__assignment__duty__document__unit__in=units)
+        )
 
 
 class Upload(models.Model):
@@ -43,15 +61,17 @@ class Upload(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người gửi tệp", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
 
+    objects = UploadQuerySet.as_manager()
+
     class Meta:
         verbose_name = "tệp"
         verbose_name_plural = "tệp"
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(document__isnull=False, answer__isnull=True, report__isnull=True)
-                | models.Q(document__isnull=True, answer__isnull=False, report__isnull=True)
-                | models.Q(document__isnull=True, answer__isnull=True, report__isnull=False),
+                condition=Q(document__isnull=False, answer__isnull=True, report__isnull=True)
+                | Q(document__isnull=True, answer__isnull=False, report__isnull=True)
+                | Q(document__isnull=True, answer__isnull=True, report__isnull=False),
                 name="upload_has_one_owner",
             )
         ]

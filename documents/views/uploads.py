@@ -1,0 +1,85 @@
+"""Pages about files: fetching one that somebody added, and whether a file was issued here."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from documents.models import Document, Effect, Upload
+from documents.upload_field import VerifyForm
+from documents.uploads import own_name
+
+State = Document.State
+SHOWN_IN_THE_BROWSER = {"pdf", "png", "jpg"}
+
+
+def upload(request, pk):
+    """A file under its own name; PDF and pictures in the browser with ``?xem=1``. 404 for whoever may not see its owner."""
+    found = get_object_or_404(Upload.objects.visible_to(request.user), pk=pk)
+    try:
+        file = found.file.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    inline = found.extension in SHOWN_IN_THE_BROWSER and request.GET.get("xem")
+    response = FileResponse(file, as_attachment=not inline, filename=found.name, content_type=found.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether a paper holds today: the words, and the colour they are shown in."""
+
+    words: str
+    colour: str
+
+
+def verify(request):
+    """Whether a file is to the byte one that was issued here, and whether that paper still holds. Nothing is stored."""
+    form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
+    context = {"form": form, "area": "documents"}
+    if form.is_bound and form.is_valid():
+        file = form.cleaned_data["file"]
+        context |= {
+            "name": own_name(file.name),
+            **_found(hashlib.file_digest(file, "sha256").hexdigest(), request.user),
+        }
+    return render(request, "documents/desk/verify.html", context)
+
+
+def _found(sha256, user) -> dict:
+    """What the page tells of a file with this sum."""
+    signed = Q(uploads__kind=Upload.Kind.SIGNED, uploads__sha256=sha256)
+    ours = Document.objects.filter(origin=Document.Origin.OURS, state__in=Document.FROZEN)
+    papers = (
+        ours.filter(Q(copy__sha256=sha256) | signed)
+        .distinct()
+        .select_related("type", "copy")
+        .defer("copy__content")
+        .prefetch_related(Prefetch("affected_by", _effects()))
+    )
+    keys = {key for paper in papers for key in (paper.pk, *(effect.paper_id for effect in paper.affected_by.all()))}
+    return {
+        "sha256": sha256,
+        "papers": [(paper, _standing(paper, timezone.localdate()), paper.copy.sha256 == sha256) for paper in papers],
+        "open_to": set(Document.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)),
+    }
+
+
+def _effects():
+    """What issued papers did to others."""
+    return Effect.objects.filter(paper__state__in=Document.FROZEN).select_related("paper__type")
+
+
+def _standing(paper, today) -> Standing:
+    """Whether ``paper`` holds on a day."""
+    if paper.state != State.ISSUED:
+        return Standing(paper.get_state_display(), "danger" if paper.state == State.RECALLED else "warning")
+    if paper.effective_to and paper.effective_to <= today:
+        return Standing(f"Đã hết hiệu lực từ ngày {paper.effective_to:%d/%m/%Y}", "warning")
+    if paper.effective_from and paper.effective_from > today:
+        return Standing(f"Đã ban hành, có hiệu lực từ ngày {paper.effective_from:%d/%m/%Y}", "success")
+    return Standing("Còn hiệu lực", "success")

@@ -29,13 +29,15 @@ class DocumentQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Papers that ``user`` may open: those cited, those that the own unit (or one that went into it) wrote or got."""
-        from .delivery import Delivery  # deliveries point to papers, never back
+        from .delivery import Delivery  # these point to papers, never back
+        from .series import Arrival
 
         if user.is_administrator:
             return self
         units = user.inherited_units
         delivered = Delivery.objects.filter(document=OuterRef("pk"), unit__in=units)
-        return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=units) | Exists(delivered))
+        arrived = Arrival.objects.filter(document=OuterRef("pk"), unit__in=units)
+        return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=units) | Exists(delivered) | Exists(arrived))
 
     def matching(self, words: str):
         """Papers that hold every one of ``words`` in number, type, issuer, subject or signer; accents aside."""

@@ -155,7 +155,8 @@ class DocumentForm(DressedForm, forms.ModelForm):
             self.fields["version"].initial = self.instance.version
         self.fields["date"].initial = self.instance.date_text
         self.stored = list(self.instance.addressees.all()) if self.instance.pk else []
-        self.fields["addressees"].offer(user, timezone.localdate(), self.stored)
+        # As of the paper's own day: a letter of 2020 goes to the units of 2020.
+        self.fields["addressees"].offer(user, self.instance.date.for_rules(timezone.localdate()), self.stored)
         self.fields["addressees"].initial = [row.key for row in self.stored]
 
     def _issuers(self):

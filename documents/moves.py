@@ -35,15 +35,16 @@ _WRITERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.UNIT_OFFICER, 
 _APPROVERS = frozenset({Role.LEADER, Role.UNIT_OFFICER})
 _CLERKS = frozenset({Role.CLERK, Role.UNIT_OFFICER})
 
+# In the order in which a page offers them.
 STEPS = {
     Act.SUBMIT: Step((State.DRAFT,), State.SUBMITTED, _WRITERS),
-    Act.WITHDRAW: Step((State.SUBMITTED,), State.DRAFT, _WRITERS),
-    Act.RETURN: Step((State.SUBMITTED, State.APPROVED), State.DRAFT, _APPROVERS | _CLERKS, needs_reason=True),
     Act.APPROVE: Step((State.SUBMITTED,), State.APPROVED, _APPROVERS),
-    Act.ALLOW_EARLIER: Step((State.APPROVED,), State.APPROVED, _APPROVERS, needs_reason=True),
     Act.ISSUE: Step((State.APPROVED,), State.ISSUED, _CLERKS),
-    Act.DISCARD: Step((State.DRAFT,), State.DISCARDED, _WRITERS),
+    Act.RETURN: Step((State.SUBMITTED, State.APPROVED), State.DRAFT, _APPROVERS | _CLERKS, needs_reason=True),
+    Act.ALLOW_EARLIER: Step((State.APPROVED,), State.APPROVED, _APPROVERS, needs_reason=True),
+    Act.WITHDRAW: Step((State.SUBMITTED,), State.DRAFT, _WRITERS - {Role.LEADER}),
     Act.RESTORE: Step((State.DISCARDED,), State.DRAFT, _WRITERS),
+    Act.DISCARD: Step((State.DRAFT,), State.DISCARDED, _WRITERS),
 }
 
 

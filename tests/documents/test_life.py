@@ -66,7 +66,7 @@ def test_the_bytes_are_kept_and_given_out_as_they_are(issued, client_of, officer
 # Who may take each step, from the state that it begins in; everybody else is refused.
 MAY = {
     Act.SUBMIT: {"officer", "leader", "clerk", "administrator"},
-    Act.WITHDRAW: {"officer", "leader", "clerk", "administrator"},
+    Act.WITHDRAW: {"officer", "clerk", "administrator"},
     Act.RETURN: {"leader"},
     Act.APPROVE: {"leader"},
     Act.ALLOW_EARLIER: {"leader"},

@@ -132,6 +132,18 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # A document's source is at most 1 MB; a larger body is refused by our own words, which need the body to arrive.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
 
+# Reminders by e-mail. Those of a demonstration never leave the machine: each becomes a file in DATA_DIR/mail.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if REAL_USE else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"
+EMAIL_HOST = env.str("EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
+# Shorter than a request waits for a locked SQLite: the row of a mail is held while it is sent.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="thidua@localhost")
+
 # The largest file that a person may add or have checked; the proxy before this server must let as much through.
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
 

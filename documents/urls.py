@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import drafting, jobs, life, papers, uploads
+from .views import changes, deliveries, drafting, duties, jobs, life, outbox, papers, texts, uploads
 
 urlpatterns = [
     path("", papers.home, name="home"),
@@ -24,6 +24,26 @@ urlpatterns = [
     path("van-ban/<int:pk>/thu-hoi/", life.correct, {"how": "thu-hoi"}, name="recall"),
     path("van-ban/kiem-tra/", uploads.verify, name="verify"),
     path("tep/<int:pk>/", uploads.upload, name="upload"),
+    path("van-ban/nhan/", deliveries.ReceivedList.as_view(), name="received"),
+    path("van-ban/nhan/<int:pk>/doc/", deliveries.confirm_read, name="confirm_read"),
+    path("van-ban/nhan/<int:pk>/tra-loi/", deliveries.answer_paper, name="answer"),
+    path("loi-nhac/<int:pk>/da-xem/", deliveries.reminder_seen, name="reminder_seen"),
+    path("van-ban/<int:pk>/theo-doi/", deliveries.FollowList.as_view(), name="follow"),
+    path("van-ban/<int:pk>/nhiem-vu/", duties.duty_matrix, name="duty_matrix"),
+    path("nhiem-vu/", duties.DutyList.as_view(), name="duties"),
+    path("nhiem-vu/<int:pk>/", duties.duty, name="duty"),
+    path("nhiem-vu/<int:pk>/bao-cao/", duties.report, name="report_duty"),
+    path("nhiem-vu/<int:pk>/lam-lai/", duties.reopen_duty, name="reopen_duty"),
+    path("hop-thu/", outbox.Outbox.as_view(), name="outbox"),
+    path("hop-thu/<int:pk>/", outbox.mail, name="mail"),
+    path("hop-thu/gui/", outbox.decide, {"verb": "gui"}, name="send_mails"),
+    path("hop-thu/bo/", outbox.decide, {"verb": "bo"}, name="drop_mails"),
+    path("van-ban/<int:pk>/luu-mau/", texts.keep, name="keep_text"),
+    path("mau/", texts.TextList.as_view(), name="texts"),
+    path("mau/<int:pk>/", texts.text, name="text"),
+    path("mau/<int:pk>/bo/", texts.drop, name="drop_text"),
+    path("thay-doi-to-chuc/", changes.ChangeList.as_view(), name="changes"),
+    path("thay-doi-to-chuc/<int:pk>/thong-bao/", changes.announce_change, name="announce_change"),
     path("viec/", jobs.jobs, name="jobs"),
     path("viec/<int:pk>/", jobs.job, name="job"),
     path("viec/<int:pk>/chay-lai/", jobs.job_again, name="job_again"),

@@ -119,8 +119,8 @@ def test_a_replaced_paper_is_told_with_the_one_in_its_place(issued, affected, of
     response = ask(client_of(officer), bytes_of(issued))
     assert told(response) == [(issued.pk, "Đã bị thay thế", True)]
     assert (
-        f'Đã bị thay thế bởi <a href="{second.get_absolute_url()}">Công văn số 02/UBND-KGVX</a>, ngày 25/02/2020: '
-        "ghi sai số liệu."
+        f'Văn bản thay thế: <a href="{second.get_absolute_url()}">Công văn số 02/UBND-KGVX</a>, ngày 25/02/2020. '
+        "Lý do: ghi sai số liệu<"
     ) in text_of(response)
     assert told(ask(client_of(officer), bytes_of(second))) == [(second.pk, "Còn hiệu lực", True)]
 
@@ -130,7 +130,7 @@ def test_a_recalled_paper_is_told_with_the_one_that_recalls_it(issued, affected,
     response = ask(client_of(officer), bytes_of(issued))
     assert told(response) == [(issued.pk, "Đã thu hồi", True)]
     assert (
-        f'Đã bị thu hồi bởi <a href="{second.get_absolute_url()}">Công văn số 02/UBND-KGVX</a>, ngày 25/02/2020.'
+        f'Văn bản thu hồi: <a href="{second.get_absolute_url()}">Công văn số 02/UBND-KGVX</a>, ngày 25/02/2020<'
     ) in text_of(response)
 
 
@@ -139,7 +139,7 @@ def test_a_draft_that_would_replace_it_is_not_told(issued, officer, province, si
     Effect.objects.create(paper=draft, target=issued, kind=Effect.Kind.REPLACES)
     response = ask(client_of(officer), bytes_of(issued))
     assert told(response) == [(issued.pk, "Còn hiệu lực", True)]
-    assert "Đã bị thay thế" not in text_of(response)
+    assert "Văn bản thay thế" not in text_of(response)
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_who_may_not_open_the_paper_is_told_without_a_way_to_it(issued, affected
     response = ask(client_of(stranger), bytes_of(issued))
     assert told(response) == [(issued.pk, "Đã bị thay thế", True)]
     page = text_of(response)
-    assert "Đã bị thay thế bởi Công văn số 02/UBND-KGVX, ngày 25/02/2020: ghi sai số liệu." in page
+    assert "Văn bản thay thế: Công văn số 02/UBND-KGVX, ngày 25/02/2020. Lý do: ghi sai số liệu<" in page
     assert issued.get_absolute_url() not in page
     assert second.get_absolute_url() not in page
 

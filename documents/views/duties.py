@@ -68,7 +68,7 @@ def _find(request, pk) -> Assignment:
     rows = Assignment.objects.filter(
         Q(unit__in=units) | Q(duty__document__unit__in=units, duty__document__origin=Document.Origin.OURS)
     )
-    return get_object_or_404(rows.select_related("duty__document__type", "duty__document__unit", "unit"), pk=pk)
+    return get_object_or_404(rows.select_related("duty__document__type", "unit", "done_by"), pk=pk)
 
 
 def _page(request, assignment, *, report=None, again=None):

@@ -8,3 +8,7 @@ class DocumentsConfig(AppConfig):
 
     name = "documents"
     verbose_name = "Văn bản"
+
+    def ready(self):
+        """Let the area that lives in this app hear of its papers."""
+        from . import restructure  # noqa: F401

@@ -39,7 +39,9 @@ def copy(paper, *, by) -> Document:
 def replace(paper, *, by, reason: str) -> Document:
     """A draft of the same form that takes the place of ``paper`` when it is issued (NĐ 30/2020, Điều 18)."""
     _refuse(paper, by, reason, "thay thế")
-    draft = copy(paper, by=by)
+    draft, parts = _copied(paper, by)
+    draft.area, draft.area_key = paper.area, paper.area_key
+    save_draft(draft, by=by, **parts)
     Effect.objects.create(paper=draft, target=paper, kind=Effect.Kind.REPLACES, reason=reason.strip())
     return draft
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from units.models import Role, Unit
 
-from .models import Document
+from .models import Document, OfficeText
 
 # Officers of Sở Nội vụ also write for the bodies of the province, which have no officers of their own.
 _FOR_THE_PROVINCE = {Role.ADMINISTRATOR, Role.OFFICER, Role.LEADER, Role.CLERK}
@@ -64,3 +64,17 @@ def _begin_form(draft, form, issuer):
     elif form == "minutes":
         draft.place = ""
         draft.second_capacity, draft.capacity = "THƯ KÝ", "CHỦ TỌA"
+
+
+def texts_for(user):
+    """The texts that ``user`` may begin a paper from: those of the own unit and those for everybody."""
+    own = Q(unit=None) | Q(unit__in=user.inherited_units)
+    return OfficeText.objects.filter(own).select_related("type", "unit")
+
+
+def begin_from(text, *, by, issuer) -> Document:
+    """An unsaved draft with the words of ``text``; where the text is silent, as ``begin`` leaves it."""
+    draft = begin(by=by, type=text.type, issuer=issuer)
+    for name in ("subject", "bases", "to", "recipients", "body"):
+        setattr(draft, name, getattr(text, name) or getattr(draft, name))
+    return draft

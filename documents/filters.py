@@ -3,9 +3,10 @@
 import django_filters
 
 from units.filters import DressedFilterSet
-from units.models import User
+from units.models import UnitChange, User
+from units.text import fold
 
-from .models import Document, DocumentType
+from .models import Document, DocumentType, OfficeText
 
 
 def _authors(request):
@@ -47,3 +48,35 @@ class DocumentFilter(DressedFilterSet):
     def search(self, queryset, name, value):
         """Every word, accents aside."""
         return queryset.matching(value)
+
+
+class TextFilter(DressedFilterSet):
+    """Texts by name and type."""
+
+    q = django_filters.CharFilter(label="Tìm tên mẫu", method="search")
+    type = django_filters.ModelChoiceFilter(
+        label="Loại văn bản", queryset=DocumentType.objects.written_here(), empty_label="Tất cả"
+    )
+
+    class Meta:
+        model = OfficeText
+        fields = ["q", "type"]
+
+    def search(self, queryset, name, value):
+        """Every word of the name, accents aside."""
+        for word in fold(value[:200]).split():
+            queryset = queryset.filter(search_text__contains=word)
+        return queryset
+
+
+class ChangeFilter(DressedFilterSet):
+    """Changes among units by kind, day and words of the act."""
+
+    q = django_filters.CharFilter(label="Văn bản quy định", field_name="citation", lookup_expr="icontains")
+    kind = django_filters.ChoiceFilter(label="Hình thức", choices=UnitChange.Kind, empty_label="Tất cả")
+    tu = django_filters.DateFilter(label="Từ ngày", field_name="date", lookup_expr="gte")
+    den = django_filters.DateFilter(label="Đến ngày", field_name="date", lookup_expr="lte")
+
+    class Meta:
+        model = UnitChange
+        fields = ["q", "kind", "tu", "den"]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, deliveries, drafting, duties, jobs, life, outbox, papers, texts, uploads
+from .views import books, changes, deliveries, drafting, duties, jobs, life, outbox, papers, register, texts, uploads
 
 urlpatterns = [
     path("", papers.home, name="home"),
@@ -44,6 +44,19 @@ urlpatterns = [
     path("mau/<int:pk>/bo/", texts.drop, name="drop_text"),
     path("thay-doi-to-chuc/", changes.ChangeList.as_view(), name="changes"),
     path("thay-doi-to-chuc/<int:pk>/thong-bao/", changes.announce_change, name="announce_change"),
+    path("van-ban/ghi-can-cu/", register.new_cited, name="new_cited"),
+    path("van-ban/ghi-chi-dao/", register.new_spoken, name="new_spoken"),
+    path("van-ban/den/moi/", register.new_received, name="new_received"),
+    path("van-ban/<int:pk>/vao-so-den/", register.enter_paper, name="enter_paper"),
+    path("van-ban/<int:pk>/sua-so/", register.correct_entry, name="correct_entry"),
+    path("van-ban/<int:pk>/bi-thay-the/", register.relate, name="relate"),
+    path("van-ban/<int:pk>/ban-chup/<int:id>/", register.scan, name="scan"),
+    path("quan-he/<int:pk>/go/", register.unrelate, name="unrelate"),
+    path("van-ban/tra-cuu/", register.cite_search, name="cite_search"),
+    path("so/di/", books.OutgoingBook.as_view(), name="book_out"),
+    path("so/den/", books.IncomingBook.as_view(), name="book_in"),
+    path("so/di/in/", books.print_page, {"way": "out"}, name="print_book_out"),
+    path("so/den/in/", books.print_page, {"way": "in"}, name="print_book_in"),
     path("viec/", jobs.jobs, name="jobs"),
     path("viec/<int:pk>/", jobs.job, name="job"),
     path("viec/<int:pk>/chay-lai/", jobs.job_again, name="job_again"),

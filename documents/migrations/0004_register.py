@@ -204,6 +204,7 @@ class Migration(migrations.Migration):
                 ('recipients', models.TextField(blank=True, verbose_name='nơi nhận')),
                 ('body', models.TextField(verbose_name='nội dung')),
                 ('sort_text', models.TextField(editable=False)),
+                ('search_text', models.TextField(editable=False)),
             ],
             options={
                 'verbose_name': 'mẫu văn bản',

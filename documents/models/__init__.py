@@ -4,6 +4,7 @@ from .delivery import Addressee, AddresseeGroup, Answer, Delivery, Mail, Reminde
 from .document import Document, Frozen
 from .duty import Assignment, Duty, Report
 from .job import Job
+from .notice import ChangeNotice
 from .office_text import OfficeText
 from .parts import Appendix, Edit, Effect, Move
 from .series import Arrival, IssuedCopy, NumberSeries, SeriesYear
@@ -17,6 +18,7 @@ __all__ = [
     "Appendix",
     "Arrival",
     "Assignment",
+    "ChangeNotice",
     "Delivery",
     "Document",
     "DocumentType",

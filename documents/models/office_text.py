@@ -3,7 +3,7 @@
 from django.db import models
 
 from units.models import Unit
-from units.text import clean, sort_key
+from units.text import clean, fold, sort_key
 
 from .type import DocumentType
 
@@ -28,6 +28,7 @@ class OfficeText(models.Model):
     recipients = models.TextField("nơi nhận", blank=True)
     body = models.TextField("nội dung")
     sort_text = models.TextField(editable=False)
+    search_text = models.TextField(editable=False)
 
     class Meta:
         verbose_name = "mẫu văn bản"
@@ -48,5 +49,5 @@ class OfficeText(models.Model):
         """Keep text clean and the sort key beside the name."""
         for field in ("name", "subject", "bases", "to", "recipients", "body"):
             setattr(self, field, clean(getattr(self, field)))
-        self.sort_text = sort_key(self.name)
+        self.sort_text, self.search_text = sort_key(self.name), fold(f"{self.name} {self.subject}")
         super().save(*args, **kwargs)

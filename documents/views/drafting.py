@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from documents.actions import NotADraft, StaleDraft, save_draft
-from documents.drafts import begin, issuers_for
+from documents.drafts import begin, begin_from, issuers_for, texts_for
 from documents.forms import DocumentForm
 from documents.models import Document, DocumentType, Move
 from documents.moves import MoveRefused, may, move
@@ -21,11 +21,9 @@ def choose_type(request):
     """Which kind of paper, and from which body."""
     issuers = issuers_for(request.user)
     chosen = issuers.filter(code=_code(request, "co_quan")).first() or issuers.filter(pk=request.user.unit_id).first()
-    return render(
-        request,
-        "documents/desk/choose_type.html",
-        {"types": DocumentType.objects.written_here(), "issuers": issuers, "chosen": chosen, "area": "documents"},
-    )
+    context = {"issuers": issuers, "chosen": chosen, "texts": texts_for(request.user), "area": "documents"}
+    context["types"] = DocumentType.objects.written_here()
+    return render(request, "documents/desk/choose_type.html", context)
 
 
 def _code(request, name) -> str:
@@ -35,9 +33,16 @@ def _code(request, name) -> str:
 
 def _begun(request) -> Document:
     """The draft that the address describes: type and issuer."""
+    if key := _code(request, "mau"):
+        text = get_object_or_404(texts_for(request.user), pk=int(key) if key.isdecimal() else 0)
+        return begin_from(text, by=request.user, issuer=_issuer(request))
     type_ = get_object_or_404(DocumentType.objects.written_here(), code=_code(request, "loai"))
-    issuer = get_object_or_404(issuers_for(request.user), code=_code(request, "co_quan"))
-    return begin(by=request.user, type=type_, issuer=issuer)
+    return begin(by=request.user, type=type_, issuer=_issuer(request))
+
+
+def _issuer(request):
+    """The issuing body that the address names."""
+    return get_object_or_404(issuers_for(request.user), code=_code(request, "co_quan"))
 
 
 class Sheet:

@@ -39,7 +39,21 @@ def test_the_first_page_lists_the_parts_in_the_order_of_need_and_nothing_of_othe
     apps = quantri.get(reverse("admin:index")).context["app_list"]
     assert [(app["app_label"], sorted(model["object_name"] for model in app["models"])) for app in apps] == [
         ("units", ["Official", "Sector", "Unit", "UnitChange", "User"]),
-        ("documents", ["Document", "DocumentType", "Edit", "Job"]),
+        (
+            "documents",
+            [
+                "AddresseeGroup",
+                "Arrival",
+                "Document",
+                "DocumentType",
+                "Edit",
+                "Job",
+                "Mail",
+                "NumberSeries",
+                "OfficeText",
+                "Upload",
+            ],
+        ),
         ("admin", ["LogEntry"]),
     ]
 

@@ -3,10 +3,9 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
+from documents.models import Appendix, Document, DocumentType, Edit, Job, Move
+from documents.templatetags.documents import compared
 from units.admin import FoldedSearch, ReadOnly, named, said
-
-from .models import Appendix, Document, DocumentType, Edit, Job
-from .templatetags.documents import compared
 
 
 @admin.register(DocumentType)
@@ -43,20 +42,34 @@ class EditInline(ReadOnly, admin.TabularInline):
         return super().get_queryset(request).select_related("by")
 
 
+class MoveInline(ReadOnly, admin.TabularInline):
+    """Each step of a paper's life."""
+
+    model = Move
+    extra = 0
+    fields = readonly_fields = ["act", "from_state", "to_state", "by", "at", "reason"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("by")
+
+
 @admin.register(Document)
 class DocumentAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
     """Papers, to look at: they are written and moved at the desk, which keeps who did what."""
 
-    list_display = ["subject", "type", "reference", "date_shown", "unit", "author", "updated_at"]
-    list_filter = ["origin", "sample", "type"]
+    list_display = ["subject", "type", "state", "reference", "date_shown", "unit", "author", "updated_at"]
+    list_filter = ["origin", "state", "sample", "type"]
     list_select_related = ["type", "unit", "author"]
     date_hierarchy = "dated"
     search_fields = ["search_text"]
     search_help_text = "Tìm theo số, ký hiệu, loại, cơ quan, trích yếu, người ký; không cần gõ dấu."
-    inlines = [AppendixInline, EditInline]
+    inlines = [AppendixInline, MoveInline, EditInline]
     is_sample = said(Document, "sample")
     fieldsets = [
-        (None, {"fields": ["origin", "type", "subject", "symbol", "reference", "place", "date_shown", is_sample]}),
+        (
+            None,
+            {"fields": ["origin", "state", "type", "subject", "symbol", "reference", "place", "date_shown", is_sample]},
+        ),
         ("Cơ quan", {"fields": ["unit", "author", "issuer_unit", "issuer_name", "superior", "issuer"]}),
         (
             "Nội dung",

@@ -1,0 +1,3 @@
+"""The back office of documents."""
+
+from . import books, papers  # noqa: F401

@@ -1,0 +1,86 @@
+"""The notice of a restructure: an area that has its paper made by the register, and hears what became of it.
+
+Source: the acts that changed units (``units.models.UnitChange``), each with its own citation.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from . import areas
+from .models import Addressee, Appendix, ChangeNotice, Document
+
+AREA = "thay-doi-to-chuc"
+# Everybody whom the names of units concern.
+EVERYBODY = [
+    ("loai:department", "Các sở, ban, ngành tỉnh"),
+    ("loai:front", "Ủy ban Mặt trận Tổ quốc và các đoàn thể tỉnh"),
+    ("loai:commune", "Ủy ban nhân dân các xã, phường"),
+]
+
+
+class AlreadyAnnounced(Exception):
+    """A change that has its notice, or a draft of it."""
+
+
+@transaction.atomic
+def announce(change, *, by) -> Document:
+    """A draft notice of ``change`` by the unit of ``by``, with the units before and after as its appendix.
+
+    Raises ``AlreadyAnnounced`` where a draft or an issued notice is there already.
+    """
+    notice = ChangeNotice.objects.filter(change=change).select_related("document").first()
+    if notice and notice.document.state not in (Document.State.DISCARDED, Document.State.RECALLED):
+        raise AlreadyAnnounced(
+            f"Thay đổi này đã có {notice.document.name} ({notice.document.get_state_display().lower()})."
+        )
+    draft = areas.draft(
+        area=AREA,
+        key=change.pk,
+        by=by,
+        type="TB",
+        issuer=by.unit,
+        facts=_words(change, by.unit),
+        addressees=[Addressee(key=key, label=label) for key, label in EVERYBODY],
+        appendices=[Appendix(title="Các đơn vị trước và sau khi sắp xếp", body=_table(change))],
+    )
+    ChangeNotice.objects.update_or_create(change=change, defaults={"document": draft, "announced_on": None})
+    return draft
+
+
+def _words(change, unit):
+    """What the notice says, in the office's words."""
+    kind = change.get_kind_display().lower()
+    count = change.successions.count()
+    return {
+        "subject": f"{kind} đơn vị từ ngày {change.date:%d/%m/%Y}",
+        "recipients": "\n".join(label for _, label in EVERYBODY),
+        "body": (
+            f"{unit.name} thông báo việc {kind} đơn vị theo {change.citation} như sau:\n\n"
+            f"1. Từ ngày {change.date:%d/%m/%Y}, {count} trường hợp ghi tại Phụ lục được thực hiện theo văn bản nêu trên.\n\n"
+            "2. Hồ sơ thi đua, khen thưởng, hiện vật và văn bản đang giải quyết của đơn vị trước khi sắp xếp do đơn vị mới "
+            "tiếp nhận, theo dõi.\n\n"
+            "3. Các cơ quan, đơn vị dùng tên mới trong văn bản, hồ sơ về thi đua, khen thưởng kể từ ngày nêu trên."
+        ),
+    }
+
+
+def _table(change):
+    """Before and after, one line each, as a Markdown table."""
+    rows = ["| STT | Đơn vị trước | Đơn vị sau | Ghi chú |", "| --- | --- | --- | --- |"]
+    for number, row in enumerate(change.successions.select_related("predecessor", "successor"), start=1):
+        note = ", ".join(filter(None, ["một phần" if row.in_part else "", row.note.replace("|", "/")]))
+        rows.append(f"| {number} | {row.predecessor or '–'} | {row.successor or 'kết thúc hoạt động'} | {note} |")
+    return "\n".join(rows)
+
+
+def hear(document: Document, state: str) -> None:
+    """Keep in step with the paper: announced from the day of the issued notice, no more once it is recalled."""
+    if state == areas.ISSUED:
+        day = date(document.year, document.month, document.day)
+        ChangeNotice.objects.filter(change=document.area_key).update(document=document, announced_on=day)
+    elif state == areas.RECALLED:
+        ChangeNotice.objects.filter(change=document.area_key, document=document).update(announced_on=None)
+
+
+areas.register(AREA, hear)

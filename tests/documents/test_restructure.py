@@ -1,0 +1,110 @@
+"""The notice of a restructure: drafted from the change, announced when issued, no more once recalled."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from documents import copies
+from documents.actions import save_draft
+from documents.issuing import issue
+from documents.models import ChangeNotice, Document, Move
+from documents.moves import move
+from documents.restructure import AlreadyAnnounced, announce
+from tests.conftest import make_unit
+from units.models import Official, Succession, Term, Unit, UnitChange
+
+pytestmark = pytest.mark.django_db
+DAY = date(2025, 3, 3)
+
+
+@pytest.fixture
+def change(so_noi_vu):
+    """Two departments that became one on 01/03/2025."""
+    change = UnitChange.objects.create(
+        kind="merge", date=date(2025, 3, 1), citation="Nghị quyết số 04/NQ-HĐND ngày 18/02/2025 của HĐND tỉnh"
+    )
+    new = make_unit("so-xay-dung-2025", "Sở Xây dựng (mới)", founded=date(2025, 3, 1))
+    make_unit("mttq", "Ủy ban MTTQ Việt Nam tỉnh", kind=Unit.Kind.FRONT)
+    make_unit("xa-hoa-binh", "UBND xã Hòa Bình", kind=Unit.Kind.COMMUNE)
+    for code, name in [("so-gt", "Sở Giao thông vận tải"), ("so-xd", "Sở Xây dựng")]:
+        Succession.objects.create(change=change, predecessor=make_unit(code, name), successor=new)
+    return change
+
+
+@pytest.fixture
+def director(so_noi_vu):
+    """Who signs for Sở Nội vụ."""
+    official = Official.objects.create(name="Hà Văn Vinh", invented=True)
+    return Term.objects.create(official=official, unit=so_noi_vu, post="Giám đốc", begins=date(2019, 1, 1))
+
+
+@pytest.fixture
+def notice(change, director, officer):
+    """The draft of its notice."""
+    return announce(change, by=officer)
+
+
+def issued(draft, officer, leader, clerk):
+    """All steps at once."""
+    move(draft, Move.Act.SUBMIT, by=officer)
+    move(draft, Move.Act.APPROVE, by=leader)
+    return issue(draft, by=clerk, day=DAY)
+
+
+def test_the_notice_tells_the_act_and_lists_the_units_before_and_after(notice):
+    assert notice.subject == "sáp nhập, hợp nhất đơn vị từ ngày 01/03/2025"
+    assert "Nghị quyết số 04/NQ-HĐND ngày 18/02/2025" in notice.body
+    assert notice.appendices.get().body.split("\n")[2:] == [
+        "| 1 | Sở Giao thông vận tải | Sở Xây dựng (mới) |  |",
+        "| 2 | Sở Xây dựng | Sở Xây dựng (mới) |  |",
+    ]
+    assert [row.key for row in notice.addressees.all()] == ["loai:department", "loai:front", "loai:commune"]
+
+
+def test_the_change_is_announced_when_the_notice_is_issued(notice, change, officer, leader, clerk):
+    assert ChangeNotice.objects.get().announced_on is None
+    done = issued(notice, officer, leader, clerk)
+    row = ChangeNotice.objects.get()
+    assert (row.change, row.document, row.announced_on) == (change, done, DAY)
+
+
+def test_the_replacing_notice_is_the_one_that_counts_from_then_on(notice, officer, leader, clerk):
+    done = issued(notice, officer, leader, clerk)
+    second = issued(copies.replace(done, by=officer, reason="Sai tên đơn vị"), officer, leader, clerk)
+    row = ChangeNotice.objects.get()
+    assert (row.document, row.announced_on) == (second, DAY)
+
+
+def test_a_recalled_notice_announces_nothing_and_another_can_be_written(notice, change, officer, leader, clerk):
+    done = issued(notice, officer, leader, clerk)
+    letter = copies.recall(done, by=officer, reason="Chưa đến ngày công bố")
+    issued(save_draft(letter, by=officer), officer, leader, clerk)
+    assert ChangeNotice.objects.get().announced_on is None
+    assert announce(change, by=officer).state == Document.State.DRAFT
+
+
+def test_a_change_has_one_notice_at_a_time(notice, change, officer, client_of):
+    with pytest.raises(AlreadyAnnounced, match="đã có Thông báo"):
+        announce(change, by=officer)
+    response = client_of(officer).post(reverse("announce_change", args=[change.pk]))
+    assert (response.status_code, response.url) == (302, reverse("changes"))
+    assert Document.objects.count() == 1
+
+
+def test_only_the_department_that_runs_the_program_announces(change, director, people, client_of):
+    allowed = set()
+    for name, person in people.items():
+        if client_of(person).post(reverse("announce_change", args=[change.pk])).status_code == 302:
+            allowed.add(name)
+    assert allowed == {"officer", "leader", "clerk", "administrator"}
+
+
+def test_the_list_of_changes_asks_the_same_for_one_and_for_many(change, officer, client_of, django_assert_num_queries):
+    visitor = client_of(officer)
+    with django_assert_num_queries(4):
+        visitor.get(reverse("changes"))
+    for year in (2019, 2020):
+        UnitChange.objects.create(kind="rename", date=date(year, 1, 1), citation=f"Nghị quyết {year}")
+    with django_assert_num_queries(4):
+        visitor.get(reverse("changes"))

@@ -3,7 +3,8 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from .jobs import make_zip
+from . import jobs
+from .books import BOOKS
 from .models import Addressee, Appendix, Document, DocumentType, Duty, Edit, Job
 
 # What an edit compares: everything that a person types.
@@ -153,8 +154,15 @@ def print_many(*, documents, by) -> Job:
     job = Job.objects.create(
         title=f"In {len(keys)} văn bản ra PDF", by=by, arguments={"documents": keys}, total=len(keys)
     )
-    # The worker must find the row: hand over only what is committed.
-    transaction.on_commit(lambda: make_zip.enqueue(job.pk))
+    jobs.start(job)
+    return job
+
+
+def print_book(way, *, by, query: str, rows: int) -> Job:
+    """Ask a worker for the book ``way`` of the unit of ``by``, as the address ``query`` filters it."""
+    title = f"In {BOOKS[way][0].lower()}, {rows} dòng"
+    job = Job.objects.create(title=title, by=by, arguments={"book": way, "query": query}, total=rows)
+    jobs.start(job)
     return job
 
 
@@ -166,5 +174,5 @@ def run_again(job) -> Job:
         raise JobMoves("Việc này đang chạy hoặc đã xong, không cần chạy lại.")
     job.state, job.done, job.message, job.finished_at, job.heartbeat_at = Job.State.WAITING, 0, "", None, timezone.now()
     job.save()
-    transaction.on_commit(lambda: make_zip.enqueue(job.pk))
+    jobs.start(job)
     return job

@@ -3,35 +3,87 @@
 import io
 import logging
 import zipfile
+from contextlib import contextmanager
+from threading import Event, Thread
 
 from django.core.files.base import ContentFile
 from django.core.mail import EmailMessage
-from django.db import transaction
+from django.db import connection, transaction
+from django.http import QueryDict
 from django.utils import timezone
 from django_tasks import task
 
 from units.text import fold
 
+from .books import book_pdf
 from .models import Document, Job, Mail
 from .printing import pdf_of
 
 logger = logging.getLogger(__name__)
 
 
+# A book is set in one step, which may outlast the silence after which a worker counts as lost.
+HEARTBEAT = 30  # seconds
+
+
+def start(job):
+    """Hand ``job`` to a worker, once its row is committed."""
+    task = make_book if "book" in job.arguments else make_zip
+    transaction.on_commit(lambda: task.enqueue(job.pk))
+
+
 @task()
 def make_zip(job_id):
     """The PDFs of a job's documents in one ZIP. Running it twice gives the same file, so a lost worker costs only time."""
-    job = Job.objects.select_related("by").get(pk=job_id)
+    _make(job_id, "van-ban-{}.zip", _zip)
+
+
+@task()
+def make_book(job_id):
+    """A long book on paper, for the person who asked."""
+    _make(job_id, "so-van-ban-{}.pdf", _book)
+
+
+def _make(job_id, name, make):
+    """Make the file of a job, and report how it went."""
+    job = Job.objects.select_related("by__unit").get(pk=job_id)
     if job.is_finished:
         return
     _report(job, state=Job.State.RUNNING)
     try:
-        job.result.save(f"van-ban-{job.pk}.zip", ContentFile(_zip(job)), save=False)
+        job.result.save(name.format(job.pk), ContentFile(make(job)), save=False)
     except Exception:
         logger.exception("Job %s failed", job.pk)
         _report(job, state=Job.State.FAILED, finished_at=timezone.now())
         raise
     _report(job, state=Job.State.DONE, result=job.result.name, finished_at=timezone.now())
+
+
+def _book(job) -> bytes:
+    """What the page of the book shows for the period that was asked for."""
+    with _beating(job):
+        content = book_pdf(job.arguments["book"], job.by, QueryDict(job.arguments["query"]))
+    _report(job, done=job.total)
+    return content
+
+
+@contextmanager
+def _beating(job):
+    """Tell that the worker lives while one long step runs."""
+    ended = Event()
+
+    def beat():
+        while not ended.wait(HEARTBEAT):
+            Job.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now())
+        connection.close()
+
+    thread = Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def _zip(job) -> bytes:

@@ -1,4 +1,7 @@
-"""Papers of other bodies that the office's papers name. The first seven are the seed letter's; all are public."""
+"""Papers of other bodies that the office's papers name. The first seven are the seed letter's; all are public.
+
+The eighth that the letter rests on is a direction by word of mouth (``DIRECTIONS``).
+"""
 
 from datetime import date
 
@@ -71,5 +74,16 @@ CITED = [
         "Ban Thi đua - Khen thưởng Trung ương",
         "",
         "tổ chức Hội nghị điển hình tiên tiến các cấp, tiến tới Đại hội Thi đua yêu nước toàn quốc lần thứ X",
+    ),
+]
+
+# reference of our own, day, person, occasion, subject as a citation continues
+DIRECTIONS = [
+    (
+        "YK 14/02/2020",
+        date(2020, 2, 14),
+        "Phó Thủ tướng Vũ Đức Đam",
+        "cuộc họp trực tuyến",
+        "phòng, chống dịch Covid-19",
     ),
 ]

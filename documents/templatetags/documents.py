@@ -28,6 +28,9 @@ def _label(name):
         "date": "Ngày văn bản",
         "addressees": "Nơi nhận trong chương trình",
         "duties": "Nhiệm vụ giao",
+        "handed_to": "Đơn vị hoặc người nhận",
+        "handed_on": "Ngày chuyển",
+        "arrival_note": "Ghi chú khi vào sổ",
     }
     return named.get(name) or Document._meta.get_field(name).verbose_name.capitalize()
 

@@ -11,10 +11,11 @@ from django.db import transaction
 from documents.actions import fill_from_paper, save_draft
 from documents.models import Document, DocumentType
 from documents.paper import Signature
-from documents.sample.cited import CITED
+from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.people import ACCOUNTS, OFFICIALS
 from documents.sample.year import Draft, drafts
 from documents.source import parse
+from documents.types import SPOKEN
 from units.models import Official, Term, Unit, User
 from units.passwords import DEMO_PASSWORD
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         if settings.REAL_USE:
             raise CommandError(REFUSED)
         call_command("load_units", stdout=self.stdout)
+        call_command("load_laws", stdout=self.stdout)
         self.units = {unit.code: unit for unit in Unit.objects.all()}
         accounts, officials, cited = self.add_accounts(), self.add_officials(), self.add_cited()
         drafts = self.add_drafts()
@@ -88,6 +90,23 @@ class Command(BaseCommand):
                 day=day.day,
                 issuer_name=issuer,
                 issuer_unit=self.units.get(unit),
+                subject=subject,
+            )
+        return len(missing) + self.add_directions(types[SPOKEN], known)
+
+    def add_directions(self, spoken, known) -> int:
+        """The directions by word of mouth that are missing; their number."""
+        missing = [row for row in DIRECTIONS if row[0] not in known]
+        for reference, day, person, occasion, subject in missing:
+            Document.objects.create(
+                origin=Document.Origin.CITED,
+                type=spoken,
+                reference=reference,
+                year=day.year,
+                month=day.month,
+                day=day.day,
+                issuer_name=person,
+                occasion=occasion,
                 subject=subject,
             )
         return len(missing)

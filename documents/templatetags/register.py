@@ -1,0 +1,51 @@
+"""What the page of a cited or received paper tells beside its facts."""
+
+from django import template
+
+from documents import registering
+from documents.citations import long_form, numbered, short_form
+from documents.models import Document, Effect
+from documents.types import SPOKEN
+from units.permissions import may_write
+
+register = template.Library()
+SHOWN = ("png", "jpg")
+
+
+@register.simple_tag(takes_context=True)
+def registered(context, document) -> dict:
+    """Everything that ``documents/desk/_registered.html`` shows of ``document`` to the person of this page."""
+    user = context["request"].user
+    visible = Document.objects.visible_to(user).order_by().values("pk")
+    arrival = document.arrivals.filter(unit__in=user.inherited_units).select_related("by").first()
+    uploads = list(document.uploads.select_related("by"))
+    relations = Effect.objects.select_related("paper__type", "target__type").filter(
+        paper__in=visible, target__in=visible
+    )
+    may_correct = registering.may_correct(document, user)
+    return {
+        "arrival": arrival,
+        "may_enter": not arrival and may_write(user) and _enterable(document, user),
+        "may_correct": may_correct,
+        "may_change": may_correct or (arrival is not None and may_write(user)),
+        "is_spoken": document.type.code == SPOKEN,
+        "cite_key": _key(document, user),
+        "long_form": long_form(document),
+        "short_form": short_form(document),
+        "affected_by": relations.filter(target=document),
+        "effects": relations.filter(paper=document),
+        "pictures": [upload for upload in uploads if upload.extension in SHOWN],
+        "sheets": [upload for upload in uploads if upload.extension == "pdf"],
+        "others": [upload for upload in uploads if upload.extension not in (*SHOWN, "pdf")],
+        "edits": document.edits.select_related("by") if may_correct else (),
+    }
+
+
+def _enterable(document, user) -> bool:
+    return registering.enterable_by(user).filter(pk=document.pk).exists()
+
+
+def _key(document, user) -> str:
+    """What to type to cite it: its number, with the day where the register holds several of that number."""
+    several = document.day and len(numbered(document.reference, user)) > 1
+    return f"{document.reference} {document.date_text}" if several else document.reference

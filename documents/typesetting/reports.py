@@ -1,0 +1,46 @@
+"""Lists on paper: a title and one ruled table on A4 landscape, its head on every page."""
+
+from collections.abc import Iterable, Sequence
+
+from django.template.loader import render_to_string
+
+from .letters import POINTS_A_MM
+from .pdf import to_pdf
+from .tables import is_tall
+
+# Millimetres of the sheet; the left margin has room for binding.
+MARGIN_LEFT = 22
+TEXT_WIDTH = 297 - MARGIN_LEFT - 15
+SIZE = 10  # points
+
+
+def table_pdf(
+    *,
+    title: str,
+    subtitle_lines: Sequence[str],
+    columns: Sequence[tuple[str, float]],
+    rows: Iterable[Sequence[object]],
+) -> bytes:
+    """The PDF/A of a list. ``columns``: (heading, share of the width), shares in any unit; ``rows``: one value a column.
+
+    Pages are numbered "1/12", columns (1), (2)… as the registers of Nghị định 30/2020/NĐ-CP, Phụ lục IV, are.
+    """
+    total = sum(share for _, share in columns)
+    shares = [100 * share / total for _, share in columns]
+    context = {
+        "title": title,
+        "subtitle_lines": subtitle_lines,
+        "columns": [
+            {"heading": name, "share": f"{share:.3f}"} for (name, _), share in zip(columns, shares, strict=True)
+        ],
+        "rows": [_row(row, shares) for row in rows],
+        "size": SIZE,
+        "margin_left": MARGIN_LEFT,
+    }
+    return to_pdf(render_to_string("documents/paper/book.html", context))
+
+
+def _row(values, shares):
+    """The words of each cell, and whether the row may go on on the next page."""
+    cells = ["" if value is None else str(value) for value in values]
+    return {"cells": cells, "is_tall": is_tall(cells, shares, TEXT_WIDTH * POINTS_A_MM, SIZE)}

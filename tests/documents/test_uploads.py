@@ -49,12 +49,12 @@ OBJECTS = (
 
 
 def pdf(change=lambda document: None, **save):
-    """A PDF of one page; ``change`` is given the document before it is written."""
+    """A PDF of one page, the same bytes every time; ``change`` is given the document before it is written."""
     memory = io.BytesIO()
     document = pikepdf.new()
     document.add_blank_page()
     change(document)
-    document.save(memory, **save)
+    document.save(memory, deterministic_id="encryption" not in save, **save)
     return memory.getvalue()
 
 

@@ -12,7 +12,10 @@ class AnswerForm(DressedForm, forms.Form):
     """An answer to a paper: words, files or both."""
 
     words = forms.CharField(
-        label="Nội dung trả lời", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+        label="Nội dung trả lời",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "roomy"}),
     )
     files = FilesField(label="Tệp kèm theo", required=False)
 
@@ -21,7 +24,10 @@ class ReportForm(AnswerForm):
     """What was done of a duty: words, files or both."""
 
     words = forms.CharField(
-        label="Kết quả thực hiện", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+        label="Kết quả thực hiện",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4, "class": "roomy"}),
     )
 
 

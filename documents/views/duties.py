@@ -3,16 +3,20 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, F, Q, Value, When
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
 
+from documents.books import LONGEST_AT_ONCE
 from documents.delivering import may_follow_up, may_receive
 from documents.delivery_filters import DutyFilter, MatrixFilter
 from documents.delivery_forms import RemindForm, ReopenForm, ReportForm, asking
 from documents.duties import DutyRefused, Standing, matrix, reopen, report_done, standing, tally
 from documents.models import Assignment, Document
+from documents.typesetting.pdf import PackagesMissing
+from documents.typesetting.reports import table_pdf
 from documents.uploads import UploadRefused
 from units.lists import OfficeList, excel
 from units.permissions import writers_only
@@ -143,6 +147,8 @@ def duty_matrix(request, pk):
     kept = bar.rows(rows)
     if request.GET.get("xuat") == "xlsx":
         return excel("nhiem-vu-theo-van-ban", _columns(duties), kept)
+    if request.GET.get("xuat") == "pdf":
+        return _print(request, paper, duties, kept)
     if request.method == "POST":
         return _remind(request, paper, duties, rows, bar)
     return _matrix_page(request, paper, duties, rows, bar, _remind_form(paper, rows))
@@ -160,6 +166,48 @@ def _columns(duties):
         *across,
         *sums,
         ("Quá hạn", lambda row: row.tally.late),
+    ]
+
+
+def _print(request, paper, duties, rows):
+    """The table on paper, with the sum of each duty as its last row."""
+    if len(rows) > LONGEST_AT_ONCE:
+        messages.warning(request, f"Bảng dài quá {LONGEST_AT_ONCE} đơn vị. Hãy lọc theo loại đơn vị rồi in từng phần.")
+        return redirect("duty_matrix", paper.pk)
+    try:
+        content = table_pdf(
+            title="TÌNH HÌNH THỰC HIỆN NHIỆM VỤ",
+            subtitle_lines=[
+                f"{paper.name} ngày {paper.date_text} về {' '.join(paper.subject.split())}",
+                f"Tính đến ngày {timezone.localdate():%d/%m/%Y}",
+            ],
+            columns=[("Đơn vị", 50), *((_heading(duty), 24) for duty in duties), ("Đã xong", 18)],
+            rows=_lines(duties, rows),
+        )
+    except PackagesMissing as missing:
+        messages.error(request, str(missing))
+        return redirect("duty_matrix", paper.pk)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{paper.pk}-{timezone.localdate():%Y%m%d}.pdf"'
+    return response
+
+
+def _heading(duty):
+    """What stands above the column of a duty: its clause, the beginning of its words, its last day."""
+    until = f" (hạn {duty.until:%d/%m/%Y})" if duty.until else ""
+    return f"{Truncator(str(duty)).chars(70)}{until}"
+
+
+def _lines(duties, rows):
+    """The rows of the table in words, and their sum."""
+    for row in rows:
+        yield [row.unit.name, *(cell.standing.label for cell in row.cells), f"{row.tally.done}/{row.tally.asked}"]
+    sums = [tally(row.cells[place] for row in rows) for place in range(len(duties))]
+    late = [f"; {sum_.late} quá hạn" if sum_.late else "" for sum_ in sums]
+    yield [
+        f"Cộng {len(rows)} đơn vị",
+        *(f"{sum_.done}/{sum_.asked} xong{end}" for sum_, end in zip(sums, late, strict=True)),
+        "",
     ]
 
 

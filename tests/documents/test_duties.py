@@ -4,6 +4,7 @@ import io
 from datetime import date, datetime, timedelta
 
 import openpyxl
+import pdfplumber
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -175,7 +176,8 @@ def test_a_stranger_learns_of_no_duty(share, letter, stranger, client_of):
     client = client_of(stranger)
     assert client.get(reverse("duty", args=[share.pk])).status_code == 404
     assert client.get(reverse("duty_matrix", args=[letter.pk])).status_code == 404
-    assert client.get(reverse("duty_matrix", args=[letter.pk]), {"xuat": "xlsx"}).status_code == 404
+    for kind in ("xlsx", "pdf"):
+        assert client.get(reverse("duty_matrix", args=[letter.pk]), {"xuat": kind}).status_code == 404
     assert client.post(reverse("duty_matrix", args=[letter.pk]), {"to": "late", "words": "Nhắc."}).status_code == 404
     assert client.post(reverse("report_duty", args=[share.pk]), {"words": "Xong."}).status_code == 404
     assert client.post(reverse("reopen_duty", args=[share.pk]), {"reason": "Thiếu."}).status_code == 404
@@ -310,6 +312,31 @@ def test_a_cell_says_in_words_how_far_it_is_and_leads_to_the_reports(letter, sha
     text = client_of(officer).get(reverse("duty_matrix", args=[letter.pk])).content.decode()
     assert reverse("duty", args=[share.pk]) in text
     assert '<span class="standing standing-late">Quá hạn</span>' in text
+
+
+def test_the_table_is_printed_as_it_is_filtered_with_its_sums(letter, shares, people, client_of):
+    report_done(shares[0], by=people["unit_officer"], words="Xong.")
+    for unit in more_units(60):
+        Assignment.objects.create(duty=letter.duties.last(), unit=unit)
+    client, address = client_of(people["officer"]), reverse("duty_matrix", args=[letter.pk])
+    response = client.get(address, {"xuat": "pdf", "loai": "commune"})
+    assert response["Content-Type"] == "application/pdf"
+    with pdfplumber.open(io.BytesIO(response.content)) as pdf:
+        tables = [page.extract_table() for page in pdf.pages]
+        assert all(page.width > page.height for page in pdf.pages)
+    assert len(tables) > 1
+    assert [table[0] == tables[0][0] for table in tables] == [True] * len(tables)
+    rows = [[" ".join(cell.split()) for cell in row] for table in tables for row in table[2:]]
+    assert [row[0] for row in rows] == [*(f"UBND xã số {number:02d}" for number in range(1, 61)), "Cộng 60 đơn vị"]
+    assert rows[0] == ["UBND xã số 01", "Không yêu cầu", "Không yêu cầu", "Chưa xong", "0/1"]
+    assert rows[-1] == ["Cộng 60 đơn vị", "0/0 xong", "0/0 xong", "0/60 xong", ""]
+
+
+def test_a_table_too_long_to_print_at_once_says_how_to_print_it(letter, officer, client_of, monkeypatch):
+    monkeypatch.setattr("documents.views.duties.LONGEST_AT_ONCE", 1)
+    address = reverse("duty_matrix", args=[letter.pk])
+    page = client_of(officer).get(address, {"xuat": "pdf"}, follow=True).content.decode()
+    assert "Bảng dài quá 1 đơn vị. Hãy lọc theo loại đơn vị rồi in từng phần." in page
 
 
 @pytest.mark.parametrize(("to", "found"), [("late", ["Sở Nội vụ"]), ("open", ["Sở Nội vụ", "Sở Y tế"])])

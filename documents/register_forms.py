@@ -154,7 +154,7 @@ class EntryForm(DressedForm, forms.ModelForm):
             return
         self.same = same_papers(self.instance, self.user) if self.instance.reference else []
         if self.same and not self.cleaned_data.get("other"):
-            self.add_error("other", "Sổ đã có văn bản cùng số, ký hiệu và cơ quan ban hành.")
+            self.add_error("other", "Hãy mở văn bản đã có để so; nếu là văn bản khác, đánh dấu ô này rồi lưu.")
 
 
 class SpokenForm(EntryForm):

@@ -70,14 +70,10 @@ def enterable_by(user):
 
 def same_papers(document, user) -> list[Document]:
     """Papers in the register with this number, symbol, issuing body and year: likely the same (NĐ 30/2020, Phụ lục VI)."""
-    found = Document.objects.visible_to(user).with_names().matching(document.reference).exclude(pk=document.pk)
+    alike = Document.objects.visible_to(user).with_names().filter(reference__iexact=document.reference)
     if document.year:
-        found = found.filter(Q(year=document.year) | Q(year=None))
-    return [row for row in found if _same_number(row, document) and _same_body(row, document)]
-
-
-def _same_number(one, other):
-    return fold(one.reference) == fold(other.reference)
+        alike = alike.filter(Q(year=document.year) | Q(year=None))
+    return [row for row in alike.exclude(pk=document.pk) if _same_body(row, document)]
 
 
 def _same_body(one, other):

@@ -22,13 +22,14 @@ def registered(context, document) -> dict:
     relations = Effect.objects.select_related("paper__type", "target__type").filter(
         paper__in=visible, target__in=visible
     )
-    may_correct = registering.may_correct(document, user)
+    may_correct, is_spoken = registering.may_correct(document, user), document.type.code == SPOKEN
     return {
         "arrival": arrival,
         "may_enter": not arrival and may_write(user) and _enterable(document, user),
         "may_correct": may_correct,
         "may_change": may_correct or (arrival is not None and may_write(user)),
-        "is_spoken": document.type.code == SPOKEN,
+        "may_relate": may_correct and document.state == Document.State.ISSUED and not is_spoken,
+        "is_spoken": is_spoken,
         "cite_key": _key(document, user),
         "long_form": long_form(document),
         "short_form": short_form(document),

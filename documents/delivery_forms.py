@@ -34,7 +34,9 @@ class ReportForm(AnswerForm):
 class ReopenForm(DressedForm, forms.Form):
     """Why a duty that was reported done is to be done again."""
 
-    reason = forms.CharField(label="Lý do yêu cầu làm lại", max_length=1000, widget=forms.Textarea(attrs={"rows": 2}))
+    reason = forms.CharField(
+        label="Lý do yêu cầu làm lại", max_length=1000, widget=forms.Textarea(attrs={"rows": 2, "class": "roomy"})
+    )
 
 
 class RemindForm(DressedForm, forms.Form):
@@ -46,7 +48,7 @@ class RemindForm(DressedForm, forms.Form):
     words = forms.CharField(
         label="Nội dung nhắc",
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "roomy"}),
         help_text="Hiện ở đầu văn bản và ở trang Việc hôm nay của đơn vị được nhắc.",
     )
     mail = forms.BooleanField(label="Soạn cả thư điện tử; thư nằm ở Hộp thư đi, chỉ đi khi bấm Gửi", required=False)

@@ -1,10 +1,11 @@
 """What the list of documents can be filtered by."""
 
 import django_filters
+from django.db.models import Exists, OuterRef
 
 from units.filters import DressedFilterSet
 from units.models import UnitChange, User
-from units.text import fold
+from units.text import searched
 
 from .models import Document, DocumentType, OfficeText
 
@@ -16,7 +17,7 @@ def _authors(request):
         if request.user.is_administrator
         else User.objects.filter(unit__in=request.user.inherited_units)
     )
-    return people.filter(pk__in=Document.objects.filter(author__isnull=False).values("author"))
+    return people.filter(Exists(Document.objects.filter(author=OuterRef("pk"))))
 
 
 class DocumentFilter(DressedFilterSet):
@@ -64,7 +65,7 @@ class TextFilter(DressedFilterSet):
 
     def search(self, queryset, name, value):
         """Every word of the name, accents aside."""
-        for word in fold(value[:200]).split():
+        for word in searched(value):
             queryset = queryset.filter(search_text__contains=word)
         return queryset
 

@@ -3,11 +3,45 @@
 import io
 
 import xlsxwriter
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.generic import ListView
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class CappedPaginator(Paginator):
+    """Pages of a list that may hold hundreds of thousands of rows: it counts to ``cap`` and no further.
+
+    One query gives the keys of the first rows, and with them the count and every page that is offered; who wants what lies
+    behind narrows the filter, or exports.
+    """
+
+    cap = 500
+
+    @cached_property
+    def keys(self):
+        """Keys of the rows that can be paged through, in order; one more than ``cap`` where there are more."""
+        return list(self.object_list.values_list("pk", flat=True)[: self.cap + 1])
+
+    @property
+    def is_capped(self):
+        """Whether there are more rows than are counted."""
+        return len(self.keys) > self.cap
+
+    @cached_property
+    def count(self):
+        """How many rows there are, at most ``cap``."""
+        return min(len(self.keys), self.cap)
+
+    def page(self, number):
+        """One page, fetched by its keys."""
+        number = self.validate_number(number)
+        first = (number - 1) * self.per_page
+        keys = self.keys[: self.cap][first : first + self.per_page]
+        return self._get_page(self.object_list.filter(pk__in=keys), number, self)
 
 
 class OfficeList(ListView):

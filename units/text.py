@@ -37,6 +37,23 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
+def searchable(*parts: str) -> str:
+    """``parts`` as they are stored for ``searched``: folded, and again with a space for every mark, each word after a space."""
+    folded = fold(" ".join(parts))
+    apart = "".join(mark if mark.isalnum() else " " for mark in folded)
+    return f" {folded} {' '.join(apart.split())} "
+
+
+def searched(words: str) -> list[str]:
+    """What each of ``words`` looks like at its beginning in a ``searchable`` text: ``[" don", " doc"]``.
+
+    Words are found by how they begin, so that an index by three letters serves two letters as well. Marks that stand alone
+    say nothing.
+    """
+    found = dict.fromkeys(f" {word}" for word in fold(words[:200].replace("\0", "")).split())
+    return [word for word in found if any(mark.isalnum() for mark in word)]
+
+
 def _letter(char: str) -> tuple[str, int]:
     """The base letter of the Vietnamese alphabet in ``char``, and its tone (0–5)."""
     first, *marks = unicodedata.normalize("NFD", char)

@@ -3,7 +3,7 @@
 from django.db import models
 
 from units.models import Unit
-from units.text import clean, fold, sort_key
+from units.text import clean, searchable, sort_key
 
 from .type import DocumentType
 
@@ -49,5 +49,5 @@ class OfficeText(models.Model):
         """Keep text clean and the sort key beside the name."""
         for field in ("name", "subject", "bases", "to", "recipients", "body"):
             setattr(self, field, clean(getattr(self, field)))
-        self.sort_text, self.search_text = sort_key(self.name), fold(f"{self.name} {self.subject}")
+        self.sort_text, self.search_text = sort_key(self.name), searchable(self.name, self.subject)
         super().save(*args, **kwargs)

@@ -15,7 +15,7 @@ from documents.forms import DocumentForm
 from documents.jobs import file_name
 from documents.models import Document, DocumentType
 from documents.printing import pdf_of
-from units.lists import OfficeList
+from units.lists import CappedPaginator, OfficeList
 from units.permissions import may_write
 
 from .drafting import edit
@@ -49,6 +49,7 @@ class DocumentList(OfficeList):
     """Papers that this person may see."""
 
     filterset_class = DocumentFilter
+    paginator_class = CappedPaginator
     template_name = "documents/desk/document_list.html"
     sorts = {"ngay": ["dated"], "loai": ["type__sort_text"], "so": ["reference"], "sua": ["updated_at"]}
     export_name = "van-ban"
@@ -68,7 +69,7 @@ class DocumentList(OfficeList):
 
     def get_queryset(self):
         """Scoped before anything is filtered."""
-        self.queryset = Document.objects.visible_to(self.request.user).with_names()
+        self.queryset = Document.objects.visible_to(self.request.user).for_lists()
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):

@@ -85,11 +85,11 @@ def test_a_list_asks_the_same_number_of_questions_for_one_row_and_for_many(
 ):
     client = client_of(officer)
     # Session, account, its unit, units that went into it, count, rows, types to choose from.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("documents"))
     for number in range(2, 25):
         save_draft(Document(**words(subject=f"việc số {number}")), by=officer)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(reverse("documents"))
 
 

@@ -69,8 +69,8 @@ class OutgoingFilter(BookFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         everything = self.queryset.order_by()
-        self.filters["issuer"].extra["queryset"] = Unit.objects.filter(pk__in=everything.values("issuer_unit"))
-        self.filters["series"].extra["queryset"] = NumberSeries.objects.select_related("issuer").filter(
+        self.filters["issuer"].queryset = Unit.objects.filter(pk__in=everything.values("issuer_unit"))
+        self.filters["series"].queryset = NumberSeries.objects.select_related("issuer").filter(
             pk__in=everything.values("series")
         )
 

@@ -205,6 +205,9 @@ def test_a_jpeg_may_have_a_smaller_picture_in_its_head():
     content = whole[:2] + head + whole[2:]
     assert inspect(given("a.jpg", content)).sha256 == sum_of(content)
     assert refusal("a.jpg", content + b"<script>") == TAIL
+    remark = b"\xff\xfe" + struct.pack(">H", 9) + b"%PDF-17"
+    content = whole[:2] + head + remark + whole[2:]
+    assert inspect(given("a.jpg", content)).sha256 == sum_of(content)
 
 
 def test_a_file_that_was_read_before_is_read_from_its_beginning():
@@ -393,6 +396,7 @@ def twice(content):
 
 BOMB = office("xlsx", ("xl/worksheets/sheet1.xml", b"\0" * (30 * 1024 * 1024)))
 DOCX = GOOD["a.docx"]
+LONG = ("word/footnotes.xml", " " * 100_000 + "the end")
 IN_DEPTH = '<!DOCTYPE a [<!ENTITY b "c">]>'
 
 
@@ -435,7 +439,7 @@ IN_DEPTH = '<!DOCTYPE a [<!ENTITY b "c">]>'
             disguised("xlsx", "văn bản Word", "Hãy đổi đuôi tên tệp thành .docx rồi gửi lại."),
         ),
         ("a.docx", DOCX[:-30], BROKEN),
-        ("a.docx", office("docx", packing=zipfile.ZIP_STORED).replace(b"<document/>", b"<dokument/>"), BROKEN),
+        ("a.docx", office("docx", LONG, packing=zipfile.ZIP_STORED).replace(b"the end", b"The end"), BROKEN),
         ("a.docx", with_flag(DOCX, 1), BROKEN),
         ("a.docx", twice(office("docx", ("word/documenu.xml", b"<document/>"))), BROKEN),
         ("a.docx", zipped([("[Content_Types].xml", f"{IN_DEPTH}<Types/>")]), BROKEN),

@@ -102,12 +102,13 @@ def _keep_bytes(paper, by):
 
 
 def _deliver(paper, units, day):
-    """A delivery for each unit, and its share of the duties that the paper gives."""
-    Delivery.objects.bulk_create([Delivery(document=paper, unit=unit) for unit in units.values()])
+    """Its share of the duties that the paper gives for each unit, and the paper for each that is addressed or has a duty."""
     shares = []
     for duty in paper.duties.all():
         whose = addressees.resolve(duty.keys, day) if duty.keys else units
         shares += [Assignment(duty=duty, unit=unit) for unit in whose.values()]
+    receivers = units | {share.unit.pk: share.unit for share in shares}
+    Delivery.objects.bulk_create([Delivery(document=paper, unit=unit) for unit in receivers.values()])
     Assignment.objects.bulk_create(shares)
 
 

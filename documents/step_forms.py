@@ -6,6 +6,7 @@ from django.utils import timezone
 from units.forms import DressedForm
 
 from .part_forms import rows
+from .upload_field import FilesField
 
 
 class StepForm(DressedForm, forms.Form):
@@ -42,6 +43,14 @@ class IssueForm(DressedForm, forms.Form):
         help_text="Chỉ ghi khi số đã định trước ngoài chương trình.",
     )
 
+    files = FilesField(label="Bản đã ký, đóng dấu (nếu có)", required=False)
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["day"].half = self.fields["number"].half = True
+
+
+class SignedForm(DressedForm, forms.Form):
+    """The signed scan, or the digitally signed file, of an issued paper."""
+
+    files = FilesField(label="Bản đã ký, đóng dấu")

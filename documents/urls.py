@@ -18,6 +18,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/lich-su/", papers.history, name="document_history"),
     path("van-ban/<int:pk>/buoc/", life.step, name="step"),
     path("van-ban/<int:pk>/phat-hanh/", life.issue_page, name="issue"),
+    path("van-ban/<int:pk>/ban-ky/", life.add_signed, name="add_signed"),
     path("van-ban/<int:pk>/ngay-lui/", life.earlier_day, name="earlier_day"),
     path("van-ban/<int:pk>/sao/", life.copy, name="copy"),
     path("van-ban/<int:pk>/thay-the/", life.correct, {"how": "thay-the"}, name="replace"),

@@ -134,12 +134,14 @@ def _received(document, user) -> list[dict]:
     reminders = document.reminders.filter(unit__in=units, seen_at=None).select_related("by__unit")
     shares = Assignment.objects.filter(duty__document=document, unit__in=units).select_related("duty")
     shares, day = list(shares.order_by("duty__position", "pk")), timezone.localdate()
+    arrivals = list(document.arrivals.filter(unit__in=units))
     for share in shares:
         share.duty.document = document
         share.standing = standing(share, day)
     return [
         {
             "delivery": delivery,
+            "arrival": next((row for row in arrivals if row.unit_id == delivery.unit_id), None),
             "reminders": [row for row in reminders if row.unit_id == delivery.unit_id],
             "duties": [row for row in shares if row.unit_id == delivery.unit_id],
             "form": AnswerForm(auto_id=f"tra-loi-{delivery.pk}-%s"),

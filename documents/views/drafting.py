@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from documents.actions import NotADraft, StaleDraft, save_draft
+from documents.citations import warnings_of
 from documents.drafts import begin, begin_from, issuers_for, texts_for
 from documents.forms import DocumentForm
 from documents.models import Document, DocumentType, Move
@@ -99,6 +100,7 @@ def edit(request, document):
         "may_discard": bool(document.pk) and may(Move.Act.DISCARD, document, request.user),
         "effects": document.effects.select_related("target__type") if document.pk else (),
         "returned": document.moves.filter(act=Move.Act.RETURN).select_related("by").last() if document.pk else None,
+        "warnings": warnings_of(document, request.user) if document.pk else [],
         "area": "documents",
     }
     return render(request, "documents/desk/edit.html", context, status=422 if sheet.has_errors() else 200)

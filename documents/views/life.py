@@ -7,13 +7,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents import addressees, copies
+from documents.citations import warnings_of
 from documents.issuing import allow_earlier_day, issue
-from documents.models import Document, Move, NumberSeries
+from documents.models import Document, Move, NumberSeries, Upload
 from documents.moves import STEPS, MoveRefused, may, move, steps_for
 from documents.numbers import NumberRefused, RunsBackwards, next_number, open_series
-from documents.step_forms import EarlierDayForm, IssueForm, ReasonForm, StepForm
+from documents.step_forms import EarlierDayForm, IssueForm, ReasonForm, SignedForm, StepForm
+from documents.uploads import keep
 from units.permissions import may_write, writers_only
 
+from .deliveries import context_for
 from .showing import find
 
 # What is said when a step was taken.
@@ -28,26 +31,41 @@ TAKEN = {
 
 
 def read(request, document, *, refused=None, earlier=None, status=200):
-    """A paper as pages, with its life and the steps that this person may take. ``refused``: a step's form with errors."""
-    steps = steps_for(document, request.user)
+    """A paper as pages, with its life and the steps that this person may take. ``refused``: a step's form with errors.
+
+    What went on inside the unit that wrote it is shown to that unit alone.
+    """
+    user = request.user
+    steps = steps_for(document, user)
+    own = user.is_administrator or document.unit_id in user.inherited_units
+    effects = document.affected_by.select_related("paper__type")
     context = {
         "document": document,
+        "is_own": own,
         "steps": [
             (act, refused if refused and refused.data.get("act") == act else _step_form(act, document)) for act in steps
         ],
         "may_issue": Move.Act.ISSUE in steps,
         "earlier": earlier or (EarlierDayForm() if Move.Act.ALLOW_EARLIER in steps else None),
-        "moves": document.moves.select_related("by"),
+        "moves": document.moves.select_related("by") if own else (),
         "effects": document.effects.select_related("target__type"),
-        "affected_by": document.affected_by.filter(paper__state__in=Document.FROZEN).select_related("paper__type"),
-        "pending": document.affected_by.exclude(paper__state__in=[*Document.FROZEN, "discarded"]).select_related(
-            "paper__type"
-        ),
-        "may_correct": _may_correct(document, request.user),
-        "may_copy": document.is_ours and may_write(request.user),
+        "affected_by": effects.filter(paper__state__in=Document.FROZEN),
+        "pending": effects.exclude(paper__state__in=[*Document.FROZEN, Document.State.DISCARDED]) if own else (),
+        "may_correct": _may_correct(document, user),
+        "may_copy": document.is_ours and may_write(user),
+        "warnings": warnings_of(document, user) if own and document.is_ours and not document.is_frozen else [],
+        "signed": document.uploads.filter(kind=Upload.Kind.SIGNED),
+        "signed_form": _signed_form(document, user),
         "area": "documents",
     }
+    context |= context_for(document, user)
     return render(request, "documents/desk/read.html", context, status=status)
+
+
+def _signed_form(document, user, *data):
+    """The form that adds the signed copy of an issued paper: for those who issue."""
+    is_clerk = document.is_ours and document.is_frozen and user.role in STEPS[Move.Act.ISSUE].roles
+    return SignedForm(*data) if is_clerk and document.unit_id in user.inherited_units and may_write(user) else None
 
 
 def _step_form(act, document):
@@ -89,7 +107,7 @@ def issue_page(request, pk):
     if not may(Move.Act.ISSUE, document, request.user):
         messages.error(request, f"Văn bản đang ở bước «{document.get_state_display()}», chưa đến lượt bạn phát hành.")
         return redirect(document)
-    form = IssueForm(request.POST or None, initial={"version": document.version})
+    form = IssueForm(request.POST or None, request.FILES or None, initial={"version": document.version})
     if request.method == "POST" and form.is_valid() and _issued(request, document, form):
         return redirect(document)
     return render(
@@ -120,7 +138,7 @@ def _issued(request, document, form) -> bool:
 def _before_issuing(document, user):
     """What the clerk looks at first: the next number, and the units that each addressee means today."""
     today = timezone.localdate()
-    context = {"effects": document.effects.select_related("target__type")}
+    context = {"warnings": warnings_of(document, user), "effects": document.effects.select_related("target__type")}
     context["resolved"] = [(row.label, addressees.members(row.key, today)) for row in document.addressees.all()]
     series = open_series(document.issuer_unit, NumberSeries.Direction.OUT, document.type)
     if series is None:
@@ -131,6 +149,28 @@ def _before_issuing(document, user):
         "counter": counter,
         "next_number": next_number(series, today.year, document.symbol),
     }
+
+
+def _keep_signed(document, files, user):
+    """Keep the signed copies beside the bytes that were issued."""
+    for file in files:
+        keep(file, by=user, kind=Upload.Kind.SIGNED, document=document)
+
+
+@require_POST
+@writers_only
+def add_signed(request, pk):
+    """Add the signed copy after the paper was issued; the paper itself stays as it is."""
+    document = find(request, pk)
+    form = _signed_form(document, request.user, request.POST, request.FILES)
+    if form is None:
+        raise Http404
+    if form.is_valid():
+        _keep_signed(document, form.cleaned_data["files"], request.user)
+        messages.success(request, "Đã gắn bản đã ký.")
+    else:
+        messages.error(request, " ".join(form.errors["files"]))
+    return redirect(document)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from documents.forms import DocumentForm
 from documents.jobs import file_name
 from documents.models import Document, DocumentType
 from documents.printing import pdf_of
+from documents.waiting import waiting_for
 from units.lists import CappedPaginator, OfficeList
 from units.permissions import may_write
 
@@ -25,16 +26,16 @@ from .showing import find, show_faults, show_sheets
 
 def home(request):
     """What waits for this person today, and the shortest way to the next paper."""
-    visible = Document.objects.visible_to(request.user).with_names()
+    visible = Document.objects.visible_to(request.user).for_lists()
+    drafts = visible.filter(unit__in=request.user.inherited_units, state=Document.State.DRAFT)
     return render(
         request,
         "documents/desk/home.html",
         {
             "today": timezone.localdate(),
-            "mine": visible.filter(author=request.user, origin=Document.Origin.OURS).order_by("-updated_at")[:6],
-            "of_unit": visible.filter(origin=Document.Origin.OURS)
-            .exclude(author=request.user)
-            .order_by("-updated_at")[:6],
+            "mine": drafts.filter(author=request.user).order_by("-updated_at")[:6],
+            "of_unit": drafts.exclude(author=request.user).order_by("-updated_at")[:6],
+            "waiting": waiting_for(request.user),
             "cited": visible.filter(origin=Document.Origin.CITED)[:6],
             "often": DocumentType.objects.written_here().filter(
                 code__in=["CV", "TB", "KH", "BC", "TTr", "QĐ", "GM", "BB"]
@@ -119,8 +120,10 @@ def source_file(request, pk):
 
 
 def history(request, pk):
-    """Who changed what in a draft, before and after."""
+    """Who changed what in a draft, before and after: for the unit that wrote it."""
     found = find(request, pk)
+    if not (request.user.is_administrator or found.unit_id in request.user.inherited_units):
+        raise Http404
     page = Paginator(found.edits.select_related("by"), 20).get_page(request.GET.get("page"))
     return render(request, "documents/desk/history.html", {"document": found, "page_obj": page, "area": "documents"})
 

@@ -40,7 +40,7 @@ class Standing:
 def verify(request):
     """Whether a file is to the byte one that was issued here, and whether that paper still holds. Nothing is stored."""
     form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
-    context = {"form": form, "area": "documents"}
+    context = {"form": form, "area": "verify"}
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
         context |= {

@@ -102,6 +102,54 @@ form.addEventListener("change", (event) => {
   if (event.target.matches("select, [type=checkbox]")) htmx.trigger(form, "preview");
 });
 
+// Citations are picked from the register; what is written is a mark that prints long the first time, short afterwards.
+const citeBox = document.getElementById("cite-box");
+const citeWords = document.getElementById("cite-words");
+const citeFound = citeBox.querySelector(".cite-found");
+const citeButton = form.querySelector("[data-cite]");
+let citeAsked = 0;
+
+function openCite(open) {
+  citeBox.hidden = !open;
+  citeButton.setAttribute("aria-expanded", String(open));
+  if (open) { citeWords.focus(); searchCite(); } else { body.focus(); }
+}
+
+function citeRow(found, many) {
+  const row = document.createElement("button");
+  row.type = "button";
+  row.className = "list-group-item list-group-item-action";
+  row.textContent = found.text;
+  if (!found.holds) {
+    const doubt = document.createElement("div");
+    doubt.className = "text-danger small";
+    doubt.textContent = found.doubt;
+    row.append(doubt);
+  }
+  row.addEventListener("click", () => {
+    openCite(false);
+    type(`{{cite:${many > 1 ? found.key : found.reference}}}`, body.selectionEnd, body.selectionEnd);
+  });
+  return row;
+}
+
+async function searchCite() {
+  const asked = ++citeAsked;
+  const answer = await fetch(`${citeBox.dataset.citeUrl}?q=${encodeURIComponent(citeWords.value)}`);
+  if (!answer.ok || asked !== citeAsked) return;
+  const { results } = await answer.json();
+  const same = (found) => results.filter((other) => other.reference === found.reference).length;
+  citeFound.replaceChildren(...results.map((found) => citeRow(found, same(found))));
+  if (!results.length) citeFound.textContent = "Sổ chưa có văn bản nào như vậy. Ghi vào sổ ở trang Văn bản → Ghi vào sổ.";
+}
+
+citeButton.addEventListener("click", () => openCite(citeBox.hidden));
+citeWords.addEventListener("input", (event) => { event.stopPropagation(); clearTimeout(citeWords.timer); citeWords.timer = setTimeout(searchCite, 200); });
+citeWords.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") openCite(false);
+  if (event.key === "Enter") { event.preventDefault(); citeFound.querySelector("button")?.click(); }
+});
+
 // Groups and units come from one list for the whole page; each field shows what is chosen and offers the rest.
 const choices = JSON.parse(document.getElementById("addressee-choices").textContent);
 const groups = [...new Set(choices.map((choice) => choice.group))].map((group) => ({ value: group, label: group }));

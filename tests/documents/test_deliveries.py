@@ -445,10 +445,10 @@ def test_the_page_of_a_paper_asks_as_much_for_three_deliveries_as_for_one(
 ):
     people = [fresh(unit_officer), fresh(unit_officer)]
     # Units that went into the own one, deliveries, answers, files, duties, reminders.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         context_for(answered.document, people[0])
     more_deliveries(answered.document, unit_officer)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         parts = context_for(answered.document, people[1])["received"]
     assert len(parts) == 3
 

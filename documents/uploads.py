@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from xml.etree import ElementTree
 
 from django.conf import settings
-from PIL import Image
+from PIL import Image, ImageFile
 from pypdfium2 import PdfiumError
 
 from units.text import clean
@@ -231,6 +231,8 @@ _IN_TAIL = re.compile(rb"<(script|html|svg|!doctype|\?php)|PK\x03\x04|%PDF-", re
 def _check_picture(content, extension):
     """Is whole, has a size that a server can take, and nothing of another kind behind its end."""
     format_ = {"png": "PNG", "jpg": "JPEG"}[extension]
+    # WeasyPrint switches this on for the whole process, to print broken pictures; papers hold none, so nobody misses it.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with Image.open(io.BytesIO(content), formats=[format_]) as picture:
             width, height = picture.size

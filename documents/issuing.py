@@ -55,7 +55,9 @@ def issue(document, *, by, day: date, wanted: int | None = None, seen_version: i
 def _refuse_unready(paper):
     """Raise ``MoveRefused`` where words are missing, or nobody is named to get the paper."""
     faults = [fault.message for fault in faults_of(paper, paper.appendices.all())]
-    if not (paper.to.strip() or paper.recipients.strip() or paper.addressees.exists()):
+    # Minutes are kept, not sent.
+    named = paper.type.form == "minutes" or paper.to.strip() or paper.recipients.strip() or paper.addressees.exists()
+    if not named:
         faults.append("chưa có nơi nhận nào")
     if paper.issuer_unit is None:
         faults.append("chưa chọn cơ quan ban hành nên không biết lấy số ở sổ nào")

@@ -37,21 +37,24 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
+def _apart(text: str) -> str:
+    """``text`` folded, with one space for every mark: ``50/BC-UBND`` is ``50 bc ubnd``."""
+    return " ".join("".join(mark if mark.isalnum() else " " for mark in fold(text)).split())
+
+
 def searchable(*parts: str) -> str:
-    """``parts`` as they are stored for ``searched``: folded, and again with a space for every mark, each word after a space."""
-    folded = fold(" ".join(parts))
-    apart = "".join(mark if mark.isalnum() else " " for mark in folded)
-    return f" {folded} {' '.join(apart.split())} "
+    """``parts`` as they are stored for ``searched``: folded, without marks, each word after a space."""
+    return f" {_apart(' '.join(parts))} "
 
 
 def searched(words: str) -> list[str]:
-    """What each of ``words`` looks like at its beginning in a ``searchable`` text: ``[" don", " doc"]``.
+    """What each of ``words`` looks like at its beginning in a ``searchable`` text: ``[" don", " 50 bc"]``.
 
     Words are found by how they begin, so that an index by three letters serves two letters as well. Marks that stand alone
     say nothing.
     """
-    found = dict.fromkeys(f" {word}" for word in fold(words[:200].replace("\0", "")).split())
-    return [word for word in found if any(mark.isalnum() for mark in word)]
+    found = (_apart(word) for word in words[:200].replace("\0", "").split())
+    return [f" {word}" for word in dict.fromkeys(found) if word]
 
 
 def _letter(char: str) -> tuple[str, int]:

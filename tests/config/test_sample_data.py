@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,8 +10,11 @@ from django.utils import timezone
 
 from documents import typesetting
 from documents.citations import resolver
+from documents.duties import Standing, matrix
 from documents.models import Document, DocumentType, Edit
+from documents.sample.life import ISSUED_MARK
 from documents.source import check
+from documents.waiting import waiting_for
 from units.models import Official, Term, Unit, User
 from units.passwords import DEMO_PASSWORD, DEMO_USERNAMES
 
@@ -29,7 +33,7 @@ def rows():
 
 
 def test_each_account_has_its_role_in_a_unit_of_today_and_opens_with_the_published_password():
-    accounts = {user.username: user for user in User.objects.select_related("unit")}
+    accounts = {user.username: user for user in User.objects.filter(is_active=True).select_related("unit")}
     assert set(accounts) == set(DEMO_USERNAMES)
     assert {name: (user.role, user.unit.code) for name, user in accounts.items()} == {
         "quantri": ("administrator", "so-noi-vu-2025"),
@@ -50,7 +54,14 @@ def test_each_account_has_its_role_in_a_unit_of_today_and_opens_with_the_publish
 def test_only_the_signer_of_the_seed_letter_is_a_real_person_and_signs_nothing_else():
     assert list(Official.objects.filter(invented=False).values_list("name", flat=True)) == ["Dương Xuân Huyền"]
     signed = Document.objects.filter(signer_name="Dương Xuân Huyền")
-    assert [document.symbol for document in signed] == ["UBND-KGVX"]
+    assert {document.symbol for document in signed} == {"UBND-KGVX"}
+    assert ISSUED_MARK in signed.get(state="issued").contact
+
+
+def test_whoever_read_the_sample_letter_is_invented_and_cannot_log_in():
+    readers = User.objects.filter(username__startswith="minhhoa.")
+    assert readers.count() > 30
+    assert not any(user.is_active or user.has_usable_password() or not user.invented for user in readers)
 
 
 def test_every_capacity_has_an_official():
@@ -71,7 +82,7 @@ def test_the_papers_that_the_seed_letter_cites_are_in_the_register():
 
 
 def test_the_seed_letter_is_a_draft_with_blank_number_and_day():
-    seed = Document.objects.get(symbol="UBND-KGVX")
+    seed = Document.objects.get(symbol="UBND-KGVX", state="draft")
     assert (seed.origin, seed.unit.code, seed.issuer_unit.code) == ("ours", "so-noi-vu", "ubnd-tinh")
     assert (seed.number, seed.date_text, str(seed.signer.official)) == (None, "02/2020", "Dương Xuân Huyền")
     assert seed.to == "Các đơn vị trong cụm thi đua của tỉnh"
@@ -80,10 +91,10 @@ def test_the_seed_letter_is_a_draft_with_blank_number_and_day():
 def test_the_year_has_papers_of_many_types_and_of_every_unit_that_has_an_account():
     types = Counter(sample().values_list("type__code", flat=True))
     units = Counter(sample().values_list("unit__code", flat=True))
-    assert sum(types.values()) == 45
+    assert sum(types.values()) == 46
     assert set(types) == {"BB", "BC", "CTr", "CV", "GGT", "GM", "GƯTĐ", "HD", "KH", "PĐ", "QĐ", "TB", "TTr"}
     assert units == {
-        "so-noi-vu": 28,
+        "so-noi-vu": 29,
         "so-noi-vu-2025": 5,
         "so-tu-phap": 3,
         "so-giao-duc-va-dao-tao": 3,
@@ -93,7 +104,7 @@ def test_the_year_has_papers_of_many_types_and_of_every_unit_that_has_an_account
 
 
 def test_no_two_papers_have_the_same_words_and_no_hole_is_left_in_them():
-    bodies = list(sample().values_list("body", flat=True))
+    bodies = list(sample().exclude(symbol="UBND-KGVX", state="issued").values_list("body", flat=True))
     assert len(set(bodies)) == len(bodies)
     assert [body for body in bodies if "$" in body or re.search(r"\{(?!\{cite:)", body.replace("{{cite:", ""))] == []
 
@@ -104,7 +115,27 @@ def test_every_paper_can_be_set_and_says_that_it_is_a_sample():
         paper = document.as_paper()
         assert check(paper, types) == []
         assert typesetting.typeset(paper, types, cite=cite, today=timezone.localdate())
-        assert ("Văn bản minh họa" in paper.contact) is (document.symbol != "UBND-KGVX")
+        is_seed = document.symbol == "UBND-KGVX"
+        assert ("minh họa" in paper.contact) is not (is_seed and document.is_draft)
+
+
+def test_the_issued_seed_letter_gives_ten_duties_to_the_units_of_2020_and_every_state_occurs():
+    letter = Document.objects.get(symbol="UBND-KGVX", state="issued")
+    assert (letter.reference, letter.date_text, letter.duties.count()) == ("01/UBND-KGVX", "28/02/2020", 10)
+    units = [row.unit for row in letter.deliveries.select_related("unit")]
+    assert all(unit.is_alive_on(date(2020, 2, 28)) for unit in units)
+    assert {unit.kind for unit in units} == {"department", "front", "district"}
+    _, rows = matrix(letter, date(2020, 7, 31))
+    found = {cell.standing for row in rows for cell in row.cells}
+    assert found == set(Standing)
+
+
+def test_those_who_log_in_find_a_step_to_take():
+    states = {}
+    for name in ("lanhdao", "vanthu"):
+        papers = waiting_for(User.objects.get(username=name))["papers"]
+        states[name] = {row.state for row in papers.rows}
+    assert states == {"lanhdao": {"submitted"}, "vanthu": {"approved"}}
 
 
 def test_loading_again_changes_nothing_and_keeps_what_people_changed():

@@ -12,6 +12,7 @@ from documents.actions import fill_from_paper, save_draft
 from documents.models import Document, DocumentType
 from documents.paper import Signature
 from documents.sample.cited import CITED, DIRECTIONS
+from documents.sample.life import SEED_DAY, addressees_of, began, day_of, issue_seed_letter, live, moment
 from documents.sample.people import ACCOUNTS, OFFICIALS
 from documents.sample.year import Draft, drafts
 from documents.source import parse
@@ -42,7 +43,7 @@ class Command(BaseCommand):
         accounts, officials, cited = self.add_accounts(), self.add_officials(), self.add_cited()
         drafts = self.add_drafts()
         self.stdout.write(
-            f"Thêm {accounts} tài khoản, {officials} người ký, {cited} văn bản trích dẫn, {drafts} dự thảo minh họa."
+            f"Thêm {accounts} tài khoản, {officials} người ký, {cited} văn bản trích dẫn, {drafts} văn bản minh họa."
         )
 
     def add_accounts(self) -> int:
@@ -117,12 +118,24 @@ class Command(BaseCommand):
             return 0
         self.authors = {user.username: user for user in User.objects.all()}
         seed = parse(SEED_LETTER.read_text(encoding="utf-8"), DocumentType.objects.catalogue())
-        # The seed letter comes last, so that its author finds it at the head of the latest drafts.
-        every = [*drafts(self.units, self.signature)]
-        every.append(Draft(seed, "so-noi-vu", "ubnd-tinh", "chuyenvien", "pct-ubnd", ""))
-        for draft in every:
+        papers = sorted(drafts(self.units, self.signature), key=lambda row: began(row.paper))
+        letter = Draft(seed, "so-noi-vu", "ubnd-tinh", "chuyenvien", "pct-ubnd", "")
+        for draft in papers:
+            if not self.seed_issued and began(draft.paper) > SEED_DAY:
+                self.issue_seed(letter)
             self.add_draft(draft)
-        return len(every)
+        # The seed letter as a draft comes last, so that its author finds it at the head of the latest drafts.
+        self.store(letter)
+        return len(papers) + 2
+
+    seed_issued = False
+
+    def issue_seed(self, letter):
+        """The seed letter among the papers of its time, so that numbers run with the days."""
+        self.seed_issued = True
+        with moment(began(letter.paper)):
+            document = self.store(letter)
+        issue_seed_letter(document, self.authors)
 
     def term(self, key: str, issuer: str, capacity: str):
         """The term in which the official ``key`` signs for ``issuer``; None where somebody took it out."""
@@ -136,7 +149,14 @@ class Command(BaseCommand):
         return Signature(tuple(term.lines), term.official.name)
 
     def add_draft(self, draft: Draft):
-        """Store one draft in the name of its author."""
+        """Store one draft on the day that it was begun, and let it live."""
+        with moment(began(draft.paper)):
+            document = self.store(draft)
+        if day := day_of(draft.paper):
+            live(document, day, self.authors)
+
+    def store(self, draft: Draft) -> Document:
+        """One draft in the name of its author."""
         issuer = self.units[draft.issuer]
         document = Document(
             unit=self.units[draft.unit],
@@ -146,4 +166,5 @@ class Command(BaseCommand):
             sample=True,
         )
         appendices = fill_from_paper(document, draft.paper)
-        save_draft(document, by=self.authors[draft.author], appendices=appendices)
+        rows = addressees_of(document)
+        return save_draft(document, by=self.authors[draft.author], appendices=appendices, addressees=rows)

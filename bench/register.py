@@ -75,9 +75,9 @@ def grow(until, officer, others):
     for first in range(start, until, 5000):
         rows = [paper(number, dice, types, officer, series, now) for number in range(first, min(first + 5000, until))]
         stored = Document.objects.bulk_create(rows)
-        # The guest's unit gets one paper in a thousand.
+        # The guest's unit gets the first hundred, and then one in a thousand.
         pairs = [(row, unit) for row in stored for unit in dice.sample(others[1:], 2)]
-        pairs += [(row, others[0]) for row in stored if row.number and row.number % 1000 == 7]
+        pairs += [(row, others[0]) for row in stored if row.number and (row.number < 100 or row.number % 1000 == 7)]
         Delivery.objects.bulk_create([Delivery(document=row, unit=unit) for row, unit in pairs])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

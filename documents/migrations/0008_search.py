@@ -19,8 +19,9 @@ def index_words(apps, schema_editor):
     """PostgreSQL finds parts of words by their trigrams; an extension that the owner of a database may add. SQLite reads on."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
-        # Rows without their bodies: a search that reads ten thousand of them reads a tenth of the pages.
+        # Rows without their bodies, but with their words: a search that reads ten thousand rows reads few pages.
         schema_editor.execute("ALTER TABLE documents_document SET (toast_tuple_target = 256)")
+        schema_editor.execute("ALTER TABLE documents_document ALTER COLUMN search_text SET STORAGE MAIN")
         schema_editor.execute(
             "CREATE INDEX IF NOT EXISTS document_search_words ON documents_document USING gin (search_text gin_trgm_ops)"
         )

@@ -73,6 +73,12 @@ class DocumentList(OfficeList):
         self.queryset = Document.objects.visible_to(self.request.user).for_lists()
         return super().get_queryset()
 
+    def get_paginator(self, *args, **kwargs):
+        """Pages of keys, which have passed scope and filter; their rows are then fetched by key."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.rows = Document.objects.for_lists()
+        return paginator
+
     def get_context_data(self, **kwargs):
         """Adds whether the person may write."""
         return super().get_context_data(may_write=may_write(self.request.user), **kwargs)

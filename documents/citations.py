@@ -12,11 +12,10 @@ from django.utils import timezone
 from units.models import Unit
 from units.text import fold
 
+from .markdown import CITE
 from .models import Document, Effect
 from .types import SPOKEN
 
-# Every place that may be a citation; more than there are does no harm.
-CITE = re.compile(r"\{\{cite:[ ]*([^{}\n]+?)[ ]*\}\}")
 # A day behind a reference names one of several papers of that number: ``50/BC-UBND 17/02/2020``.
 _DAY = re.compile(r"(.+?)\s+(\d{1,2})/(\d{1,2})/(\d{4})$")
 # Laws are cited by type and name alone, at every mention.
@@ -68,7 +67,7 @@ def resolver(user=None, paper=None):
     is not younger than ``paper`` is meant, or the one whose day stands behind the number.
     """
     day = paper.date.for_rules(timezone.localdate()) if paper else date.max
-    texts = [paper.body, *(appendix.body for appendix in paper.appendices)] if paper else []
+    texts = [*paper.bases, paper.body, *(appendix.body for appendix in paper.appendices)] if paper else []
     visible = _visible(user)
     known = _candidates(visible, _keys(texts))
 

@@ -70,7 +70,8 @@ def _units_of(paper, day):
     found, nobody = {}, []
     for row in paper.addressees.all():
         units = addressees.members(row.key, day)
-        found |= {unit.pk: unit for unit in units}
+        # A body that belongs to a group it writes to does not write to itself.
+        found |= {unit.pk: unit for unit in units if unit != paper.issuer_unit}
         if not units:
             nobody.append(f"«{row.label}»")
     if nobody:

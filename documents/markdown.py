@@ -17,7 +17,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 MEANINGFUL = "\\*[]#|{}<"
 _TITLE = re.compile(r"[ ]*(#{1,3})[ ]+(\S.*)")
-_CITE = re.compile(r"\{\{cite:[ ]*([^{}\n]+?)[ ]*\}\}")
+CITE = re.compile(r"\{\{cite:[ ]*([^{}\n]+?)[ ]*\}\}")
 _TABLE_RULE = re.compile(r"^(?=.*\|)[ ]*\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$", re.M)
 _NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 
@@ -90,7 +90,7 @@ def _note_mark(state, silent):
 
 def _cite(state, silent):
     """``{{cite:50/BC-UBND}}``; what only begins like one is kept apart, to be refused."""
-    return _marked(state, silent, "{{cite:", _CITE, "cite")
+    return _marked(state, silent, "{{cite:", CITE, "cite")
 
 
 def _marked(state, silent, opening, pattern, kind):
@@ -222,10 +222,15 @@ def _table_faults(tokens, text):
                 yield line, "dòng kẻ |---| không khớp số cột của đầu bảng ngay trên nó; hãy ghi mỗi cột một |---|"
 
 
+def unknown(key) -> str:
+    """What is said of a citation that the register cannot write."""
+    return f"sổ văn bản không có «{key}»; hãy ghi văn bản đó vào sổ, hoặc viết trích dẫn bằng chữ"
+
+
 def _cite_faults(tokens, cite):
     for line, _, token in pieces(tokens):
         key = token.meta.get("key")
         if token.type == "cite" and cite and cite(key, True) is None:
-            yield line, f"sổ văn bản không có «{key}»; hãy ghi văn bản đó vào sổ, hoặc viết trích dẫn bằng chữ"
+            yield line, unknown(key)
         elif token.type == "cite_mistake":
             yield line, "trích dẫn viết chưa đúng; hãy viết {{cite:50/BC-UBND}} trên một dòng"

@@ -66,6 +66,7 @@ def check(paper, types, cite=None) -> list[Fault]:
     faults += _one_of(paper.circulation, CIRCULATIONS, "circulation", "phạm vi lưu hành")
     faults += _date_faults(paper.date)
     faults += _control_faults(paper)
+    faults += _basis_faults(paper.bases, cite)
     faults += text_faults(paper.body, "body", cite)
     for number, appendix in enumerate(paper.appendices):
         field = f"appendices.{number}"
@@ -74,6 +75,12 @@ def check(paper, types, cite=None) -> list[Fault]:
         faults += _one_of(appendix.orientation, ORIENTATIONS, field, "khổ giấy của phụ lục")
         faults += text_faults(appendix.body, f"{field}.body", cite)
     return faults
+
+
+def _basis_faults(bases, cite) -> list[Fault]:
+    """Citations in the legal bases that the register does not hold."""
+    keys = [key for basis in bases for key in markdown.CITE.findall(basis)] if cite else []
+    return [Fault(markdown.unknown(key), field="bases") for key in keys if cite(key, True) is None]
 
 
 def text_faults(text, field, cite=None) -> list[Fault]:

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from documents import source
+from documents.markdown import CITE
 from documents.paper import Paper, PaperRefused, all_text
 from documents.vietnamese import body_name, continued, day_text, marked, month_text, number_text, roman, without_mark
 
@@ -71,7 +72,7 @@ class _Sheet:
             "type_name": self.facts.name.upper(),
             "subject": self.subject(),
             "authority": self.lines(paper.authority_line.upper(), ruling.body.used),
-            "bases": [whole_references(basis) for basis in marked(paper.bases)],
+            "bases": [whole_references(basis) for basis in marked(self.cited(basis) for basis in paper.bases)],
             "resolves": self.resolves(),
             "motto": MOTTO,
             "motto_width": width(MOTTO, ruling.motto.used, bold=True),
@@ -88,6 +89,10 @@ class _Sheet:
             "body": self.body(paper.body, closing=True),
             "appendices": self.appendices(),
         }
+
+    def cited(self, basis):
+        """A legal basis with its citations written out; the bases come first, so they cite in full."""
+        return CITE.sub(lambda found: self.cites.write(found[1]), basis)
 
     def date(self):
         """``ngày 05 tháng 01 năm 2020``, blanks for what is not known; an undated paper has this year's."""

@@ -7,11 +7,14 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from documents import registering
+from documents import registering, typesetting
 from documents.citations import long_form, resolver, short_form, warnings_of
 from documents.models import Addressee, Appendix, Document, DocumentType, Effect
 from documents.paper import Appendix as PaperAppendix
+from documents.printing import pdf_of
 from units.models import Unit
+
+from .conftest import words
 
 pytestmark = pytest.mark.django_db
 
@@ -421,3 +424,23 @@ def test_the_seed_letter_rests_on_eight_papers_of_the_register():
         "ý kiến chỉ đạo của Phó Thủ tướng Vũ Đức Đam tại cuộc họp trực tuyến ngày 14/02/2020 về phòng, chống dịch Covid-19"
     )
     assert spoken.dated <= timezone.localdate()
+
+
+def test_a_basis_cites_in_full_and_the_body_after_it_in_short(officer, province, signer):
+    cited("50/BC-UBND")
+    facts = {"bases": "Căn cứ {{cite:50/BC-UBND}}", "body": "Theo {{cite:50/BC-UBND}}, các đơn vị báo cáo."}
+    decision = DocumentType.objects.get(code="QĐ")
+    draft = Document(**words(issuer_unit=province, signer=signer, type=decision, symbol="QĐ-UBND", **facts))
+    paper = draft.as_paper(())
+    html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=resolver(officer, paper))
+    text = html.replace('<span class="whole">', "").replace("</span>", "")
+    assert "Căn cứ Báo cáo số 50/BC-UBND ngày 17/02/2020 của UBND tỉnh về tổng kết công tác năm 2019." in text
+    assert "Theo Báo cáo số 50/BC-UBND, các đơn vị" in text
+
+
+def test_a_basis_that_cites_what_is_not_in_the_register_is_told(officer, province, signer):
+    draft = Document(**words(issuer_unit=province, signer=signer, bases="Căn cứ {{cite:999/QĐ-XYZ}}"))
+    _, faults = pdf_of(draft, user=officer, appendices=())
+    assert [(fault.field, fault.message) for fault in faults] == [
+        ("bases", "sổ văn bản không có «999/QĐ-XYZ»; hãy ghi văn bản đó vào sổ, hoặc viết trích dẫn bằng chữ")
+    ]

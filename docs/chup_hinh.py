@@ -23,16 +23,75 @@ def main(address="http://127.0.0.1:8000"):
     PICTURES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        page = browser.new_page(base_url=address, viewport={"width": 1366, "height": 768}, locale="vi-VN")
+        page = sit_down(browser, address)
         page.goto("/dang-nhap/")
         shoot(page, "dang-nhap")
-        page.fill("[name=username]", "chuyenvien")
-        page.fill("[name=password]", PASSWORD)
-        page.keyboard.press("Enter")
-        page.get_by_role("heading", name="Việc hôm nay").wait_for()
+        log_in(page, "chuyenvien")
         shoot(page, "viec-hom-nay")
         write_letter(page)
+        follow(page)
+        for username, pictures in [("lanhdao", approve), ("vanthu", issue), ("donvi", receive)]:
+            page = sit_down(browser, address)
+            log_in(page, username)
+            pictures(page)
         browser.close()
+
+
+def sit_down(browser, address):
+    """A machine of one's own."""
+    context = browser.new_context(base_url=address, viewport={"width": 1366, "height": 768}, locale="vi-VN")
+    return context.new_page()
+
+
+def log_in(page, username):
+    """As one of the demonstration's accounts."""
+    page.goto("/dang-nhap/")
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Việc hôm nay").wait_for()
+
+
+def follow(page):
+    """The letter that gave duties, the books, a file to check."""
+    page.goto("/van-ban/?q=01/UBND-KGVX&state=issued")
+    page.locator(".list-main").first.click()
+    page.wait_for_selector("#sheets img, .sheets img")
+    address = page.url
+    page.goto(f"{address}nhiem-vu/")
+    shoot(page, "bang-nhiem-vu")
+    page.goto(f"{address}thay-the/")
+    page.fill("[name=reason]", "Ghi sai thời hạn ở điểm c khoản 1")
+    shoot(page, "thay-the")
+    page.goto("/so/di/?tu=01/01/2020&den=31/12/2020")
+    shoot(page, "so-di")
+    page.goto("/van-ban/kiem-tra/")
+    content = page.request.get(f"{address}pdf/").body()
+    page.set_input_files("[type=file]", {"name": "cong-van.pdf", "mimeType": "application/pdf", "buffer": content})
+    page.locator("main button[type=submit]").last.click()
+    shoot(page, "kiem-tra")
+
+
+def approve(page):
+    """What a leader does."""
+    page.get_by_role("link", name="Tặng Bằng khen").first.click()
+    page.wait_for_selector(".sheets img")
+    page.get_by_text("Trả lại để sửa…").click()
+    shoot(page, "duyet")
+
+
+def issue(page):
+    """What a clerk does."""
+    page.get_by_role("link", name="Tập huấn nghiệp vụ").first.click()
+    page.locator(".page-actions").get_by_role("link", name="Phát hành").click()
+    page.wait_for_selector(".sheets img")
+    shoot(page, "phat-hanh")
+
+
+def receive(page):
+    """What a unit sees."""
+    page.goto("/van-ban/nhan/")
+    shoot(page, "nhan-duoc")
 
 
 def write_letter(page):
@@ -41,13 +100,23 @@ def write_letter(page):
     shoot(page, "danh-sach")
     page.goto("/van-ban/moi/?co_quan=ubnd-tinh")
     shoot(page, "chon-loai")
-    page.goto("/van-ban/?q=bieu+duong+dien+hinh+tien+tien+cac+cap+UBND-KGVX&origin=ours")
+    page.goto("/van-ban/?q=bieu+duong+dien+hinh+tien+tien+cac+cap+UBND-KGVX&state=draft")
     page.locator(".list-main").first.click()
     page.wait_for_selector("#sheets img")
     shoot(page, "soan")
     page.get_by_role("tab", name="Nơi nhận").click()
     shoot(page, "noi-nhan-nguoi-ky")
+    page.get_by_role("tab", name="Nhiệm vụ giao").click()
+    page.get_by_role("button", name="Thêm nhiệm vụ").click()
+    page.fill("[name=nhiem-vu-0-clause]", "1.a")
+    page.fill("[name=nhiem-vu-0-words]", "Phát động phong trào thi đua của đơn vị")
+    shoot(page, "nhiem-vu-giao")
     page.get_by_role("tab", name="Nội dung").click()
+    page.get_by_role("button", name="Trích dẫn").click()
+    page.fill("#cite-words", "tong ket")
+    page.wait_for_selector(".cite-found button")
+    shoot(page, "trich-dan")
+    page.keyboard.press("Escape")
     page.locator("textarea[data-source]").click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("Xem [trang này](http://vi-du.vn).\n\n")

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from tests.config.conftest import without_pages
 from tests.config.test_admin import READ_ONLY, page_of
 from tests.config.test_admin_words import EDITABLE, rows_of
 from units.models import Sector, Unit, User
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def demonstration(transactional_db):
-    call_command("load_sample_data", verbosity=0)
+    with without_pages():
+        call_command("load_sample_data", verbosity=0)
 
 
 def addresses():

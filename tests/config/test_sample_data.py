@@ -9,9 +9,10 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from documents import typesetting
-from documents.citations import resolver
+from documents.citations import long_form, resolver
 from documents.duties import Standing, matrix
 from documents.models import Document, DocumentType, Edit
+from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK
 from documents.source import check
 from documents.waiting import waiting_for
@@ -19,6 +20,7 @@ from units.models import Official, Term, Unit, User
 from units.passwords import DEMO_PASSWORD, DEMO_USERNAMES
 
 SEED_CITES = ["79-CV/TW", "05/CT-TTg", "50/BC-UBND", "1365/PĐ-UBND", "43/PĐ-UBND", "109/TB-UBND", "125/KH-UBND"]
+TRUE_PAGES = True
 pytestmark = pytest.mark.usefixtures("office", "db")
 
 
@@ -154,3 +156,21 @@ def test_real_use_refuses_sample_data_and_stores_nothing(settings):
     with pytest.raises(CommandError, match="tài khoản minh họa có mật khẩu đã công bố"):
         call_command("load_sample_data")
     assert not User.objects.filter(username="uyvien").exists()
+
+
+def test_the_seed_letter_rests_on_eight_papers_of_the_register():
+    assert [row[1] for row in CITED[:7]] + [row[0] for row in DIRECTIONS] == [
+        "79-CV/TW",
+        "05/CT-TTg",
+        "50/BC-UBND",
+        "1365/PĐ-UBND",
+        "43/PĐ-UBND",
+        "109/TB-UBND",
+        "125/KH-UBND",
+        "YK 14/02/2020",
+    ]
+    spoken = Document.objects.get(reference="YK 14/02/2020")
+    assert long_form(spoken) == (
+        "ý kiến chỉ đạo của Phó Thủ tướng Vũ Đức Đam tại cuộc họp trực tuyến ngày 14/02/2020 về phòng, chống dịch Covid-19"
+    )
+    assert spoken.dated <= timezone.localdate()

@@ -8,7 +8,10 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import pdfplumber
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTFigure, LTLine, LTRect
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 
 MM = 72 / 25.4
 # Wider gaps part the columns of a head or a table; justified words stand closer.
@@ -188,8 +191,13 @@ class Pdf:
     """All sheets."""
 
     def __init__(self, data):
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            self.pages = [_page(number, page) for number, page in enumerate(pdf.pages, start=1)]
+        fonts = PDFResourceManager()
+        device = PDFPageAggregator(fonts, laparams=None)
+        reader = PDFPageInterpreter(fonts, device)
+        self.pages = []
+        for number, sheet in enumerate(PDFPage.get_pages(io.BytesIO(data)), start=1):
+            reader.process_page(sheet)
+            self.pages.append(_page(number, device.get_result()))
         # What stands at the foot of a page below the short rule, and what runs on from page to page.
         self.notes = [Text(page.notes) for page in self.pages]
         self.flow = Text([char for page in self.pages for char in page.running])
@@ -208,18 +216,49 @@ def lines(chars, page) -> list[Line]:
     return [line for line in found if line.text.strip()]
 
 
-def _page(number, page) -> Page:
-    chars = [{**char, "baseline": float(page.height) - char["matrix"][5], "page": number} for char in page.chars]
-    rules, boxes = [], []
-    for rect in page.rects + page.lines:
-        if rect["bottom"] - rect["top"] <= THIN:
-            rules.append((rect["x0"], rect["x1"], rect["top"]))
-        elif rect["x1"] - rect["x0"] > THIN:
-            boxes.append(rect)
+def _drawn(layout):
+    """Everything on a sheet, what stands in figures included."""
+    for item in layout:
+        if isinstance(item, LTFigure):
+            yield from _drawn(item)
+        else:
+            yield item
+
+
+def _char(item, height, number):
+    """One letter: its text, style, colour and place."""
+    colour = item.graphicstate.ncolor
+    return {
+        "text": item.get_text(),
+        "fontname": item.fontname,
+        "size": item.size,
+        "non_stroking_color": tuple(colour) if isinstance(colour, list | tuple) else (colour,),
+        "x0": item.x0,
+        "x1": item.x1,
+        "top": height - item.y1,
+        "bottom": height - item.y0,
+        "baseline": height - item.matrix[5],
+        "page": number,
+    }
+
+
+def _page(number, layout) -> Page:
+    """A sheet out of what is drawn on it. pdfminer is asked directly: reading is half of what measuring costs."""
+    width, height = layout.width, layout.height
+    chars, rules, boxes = [], [], []
+    for item in _drawn(layout):
+        if isinstance(item, LTChar):
+            chars.append(_char(item, height, number))
+        elif isinstance(item, LTRect | LTLine):
+            rect = {"x0": item.x0, "x1": item.x1, "top": height - item.y1, "bottom": height - item.y0}
+            if rect["bottom"] - rect["top"] <= THIN:
+                rules.append((rect["x0"], rect["x1"], rect["top"]))
+            elif rect["x1"] - rect["x0"] > THIN:
+                boxes.append(rect)
     # A box drawn with its upper border alone is written as two, one within the other.
     for outer in boxes:
         for inner in boxes:
             drop = inner["top"] - outer["top"]
             if 0 < drop <= THIN and all(abs(outer[side] - inner[side]) < 0.1 for side in ("x0", "x1", "bottom")):
                 rules.append((outer["x0"], outer["x1"], outer["top"]))
-    return Page(number, float(page.width), float(page.height), chars, rules, boxes)
+    return Page(number, width, height, chars, rules, boxes)

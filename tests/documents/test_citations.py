@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
 
 from documents import registering, typesetting
 from documents.citations import long_form, resolver, short_form, warnings_of
@@ -403,27 +402,6 @@ def test_a_letter_of_a_day_may_rest_on_the_law_of_that_day(officer, reference, d
     call_command("load_laws", verbosity=0)
     letter = Document(body=f"{{{{cite:{reference}}}}}", year=day.year, month=day.month, day=day.day)
     assert (warnings_of(letter, officer) == []) is holds
-
-
-def test_the_seed_letter_rests_on_eight_papers_of_the_register():
-    from documents.sample.cited import CITED, DIRECTIONS
-
-    assert [row[1] for row in CITED[:7]] + [row[0] for row in DIRECTIONS] == [
-        "79-CV/TW",
-        "05/CT-TTg",
-        "50/BC-UBND",
-        "1365/PĐ-UBND",
-        "43/PĐ-UBND",
-        "109/TB-UBND",
-        "125/KH-UBND",
-        "YK 14/02/2020",
-    ]
-    call_command("load_sample_data", verbosity=0)
-    spoken = Document.objects.get(reference="YK 14/02/2020")
-    assert long_form(spoken) == (
-        "ý kiến chỉ đạo của Phó Thủ tướng Vũ Đức Đam tại cuộc họp trực tuyến ngày 14/02/2020 về phòng, chống dịch Covid-19"
-    )
-    assert spoken.dated <= timezone.localdate()
 
 
 def test_a_basis_cites_in_full_and_the_body_after_it_in_short(officer, province, signer):

@@ -35,7 +35,7 @@ def letter(number) -> tuple[Paper, list[str], list[str]]:
     """A letter by chance, the words of its paragraphs, and those of its notes in order."""
     dice = random.Random(number)  # noqa: S311  the same letters every time
     paragraphs, notes, blocks = [], [], []
-    for _ in range(dice.randint(3, 14)):
+    for _ in range(dice.randint(3, 10)):
         words = sentence(dice, 6, 130)
         if dice.random() < 0.45:
             cut = dice.choice([index for index, char in enumerate(words) if char == " "])

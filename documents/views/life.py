@@ -85,7 +85,7 @@ def step(request, pk):
     """Take one step; where it is refused the page comes back with the reason, and what was typed."""
     document = find(request, pk)
     form = StepForm(request.POST, auto_id=f"{request.POST.get('act', '')}_%s")
-    if not form.is_valid() or form.cleaned_data["act"] not in STEPS:
+    if not form.is_valid() or form.cleaned_data["act"] not in TAKEN:
         raise Http404
     act, typed = Move.Act(form.cleaned_data["act"]), form.cleaned_data
     try:

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from units.models import Sector, Unit
 
 from .models import AddresseeGroup
@@ -49,6 +51,16 @@ def members(key: str, day: date) -> list[Unit]:
     kind, _, name = key.partition(":")
     provider = _PROVIDERS.get(kind)
     return list(provider.members(name, day)) if provider else []
+
+
+def label(key: str) -> str:
+    """What ``key`` is called where it is not offered any more: a unit that has ended, a list of another unit."""
+    kind, _, name = key.partition(":")
+    if kind == "don-vi" and (unit := Unit.objects.filter(code=name).first()):
+        return unit.name if unit.is_alive_on(timezone.localdate()) else f"{unit.name} (đã kết thúc)"
+    if kind == "danh-sach" and name.isdecimal() and (group := AddresseeGroup.objects.filter(pk=int(name)).first()):
+        return group.name
+    return _KINDS.get(name, key)
 
 
 def resolve(keys: Iterable[str], day: date) -> dict[int, Unit]:

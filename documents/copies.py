@@ -1,10 +1,11 @@
 """New drafts made of papers that exist: a plain copy, the paper that takes the place of another, the letter that recalls it."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from .actions import save_draft
 from .citations import long_form
-from .drafts import begin
+from .drafts import begin, issuers_for
 from .models import Addressee, Appendix, Document, DocumentType, Duty, Effect
 from .moves import MoveRefused
 from .types import OFFICIAL_LETTER
@@ -15,6 +16,15 @@ _COPIED = [
     "authority_line", "bases", "to", "recipients", "archive", "signer", "capacity", "signer_name", "second_capacity",
     "second_signer_name", "contact", "body",
 ]  # fmt: skip
+
+
+# What belongs to the body that issues, and not to the words.
+_HEAD = [
+    "issuer_unit", "issuer_name", "issuer", "superior", "symbol", "place", "authority_line", "archive", "signer", "capacity",
+    "signer_name", "second_capacity", "second_signer_name", "contact",
+]  # fmt: skip
+# Keys of lists that a unit keeps for itself.
+OWN_LISTS = "danh-sach:"
 
 
 def _copied(paper, by):
@@ -30,8 +40,18 @@ def _copied(paper, by):
 
 @transaction.atomic
 def copy(paper, *, by) -> Document:
-    """A new draft with the words of ``paper``, one of ours in any state."""
+    """A new draft with the words of ``paper``, one of ours in any state.
+
+    Who may not write for its body gets the words under the own head, and none of the lists that others keep.
+    """
     draft, parts = _copied(paper, by)
+    if not issuers_for(by).filter(pk=paper.issuer_unit_id).exists():
+        own = begin(by=by, type=paper.type, issuer=by.unit)
+        for name in _HEAD:
+            setattr(draft, name, getattr(own, name))
+        parts["addressees"] = [row for row in parts["addressees"] if not row.key.startswith(OWN_LISTS)]
+        for duty in parts["duties"]:
+            duty.keys = [key for key in duty.keys if not key.startswith(OWN_LISTS)]
     return save_draft(draft, by=by, **parts)
 
 
@@ -58,10 +78,22 @@ def recall(paper, *, by, reason: str) -> Document:
         "Đề nghị các cơ quan, đơn vị đã nhận văn bản nêu trên gửi trả lại bản giấy; đối với bản điện tử, hủy bỏ văn bản "
         "trên hệ thống và không sử dụng kể từ ngày nhận được công văn này."
     )
-    addressees = [Addressee(key=row.key, label=row.label) for row in paper.addressees.all()]
-    draft = save_draft(draft, by=by, addressees=addressees)
+    draft = save_draft(draft, by=by, addressees=_receivers(paper))
     Effect.objects.create(paper=draft, target=paper, kind=Effect.Kind.RECALLS, reason=reason.strip())
     return draft
+
+
+def _receivers(paper):
+    """Every unit that has ``paper`` in its hands, or the units that came of it, one by one: groups may mean others today."""
+    today, found = timezone.localdate(), {}
+    waiting = [row.unit for row in paper.deliveries.select_related("unit")]
+    while waiting:
+        unit = waiting.pop(0)
+        if unit.is_alive_on(today):
+            found[unit.pk] = unit
+        else:
+            waiting += [row.successor for row in unit.successions.select_related("successor") if row.successor]
+    return [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in found.values()]
 
 
 def _refuse(paper, by, reason, what):
@@ -72,3 +104,9 @@ def _refuse(paper, by, reason, what):
         raise MoveRefused(f"Chỉ đơn vị đã soạn mới {what} được văn bản này.")
     if not reason.strip():
         raise MoveRefused(f"Hãy ghi lý do {what}.")
+    pending = paper.affected_by.exclude(paper__state=Document.State.DISCARDED).select_related("paper").first()
+    if pending:
+        raise MoveRefused(
+            f"Đang có dự thảo {pending.get_kind_display()} văn bản này, do {pending.paper.author} soạn. "
+            "Hãy sửa tiếp dự thảo đó, hoặc bỏ nó rồi làm lại."
+        )

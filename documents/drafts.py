@@ -13,10 +13,10 @@ _HEADS = {Unit.Kind.PROVINCE: "CHỦ TỊCH", Unit.Kind.DISTRICT: "CHỦ TỊCH"
 
 
 def issuers_for(user):
-    """The bodies whose papers ``user`` may draft: the own unit, the one above, for Sở Nội vụ those of the province."""
-    own = Q(pk=user.unit_id) | Q(subordinates=user.unit_id)
+    """The bodies whose papers ``user`` may draft: the own unit; for Sở Nội vụ also the one above and those of the province."""
+    own = Q(pk=user.unit_id)
     if user.role in _FOR_THE_PROVINCE:
-        own |= Q(kind=Unit.Kind.PROVINCE)
+        own |= Q(subordinates=user.unit_id) | Q(kind=Unit.Kind.PROVINCE)
     return Unit.objects.filter(own).alive_on(timezone.localdate()).distinct()
 
 

@@ -15,6 +15,7 @@ from .drafts import issuers_for, symbol_for
 from .models import Addressee, Document, DocumentType
 from .paper import Fault, PartialDate
 from .part_forms import AddresseesField, rows
+from .secrecy import MARKED, secret_mark
 
 # Where a fault of a paper is shown: the key of the source file → the field of the form.
 FIELD_OF = {
@@ -156,7 +157,9 @@ class DocumentForm(DressedForm, forms.ModelForm):
         self.fields["date"].initial = self.instance.date_text
         self.stored = list(self.instance.addressees.all()) if self.instance.pk else []
         # As of the paper's own day: a letter of 2020 goes to the units of 2020.
-        self.fields["addressees"].offer(user, self.instance.date.for_rules(timezone.localdate()), self.stored)
+        keys = [key for duty in self.instance.duties.all() for key in duty.keys] if self.instance.pk else []
+        day = self.instance.date.for_rules(timezone.localdate())
+        self.fields["addressees"].offer(user, day, self.stored, keys)
         self.fields["addressees"].initial = [row.key for row in self.stored]
 
     def _issuers(self):
@@ -184,6 +187,9 @@ class DocumentForm(DressedForm, forms.ModelForm):
         known = cleaned.get("date") or PartialDate()
         self.instance.year, self.instance.month, self.instance.day = known.year, known.month, known.day
         self._judge_signer(cleaned, known)
+        for name in ("subject", "body"):
+            if found := secret_mark(cleaned.get(name, ""), whole_line=name == "body"):
+                self.add_error(name, MARKED.format(found))
         return cleaned
 
     def _follow_choices(self, cleaned):
@@ -224,7 +230,10 @@ class DocumentForm(DressedForm, forms.ModelForm):
 
     def _judge_signer(self, cleaned, known):
         """A signer outside the term on the document's date is a warning that a reason overrules."""
-        signer = cleaned.get("signer")
+        signer, issuer = cleaned.get("signer"), cleaned.get("issuer_unit")
+        if signer and issuer and signer.unit_id != issuer.pk and {"signer", "issuer_unit"} & set(self.changed_data):
+            self.add_error("signer", f"{signer} không ký văn bản của {issuer}. Hãy chọn người ký của cơ quan này.")
+            return
         if not signer or not known.year or cleaned.get("signer_reason"):
             return
         first = date(known.year, known.month, known.day or 1)

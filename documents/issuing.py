@@ -4,6 +4,7 @@ Source: Nghị định 30/2020/NĐ-CP, Điều 13–18 (who signs, who numbers, 
 """
 
 import hashlib
+import re
 from datetime import date
 
 from django.db import transaction
@@ -17,6 +18,8 @@ from .printing import faults_of, set_pages
 from .typesetting.pictures import page_count
 
 State = Document.State
+# Recipients that only repeat what stands elsewhere on the sheet.
+_POINTS_UP = re.compile(r"\s*Như (trên|Điều)")
 _STATE_OF = {
     Effect.Kind.REPLACES: (State.REPLACED, Move.Act.REPLACE),
     Effect.Kind.RECALLS: (State.RECALLED, Move.Act.RECALL),
@@ -38,6 +41,7 @@ def issue(document, *, by, day: date, wanted: int | None = None, seen_version: i
     _refuse_unready(paper)
     units = _units_of(paper, day)
     number = _number(paper, day, wanted)
+    _refuse_day(paper, day)
     before = paper.state
     paper.year, paper.month, paper.day = day.year, day.month, day.day
     paper.number, paper.series = number.number, number.counter.series
@@ -55,14 +59,30 @@ def issue(document, *, by, day: date, wanted: int | None = None, seen_version: i
 def _refuse_unready(paper):
     """Raise ``MoveRefused`` where words are missing, or nobody is named to get the paper."""
     faults = [fault.message for fault in faults_of(paper, paper.appendices.all())]
+    named = [
+        line for line in (paper.to + "\n" + paper.recipients).split("\n") if line.strip() and not _POINTS_UP.match(line)
+    ]
     # Minutes are kept, not sent.
-    named = paper.type.form == "minutes" or paper.to.strip() or paper.recipients.strip() or paper.addressees.exists()
-    if not named:
+    if not (named or paper.type.form in ("minutes", "decision") or paper.addressees.exists()):
         faults.append("chưa có nơi nhận nào")
     if paper.issuer_unit is None:
         faults.append("chưa chọn cơ quan ban hành nên không biết lấy số ở sổ nào")
     if faults:
         raise MoveRefused("Chưa phát hành được: " + "; ".join(faults) + ". Hãy trả lại cho người soạn để bổ sung.")
+
+
+def _refuse_day(paper, day):
+    """Raise ``MoveRefused`` where the body had ended, or the signer held no post, on the day that was chosen."""
+    if not paper.issuer_unit.is_alive_on(day):
+        raise MoveRefused(
+            f"{paper.issuer_unit} không hoạt động vào ngày {day:%d/%m/%Y} ({paper.issuer_unit.years}). "
+            "Hãy chọn ngày khác, hoặc trả lại để đổi cơ quan ban hành."
+        )
+    if paper.signer and not paper.signer_reason and not paper.signer.includes(day):
+        raise MoveRefused(
+            f"{paper.signer.official.name} không giữ chức vụ này vào ngày {day:%d/%m/%Y}. "
+            "Hãy chọn ngày khác, hoặc trả lại để chọn người ký khác hay ghi lý do."
+        )
 
 
 def _units_of(paper, day):
@@ -83,9 +103,11 @@ def _units_of(paper, day):
 
 
 def _number(paper, day, wanted):
-    """The number, under the lock of its series. A leader's leave to run backwards holds for the day it was given for."""
-    series = series_for(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type)
-    allowed = paper.moves.filter(act=Move.Act.ALLOW_EARLIER, reason__startswith=f"{day:%d/%m/%Y}").exists()
+    """The number, under the lock of its series. A leader's leave to run backwards holds for its day and this approval."""
+    series = series_for(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type, day)
+    approved = paper.moves.filter(act=Move.Act.APPROVE).order_by("-pk").values_list("pk", flat=True).first() or 0
+    leave = paper.moves.filter(act=Move.Act.ALLOW_EARLIER, pk__gt=approved)
+    allowed = leave.filter(reason__startswith=f"{day:%d/%m/%Y}").exists()
     return give(series=series, day=day, symbol=paper.symbol, wanted=wanted, may_run_backwards=allowed)
 
 
@@ -109,6 +131,11 @@ def _deliver(paper, units, day):
     shares = []
     for duty in paper.duties.all():
         whose = addressees.resolve(duty.keys, day) if duty.keys else units
+        if not whose:
+            raise MoveRefused(
+                f"Nhiệm vụ «{duty}» không có đơn vị nào thực hiện vào ngày {day:%d/%m/%Y}. "
+                "Hãy trả lại để chọn đơn vị thực hiện, hoặc bỏ nhiệm vụ này."
+            )
         shares += [Assignment(duty=duty, unit=unit) for unit in whose.values()]
     receivers = units | {share.unit.pk: share.unit for share in shares}
     Delivery.objects.bulk_create([Delivery(document=paper, unit=unit) for unit in receivers.values()])
@@ -122,7 +149,8 @@ def _take_effect(paper, by):
         if target.state != State.ISSUED:
             raise MoveRefused(
                 f"{target.name} đang ở trạng thái «{target.get_state_display()}», "
-                f"không {effect.get_kind_display()} được nữa."
+                f"không {effect.get_kind_display()} được nữa. "
+                "Hãy trả lại, bỏ dự thảo này và soạn lại cho văn bản đang còn hiệu lực."
             )
         before = target.state
         target.state, act = _STATE_OF[Effect.Kind(effect.kind)]

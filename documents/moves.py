@@ -35,6 +35,7 @@ _WRITERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.UNIT_OFFICER, 
 _APPROVERS = frozenset({Role.LEADER, Role.UNIT_OFFICER})
 _CLERKS = frozenset({Role.CLERK, Role.UNIT_OFFICER})
 
+_DECISIONS = {Act.APPROVE, Act.ISSUE, Act.ALLOW_EARLIER}
 # In the order in which a page offers them.
 STEPS = {
     Act.SUBMIT: Step((State.DRAFT,), State.SUBMITTED, _WRITERS),
@@ -58,7 +59,13 @@ def may(act: Act, document: Document, user) -> bool:
         and may_write(user)
         and (user.is_administrator or document.unit_id in user.inherited_units)
         and not (act == Act.RETURN and document.state == State.SUBMITTED and user.role == Role.CLERK)
+        and (act not in _DECISIONS or _decides_for(user, document))
     )
+
+
+def _decides_for(user, document) -> bool:
+    """Whether what ``user`` approves or issues is of a body that the person may speak for: other units only for themselves."""
+    return user.role != Role.UNIT_OFFICER or document.issuer_unit_id in user.inherited_units
 
 
 def steps_for(document, user) -> list[Act]:
@@ -106,8 +113,8 @@ def move(document, act: Act, *, by, reason: str = "", seen_version: int | None =
     """
     found = locked(document.pk)
     check(act, found, by, reason)
-    if act == Act.ISSUE:
-        raise MoveRefused("Phát hành phải chọn ngày: hãy dùng nút Phát hành.")
+    if act in (Act.ISSUE, Act.ALLOW_EARLIER):
+        raise MoveRefused("Bước này phải chọn ngày: hãy dùng biểu mẫu riêng của nó.")
     if seen_version is not None and found.version != seen_version:
         raise MoveRefused("Dự thảo đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi thực hiện.")
     if act == Act.SUBMIT:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
-from .models import Document, NumberSeries, SeriesYear
+from units.models import Unit
+
+from .models import Arrival, Document, NumberSeries, SeriesYear
 
 # The book that a body keeps where it has set up none (NĐ 30/2020, Điều 15: one series is the least).
 SHARED = "Sổ chung"
@@ -38,31 +40,36 @@ class Given:
         counter.save()
 
 
-def open_series(issuer, direction, type=None) -> NumberSeries | None:
-    """The open series of ``issuer`` that takes ``type``: one that names it, else the one without types."""
-    open_ones = NumberSeries.objects.filter(issuer=issuer, direction=direction, closed=None)
+def open_series(issuer, direction, type=None, day: date | None = None) -> NumberSeries | None:
+    """The series of ``issuer`` open on ``day`` (today) that takes ``type``: one that names it, else the one without types."""
+    still = Q(closed=None) | Q(closed__gte=day or timezone.localdate())
+    open_ones = NumberSeries.objects.filter(still, issuer=issuer, direction=direction)
     named = open_ones.filter(types=type).first() if type else None
     return named or open_ones.filter(types=None).order_by("pk").first()
 
 
-def series_for(issuer, direction, type=None) -> NumberSeries:
-    """As ``open_series``; a body that has set up none gets the shared one, which is the least that it must keep."""
-    return open_series(issuer, direction, type) or _first_series(issuer, direction)
+def series_for(issuer, direction, type=None, day: date | None = None) -> NumberSeries:
+    """As ``open_series``; a body that never set up any gets the shared one, which is the least that it must keep."""
+    return open_series(issuer, direction, type, day) or _first_series(issuer, direction)
 
 
 def _first_series(issuer, direction):
-    """The shared book of a body, open again where it had been closed under this name."""
-    name = SHARED if direction == NumberSeries.Direction.OUT else "Sổ văn bản đến"
-    taken = NumberSeries.objects.filter(issuer=issuer, direction=direction, name=name).exclude(closed=None)
-    if taken.exists():
+    """The first shared book of a body. One that closed its shared book has to say which follows it."""
+    if NumberSeries.objects.filter(issuer=issuer, direction=direction, types=None).exists():
         raise NumberRefused(
-            f"Sổ của {issuer} đã khóa. Người quản trị hãy mở sổ mới ở Quản trị → Sổ văn bản, rồi phát hành lại."
+            f"{issuer} không có sổ đang mở cho loại văn bản này. "
+            "Người quản trị hãy mở sổ ở Quản trị → Sổ văn bản, rồi làm lại bước này."
         )
+    name = SHARED if direction == NumberSeries.Direction.OUT else "Sổ văn bản đến"
     return NumberSeries.objects.get_or_create(issuer=issuer, direction=direction, name=name)[0]
 
 
 def _locked(series, year) -> SeriesYear:
-    """The counter of a year, held until the transaction ends."""
+    """The counter of a year, held until the transaction ends.
+
+    So is the body: two of its series may give papers of one symbol, whose numbers must differ.
+    """
+    Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=series.issuer_id)
     SeriesYear.objects.get_or_create(series=series, year=year)
     return SeriesYear.objects.select_for_update(of=("self",)).get(series=series, year=year)
 
@@ -83,15 +90,17 @@ def next_number(series, year: int, symbol: str = "") -> int:
 
 def _free_after(series, year, symbol, last):
     """The first number after ``last`` that nobody typed by hand."""
-    taken = set(_papers(series, year, symbol).filter(number__gt=last).values_list("number", flat=True))
+    taken = set(_taken(series, year, symbol).filter(number__gt=last).values_list("number", flat=True))
     number = last + 1
     while number in taken:
         number += 1
     return number
 
 
-def _papers(series, year, symbol):
-    """Papers that hold a number which ``symbol`` of this series' body could not be given again."""
+def _taken(series, year, symbol):
+    """Rows that hold a number which could not be given again: arrivals of the body, or its papers of series or symbol."""
+    if series.direction == NumberSeries.Direction.IN:
+        return Arrival.objects.filter(unit=series.issuer_id, year=year)
     same = Q(series=series) | Q(symbol=symbol)
     return Document.objects.filter(same, issuer_unit=series.issuer_id, year=year, number__isnull=False)
 
@@ -103,13 +112,14 @@ def give(*, series, day: date, symbol: str = "", wanted: int | None = None, may_
     """
     check_day(series, day)
     counter = _locked(series, day.year)
-    if counter.last_day and day < counter.last_day and not may_run_backwards:
+    last_day = series.years.aggregate(day=Max("last_day"))["day"]
+    if last_day and day < last_day and not may_run_backwards:
         raise RunsBackwards(
-            f"Số cuối của {series} đã ghi ngày {counter.last_day:%d/%m/%Y}, nên ngày {day:%d/%m/%Y} là lùi ngày. "
+            f"Số cuối của {series} đã ghi ngày {last_day:%d/%m/%Y}, nên ngày {day:%d/%m/%Y} là lùi ngày. "
             "Hãy chọn ngày khác, hoặc đề nghị lãnh đạo cho phép ghi ngày lùi kèm lý do."
         )
     number = wanted or _free_after(series, day.year, symbol, counter.last_number)
-    if wanted and _papers(series, day.year, symbol).filter(number=wanted).exists():
+    if wanted and _taken(series, day.year, symbol).filter(number=wanted).exists():
         following = _free_after(series, day.year, symbol, counter.last_number)
         raise NumberRefused(
             f"Số {wanted:02d} đã dùng trong {series} năm {day.year}. "

@@ -29,11 +29,12 @@ class AddresseesField(forms.MultipleChoiceField):
 
     widget = ChosenOnly(attrs={"data-addressees": ""})
 
-    def offer(self, user, day, kept=()):
-        """Offer what ``user`` may address on ``day``, and the rows ``kept`` that were chosen before."""
+    def offer(self, user, day, kept=(), keys=()):
+        """Offer what ``user`` may address on ``day``, and what was chosen before: the rows ``kept``, and ``keys`` of duties."""
         self.groups = addressees.choices(user, day)
         self.labels = {key: label for _, choices in self.groups for key, label in choices}
         self.labels |= {row.key: row.label for row in kept if row.key not in self.labels}
+        self.labels |= {key: addressees.label(key) for key in keys if key not in self.labels}
         self.choices = list(self.labels.items())
 
 

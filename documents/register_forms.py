@@ -14,21 +14,12 @@ from .citations import numbered
 from .forms import EARLIEST, PartialDateField
 from .models import Arrival, Document, DocumentType, Effect
 from .registering import same_papers
+from .secrecy import MARKED, NOT_HERE, secret_mark
 from .types import SPOKEN
 from .upload_field import FilesField
 
 # Luật Bảo vệ bí mật nhà nước 2018, Điều 8: the degrees; none of them is kept here.
 SECRECY = [("", "Thường"), ("mat", "Mật"), ("toi-mat", "Tối mật"), ("tuyet-mat", "Tuyệt mật")]
-_MARK = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")
-NOT_HERE = (
-    "Chương trình này không lưu văn bản mật, và chưa lưu gì của văn bản vừa nhập. Hãy đăng ký văn bản vào sổ văn bản mật "
-    "của cơ quan và giao người quản lý bí mật nhà nước, theo Luật Bảo vệ bí mật nhà nước năm 2018; không chụp, không nhập "
-    "nội dung vào máy tính nối mạng."
-)
-MARKED = (
-    "Có dấu độ mật «{}». Chương trình này không lưu văn bản mật: hãy đăng ký vào sổ văn bản mật của cơ quan "
-    "(Luật Bảo vệ bí mật nhà nước năm 2018). Nếu đây không phải độ mật, hãy viết chữ thường."
-)
 _BRACES = re.compile(r"[{}\n]")
 
 
@@ -124,9 +115,8 @@ class EntryForm(DressedForm, forms.ModelForm):
         """Judge what belongs together: marks of secrecy, the issuing body, the days in force, entries alike."""
         cleaned = super().clean()
         for name in self.worded:
-            found = _MARK.search(cleaned.get(name) or "")
-            if found:
-                self.add_error(name, MARKED.format(found[1]))
+            if found := secret_mark(cleaned.get(name) or ""):
+                self.add_error(name, MARKED.format(found))
         self._judge_issuer(cleaned)
         begins, ends = cleaned.get("effective_from"), cleaned.get("effective_to")
         if begins and ends and ends < begins:

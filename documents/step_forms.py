@@ -27,7 +27,10 @@ class EarlierDayForm(DressedForm, forms.Form):
 class ReasonForm(DressedForm, forms.Form):
     """Why a paper is replaced or recalled."""
 
-    reason = forms.CharField(label="Lý do", max_length=1000, widget=rows(3))
+    # Shorter than the row of the step, which names the other paper before it.
+    reason = forms.CharField(
+        label="Lý do", max_length=800, widget=rows(3), help_text="Các đơn vị nhận văn bản cũng đọc được lý do này."
+    )
 
 
 class IssueForm(DressedForm, forms.Form):

@@ -32,11 +32,17 @@ class SeriesForm(forms.ModelForm):
 
 
 class YearInline(ReadOnly, admin.TabularInline):
-    """How far each year has come. Counters move only when a number is given."""
+    """How far each year has come. Counters move only when a number is given.
+
+    A year can be added: an office that begins in August says here which number was the last before.
+    """
 
     model = SeriesYear
     extra = 0
-    fields = readonly_fields = ["year", "last_number", "last_day"]
+    fields = ["year", "last_number", "last_day"]
+
+    def has_add_permission(self, request, obj=None):
+        return True
 
 
 @admin.register(NumberSeries)

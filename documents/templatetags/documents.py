@@ -5,6 +5,7 @@ import re
 
 from django import template
 
+from documents import addressees
 from documents.models import Appendix, Document
 
 register = template.Library()
@@ -43,10 +44,15 @@ def _text(name, value):
     if name == "addressees":
         return "\n".join(label for _, label in value or [])
     if name == "duties":
-        return "\n".join(
-            f"{clause} {words}{f', hạn {until}' if until else ''}".strip() for clause, words, _, until in value or []
-        )
+        return "\n".join(map(_duty_text, value or []))
     return "" if value is None else str(value)
+
+
+def _duty_text(row):
+    """A duty in one line: clause, words, whose, until when."""
+    clause, words, keys, until = row
+    whose = f" – {', '.join(map(addressees.label, keys))}" if keys else ""
+    return f"{clause} {words}{whose}{f', hạn {until}' if until else ''}".strip()
 
 
 def _by_line(before, after):

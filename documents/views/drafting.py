@@ -46,17 +46,21 @@ def _issuer(request):
     return get_object_or_404(issuers_for(request.user), code=_code(request, "co_quan"))
 
 
+# The parts of a draft, and the form of each.
+PARTS = {"appendices": AppendixForm, "duties": DutyForm}
+
+
 class Sheet:
     """Everything that can be typed into a draft, as one: its form, its appendices, its duties."""
 
     def __init__(self, request, document):
         data = request.POST or None
         self.form = DocumentForm(data, instance=document, user=request.user)
-        self.appendices = AppendixFormSet(data, initial=_rows(document, "appendices", AppendixForm), prefix="phu-luc")
+        # What was typed is judged by itself: beside rows that somebody else stored since, it would look unchanged.
+        rows = {name: None if data else _rows(document, name, form) for name, form in PARTS.items()}
+        self.appendices = AppendixFormSet(data, initial=rows["appendices"], prefix="phu-luc")
         offered = {"offered": self.form.fields["addressees"].labels}
-        self.duties = DutyFormSet(
-            data, initial=_rows(document, "duties", DutyForm), prefix="nhiem-vu", form_kwargs=offered
-        )
+        self.duties = DutyFormSet(data, initial=rows["duties"], prefix="nhiem-vu", form_kwargs=offered)
 
     @property
     def sets(self):

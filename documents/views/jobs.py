@@ -1,7 +1,7 @@
 """The desk's pages about long jobs: how far they are, and their results."""
 
 from django.contrib import messages
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from documents.actions import JobMoves, run_again
@@ -34,4 +34,6 @@ def job_again(request, pk):
 def job_result(request, pk):
     """The file that a job made, for the person who asked for it."""
     found = get_object_or_404(Job, pk=pk, by=request.user, state=Job.State.DONE)
+    if not found.result.storage.exists(found.result.name):
+        raise Http404
     return FileResponse(found.result.open(), as_attachment=True, filename=found.result.name.rsplit("/", 1)[-1])

@@ -1,6 +1,7 @@
 """The desk's pages about the life of a paper: reading it, its next step, issuing it, and what takes its place."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,11 +10,11 @@ from django.views.decorators.http import require_POST
 from documents import addressees, copies
 from documents.citations import warnings_of
 from documents.issuing import allow_earlier_day, issue
-from documents.models import Document, Move, NumberSeries, Upload
+from documents.models import Document, IssuedCopy, Move, NumberSeries, Upload
 from documents.moves import STEPS, MoveRefused, may, move, steps_for
 from documents.numbers import NumberRefused, RunsBackwards, next_number, open_series
 from documents.step_forms import EarlierDayForm, IssueForm, ReasonForm, SignedForm, StepForm
-from documents.uploads import keep
+from documents.uploads import UploadRefused, keep
 from units.permissions import may_write, writers_only
 
 from .deliveries import context_for
@@ -46,6 +47,7 @@ def read(request, document, *, refused=None, earlier=None, status=200):
             (act, refused if refused and refused.data.get("act") == act else _step_form(act, document)) for act in steps
         ],
         "may_issue": Move.Act.ISSUE in steps,
+        "main_step": next((act for act in steps if act in (Move.Act.SUBMIT, Move.Act.APPROVE)), None),
         "earlier": earlier or (EarlierDayForm() if Move.Act.ALLOW_EARLIER in steps else None),
         "moves": document.moves.select_related("by") if own else (),
         "effects": document.effects.select_related("target__type"),
@@ -59,6 +61,9 @@ def read(request, document, *, refused=None, earlier=None, status=200):
         "area": "documents",
     }
     context |= context_for(document, user)
+    named = [*(row.paper_id for row in context["affected_by"]), *(row.target_id for row in context["effects"])]
+    context["open_to"] = set(Document.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))
+    context["sha256"] = IssuedCopy.objects.filter(document=document).values_list("sha256", flat=True).first()
     return render(request, "documents/desk/read.html", context, status=status)
 
 
@@ -122,11 +127,16 @@ def _issued(request, document, form) -> bool:
     """Whether the paper was issued; what kept it from being so stands beside the field."""
     typed = form.cleaned_data
     try:
-        done = issue(document, by=request.user, day=typed["day"], wanted=typed["number"], seen_version=typed["version"])
+        with transaction.atomic():
+            number = {"wanted": typed["number"], "seen_version": typed["version"]}
+            done = issue(document, by=request.user, day=typed["day"], **number)
+            _keep_signed(done, typed["files"], request.user)
     except RunsBackwards as refusal:
         form.add_error("day", str(refusal))
     except NumberRefused as refusal:
         form.add_error("number" if typed["number"] else "day", str(refusal))
+    except UploadRefused as refusal:
+        form.add_error("files", str(refusal))
     except MoveRefused as refusal:
         form.add_error(None, str(refusal))
     else:
@@ -142,7 +152,8 @@ def _before_issuing(document, user):
     context["resolved"] = [(row.label, addressees.members(row.key, today)) for row in document.addressees.all()]
     series = open_series(document.issuer_unit, NumberSeries.Direction.OUT, document.type)
     if series is None:
-        return context | {"next_number": 1}
+        of_body = NumberSeries.objects.filter(issuer=document.issuer_unit, direction=NumberSeries.Direction.OUT)
+        return context | ({"no_series": True} if of_body.filter(types=None).exists() else {"next_number": 1})
     counter = series.years.filter(year=today.year).first()
     return context | {
         "series": series,
@@ -183,6 +194,9 @@ def earlier_day(request, pk):
         try:
             allow_earlier_day(document, by=request.user, **form.cleaned_data)
         except MoveRefused as refusal:
+            if Move.Act.ALLOW_EARLIER not in steps_for(document, request.user):
+                messages.error(request, str(refusal))
+                return redirect(document)
             form.add_error(None, str(refusal))
         else:
             messages.success(request, f"Đã cho phép văn thư ghi ngày {form.cleaned_data['day']:%d/%m/%Y}.")

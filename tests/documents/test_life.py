@@ -9,13 +9,27 @@ from django.urls import reverse
 from documents import areas, copies
 from documents.actions import NotADraft, save_draft
 from documents.issuing import allow_earlier_day, issue
-from documents.models import Addressee, AddresseeGroup, Document, Duty, Effect, Frozen, IssuedCopy, Move, NumberSeries
+from documents.models import (
+    Addressee,
+    AddresseeGroup,
+    Appendix,
+    Document,
+    Duty,
+    Effect,
+    Frozen,
+    IssuedCopy,
+    Move,
+    NumberSeries,
+    SeriesYear,
+)
 from documents.moves import STEPS, MoveRefused, move
 from documents.numbers import NumberRefused, RunsBackwards
+from documents.templatetags.documents import compared
 from tests.conftest import make_unit
-from units.models import Unit
+from units.models import Succession, Unit, UnitChange
 
 from .conftest import typed, words
+from .issued import picture
 
 pytestmark = pytest.mark.django_db
 Act, State = Move.Act, Document.State
@@ -231,7 +245,11 @@ def test_a_letter_recalls_a_paper_and_goes_to_everybody_who_got_it(issued, offic
 
 def test_two_drafts_cannot_both_replace_one_paper(issued, officer, leader, clerk):
     first = copies.replace(issued, by=officer, reason="Sai ngày")
+    with pytest.raises(MoveRefused, match="Đang có dự thảo thay thế văn bản này, do Nguyễn Thị Hòa soạn"):
+        copies.replace(issued, by=officer, reason="Sai số liệu")
+    move(first, Act.DISCARD, by=officer)
     second = copies.replace(issued, by=officer, reason="Sai số liệu")
+    move(first, Act.RESTORE, by=officer)
     issue_in_full(first, officer, leader, clerk)
     with pytest.raises(MoveRefused, match="không thay thế được nữa"):
         issue_in_full(second, officer, leader, clerk)
@@ -274,7 +292,7 @@ def test_a_type_with_a_series_of_its_own_is_numbered_apart(issued, draft, provin
     notice = Document._meta.get_field("type").related_model.objects.get(code="TB")
     series = NumberSeries.objects.create(issuer=province, name="Sổ thông báo")
     series.types.add(notice)
-    new = another(draft, officer, leader, type=notice, symbol="TB-UBND", to="")
+    new = another(draft, officer, leader, type=notice, symbol="TB-UBND", to="", recipients="Các sở")
     assert issue(new, by=clerk, day=DAY).reference == "01/TB-UBND"
     assert issue(another(draft, officer, leader), by=clerk, day=DAY).reference == "02/UBND-KGVX"
 
@@ -448,3 +466,157 @@ def test_a_unit_with_one_account_takes_every_step_and_each_is_told(unit_officer,
     done = issue_in_full(draft, unit_officer, unit_officer, unit_officer)
     assert [row[0] for row in told(done)] == ["submit", "approve", "issue"]
     assert done.unit == Unit.objects.get(code="so-y-te")
+
+
+# --- Doors that were found open once
+
+
+def test_an_officer_of_a_unit_writes_and_issues_for_no_body_but_its_own(
+    unit_officer, other_unit, province, signer, client_of
+):
+    other_unit.superior = province
+    other_unit.save()
+    visitor = client_of(unit_officer)
+    assert visitor.get(reverse("new_document"), {"loai": "QĐ", "co_quan": "ubnd-tinh"}).status_code == 404
+    draft = save_draft(Document(**words(issuer_unit=province, signer=signer)), by=unit_officer)
+    move(draft, Act.SUBMIT, by=unit_officer)
+    with pytest.raises(MoveRefused, match="không được «Duyệt»"):
+        move(draft, Act.APPROVE, by=unit_officer)
+    in_state(Document.objects.get(pk=draft.pk), State.APPROVED)
+    with pytest.raises(MoveRefused, match="không được «Phát hành»"):
+        issue(draft, by=unit_officer, day=DAY)
+
+
+def test_a_copy_of_what_one_received_is_written_under_the_own_head_without_the_lists_of_others(
+    draft, officer, leader, clerk, unit_officer, other_unit, so_noi_vu
+):
+    group = AddresseeGroup.objects.create(name="Tuyến đầu", owner=so_noi_vu)
+    group.units.add(other_unit)
+    done = issue_in_full(addressed(draft, officer, f"danh-sach:{group.pk}", "don-vi:so-y-te"), officer, leader, clerk)
+    made = copies.copy(done, by=unit_officer)
+    assert (made.issuer_unit, made.issuer_name, made.symbol, made.signer) == (other_unit, "Sở Y tế", "SYT-VP", None)
+    assert [row.key for row in made.addressees.all()] == ["don-vi:so-y-te"]
+    assert made.body == done.body
+
+
+def test_the_signed_copy_chosen_at_issue_is_kept_beside_the_bytes(approved, clerk, client_of, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    fields = {"version": approved.version, "day": "28/02/2020", "files": [picture("ban-ky.png")]}
+    assert client_of(clerk).post(reverse("issue", args=[approved.pk]), fields).status_code == 302
+    assert [(row.kind, row.name, row.by) for row in approved.uploads.all()] == [("signed", "ban-ky.png", clerk)]
+
+
+def test_appendices_copied_in_after_somebody_else_stored_them_are_not_lost(draft, officer, leader, client_of):
+    rows = [Appendix(title="Danh sách", body="Một dòng.")]
+    save_draft(Document.objects.get(pk=draft.pk), by=leader, appendices=rows)
+    part = {"phu-luc-0-title": "Danh sách", "phu-luc-0-orientation": "portrait", "phu-luc-0-body": "Một dòng."}
+    mine = typed(draft, **part, **{"phu-luc-TOTAL_FORMS": 1, "subject": "một trích yếu khác"})
+    visitor, address = client_of(officer), reverse("document", args=[draft.pk])
+    assert visitor.post(address, mine).status_code == 422
+    assert visitor.post(address, mine | {"version": 2}).status_code == 302
+    assert [row.title for row in Document.objects.get(pk=draft.pk).appendices.all()] == ["Danh sách"]
+
+
+def test_a_duty_of_a_unit_that_ended_keeps_its_unit_when_the_draft_is_saved(draft, officer, client_of, departments):
+    addressed(draft, officer, "don-vi:so-y-te", duties=[Duty(words="Báo cáo", keys=["don-vi:so-cu"])])
+    draft.refresh_from_db()
+    page = client_of(officer).get(reverse("document", args=[draft.pk])).content.decode()
+    assert 'value="don-vi:so-cu" selected' in page
+    part = {"nhiem-vu-0-words": "Báo cáo", "nhiem-vu-0-keys": ["don-vi:so-cu"], "nhiem-vu-TOTAL_FORMS": 1}
+    fields = typed(draft, **part, addressees=["don-vi:so-y-te"], subject="một trích yếu khác")
+    assert client_of(officer).post(reverse("document", args=[draft.pk]), fields).status_code == 302
+    assert draft.duties.get().keys == ["don-vi:so-cu"]
+
+
+def test_a_duty_of_nobody_is_named_and_nothing_is_issued(draft, officer, leader, clerk, departments):
+    addressed(draft, officer, "don-vi:so-y-te", duties=[Duty(clause="2", words="Báo cáo", keys=["loai:district"])])
+    with pytest.raises(MoveRefused, match="Nhiệm vụ «2: Báo cáo» không có đơn vị nào thực hiện"):
+        issue_in_full(draft, officer, leader, clerk)
+    assert not IssuedCopy.objects.exists()
+
+
+def test_a_day_of_an_earlier_year_runs_backwards_too(issued, draft, officer, leader, clerk):
+    issue(another(draft, officer, leader), by=clerk, day=date(2021, 1, 4))
+    with pytest.raises(RunsBackwards, match="04/01/2021"):
+        issue(another(draft, officer, leader), by=clerk, day=date(2020, 12, 31))
+
+
+def test_leave_for_an_earlier_day_ends_with_the_approval_it_was_given_for(issued, draft, officer, leader, clerk):
+    late = another(draft, officer, leader)
+    allow_earlier_day(late, by=leader, day=date(2020, 2, 26), reason="Ký ngày 26")
+    move(late, Act.RETURN, by=leader, reason="Không cho nữa")
+    move(late, Act.SUBMIT, by=officer)
+    move(late, Act.APPROVE, by=leader)
+    with pytest.raises(RunsBackwards):
+        issue(late, by=clerk, day=date(2020, 2, 26))
+
+
+def test_a_step_that_has_a_form_of_its_own_is_taken_by_no_other_door(approved, leader, client_of):
+    for act in ("allow_earlier", "issue", "recall", "replace"):
+        fields = {"act": act, "version": approved.version, "reason": "26/02/2020: cho phép"}
+        assert client_of(leader).post(reverse("step", args=[approved.pk]), fields).status_code == 404
+    assert told(approved) == [
+        ("submit", "draft", "submitted", "hoa", ""),
+        ("approve", "submitted", "approved", "dang", ""),
+    ]
+
+
+def test_a_recall_goes_to_whoever_has_the_paper_in_hand_today(draft, officer, leader, clerk, departments, so_noi_vu):
+    heir = make_unit("so-moi", "Sở Mới", founded=date(2025, 3, 1))
+    change = UnitChange.objects.create(kind="merge", date=date(2025, 3, 1), citation="Nghị quyết 04")
+    Succession.objects.create(change=change, predecessor=departments[2], successor=heir)
+    addressed(draft, officer, "loai:department", duties=[Duty(words="Báo cáo", keys=["don-vi:so-y-te"])])
+    done = issue_in_full(draft, officer, leader, clerk)
+    letter = copies.recall(done, by=officer, reason="Ban hành nhầm")
+    assert {row.key for row in letter.addressees.all()} == {"don-vi:so-noi-vu", "don-vi:so-y-te", "don-vi:so-moi"}
+
+
+@pytest.mark.parametrize(
+    ("ended", "term_ends", "told_of"),
+    [(date(2020, 2, 27), date(2021, 6, 30), "không hoạt động"), (None, date(2020, 2, 27), "không giữ chức vụ")],
+)
+def test_body_and_signer_are_judged_on_the_day_that_was_chosen(
+    approved, province, signer, clerk, ended, term_ends, told_of
+):
+    province.ended, signer.ends = ended, term_ends
+    province.save()
+    signer.save()
+    with pytest.raises(MoveRefused, match=told_of):
+        issue(approved, by=clerk, day=DAY)
+
+
+@pytest.mark.parametrize("changes", [{"subject": "TỐI MẬT: báo cáo kết quả"}, {"body": "MẬT\n\nNội dung."}])
+def test_a_draft_that_bears_a_mark_of_secrecy_is_refused_beside_the_field(draft, officer, client_of, changes):
+    response = client_of(officer).post(reverse("document", args=[draft.pk]), typed(draft, **changes))
+    assert response.status_code == 422
+    (name,) = changes
+    assert "không lưu văn bản mật" in response.context["form"].errors[name][0]
+
+
+def test_a_signer_of_another_body_is_refused_when_the_body_is_changed(draft, officer, so_noi_vu, client_of):
+    response = client_of(officer).post(reverse("document", args=[draft.pk]), typed(draft, issuer_unit=so_noi_vu.pk))
+    assert response.status_code == 422
+    assert "không ký văn bản của Sở Nội vụ" in response.context["form"].errors["signer"][0]
+
+
+def test_history_tells_whose_a_duty_became(draft, officer, departments):
+    addressed(draft, officer, "don-vi:so-y-te", duties=[Duty(words="Báo cáo", keys=["don-vi:so-y-te"])])
+    addressed(draft, officer, "don-vi:so-y-te", duties=[Duty(words="Báo cáo", keys=["don-vi:so-noi-vu"])])
+    ((label, parts),) = compared(draft.edits.first())
+    assert label == "Nhiệm vụ giao"
+    assert "".join(text for kind, text in parts if kind != "old") == "Báo cáo – Sở Nội vụ"
+
+
+def test_a_book_begins_where_the_one_on_paper_ended(approved, clerk, province):
+    series = NumberSeries.objects.create(issuer=province, name="Sổ chung")
+    SeriesYear.objects.create(series=series, year=2020, last_number=511)
+    assert issue(approved, by=clerk, day=DAY).number == 512
+
+
+def test_a_book_closed_in_the_future_still_gives_numbers_and_one_closed_before_none(approved, clerk, province):
+    series = NumberSeries.objects.create(issuer=province, name="Sổ chung", closed=date(2020, 2, 27))
+    with pytest.raises(NumberRefused, match="không có sổ đang mở"):
+        issue(approved, by=clerk, day=DAY)
+    series.closed = date(2020, 2, 28)
+    series.save()
+    assert issue(approved, by=clerk, day=DAY).number == 1

@@ -8,8 +8,9 @@ import pytest
 from django.db import connections
 
 from documents import copies
+from documents.actions import save_draft
 from documents.issuing import issue
-from documents.models import Document, IssuedCopy, Move, SeriesYear
+from documents.models import Document, DocumentType, IssuedCopy, Move, NumberSeries, SeriesYear
 from documents.moves import move
 from units.models import User
 
@@ -74,3 +75,16 @@ def test_one_paper_issued_by_six_at_once_gets_one_number(draft, officer, leader,
     assert refused == {True: CLERKS - 1}
     assert Document.objects.get(pk=key).number == 1
     assert Move.objects.filter(document=key, act=Move.Act.ISSUE).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_series_of_a_body_never_give_papers_of_one_symbol_the_same_number(draft, officer, leader, clerk, province):
+    notices = NumberSeries.objects.create(issuer=province, name="Sổ thông báo")
+    notices.types.add(DocumentType.objects.get(code="TB"))
+    letters = approved_papers(draft, officer, leader, 8)
+    draft.type = DocumentType.objects.get(code="TB")
+    save_draft(draft, by=officer)
+    others = approved_papers(draft, officer, leader, 8)
+    assert run_at_once([(clerk.username, letters), (clerk.username, others)]) == []
+    numbers = Document.objects.filter(pk__in=[*letters, *others]).values_list("symbol", "number")
+    assert len(set(numbers)) == 16

@@ -130,8 +130,8 @@ def _after_saving(request, document):
 
 
 STALE = (
-    "Chữ của bạn vẫn còn ở đây. Hãy xem người kia đã sửa gì ở mục Lịch sử (mở ở thẻ khác), đưa vào chỗ cần giữ, "
-    "rồi bấm Lưu lần nữa: lần lưu đó sẽ thay bản của người kia."
+    "Chữ của bạn vẫn còn ở đây. Chỗ người kia đã sửa ghi ngay dưới: đưa vào chỗ cần giữ, rồi bấm Lưu lần nữa; "
+    "lần lưu đó sẽ thay bản của người kia."
 )
 
 
@@ -153,7 +153,8 @@ def _store(request, sheet) -> bool:
     except StaleDraft as stale:
         form.add_error(None, f"{stale} {STALE}")
         # The next click is deliberate: it stores this person's words over the version that was just shown.
-        form.data = form.data | {"version": stale.latest.version}
+        form.data = form.data.copy()
+        form.data["version"] = stale.latest.version
         form.stale = stale.latest
         return False
     return True

@@ -512,7 +512,15 @@ def test_appendices_copied_in_after_somebody_else_stored_them_are_not_lost(draft
     part = {"phu-luc-0-title": "Danh sách", "phu-luc-0-orientation": "portrait", "phu-luc-0-body": "Một dòng."}
     mine = typed(draft, **part, **{"phu-luc-TOTAL_FORMS": 1, "subject": "một trích yếu khác"})
     visitor, address = client_of(officer), reverse("document", args=[draft.pk])
-    assert visitor.post(address, mine).status_code == 422
+    refused = visitor.post(address, mine)
+    assert refused.status_code == 422
+    form = refused.context["form"]
+    assert (form["subject"].value(), form["version"].value(), form["body"].value()) == (
+        "một trích yếu khác",
+        2,
+        draft.body,
+    )
+    assert refused.context["sheet"].appendices.forms[0]["title"].value() == "Danh sách"
     assert visitor.post(address, mine | {"version": 2}).status_code == 302
     assert [row.title for row in Document.objects.get(pk=draft.pk).appendices.all()] == ["Danh sách"]
 

@@ -5,34 +5,7 @@ from django.utils import timezone
 
 from . import jobs
 from .books import BOOKS
-from .models import Addressee, Appendix, Document, DocumentType, Duty, Edit, Job
-
-# What an edit compares: everything that a person types.
-EDITED = [
-    "type",
-    "issuer_unit",
-    "issuer",
-    "superior",
-    "symbol",
-    "place",
-    "subject",
-    "urgency",
-    "circulation",
-    "authority_line",
-    "bases",
-    "to",
-    "recipients",
-    "archive",
-    "signer",
-    "signer_reason",
-    "capacity",
-    "signer_name",
-    "second_capacity",
-    "second_signer_name",
-    "contact",
-    "body",
-]
-
+from .models import TYPED, Addressee, Appendix, Document, DocumentType, Duty, Edit, Job
 
 # Rows whose names an edit keeps.
 NAMED = ("type", "issuer_unit", "signer__official")
@@ -56,7 +29,7 @@ class NotADraft(Exception):
 
 def _words(document, appendices, addressees, duties) -> dict:
     """Everything that was typed, for comparing before and after."""
-    words = {name: _plain(getattr(document, name)) for name in EDITED}
+    words = {name: _plain(getattr(document, name)) for name in TYPED}
     words["date"] = document.date_text
     words["appendices"] = [[row.title, row.orientation, row.body] for row in appendices]
     words["addressees"] = [[row.key, row.label] for row in addressees]

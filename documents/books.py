@@ -97,7 +97,7 @@ class IncomingFilter(BookFilter):
 
 def outgoing(user):
     """The papers that the unit of ``user`` made and that were issued, with what the book tells of each."""
-    effects = Effect.objects.filter(paper__state__in=Document.FROZEN).select_related("paper__type")
+    effects = Effect.objects.holding()
     issued = Document.objects.filter(
         origin=Document.Origin.OURS, state__in=Document.FROZEN, unit__in=user.inherited_units
     )
@@ -111,7 +111,7 @@ def outgoing(user):
 
 def incoming(user):
     """The arrivals of the unit of ``user``, with what the book tells of each."""
-    effects = Effect.objects.filter(paper__state__in=Document.FROZEN).select_related("paper__type")
+    effects = Effect.objects.holding()
     return (
         Arrival.objects.filter(unit__in=user.inherited_units)
         .select_related("document__type")

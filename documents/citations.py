@@ -144,7 +144,7 @@ def doubt_on(document, day: date) -> str:
 
 def with_doubts(papers):
     """``papers`` with what ``doubt_on`` and the warnings read of each, in two queries."""
-    effects = Effect.objects.filter(paper__state__in=Document.FROZEN).select_related("paper__type")
+    effects = Effect.objects.holding()
     return papers.select_related("type", "issuer_unit").prefetch_related(Prefetch("affected_by", effects))
 
 

@@ -6,18 +6,12 @@ from django.utils import timezone
 from .actions import save_draft
 from .citations import long_form
 from .drafts import begin, issuers_for
-from .models import Addressee, Appendix, Document, DocumentType, Duty, Effect
+from .models import TYPED, Addressee, Appendix, Document, DocumentType, Duty, Effect
 from .moves import MoveRefused
 from .types import OFFICIAL_LETTER
 
-# What a copy takes over: the words and facts, not the number, the day or who wrote it.
-_COPIED = [
-    "type", "issuer_unit", "issuer_name", "issuer", "superior", "symbol", "place", "subject", "urgency", "circulation",
-    "authority_line", "bases", "to", "recipients", "archive", "signer", "capacity", "signer_name", "second_capacity",
-    "second_signer_name", "contact", "body",
-]  # fmt: skip
-
-
+# What a copy takes over: the words and facts; not the number, the day, who wrote it or why an unlikely signer was chosen.
+_COPIED = [*(name for name in TYPED if name != "signer_reason"), "issuer_name"]
 # What belongs to the body that issues, and not to the words.
 _HEAD = [
     "issuer_unit", "issuer_name", "issuer", "superior", "symbol", "place", "authority_line", "archive", "signer", "capacity",
@@ -100,11 +94,11 @@ def _refuse(paper, by, reason, what):
     """Raise ``MoveRefused`` where ``paper`` cannot be replaced or recalled by ``by``."""
     if not paper.is_ours or paper.state != Document.State.ISSUED:
         raise MoveRefused(f"Chỉ {what} được văn bản đã ban hành và đang còn hiệu lực.")
-    if paper.unit_id not in by.inherited_units and not by.is_administrator:
+    if not paper.is_of(by):
         raise MoveRefused(f"Chỉ đơn vị đã soạn mới {what} được văn bản này.")
     if not reason.strip():
         raise MoveRefused(f"Hãy ghi lý do {what}.")
-    pending = paper.affected_by.exclude(paper__state=Document.State.DISCARDED).select_related("paper").first()
+    pending = paper.affected_by.pending().first()
     if pending:
         raise MoveRefused(
             f"Đang có dự thảo {pending.get_kind_display()} văn bản này, do {pending.paper.author} soạn. "

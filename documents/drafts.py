@@ -3,19 +3,19 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from units.models import Role, Unit
+from units.models import Unit
+from units.permissions import PROVINCE_WRITERS
 
 from .models import Document, OfficeText
 
-# Officers of Sở Nội vụ also write for the bodies of the province, which have no officers of their own.
-_FOR_THE_PROVINCE = {Role.ADMINISTRATOR, Role.OFFICER, Role.LEADER, Role.CLERK}
 _HEADS = {Unit.Kind.PROVINCE: "CHỦ TỊCH", Unit.Kind.DISTRICT: "CHỦ TỊCH", Unit.Kind.COMMUNE: "CHỦ TỊCH"}
 
 
 def issuers_for(user):
     """The bodies whose papers ``user`` may draft: the own unit; for Sở Nội vụ also the one above and those of the province."""
     own = Q(pk=user.unit_id)
-    if user.role in _FOR_THE_PROVINCE:
+    # The bodies of the province have no officers of their own.
+    if user.role in PROVINCE_WRITERS:
         own |= Q(subordinates=user.unit_id) | Q(kind=Unit.Kind.PROVINCE)
     return Unit.objects.filter(own).alive_on(timezone.localdate()).distinct()
 

@@ -12,7 +12,7 @@ from units.forms import DressedForm
 from units.models import Term, Unit
 
 from .drafts import issuers_for, symbol_for
-from .models import Addressee, Document, DocumentType
+from .models import TYPED, Addressee, Document, DocumentType
 from .paper import Fault, PartialDate
 from .part_forms import AddresseesField, rows
 from .secrecy import MARKED, secret_mark
@@ -89,30 +89,7 @@ class DocumentForm(DressedForm, forms.ModelForm):
 
     class Meta:
         model = Document
-        fields = [
-            "type",
-            "issuer_unit",
-            "issuer",
-            "superior",
-            "symbol",
-            "place",
-            "subject",
-            "urgency",
-            "circulation",
-            "authority_line",
-            "bases",
-            "to",
-            "recipients",
-            "archive",
-            "signer",
-            "signer_reason",
-            "capacity",
-            "signer_name",
-            "second_capacity",
-            "second_signer_name",
-            "contact",
-            "body",
-        ]
+        fields = TYPED
         widgets = {
             "issuer": rows(2),
             "superior": rows(1),

@@ -13,17 +13,14 @@ from django.utils import timezone
 from . import addressees, areas
 from .models import Assignment, Delivery, Document, Effect, IssuedCopy, Move, NumberSeries
 from .moves import MoveRefused, check, locked, log
-from .numbers import NumberRefused, RunsBackwards, give, series_for
+from .numbers import give, series_for
 from .printing import faults_of, set_pages
 from .typesetting.pictures import page_count
 
 State = Document.State
 # Recipients that only repeat what stands elsewhere on the sheet.
 _POINTS_UP = re.compile(r"\s*Như (trên|Điều)")
-_STATE_OF = {
-    Effect.Kind.REPLACES: (State.REPLACED, Move.Act.REPLACE),
-    Effect.Kind.RECALLS: (State.RECALLED, Move.Act.RECALL),
-}
+_ACT_OF = {Effect.Kind.REPLACES: Move.Act.REPLACE, Effect.Kind.RECALLS: Move.Act.RECALL}
 
 
 @transaction.atomic
@@ -40,6 +37,7 @@ def issue(document, *, by, day: date, wanted: int | None = None, seen_version: i
         raise MoveRefused("Văn bản đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi phát hành.")
     _refuse_unready(paper)
     units = _units_of(paper, day)
+    shares = _shares_of(paper, units, day)
     number = _number(paper, day, wanted)
     _refuse_day(paper, day)
     before = paper.state
@@ -50,7 +48,7 @@ def issue(document, *, by, day: date, wanted: int | None = None, seen_version: i
     _keep_bytes(paper, by)
     number.keep()
     log(Move.Act.ISSUE, paper, before=before, by=by, reason=f"Số {paper.reference}, ngày {day:%d/%m/%Y}")
-    _deliver(paper, units, day)
+    _deliver(paper, units, shares)
     _take_effect(paper, by)
     areas.tell(paper)
     return paper
@@ -102,6 +100,20 @@ def _units_of(paper, day):
     return found
 
 
+def _shares_of(paper, units, day):
+    """The duties that the paper gives, unit by unit, not yet stored; raises ``MoveRefused`` for one that nobody has."""
+    shares = []
+    for duty in paper.duties.all():
+        whose = addressees.resolve(duty.keys, day) if duty.keys else units
+        if not whose:
+            raise MoveRefused(
+                f"Nhiệm vụ «{duty}» không có đơn vị nào thực hiện vào ngày {day:%d/%m/%Y}. "
+                "Hãy trả lại để chọn đơn vị thực hiện, hoặc bỏ nhiệm vụ này."
+            )
+        shares += [Assignment(duty=duty, unit=unit) for unit in whose.values()]
+    return shares
+
+
 def _number(paper, day, wanted):
     """The number, under the lock of its series. A leader's leave to run backwards holds for its day and this approval."""
     series = series_for(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type, day)
@@ -126,17 +138,8 @@ def _keep_bytes(paper, by):
     )
 
 
-def _deliver(paper, units, day):
-    """Its share of the duties that the paper gives for each unit, and the paper for each that is addressed or has a duty."""
-    shares = []
-    for duty in paper.duties.all():
-        whose = addressees.resolve(duty.keys, day) if duty.keys else units
-        if not whose:
-            raise MoveRefused(
-                f"Nhiệm vụ «{duty}» không có đơn vị nào thực hiện vào ngày {day:%d/%m/%Y}. "
-                "Hãy trả lại để chọn đơn vị thực hiện, hoặc bỏ nhiệm vụ này."
-            )
-        shares += [Assignment(duty=duty, unit=unit) for unit in whose.values()]
+def _deliver(paper, units, shares):
+    """The paper for each unit that is addressed or has a duty by it, and each one's share of the duties."""
     receivers = units | {share.unit.pk: share.unit for share in shares}
     Delivery.objects.bulk_create([Delivery(document=paper, unit=unit) for unit in receivers.values()])
     Assignment.objects.bulk_create(shares)
@@ -153,9 +156,10 @@ def _take_effect(paper, by):
                 "Hãy trả lại, bỏ dự thảo này và soạn lại cho văn bản đang còn hiệu lực."
             )
         before = target.state
-        target.state, act = _STATE_OF[Effect.Kind(effect.kind)]
+        kind = Effect.Kind(effect.kind)
+        target.state = Effect.OUTCOME[kind]
         target.save()
-        log(act, target, before=before, by=by, reason=f"bằng {paper.name}. {effect.reason}")
+        log(_ACT_OF[kind], target, before=before, by=by, reason=f"bằng {paper.name}. {effect.reason}")
         areas.tell(target)
 
 
@@ -165,6 +169,3 @@ def allow_earlier_day(document, *, by, day: date, reason: str) -> Move:
     paper = locked(document.pk)
     check(Move.Act.ALLOW_EARLIER, paper, by, reason)
     return log(Move.Act.ALLOW_EARLIER, paper, before=paper.state, by=by, reason=f"{day:%d/%m/%Y}: {reason}")
-
-
-__all__ = ["MoveRefused", "NumberRefused", "RunsBackwards", "allow_earlier_day", "issue"]

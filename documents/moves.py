@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from units.models import Role
-from units.permissions import may_write
+from units.permissions import WRITERS, may_write
 
 from .models import Document, Move
 from .printing import faults_of
@@ -30,7 +30,6 @@ class Step:
     needs_reason: bool = False
 
 
-_WRITERS = frozenset({Role.OFFICER, Role.LEADER, Role.CLERK, Role.UNIT_OFFICER, Role.ADMINISTRATOR})
 # Where an agency has one account, its officer takes every step for it and each step says so; in Sở Nội vụ they are apart.
 _APPROVERS = frozenset({Role.LEADER, Role.UNIT_OFFICER})
 _CLERKS = frozenset({Role.CLERK, Role.UNIT_OFFICER})
@@ -38,14 +37,14 @@ _CLERKS = frozenset({Role.CLERK, Role.UNIT_OFFICER})
 _DECISIONS = {Act.APPROVE, Act.ISSUE, Act.ALLOW_EARLIER}
 # In the order in which a page offers them.
 STEPS = {
-    Act.SUBMIT: Step((State.DRAFT,), State.SUBMITTED, _WRITERS),
+    Act.SUBMIT: Step((State.DRAFT,), State.SUBMITTED, WRITERS),
     Act.APPROVE: Step((State.SUBMITTED,), State.APPROVED, _APPROVERS),
     Act.ISSUE: Step((State.APPROVED,), State.ISSUED, _CLERKS),
     Act.RETURN: Step((State.SUBMITTED, State.APPROVED), State.DRAFT, _APPROVERS | _CLERKS, needs_reason=True),
     Act.ALLOW_EARLIER: Step((State.APPROVED,), State.APPROVED, _APPROVERS, needs_reason=True),
-    Act.WITHDRAW: Step((State.SUBMITTED,), State.DRAFT, _WRITERS - {Role.LEADER}),
-    Act.RESTORE: Step((State.DISCARDED,), State.DRAFT, _WRITERS),
-    Act.DISCARD: Step((State.DRAFT,), State.DISCARDED, _WRITERS),
+    Act.WITHDRAW: Step((State.SUBMITTED,), State.DRAFT, WRITERS - {Role.LEADER}),
+    Act.RESTORE: Step((State.DISCARDED,), State.DRAFT, WRITERS),
+    Act.DISCARD: Step((State.DRAFT,), State.DISCARDED, WRITERS),
 }
 
 
@@ -57,7 +56,7 @@ def may(act: Act, document: Document, user) -> bool:
         and document.state in step.begins
         and user.role in step.roles
         and may_write(user)
-        and (user.is_administrator or document.unit_id in user.inherited_units)
+        and document.is_of(user)
         and not (act == Act.RETURN and document.state == State.SUBMITTED and user.role == Role.CLERK)
         and (act not in _DECISIONS or _decides_for(user, document))
     )

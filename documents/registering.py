@@ -10,8 +10,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from units.models import Role
-from units.permissions import may_write
+from units.permissions import PROVINCE_WRITERS, may_write
 from units.text import fold
 
 from .actions import StaleDraft
@@ -20,9 +19,6 @@ from .numbers import RunsBackwards, give, series_for
 from .types import SPOKEN
 
 Origin, State = Document.Origin, Document.State
-
-# Those of the office that runs the program; what they record everybody may cite.
-REGISTRARS = frozenset({Role.OFFICER, Role.CLERK, Role.LEADER, Role.ADMINISTRATOR})
 
 # What an edit of an entry compares; the rest of a paper is not recorded for papers of others.
 FACTS = [
@@ -37,7 +33,6 @@ FACTS = [
     "note",
     "state",
 ]
-STATE_OF = {Effect.Kind.REPLACES: State.REPLACED, Effect.Kind.RECALLS: State.RECALLED}
 
 
 class EntryRefused(Exception):
@@ -50,7 +45,7 @@ class EntryRefused(Exception):
 
 def may_register(user) -> bool:
     """Whether ``user`` may record what everybody cites."""
-    return may_write(user) and user.role in REGISTRARS
+    return may_write(user) and user.role in PROVINCE_WRITERS
 
 
 def may_correct(document, user) -> bool:
@@ -192,7 +187,7 @@ def supersede(target, *, by, paper, kind: Effect.Kind, since: date | None = None
     _refuse_relation(found, paper)
     since = since or paper.effective_from or paper.dated
     before = _facts(found)
-    found.state, found.effective_to, found.version = STATE_OF[Effect.Kind(kind)], since, found.version + 1
+    found.state, found.effective_to, found.version = Effect.OUTCOME[Effect.Kind(kind)], since, found.version + 1
     found.save()
     _log(found, before, by=by)
     return Effect.objects.create(paper=paper, target=found, kind=kind)

@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 from .models import Role
 
 # Those who write papers for their unit; a store keeper and a council member only read.
-WRITERS = {Role.ADMINISTRATOR, Role.OFFICER, Role.LEADER, Role.CLERK, Role.UNIT_OFFICER}
+# Those of the department that runs the program also write, record and announce for the whole province.
+PROVINCE_WRITERS = frozenset({Role.ADMINISTRATOR, Role.OFFICER, Role.LEADER, Role.CLERK})
+WRITERS = PROVINCE_WRITERS | {Role.UNIT_OFFICER}
 
 
 def may_write(user) -> bool:

@@ -1,7 +1,7 @@
 """Every paper of the office: its parts, its life, its number, whom it goes to and what it asks; and long jobs."""
 
 from .delivery import Addressee, AddresseeGroup, Answer, Delivery, Mail, Reminder
-from .document import Document, Frozen
+from .document import TYPED, Document, Frozen
 from .duty import Assignment, Duty, Report
 from .job import Job
 from .notice import ChangeNotice
@@ -12,6 +12,7 @@ from .type import DocumentType
 from .upload import Upload
 
 __all__ = [
+    "TYPED",
     "Addressee",
     "AddresseeGroup",
     "Answer",

@@ -20,6 +20,32 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in text.split("\n") if line.strip())
 
 
+# The fields of a draft that a person types: what the form shows, an edit compares and a copy takes over.
+TYPED = [
+    "type",
+    "issuer_unit",
+    "issuer",
+    "superior",
+    "symbol",
+    "place",
+    "subject",
+    "urgency",
+    "circulation",
+    "authority_line",
+    "bases",
+    "to",
+    "recipients",
+    "archive",
+    "signer",
+    "signer_reason",
+    "capacity",
+    "signer_name",
+    "second_capacity",
+    "second_signer_name",
+    "contact",
+    "body",
+]
+
 # Beyond this many papers, walking the register by day finds a page of them sooner than fetching them by key.
 FEW = 2000
 
@@ -329,9 +355,13 @@ class Document(models.Model):
         """Type and number, as a sentence names it: ``Báo cáo số 50/BC-UBND``, ``Công văn (chưa có số)``."""
         return f"{self.type} số {self.reference}" if self.reference else f"{self.type} (chưa có số)"
 
+    def is_of(self, user) -> bool:
+        """Whether ``user`` belongs to the unit that writes it (or one that went into it), or administers everything."""
+        return user.is_administrator or self.unit_id in user.inherited_units
+
     def may_be_edited_by(self, user) -> bool:
         """Whether ``user`` may change the words: a draft, of the own unit, by someone who writes papers."""
-        return self.is_draft and may_write(user) and (user.is_administrator or self.unit_id in user.inherited_units)
+        return self.is_draft and may_write(user) and self.is_of(user)
 
     def as_paper(self, appendices=None) -> Paper:
         """The facts and words for typesetting. ``appendices``: rows to use instead of the stored ones."""

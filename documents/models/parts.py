@@ -84,6 +84,19 @@ class Move(models.Model):
         return f"{self.get_act_display()}: {self.by}"
 
 
+class EffectQuerySet(models.QuerySet):
+    """What holds, and what is only being prepared."""
+
+    def holding(self):
+        """By papers that were issued, each with its name."""
+        return self.filter(paper__state__in=Document.FROZEN).select_related("paper__type")
+
+    def pending(self):
+        """By drafts on their way, each with its name."""
+        over = [*Document.FROZEN, Document.State.DISCARDED]
+        return self.exclude(paper__state__in=over).select_related("paper__type")
+
+
 class Effect(models.Model):
     """What one paper does to another: takes its place, or recalls it. It holds from the day the first one is issued."""
 
@@ -93,10 +106,15 @@ class Effect(models.Model):
         REPLACES = "replaces", "thay thế"
         RECALLS = "recalls", "thu hồi"
 
+    # What becomes of the other paper.
+    OUTCOME = {Kind.REPLACES: Document.State.REPLACED, Kind.RECALLS: Document.State.RECALLED}
+
     paper = models.ForeignKey(Document, models.CASCADE, verbose_name="văn bản", related_name="effects")
     target = models.ForeignKey(Document, models.PROTECT, verbose_name="văn bản bị tác động", related_name="affected_by")
     kind = models.CharField("tác động", max_length=10, choices=Kind)
     reason = models.CharField("lý do", max_length=1000, blank=True)
+
+    objects = EffectQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thay thế, thu hồi"

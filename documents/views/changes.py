@@ -10,11 +10,8 @@ from django.views.decorators.http import require_POST
 from documents.filters import ChangeFilter
 from documents.restructure import AlreadyAnnounced, announce
 from units.lists import OfficeList
-from units.models import Role, UnitChange
-from units.permissions import writers_only
-
-# Who tells the province of changes among its units: the department that runs the program.
-ANNOUNCERS = {Role.OFFICER, Role.LEADER, Role.CLERK, Role.ADMINISTRATOR}
+from units.models import UnitChange
+from units.permissions import PROVINCE_WRITERS, writers_only
 
 
 def announcers_only(view):
@@ -22,7 +19,7 @@ def announcers_only(view):
 
     @writers_only
     def guarded(request, *args, **kwargs):
-        if request.user.role not in ANNOUNCERS:
+        if request.user.role not in PROVINCE_WRITERS:
             raise PermissionDenied("Việc này do Sở Nội vụ làm. Cần thông báo thay đổi tổ chức, hãy liên hệ Sở Nội vụ.")
         return view(request, *args, **kwargs)
 

@@ -38,8 +38,7 @@ def read(request, document, *, refused=None, earlier=None, status=200):
     """
     user = request.user
     steps = steps_for(document, user)
-    own = user.is_administrator or document.unit_id in user.inherited_units
-    effects = document.affected_by.select_related("paper__type")
+    own = document.is_of(user)
     context = {
         "document": document,
         "is_own": own,
@@ -51,8 +50,8 @@ def read(request, document, *, refused=None, earlier=None, status=200):
         "earlier": earlier or (EarlierDayForm() if Move.Act.ALLOW_EARLIER in steps else None),
         "moves": document.moves.select_related("by") if own else (),
         "effects": document.effects.select_related("target__type"),
-        "affected_by": effects.filter(paper__state__in=Document.FROZEN),
-        "pending": effects.exclude(paper__state__in=[*Document.FROZEN, Document.State.DISCARDED]) if own else (),
+        "affected_by": document.affected_by.holding(),
+        "pending": document.affected_by.pending() if own else (),
         "may_correct": _may_correct(document, user),
         "may_copy": document.is_ours and may_write(user),
         "warnings": warnings_of(document, user) if own and document.is_ours and not document.is_frozen else [],
@@ -80,8 +79,8 @@ def _step_form(act, document):
 
 def _may_correct(document, user):
     """Whether ``user`` may begin what replaces or recalls an issued paper."""
-    own = user.is_administrator or document.unit_id in user.inherited_units
-    return document.is_ours and document.state == Document.State.ISSUED and own and may_write(user)
+    issued = document.is_ours and document.state == Document.State.ISSUED
+    return issued and document.is_of(user) and may_write(user)
 
 
 @require_POST

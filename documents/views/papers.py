@@ -128,7 +128,7 @@ def source_file(request, pk):
 def history(request, pk):
     """Who changed what in a draft, before and after: for the unit that wrote it."""
     found = find(request, pk)
-    if not (request.user.is_administrator or found.unit_id in request.user.inherited_units):
+    if not found.is_of(request.user):
         raise Http404
     page = Paginator(found.edits.select_related("by"), 20).get_page(request.GET.get("page"))
     return render(request, "documents/desk/history.html", {"document": found, "page_obj": page, "area": "documents"})

@@ -71,7 +71,7 @@ def _found(sha256, user) -> dict:
 
 def _effects():
     """What issued papers did to others."""
-    return Effect.objects.filter(paper__state__in=Document.FROZEN).select_related("paper__type")
+    return Effect.objects.holding()
 
 
 def _standing(paper, today) -> Standing:

@@ -5,7 +5,9 @@ from django.conf import settings
 
 from units.forms import DressedForm
 
+from .part_forms import rows
 from .uploads import ALLOWED, SUFFIXES, UploadRefused, check_size, inspect, own_name
+from .vietnamese import without_mark
 
 MOST_FILES = 20
 
@@ -50,6 +52,19 @@ def _refusal(file) -> str:
     except UploadRefused as refused:
         return str(refused)
     return ""
+
+
+class MistakeForm(DressedForm, forms.Form):
+    """Why a file is withdrawn, or its content erased."""
+
+    reason = forms.CharField(label="Lý do", max_length=300, widget=rows(3))
+
+    def clean_reason(self):
+        """Without the mark at its end: the page goes on behind it."""
+        reason = without_mark(self.cleaned_data["reason"])
+        if not reason:
+            raise forms.ValidationError("Hãy ghi lý do bằng chữ.")
+        return reason
 
 
 class VerifyForm(DressedForm, forms.Form):

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from xml.etree import ElementTree
 
 from django.conf import settings
+from django.db import transaction
 from PIL import Image, ImageFile
 from pypdfium2 import PdfiumError
 
@@ -77,21 +78,26 @@ def inspect(file) -> Facts:
     return Facts(name, extension, TYPES[extension], len(content), hashlib.sha256(content).hexdigest())
 
 
-def keep(file, *, by, kind, document=None, answer=None, report=None) -> Upload:
-    """Store ``file`` for its one owner. Raises ``UploadRefused`` before anything is written.
+def keep(file, *, by, kind, document=None, answer=None, report=None, area="") -> Upload:
+    """Store ``file`` for its one owner: a paper, an answer, a report, or a record of ``area`` that will point to it.
+
+    Raises ``UploadRefused`` before anything is written.
 
     Whether ``by`` may add a file there is for the caller to know. The same content is kept once on the disk, however many
     rows tell of it; a transaction that fails afterwards leaves no row.
     """
     facts = inspect(file)
-    upload = Upload(kind=kind, document=document, answer=answer, report=report, by=by, **asdict(facts))
+    upload = Upload(kind=kind, document=document, answer=answer, report=report, area=area, by=by, **asdict(facts))
     place = upload.file.field.generate_filename(upload, facts.name)
     storage = upload.file.storage
-    if storage.exists(place) and storage.size(place) == facts.size:
-        upload.file.name = place
-    else:
-        upload.file.save(facts.name, file, save=False)
-    upload.save()
+    with transaction.atomic():
+        # Nobody erases the bytes between the look and the row.
+        Upload.objects.held(facts.sha256)
+        if storage.exists(place) and storage.size(place) == facts.size:
+            upload.file.name = place
+        else:
+            upload.file.save(facts.name, file, save=False)
+        upload.save()
     return upload
 
 

@@ -7,9 +7,9 @@ from .job import Job
 from .notice import ChangeNotice
 from .office_text import OfficeText
 from .parts import Appendix, Edit, Effect, Move
-from .series import Arrival, IssuedCopy, NumberSeries, SeriesYear
+from .series import Arrival, ArrivalEdit, IssuedCopy, NumberSeries, SeriesYear
 from .type import DocumentType
-from .upload import Upload
+from .upload import Upload, register_files
 
 __all__ = [
     "TYPED",
@@ -18,6 +18,7 @@ __all__ = [
     "Answer",
     "Appendix",
     "Arrival",
+    "ArrivalEdit",
     "Assignment",
     "ChangeNotice",
     "Delivery",
@@ -37,4 +38,5 @@ __all__ = [
     "Report",
     "SeriesYear",
     "Upload",
+    "register_files",
 ]

@@ -1,9 +1,13 @@
 """Files that people add: scans, signed copies, answers, proof of duties."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+
+from units.permissions import PROVINCE_WRITERS
 
 from .delivery import Answer
 from .document import Document
@@ -15,16 +19,49 @@ def _place(upload, name) -> str:
     return f"uploads/{upload.sha256[:2]}/{upload.sha256}.{upload.extension}"
 
 
+# {area of the program: function (user) → keys of the files of that area which this person may fetch}
+_AREAS: dict[str, Callable] = {}
+
+
+def register_files(area: str, seen_by: Callable) -> None:
+    """Let files belong to records of ``area``; ``seen_by(user)`` gives the keys of those that ``user`` may fetch."""
+    _AREAS[area] = seen_by
+
+
 class UploadQuerySet(models.QuerySet):
-    """Which files a person may fetch."""
+    """Which files a person sees, and may fetch."""
+
+    def standing_for(self, user):
+        """Without those that were withdrawn, unless ``user`` administers or is of the unit that keeps the paper.
+
+        Papers that all cite are kept by those who record them.
+        """
+        if user.is_administrator:
+            return self
+        kept = Q(document__unit__in=user.inherited_units)
+        if user.role in PROVINCE_WRITERS:
+            kept |= Q(document__origin=Document.Origin.CITED)
+        return self.filter(Q(withdrawn_at=None) | kept)
+
+    def with_content(self):
+        """Without those whose content was erased."""
+        return self.exclude(file="")
+
+    def held(self, sha256: str) -> list:
+        """Every row with this content, held until the transaction ends: their bytes are one file on the disk."""
+        return list(self.select_for_update().filter(sha256=sha256).order_by("pk"))
 
     def visible_to(self, user):
         """Files of papers that ``user`` may open; those of answers and duties for the unit that sent them and the paper's."""
         if user.is_administrator:
             return self
         units = user.inherited_units
-        return self.filter(
-            Q(document__in=Document.objects.visible_to(user).order_by().values("pk"))
+        of_areas = Q()
+        for area, seen_by in _AREAS.items():
+            of_areas |= Q(area=area, pk__in=seen_by(user))
+        return self.standing_for(user).filter(
+            of_areas
+            | Q(document__in=Document.objects.visible_to(user).order_by().values("pk"))
             | Q(answer__delivery__unit__in=units)
             | Q(answer__delivery__document__unit__in=units)
             | Q(report__assignment__unit__in=units)
@@ -33,7 +70,11 @@ class UploadQuerySet(models.QuerySet):
 
 
 class Upload(models.Model):
-    """One file, looked into before it was kept (``documents.uploads``). Who may see its owner may fetch it."""
+    """One file, looked into before it was kept (``documents.uploads``). Who may see its owner may fetch it.
+
+    What was attached to a paper by mistake is withdrawn; after that its content may be erased. The row stays and tells
+    both (``documents.withdrawing``).
+    """
 
     class Kind(models.TextChoices):
         """What it is to the paper it belongs to."""
@@ -52,6 +93,8 @@ class Upload(models.Model):
     report = models.ForeignKey(
         Report, models.CASCADE, verbose_name="báo cáo nhiệm vụ", null=True, blank=True, related_name="uploads"
     )
+    # Records of other parts of the program point to their files; see register_files.
+    area = models.CharField(max_length=40, blank=True, editable=False)
     name = models.CharField("tên tệp", max_length=150)
     extension = models.CharField("đuôi tệp", max_length=5)
     content_type = models.CharField("kiểu tệp", max_length=100)
@@ -60,6 +103,21 @@ class Upload(models.Model):
     file = models.FileField("tệp", upload_to=_place, max_length=120)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người gửi tệp", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi nhầm", null=True, blank=True, related_name="+"
+    )
+    withdrawn_at = models.DateTimeField("ghi nhầm lúc", null=True, blank=True)
+    withdrawn_reason = models.CharField("gắn nhầm vì", max_length=300, blank=True)
+    erased_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người xóa nội dung",
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    erased_at = models.DateTimeField("xóa nội dung lúc", null=True, blank=True)
+    erased_reason = models.CharField("xóa nội dung vì", max_length=300, blank=True)
 
     objects = UploadQuerySet.as_manager()
 
@@ -69,11 +127,33 @@ class Upload(models.Model):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(document__isnull=False, answer__isnull=True, report__isnull=True)
-                | Q(document__isnull=True, answer__isnull=False, report__isnull=True)
-                | Q(document__isnull=True, answer__isnull=True, report__isnull=False),
+                condition=Q(document__isnull=False, answer__isnull=True, report__isnull=True, area="")
+                | Q(document__isnull=True, answer__isnull=False, report__isnull=True, area="")
+                | Q(document__isnull=True, answer__isnull=True, report__isnull=False, area="")
+                | Q(~Q(area=""), document__isnull=True, answer__isnull=True, report__isnull=True),
                 name="upload_has_one_owner",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+                | Q(
+                    ~Q(withdrawn_reason=""),
+                    withdrawn_at__isnull=False,
+                    withdrawn_by__isnull=False,
+                    document__isnull=False,
+                ),
+                name="upload_withdrawn_at_by_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(~Q(file=""), erased_at__isnull=True, erased_by__isnull=True, erased_reason="")
+                | Q(
+                    ~Q(erased_reason=""),
+                    file="",
+                    erased_at__isnull=False,
+                    erased_by__isnull=False,
+                    withdrawn_at__isnull=False,
+                ),
+                name="upload_erased_at_by_and_why",
+            ),
         ]
 
     def __str__(self):

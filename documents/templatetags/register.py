@@ -17,8 +17,10 @@ def registered(context, document) -> dict:
     """Everything that ``documents/desk/_registered.html`` shows of ``document`` to the person of this page."""
     user = context["request"].user
     visible = Document.objects.visible_to(user).order_by().values("pk")
-    arrival = document.arrivals.filter(unit__in=user.inherited_units).select_related("by").first()
-    uploads = list(document.uploads.select_related("by"))
+    arrivals = document.arrivals.filter(unit__in=user.inherited_units)
+    arrival = arrivals.select_related("by").prefetch_related("edits__by").first()
+    files = document.uploads.standing_for(user).select_related("by", "withdrawn_by", "erased_by")
+    uploads = [upload for upload in files if not upload.withdrawn_at]
     relations = Effect.objects.select_related("paper__type", "target__type").filter(
         paper__in=visible, target__in=visible
     )
@@ -38,6 +40,7 @@ def registered(context, document) -> dict:
         "pictures": [upload for upload in uploads if upload.extension in SHOWN],
         "sheets": [upload for upload in uploads if upload.extension == "pdf"],
         "others": [upload for upload in uploads if upload.extension not in (*SHOWN, "pdf")],
+        "withdrawn": [upload for upload in files if upload.withdrawn_at],
         "edits": document.edits.select_related("by") if may_correct else (),
     }
 

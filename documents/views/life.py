@@ -8,17 +8,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents import addressees, copies
-from documents.citations import warnings_of
 from documents.issuing import allow_earlier_day, issue
 from documents.models import Document, IssuedCopy, Move, NumberSeries, Upload
-from documents.moves import STEPS, MoveRefused, may, move, steps_for
+from documents.moves import MoveRefused, may, move, steps_for
 from documents.numbers import NumberRefused, RunsBackwards, next_number, open_series
 from documents.step_forms import EarlierDayForm, IssueForm, ReasonForm, SignedForm, StepForm
 from documents.uploads import UploadRefused, keep
+from documents.withdrawing import may_attach
 from units.permissions import may_write, writers_only
 
 from .deliveries import context_for
-from .showing import find
+from .showing import find, to_look_at
 
 # What is said when a step was taken.
 TAKEN = {
@@ -54,8 +54,10 @@ def read(request, document, *, refused=None, earlier=None, status=200):
         "pending": document.affected_by.pending() if own else (),
         "may_correct": _may_correct(document, user),
         "may_copy": document.is_ours and may_write(user),
-        "warnings": warnings_of(document, user) if own and document.is_ours and not document.is_frozen else [],
-        "signed": document.uploads.filter(kind=Upload.Kind.SIGNED),
+        "warnings": to_look_at(document, user) if own and document.is_ours and not document.is_frozen else [],
+        "signed": document.uploads.filter(kind=Upload.Kind.SIGNED)
+        .standing_for(user)
+        .select_related("by", "withdrawn_by", "erased_by"),
         "signed_form": _signed_form(document, user),
         "area": "documents",
     }
@@ -68,8 +70,7 @@ def read(request, document, *, refused=None, earlier=None, status=200):
 
 def _signed_form(document, user, *data):
     """The form that adds the signed copy of an issued paper: for those who issue."""
-    is_clerk = document.is_ours and document.is_frozen and user.role in STEPS[Move.Act.ISSUE].roles
-    return SignedForm(*data) if is_clerk and document.unit_id in user.inherited_units and may_write(user) else None
+    return SignedForm(*data) if document.is_ours and may_attach(document, user) else None
 
 
 def _step_form(act, document):
@@ -147,8 +148,10 @@ def _issued(request, document, form) -> bool:
 def _before_issuing(document, user):
     """What the clerk looks at first: the next number, and the units that each addressee means today."""
     today = timezone.localdate()
-    context = {"warnings": warnings_of(document, user), "effects": document.effects.select_related("target__type")}
-    context["resolved"] = [(row.label, addressees.members(row.key, today)) for row in document.addressees.all()]
+    context = {"warnings": to_look_at(document, user), "effects": document.effects.select_related("target__type")}
+    rows = document.addressees.all()
+    meant = addressees.members([row.key for row in rows], today)
+    context["resolved"] = [(row.label, meant[row.key]) for row in rows]
     series = open_series(document.issuer_unit, NumberSeries.Direction.OUT, document.type)
     if series is None:
         of_body = NumberSeries.objects.filter(issuer=document.issuer_unit, direction=NumberSeries.Direction.OUT)

@@ -1,16 +1,18 @@
-"""Pages about files: fetching one that somebody added, and whether a file was issued here."""
+"""Pages about files: fetching one that somebody added, taking one back, and whether a file was issued here."""
 
 import hashlib
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.db.models import Prefetch, Q
 from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from documents.models import Document, Effect, Upload
-from documents.upload_field import VerifyForm
+from documents.upload_field import MistakeForm, VerifyForm
 from documents.uploads import own_name
+from documents.withdrawing import WithdrawalRefused, erase, may_attach, withdraw
 
 State = Document.State
 SHOWN_IN_THE_BROWSER = {"pdf", "png", "jpg"}
@@ -18,7 +20,7 @@ SHOWN_IN_THE_BROWSER = {"pdf", "png", "jpg"}
 
 def upload(request, pk):
     """A file under its own name; PDF and pictures in the browser with ``?xem=1``. 404 for whoever may not see its owner."""
-    found = get_object_or_404(Upload.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(Upload.objects.visible_to(request.user).with_content(), pk=pk)
     try:
         file = found.file.open()
     except FileNotFoundError:
@@ -27,6 +29,54 @@ def upload(request, pk):
     response = FileResponse(file, as_attachment=not inline, filename=found.name, content_type=found.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def withdraw_upload(request, pk):
+    """Take back a file that was attached to a paper by mistake, with the reason."""
+    found = _of_a_paper(request, pk)
+    if not may_attach(found.document, request.user):
+        raise Http404
+    told = f"Đã ghi tệp «{found.name}» là gắn nhầm. Nếu còn thiếu, hãy gắn tệp đúng."
+    return _take_back(request, found, withdraw, lambda _: told)
+
+
+def erase_upload(request, pk):
+    """Erase the content of a file that was taken back, with the reason; for administrators."""
+    found = _of_a_paper(request, pk)
+    if not request.user.is_administrator:
+        raise Http404
+    return _take_back(request, found, erase, lambda others: _erased(found, others))
+
+
+def _of_a_paper(request, pk) -> Upload:
+    """A file that was attached to a paper, and that this person may see; else 404."""
+    files = Upload.objects.visible_to(request.user).filter(document__isnull=False)
+    return get_object_or_404(files.select_related("document__type"), pk=pk)
+
+
+def _take_back(request, found, act, tell):
+    """Ask for the reason, then ``act``; ``tell`` makes the words that say so out of what it gave."""
+    form = MistakeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            result = act(found, by=request.user, **form.cleaned_data)
+        except WithdrawalRefused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, tell(result))
+            return redirect(found.document)
+    context = {"upload": found, "form": form, "erases": act is erase, "area": "documents"}
+    return render(request, "documents/desk/take_back.html", context, status=422 if form.errors else 200)
+
+
+def _erased(found, others) -> str:
+    """That the content was erased, and where the same content still is."""
+    told = f"Đã xóa nội dung tệp «{found.name}»."
+    if not others:
+        return told
+    places = {row.document.name if row.document else f"tệp «{row.name}» của phần khác" for row in others}
+    told += f" Cùng nội dung đó vẫn còn ở: {'; '.join(sorted(places))}."
+    return f"{told} Tệp gắn ở văn bản thì ghi gắn nhầm rồi xóa như tệp này."
 
 
 @dataclass(frozen=True)
@@ -52,7 +102,7 @@ def verify(request):
 
 def _found(sha256, user) -> dict:
     """What the page tells of a file with this sum."""
-    signed = Q(uploads__kind=Upload.Kind.SIGNED, uploads__sha256=sha256)
+    signed = Q(uploads__kind=Upload.Kind.SIGNED, uploads__sha256=sha256, uploads__withdrawn_at=None)
     ours = Document.objects.filter(origin=Document.Origin.OURS, state__in=Document.FROZEN)
     papers = (
         ours.filter(Q(copy__sha256=sha256) | signed)

@@ -5,8 +5,12 @@ import io
 import random
 import re
 import struct
+import threading
+import time
 import zipfile
 import zlib
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -16,18 +20,21 @@ from django import forms
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from PIL import Image, ImageFile
 
-from documents import uploads
-from documents.models import Answer, Assignment, Delivery, Duty, Report, Upload
+from documents import registering, uploads
+from documents.models import Answer, Assignment, Delivery, Document, DocumentType, Duty, Report, Upload
 from documents.types import BUILT_IN
 from documents.typesetting import to_pdf, typeset
 from documents.upload_field import MOST_FILES, FilesField
 from documents.uploads import Facts, UploadRefused, inspect, keep
+from documents.withdrawing import WithdrawalRefused, erase, withdraw
 
+from .issued import issue_letter
 from .papers import TODAY, paper
 
 AGAIN = "Hãy mở tệp, lưu lại hoặc in sang PDF, rồi gửi tệp mới."
@@ -739,3 +746,359 @@ def test_a_file_that_is_lost_on_the_disk_is_not_found(files, officer, client_of)
 @pytest.mark.django_db
 def test_a_file_that_never_was_is_not_found(officer, client_of):
     assert client_of(officer).get(reverse("upload", args=[1])).status_code == 404
+
+
+# --- Attached by mistake
+
+WHY = "nhầm tệp của công văn khác"
+# What those who see a withdrawn file read of it.
+TOLD = "Gắn nhầm: {why}, do {who} ghi ngày {day}"
+
+
+@pytest.fixture
+def issued(draft, officer, leader, clerk, other_unit, media):
+    """A letter that Sở Y tế received."""
+    return issue_letter(draft, officer, leader, clerk, units=[other_unit])
+
+
+@pytest.fixture
+def signed(issued, clerk):
+    """Its signed copy."""
+    return keep(given("Bản ký.pdf", pdf()), by=clerk, kind=Upload.Kind.SIGNED, document=issued)
+
+
+def of_others():
+    """A paper of another body, not stored."""
+    fields = {
+        "type": DocumentType.objects.get(code="CT"),
+        "reference": "05/CT-TTg",
+        "year": 2020,
+        "month": 1,
+        "day": 28,
+    }
+    return Document(**fields, issuer_name="Thủ tướng Chính phủ", subject="về việc phòng, chống dịch bệnh")
+
+
+@pytest.fixture
+def scans(officer, unit_officer, media):
+    """A scan of a paper that all cite, and one of a paper that came to Sở Y tế."""
+    cited = registering.record(of_others(), by=officer)
+    received = registering.receive(of_others(), by=unit_officer, arrived_on=date(2020, 2, 3)).document
+    return {
+        "cited": keep(given("Chỉ thị.pdf", pdf()), by=officer, kind=Upload.Kind.SCAN, document=cited),
+        "received": keep(given("Chỉ thị.png", PNG), by=unit_officer, kind=Upload.Kind.SCAN, document=received),
+    }
+
+
+def withdrawn(upload, by, why=WHY):
+    """Withdrawn as a page does it."""
+    return withdraw(upload, by=by, reason=why)
+
+
+def words_of(client, paper):
+    """The page of a paper."""
+    return client.get(paper.get_absolute_url()).content.decode()
+
+
+EVERYBODY = [
+    "officer",
+    "leader",
+    "clerk",
+    "store_keeper",
+    "unit_officer",
+    "stranger",
+    "council_member",
+    "administrator",
+]
+
+
+def statuses(people, client_of, method, address, *data):
+    """Who is answered how by an address."""
+    return {who: getattr(client_of(people[who]), method)(address, *data).status_code for who in EVERYBODY}
+
+
+@pytest.mark.django_db
+def test_a_signed_copy_is_withdrawn_by_those_who_may_attach_one_with_a_reason(signed, issued, people, client_of):
+    address = reverse("withdraw_upload", args=[signed.pk])
+    assert statuses(people, client_of, "get", address) == {who: 200 if who == "clerk" else 404 for who in EVERYBODY}
+    others = [client_of(people[who]).post(address, {"reason": WHY}) for who in EVERYBODY if who != "clerk"]
+    assert {response.status_code for response in others} == {404}
+    clerk = client_of(people["clerk"])
+    assert f'href="{address}">gắn nhầm?</a>' in words_of(clerk, issued)
+    assert "gắn nhầm?" not in words_of(client_of(people["officer"]), issued)
+    refused = clerk.post(address, {"reason": " ."})
+    assert (refused.status_code, refused.context["form"].errors) == (422, {"reason": ["Hãy ghi lý do bằng chữ."]})
+    assert Upload.objects.get().withdrawn_at is None
+    assert clerk.post(address, {"reason": f"{WHY}."}).url == issued.get_absolute_url()
+    row = Upload.objects.get()
+    assert (row.withdrawn_by, row.withdrawn_reason, row.file.name) == (people["clerk"], WHY, signed.file.name)
+    assert timezone.now() - row.withdrawn_at < timezone.timedelta(minutes=1)
+
+
+@pytest.mark.django_db
+def test_a_draft_takes_no_signed_copy_and_gives_none_back(files, draft, clerk, client_of):
+    client, signed = client_of(clerk), {"files": [SimpleUploadedFile("Bản ký.pdf", pdf())]}
+    assert client.post(reverse("add_signed", args=[draft.pk]), signed).status_code == 404
+    assert client.get(reverse("withdraw_upload", args=[files["document"].pk])).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "may"), [("cited", ["officer", "leader", "clerk", "administrator"]), ("received", ["unit_officer"])]
+)
+def test_a_scan_is_withdrawn_by_those_who_may_correct_its_paper(scans, people, client_of, name, may):
+    address = reverse("withdraw_upload", args=[scans[name].pk])
+    assert statuses(people, client_of, "get", address) == {who: 200 if who in may else 404 for who in EVERYBODY}
+    linked = {who: f'href="{address}"' in words_of(client_of(people[who]), scans[name].document) for who in may}
+    assert linked == dict.fromkeys(may, True)
+    assert client_of(people[may[0]]).post(address, {"reason": WHY}).status_code == 302
+    assert Upload.objects.get(pk=scans[name].pk).withdrawn_by == people[may[0]]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["answer", "report"])
+def test_files_of_answers_and_reports_are_not_withdrawn(files, administrator, client_of, name):
+    for page in ("withdraw_upload", "erase_upload"):
+        address = reverse(page, args=[files[name].pk])
+        assert client_of(administrator).post(address, {"reason": WHY}).status_code == 404
+
+
+@pytest.mark.django_db
+def test_the_own_unit_sees_a_withdrawn_copy_struck_and_others_not_at_all(signed, issued, people, client_of):
+    row = withdrawn(signed, people["clerk"])
+    told = TOLD.format(why=WHY, who="Lê Thị Thư", day=f"{timezone.localtime(row.withdrawn_at):%d/%m/%Y}")
+    own = ["officer", "leader", "clerk", "store_keeper", "council_member", "administrator"]
+    for who in [*own, "unit_officer"]:
+        client = client_of(people[who])
+        page = words_of(client, issued)
+        struck = f'<del class="said-file"><a href="{row.get_absolute_url()}">Bản ký.pdf</a></del>' in page
+        seen = (struck, told in page, "Bản ký.pdf" in page, client.get(row.get_absolute_url()).status_code)
+        assert seen == ((True, True, True, 200) if who in own else (False, False, False, 404)), who
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "own", "others"),
+    [
+        (
+            "cited",
+            ["officer", "clerk", "administrator"],
+            ["store_keeper", "unit_officer", "stranger", "council_member"],
+        ),
+        ("received", ["unit_officer", "administrator"], []),
+    ],
+)
+def test_a_withdrawn_scan_is_shown_to_those_who_keep_its_paper(scans, people, client_of, name, own, others):
+    scan = scans[name]
+    row = withdrawn(scan, people[own[0]])
+    for who in [*own, *others]:
+        client = client_of(people[who])
+        page = words_of(client, row.document)
+        seen = ("Tệp gắn nhầm" in page, scan.name in page, client.get(row.get_absolute_url()).status_code)
+        assert seen == ((True, True, 200) if who in own else (False, False, 404)), who
+        assert 'class="scan-head"' not in page
+        sheets = client.get(reverse("scan", args=[row.document_id, row.pk])).status_code
+        assert sheets == (200 if who in own and scan.extension == "pdf" else 404)
+
+
+@pytest.mark.django_db
+def test_a_file_is_withdrawn_once_and_the_second_person_is_told_by_whom(signed, people, client_of):
+    row = withdrawn(signed, people["clerk"])
+    response = client_of(people["clerk"]).post(reverse("withdraw_upload", args=[signed.pk]), {"reason": "lý do khác"})
+    moment = f"{timezone.localtime(row.withdrawn_at):%H:%M ngày %d/%m/%Y}"
+    assert response.status_code == 422
+    assert response.context["form"].non_field_errors() == [f"Lê Thị Thư đã ghi là gắn nhầm lúc {moment}."]
+    assert "lý do khác</textarea>" in response.content.decode()
+    assert Upload.objects.get().withdrawn_reason == WHY
+
+
+@pytest.mark.django_db
+def test_the_same_file_attached_again_stands_beside_the_withdrawn_one(signed, issued, people, client_of, media):
+    withdrawn(signed, people["clerk"])
+    again = {"files": [SimpleUploadedFile("Bản ký.pdf", pdf())]}
+    assert client_of(people["clerk"]).post(reverse("add_signed", args=[issued.pk]), again).status_code == 302
+    seen = Upload.objects.visible_to(people["unit_officer"])
+    assert [(row.document, row.withdrawn_at) for row in seen] == [(issued, None)]
+    assert stored(media) == [signed.file.name]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"withdrawn_at": None},
+        {"withdrawn_by": None},
+        {"withdrawn_reason": ""},
+        {"file": ""},
+        {"erased_reason": "Thừa"},
+    ],
+)
+def test_who_when_and_why_of_a_withdrawn_file_are_held_together(signed, clerk, change):
+    withdrawn(signed, clerk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Upload.objects.update(**change)
+
+
+@pytest.mark.django_db
+def test_only_a_file_of_a_paper_can_be_withdrawn(files, officer):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        withdrawn(files["answer"], officer)
+
+
+# --- Content erased
+
+
+@pytest.mark.django_db
+def test_an_administrator_erases_the_content_of_a_withdrawn_file(signed, issued, people, client_of, media):
+    address = reverse("erase_upload", args=[signed.pk])
+    administrator = client_of(people["administrator"])
+    early = administrator.post(address, {"reason": "Văn bản mật"})
+    assert early.context["form"].non_field_errors() == [
+        "Tệp này chưa được ghi là gắn nhầm. Hãy ghi gắn nhầm trước, rồi xóa nội dung."
+    ]
+    assert "xóa hẳn nội dung" not in words_of(administrator, issued)
+    withdrawn(signed, people["clerk"])
+    assert f'href="{address}">xóa hẳn nội dung tệp</a>' in words_of(administrator, issued)
+    assert "xóa hẳn nội dung" not in words_of(client_of(people["clerk"]), issued)
+    others = [client_of(people[who]).post(address, {"reason": "Văn bản mật"}) for who in EVERYBODY[:-1]]
+    assert {response.status_code for response in others} == {404}
+    assert administrator.post(address, {"reason": ""}).status_code == 422
+    assert stored(media) == [signed.file.name]
+    done = administrator.post(address, {"reason": "Văn bản mật"}, follow=True)
+    assert [str(message) for message in done.context["messages"]] == ["Đã xóa nội dung tệp «Bản ký.pdf»."]
+    row = Upload.objects.get()
+    assert (row.file.name, row.erased_by, row.erased_reason, row.sha256) == (
+        "",
+        people["administrator"],
+        "Văn bản mật",
+        signed.sha256,
+    )
+    assert stored(media) == []
+
+
+@pytest.mark.django_db
+def test_an_erased_file_is_told_and_fetched_by_nobody(scans, people, client_of):
+    scan = withdrawn(scans["cited"], people["officer"])
+    erase(scan, by=people["administrator"], reason="Có dữ liệu cá nhân")
+    told = f"Đã xóa nội dung: Có dữ liệu cá nhân, do Bùi Minh Trí xóa ngày {timezone.localdate():%d/%m/%Y}"
+    for who in ("officer", "administrator"):
+        client = client_of(people[who])
+        page = words_of(client, scan.document)
+        assert (told in page, '<del class="said-file">Chỉ thị.pdf</del>' in page) == (True, True)
+        assert "xóa hẳn nội dung" not in page
+        assert client.get(scan.get_absolute_url()).status_code == 404
+        assert client.get(reverse("scan", args=[scan.document_id, scan.pk])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_content_is_erased_once(signed, people):
+    row = withdrawn(signed, people["clerk"])
+    erase(row, by=people["administrator"], reason="Văn bản mật")
+    with pytest.raises(WithdrawalRefused, match="Bùi Minh Trí đã xóa nội dung tệp này lúc"):
+        erase(row, by=people["administrator"], reason="Văn bản mật")
+
+
+@pytest.mark.django_db
+def test_content_that_another_file_uses_stays_and_the_administrator_is_told_where(
+    signed, scans, people, client_of, media
+):
+    withdrawn(scans["cited"], people["officer"])
+    address = reverse("erase_upload", args=[scans["cited"].pk])
+    done = client_of(people["administrator"]).post(address, {"reason": "Văn bản mật"}, follow=True)
+    assert [str(message) for message in done.context["messages"]] == [
+        "Đã xóa nội dung tệp «Chỉ thị.pdf». Cùng nội dung đó vẫn còn ở: Công văn số 01/UBND-KGVX. "
+        "Tệp gắn ở văn bản thì ghi gắn nhầm rồi xóa như tệp này."
+    ]
+    assert signed.file.name in stored(media)
+    assert client_of(people["clerk"]).get(signed.get_absolute_url()).status_code == 200
+    assert erase(withdrawn(signed, people["clerk"]), by=people["administrator"], reason="Văn bản mật") == []
+    assert signed.file.name not in stored(media)
+
+
+@pytest.mark.django_db
+def test_a_second_place_of_the_same_content_is_erased_by_itself(signed, issued, people, media):
+    Path(media, signed.file.name).write_bytes(b"%PDF-")
+    second = keep(given("b.pdf", pdf()), by=people["clerk"], kind=Upload.Kind.SIGNED, document=issued)
+    assert erase(withdrawn(signed, people["clerk"]), by=people["administrator"], reason="Văn bản mật") == [second]
+    assert stored(media) == [second.file.name]
+
+
+@pytest.mark.django_db
+def test_a_file_whose_content_was_erased_can_be_attached_again(signed, issued, people, media):
+    erase(withdrawn(signed, people["clerk"]), by=people["administrator"], reason="Văn bản mật")
+    again = keep(given("Bản ký.pdf", pdf()), by=people["clerk"], kind=Upload.Kind.SIGNED, document=issued)
+    assert stored(media) == [again.file.name]
+
+
+# --- Two at once
+
+
+@pytest.fixture
+def slow_rows(monkeypatch):
+    """Rows of files take a while to be stored; the event tells that the first of them has come to it."""
+    begun, save = threading.Event(), Upload.save
+
+    def slowly(self, *args, **kwargs):
+        begun.set()
+        time.sleep(0.5)
+        save(self, *args, **kwargs)
+
+    monkeypatch.setattr(Upload, "save", slowly)
+    return begun
+
+
+def at_once(*acts):
+    """Each act in a thread of its own, with a connection of its own."""
+
+    def run(act):
+        try:
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_who_erase_the_same_content_at_once_leave_no_bytes(signed, scans, people, media, request):
+    rows = [withdrawn(signed, people["clerk"]), withdrawn(scans["cited"], people["officer"])]
+    request.getfixturevalue("slow_rows")
+    boss = people["administrator"]
+    left = at_once(*(lambda row=row: erase(row, by=boss, reason="Văn bản mật") for row in rows))
+    assert sorted(map(len, left)) == [0, 1]
+    assert signed.file.name not in stored(media)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_bytes_are_not_erased_under_a_file_that_is_being_attached(signed, issued, people, media, request):
+    withdrawn(signed, people["clerk"])
+    begun = request.getfixturevalue("slow_rows")
+
+    def attach():
+        return keep(given("Lại.pdf", pdf()), by=people["clerk"], kind=Upload.Kind.SIGNED, document=issued)
+
+    def erase_then():
+        begun.wait()
+        return erase(signed, by=people["administrator"], reason="Văn bản mật")
+
+    kept, left = at_once(attach, erase_then)
+    assert left == [kept]
+    assert stored(media) == [kept.file.name]
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_is_attached_while_its_bytes_are_erased_is_stored_anew(signed, issued, people, media, request):
+    withdrawn(signed, people["clerk"])
+    begun = request.getfixturevalue("slow_rows")
+
+    def attach():
+        begun.wait()
+        return keep(given("Lại.pdf", pdf()), by=people["clerk"], kind=Upload.Kind.SIGNED, document=issued)
+
+    kept, left = at_once(attach, lambda: erase(signed, by=people["administrator"], reason="Văn bản mật"))
+    assert left == []
+    assert stored(media) == [kept.file.name]

@@ -14,6 +14,7 @@ from documents.issuing import issue
 from documents.models import Document, Effect, IssuedCopy, Move, Upload
 from documents.moves import move
 from documents.uploads import keep
+from documents.withdrawing import withdraw
 
 from .conftest import words
 from .test_uploads import pdf
@@ -176,6 +177,14 @@ def test_a_signed_copy_of_an_issued_paper_is_known(issued, clerk, client_of):
 
 def test_a_signed_copy_that_was_added_twice_is_told_once(issued, clerk, client_of):
     added(issued, pdf(), Upload.Kind.SIGNED, clerk)
+    added(issued, pdf(), Upload.Kind.SIGNED, clerk)
+    assert told(ask(client_of(clerk), pdf())) == [(issued.pk, "Còn hiệu lực", False)]
+
+
+def test_a_signed_copy_that_was_withdrawn_is_not_known_until_it_is_added_again(issued, clerk, client_of):
+    withdraw(added(issued, pdf(), Upload.Kind.SIGNED, clerk), by=clerk, reason="nhầm tệp")
+    assert told(ask(client_of(clerk), pdf())) == []
+    assert told(ask(client_of(clerk), bytes_of(issued))) == [(issued.pk, "Còn hiệu lực", True)]
     added(issued, pdf(), Upload.Kind.SIGNED, clerk)
     assert told(ask(client_of(clerk), pdf())) == [(issued.pk, "Còn hiệu lực", False)]
 

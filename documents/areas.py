@@ -1,7 +1,8 @@
 """How an area of the program has its papers made here, and hears what became of them.
 
 The register knows no area. An area registers one function under its name; each of its papers carries that name and a key
-of the area's own choice. The function runs inside the transaction that changes the paper: where it fails, nothing happened.
+of the area's own choice. The function runs inside the transaction that changes the paper: where it fails, nothing happened;
+``moves.MoveRefused`` tells the person why.
 """
 
 from collections.abc import Callable

@@ -2,36 +2,29 @@
 
 import django_filters
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 
-from units.filters import DressedFilterSet
+from units.filters import DressedFilterSet, WordsFilter
 from units.forms import DressedForm
 from units.models import Unit
-from units.text import fold
 
 from .delivering import Pending, pending
 from .duties import Row, Standing
 from .models import Assignment, Delivery, Document, Mail
 
 
-class _Searched(DressedFilterSet):
-    """A bar that begins with a wide field for words."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["q"].field.wide = True
-        self.filters["q"].field.widget.attrs["placeholder"] = "Không cần gõ dấu"
+class _Pending(DressedFilterSet):
+    """A bar that asks what is left to do."""
 
     def by_pending(self, queryset, name, value):
         """Not yet read, or not yet answered."""
         return pending(queryset, value)
 
 
-class ReceivedFilter(_Searched):
+class ReceivedFilter(_Pending):
     """Papers that a unit got: by words, by what is left to do with them, by the day they came."""
 
-    q = django_filters.CharFilter(label="Tìm số, trích yếu, cơ quan, người ký", method="search")
+    q = WordsFilter("Tìm số, trích yếu, cơ quan, người ký", "document", Document.objects)
     con = django_filters.ChoiceFilter(
         label="Tình trạng", choices=Pending.choices, method="by_pending", empty_label="Tất cả"
     )
@@ -42,15 +35,11 @@ class ReceivedFilter(_Searched):
         model = Delivery
         fields = ["q", "con", "tu", "den"]
 
-    def search(self, queryset, name, value):
-        """Every word, accents aside."""
-        return queryset.filter(document__in=Document.objects.matching(value))
 
-
-class FollowFilter(_Searched):
+class FollowFilter(_Pending):
     """The units that got a paper: by name, kind, and what is still waited for."""
 
-    q = django_filters.CharFilter(label="Tìm đơn vị", method="search")
+    q = WordsFilter("Tìm đơn vị", "unit", Unit.objects)
     loai = django_filters.ChoiceFilter(
         label="Loại đơn vị", choices=Unit.Kind.choices, field_name="unit__kind", empty_label="Tất cả"
     )
@@ -62,17 +51,13 @@ class FollowFilter(_Searched):
         model = Delivery
         fields = ["q", "loai", "con"]
 
-    def search(self, queryset, name, value):
-        """Every word, accents aside."""
-        return queryset.filter(unit__in=Unit.objects.matching(value))
 
-
-class DutyFilter(_Searched):
+class DutyFilter(DressedFilterSet):
     """Duties of a unit: by the words of their papers, by how far they are, by their last day."""
 
     STATES = [Standing.LATE, Standing.OPEN, Standing.DONE]
 
-    q = django_filters.CharFilter(label="Tìm văn bản giao việc: số, trích yếu", method="search")
+    q = WordsFilter("Tìm văn bản giao việc: số, trích yếu", "duty__document", Document.objects)
     muc = django_filters.ChoiceFilter(
         label="Tình trạng",
         choices=[(state.value, state.label) for state in STATES],
@@ -86,10 +71,6 @@ class DutyFilter(_Searched):
         model = Assignment
         fields = ["q", "muc", "tu", "den"]
 
-    def search(self, queryset, name, value):
-        """Every word, accents aside."""
-        return queryset.filter(duty__document__in=Document.objects.matching(value))
-
     def by_standing(self, queryset, name, value):
         """Done; open, late or not; or late. A paper that holds no more asks nothing."""
         if value == Standing.DONE:
@@ -98,22 +79,15 @@ class DutyFilter(_Searched):
         return asked.late_on(timezone.localdate()) if value == Standing.LATE else asked.open()
 
 
-class MailFilter(_Searched):
+class MailFilter(DressedFilterSet):
     """Mails by words and by what became of them."""
 
-    q = django_filters.CharFilter(label="Tìm nơi gửi đến, tiêu đề", method="search")
+    q = WordsFilter("Tìm nơi gửi đến, tiêu đề")
     state = django_filters.ChoiceFilter(label="Trạng thái", choices=Mail.State.choices, empty_label="Tất cả")
 
     class Meta:
         model = Mail
         fields = ["q", "state"]
-
-    def search(self, queryset, name, value):
-        """Every word, accents aside."""
-        found = Q()
-        for word in fold(value[:200]).split():
-            found &= Q(search_text__contains=word)
-        return queryset.filter(found)
 
 
 class MatrixFilter(DressedForm, forms.Form):

@@ -2,9 +2,8 @@
 
 import django_filters
 
-from units.filters import DressedFilterSet
+from units.filters import DressedFilterSet, WordsFilter
 from units.models import UnitChange, User
-from units.text import searched
 
 from .models import Document, DocumentType, OfficeText
 
@@ -21,7 +20,7 @@ def _authors(request):
 class DocumentFilter(DressedFilterSet):
     """Documents by words (number, subject, issuer, signer), type, origin and date."""
 
-    q = django_filters.CharFilter(label="Tìm số, trích yếu, cơ quan, người ký", method="search")
+    q = WordsFilter("Tìm số, trích yếu, cơ quan, người ký")
     type = django_filters.ModelChoiceFilter(
         label="Loại văn bản", queryset=DocumentType.objects.all(), empty_label="Tất cả"
     )
@@ -37,22 +36,16 @@ class DocumentFilter(DressedFilterSet):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.filters["q"].field.wide = True
-        self.filters["q"].field.widget.attrs["placeholder"] = "Không cần gõ dấu"
         self.filters["type"].field.widget.attrs["data-search"] = ""
         if "state" not in self.data:
             # What was thrown away stays out of the way, until it is asked for.
             self.queryset = self.queryset.exclude(state=Document.State.DISCARDED)
 
-    def search(self, queryset, name, value):
-        """Every word, accents aside."""
-        return queryset.matching(value)
-
 
 class TextFilter(DressedFilterSet):
     """Texts by name and type."""
 
-    q = django_filters.CharFilter(label="Tìm tên mẫu", method="search")
+    q = WordsFilter("Tìm tên mẫu")
     type = django_filters.ModelChoiceFilter(
         label="Loại văn bản", queryset=DocumentType.objects.written_here(), empty_label="Tất cả"
     )
@@ -61,17 +54,11 @@ class TextFilter(DressedFilterSet):
         model = OfficeText
         fields = ["q", "type"]
 
-    def search(self, queryset, name, value):
-        """Every word of the name, accents aside."""
-        for word in searched(value):
-            queryset = queryset.filter(search_text__contains=word)
-        return queryset
-
 
 class ChangeFilter(DressedFilterSet):
-    """Changes among units by kind, day and words of the act."""
+    """Changes among units by words of the act or the note on it, kind and day."""
 
-    q = django_filters.CharFilter(label="Văn bản quy định", field_name="citation", lookup_expr="icontains")
+    q = WordsFilter("Tìm văn bản quy định, ghi chú")
     kind = django_filters.ChoiceFilter(label="Hình thức", choices=UnitChange.Kind, empty_label="Tất cả")
     tu = django_filters.DateFilter(label="Từ ngày", field_name="date", lookup_expr="gte")
     den = django_filters.DateFilter(label="Đến ngày", field_name="date", lookup_expr="lte")

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from . import addressees, areas
 from .models import Assignment, Delivery, Document, Effect, IssuedCopy, Move, NumberSeries
-from .moves import MoveRefused, check, locked, log
+from .moves import MoveRefused, check, locked, log, unready
 from .numbers import give, series_for
-from .printing import faults_of, set_pages
+from .printing import set_pages
 from .typesetting.pictures import page_count
 
 State = Document.State
@@ -55,8 +55,8 @@ def issue(document, *, by, day: date, wanted: int | None = None, seen_version: i
 
 
 def _refuse_unready(paper):
-    """Raise ``MoveRefused`` where words are missing, or nobody is named to get the paper."""
-    faults = [fault.message for fault in faults_of(paper, paper.appendices.all())]
+    """Raise ``MoveRefused`` where words are missing or left open, or nobody is named to get the paper."""
+    faults = unready(paper)
     named = [
         line for line in (paper.to + "\n" + paper.recipients).split("\n") if line.strip() and not _POINTS_UP.match(line)
     ]
@@ -86,8 +86,10 @@ def _refuse_day(paper, day):
 def _units_of(paper, day):
     """The units that each addressee means on ``day``; raises ``MoveRefused`` for one that means none."""
     found, nobody = {}, []
-    for row in paper.addressees.all():
-        units = addressees.members(row.key, day)
+    rows = paper.addressees.all()
+    meant = addressees.members([row.key for row in rows], day)
+    for row in rows:
+        units = meant[row.key]
         # A body that belongs to a group it writes to does not write to itself.
         found |= {unit.pk: unit for unit in units if unit != paper.issuer_unit}
         if not units:
@@ -101,7 +103,10 @@ def _units_of(paper, day):
 
 
 def _shares_of(paper, units, day):
-    """The duties that the paper gives, unit by unit, not yet stored; raises ``MoveRefused`` for one that nobody has."""
+    """The duties that the paper gives, unit by unit, not yet stored.
+
+    Raises ``MoveRefused`` for one that nobody has, and for one whose last day is over before the paper is there.
+    """
     shares = []
     for duty in paper.duties.all():
         whose = addressees.resolve(duty.keys, day) if duty.keys else units
@@ -109,6 +114,11 @@ def _shares_of(paper, units, day):
             raise MoveRefused(
                 f"Nhiệm vụ «{duty}» không có đơn vị nào thực hiện vào ngày {day:%d/%m/%Y}. "
                 "Hãy trả lại để chọn đơn vị thực hiện, hoặc bỏ nhiệm vụ này."
+            )
+        if duty.until and duty.until < day:
+            raise MoveRefused(
+                f"Nhiệm vụ «{duty}» có hạn {duty.until:%d/%m/%Y}, trước ngày {day:%d/%m/%Y} của văn bản. "
+                "Hãy chọn ngày khác, hoặc trả lại để sửa hạn."
             )
         shares += [Assignment(duty=duty, unit=unit) for unit in whose.values()]
     return shares

@@ -10,6 +10,7 @@ from django.db import transaction
 from units.models import Role
 from units.permissions import WRITERS, may_write
 
+from .blanks import blanks
 from .models import Document, Move
 from .printing import faults_of
 
@@ -33,6 +34,12 @@ class Step:
 # Where an agency has one account, its officer takes every step for it and each step says so; in Sở Nội vụ they are apart.
 _APPROVERS = frozenset({Role.LEADER, Role.UNIT_OFFICER})
 _CLERKS = frozenset({Role.CLERK, Role.UNIT_OFFICER})
+
+# Steps that take only what is complete: what cannot be done yet, and what to do then.
+_COMPLETE = {
+    Act.SUBMIT: ("trình", "Hãy sửa dự thảo rồi trình lại."),
+    Act.APPROVE: ("duyệt", "Hãy trả lại cho người soạn để bổ sung."),
+}
 
 _DECISIONS = {Act.APPROVE, Act.ISSUE, Act.ALLOW_EARLIER}
 # In the order in which a page offers them.
@@ -116,16 +123,28 @@ def move(document, act: Act, *, by, reason: str = "", seen_version: int | None =
         raise MoveRefused("Bước này phải chọn ngày: hãy dùng biểu mẫu riêng của nó.")
     if seen_version is not None and found.version != seen_version:
         raise MoveRefused("Dự thảo đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi thực hiện.")
-    if act == Act.SUBMIT:
-        _refuse_faults(found)
+    if act in _COMPLETE:
+        _refuse_unready(found, act)
     before, found.state = found.state, STEPS[act].ends
     found.save()
     log(act, found, before=before, by=by, reason=reason)
     return found
 
 
-def _refuse_faults(document):
-    """What is not complete is not submitted: whoever approves must see the true pages."""
-    faults = faults_of(document, document.appendices.all())
-    if faults:
-        raise MoveRefused("Chưa trình được, còn phải sửa: " + "; ".join(fault.message for fault in faults) + ".")
+def unready(document) -> list[str]:
+    """What is not complete in the words of ``document``: whoever approves must see the true pages, without a blank."""
+    rows = document.appendices.all()
+    return [fault.message for fault in [*faults_of(document, rows), *blanks(document.as_paper(rows))]]
+
+
+def _refuse_unready(document, act):
+    """Raise ``MoveRefused`` where words are missing or something was left open."""
+    if told := unready(document):
+        what, then = _COMPLETE[act]
+        raise MoveRefused(f"Chưa {what} được, còn phải sửa: {'; '.join(told)}. {then}")
+
+
+def last_return(document) -> Move | None:
+    """The move that gave a draft back, as long as nothing happened to it since."""
+    last = document.moves.select_related("by").last() if document.is_draft else None
+    return last if last and last.act == Act.RETURN else None

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from . import areas
 from .models import Addressee, Appendix, ChangeNotice, Document
+from .moves import MoveRefused
 
 AREA = "thay-doi-to-chuc"
 # Everybody whom the names of units concern.
@@ -17,6 +18,12 @@ EVERYBODY = [
     ("loai:front", "Ủy ban Mặt trận Tổ quốc và các đoàn thể tỉnh"),
     ("loai:commune", "Ủy ban nhân dân các xã, phường"),
 ]
+
+
+SECOND = (
+    "Thay đổi tổ chức này đã có {} ở trạng thái «{}», do {} soạn. Mỗi thay đổi chỉ có một thông báo: "
+    "hãy trả lại rồi bỏ văn bản này; muốn dùng văn bản này thì bỏ hoặc thu hồi thông báo kia trước."
+)
 
 
 class AlreadyAnnounced(Exception):
@@ -29,11 +36,8 @@ def announce(change, *, by) -> Document:
 
     Raises ``AlreadyAnnounced`` where a draft or an issued notice is there already.
     """
-    notice = ChangeNotice.objects.filter(change=change).select_related("document").first()
-    if notice and notice.document.state not in (Document.State.DISCARDED, Document.State.RECALLED):
-        raise AlreadyAnnounced(
-            f"Thay đổi này đã có {notice.document.name} ({notice.document.get_state_display().lower()})."
-        )
+    if notice := _notice_of(change.pk):
+        raise AlreadyAnnounced(f"Thay đổi này đã có {notice.name} ({notice.get_state_display().lower()}).")
     draft = areas.draft(
         area=AREA,
         key=change.pk,
@@ -46,6 +50,14 @@ def announce(change, *, by) -> Document:
     )
     ChangeNotice.objects.update_or_create(change=change, defaults={"document": draft, "announced_on": None})
     return draft
+
+
+def _notice_of(key) -> Document | None:
+    """The notice of a change that holds, or a draft that may come to: not one that was discarded, recalled or replaced."""
+    over = (Document.State.DISCARDED, Document.State.RECALLED, Document.State.REPLACED)
+    row = ChangeNotice.objects.filter(change=key).exclude(document__state__in=over)
+    row = row.select_related("document__type", "document__author").first()
+    return row and row.document
 
 
 def _words(change, unit):
@@ -75,8 +87,14 @@ def _table(change):
 
 
 def hear(document: Document, state: str) -> None:
-    """Keep in step with the paper: announced from the day of the issued notice, no more once it is recalled."""
+    """Keep in step with the paper: announced from the day of the issued notice, no more once it is recalled.
+
+    Raises ``MoveRefused`` where a draft that was discarded and taken back would be the second notice of its change.
+    """
     if state == areas.ISSUED:
+        other = _notice_of(document.area_key)
+        if other and other != document:
+            raise MoveRefused(SECOND.format(other.name, other.get_state_display(), other.author))
         day = date(document.year, document.month, document.day)
         ChangeNotice.objects.filter(change=document.area_key).update(document=document, announced_on=day)
     elif state == areas.RECALLED:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, Window
 from django.utils import timezone
 
 from units.permissions import may_write
@@ -23,13 +23,15 @@ class Waiting:
 
 
 def waiting_for(user) -> dict:
-    """What waits for ``user``: unread papers, reminders, duties (late first), mails, papers to approve or to number.
+    """What waits for ``user``: drafts that were given back, unread papers, reminders, duties (late first), mails, papers to
+    approve or to number.
 
-    Those who only read have nothing to do. At most six queries, however much there is.
+    Those who only read have nothing to do. At most seven queries, however much there is.
     """
     units = user.inherited_units if may_write(user) else set()
     duties = Assignment.objects.open().filter(unit__in=units, duty__document__state=Document.State.ISSUED)
     found = {
+        "returned": _first(_returned(user, units)),
         "unread": _first(
             Delivery.objects.filter(unit__in=units, read_at=None)
             .select_related("document__type", "unit")
@@ -54,6 +56,15 @@ def _first(rows) -> Waiting:
     """The first of ``rows`` and how many there are, in one query."""
     found = list(rows.annotate(of_all=Window(Count("pk")))[:SHOWN])
     return Waiting(found[0].of_all if found else 0, found)
+
+
+def _returned(user, units):
+    """The moves that gave back drafts of ``user``, or of people who are no longer there to mend them; the newest first."""
+    later = Move.objects.filter(document=OuterRef("document"), pk__gt=OuterRef("pk"))
+    gone = Q(document__author__is_active=False) | ~Q(document__author__unit__in=units)
+    moves = Move.objects.filter(~Exists(later), act=Move.Act.RETURN, document__state=Document.State.DRAFT)
+    moves = moves.filter(Q(document__author=user) | gone, document__unit__in=units)
+    return moves.select_related("document__type", "document__author", "by").order_by("-pk")
 
 
 def _papers(user, units) -> Waiting:

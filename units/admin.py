@@ -31,11 +31,9 @@ class FoldedSearch:
 
     def get_search_results(self, request, queryset, search_term):
         """Rows that hold every word of ``search_term``, accents and capitals aside."""
-        words = fold(search_term).split()
         if self.search_fields == ["search_text"]:
-            for word in words:
-                queryset = queryset.filter(search_text__contains=word)
-            return queryset, False
+            return queryset.matching(search_term), False
+        words = fold(search_term).split()
         if not words:
             return queryset, False
         rows = self.model._default_manager.values_list("pk", *self.search_fields)
@@ -251,7 +249,7 @@ class UnitChangeAdmin(FoldedSearch, admin.ModelAdmin):
     list_display_links = ["date", "outcome"]
     list_filter = ["kind"]
     date_hierarchy = "date"
-    search_fields = ["citation", "note"]
+    search_fields = ["search_text"]
     search_help_text = "Tìm theo số, ký hiệu văn bản hoặc ghi chú; không cần gõ dấu."
     inlines = [SuccessionInline]
 

@@ -1,6 +1,7 @@
 """What the list of units can be filtered by."""
 
 import django_filters
+from django import forms
 from django.utils import timezone
 
 from .forms import dress
@@ -25,10 +26,33 @@ class DressedFilterSet(django_filters.FilterSet):
         return self._dressed
 
 
+class WordsFilter(django_filters.CharFilter):
+    """A wide field for words: rows that ``matching`` finds, or rows whose ``field_name`` it finds among ``rows``."""
+
+    def __init__(self, label, field_name=None, rows=None):
+        super().__init__(field_name, label=label, widget=forms.TextInput({"placeholder": "Không cần gõ dấu"}))
+        self.rows = rows
+
+    @property
+    def field(self):
+        """The field, as wide as the bar."""
+        field = super().field
+        field.wide = True
+        return field
+
+    def filter(self, queryset, value):
+        """Every word, accents aside."""
+        if not value:
+            return queryset
+        if self.rows is None:
+            return queryset.matching(value)
+        return queryset.filter(**{f"{self.field_name}__in": self.rows.matching(value)})
+
+
 class UnitFilter(DressedFilterSet):
     """Units by words, kind and field, as they were on a day (today if none is given)."""
 
-    q = django_filters.CharFilter(label="Tìm theo tên", method="search")
+    q = WordsFilter("Tìm theo tên")
     kind = django_filters.ChoiceFilter(label="Loại đơn vị", choices=Unit.Kind, empty_label="Tất cả")
     sector = django_filters.ModelChoiceFilter(label="Lĩnh vực", queryset=Sector.objects.all(), empty_label="Tất cả")
     ngay = django_filters.DateFilter(label="Tại ngày", method="as_of")
@@ -36,11 +60,6 @@ class UnitFilter(DressedFilterSet):
     class Meta:
         model = Unit
         fields = ["q", "kind", "sector", "ngay"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["q"].field.wide = True
-        self.filters["q"].field.widget.attrs["placeholder"] = "Không cần gõ dấu"
 
     @property
     def day(self):
@@ -54,10 +73,6 @@ class UnitFilter(DressedFilterSet):
         if not hasattr(self, "_dated"):
             self._dated = super().qs.alive_on(self.day)
         return self._dated
-
-    def search(self, queryset, name, value):
-        """Every word, accents aside."""
-        return queryset.matching(value)
 
     def as_of(self, queryset, name, value):
         """Applied in ``qs``, because a list without a day means today."""

@@ -10,6 +10,8 @@ def dress(form):
     """Give each widget of ``form`` the class that the style sheet knows."""
     for field in form.fields.values():
         widget = field.widget
+        if isinstance(widget, forms.RadioSelect):
+            continue  # a class would land on the box around the choices; the style sheet knows them by their fieldset
         if isinstance(widget, forms.CheckboxInput):
             css = "form-check-input"
         elif isinstance(widget, forms.Select):

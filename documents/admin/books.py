@@ -119,4 +119,7 @@ class UploadAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ["name", "kind", "size", "by", "at"]
     list_select_related = ["by"]
     list_filter = ["kind"]
-    fields = readonly_fields = ["kind", "name", "content_type", "size", "sha256", "by", "at"]
+    fields = readonly_fields = [
+        "kind", "name", "content_type", "size", "sha256", "by", "at",
+        "withdrawn_by", "withdrawn_at", "withdrawn_reason", "erased_by", "erased_at", "erased_reason",
+    ]  # fmt: skip

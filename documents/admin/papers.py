@@ -7,15 +7,37 @@ from documents.models import Appendix, Document, DocumentType, Edit, Job, Move
 from documents.templatetags.documents import compared
 from units.admin import FoldedSearch, ReadOnly, named, said
 
+FIXED = (
+    "Đã có văn bản ban hành thuộc loại này nên tên loại và chữ viết tắt không sửa được nữa. "
+    "Cần tên hoặc chữ viết tắt khác, hãy thêm một loại mới."
+)
+
+
+def _printed(type) -> bool:
+    """Whether an issued paper, ours or one in the register, bears the name of ``type``."""
+    return type.document_set.filter(state__in=Document.FROZEN).exists()
+
 
 @admin.register(DocumentType)
 class DocumentTypeAdmin(FoldedSearch, admin.ModelAdmin):
-    """Types of the decree and those that the office adds. One in use cannot be deleted."""
+    """Types of the decree and those that the office adds. One in use cannot be deleted.
+
+    Name and abbreviation stand on issued papers and in what cites them: from the first one on they stay.
+    """
 
     list_display = [named(DocumentType), "code", "form", "source"]
     list_filter = ["form"]
+    fields = ["code", "name", "form", "source"]
     search_fields = ["name", "code", "source"]
     search_help_text = "Tìm theo tên loại hoặc chữ viết tắt; không cần gõ dấu."
+
+    def get_readonly_fields(self, request, obj=None):
+        """Those that issued papers print."""
+        return ["code", "name"] if obj and _printed(obj) else []
+
+    def get_fieldsets(self, request, obj=None):
+        """The fields, with the reason where two of them are fixed."""
+        return [(None, {"fields": self.fields, "description": FIXED if obj and _printed(obj) else ""})]
 
 
 class AppendixInline(ReadOnly, admin.StackedInline):

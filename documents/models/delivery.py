@@ -5,8 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from units.models import Unit
-from units.text import clean, fold, sort_key
+from units.models import Searched, Unit
+from units.text import clean, searchable, sort_key
 
 from .document import Document
 
@@ -157,6 +157,8 @@ class Mail(models.Model):
     sent_at = models.DateTimeField("gửi lúc", null=True, blank=True)
     search_text = models.TextField(editable=False)
 
+    objects = Searched.as_manager()
+
     class Meta:
         verbose_name = "thư chờ gửi"
         verbose_name_plural = "hộp thư đi"
@@ -173,5 +175,5 @@ class Mail(models.Model):
 
     def save(self, *args, **kwargs):
         """Store the words for searching."""
-        self.search_text = fold(f"{self.to} {self.subject}")
+        self.search_text = searchable(self.to, self.subject)
         super().save(*args, **kwargs)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from documents.paper import Appendix as PaperAppendix
 from documents.paper import Paper, PartialDate, Signature
-from units.models import Term, Unit
+from units.models import Searched, Term, Unit
 from units.permissions import may_write
-from units.text import clean, searchable, searched
+from units.text import clean, searchable
 
 from .type import DocumentType
 
@@ -67,7 +67,7 @@ class Frozen(Exception):
     """Something would change a paper that was issued, or take one out of the register."""
 
 
-class DocumentQuerySet(models.QuerySet):
+class DocumentQuerySet(Searched):
     """What a person may see, and what a search finds."""
 
     def visible_to(self, user):
@@ -82,13 +82,6 @@ class DocumentQuerySet(models.QuerySet):
             return self.filter(pk__in=sources[0].union(*sources[1:], all=True))
         got = Q(pk__in=sources[2]) | Q(pk__in=sources[3])
         return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=user.inherited_units) | got)
-
-    def matching(self, words: str):
-        """Papers that hold every one of ``words`` in number, type, issuer, subject or signer; accents aside."""
-        found = self if searched(words) or not words.strip() else self.none()
-        for word in searched(words):
-            found = found.filter(search_text__contains=word)
-        return found
 
     def with_names(self):
         """Each paper with what a list shows of it, in one query."""

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from units.models import Unit
+from units.models import Searched, Unit
 from units.text import clean, searchable, sort_key
 
 from .type import DocumentType
@@ -29,6 +29,8 @@ class OfficeText(models.Model):
     body = models.TextField("nội dung")
     sort_text = models.TextField(editable=False)
     search_text = models.TextField(editable=False)
+
+    objects = Searched.as_manager()
 
     class Meta:
         verbose_name = "mẫu văn bản"

@@ -115,6 +115,7 @@ class Arrival(models.Model):
     note = models.CharField("ghi chú", max_length=300, blank=True)
     by = models.ForeignKey("units.User", models.PROTECT, verbose_name="người vào sổ", related_name="+")
     at = models.DateTimeField("vào sổ lúc", auto_now_add=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "văn bản đến"
@@ -127,3 +128,25 @@ class Arrival(models.Model):
 
     def __str__(self):
         return f"Số đến {self.number:02d}/{self.year}: {self.document.name}"
+
+
+class ArrivalEdit(models.Model):
+    """One correction of an arrival: who, when, each changed fact before and after. It is shown to the unit of the book alone,
+    while the paper itself may be seen by others.
+    """
+
+    arrival = models.ForeignKey(Arrival, models.CASCADE, verbose_name="văn bản đến", related_name="edits")
+    by = models.ForeignKey("units.User", models.PROTECT, verbose_name="người sửa", related_name="+")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    version = models.PositiveIntegerField("lần sửa")
+    # {field: [before, after]}
+    changes = models.JSONField()
+
+    class Meta:
+        verbose_name = "lần sửa sổ đến"
+        verbose_name_plural = "lần sửa sổ đến"
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["arrival", "version"], name="one_edit_of_an_arrival_a_version")]
+
+    def __str__(self):
+        return f"Lần {self.version}: {self.by}"

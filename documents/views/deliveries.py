@@ -134,7 +134,7 @@ def _received(document, user) -> list[dict]:
     reminders = document.reminders.filter(unit__in=units, seen_at=None).select_related("by__unit")
     shares = Assignment.objects.filter(duty__document=document, unit__in=units).select_related("duty")
     shares, day = list(shares.order_by("duty__position", "pk")), timezone.localdate()
-    arrivals = list(document.arrivals.filter(unit__in=units))
+    arrivals = list(document.arrivals.filter(unit__in=units).prefetch_related("edits__by"))
     for share in shares:
         share.duty.document = document
         share.standing = standing(share, day)
@@ -179,6 +179,8 @@ def remind_by(request, form, document, units) -> bool:
         form.add_error("to", str(refusal))
         return False
     told = f"Đã nhắc {len(done.reminders)} đơn vị."
+    if done.skipped:
+        told += f" Bỏ qua {len(done.skipped)} đơn vị vừa được nhắc bằng đúng lời này."
     if done.mails:
         told += f" {len(done.mails)} thư đang chờ ở Hộp thư đi; hãy đọc lại rồi bấm Gửi."
     messages.success(request, told)

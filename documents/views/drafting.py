@@ -5,16 +5,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from documents.actions import NotADraft, StaleDraft, save_draft
-from documents.citations import warnings_of
 from documents.drafts import begin, begin_from, issuers_for, texts_for
 from documents.forms import DocumentForm
 from documents.models import Document, DocumentType, Move
-from documents.moves import MoveRefused, may, move
+from documents.moves import MoveRefused, last_return, may, move
 from documents.part_forms import AppendixForm, AppendixFormSet, DutyForm, DutyFormSet
 from documents.printing import faults_of, set_pages
 from units.permissions import writers_only
 
-from .showing import find, show_faults, show_sheets
+from .showing import find, show_faults, show_sheets, to_look_at
 
 
 @writers_only
@@ -59,8 +58,8 @@ class Sheet:
         # What was typed is judged by itself: beside rows that somebody else stored since, it would look unchanged.
         rows = {name: None if data else _rows(document, name, form) for name, form in PARTS.items()}
         self.appendices = AppendixFormSet(data, initial=rows["appendices"], prefix="phu-luc")
-        offered = {"offered": self.form.fields["addressees"].labels}
-        self.duties = DutyFormSet(data, initial=rows["duties"], prefix="nhiem-vu", form_kwargs=offered)
+        known = {"paper": document, "offered": self.form.fields["addressees"].labels}
+        self.duties = DutyFormSet(data, initial=rows["duties"], prefix="nhiem-vu", form_kwargs=known)
 
     @property
     def sets(self):
@@ -103,8 +102,8 @@ def edit(request, document):
         "may_submit": may(Move.Act.SUBMIT, document, request.user),
         "may_discard": bool(document.pk) and may(Move.Act.DISCARD, document, request.user),
         "effects": document.effects.select_related("target__type") if document.pk else (),
-        "returned": document.moves.filter(act=Move.Act.RETURN).select_related("by").last() if document.pk else None,
-        "warnings": warnings_of(document, request.user) if document.pk else [],
+        "returned": last_return(document) if document.pk else None,
+        "warnings": to_look_at(document, request.user) if document.pk else [],
         "area": "documents",
     }
     return render(request, "documents/desk/edit.html", context, status=422 if sheet.has_errors() else 200)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from documents import source
 from documents.actions import print_many
+from documents.desk_parts import parts_for
 from documents.drafts import issuers_for
 from documents.filters import DocumentFilter
 from documents.forms import DocumentForm
@@ -36,6 +37,7 @@ def home(request):
             "mine": drafts.filter(author=request.user).order_by("-updated_at")[:6],
             "of_unit": drafts.exclude(author=request.user).order_by("-updated_at")[:6],
             "waiting": waiting_for(request.user),
+            "parts": parts_for(request.user),
             "cited": visible.filter(origin=Document.Origin.CITED)[:6],
             "often": DocumentType.objects.written_here().filter(
                 code__in=["CV", "TB", "KH", "BC", "TTr", "QĐ", "GM", "BB"]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from documents import registering
 from documents.actions import StaleDraft
 from documents.citations import doubt_on, long_form, with_doubts
-from documents.models import Document, Effect, Upload
+from documents.models import ArrivalEdit, Document, Effect, Upload
 from documents.numbers import NumberRefused
 from documents.register_forms import ArrivalForm, EntryForm, ReceivedForm, RelationForm, SpokenForm
 from documents.registering import EntryRefused, may_correct, may_register
@@ -109,13 +109,10 @@ def correct_entry(request, pk):
     facts = ArrivalForm(request.POST or None, instance=arrival, prefix="den") if arrival else None
 
     def act():
-        if form is None:
-            arrival.save()
-            return
-        seen, own = form.cleaned_data.get("version"), arrival if paper.origin == RECEIVED else None
-        registering.correct(paper, by=request.user, seen_version=seen, arrival=own)
-        if arrival and own is None:
-            arrival.save()
+        if form:
+            registering.correct(paper, by=request.user, seen_version=form.cleaned_data["version"])
+        if arrival:
+            registering.correct_arrival(arrival, by=request.user, seen_version=facts.cleaned_data["version"])
 
     if _stored(request, form, act, facts):
         messages.success(request, "Đã sửa thông tin trong sổ.")
@@ -154,10 +151,11 @@ def _stored(request, form, act, arrival=None) -> bool:
     except UploadRefused as refused:
         form.add_error("files", str(refused))
     except StaleDraft as stale:
-        form.add_error(None, f"{stale} {STALE}")
+        told = arrival if isinstance(stale.latest, ArrivalEdit) else form
+        told.add_error(None, f"{stale} {STALE}")
         # The next click is deliberate: it stores this person's words over the version that was just told.
-        form.data = form.data.copy()
-        form.data["version"] = stale.latest.version
+        told.data = told.data.copy()
+        told.data[told.add_prefix("version")] = stale.latest.version
     return False
 
 
@@ -258,7 +256,8 @@ def cite_search(request):
 def scan(request, pk, id):
     """The pages of a scanned PDF as pictures, for reading beside what the register tells."""
     paper = find(request, pk)
-    found = get_object_or_404(paper.uploads.filter(extension="pdf"), pk=id)
+    scans = paper.uploads.standing_for(request.user).with_content()
+    found = get_object_or_404(scans.filter(extension="pdf"), pk=id)
     try:
         with found.file.open() as file:
             return show_sheets(request, file.read())

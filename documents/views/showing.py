@@ -4,6 +4,8 @@ import base64
 
 from django.shortcuts import get_object_or_404, render
 
+from documents.blanks import HINT, blanks
+from documents.citations import warnings_of
 from documents.models import Document
 from documents.typesetting.pictures import page_count, pictures
 
@@ -16,6 +18,12 @@ def find(request, pk) -> Document:
     """A paper that this person may see, else 404: a stranger's paper does not exist."""
     papers = Document.objects.visible_to(request.user).with_names().prefetch_related("appendices")
     return get_object_or_404(papers.select_related("signer__official", "author__unit"), pk=pk)
+
+
+def to_look_at(document, user) -> list[str]:
+    """What to look at again before a paper goes on: what was left open, then what ``warnings_of`` finds."""
+    left = "; ".join(fault.message for fault in blanks(document.as_paper()))
+    return [*([f"{left[:1].upper()}{left[1:]}. {HINT}"] if left else []), *warnings_of(document, user)]
 
 
 def show_faults(request, form, faults):

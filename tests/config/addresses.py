@@ -12,6 +12,10 @@ SAMPLE = {
     "object_id": "1",
     "content_type_id": "1",
     "url": "khong-co/",
+    "kind": "minutes",
+    "party": "1",
+    "year": "2026",
+    "name": "bien-ban",
 }
 # <int:pk> or (?P<url>.*), and (?P<app_label>documents|units), which gives its own values.
 ARGUMENT = re.compile(r"<(?:\w+:)?(?P<path>\w+)>|\(\?P<(?P<regex>\w+)>(?:(?P<first>\w+)(?:\|\w+)*|[^)]*)\)")

@@ -54,6 +54,7 @@ def test_the_first_page_lists_the_parts_in_the_order_of_need_and_nothing_of_othe
                 "Upload",
             ],
         ),
+        ("clusters", ["VoteRule"]),
         ("admin", ["LogEntry"]),
     ]
 
@@ -86,6 +87,18 @@ def test_an_official_whose_name_stands_on_a_paper_cannot_be_deleted(quantri):
     answer = quantri.post(page_of(Official, "delete", official.pk), {"post": "yes"}, follow=True)
     assert "vì đang được dùng ở" in answer.content.decode()
     assert Official.objects.filter(pk=official.pk).exists()
+
+
+@pytest.mark.parametrize(("code", "fixed"), [("QĐ", True), ("Luật", True), ("GNP", False)])
+def test_the_name_of_a_type_stays_once_an_issued_paper_bears_it(quantri, code, fixed):
+    row = DocumentType.objects.get(code=code)
+    page = page_of(DocumentType, "change", row.pk)
+    assert ("hãy thêm một loại mới" in quantri.get(page).content.decode()) == fixed
+    typed = {"code": "X", "name": "Tên khác", "form": row.form, "source": "Nguồn khác"}
+    assert quantri.post(page, typed).status_code == 302
+    found = DocumentType.objects.get(pk=row.pk)
+    assert (found.code, found.name) == ((code, row.name) if fixed else ("X", "Tên khác"))
+    assert found.source == "Nguồn khác"
 
 
 def test_the_page_of_an_edit_shows_each_field_before_and_after_in_words(quantri):
@@ -250,6 +263,11 @@ def found(client, model, query):
         (User, "?q=xa huu lung", ["Chu Văn Minh"]),
         (Official, "?q=duong xuan", ["Dương Xuân Huyền"]),
         (DocumentType, "?q=phat dong", ["Phát động"]),
+        (
+            Document,
+            "?q=50/bc-ubnd tong ket",
+            ["Báo cáo 50/BC-UBND: tổng kết công tác TĐKT năm 2019 và triển khai nhiệm vụ năm 2020"],
+        ),
         (Unit, "?q=khongcogica", []),
     ],
 )

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from documents import typesetting
+from documents.blanks import blanks
 from documents.citations import long_form, resolver
 from documents.duties import Standing, matrix
 from documents.models import Document, DocumentType, Edit
@@ -115,7 +116,7 @@ def test_every_paper_can_be_set_and_says_that_it_is_a_sample():
     types, cite = DocumentType.objects.catalogue(), resolver(User.objects.get(username="quantri"))
     for document in sample():
         paper = document.as_paper()
-        assert check(paper, types) == []
+        assert [*check(paper, types), *blanks(paper)] == []
         assert typesetting.typeset(paper, types, cite=cite, today=timezone.localdate())
         is_seed = document.symbol == "UBND-KGVX"
         assert ("minh họa" in paper.contact) is not (is_seed and document.is_draft)

@@ -4,16 +4,20 @@ import hashlib
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from documents import areas, copies
 from documents.actions import NotADraft, save_draft
+from documents.drafts import begin
 from documents.issuing import allow_earlier_day, issue
 from documents.models import (
     Addressee,
     AddresseeGroup,
     Appendix,
     Document,
+    DocumentType,
     Duty,
     Effect,
     Frozen,
@@ -25,6 +29,7 @@ from documents.models import (
 from documents.moves import STEPS, MoveRefused, move
 from documents.numbers import NumberRefused, RunsBackwards
 from documents.templatetags.documents import compared
+from documents.waiting import waiting_for
 from tests.conftest import make_unit
 from units.models import Succession, Unit, UnitChange
 
@@ -146,6 +151,63 @@ def test_a_paper_is_not_returned_without_a_reason(draft, officer, leader):
         move(draft, Act.RETURN, by=leader, reason="  ")
 
 
+def test_that_it_was_given_back_is_told_until_the_next_step(draft, officer, leader, client_of):
+    def page():
+        return client_of(officer).get(draft.get_absolute_url()).content.decode()
+
+    move(draft, Act.SUBMIT, by=officer)
+    move(draft, Act.RETURN, by=leader, reason="Bổ sung thời hạn")
+    assert "Trần Văn Đăng đã trả lại" in page()
+    move(draft, Act.SUBMIT, by=officer)
+    move(draft, Act.WITHDRAW, by=officer)
+    assert "đã trả lại" not in page()
+
+
+def returned(draft, officer, leader, reason="Bổ sung thời hạn"):
+    """The draft, handed in and given back."""
+    move(draft, Act.SUBMIT, by=officer)
+    return move(draft, Act.RETURN, by=leader, reason=reason)
+
+
+def test_the_home_page_tells_a_writer_what_was_given_back_and_why(draft, people, client_of):
+    officer, leader = people["officer"], people["leader"]
+    returned(draft, officer, leader)
+    page = client_of(officer).get(reverse("home")).content.decode()
+    assert "Bị trả lại" in page
+    assert "Bổ sung thời hạn" in page
+    waiting = {name: waiting_for(person)["returned"].count for name, person in people.items()}
+    assert [name for name, count in waiting.items() if count] == ["officer"]
+    move(draft, Act.SUBMIT, by=officer)
+    assert waiting_for(officer)["returned"].count == 0
+    move(draft, Act.WITHDRAW, by=officer)
+    assert waiting_for(officer)["returned"].count == 0
+
+
+@pytest.mark.parametrize("gone", [{"is_active": False}, {"unit": None}])
+def test_what_was_given_back_to_somebody_who_left_waits_for_those_who_write_in_the_unit(draft, people, gone):
+    officer = people["officer"]
+    returned(draft, officer, people["leader"])
+    for name, value in gone.items():
+        setattr(officer, name, value)
+    officer.save()
+    names = ("leader", "clerk", "store_keeper", "council_member", "unit_officer", "stranger")
+    assert [waiting_for(people[name])["returned"].count for name in names] == [1, 1, 0, 0, 0, 0]
+
+
+def test_the_home_page_asks_the_same_for_one_paper_given_back_and_for_three(
+    draft, officer, leader, client_of, django_assert_num_queries
+):
+    visitor = client_of(officer)
+    returned(draft, officer, leader)
+    # How much all apps ask there is theirs to say; here it must not grow.
+    with CaptureQueriesContext(connection) as asked:
+        visitor.get(reverse("home"))
+    for _ in range(2):
+        returned(copies.copy(draft, by=officer), officer, leader)
+    with django_assert_num_queries(len(asked)):
+        assert visitor.get(reverse("home")).context["waiting"]["returned"].count == 3
+
+
 def test_nobody_approves_words_that_were_changed_since_they_were_read(draft, officer, leader):
     seen = draft.version
     move(draft, Act.SUBMIT, by=officer)
@@ -173,6 +235,40 @@ def test_an_incomplete_paper_is_not_handed_in(officer, province):
     draft = save_draft(Document(**words(issuer_unit=province, signer_name="")), by=officer)
     with pytest.raises(MoveRefused, match="còn phải sửa"):
         move(draft, Act.SUBMIT, by=officer)
+
+
+OPEN = {"symbol": "…/QĐ-…", "body": "Lời mở đầu.\n\n**Điều 1.** …"}
+LEFT = "ký hiệu còn chỗ trống «…/QĐ-…»; nội dung dòng 3 còn chỗ trống «Điều 1. …»"
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.APPROVED])
+def test_a_paper_with_blanks_goes_no_further_and_each_is_named(draft, officer, leader, clerk, client_of, state):
+    for name, value in OPEN.items():
+        setattr(draft, name, value)
+    person, act = {"draft": (officer, Act.SUBMIT), "submitted": (leader, Act.APPROVE), "approved": (clerk, None)}[state]
+    in_state(draft, state)
+    with pytest.raises(MoveRefused, match=LEFT):
+        move(draft, act, by=person) if act else issue(draft, by=person, day=DAY)
+    assert Document.objects.get(pk=draft.pk).state == state
+    assert LEFT[1:] in client_of(person).get(draft.get_absolute_url()).content.decode()
+
+
+def test_a_refused_approval_says_so_beside_its_button(draft, leader, client_of):
+    draft.body = "**Điều 1.** …"
+    in_state(draft, State.SUBMITTED)
+    fields = {"act": "approve", "version": draft.version}
+    response = client_of(leader).post(reverse("step", args=[draft.pk]), fields)
+    assert response.status_code == 422
+    assert "Chưa duyệt được, còn phải sửa: nội dung dòng 1" in response.content.decode()
+
+
+def test_a_draft_with_blanks_is_stored_and_says_what_is_left(officer, so_noi_vu, client_of):
+    visitor = client_of(officer)
+    draft = begin(by=officer, type=DocumentType.objects.get(code="QĐ"), issuer=so_noi_vu)
+    save_draft(draft, by=officer)
+    page = visitor.get(draft.get_absolute_url()).content.decode()
+    assert "Nội dung dòng 1 còn chỗ trống «Điều 1. …»; nội dung dòng 3" in page
+    assert "hàng chấm dài" in page
 
 
 CHANGES = {"subject": "khác", "number": 9, "year": 2021, "symbol": "SNV-VP", "state": "draft", "body": "Khác."}
@@ -404,7 +500,7 @@ def test_a_list_made_by_hand_is_for_those_who_made_it(so_noi_vu, other_unit, off
     offered = {name: dict(rows) for name, rows in addressees.choices(officer, DAY)}
     assert offered["Danh sách của cơ quan"] == {key: "Các đơn vị tuyến đầu"}
     assert "Danh sách của cơ quan" not in dict(addressees.choices(unit_officer, DAY))
-    assert addressees.members(key, DAY) == [other_unit]
+    assert addressees.members([key], DAY) == {key: [other_unit]}
 
 
 def test_choosing_a_group_prints_its_name_and_taking_it_out_takes_the_name_out(draft, officer, client_of, departments):

@@ -3,10 +3,12 @@
 import io
 import time
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from threading import Barrier, Event
 
 import openpyxl
 import pytest
+from django.apps import apps
 from django.core import mail as post
 from django.core.mail import EmailMessage
 from django.db import connection
@@ -107,7 +109,7 @@ def test_without_the_tick_no_mail_is_written_and_with_it_the_page_says_where_the
     client, address = client_of(officer), reverse("follow", args=[letter.pk])
     client.post(address, {"to": "chua-doc", "words": "Nhắc."})
     assert not Mail.objects.exists()
-    page = client.post(address, {"to": "chua-doc", "words": "Nhắc.", "mail": "on"}, follow=True).content.decode()
+    page = client.post(address, {"to": "chua-doc", "words": "Nhắc lại.", "mail": "on"}, follow=True).content.decode()
     assert "1 thư đang chờ ở Hộp thư đi" in page
     assert "Chưa có địa chỉ thư điện tử, chỉ nhắc trong chương trình: UBND xã số 01, UBND xã số 02." in page
     assert "http://testserver" + letter.get_absolute_url() in Mail.objects.get().words
@@ -132,6 +134,12 @@ def test_the_outbox_is_filtered_and_its_export_alike(mail, officer, client_of, q
     assert len(client.get(reverse("outbox"), query).context["page_obj"]) == found
     content = client.get(reverse("outbox"), {**query, "xuat": "xlsx"}).content
     assert openpyxl.load_workbook(io.BytesIO(content)).active.max_row == found + 1
+
+
+def test_a_mail_from_before_is_found_as_those_of_today(mail):
+    Mail.objects.update(search_text="syt@example.vn nhac viec")
+    import_module("documents.migrations.0010_mail_words").store_words(apps, None)
+    assert Mail.objects.get().search_text == mail.search_text == " syt example vn nhac viec "
 
 
 def test_a_mail_can_be_read_before_it_goes(mail, officer, client_of):

@@ -3,13 +3,14 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
 from documents import copies
 from documents.actions import save_draft
 from documents.issuing import issue
 from documents.models import ChangeNotice, Document, Move
-from documents.moves import move
+from documents.moves import MoveRefused, move
 from documents.restructure import AlreadyAnnounced, announce
 from tests.conftest import make_unit
 from units.models import Official, Succession, Term, Unit, UnitChange
@@ -84,6 +85,43 @@ def test_a_recalled_notice_announces_nothing_and_another_can_be_written(notice, 
     assert announce(change, by=officer).state == Document.State.DRAFT
 
 
+def second_notice(notice, change, officer):
+    """One more draft for the same change, made while the first was thrown away; the first is then taken back."""
+    move(notice, Move.Act.DISCARD, by=officer)
+    second = announce(change, by=officer)
+    move(notice, Move.Act.RESTORE, by=officer)
+    return second
+
+
+def test_a_notice_that_was_taken_back_is_not_issued_beside_a_second_one(
+    notice, change, officer, leader, clerk, client_of
+):
+    second = issued(second_notice(notice, change, officer), officer, leader, clerk)
+    move(notice, Move.Act.SUBMIT, by=officer)
+    approved = move(notice, Move.Act.APPROVE, by=leader)
+    fields = {"version": approved.version, "day": "03/03/2025"}
+    response = client_of(clerk).post(reverse("issue", args=[notice.pk]), fields)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert f"đã có {second.name} ở trạng thái «Đã ban hành», do Nguyễn Thị Hòa soạn" in page
+    assert "hãy trả lại rồi bỏ văn bản này" in page
+    found = Document.objects.get(pk=notice.pk)
+    assert (found.state, found.number, found.deliveries.count()) == (Document.State.APPROVED, None, 0)
+    assert ChangeNotice.objects.get().document == second
+
+
+def test_a_notice_waits_for_the_draft_of_another_to_be_thrown_away(notice, change, officer, leader, clerk):
+    second = second_notice(notice, change, officer)
+    with (
+        pytest.raises(MoveRefused, match=r"đã có Thông báo \(chưa có số\) ở trạng thái «Dự thảo»"),
+        transaction.atomic(),
+    ):
+        issued(notice, officer, leader, clerk)
+    move(second, Move.Act.DISCARD, by=officer)
+    done = issued(notice, officer, leader, clerk)
+    assert (ChangeNotice.objects.get().document, ChangeNotice.objects.get().announced_on) == (done, DAY)
+
+
 def test_a_change_has_one_notice_at_a_time(notice, change, officer, client_of):
     with pytest.raises(AlreadyAnnounced, match="đã có Thông báo"):
         announce(change, by=officer)
@@ -108,3 +146,12 @@ def test_the_list_of_changes_asks_the_same_for_one_and_for_many(change, officer,
         UnitChange.objects.create(kind="rename", date=date(year, 1, 1), citation=f"Nghị quyết {year}")
     with django_assert_num_queries(4):
         visitor.get(reverse("changes"))
+
+
+@pytest.mark.parametrize(
+    ("words", "found"), [("hdnd TINH", 1), ("04/nq-hdnd", 1), ("Sap nhap hai so", 1), ("khong co", 0)]
+)
+def test_changes_are_found_without_accents_by_act_and_note(change, officer, client_of, words, found):
+    change.note = "Sáp nhập hai sở"
+    change.save()
+    assert len(client_of(officer).get(reverse("changes"), {"q": words}).context["page_obj"]) == found

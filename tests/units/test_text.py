@@ -1,12 +1,15 @@
 """Vietnamese text: kept in one form, found without accents, sorted as the dictionary sorts."""
 
 import unicodedata
+from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from units.models import Official, Unit
+from units.models import Official, Unit, UnitChange
 from units.text import clean, fold, name_sort_key, sort_key
 
 # The order of the Vietnamese collation of ICU (CLDR ``vi``), written down by hand.
@@ -101,3 +104,21 @@ def test_the_database_finds_and_sorts_as_this_module_says(db):
     assert [unit.name for unit in Unit.objects.matching("SON bac")] == ["Bắc Sơn"]
     assert [unit.name for unit in Unit.objects.matching("đình")] == ["Đình Lập", "Tràng Định"]
     assert list(Official.objects.values_list("name", flat=True)) == PEOPLE
+
+
+@pytest.mark.parametrize(("words", "found"), [("04/nq-HDND", 1), ("hoi dong", 1), ("", 1), ("noi dong", 0), ("...", 0)])
+def test_a_change_is_found_by_how_the_words_of_its_act_begin(db, words, found):
+    UnitChange.objects.create(kind="merge", date=date(2025, 3, 1), citation="Nghị quyết 04/NQ-HĐND của Hội đồng")
+    assert UnitChange.objects.matching(words).count() == found
+
+
+def test_what_was_there_before_is_found_as_what_is_stored_now(db):
+    rows = [
+        Unit.objects.create(code="so-y-te", name="Sở Y tế", short_name="SYT", kind="department"),
+        UnitChange.objects.create(kind="split", date=date(2025, 3, 1), citation="04/NQ-HĐND", note="Chia, tách"),
+        Official.objects.create(name="Đặng Văn A"),
+    ]
+    for row in rows:
+        type(row).objects.filter(pk=row.pk).update(search_text="")
+    import_module("units.migrations.0004_search_words").store_words(apps, None)
+    assert [type(row).objects.get(pk=row.pk).search_text for row in rows] == [row.search_text for row in rows]

@@ -6,8 +6,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-from units.text import clean, fold, name_sort_key
+from units.text import clean, name_sort_key, searchable
 
+from .search import Searched
 from .unit import Unit
 
 ENDED_TOO_EARLY = "Ngày thôi giữ chức vụ sớm hơn ngày bắt đầu. Hãy sửa lại một trong hai ngày."
@@ -23,6 +24,8 @@ class Official(models.Model):
     search_text = models.TextField(editable=False)
     sort_text = models.TextField(editable=False, db_index=True)
 
+    objects = Searched.as_manager()
+
     class Meta:
         verbose_name = "người ký"
         verbose_name_plural = "người ký"
@@ -34,7 +37,7 @@ class Official(models.Model):
     def save(self, *args, **kwargs):
         """Store the words for searching and the key that sorts by given name."""
         self.name = clean(self.name).strip()
-        self.search_text, self.sort_text = fold(self.name), name_sort_key(self.name)
+        self.search_text, self.sort_text = searchable(self.name), name_sort_key(self.name)
         super().save(*args, **kwargs)
 
 

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from units.text import clean, fold, sort_key
+from units.text import clean, searchable, sort_key
+
+from .search import Searched
 
 SUPERIOR_OF_ITSELF = "Đơn vị không thể là cơ quan chủ quản của chính mình."
 ENDED_TOO_EARLY = "Ngày kết thúc sớm hơn ngày thành lập. Hãy sửa lại một trong hai ngày."
@@ -49,19 +51,12 @@ class Sector(models.Model):
         super().save(*args, **kwargs)
 
 
-class UnitQuerySet(models.QuerySet):
+class UnitQuerySet(Searched):
     """Questions that lists of units ask."""
 
     def alive_on(self, day: date):
         """Units whose years of life include ``day``. A unit's last day is ``ended``."""
         return self.filter(Q(founded=None) | Q(founded__lte=day), Q(ended=None) | Q(ended__gte=day))
-
-    def matching(self, words: str):
-        """Units whose name, short name or code holds every word of ``words``, accents and capitals aside."""
-        units = self
-        for word in fold(words[:200]).split():
-            units = units.filter(search_text__contains=word)
-        return units
 
 
 class Unit(models.Model):
@@ -145,7 +140,7 @@ class Unit(models.Model):
     def save(self, *args, **kwargs):
         """Store the words for searching and the key for sorting beside the name."""
         self.name, self.short_name = clean(self.name).strip(), clean(self.short_name).strip()
-        self.search_text = fold(f"{self.name} {self.short_name} {self.code}")
+        self.search_text = searchable(self.name, self.short_name, self.code)
         self.sort_text = sort_key(self.name)
         super().save(*args, **kwargs)
 
@@ -228,6 +223,9 @@ class UnitChange(models.Model):
     date = models.DateField("ngày có hiệu lực")
     citation = models.CharField("văn bản quy định", max_length=300, help_text="Số, ký hiệu, ngày, cơ quan ban hành.")
     note = models.TextField("ghi chú", blank=True)
+    search_text = models.TextField(editable=False)
+
+    objects = Searched.as_manager()
 
     class Meta:
         verbose_name = "thay đổi tổ chức"
@@ -236,6 +234,12 @@ class UnitChange(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()} từ {self.date:%d/%m/%Y} ({self.citation})"
+
+    def save(self, *args, **kwargs):
+        """Store the words for searching."""
+        self.citation, self.note = clean(self.citation).strip(), clean(self.note)
+        self.search_text = searchable(self.citation, self.note)
+        super().save(*args, **kwargs)
 
 
 class Succession(models.Model):

@@ -1,0 +1,90 @@
+"""Blanks that were to be filled in before a paper goes out: what a new draft, a model or a copy left open.
+
+``…`` or ``...`` is a blank where nothing may be left open: alone on a line, behind the number of a clause or a colon, in a
+number, a day or an hour (``số …/QĐ-UBND``, ``ngày … tháng``, ``… giờ``), as a word of its own in a field of the head. So
+are words or dots in square brackets (``[tên đơn vị]``), and ``(ghi rõ …)`` in place of a clause or a field.
+
+No blank: what goes on (``v.v…``, ``hội nghị, ...``, a last ``- …``), what stands in quotation marks, a table, and a longer
+row of dots (``.....``), which is a line to write on by hand. Appendices are not looked into: many are forms for others to
+fill in. A backslash before a bracket prints it as it is.
+"""
+
+import re
+
+from .paper import Fault
+
+HINT = "Hãy ghi vào chỗ trống, hoặc xóa đi; chỗ để viết tay thì gõ một hàng chấm dài (.....)."
+HEAD = {
+    "symbol": "ký hiệu",
+    "issuer": "tên cơ quan ở đầu văn bản",
+    "superior": "cơ quan chủ quản ở đầu văn bản",
+    "place": "địa danh",
+    "subject": "trích yếu",
+    "authority_line": "thẩm quyền ban hành",
+    "bases": "căn cứ",
+    "recipients": "nơi nhận",
+    "archive": "nơi lưu",
+    "contact": "địa chỉ ở chân trang",
+}
+
+_DOTS = r"(?<![.…])(?:…|\.{3})(?![.…])"
+_TOLD = r"\((?:ghi|nêu|điền|nhập)\b[^()]*\)"
+_NUMBER = r"(?:(?:phần|chương|mục|điều|khoản|điểm)\s+\w+[.:)]?|(?:\d+(?:\.\d+)*|[ivxlc]+|[a-zđ])[.)/])\s+"
+_QUOTED = re.compile(r'“[^“”]*”|«[^«»]*»|"[^"\n]*"')
+_NAMED = re.compile(r"(?<!\\)\[(?!\^)[^\[\]]{0,100}[^\W\d_]{2}[^\[\]]{0,100}\]")
+_LINE = re.compile(
+    rf"^{_DOTS}$|^(?:{_NUMBER})+(?:{_DOTS}|{_TOLD})\s*[.;]?$|:\s*{_DOTS}\s*[.;]?$"
+    # No article is written by hand: it is open however many its dots are.
+    r"|^điều\s+\w+[.:]?\s*(?:…|\.{3})[.…\s]*$",
+    re.IGNORECASE,
+)
+_WITHIN = re.compile(
+    rf"{_DOTS}\s*/\s*[A-ZĐ\d…]|(?i:ngày)\s+{_DOTS}\s*(?:tháng|/)|(?i:tháng)\s+{_DOTS}\s*(?:năm|/)|{_DOTS}\s*giờ\b"
+    r"|\[\s*(?:…|\.{3,})\s*\]"
+)
+_HEAD = re.compile(rf"(?:^|(?<![,;\s])\s+|[/-])(?:…|\.{{3,}})|^{_TOLD}$", re.IGNORECASE)
+
+
+def blanks(paper) -> list[Fault]:
+    """What was left open in ``paper``: each with its field, in the body with its line, and a message that names the place."""
+    found = [Fault(f"{where} còn chỗ trống «{line.strip()}»", field=field) for field, where, line in _open_head(paper)]
+    # To whom an invitation goes may be left for the hand, as words of the body may.
+    found += [Fault(f"kính gửi còn chỗ trống «{words}»", field="to") for _, words in _open_lines("\n".join(paper.to))]
+    for number, words in _open_lines(paper.body):
+        found.append(Fault(f"nội dung dòng {number} còn chỗ trống «{words}»", number, "body"))
+    return found
+
+
+def _open_head(paper):
+    """The lines of ``_head`` that hold a blank."""
+    for field, where, line in _head(paper):
+        if _HEAD.search(_unquoted(line).strip()) or _NAMED.search(line):
+            yield field, where, line
+
+
+def _head(paper):
+    """(field, what it is called, line) of everything around the body."""
+    for field, where in HEAD.items():
+        value = getattr(paper, field)
+        yield from ((field, where, line) for line in ((value,) if isinstance(value, str) else value))
+    for field in ("signature", "second_signature"):
+        if signature := getattr(paper, field):
+            yield from ((field, "phần ký", line) for line in (*signature.capacity, signature.name))
+    for number, row in enumerate(paper.appendices, start=1):
+        yield "appendices", f"tên phụ lục {number}", row.title
+
+
+def _open_lines(text):
+    """(number from 1, the words around the blank) of each line that holds one; marks of emphasis and titles aside."""
+    text = text.replace("*", "")
+    for number, (line, plain) in enumerate(zip(text.split("\n"), _unquoted(text).split("\n"), strict=True), start=1):
+        line, plain = line.strip("# "), plain.strip("# ")
+        dots = None if plain.startswith("|") else _LINE.search(plain) or _WITHIN.search(plain)
+        if found := dots or _NAMED.search(line):
+            before, after = line[: found.start()].split(" ")[-6:], line[found.end() :].split(" ")[:4]
+            yield number, " ".join(before) + found[0] + " ".join(after)
+
+
+def _unquoted(text):
+    """``text`` with another letter in place of each that stands in quotation marks."""
+    return _QUOTED.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), text)

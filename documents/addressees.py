@@ -20,12 +20,18 @@ class Provider:
     """Groups of one kind.
 
     ``choices(user, day)`` gives (name of the group, what is printed) for each group that ``user`` may write to;
-    ``members(name, day)`` the units that it means on ``day``.
+    ``members(name, day)`` the units that it means on ``day``. A kind of which one paper names hundreds has instead
+    ``together(names, day)``, which gives {name: units} in one query.
     """
 
     heading: str
     choices: Callable[..., Iterable[tuple[str, str]]]
-    members: Callable[[str, date], Iterable[Unit]]
+    members: Callable[[str, date], Iterable[Unit]] | None = None
+    together: Callable[[list[str], date], dict[str, list[Unit]]] | None = None
+
+    def of_each(self, names: list[str], day: date) -> dict[str, list[Unit]]:
+        """The units that each of ``names`` means on ``day``."""
+        return self.together(names, day) if self.together else {name: list(self.members(name, day)) for name in names}
 
 
 _PROVIDERS: dict[str, Provider] = {}
@@ -46,11 +52,17 @@ def choices(user, day: date) -> list[tuple[str, list[tuple[str, str]]]]:
     return found
 
 
-def members(key: str, day: date) -> list[Unit]:
-    """The units that ``key`` means on ``day``, by name; none for a key that nobody knows any more."""
-    kind, _, name = key.partition(":")
-    provider = _PROVIDERS.get(kind)
-    return list(provider.members(name, day)) if provider else []
+def members(keys: Iterable[str], day: date) -> dict[str, list[Unit]]:
+    """The units that each of ``keys`` means on ``day``, by name, in the order of the keys; none for a key that nobody knows
+    any more. Single units are found in one query.
+    """
+    names, found = {}, {key: [] for key in keys}
+    for kind, _, name in (key.partition(":") for key in found):
+        names.setdefault(kind, []).append(name)
+    for kind in names.keys() & _PROVIDERS.keys():
+        units = _PROVIDERS[kind].of_each(names[kind], day)
+        found |= {f"{kind}:{name}": units.get(name, []) for name in names[kind]}
+    return found
 
 
 def label(key: str) -> str:
@@ -65,7 +77,7 @@ def label(key: str) -> str:
 
 def resolve(keys: Iterable[str], day: date) -> dict[int, Unit]:
     """The units that any of ``keys`` means on ``day``, each once, in the order of the keys."""
-    return {unit.pk: unit for key in keys for unit in members(key, day)}
+    return {unit.pk: unit for units in members(keys, day).values() for unit in units}
 
 
 # What letters call all units of a kind.
@@ -113,11 +125,11 @@ def _units(user, day):
     return [(unit.code, unit.name) for unit in Unit.objects.alive_on(day).only("code", "name", "sort_text")]
 
 
-def _unit(name, day):
-    return Unit.objects.alive_on(day).filter(code=name)
+def _singly(names, day):
+    return {unit.code: [unit] for unit in Unit.objects.alive_on(day).filter(code__in=names)}
 
 
 register("loai", Provider("Tất cả đơn vị cùng loại", _kinds, _of_kind))
 register("linh-vuc", Provider("Theo lĩnh vực", _sectors, _of_sector))
 register("danh-sach", Provider("Danh sách của cơ quan", _lists, _of_list))
-register("don-vi", Provider("Từng đơn vị", _units, _unit))
+register("don-vi", Provider("Từng đơn vị", _units, together=_singly))

@@ -182,8 +182,8 @@ def chosen(way, user, data) -> BookFilter:
     return filterset(data, queryset=everything(user))
 
 
-def book_pdf(way, user, data) -> bytes:
-    """The book on paper: exactly the rows that the page shows for ``data``."""
+def book_pdf(way, user, data, tell=None) -> bytes:
+    """The book on paper: exactly the rows that the page shows for ``data``. ``tell`` as in ``typesetting.to_pdf``."""
     title, _, _, columns = BOOKS[way]
     filterset = chosen(way, user, data)
     return table_pdf(
@@ -191,4 +191,5 @@ def book_pdf(way, user, data) -> bytes:
         subtitle_lines=[*(filterset.bodies or [str(user.unit)]), *filterset.period],
         columns=[(heading, share) for heading, share, _ in columns],
         rows=([value_of(row) for _, _, value_of in columns] for row in filterset.qs.iterator(chunk_size=500)),
+        tell=tell,
     )

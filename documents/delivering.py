@@ -1,6 +1,7 @@
 """After a paper is issued: units read and answer it, the sender reminds, and mails wait until a person sends them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -12,11 +13,16 @@ from units.text import clean
 
 from .jobs import post_mail
 from .models import Answer, Delivery, Document, Mail, Reminder, Upload
+from .moves import locked
 from .uploads import keep
 
 
 class DeliveryRefused(Exception):
     """Something that cannot be done with a paper in the hands of units; says why, and what to do."""
+
+
+# A second click, or a colleague who presses the same button, comes within minutes; who reminds again on purpose, later.
+SAME_REMINDER = timedelta(minutes=10)
 
 
 class Pending(models.TextChoices):
@@ -96,21 +102,30 @@ def confirm_reminder(reminder, *, by) -> None:
 
 @dataclass(frozen=True)
 class Reminded:
-    """What a reminder made: a row for each unit, mails that wait in the outbox, units that have no address for mail."""
+    """What a reminder made: a row for each unit, mails that wait in the outbox, units that have no address for mail.
+
+    ``skipped`` are units that had been reminded in these words a moment before.
+    """
 
     reminders: list[Reminder]
     mails: list[Mail]
     without_address: list[Unit]
+    skipped: list[Unit]
 
 
 @transaction.atomic
 def remind(document, units, *, by, words: str, mail: bool, link: str = "") -> Reminded:
     """Remind ``units``, which got ``document`` or have a duty by it. Mails are written, not sent.
 
-    ``link`` is the paper's address for mails. Raises ``DeliveryRefused``.
+    Units that got the same words within ``SAME_REMINDER`` are skipped. ``link`` is the paper's address for mails. Raises
+    ``DeliveryRefused``, also where all are skipped.
     """
     units, words = list(units), clean(words).strip()
+    # Held, so that of two who press the button at once the second finds what the first one wrote.
+    document = locked(document.pk)
     _refuse_reminder(document, units, by, words)
+    skipped = _just_reminded(document, units, words)
+    units = [unit for unit in units if unit not in skipped]
     rows = [Reminder(document=document, unit=unit, words=words, by=by) for unit in units]
     reminders = Reminder.objects.bulk_create(rows)
     addresses = _addresses(units) if mail else {}
@@ -119,15 +134,28 @@ def remind(document, units, *, by, words: str, mail: bool, link: str = "") -> Re
         for unit in units
         for to in addresses.get(unit.pk, ())
     ]
-    return Reminded(reminders, mails, [unit for unit in units if mail and unit.pk not in addresses])
+    without = [unit for unit in units if mail and unit.pk not in addresses]
+    return Reminded(reminders, mails, without, skipped)
+
+
+def _just_reminded(document, units, words) -> list[Unit]:
+    """Those of ``units`` that got ``words`` a moment ago; raises ``DeliveryRefused`` where all of them did."""
+    lately = Reminder.objects.filter(document=document, words=words, at__gt=timezone.now() - SAME_REMINDER)
+    told = {row.unit_id: row for row in lately.filter(unit__in=units).select_related("by")}
+    if len(told) == len(units):
+        last = max(told.values(), key=lambda row: row.at)
+        raise DeliveryRefused(
+            f"{last.by} vừa nhắc bằng đúng lời này lúc {timezone.localtime(last.at):%H:%M %d/%m/%Y}. "
+            "Cần nhắc thêm, hãy viết lời nhắc khác."
+        )
+    return [unit for unit in units if unit.pk in told]
 
 
 def _refuse_reminder(document, units, by, words):
     if not may_follow_up(by, document):
         raise DeliveryRefused("Chỉ đơn vị soạn văn bản mới nhắc được các đơn vị nhận.")
-    state = Document.objects.only("state").get(pk=document.pk)
-    if state.state != Document.State.ISSUED:
-        raise DeliveryRefused(f"Văn bản {state.get_state_display().lower()} nên không còn gì để nhắc.")
+    if document.state != Document.State.ISSUED:
+        raise DeliveryRefused(f"Văn bản {document.get_state_display().lower()} nên không còn gì để nhắc.")
     if not units:
         raise DeliveryRefused("Hãy chọn ít nhất một đơn vị để nhắc.")
     if not words:

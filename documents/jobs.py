@@ -22,7 +22,7 @@ from .printing import pdf_of
 logger = logging.getLogger(__name__)
 
 
-# A book is set in one step, which may outlast the silence after which a worker counts as lost.
+# A book is written in one step, which may outlast the silence after which a worker counts as lost.
 HEARTBEAT = 30  # seconds
 
 
@@ -61,9 +61,14 @@ def _make(job_id, name, make):
 
 def _book(job) -> bytes:
     """What the page of the book shows for the period that was asked for."""
+
+    def tell(words):
+        _report(job, message=words)
+
     with _beating(job):
-        content = book_pdf(job.arguments["book"], job.by, QueryDict(job.arguments["query"]))
+        content = book_pdf(job.arguments["book"], job.by, QueryDict(job.arguments["query"]), tell)
     _report(job, done=job.total)
+    job.message = ""
     return content
 
 

@@ -1,5 +1,7 @@
 """What may be typed into the parts of a draft: appendices, whom it goes to, the duties that it gives."""
 
+from datetime import date
+
 from django import forms
 
 from units.forms import DressedForm, dress
@@ -61,11 +63,22 @@ class DutyForm(DressedForm, forms.ModelForm):
         fields = ["clause", "words", "keys", "until"]
         widgets = {"words": rows(2)}
 
-    def __init__(self, *args, offered, **kwargs):
+    def __init__(self, *args, paper, offered, **kwargs):
         super().__init__(*args, **kwargs)
+        self.paper = paper
         self.fields["clause"].half = self.fields["until"].half = True
         # One list for all forms of the page: computing it costs queries.
         self.fields["keys"].labels, self.fields["keys"].choices = offered, list(offered.items())
+
+    def clean(self):
+        """Raises beside the last day where it is over before ``paper`` is there, whose own form was judged before."""
+        cleaned = super().clean()
+        known = self.paper.date
+        until = cleaned["until"] if known.day and not self.errors else None
+        if until and until < date(known.year, known.month, known.day):
+            told = f"Nhiệm vụ «{self.part()}» có hạn trước ngày văn bản ({self.paper.date_text})."
+            self.add_error("until", f"{told} Hãy sửa lại một trong hai ngày.")
+        return cleaned
 
     def part(self) -> Duty:
         """The row as typed, not stored."""

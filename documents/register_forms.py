@@ -203,6 +203,9 @@ class ArrivalForm(DressedForm, forms.ModelForm):
         # Its number follows from the day, so that both stay.
         if self.instance.pk:
             self.fields["arrived_on"].disabled = True
+            self.fields["version"] = forms.IntegerField(
+                widget=forms.HiddenInput, required=False, initial=self.instance.version
+            )
         else:
             self.fields["arrived_on"].initial = timezone.localdate
 

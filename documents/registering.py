@@ -1,7 +1,7 @@
 """Papers of other bodies come into the register: cited, spoken or received; corrected; replaced or recalled by another.
 
-Every change of an entry leaves an ``Edit`` with what stood there before. A number of arrival comes from the series of the
-unit that got the paper, under its lock (NĐ 30/2020, Điều 22).
+Every change of an entry leaves an ``Edit`` with what stood there before, every change of an arrival an ``ArrivalEdit``. A
+number of arrival comes from the series of the unit that got the paper, under its lock (NĐ 30/2020, Điều 22).
 """
 
 from datetime import date
@@ -14,7 +14,7 @@ from units.permissions import PROVINCE_WRITERS, may_write
 from units.text import fold
 
 from .actions import StaleDraft
-from .models import Arrival, Delivery, Document, DocumentType, Edit, Effect, NumberSeries
+from .models import Arrival, ArrivalEdit, Delivery, Document, DocumentType, Edit, Effect, NumberSeries
 from .numbers import RunsBackwards, give, series_for
 from .types import SPOKEN
 
@@ -33,6 +33,8 @@ FACTS = [
     "note",
     "state",
 ]
+# What the book tells of an arrival beside its number and day, which stay.
+ARRIVAL_FACTS = ["handed_to", "handed_on", "note"]
 
 
 class EntryRefused(Exception):
@@ -111,7 +113,7 @@ def receive(document, *, by, arrived_on: date, handed_to="", handed_on=None, not
     document.origin, document.unit = Origin.RECEIVED, by.unit
     document.save()
     arrival = _arrive(document, by=by, arrived_on=arrived_on, handed_to=handed_to, handed_on=handed_on, note=note)
-    _log(document, {}, by=by, arrival=arrival)
+    _log(document, {}, by=by)
     return arrival
 
 
@@ -157,8 +159,8 @@ def _arrive(document, *, by, arrived_on, **facts):
 
 
 @transaction.atomic
-def correct(document, *, by, seen_version, arrival=None) -> Document:
-    """Store the corrected facts of an entry, and of its ``arrival``; one that changes nothing leaves no trace.
+def correct(document, *, by, seen_version) -> Document:
+    """Store the corrected facts of an entry; one that changes nothing leaves no trace.
 
     Raises ``StaleDraft`` where somebody else saved since ``seen_version``.
     """
@@ -166,15 +168,29 @@ def correct(document, *, by, seen_version, arrival=None) -> Document:
     latest = stored.edits.select_related("by").first()
     if latest and stored.version != seen_version:
         raise StaleDraft(latest)
-    before = _facts(stored, Arrival.objects.get(pk=arrival.pk) if arrival else None)
-    if before == _facts(document, arrival):
+    before = _facts(stored)
+    if before == _facts(document):
         return document
     document.version = stored.version + 1
     document.save()
-    if arrival:
-        arrival.save()
-    _log(document, before, by=by, arrival=arrival)
+    _log(document, before, by=by)
     return document
+
+
+@transaction.atomic
+def correct_arrival(arrival, *, by, seen_version) -> Arrival:
+    """Store what a unit's own book tells of an ``arrival``, whosever the paper is. As ``correct`` otherwise."""
+    stored = Arrival.objects.select_for_update(of=("self",)).get(pk=arrival.pk)
+    latest = stored.edits.select_related("by").first()
+    if latest and stored.version != seen_version:
+        raise StaleDraft(latest)
+    pairs = {name: [_plain(getattr(row, name)) for row in (stored, arrival)] for name in ARRIVAL_FACTS}
+    changes = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    if changes:
+        arrival.version = stored.version + 1
+        arrival.save()
+        ArrivalEdit.objects.create(arrival=arrival, by=by, version=arrival.version, changes=changes)
+    return arrival
 
 
 @transaction.atomic
@@ -231,17 +247,11 @@ def _held(document) -> Document:
     return Document.objects.select_for_update(of=("self",)).select_related("type", "issuer_unit").get(pk=document.pk)
 
 
-def _facts(document, arrival=None) -> dict:
+def _facts(document) -> dict:
     """Everything that a person records, for comparing before and after."""
     facts = {name: _plain(getattr(document, name)) for name in FACTS}
     facts["state"] = document.get_state_display()
     facts["date"] = document.date_text
-    if arrival:
-        facts |= {
-            "handed_to": arrival.handed_to,
-            "handed_on": _plain(arrival.handed_on),
-            "arrival_note": arrival.note,
-        }
     return facts
 
 
@@ -252,8 +262,8 @@ def _plain(value):
     return str(value) if isinstance(value, models.Model) else value
 
 
-def _log(document, before, *, by, arrival=None):
+def _log(document, before, *, by):
     """Leave the row that tells what changed."""
-    after = _facts(document, arrival)
+    after = _facts(document)
     changes = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
     return Edit.objects.create(document=document, by=by, version=document.version, changes=changes)

@@ -24,16 +24,18 @@ _MARKS = ".;,"
 
 @dataclass
 class Cites:
-    """What a paper has cited so far: in full the first time, short afterwards."""
+    """What a paper has cited so far: in full the first time, short afterwards, whatever key stands in the text."""
 
     resolve: object
     seen: set = field(default_factory=set)
 
     def write(self, key) -> str:
         """The citation of ``key``; ``documents.source.check`` has made sure that there is one."""
-        first = key not in self.seen
-        self.seen.add(key)
-        return self.resolve(key, first)
+        full = self.resolve(key, True)
+        if full in self.seen:
+            return self.resolve(key, False)
+        self.seen.add(full)
+        return full
 
 
 @dataclass

@@ -20,8 +20,10 @@ def table_pdf(
     subtitle_lines: Sequence[str],
     columns: Sequence[tuple[str, float]],
     rows: Iterable[Sequence[object]],
+    tell=None,
 ) -> bytes:
-    """The PDF/A of a list. ``columns``: (heading, share of the width), shares in any unit; ``rows``: one value a column.
+    """The PDF/A of a list. ``columns``: (heading, share of the width), shares in any unit; ``rows``: one value a column;
+    ``tell`` as in ``to_pdf``.
 
     Pages are numbered "1/12", columns (1), (2)… as the registers of Nghị định 30/2020/NĐ-CP, Phụ lục IV, are.
     """
@@ -37,7 +39,7 @@ def table_pdf(
         "size": SIZE,
         "margin_left": MARGIN_LEFT,
     }
-    return to_pdf(render_to_string("documents/paper/book.html", context))
+    return to_pdf(render_to_string("documents/paper/book.html", context), tell)
 
 
 def _row(values, shares):

@@ -1,11 +1,13 @@
 """The two books: ten columns on the page, in Excel and on paper; whose rows; which period; long ones by a worker."""
 
 import io
+import re
 from datetime import date, datetime
 
 import openpyxl
 import pdfplumber
 import pikepdf
+import pydyf
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
@@ -383,6 +385,37 @@ def test_a_long_book_is_printed_by_a_worker_for_the_one_who_asked(
     assert client_of(stranger).get(address).status_code == 404
     content = b"".join(client.get(address).streaming_content)
     assert [row[1] for _, _, rows in tables(content) for row in rows[2:]] == [f"{n:02d}" for n in range(1, 32)]
+
+
+def test_while_a_long_book_is_made_its_page_tells_what_is_being_done(
+    long_book, unit_officer, client_of, settings, tmp_path, monkeypatch
+):
+    settings.MEDIA_ROOT = tmp_path
+    client, seen = client_of(unit_officer), []
+    arguments = {"book": "in", "query": "tu=01/03/2026&den=31/03/2026"}
+    job = Job.objects.create(title="In sổ", by=unit_officer, arguments=arguments, total=31)
+
+    def look(found, *arguments, **named):
+        stored(found, *arguments, **named)
+        page = client.get(job.get_absolute_url()).content.decode()
+        seen.append(re.findall(r"31 dòng(?:: ([^.<]+))?\.", page) + re.findall(r"<progress[^>]*>", page))
+
+    stored = Job.save
+    monkeypatch.setattr(Job, "save", look)
+    make_book.call(job.pk)
+    told = ["đang lấy từ sổ", "đang xếp nội dung", "đang dàn trang 1", "đang dàn trang 2", "đang ghi các trang ra PDF"]
+    assert [words for words, _ in seen] == [*told, told[-1], ""]
+    assert [bar for _, bar in seen[:5]] == ['<progress class="w-100">'] * 5
+    assert seen[-1][1] == '<progress class="w-100" max="100" value="100">'
+
+
+def test_the_pages_of_a_book_are_listed_once_and_not_for_every_cell():
+    table_pdf(title="T", subtitle_lines=[], columns=[("Một", 1)], rows=[["a"]])
+    pdf = pydyf.PDF()
+    for count in (1, 2):
+        pdf.add_page(pydyf.Dictionary({"Type": "/Page"}))
+        assert pdf.page_references is pdf.page_references
+        assert len(pdf.page_references) == count
 
 
 def test_a_book_that_failed_is_run_again_as_a_book(unit_officer, django_capture_on_commit_callbacks, monkeypatch):

@@ -1,5 +1,6 @@
 """How papers name each other, which one is meant where several have a number, and what a draft is warned of."""
 
+import re
 from datetime import date
 
 import pytest
@@ -414,6 +415,22 @@ def test_a_basis_cites_in_full_and_the_body_after_it_in_short(officer, province,
     text = html.replace('<span class="whole">', "").replace("</span>", "")
     assert "Căn cứ Báo cáo số 50/BC-UBND ngày 17/02/2020 của UBND tỉnh về tổng kết công tác năm 2019." in text
     assert "Theo Báo cáo số 50/BC-UBND, các đơn vị" in text
+
+
+def test_a_paper_named_by_two_keys_is_in_full_at_its_first_mention_alone(officer, province, signer):
+    cited("50/BC-UBND")
+    cited("50/BC-UBND", day=date(2019, 2, 17))
+    keys = ["50/BC-UBND 17/02/2020", "50/BC-UBND", "50/BC-UBND 17/2/2020", "50/BC-UBND 17/02/2019"]
+    body = "\n\n".join(f"Theo {{{{cite:{key}}}}}." for key in keys)
+    paper = Document(**words(issuer_unit=province, signer=signer, body=body)).as_paper(())
+    html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=resolver(officer, paper))
+    text = html.replace('<span class="whole">', "").replace("</span>", "")
+    assert re.findall(r"Theo (Báo cáo số 50/BC-UBND(?: ngày 17/02/20\d\d)?)", text) == [
+        "Báo cáo số 50/BC-UBND ngày 17/02/2020",
+        "Báo cáo số 50/BC-UBND",
+        "Báo cáo số 50/BC-UBND",
+        "Báo cáo số 50/BC-UBND ngày 17/02/2019",
+    ]
 
 
 def test_a_basis_that_cites_what_is_not_in_the_register_is_told(officer, province, signer):

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from documents.delivering import DeliveryRefused, answer, confirm_reminder, mark_read, remind
+from documents.delivering import SAME_REMINDER, DeliveryRefused, answer, confirm_reminder, mark_read, remind
 from documents.models import Answer, Delivery, Mail, Reminder
+from documents.registering import enter
 from documents.views.deliveries import context_for
 from documents.waiting import waiting_for
 from units.models import Role, Succession, Unit, UnitChange, User
@@ -219,6 +220,20 @@ def test_the_page_of_a_paper_shows_each_its_part(letter, delivery, people):
     assert context_for(letter, people["stranger"]) == {"received": [], "sent": None}
 
 
+def test_what_the_own_book_tells_of_a_delivered_paper_is_corrected_and_its_history_shown_to_the_unit_alone(
+    letter, unit_officer, officer, client_of
+):
+    row = enter(letter, by=unit_officer)
+    client, address = client_of(unit_officer), reverse("correct_entry", args=[letter.pk])
+    assert f'href="{address}"' in client.get(letter.get_absolute_url()).content.decode()
+    client.post(address, {"den-version": 1, "den-handed_to": "Phòng Tổng hợp"})
+    assert [(edit.by, edit.changes) for edit in row.edits.all()] == [
+        (unit_officer, {"handed_to": ["", "Phòng Tổng hợp"]})
+    ]
+    pages = [client_of(person).get(letter.get_absolute_url()).content.decode() for person in (unit_officer, officer)]
+    assert ["<ins>Phòng Tổng hợp</ins>" in page for page in pages] == [True, False]
+
+
 def test_a_draft_has_nobody_who_got_it(draft, officer):
     assert context_for(draft, officer) == {"received": [], "sent": None}
 
@@ -352,6 +367,32 @@ def test_a_unit_that_did_not_get_the_paper_is_not_reminded(letter, delivery, off
     assert not Reminder.objects.exists()
 
 
+def test_who_was_reminded_in_the_same_words_a_moment_ago_is_skipped(letter, delivery, officer, leader, client_of):
+    Unit.objects.update(email="so@example.vn")
+    client, address = client_of(leader), reverse("follow", args=[letter.pk])
+    sent = {"to": "chua-doc", "words": " Đề nghị trả lời. ", "mail": "on"}
+    reminded(letter, officer, [delivery.unit], mail=True)
+    page = client.post(address, sent, follow=True).content.decode()
+    assert "Đã nhắc 1 đơn vị. Bỏ qua 1 đơn vị vừa được nhắc bằng đúng lời này." in page
+    assert (Reminder.objects.count(), Mail.objects.count()) == (2, 2)
+    moment = timezone.localtime(Reminder.objects.get(by=leader).at)
+    assert client.post(address, sent).context["form"].errors == {
+        "to": [
+            f"Trần Văn Đăng vừa nhắc bằng đúng lời này lúc {moment:%H:%M %d/%m/%Y}. "
+            "Cần nhắc thêm, hãy viết lời nhắc khác."
+        ]
+    }
+    assert (Reminder.objects.count(), Mail.objects.count()) == (2, 2)
+
+
+def test_in_other_words_or_later_a_unit_is_reminded_again(letter, delivery, officer):
+    reminded(letter, officer, [delivery.unit])
+    remind(letter, [delivery.unit], by=officer, words="Nhắc lần hai.", mail=False)
+    Reminder.objects.update(at=timezone.now() - SAME_REMINDER)
+    assert reminded(letter, officer, [delivery.unit]).skipped == []
+    assert Reminder.objects.count() == 3
+
+
 def test_of_a_recalled_paper_nobody_is_reminded(letter, people, client_of):
     recall(letter, people["officer"], people["leader"], people["clerk"])
     client, address = client_of(people["officer"]), reverse("follow", args=[letter.pk])
@@ -456,10 +497,10 @@ def test_the_page_of_a_paper_asks_as_much_for_three_deliveries_as_for_one(
 def test_what_waits_asks_as_much_for_three_rows_as_for_one(answered, unit_officer, django_assert_num_queries):
     people = [fresh(unit_officer), fresh(unit_officer)]
     # Units that went into the own one, then one for each kind.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         waiting_for(people[0])
     more_deliveries(answered.document, unit_officer)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert waiting_for(people[1])["reminders"].count == 3
 
 

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.duties import DutyRefused, Standing, matrix, reopen, report_done, standing, tally
-from documents.models import Assignment, Document, Reminder, Report
+from documents.models import Assignment, Document, Move, Reminder, Report
+from documents.moves import MoveRefused, move
 from documents.waiting import waiting_for
 from units.models import Succession, UnitChange, User
 
-from .issued import issue_letter, more_units, picture, recall
+from .conftest import typed
+from .issued import DAY, issue_letter, more_units, picture, recall
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +101,47 @@ def test_a_recalled_paper_asks_nothing_any_more_and_what_was_done_stays_done(sha
         report_done(shares[0], by=people["unit_officer"], words="Đã làm.")
     with pytest.raises(DutyRefused, match="không còn hiệu lực"):
         reopen(shares[2], by=people["officer"], reason="Thiếu.")
+
+
+# --- A last day that can be met
+
+
+@pytest.mark.parametrize(
+    ("dated", "until", "told"),
+    [
+        ("29/02/2020", "28/02/2020", "Nhiệm vụ «1.a: Báo cáo» có hạn trước ngày văn bản (29/02/2020)."),
+        ("29/02/2020", "29/02/2020", ""),
+        ("02/2020", "28/01/2020", ""),
+        ("", "28/01/2020", ""),
+    ],
+)
+def test_a_last_day_before_the_day_of_the_draft_is_told_beside_it(draft, officer, client_of, dated, until, told):
+    part = {"nhiem-vu-0-clause": "1.a", "nhiem-vu-0-words": "Báo cáo", "nhiem-vu-0-until": until}
+    fields = typed(draft, date=dated, **part, **{"nhiem-vu-TOTAL_FORMS": 1})
+    response = client_of(officer).post(reverse("document", args=[draft.pk]), fields)
+    assert (response.status_code, draft.duties.count()) == ((422, 0) if told else (302, 1))
+    if told:
+        row = response.context["sheet"].duties.forms[0]
+        assert row.errors == {"until": [f"{told} Hãy sửa lại một trong hai ngày."]}
+        assert row["until"].value() == until
+        assert response.context["form"]["date"].value() == dated
+
+
+def test_a_paper_is_not_issued_on_a_day_after_the_last_of_one_of_its_duties(draft, people, other_unit):
+    def issued_with(until):
+        duties = [("1", "Xong trước", until)]
+        return issue_letter(
+            draft, people["officer"], people["leader"], people["clerk"], units=[other_unit], duties=duties
+        )
+
+    with pytest.raises(
+        MoveRefused, match="Nhiệm vụ «1: Xong trước» có hạn 01/03/2020, trước ngày 02/03/2020 của văn bản"
+    ):
+        issued_with(DAY - timedelta(1))
+    assert Document.objects.get(pk=draft.pk).state == Document.State.APPROVED
+    move(draft, Move.Act.RETURN, by=people["leader"], reason="Sửa hạn")
+    draft.refresh_from_db()
+    assert issued_with(DAY).state == Document.State.ISSUED
 
 
 # --- Reporting and opening again

@@ -456,11 +456,13 @@ def test_the_facts_of_an_arrival_are_completed_later_and_its_number_stays(unit_o
         TODAY,
         "Gấp",
     )
-    assert Edit.objects.get(version=2).changes == {
-        "handed_to": ["", "Phòng Tổng hợp"],
-        "handed_on": [None, "10/03/2026"],
-        "arrival_note": ["", "Gấp"],
-    }
+    edit = row.edits.get()
+    assert (edit.by, edit.version, edit.changes) == (
+        unit_officer,
+        2,
+        {"handed_to": ["", "Phòng Tổng hợp"], "handed_on": [None, "10/03/2026"], "note": ["", "Gấp"]},
+    )
+    assert row.document.edits.count() == 1
 
 
 def test_a_unit_completes_its_own_arrival_of_a_paper_that_all_cite_and_nothing_else(cited, unit_officer, client_of):
@@ -471,6 +473,27 @@ def test_a_unit_completes_its_own_arrival_of_a_paper_that_all_cite_and_nothing_e
     row.refresh_from_db()
     cited.refresh_from_db()
     assert (row.handed_to, cited.subject, cited.version) == ("Phòng Tổng hợp", "về việc phòng, chống dịch bệnh", 1)
+    edit = row.edits.get()
+    assert (edit.by, edit.changes) == (unit_officer, {"handed_to": ["", "Phòng Tổng hợp"]})
+    client_of(unit_officer).post(reverse("correct_entry", args=[cited.pk]), arrival(**{"den-version": 2}))
+    assert row.edits.count() == 1
+
+
+def test_of_two_who_complete_one_arrival_the_second_is_told_and_can_still_save(cited, unit_officer, client_of):
+    colleague = User.objects.create_user("ha", full_name="Lý Thị Hà", role=Role.UNIT_OFFICER, unit=unit_officer.unit)
+    row = registering.enter(cited, by=unit_officer)
+    client, address = client_of(unit_officer), reverse("correct_entry", args=[cited.pk])
+    typed = {"den-version": client.get(address).context["arrival"]["version"].value(), "den-handed_to": "Phòng Y"}
+    client_of(colleague).post(address, arrival(**{"den-version": 1}))
+    told = client.post(address, arrival(**typed))
+    assert told.status_code == 422
+    assert "Lý Thị Hà đã lưu một bản mới hơn" in told.context["arrival"].non_field_errors()[0]
+    typed = {name: told.context["arrival"][name[4:]].value() for name in typed}
+    assert client.post(address, arrival(**typed)).status_code == 302
+    assert [edit.changes["handed_to"] for edit in row.edits.all()] == [
+        ["Phòng Tổng hợp", "Phòng Y"],
+        ["", "Phòng Tổng hợp"],
+    ]
 
 
 # --- Replaced, recalled
@@ -594,11 +617,25 @@ def test_the_page_tells_how_to_cite_with_the_day_where_the_number_is_not_enough(
 def test_the_history_of_an_arrival_can_be_read(unit_officer, client_of):
     row = registering.receive(paper(), by=unit_officer, arrived_on=TODAY)
     row.handed_to = "Phòng Tổng hợp"
-    registering.correct(row.document, by=unit_officer, seen_version=1, arrival=row)
+    registering.correct_arrival(row, by=unit_officer, seen_version=1)
     page = shown(row.document, unit_officer)
     assert "Đơn vị hoặc người nhận" in page
     assert "<ins>Phòng Tổng hợp</ins>" in page
     assert client_of(unit_officer).get(reverse("document_history", args=[row.document_id])).status_code == 200
+
+
+def test_the_history_of_an_arrival_is_for_the_unit_whose_book_it_is_in(cited, officer, unit_officer, client_of):
+    for person, room in [(officer, "Phòng Nghiệp vụ Y"), (unit_officer, "Phòng Tổ chức Z")]:
+        row = registering.enter(cited, by=person)
+        row.handed_to = room
+        registering.correct_arrival(row, by=person, seen_version=1)
+    pages = [client_of(person).get(cited.get_absolute_url()).content.decode() for person in (officer, unit_officer)]
+    assert [f"<ins>{room}</ins>" in page for page in pages for room in ("Phòng Nghiệp vụ Y", "Phòng Tổ chức Z")] == [
+        True,
+        False,
+        False,
+        True,
+    ]
 
 
 # --- Two people at once

@@ -1,4 +1,4 @@
-"""Two people, one draft, the same moment."""
+"""Two people, one paper, the same moment."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -7,7 +7,10 @@ import pytest
 from django.db import connection
 
 from documents.actions import StaleDraft, save_draft
-from documents.models import Document
+from documents.delivering import DeliveryRefused, remind
+from documents.models import Document, Mail, Reminder
+
+from .issued import issue_letter
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 
@@ -33,3 +36,29 @@ def test_of_two_who_save_the_same_version_at_once_one_wins_and_one_is_told(draft
     draft.refresh_from_db()
     winner = [officer, leader][outcomes.index("won")]
     assert (draft.subject, draft.version, draft.edits.count()) == (f"của {winner.username}", 2, 2)
+
+
+def test_of_two_who_send_the_same_reminder_at_once_one_reminds_and_one_is_told(
+    draft, officer, leader, clerk, other_unit
+):
+    other_unit.email = "so@example.vn"
+    other_unit.save()
+    letter = issue_letter(draft, officer, leader, clerk, units=[other_unit])
+    ready = Barrier(2)
+
+    def send(person):
+        ready.wait()
+        try:
+            remind(letter, [other_unit], by=person, words="Đề nghị trả lời.", mail=True)
+        except DeliveryRefused as refused:
+            return str(refused)
+        finally:
+            connection.close()
+        return "reminded"
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = list(threads.map(send, [officer, leader]))
+    assert outcomes.count("reminded") == 1
+    winner = [officer, leader][outcomes.index("reminded")]
+    assert any(said.startswith(f"{winner} vừa nhắc bằng đúng lời này lúc ") for said in outcomes)
+    assert [row.by for row in Reminder.objects.all()] == [row.by for row in Mail.objects.all()] == [winner]

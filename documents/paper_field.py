@@ -1,0 +1,30 @@
+"""The field that names a paper of the register by its number and symbol."""
+
+from django import forms
+
+from .citations import numbered
+from .register_forms import tidy_reference
+
+
+class PaperField(forms.CharField):
+    """Gives the one paper that ``user`` may see under what was typed (``109/TB-UBND``, or with its day behind it), or None.
+
+    The form sets ``user``.
+    """
+
+    user = None
+
+    def clean(self, value):
+        """Raises ``ValidationError`` where the register holds none of this number, or several."""
+        key = tidy_reference(super().clean(value))
+        if not key:
+            return None
+        found = [paper for paper in numbered(key, self.user) if paper.is_frozen]
+        if not found:
+            raise forms.ValidationError(
+                "Sổ chưa có văn bản số này. Hãy kiểm tra lại số, hoặc ghi văn bản đó vào sổ trước."
+            )
+        if len(found) > 1:
+            days = ", ".join(paper.date_text for paper in found)
+            raise forms.ValidationError(f"Sổ có {len(found)} văn bản số này (ngày {days}). Hãy ghi thêm ngày sau số.")
+        return found[0]

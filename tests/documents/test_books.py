@@ -407,6 +407,7 @@ def test_while_a_long_book_is_made_its_page_tells_what_is_being_done(
     assert [words for words, _ in seen] == [*told, told[-1], ""]
     assert [bar for _, bar in seen[:5]] == ['<progress class="w-100">'] * 5
     assert seen[-1][1] == '<progress class="w-100" max="100" value="100">'
+    assert Job.objects.get().message == ""
 
 
 def test_the_pages_of_a_book_are_listed_once_and_not_for_every_cell():

@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
 
 INSTALLED_APPS = [
+    "clusters",
     "documents",
     "units",
     "config.apps.OfficeAdminConfig",
@@ -131,6 +132,8 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # A document's source is at most 1 MB; a larger body is refused by our own words, which need the body to arrive.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
+# A sheet of scores has a field for files in each of at most 120 rows, which counts even when it is empty.
+DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
 # Reminders by e-mail. Those of a demonstration never leave the machine: each becomes a file in DATA_DIR/mail.
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if REAL_USE else 'filebased'}.EmailBackend"

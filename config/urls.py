@@ -10,4 +10,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("units.urls")),
     path("", include("documents.urls")),
+    path("", include("clusters.urls")),
 ]

@@ -65,10 +65,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const token = csrfToken(), field = event.target.querySelector("[name=csrfmiddlewaretoken]");
     if (token && field) field.value = token;
     const button = event.submitter;
-    if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; });
+    if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; button.dataset.sent = ""; });
   });
 });
-window.addEventListener("pageshow", () => document.querySelectorAll("button:disabled").forEach((b) => { b.disabled = false; }));
+window.addEventListener("pageshow", () => document.querySelectorAll("button[data-sent]").forEach((b) => { b.disabled = false; }));
 document.addEventListener("htmx:configRequest", (event) => {
   if (csrfToken()) event.detail.headers["X-CSRFToken"] = csrfToken();
 });

@@ -6,6 +6,7 @@ from django.urls import get_resolver
 
 # A value for each argument that an address takes. Nothing with these values need exist.
 SAMPLE = {
+    "act": "tra-lai",
     "code": "so-y-te",
     "pk": "1",
     "id": "1",

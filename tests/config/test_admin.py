@@ -54,7 +54,7 @@ def test_the_first_page_lists_the_parts_in_the_order_of_need_and_nothing_of_othe
                 "Upload",
             ],
         ),
-        ("clusters", ["VoteRule"]),
+        ("clusters", ["Category", "RankRule", "VoteRule"]),
         ("admin", ["LogEntry"]),
     ]
 

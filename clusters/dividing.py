@@ -1,0 +1,393 @@
+"""Dividing the units for a year: drafted, changed, announced by its notice, and changed within the year with date and paper.
+
+Every action holds the row of the division, so that two people who move units at once take turns.
+"""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from units.models import Unit
+
+from .models import Activity, Change, Cluster, Division, Leadership, Membership, may_manage
+from .steps import Refused, record, words_of
+
+Role = Membership.Role
+# Kinds of units that provinces divide, where nobody chose others.
+USUAL_KINDS = [
+    Unit.Kind.DEPARTMENT,
+    Unit.Kind.FRONT,
+    Unit.Kind.PARTY,
+    Unit.Kind.CENTRAL,
+    Unit.Kind.DISTRICT,
+    Unit.Kind.COMMUNE,
+    Unit.Kind.ENTERPRISE,
+]
+_FACTS = ["begins_on", "ends_on", "note"]
+_CLUSTER_FACTS = ["name", "kind", "parent", "category", "position"]
+
+
+def held(division, by, *, draft=True) -> Division:
+    """The division as it stands, held until the transaction ends. Raises ``Refused`` for whoever may not change it now."""
+    found = Division.objects.select_for_update().get(pk=division.pk)
+    if not may_manage(by):
+        raise Refused("Chỉ chuyên viên, lãnh đạo Sở Nội vụ và người quản trị phân cụm, khối.")
+    if draft and not found.is_draft:
+        raise Refused(
+            f"Bảng phân cụm năm {found.year} đã thông báo. Trong năm, hãy dùng «Thay đổi trong năm» với ngày và văn bản."
+        )
+    return found
+
+
+def _note(division, act, by, before=None, after=None, reason=""):
+    record(Change.About.DIVISION, division, act, by=by, before=before, after=after, reason=reason)
+
+
+@transaction.atomic
+def begin(division, *, by, like: Division | None = None) -> Division:
+    """Store a new draft; ``like`` an earlier year: its clusters, its members that still exist, and who leads.
+
+    Where the year-end meeting of a cluster elected who leads next, those do. A unit that ended is not carried over.
+    """
+    if not may_manage(by):
+        raise Refused("Chỉ chuyên viên, lãnh đạo Sở Nội vụ và người quản trị phân cụm, khối.")
+    division.kinds = division.kinds or (like.kinds if like else [kind.value for kind in USUAL_KINDS])
+    division.save()
+    if like:
+        _carry_over(like, division)
+    _note(division, f"Lập từ bảng năm {like.year}" if like else "Lập bảng mới", by)
+    return division
+
+
+def _carry_over(old, new):
+    """The clusters of ``old`` with those of their members that exist on the day of ``new``."""
+    clusters = {}
+    for row in old.clusters.order_by("parent_id", "position", "pk"):
+        parent = clusters.get(row.parent_id)
+        clusters[row.pk] = Cluster.objects.create(
+            division=new, parent=parent, kind=row.kind, name=row.name, category=row.category, position=row.position
+        )
+    alive = set(new.units_to_place().values_list("pk", flat=True))
+    elected = _elected(old)
+    for row in Membership.objects.filter(division=old).staying():
+        if row.unit_id in alive:
+            role = (
+                elected.get((row.cluster_id, row.unit_id), Role.MEMBER) if row.cluster_id in _led(elected) else row.role
+            )
+            Membership.objects.create(cluster=clusters[row.cluster_id], unit_id=row.unit_id, role=role)
+    for row in old.milestones.all():
+        years = new.year - old.year
+        row.pk, row.division, row.guidance, row.clause = None, new, None, ""
+        row.begins_on, row.due_on = _shifted(row.begins_on, years), _shifted(row.due_on, years)
+        row.save()
+
+
+def _shifted(day, years):
+    """The same day ``years`` later; 29 February becomes the 28th."""
+    if day is None:
+        return None
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _elected(division) -> dict:
+    """{(cluster, unit): role} of those whom the year-end meetings of ``division`` elected for the next year."""
+    found = {}
+    for activity in Activity.objects.filter(cluster__division=division, kind=Activity.Kind.YEAR_END).exclude(
+        state=Activity.State.DRAFT
+    ):
+        for row in activity.elections.select_related("membership"):
+            found[activity.cluster_id, row.membership.unit_id] = row.role
+    return found
+
+
+def _led(elected):
+    """Clusters that elected a leader."""
+    return {cluster for (cluster, _), role in elected.items() if role == Role.LEADER}
+
+
+@transaction.atomic
+def change_facts(division, *, by) -> Division:
+    """Store changed dates, kinds or notes of a division, in whatever state; the year stays."""
+    stored = held(division, by, draft=False)
+    before = words_of(stored, _FACTS)
+    for name in [*_FACTS, "kinds"]:
+        setattr(stored, name, getattr(division, name))
+    stored.save()
+    _note(stored, "Sửa thông tin chung", by, before, words_of(stored, _FACTS))
+    return stored
+
+
+@transaction.atomic
+def save_cluster(cluster, *, by) -> Cluster:
+    """Store a new or changed cluster of a draft. Raises ``Refused`` for a third level, or a parent that has members."""
+    division = held(cluster.division, by)
+    parent = cluster.parent
+    if parent and (parent.division_id != division.pk or parent.parent_id):
+        raise Refused("Chỉ có hai cấp: khối, và cụm thuộc khối đó, trong cùng một năm.", "parent")
+    if parent and parent.memberships.exists():
+        raise Refused(f"{parent} đang có thành viên. Hãy chuyển các đơn vị đó đi trước khi chia nhỏ.", "parent")
+    if parent and cluster.pk and cluster.parts.exists():
+        raise Refused(f"{cluster} đang có cụm bên trong nên không thể thuộc khối khác.", "parent")
+    before = words_of(Cluster.objects.get(pk=cluster.pk), _CLUSTER_FACTS) if cluster.pk else {}
+    if not cluster.pk:
+        last = division.clusters.order_by("-position").first()
+        cluster.position = cluster.position or (last.position + 1 if last else 1)
+    cluster.save()
+    _note(division, f"Sửa {cluster}" if before else f"Thêm {cluster}", by, before, words_of(cluster, _CLUSTER_FACTS))
+    return cluster
+
+
+@transaction.atomic
+def remove_cluster(cluster, *, by) -> None:
+    """Take an empty cluster out of a draft."""
+    division = held(cluster.division, by)
+    if cluster.parts.exists() or cluster.memberships.exists():
+        raise Refused(f"{cluster} còn thành viên hoặc cụm bên trong. Hãy chuyển hết đi rồi xóa.")
+    _note(division, f"Xóa {cluster}", by)
+    cluster.delete()
+
+
+@transaction.atomic
+def place(division, units, cluster: Cluster | None, *, by, seen: dict[int, int | None] | None = None) -> int:
+    """Put ``units`` into ``cluster`` of a draft, or with None out of theirs; returns how many moved.
+
+    ``seen``: {unit: cluster that the person saw it in}; a unit that somebody moved meanwhile is refused. Who moves leads
+    no more. Raises ``Refused`` for a unit that does not exist on the division's day or is of no kind that it is about.
+    """
+    division = held(division, by)
+    if cluster and (cluster.division_id != division.pk or cluster.parts.exists()):
+        raise Refused(f"{cluster} được chia thành các cụm nhỏ hơn. Hãy xếp đơn vị vào một cụm trong đó.")
+    stand = {
+        row.unit_id: row
+        for row in Membership.objects.filter(division=division, unit__in=units).select_related("cluster")
+    }
+    moved = [unit for unit in units if _cluster_of(stand.get(unit.pk)) != (cluster.pk if cluster else None)]
+    _refuse_moved(moved, stand, seen)
+    if cluster:
+        _refuse_ended(division, moved)
+    for unit in moved:
+        row = stand.get(unit.pk)
+        before = {str(unit): str(row.cluster) if row else "chưa xếp"}
+        if row and cluster is None:
+            row.delete()
+        else:
+            row = row or Membership(unit=unit)
+            row.cluster, row.role = cluster, Role.MEMBER
+            row.save()
+        _note(division, "Chuyển đơn vị", by, before, {str(unit): str(cluster) if cluster else "chưa xếp"})
+    return len(moved)
+
+
+def _cluster_of(row):
+    return row.cluster_id if row else None
+
+
+def _refuse_moved(units, stand, seen):
+    """A unit that somebody else moved since the page was opened."""
+    for unit in units:
+        if seen is not None and seen.get(unit.pk) != _cluster_of(stand.get(unit.pk)):
+            where = stand[unit.pk].cluster if unit.pk in stand else "mục chưa xếp"
+            raise Refused(f"{unit} vừa được người khác chuyển sang {where}. Hãy xem lại rồi chuyển tiếp nếu cần.")
+
+
+def _refuse_ended(division, units):
+    """A unit that did not exist on the day, or that this division is not about."""
+    for unit in units:
+        if not unit.is_alive_on(division.day):
+            raise Refused(f"{unit.label} không hoạt động vào ngày {division.day:%d/%m/%Y}. Hãy chọn đơn vị kế thừa.")
+        if unit.kind not in division.kinds:
+            raise Refused(
+                f"{unit} thuộc loại «{unit.get_kind_display()}», không nằm trong các loại đơn vị được phân cụm năm này."
+            )
+
+
+@transaction.atomic
+def name(membership, role: Membership.Role, *, by) -> Membership:
+    """Say in a draft who leads and who is deputy. A new leader takes the place of the old one."""
+    division = held(membership.division, by)
+    row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
+    before = {str(row.unit): row.get_role_display()}
+    if role == Role.LEADER:
+        for old in row.cluster.memberships.filter(role=Role.LEADER).exclude(pk=row.pk).select_related("unit"):
+            before[str(old.unit)] = old.get_role_display()
+            old.role = Role.MEMBER
+            old.save()
+    row.role = role
+    row.save()
+    after = {str(row.unit): row.get_role_display()}
+    _note(
+        division,
+        f"{row.cluster}: trưởng, phó trưởng",
+        by,
+        before,
+        after | dict.fromkeys(before.keys() - after, "Thành viên"),
+    )
+    return row
+
+
+# --- The notice, and what holds from then on
+
+
+def faults_of(division) -> list[str]:
+    """What keeps a draft from being announced, in words."""
+    clusters = list(division.clusters.prefetch_related("parts", "memberships"))
+    faults = [] if clusters else ["Chưa có cụm, khối nào."]
+    for cluster in clusters:
+        members = cluster.memberships.all()
+        if not members and not cluster.parts.all():
+            faults.append(f"{cluster} chưa có đơn vị nào.")
+        if members and not any(row.role == Role.LEADER for row in members):
+            faults.append(f"{cluster} chưa có trưởng.")
+    return faults
+
+
+def doubts_on(division) -> list[str]:
+    """What should be looked at again before a draft is announced, though it may stand."""
+    count = division.unplaced().count()
+    return [f"Còn {count} đơn vị chưa xếp vào cụm, khối nào."] if count else []
+
+
+@transaction.atomic
+def put_in_force(division, *, notice, day: date, by) -> Division:
+    """The notice of ``day`` makes the draft hold: its leaders begin their terms. Raises ``Refused``."""
+    division = held(division, by)
+    faults = faults_of(division)
+    ended = [
+        row.unit.label
+        for row in Membership.objects.filter(division=division).select_related("unit__superior")
+        if not row.unit.is_alive_on(day)
+    ]
+    if ended:
+        faults.append(f"Không còn hoạt động vào ngày {day:%d/%m/%Y}: {'; '.join(ended)}.")
+    if faults:
+        raise Refused("Chưa thông báo được bảng phân cụm. " + " ".join(faults))
+    division.state, division.notice, division.in_force_on = Division.State.IN_FORCE, notice, day
+    division.save()
+    leaders = Membership.objects.filter(division=division).exclude(role=Role.MEMBER)
+    Leadership.objects.bulk_create(
+        Leadership(membership=row, role=row.role, since=day, paper=notice, by=by) for row in leaders
+    )
+    _note(division, "Có hiệu lực", by, {"Thông báo": ""}, {"Thông báo": f"{notice.name}, {day:%d/%m/%Y}"})
+    return division
+
+
+@transaction.atomic
+def name_within_the_year(
+    membership, role: Membership.Role, *, by, since: date, paper, reason: str, how=Leadership.How.NAMED
+) -> Membership:
+    """From ``since`` a member leads, is deputy, or is that no more, as ``paper`` says. The leader before it ends the day before.
+
+    Raises ``Refused``.
+    """
+    division = held(membership.division, by, draft=False)
+    if division.is_draft:
+        raise Refused("Bảng này chưa thông báo; hãy chọn trưởng, phó trưởng ngay trong bảng phân cụm.")
+    row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
+    _refuse_change(division, row, since, reason)
+    if row.role == role:
+        raise Refused(f"{row.unit} đang là {row.get_role_display().lower()} của {row.cluster}.", "role")
+    before = {str(row.unit): row.get_role_display()}
+    leaving = [row] if row.role != Role.MEMBER else []
+    if role == Role.LEADER:
+        leaving += row.cluster.memberships.filter(role=Role.LEADER).exclude(pk=row.pk).select_related("unit")
+    for old in leaving:
+        before[str(old.unit)] = old.get_role_display()
+        _end_term(old, since)
+    row.role = role
+    row.save()
+    if role != Role.MEMBER:
+        Leadership.objects.create(
+            membership=row, role=role, how=how, since=since, paper=paper, reason=reason.strip(), by=by
+        )
+    after = dict.fromkeys(before, "Thành viên") | {str(row.unit): row.get_role_display()}
+    _note(division, f"{row.cluster}: thay đổi từ ngày {since:%d/%m/%Y} theo {paper.name}", by, before, after, reason)
+    return row
+
+
+def _refuse_change(division, row, day, reason):
+    """What is wrong with a change within the year."""
+    if not division.in_force_on <= day <= division.ends_on:
+        raise Refused(
+            f"Ngày thay đổi phải từ ngày thông báo ({division.in_force_on:%d/%m/%Y}) đến hết năm thi đua "
+            f"({division.ends_on:%d/%m/%Y}).",
+            "since",
+        )
+    if day > timezone.localdate():
+        raise Refused("Ngày thay đổi chưa đến. Hãy ghi khi thay đổi đã có hiệu lực.", "since")
+    if row.left_on:
+        raise Refused(f"{row.unit} đã thôi tham gia từ ngày {row.left_on:%d/%m/%Y}.", "membership")
+    if not row.unit.is_alive_on(day):
+        raise Refused(f"{row.unit.label} không hoạt động vào ngày {day:%d/%m/%Y}.", "membership")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do thay đổi.", "reason")
+
+
+def _end_term(row, day):
+    """The open term of a leader or deputy ends the day before ``day``."""
+    term = row.leaderships.filter(until=None).first()
+    if term and term.since >= day:
+        raise Refused(
+            f"{row.unit} mới làm {row.get_role_display().lower()} từ ngày {term.since:%d/%m/%Y}. Hãy chọn ngày sau đó.",
+            "since",
+        )
+    if term:
+        term.until = day - timedelta(days=1)
+        term.save()
+    row.role = Role.MEMBER
+    row.save()
+
+
+@transaction.atomic
+def admit(division, unit, cluster, *, by, since: date, paper, reason: str) -> Membership:
+    """A unit joins a cluster within the year, as ``paper`` says. Raises ``Refused``."""
+    division = held(division, by, draft=False)
+    known = Membership.objects.filter(division=division, unit=unit).select_related("cluster").first()
+    if known:
+        raise Refused(f"{unit} đang ở {known.cluster}. Mỗi đơn vị chỉ ở một cụm, khối trong năm.", "unit")
+    row = Membership(unit=unit, cluster=cluster)
+    _refuse_change(division, row, since, reason)
+    if cluster.parts.exists():
+        raise Refused(f"{cluster} được chia thành các cụm nhỏ hơn. Hãy chọn một cụm trong đó.", "cluster")
+    row.save()
+    act = f"{cluster}: thêm {unit} từ ngày {since:%d/%m/%Y} theo {paper.name}"
+    _note(division, act, by, {str(unit): ""}, {str(unit): str(cluster)}, reason)
+    return row
+
+
+@transaction.atomic
+def leave(membership, *, by, since: date, paper, reason: str) -> Membership:
+    """A member takes part no more, because it ended or as ``paper`` says; what it did stays. Raises ``Refused``."""
+    division = held(membership.division, by, draft=False)
+    row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
+    if row.left_on:
+        raise Refused(f"{row.unit} đã thôi tham gia từ ngày {row.left_on:%d/%m/%Y}.", "membership")
+    if not division.in_force_on <= since <= division.ends_on:
+        raise Refused("Ngày thôi tham gia phải trong năm thi đua, từ ngày thông báo trở đi.", "since")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do.", "reason")
+    if row.role != Role.MEMBER:
+        _end_term(row, since)
+    row.left_on = since
+    row.save()
+    words = f" theo {paper.name}" if paper else ""
+    _note(
+        division,
+        f"{row.cluster}: {row.unit} thôi tham gia từ ngày {since:%d/%m/%Y}{words}",
+        by,
+        {str(row.unit): str(row.cluster)},
+        {str(row.unit): "đã thôi tham gia"},
+        reason,
+    )
+    return row
+
+
+def change_notice(division, *, notice, by) -> None:
+    """Another notice took the place of the one that announced ``division``."""
+    before = {"Thông báo": division.notice.name}
+    division.notice = notice
+    division.save()
+    _note(division, "Thông báo được thay thế", by, before, {"Thông báo": notice.name})

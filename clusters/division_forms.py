@@ -1,0 +1,175 @@
+"""Forms about the division of a year."""
+
+from datetime import date
+
+from django import forms
+from django.db.models import Q
+
+from documents.paper_field import PaperField
+from units.forms import DressedForm
+from units.models import Unit
+
+from .dividing import USUAL_KINDS
+from .models import Cluster, Division, Leadership, Membership
+
+KINDS = [(kind.value, kind.label) for kind in USUAL_KINDS]
+
+
+class DivisionForm(DressedForm, forms.ModelForm):
+    """A new division, or its dates and notes."""
+
+    kinds = forms.MultipleChoiceField(
+        label="Loại đơn vị được phân cụm", choices=KINDS, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Division
+        fields = ["year", "begins_on", "ends_on", "kinds", "note"]
+        widgets = {"note": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["year"].widget.attrs["inputmode"] = "numeric"
+        for name in ("begins_on", "ends_on"):
+            self.fields[name].half = True
+        if self.instance.pk:
+            self.fields["year"].disabled = True
+
+    def clean(self):
+        """The year's dates lie where its year says."""
+        cleaned = super().clean()
+        year, begins = cleaned.get("year"), cleaned.get("begins_on")
+        if year and not 2000 <= year <= 2100:
+            self.add_error("year", "Hãy ghi năm gồm bốn chữ số, ví dụ 2026.")
+        elif year and begins and begins.year != year:
+            self.add_error("begins_on", f"Ngày bắt đầu phải trong năm {year}.")
+        return cleaned
+
+
+def first_of(year) -> dict:
+    """What a new division of ``year`` begins with."""
+    return {"year": year, "begins_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
+
+
+class ClusterForm(DressedForm, forms.ModelForm):
+    """A cluster of a draft, with who leads it."""
+
+    leader = forms.ModelChoiceField(
+        label="Trưởng", queryset=Membership.objects.none(), required=False, empty_label="Chưa cử"
+    )
+    deputies = forms.ModelMultipleChoiceField(
+        label="Phó trưởng",
+        queryset=Membership.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"data-search": ""}),
+    )
+
+    class Meta:
+        model = Cluster
+        fields = ["kind", "name", "parent", "category", "position"]
+
+    def __init__(self, *args, division, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.instance.division = division
+        parents = Cluster.objects.filter(division=division, parent=None).exclude(pk=self.instance.pk)
+        self.fields["parent"].queryset = parents.filter(Q(kind=Cluster.Kind.BLOC) | Q(parts__isnull=False)).distinct()
+        self.fields["parent"].empty_label = "Không thuộc khối nào"
+        self.fields["category"].empty_label = "Chưa chọn"
+        self.fields["position"].required = False
+        for field in self.fields.values():
+            field.half = True
+        members = Membership.objects.filter(cluster=self.instance.pk).with_units() if self.instance.pk else None
+        for field, role in (("leader", Membership.Role.LEADER), ("deputies", Membership.Role.DEPUTY)):
+            if not members:
+                del self.fields[field]
+                continue
+            self.fields[field].queryset = members
+            chosen = [row.pk for row in members if row.role == role]
+            self.initial[field] = chosen if field == "deputies" else next(iter(chosen), None)
+
+    def clean_position(self):
+        """Nothing typed: behind the others."""
+        return self.cleaned_data["position"] or 0
+
+    def clean(self):
+        """The leader is not deputy as well."""
+        cleaned = super().clean()
+        leader = cleaned.get("leader")
+        if leader and leader in (cleaned.get("deputies") or []):
+            self.add_error("deputies", f"{leader} đã là trưởng. Hãy bỏ khỏi ô này, hoặc chọn trưởng khác.")
+        return cleaned
+
+    def roles(self) -> dict:
+        """{membership: role} that the form asks for, of all members."""
+        members = self.fields["leader"].queryset if "leader" in self.fields else []
+        asked = dict.fromkeys(members, Membership.Role.MEMBER)
+        asked |= dict.fromkeys(self.cleaned_data.get("deputies") or [], Membership.Role.DEPUTY)
+        if self.cleaned_data.get("leader"):
+            asked[self.cleaned_data["leader"]] = Membership.Role.LEADER
+        return asked
+
+
+class NoticeForm(DressedForm, forms.Form):
+    """The notice that announced a division, when it was made outside the program."""
+
+    paper = PaperField(label="Số, ký hiệu thông báo", help_text="Văn bản đã có trong sổ, ví dụ 109/TB-UBND.")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].user = user
+
+    def clean_paper(self):
+        """A notice has a day."""
+        paper = self.cleaned_data["paper"]
+        if not (paper.year and paper.month and paper.day):
+            raise forms.ValidationError(f"{paper.name} chưa ghi đủ ngày, tháng, năm. Hãy ghi đủ ở sổ văn bản trước.")
+        return paper
+
+
+class ChangeForm(DressedForm, forms.Form):
+    """A change within the year: who leads, who joins, who takes part no more."""
+
+    CHOICES = [
+        ("leader", "Cử làm trưởng"),
+        ("deputy", "Cử làm phó trưởng"),
+        ("member", "Thôi làm trưởng, phó trưởng"),
+        ("leave", "Thôi tham gia cụm, khối"),
+        ("join", "Thêm vào cụm, khối"),
+    ]
+    what = forms.ChoiceField(label="Thay đổi", choices=CHOICES)
+    unit = forms.ModelChoiceField(
+        label="Đơn vị", queryset=Unit.objects.none(), widget=forms.Select(attrs={"data-search": ""})
+    )
+    since = forms.DateField(label="Từ ngày")
+    how = forms.ChoiceField(label="Do", choices=Leadership.How, required=False)
+    paper = PaperField(
+        label="Theo văn bản", required=False, help_text="Số, ký hiệu văn bản đã có trong sổ, ví dụ 312/QĐ-UBND."
+    )
+    reason = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 2}), max_length=300)
+
+    def __init__(self, *args, cluster, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cluster = cluster
+        self.fields["paper"].user = user
+        for name in ("what", "unit", "since", "how"):
+            self.fields[name].half = True
+        free = cluster.division.unplaced() if not cluster.parts.exists() else Unit.objects.none()
+        members = Unit.objects.filter(memberships__cluster=cluster)
+        self.fields["unit"].queryset = Unit.objects.filter(
+            Q(pk__in=members.values("pk")) | Q(pk__in=free.values("pk"))
+        ).select_related("superior")
+        self.fields["unit"].label_from_instance = lambda unit: unit.label
+
+    def clean(self):
+        """Every change but the end of a unit names its paper; who joins is no member yet, all others are."""
+        cleaned = super().clean()
+        what, unit = cleaned.get("what"), cleaned.get("unit")
+        if not unit or "paper" in self.errors:
+            return cleaned
+        self.membership = self.cluster.memberships.filter(unit=unit).select_related("unit", "division").first()
+        if what != "join" and not self.membership:
+            self.add_error("unit", f"{unit} chưa ở {self.cluster}. Hãy chọn «Thêm vào cụm, khối» trước.")
+        ended = what == "leave" and unit.ended is not None
+        if not cleaned.get("paper") and not ended:
+            self.add_error("paper", "Hãy ghi văn bản quy định thay đổi này.")
+        return cleaned

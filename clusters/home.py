@@ -1,0 +1,112 @@
+"""What the first page tells of clusters: everything that waits for one person in the year's clusters, kind by kind."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from documents import desk_parts
+from units.permissions import may_write
+
+from . import ballots, pacts, scoring
+from .models import Activity, Division, Membership, may_manage
+from .progress import progress
+
+SHOWN = 5
+_LEADING = [Membership.Role.LEADER, Membership.Role.DEPUTY]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do: what it is called, the page to do it on, and what tells it from others."""
+
+    words: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things of one kind; ``is_late`` marks those that should have been done. ``more``: the page with all of them."""
+
+    title: str
+    rows: list[Row]
+    is_late: bool = False
+    more: str = ""
+
+    @property
+    def shown(self) -> list[Row]:
+        """The first of them."""
+        return self.rows[:SHOWN]
+
+
+def part_for(user):
+    """The part of the first page, or None."""
+    if not may_write(user):
+        return None
+    groups = [
+        group
+        for group in [*_of_activities(user), *_of_pacts(user), *_of_scores(user), *_of_ballots(user)]
+        if group.rows
+    ]
+    return ("clusters/_home.html", {"groups": groups}) if groups else None
+
+
+def _of_activities(user):
+    """For the department what was reported; for who leads a cluster what is late there and what was returned."""
+    division = Division.objects.filter(state=Division.State.IN_FORCE).first()
+    if division is None:
+        return
+    if may_manage(user):
+        reported = Activity.objects.filter(cluster__division=division, state=Activity.State.REPORTED)
+        more = f"{reverse('division_activities', args=[division.year])}?state=reported"
+        yield Group("Hoạt động chờ ghi nhận", _activities(reported.order_by("updated_at", "pk")), more=more)
+        return
+    mine = Membership.objects.filter(division=division, unit=user.unit_id, role__in=_LEADING)
+    clusters = list(mine.values_list("cluster", flat=True))
+    if not clusters:
+        return
+    yield Group(
+        "Hoạt động bị trả lại",
+        _activities(Activity.objects.filter(cluster__in=clusters, state=Activity.State.RETURNED)),
+        is_late=True,
+    )
+    for row in progress(division, clusters=clusters):
+        url = reverse("cluster_progress", args=[row.cluster.pk])
+        late = [Row(str(duty), url, f"hạn {duty.due_on:%d/%m/%Y}") for duty in row.late]
+        yield Group(f"{row.cluster}: việc quá hạn", late, is_late=True, more=url)
+
+
+def _activities(found):
+    return [
+        Row(row.title, row.get_absolute_url(), f"{row.cluster} · {row.held_on:%d/%m/%Y}")
+        for row in found.select_related("cluster")[: SHOWN + 1]
+    ]
+
+
+def _of_pacts(user):
+    rows = [Row(str(pact), pact.get_absolute_url(), f"{pact.of} · {what}") for pact, what in pacts.waiting_for(user)]
+    yield Group("Giao ước thi đua", rows)
+
+
+_SHEETS = {"fill": "Tự chấm điểm", "verify": "Bảng điểm chờ thẩm định", "settle": "Bảng điểm chờ chốt"}
+
+
+def _of_scores(user):
+    for name, found in scoring.waiting_for(user).items():
+        rows = [
+            Row(
+                str(row.membership),
+                row.get_absolute_url(),
+                f"{row.membership.cluster}, năm {row.membership.division.year}",
+            )
+            for row in found[: SHOWN + 1]
+        ]
+        yield Group(_SHEETS[name], rows)
+
+
+def _of_ballots(user):
+    found = ballots.waiting_for(user)
+    yield Group("Bỏ phiếu", [Row(str(row), reverse("vote", args=[row.pk]), f"{row.held_on:%d/%m/%Y}") for row in found])
+
+
+desk_parts.register(part_for)

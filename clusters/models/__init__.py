@@ -1,0 +1,50 @@
+"""A year's clusters: division and leaders, duties of the year, activities, pacts, criteria, scores, ballots."""
+
+from .activity import Activity, ActivityFile, ActivityPaper, Attendance, ClusterReport, Election
+from .ballot import Ballot, BallotBox, BallotOver, BallotPaper, Candidate, Voter
+from .criteria import CriteriaSet, Criterion
+from .division import Category, Cluster, Division, Leadership, Membership, may_manage, may_oversee
+from .log import Change, differences, history_of
+from .milestone import Milestone
+from .pact import Aim, Pact, PactFile, Party, Reached, Target
+from .rule import RankRule, VoteRule
+from .score import Evidence, Score, ScoreSheet
+
+__all__ = [
+    "Activity",
+    "ActivityFile",
+    "ActivityPaper",
+    "Aim",
+    "Attendance",
+    "Ballot",
+    "BallotBox",
+    "BallotOver",
+    "BallotPaper",
+    "Candidate",
+    "Category",
+    "Change",
+    "Cluster",
+    "ClusterReport",
+    "CriteriaSet",
+    "Criterion",
+    "Division",
+    "Election",
+    "Evidence",
+    "Leadership",
+    "Membership",
+    "Milestone",
+    "Pact",
+    "PactFile",
+    "Party",
+    "RankRule",
+    "Reached",
+    "Score",
+    "ScoreSheet",
+    "Target",
+    "VoteRule",
+    "Voter",
+    "differences",
+    "history_of",
+    "may_manage",
+    "may_oversee",
+]

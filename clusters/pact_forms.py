@@ -1,0 +1,374 @@
+"""What may be typed about a pact: its words and targets, what a party aims at, the steps of its life, the results."""
+
+from decimal import Decimal
+
+from django import forms
+from django.utils import timezone
+
+from documents.paper_field import PaperField
+from documents.part_forms import rows
+from documents.upload_field import FilesField
+from units.forms import DressedForm, dress
+
+from .models import Pact, PactFile, Target
+from .pacts import Act
+from .points import points_text
+
+FIGURE = (
+    "Hãy ghi số kiểu Việt Nam, ví dụ 1.250,5: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ (nhiều nhất hai chữ số)."
+)
+# What is offered while one types; anything else may be written.
+USUAL_MEASURES = ["%", "người", "đơn vị", "xã", "hộ", "tiêu chí", "mô hình", "sáng kiến", "triệu đồng", "tỷ đồng"]
+USUAL_AIMS = [
+    "Cờ thi đua của Chính phủ",
+    "Cờ thi đua của Ủy ban nhân dân tỉnh",
+    "Tập thể lao động xuất sắc",
+    "Tập thể lao động tiên tiến",
+    "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
+    "Bằng khen của Thủ tướng Chính phủ",
+    "Chiến sĩ thi đua cấp tỉnh",
+    "Chiến sĩ thi đua cơ sở",
+    "Lao động tiên tiến",
+]
+
+
+class FigureField(forms.DecimalField):
+    """A figure that is not below zero. What could be read in two ways (``1,250.50``, ``12.5``) is refused, not guessed."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"max_digits": 15, "decimal_places": 2, **kwargs})
+        big = "Số quá lớn. Hãy dùng đơn vị tính lớn hơn, ví dụ tỷ đồng thay cho đồng."
+        self.error_messages |= {"max_digits": big, "max_whole_digits": big}
+
+    def to_python(self, value):
+        """Raises ``ValidationError`` for what is no figure as this country writes it."""
+        if not isinstance(value, str):
+            return value
+        typed = "".join(value.split())
+        if typed[:1] in ("-", "−", "–"):
+            raise forms.ValidationError("Không ghi số âm.")
+        if not typed:
+            return None
+        whole, comma, part = typed.partition(",")
+        first, *groups = whole.split(".")
+        grouped = (
+            typed.isascii() and first.isdecimal() and all(len(group) == 3 and group.isdecimal() for group in groups)
+        )
+        if not grouped or (groups and len(first) > 3) or (comma and not (part.isdecimal() and len(part) <= 2)):
+            raise forms.ValidationError(FIGURE)
+        return Decimal(f"{whole.replace('.', '')}.{part or 0}")
+
+    def prepare_value(self, value):
+        """Stored figures as they are typed; what was typed stays."""
+        return points_text(value) if isinstance(value, Decimal) else value
+
+
+class PactForm(DressedForm, forms.ModelForm):
+    """The words of a pact."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Pact
+        fields = ["title", "preamble", "commitment"]
+        widgets = {"preamble": rows(6), "commitment": rows(6)}
+        help_texts = {
+            "preamble": "Mỗi đoạn một dòng. Dòng bắt đầu bằng «Căn cứ» được in như căn cứ của văn bản.",
+            "commitment": "Mỗi đoạn một dòng.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        self.fields["preamble"].required = self.fields["commitment"].required = True
+
+
+class _Row(DressedForm, forms.Form):
+    """One line of a table. A line in which only its place was typed is empty."""
+
+    def has_changed(self):
+        """Whether anything but the place was typed."""
+        return any(name != "ORDER" for name in self.changed_data)
+
+
+class TargetForm(_Row):
+    """One target."""
+
+    key = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    content = forms.CharField(
+        label="Nội dung", max_length=300, widget=forms.Textarea(attrs={"rows": 1, "placeholder": "Nội dung chỉ tiêu"})
+    )
+    measure = forms.CharField(
+        label="Đơn vị tính",
+        max_length=40,
+        widget=forms.TextInput(attrs={"list": "measures", "placeholder": "%, người…"}),
+    )
+    planned = FigureField(label="Chỉ tiêu")
+
+
+class AimForm(_Row):
+    """One title or form of commendation that a party aims at."""
+
+    title = forms.CharField(
+        label="Danh hiệu, hình thức khen thưởng", max_length=150, widget=forms.TextInput(attrs={"list": "aims"})
+    )
+    quantity = forms.IntegerField(
+        label="Số lượng", min_value=1, max_value=9999, initial=1, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+
+
+class _Rows(forms.BaseFormSet):
+    """Lines that are added, crossed out and moved on one page. A subclass names what may not stand in it twice."""
+
+    once = ""
+
+    def add_fields(self, form, index):
+        """The box that crosses out and the place, in the office's words."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Xóa"
+        form.fields["ORDER"].label = "Thứ tự"
+        form.fields["ORDER"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
+        dress(form)
+
+    def in_order(self):
+        """The lines as they were last placed, for a page that comes back."""
+        return sorted(self.forms, key=_place)
+
+    def clean(self):
+        """Beside the second line that says the same."""
+        seen = set()
+        for form in self.forms:
+            words = form.cleaned_data.get(self.once, "").casefold()
+            if self._should_delete_form(form) or not words:
+                continue
+            if words in seen:
+                form.add_error(self.once, "Dòng này đã ghi ở trên. Hãy bỏ bớt một dòng.")
+            seen.add(words)
+
+
+def _place(form):
+    """Where a line stands; one without a place stands last."""
+    typed = form["ORDER"].value()
+    return int(typed) if str(typed).isdecimal() else 9999
+
+
+class TargetRows(_Rows):
+    """The targets of a pact."""
+
+    once = "content"
+
+    def targets(self) -> list[Target]:
+        """The rows as typed, in their order, not stored."""
+        typed = (form.cleaned_data for form in self.ordered_forms)
+        return [
+            Target(pk=row["key"], content=row["content"], measure=row["measure"], planned=row["planned"])
+            for row in typed
+        ]
+
+
+class AimRows(_Rows):
+    """What a party aims at."""
+
+    once = "title"
+
+    def aims(self) -> list[tuple[str, int]]:
+        """What was typed, in its order."""
+        return [(form.cleaned_data["title"], form.cleaned_data["quantity"]) for form in self.ordered_forms]
+
+
+_LINES = {"can_delete": True, "can_order": True, "extra": 1, "max_num": 100}
+TargetFormSet = forms.formset_factory(TargetForm, formset=TargetRows, **_LINES)
+AimFormSet = forms.formset_factory(AimForm, formset=AimRows, **_LINES)
+
+
+class _ByTarget(DressedForm, forms.Form):
+    """Fields for each target of a pact, by its key, and the version of the party that was looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, party, targets, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.targets = targets
+        self.kept = {row.target_id: row for row in party.results.all()}
+        self.initial["version"] = party.version
+        for target in targets:
+            self.add(target, self.kept.get(target.pk))
+        dress(self)
+
+    def add(self, target, row):
+        """The fields of one target; ``row`` is what is kept of it, if anything."""
+        raise NotImplementedError
+
+
+class OwnFiguresForm(_ByTarget):
+    """The figures that a party promises of its own; empty where the common one holds."""
+
+    def add(self, target, row):
+        """One figure."""
+        self.fields[f"own_{target.pk}"] = FigureField(
+            label=f"{target} ({target.measure})",
+            required=False,
+            initial=row and row.planned,
+            help_text=f"Chỉ tiêu chung: {points_text(target.planned)}",
+        )
+
+    def figures(self) -> dict:
+        """{target: figure or None}."""
+        return {target.pk: self.cleaned_data[f"own_{target.pk}"] for target in self.targets}
+
+    def lines(self):
+        """The fields, one a target."""
+        return [self[f"own_{target.pk}"] for target in self.targets]
+
+
+class ResultsForm(_ByTarget):
+    """What a party reached of each target."""
+
+    def add(self, target, row):
+        """A figure and a note."""
+        self.fields[f"reached_{target.pk}"] = FigureField(
+            label=f"Kết quả: {target}", required=False, initial=row and row.reached
+        )
+        self.fields[f"note_{target.pk}"] = forms.CharField(
+            label=f"Ghi chú: {target}", required=False, max_length=200, initial=row.note if row else ""
+        )
+
+    def results(self) -> dict:
+        """{target: (figure or None, note)}."""
+        typed = self.cleaned_data
+        return {row.pk: (typed[f"reached_{row.pk}"], typed[f"note_{row.pk}"]) for row in self.targets}
+
+    def lines(self):
+        """(target, the figure to be reached, result, note) of each."""
+        for row in self.targets:
+            kept = self.kept.get(row.pk)
+            planned = kept.planned if kept and kept.planned is not None else row.planned
+            yield row, planned, self[f"reached_{row.pk}"], self[f"note_{row.pk}"]
+
+
+# --- Steps
+
+
+class StepForm(DressedForm, forms.Form):
+    """One step, and the version that the person looked at."""
+
+    act = forms.CharField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, pact, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pact, self.user = pact, user
+        self.initial["version"] = pact.version
+        self.prepare()
+
+    def prepare(self):
+        """Offer what follows from the pact and the person."""
+
+
+class ReasonForm(StepForm):
+    """A step that is told with its reason."""
+
+    reason = forms.CharField(label="Lý do", max_length=300, widget=rows(2))
+
+
+class RenewForm(StepForm):
+    """The parties brought in step; a reason once they are asked to sign."""
+
+    reason = forms.CharField(label="Lý do", max_length=300, widget=rows(2), required=False)
+
+    def prepare(self):
+        """The reason is asked for while the pact is open."""
+        self.fields["reason"].required = self.pact.state == Pact.State.OPEN
+
+
+class SignForm(StepForm):
+    """Who signed for the own unit."""
+
+    name = forms.CharField(label="Họ tên người ký", max_length=100)
+    title = forms.CharField(label="Chức vụ", max_length=150)
+    day = forms.DateField(label="Ngày ký", initial=timezone.localdate)
+
+    def prepare(self):
+        """The one who signs the unit's papers today, where the catalogue of officials knows."""
+        today = timezone.localdate()
+        held = self.user.unit.terms.held_on(today).select_related("official")
+        term = held.order_by("capacity", "-begins", "pk").first() if not self.is_bound else None
+        if term:
+            self.initial |= {"name": term.official.name, "title": term.post}
+
+
+class ScanForm(StepForm):
+    """Scans of the signed pact."""
+
+    files = FilesField(label="Bản quét PDF hoặc ảnh chụp bản đã ký")
+
+
+class UnscanForm(ReasonForm):
+    """Which file was attached by mistake."""
+
+    file = forms.ModelChoiceField(label="Tệp", queryset=PactFile.objects.none())
+    field_order = ["act", "version", "file", "reason"]
+
+    def prepare(self):
+        """Files that still count."""
+        self.fields["file"].queryset = self.pact.files.filter(void=False).select_related("upload")
+
+
+class SubmitForm(StepForm):
+    """A submission that was made outside the program."""
+
+    paper = PaperField(label="Số, ký hiệu tờ trình", help_text="Văn bản đã có trong sổ, ví dụ 25/TTr-SNV.")
+    day = forms.DateField(label="Ngày trình", initial=timezone.localdate)
+
+    def prepare(self):
+        """Papers that this person may see."""
+        self.fields["paper"].user = self.user
+
+
+class ConfirmForm(SubmitForm):
+    """What the council said."""
+
+    paper = PaperField(label="Văn bản xác nhận", help_text="Văn bản đã có trong sổ, ví dụ 12/TB-HĐTĐKT.")
+    day = forms.DateField(label="Ngày xác nhận", initial=timezone.localdate)
+    who = forms.CharField(
+        label="Người xác nhận thay mặt Hội đồng", max_length=150, help_text="Họ tên, chức danh trong Hội đồng."
+    )
+
+
+FORMS = {
+    Act.RENEW: RenewForm,
+    Act.OPEN: StepForm,
+    Act.TAKE_BACK: ReasonForm,
+    Act.SIGN: SignForm,
+    Act.UNSIGN: ReasonForm,
+    Act.SCAN: ScanForm,
+    Act.UNSCAN: UnscanForm,
+    Act.SUBMIT: SubmitForm,
+    Act.UNSUBMIT: ReasonForm,
+    Act.CONFIRM: ConfirmForm,
+    Act.UNCONFIRM: ReasonForm,
+    Act.RETURN: ReasonForm,
+}
+
+
+# What follows from a step, in a sentence beside it.
+HINTS = {
+    Act.OPEN: "Các bên được đọc và ký. Từ lúc này lời văn và chỉ tiêu giữ nguyên; các bên còn ghi được danh hiệu đăng ký.",
+    Act.RENEW: "Đơn vị mới vào được thêm làm bên ký; đơn vị đã thôi tham gia không phải ký nữa.",
+    Act.TAKE_BACK: "Mọi chữ ký và bản quét đã gắn không còn giá trị; các bên phải ký lại.",
+    Act.SIGN: "Ghi người đã ký bản giấy thay mặt đơn vị của bạn. Danh hiệu đã đăng ký được chốt cùng chữ ký.",
+    Act.UNSIGN: "Chỉ khi ghi nhầm. Giao ước lại chờ đơn vị bạn ký.",
+    Act.SCAN: "Bản giấy có chữ ký của các bên, sau này cả bản có xác nhận của Hội đồng.",
+    Act.SUBMIT: "Khi tờ trình đã làm ngoài chương trình.",
+    Act.CONFIRM: "Ngày, người và văn bản của Hội đồng.",
+    Act.RETURN: "Hội đồng hoặc Sở Nội vụ chưa đồng ý: cụm, khối sửa rồi các bên ký lại từ đầu.",
+}
+
+
+def form_of(act: Act, pact, user, data=None, files=None) -> StepForm:
+    """The form of a step, filled with ``data`` or fresh; ids are its own, as a page shows several."""
+    form = FORMS[act](data, files, pact=pact, user=user, initial={"act": act.value}, auto_id=f"{act.value}_%s")
+    form.step, form.hint = act, HINTS.get(act, "")
+    return form

@@ -1,0 +1,154 @@
+"""What each party does with a pact: says what it aims at, signs, and at the year's end tells what it reached.
+
+A party acts for itself alone, through the officers of its own unit.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Aim, Pact, Party, Reached
+from .pacts import SIGNED_STATES, WRITTEN, Act, State, go, held, note, own_party, refuse_stale, settle, signature
+from .points import points_text
+from .steps import Refused
+
+# --- What it promises for itself
+
+
+def may_register(party, user) -> bool:
+    """Whether ``user`` may say what ``party`` aims at: who keeps the pact, and the party itself while it is asked to sign."""
+    pact = party.pact
+    if party.signed_on or party.excuse or party.has_gone:
+        return False
+    if pact.is_kept_by(user):
+        return pact.state in (*WRITTEN, State.OPEN)
+    return pact.state == State.OPEN and own_party(pact, user) == party
+
+
+@transaction.atomic
+def register(party, *, aims, figures, by, seen_version: int | None = None) -> Party:
+    """Store the titles that a party aims at and the figures of its own; both go with its signature.
+
+    ``aims``: [(title, how many)]; ``figures``: {target: figure, or None for the common one}. Raises ``Refused``, ``StalePact``.
+    """
+    pact, row = _party_held(party)
+    if not may_register(row, by):
+        raise Refused(
+            "Danh hiệu, chỉ tiêu riêng do đơn vị ghi khi giao ước chờ ký và đơn vị chưa ký; trưởng cụm, khối ghi được cả khi "
+            "soạn. Cần sửa sau khi ký, hãy bỏ chữ ký đã ghi trước."
+        )
+    refuse_stale(pact, row, seen_version)
+    before = _register_words(row)
+    row.aims.all().delete()
+    Aim.objects.bulk_create(Aim(party=row, title=title, quantity=quantity) for title, quantity in aims)
+    for target in pact.targets.all():
+        _own_figure(row, target, figures.get(target.pk))
+    after = _register_words(row)
+    if before != after:
+        row.version += 1
+        row.save()
+        note(pact, f"Đăng ký của {row}", by, before, after)
+    return row
+
+
+def _party_held(party) -> tuple[Pact, Party]:
+    """A party and its pact as they stand, both held until the transaction ends."""
+    rows = Pact.objects.select_for_update(of=("self",)).select_related("division", "cluster__division")
+    pact = rows.get(pk=party.pact_id)
+    row = pact.parties.select_related("membership__unit").get(pk=party.pk)
+    row.pact = pact
+    return pact, row
+
+
+def _own_figure(party, target, figure):
+    """Keep the figure of the party's own for a target, or none."""
+    if figure == target.planned:
+        figure = None
+    if figure is None:
+        party.results.filter(target=target).update(planned=None)
+    else:
+        Reached.objects.update_or_create(target=target, party=party, defaults={"planned": figure})
+
+
+def _register_words(party) -> dict:
+    words = {"Danh hiệu đăng ký": "; ".join(f"{row.title} ({row.quantity})" for row in party.aims.all())}
+    own = party.results.exclude(planned=None).select_related("target").order_by("target__position")
+    return words | {f"Chỉ tiêu riêng: {row.target}": points_text(row.planned) for row in own}
+
+
+# --- Signed
+
+
+@transaction.atomic
+def sign(pact, *, by, name: str, title: str, day: date, seen_version: int | None = None) -> Party:
+    """Record who signed for the unit of ``by``; the last signature makes the pact signed. Raises ``Refused``."""
+    found = held(Act.SIGN, pact, by)
+    if seen_version is not None and found.version != seen_version:
+        raise Refused("Giao ước đã được lấy về sửa sau khi bạn mở trang này. Hãy tải lại trang, đọc bản mới rồi ký.")
+    party = own_party(found, by)
+    if party.signed_on:
+        raise Refused(f"{party} đã ký ngày {party.signed_on:%d/%m/%Y}. Mỗi bên chỉ ký một lần.")
+    if not party.is_waited_for:
+        raise Refused(f"{party} không còn là bên ký của giao ước này.")
+    division = found.division
+    if not division.begins_on <= day <= division.ends_on:
+        span = f"{division.begins_on:%d/%m/%Y} đến {division.ends_on:%d/%m/%Y}"
+        raise Refused(f"Ngày ký phải trong năm thi đua, từ {span}.", "day")
+    if day > timezone.localdate():
+        raise Refused("Ngày ký chưa đến. Hãy ghi khi đã ký.", "day")
+    party.signer_name, party.signer_title, party.signed_on, party.signed_by = name, title, day, by
+    party.save()
+    note(found, f"{party} ký", by, {}, {f"Chữ ký: {party}": signature(party)})
+    settle(found, by)
+    return party
+
+
+@transaction.atomic
+def unsign(pact, *, by, reason: str) -> Party:
+    """Take back the signature of the own unit that was recorded wrongly; the pact waits for it again. Raises ``Refused``."""
+    found = held(Act.UNSIGN, pact, by, reason)
+    party = own_party(found, by)
+    if not party.signed_on:
+        raise Refused(f"{party} chưa ký. Không có chữ ký nào để bỏ.")
+    before = {f"Chữ ký: {party}": signature(party)}
+    party.signer_name = party.signer_title = ""
+    party.signed_on = party.signed_by = None
+    party.save()
+    found.signed_on = None
+    go(found, State.OPEN, by, f"{party} bỏ chữ ký đã ghi", before=before, reason=reason)
+    return party
+
+
+# --- The year's end
+
+
+def may_report(party, user) -> bool:
+    """Whether ``user`` may say what ``party`` reached: the party itself, once all have signed."""
+    return party.pact.state in SIGNED_STATES and not party.excuse and own_party(party.pact, user) == party
+
+
+@transaction.atomic
+def report(party, results, *, by, seen_version: int | None = None) -> Party:
+    """Store what a party reached. ``results``: {target: (figure or None, note)}. Raises ``Refused``, ``StalePact``."""
+    pact, row = _party_held(party)
+    if not may_report(row, by):
+        raise Refused("Mỗi bên chỉ ghi kết quả của mình, sau khi các bên đã ký đủ giao ước.")
+    refuse_stale(pact, row, seen_version)
+    before = _result_words(row)
+    for target in pact.targets.all():
+        reached, words = results.get(target.pk, (None, ""))
+        Reached.objects.update_or_create(target=target, party=row, defaults={"reached": reached, "note": words})
+    after = _result_words(row)
+    if before != after:
+        row.version += 1
+        row.save()
+        note(pact, f"Kết quả của {row}", by, before, after)
+    return row
+
+
+def _result_words(party) -> dict:
+    return {
+        str(row.target): ", ".join(filter(None, [points_text(row.reached), row.note]))
+        for row in party.results.select_related("target").order_by("target__position")
+    }

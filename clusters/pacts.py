@@ -1,0 +1,470 @@
+"""The life of a pact, step by step: written, signed by every party, submitted to the council, confirmed or returned.
+
+Source: the letter that this program began with, point 1.d; Hướng dẫn 1479/HD-BTĐKT ngày 25/7/2016. Every action holds the
+row of its pact, so that two parties who sign at once take turns, and leaves a row that tells who, when, before and after.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from documents.models import Document
+from units.permissions import may_write
+
+from .files import keep
+from .models import Change, Division, Membership, Pact, PactFile, Party, may_manage
+from .points import points_text
+from .steps import Refused, record, words_of
+
+State = Pact.State
+SIGNED_STATES = (State.SIGNED, State.SUBMITTED, State.CONFIRMED)
+SCANS = (".pdf", ".jpg", ".jpeg", ".png")
+_WORDS = ["title", "preamble", "commitment"]
+
+
+class Act(models.TextChoices):
+    """What may be done with a pact, in the words of the office."""
+
+    WRITE = "write", "Sửa giao ước"
+    RENEW = "renew", "Cập nhật các bên"
+    OPEN = "open", "Đưa ra ký"
+    TAKE_BACK = "take_back", "Lấy về sửa"
+    SIGN = "sign", "Ghi chữ ký"
+    UNSIGN = "unsign", "Bỏ chữ ký đã ghi"
+    SCAN = "scan", "Gắn bản đã ký"
+    UNSCAN = "unscan", "Bỏ tệp gắn nhầm"
+    SUBMIT = "submit", "Ghi ngày trình"
+    UNSUBMIT = "unsubmit", "Bỏ ngày trình ghi nhầm"
+    CONFIRM = "confirm", "Ghi xác nhận của Hội đồng"
+    UNCONFIRM = "unconfirm", "Bỏ xác nhận ghi nhầm"
+    RETURN = "return", "Trả lại để sửa"
+
+
+class StalePact(Refused):
+    """Somebody else changed it in the meantime; ``version`` is the one that stands now."""
+
+    def __init__(self, latest, version):
+        self.version = version
+        when = f"{timezone.localtime(latest.at):%H:%M %d/%m/%Y}"
+        super().__init__(
+            f"{latest.by} đã lưu một bản mới hơn lúc {when} («{latest.act}»). Những gì bạn gõ vẫn còn ở đây: hãy mở giao ước "
+            "ở một thẻ khác để so, rồi bấm lại; lần này bản của bạn thay bản kia."
+        )
+
+
+def _keeps(pact, user):
+    return pact.is_kept_by(user)
+
+
+def _manages(_pact, user):
+    return may_manage(user)
+
+
+def _keeps_or_manages(pact, user):
+    return pact.is_kept_by(user) or may_manage(user)
+
+
+def _is_party(pact, user):
+    return own_party(pact, user) is not None
+
+
+@dataclass(frozen=True)
+class Step:
+    """In which states it is taken, who may, how they are called, and whether it needs a reason."""
+
+    begins: tuple[State, ...]
+    who: Callable
+    whose: str
+    needs_reason: bool = False
+
+
+_KEEPER = "trưởng, phó trưởng cụm, khối (giao ước giữa các trưởng cụm: Sở Nội vụ)"
+_BOTH = "trưởng, phó trưởng cụm, khối và Sở Nội vụ"
+WRITTEN = (State.DRAFT, State.RETURNED)
+STEPS = {
+    Act.WRITE: Step(WRITTEN, _keeps, _KEEPER),
+    Act.OPEN: Step(WRITTEN, _keeps, _KEEPER),
+    Act.SIGN: Step((State.OPEN,), _is_party, "các bên ký giao ước"),
+    Act.RENEW: Step((*WRITTEN, State.OPEN), _keeps_or_manages, _BOTH),
+    Act.UNSIGN: Step((State.OPEN, State.SIGNED), _is_party, "các bên ký giao ước", needs_reason=True),
+    Act.SCAN: Step(SIGNED_STATES, _keeps_or_manages, _BOTH),
+    Act.UNSCAN: Step(SIGNED_STATES, _keeps_or_manages, _BOTH, needs_reason=True),
+    Act.SUBMIT: Step((State.SIGNED,), _manages, "Sở Nội vụ"),
+    Act.CONFIRM: Step((State.SUBMITTED,), _manages, "Sở Nội vụ"),
+    Act.UNSUBMIT: Step((State.SUBMITTED,), _manages, "Sở Nội vụ", needs_reason=True),
+    Act.UNCONFIRM: Step((State.CONFIRMED,), _manages, "Sở Nội vụ", needs_reason=True),
+    Act.TAKE_BACK: Step((State.OPEN, State.SIGNED), _keeps, _KEEPER, needs_reason=True),
+    Act.RETURN: Step((State.SIGNED, State.SUBMITTED), _manages, "Sở Nội vụ", needs_reason=True),
+}
+
+
+def refusal(act: Act, pact, user) -> str:
+    """Why this person may never take the step with this pact, whatever its state; nothing where the person may."""
+    step = STEPS[act]
+    return "" if step.who(pact, user) else f"Việc «{act.label}» do {step.whose} làm."
+
+
+def may(act: Act, pact, user) -> bool:
+    """Whether ``user`` may take the step with the pact as it stands."""
+    if pact.state not in STEPS[act].begins or refusal(act, pact, user):
+        return False
+    if act in (Act.SIGN, Act.UNSIGN):
+        party = own_party(pact, user)
+        return party.is_waited_for if act == Act.SIGN else party.signed_on is not None
+    return True
+
+
+def own_party(pact, user) -> Party | None:
+    """The party that ``user`` signs and reports for: the own unit alone, as long as it exists. Kept on ``pact``."""
+    if not may_write(user) or not user.unit.is_alive_on(timezone.localdate()):
+        return None
+    known = pact.__dict__.setdefault("_own_parties", {})
+    if user.pk not in known:
+        rows = pact.parties.select_related("membership__unit", "pact")
+        known[user.pk] = rows.filter(membership__unit=user.unit_id).first()
+    return known[user.pk]
+
+
+def held(act, pact, by, reason="", seen_version=None) -> Pact:
+    """The pact as it stands, held until the transaction ends. Raises ``Refused`` where the step cannot be taken."""
+    rows = Pact.objects.select_for_update(of=("self",)).select_related("division", "cluster__division")
+    found = rows.get(pk=pact.pk)
+    step = STEPS[act]
+    if told := refusal(act, found, by):
+        raise Refused(told)
+    if found.state not in step.begins:
+        raise Refused(
+            f"Không thể «{act.label}» khi giao ước đang ở bước «{found.get_state_display()}». "
+            "Hãy tải lại trang để xem bước hiện tại."
+        )
+    if step.needs_reason and not reason.strip():
+        raise Refused(f"Hãy ghi lý do khi «{act.label}».", "reason")
+    refuse_stale(found, found, seen_version)
+    return found
+
+
+def refuse_stale(pact, row, seen_version):
+    """Raise ``StalePact`` where ``row``, the pact or one of its parties, was saved since ``seen_version``."""
+    if seen_version is not None and row.version != seen_version:
+        changes = Change.objects.filter(about=Change.About.PACT, key=pact.pk).select_related("by")
+        raise StalePact(changes.first(), row.version)
+
+
+def note(pact, act, by, before=None, after=None, reason=""):
+    """Leave the row that tells of ``act``."""
+    record(Change.About.PACT, pact, act, by=by, before=before, after=after, reason=reason)
+
+
+def go(pact, state, by, act, *, before=None, after=None, reason=""):
+    """Store the pact in its new state, and tell."""
+    before = {"Trạng thái": pact.get_state_display()} | (before or {})
+    pact.state = state
+    pact.save()
+    note(pact, act, by, before, {"Trạng thái": pact.get_state_display()} | (after or {}), reason)
+
+
+# --- Written
+
+
+def members_due(division, cluster):
+    """Who ought to be party now: the members of the cluster; without one, the leaders of all clusters of the year."""
+    if cluster:
+        return cluster.memberships.staying().select_related("unit")
+    rows = Membership.objects.filter(division=division, role=Membership.Role.LEADER)
+    return rows.staying().select_related("unit")
+
+
+@transaction.atomic
+def begin(pact, *, by) -> Pact:
+    """Store a new draft between all who ought to be party. Raises ``Refused``."""
+    division = Division.objects.select_for_update().get(pk=pact.division_id)
+    cluster = pact.cluster
+    if not pact.is_kept_by(by) or division.is_draft:
+        raise Refused(
+            f"Chỉ trưởng, phó trưởng của {cluster} soạn được giao ước này, sau khi bảng phân cụm đã thông báo."
+            if cluster
+            else "Chỉ Sở Nội vụ soạn được giao ước giữa trưởng các cụm, sau khi bảng phân cụm đã thông báo."
+        )
+    if Pact.objects.filter(division=division, cluster=cluster).exists():
+        raise Refused(f"{cluster or f'Năm {division.year}'} đã có giao ước. Hãy mở giao ước đó.")
+    due = list(members_due(division, cluster))
+    if len(due) < 2:
+        raise Refused("Giao ước cần ít nhất hai bên ký. Hãy xem lại thành viên hoặc trưởng các cụm, khối.")
+    pact.save()
+    Party.objects.bulk_create(Party(pact=pact, membership=row) for row in due)
+    note(pact, "Soạn giao ước", by, {}, {"Các bên": "; ".join(str(row.unit) for row in due)})
+    return pact
+
+
+def _target_lines(targets) -> str:
+    return "\n".join(
+        f"{number}. {row.content}: {points_text(row.planned)} {row.measure}"
+        for number, row in enumerate(targets, start=1)
+    )
+
+
+@transaction.atomic
+def save(pact, targets, *, by, seen_version: int | None = None) -> Pact:
+    """Store the words of ``pact`` and its ``targets`` in their order; those that are not among them go.
+
+    ``targets`` are rows of ``Target``, new or with the keys of those that were there. Raises ``Refused``, ``StalePact``.
+    """
+    found = held(Act.WRITE, pact, by, seen_version=seen_version)
+    known = {row.pk: row for row in found.targets.all()}
+    before = words_of(found, _WORDS) | {"Chỉ tiêu": _target_lines(known.values())}
+    for name in _WORDS:
+        setattr(found, name, getattr(pact, name))
+    kept = set()
+    for position, row in enumerate(targets, start=1):
+        row.pk = row.pk if row.pk in known else None
+        row.pact, row.position = found, position
+        row.save()
+        kept.add(row.pk)
+    found.targets.exclude(pk__in=kept).delete()
+    after = words_of(found, _WORDS) | {"Chỉ tiêu": _target_lines(targets)}
+    if before != after:
+        found.version += 1
+        found.save()
+        note(found, Act.WRITE.label, by, before, after)
+    return found
+
+
+@transaction.atomic
+def renew(pact, *, by, reason="") -> Pact:
+    """Bring the parties in step with the cluster: who joined becomes party, who left need not sign. Raises ``Refused``."""
+    found = held(Act.RENEW, pact, by)
+    if found.state == State.OPEN and not reason.strip():
+        raise Refused("Hãy ghi lý do thay đổi các bên ký.", "reason")
+    if not _renewed(found, by, reason):
+        raise Refused("Các bên ký đã đúng với thành viên hiện nay. Không có gì phải cập nhật.")
+    settle(found, by)
+    return found
+
+
+def out_of_step(pact) -> tuple[list[Membership], list[Party]]:
+    """Who ought to be party and is not; parties that have gone without having signed."""
+    parties = list(pact.parties.select_related("membership__unit"))
+    known = {row.membership_id for row in parties}
+    joined = [row for row in members_due(pact.division, pact.cluster) if row.pk not in known]
+    for row in parties:
+        row.pact = pact
+    return joined, [row for row in parties if row.has_gone and row.signed_on is None and not row.excuse]
+
+
+def _renewed(pact, by, reason="") -> bool:
+    """Whether parties were out of step, which they are no more."""
+    joined, gone = out_of_step(pact)
+    if not joined and not gone:
+        return False
+    Party.objects.bulk_create(Party(pact=pact, membership=row) for row in joined)
+    after = {str(row.unit): "thêm làm bên ký" for row in joined}
+    for row in gone:
+        after[str(row)] = _excuse(row, reason) if pact.state == State.OPEN else "bỏ khỏi các bên ký"
+    if pact.state != State.OPEN:
+        Party.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    note(pact, Act.RENEW.label, by, {}, after, reason)
+    return True
+
+
+def _excuse(party, reason="") -> str:
+    """A party that has gone need not sign; gives the reason as it is kept."""
+    row = party.membership
+    words = f"thôi tham gia từ ngày {row.left_on:%d/%m/%Y}" if row.left_on else "thôi làm trưởng cụm, khối"
+    party.excuse = f"{words}: {reason.strip()}"[:300] if reason.strip() else words
+    party.save()
+    return f"không phải ký, {party.excuse}"
+
+
+@transaction.atomic
+def open_for_signing(pact, *, by, seen_version: int | None = None) -> Pact:
+    """Lay it before the parties; its words stand still from now on. Raises ``Refused``, ``StalePact``."""
+    found = held(Act.OPEN, pact, by, seen_version=seen_version)
+    missing = [
+        words
+        for words, there in (
+            ("lời mở đầu", found.preamble.strip()),
+            ("ít nhất một chỉ tiêu", found.targets.exists()),
+            ("lời cam kết", found.commitment.strip()),
+        )
+        if not there
+    ]
+    if missing:
+        raise Refused(f"Chưa đưa ra ký được, giao ước còn thiếu: {', '.join(missing)}. Hãy bấm «{Act.WRITE.label}».")
+    _renewed(found, by)
+    if found.parties.count() < 2:
+        raise Refused("Giao ước cần ít nhất hai bên ký. Hãy xem lại thành viên của cụm, khối.")
+    found.version += 1
+    go(found, State.OPEN, by, Act.OPEN.label)
+    return found
+
+
+@transaction.atomic
+def take_back(pact, *, by, reason: str, seen_version: int | None = None) -> Pact:
+    """Back to the draft: every signature, and the scan of them, is void. Raises ``Refused``."""
+    found = held(Act.TAKE_BACK, pact, by, reason, seen_version)
+    _voided(found, State.DRAFT, by, Act.TAKE_BACK.label, reason)
+    return found
+
+
+def _voided(pact, state, by, act, reason):
+    """Store the pact in an earlier state with nothing signed."""
+    parties = pact.parties.select_related("membership__unit")
+    before = {f"Chữ ký: {row}": signature(row) for row in parties if row.signed_on}
+    after = dict.fromkeys(before, "không còn giá trị")
+    parties.update(signer_name="", signer_title="", signed_on=None, signed_by=None, excuse="")
+    pact.files.update(void=True)
+    # A submission that is still being drafted stays known, so that it is not issued for a pact that nobody signed.
+    if pact.submitted_on:
+        pact.submission = None
+    pact.signed_on = pact.submitted_on = None
+    pact.version += 1
+    go(pact, state, by, act, before=before, after=after, reason=reason)
+
+
+# --- Signed
+
+
+def signature(party) -> str:
+    """Who signed for a party, and when, in words."""
+    return f"{party.signer_name}, {party.signer_title}, ngày {party.signed_on:%d/%m/%Y}"
+
+
+def settle(pact, by):
+    """Once nobody is waited for, the pact is signed; who left before signing is excused with the reason."""
+    parties = list(pact.parties.select_related("membership__unit"))
+    for row in parties:
+        row.pact = pact
+    days = [row.signed_on for row in parties if row.signed_on]
+    if pact.state != State.OPEN or not days or any(row.is_waited_for for row in parties):
+        return
+    gone = [row for row in parties if row.signed_on is None and not row.excuse]
+    after = {str(row): _excuse(row) for row in gone}
+    pact.signed_on = max(days)
+    go(pact, State.SIGNED, by, "Các bên đã ký đủ", after=after)
+
+
+@transaction.atomic
+def attach(pact, files, *, by) -> list[PactFile]:
+    """Keep scans of the signed pact. Raises ``Refused``, ``documents.uploads.UploadRefused``."""
+    found = held(Act.SCAN, pact, by)
+    # Before any is kept; ``keep`` then makes sure that each is what its name says.
+    wrong = [file.name for file in files if not file.name.lower().endswith(SCANS)]
+    if wrong:
+        raise Refused(
+            f"Bản đã ký phải là bản quét PDF hoặc ảnh JPG, PNG. Hãy quét hoặc chụp lại: {'; '.join(wrong)}.", "files"
+        )
+    rows = [PactFile.objects.create(pact=found, upload=keep(file, by=by)) for file in files]
+    note(found, Act.SCAN.label, by, {}, {"Bản đã ký": "; ".join(row.upload.name for row in rows)})
+    return rows
+
+
+@transaction.atomic
+def detach(pact, file, *, by, reason: str) -> PactFile:
+    """A scan that was attached by mistake is void; it stays to be read. Raises ``Refused``."""
+    found = held(Act.UNSCAN, pact, by, reason)
+    row = found.files.select_related("upload").get(pk=file.pk)
+    row.void = True
+    row.save()
+    note(found, Act.UNSCAN.label, by, {"Bản đã ký": row.upload.name}, {"Bản đã ký": "gắn nhầm"}, reason)
+    return row
+
+
+# --- The council
+
+
+def ready_to_submit(pact, by) -> Pact:
+    """The pact held for its submission. Raises ``Refused`` where it cannot be submitted yet."""
+    found = held(Act.SUBMIT, pact, by)
+    if not found.files.filter(void=False).exists():
+        raise Refused(f"{found}: chưa có bản đã ký. Hãy gắn bản quét có chữ ký của các bên rồi trình.")
+    return found
+
+
+@transaction.atomic
+def submit(pact, *, by, paper: Document, day: date) -> Pact:
+    """Submitted to the council on ``day`` by ``paper``. Raises ``Refused``."""
+    found = ready_to_submit(pact, by)
+    _refuse_day(day, found.signed_on, "Ngày trình", "ngày các bên ký đủ")
+    found.submission, found.submitted_on = paper, day
+    go(found, State.SUBMITTED, by, Act.SUBMIT.label, after={"Tờ trình": paper.name, "Ngày trình": f"{day:%d/%m/%Y}"})
+    return found
+
+
+def _refuse_day(day, earliest, what, since):
+    if day < earliest:
+        raise Refused(f"{what} phải từ {since} ({earliest:%d/%m/%Y}) trở đi.", "day")
+    if day > timezone.localdate():
+        raise Refused(f"{what} chưa đến. Hãy ghi khi việc đã làm.", "day")
+
+
+@transaction.atomic
+def unsubmit(pact, *, by, reason: str) -> Pact:
+    """Take back a submission that was recorded by mistake, or recalled; the pact stays signed. Raises ``Refused``."""
+    found = held(Act.UNSUBMIT, pact, by, reason)
+    before = {"Tờ trình": found.submission.name, "Ngày trình": f"{found.submitted_on:%d/%m/%Y}"}
+    found.submission = found.submitted_on = None
+    go(found, State.SIGNED, by, Act.UNSUBMIT.label, before=before, reason=reason)
+    return found
+
+
+@transaction.atomic
+def confirm(pact, *, by, paper: Document, day: date, who: str) -> Pact:
+    """Confirmed by the council: on ``day``, by ``who`` for it, in ``paper``. Raises ``Refused``."""
+    found = held(Act.CONFIRM, pact, by)
+    _refuse_day(day, found.submitted_on, "Ngày xác nhận", "ngày trình")
+    found.confirmation, found.confirmed_on, found.confirmed_by = paper, day, who
+    after = {"Văn bản xác nhận": paper.name, "Ngày xác nhận": f"{day:%d/%m/%Y}", "Người xác nhận": who}
+    go(found, State.CONFIRMED, by, Act.CONFIRM.label, after=after)
+    return found
+
+
+@transaction.atomic
+def unconfirm(pact, *, by, reason: str) -> Pact:
+    """Take back a confirmation that was recorded by mistake. Raises ``Refused``."""
+    found = held(Act.UNCONFIRM, pact, by, reason)
+    before = {"Văn bản xác nhận": found.confirmation.name, "Ngày xác nhận": f"{found.confirmed_on:%d/%m/%Y}"}
+    found.confirmation = found.confirmed_on = None
+    found.confirmed_by = ""
+    go(found, State.SUBMITTED, by, Act.UNCONFIRM.label, before=before, reason=reason)
+    return found
+
+
+@transaction.atomic
+def give_back(pact, *, by, reason: str) -> Pact:
+    """Returned by the council, or by the department before it: to be corrected, and signed anew. Raises ``Refused``."""
+    found = held(Act.RETURN, pact, by, reason)
+    _voided(found, State.RETURNED, by, Act.RETURN.label, reason)
+    return found
+
+
+# --- What waits
+
+
+def waiting_for(user) -> list[tuple[Pact, str]]:
+    """Pacts that wait for ``user``, each with what for: a signature, a correction, the submission. Two queries."""
+    if not may_write(user):
+        return []
+    found = []
+    rows = Party.objects.filter(membership__unit=user.unit_id, pact__state=State.OPEN, signed_on=None, excuse="")
+    for row in rows.select_related("membership__unit", "pact__cluster", "pact__division"):
+        if row.is_waited_for:
+            found.append((row.pact, "chờ đơn vị ký"))
+    leading = [Membership.Role.LEADER, Membership.Role.DEPUTY]
+    led = Membership.objects.filter(unit=user.unit_id, role__in=leading).values("cluster")
+    returned = models.Q(state=State.RETURNED)
+    mine = returned & models.Q(cluster__in=led)
+    if may_manage(user):
+        mine |= returned & models.Q(cluster=None) | models.Q(state__in=[State.SIGNED, State.SUBMITTED])
+    for row in Pact.objects.filter(mine).select_related("cluster", "division"):
+        found.append((row, _WAITS[row.state]))
+    return found
+
+
+_WAITS = {
+    State.RETURNED: "bị trả lại, chờ sửa",
+    State.SIGNED: "các bên đã ký đủ, chờ trình Hội đồng",
+    State.SUBMITTED: "chờ Hội đồng xác nhận",
+}

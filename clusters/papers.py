@@ -1,0 +1,99 @@
+"""What the papers about the division of a year say, and what becomes of the division when one is issued."""
+
+from datetime import date
+
+from documents import areas
+from documents.models import Addressee, Appendix, Document
+
+from . import dividing
+from .models import Division, Membership
+from .steps import Refused
+
+AREA = "phan-cum"
+# Whom the letters of the province address as "the units in the clusters".
+ALL_MEMBERS = "cum:nam-{}"
+
+
+def notices_of(division):
+    """The papers that the register made to announce ``division``, the latest first."""
+    papers = Document.objects.filter(area=AREA, area_key=str(division.year)).select_related("type")
+    return papers.exclude(state=Document.State.DISCARDED).order_by("-pk")
+
+
+def draft_notice(division, *, by) -> Document:
+    """A draft of the notice that announces ``division``, its lists as the appendix. Raises ``Refused``."""
+    faults = dividing.faults_of(division)
+    if faults:
+        raise Refused("Chưa soạn được thông báo. " + " ".join(faults))
+    pending = notices_of(division).first()
+    if pending:
+        raise Refused(f"Đã có {pending.name} ({pending.get_state_display().lower()}). Hãy mở thông báo đó.")
+    clusters = list(division.clusters.select_related("parent"))
+    return areas.draft(
+        area=AREA,
+        key=division.year,
+        by=by,
+        type="TB",
+        issuer=by.unit.superior or by.unit,
+        facts=_words(division, clusters),
+        addressees=[Addressee(key=ALL_MEMBERS.format(division.year), label="Các đơn vị trong cụm thi đua của tỉnh")],
+        appendices=[
+            Appendix(title=f"Danh sách khối, cụm thi đua năm {division.year}", body=_lists(division, clusters))
+        ],
+    )
+
+
+def _words(division, clusters):
+    """The notice in the office's words."""
+    parents = {row.parent_id for row in clusters}
+    count = sum(row.pk not in parents for row in clusters)
+    members = Membership.objects.filter(division=division).count()
+    year = division.year
+    return {
+        "subject": f"phân khối, cụm thi đua năm {year}",
+        "recipients": "\n".join(["Các đơn vị trong cụm thi đua của tỉnh", "Sở Nội vụ"]),
+        "body": (
+            "Căn cứ Luật Thi đua, khen thưởng và các văn bản hướng dẫn thi hành, để tổ chức phong trào thi đua và làm căn cứ "
+            f"bình xét, suy tôn danh hiệu thi đua năm {year}, các cơ quan, đơn vị, địa phương trong tỉnh được chia thành "
+            f"{count} khối, cụm thi đua với {members} đơn vị thành viên theo Phụ lục.\n\n"
+            "1. Đơn vị là trưởng khối, cụm thi đua có trách nhiệm tổ chức hoạt động của khối, cụm trong năm; phó trưởng khối, "
+            "cụm phối hợp và thay trưởng khối, cụm khi được giao.\n\n"
+            f"2. Sở Nội vụ hướng dẫn, theo dõi, đôn đốc hoạt động của các khối, cụm thi đua năm {year}.\n\n"
+            "3. Các đơn vị thành viên tham gia đầy đủ hoạt động của khối, cụm và thực hiện chế độ báo cáo theo hướng dẫn của "
+            "Sở Nội vụ."
+        ),
+    }
+
+
+def _lists(division, clusters) -> str:
+    """Every cluster with its members, as headings and tables."""
+    members = {}
+    for row in Membership.objects.filter(division=division).with_units():
+        members.setdefault(row.cluster_id, []).append(row)
+    parts, blocs = [], set()
+    for number, cluster in enumerate((row for row in clusters if row.pk in members), start=1):
+        if cluster.parent and cluster.parent_id not in blocs:
+            blocs.add(cluster.parent_id)
+            parts.append(f"# {cluster.parent.name.upper()}")
+        parts.append(f"## {number}. {cluster.name}: {len(members[cluster.pk])} đơn vị")
+        rows = ["| STT | Đơn vị | Nhiệm vụ |", "| --- | --- | --- |"]
+        for place, row in enumerate(members[cluster.pk], start=1):
+            role = f"{row.get_role_display()} {cluster.get_kind_display().lower()}" if row.role != "member" else ""
+            rows.append(f"| {place} | {row.unit.name.replace('|', '/')} | {role} |")
+        parts.append("\n".join(rows))
+    return "\n\n".join(parts)
+
+
+def hear(document: Document, state: str) -> None:
+    """The issued notice makes the draft hold; one that takes its place is the notice from then on."""
+    division = Division.objects.get(year=int(document.area_key))
+    if state != areas.ISSUED:
+        return
+    if division.is_draft:
+        day = date(document.year, document.month, document.day)
+        dividing.put_in_force(division, notice=document, day=day, by=document.author)
+    else:
+        dividing.change_notice(division, notice=document, by=document.author)
+
+
+areas.register(AREA, hear)

@@ -1,0 +1,56 @@
+"""What every action of this app shares: the refusal, and the row that tells what was done."""
+
+from django.utils import timezone
+
+from documents.moves import MoveRefused
+
+from .models import Change, differences, history_of
+
+
+class Refused(MoveRefused):
+    """Something that cannot be done; says why, and what to do. ``field`` is the one of the form that it is about.
+
+    Raised while a paper is issued it keeps the paper from being issued, and the clerk reads it.
+    """
+
+    def __init__(self, message, field=None):
+        self.field = field
+        super().__init__(message)
+
+
+class Stale(Refused):
+    """Somebody else saved it in the meantime: ``latest`` tells what, ``version`` is the one that stands now."""
+
+    def __init__(self, latest: Change, version: int):
+        self.latest, self.version = latest, version
+        super().__init__(f"{latest.by} đã lưu một bản mới hơn lúc {timezone.localtime(latest.at):%H:%M %d/%m/%Y}.")
+
+
+def refuse_stale(about: Change.About, row, seen: int | None) -> None:
+    """Raise ``Stale`` where ``row`` is not the version that the person had on screen; None where nothing was on screen."""
+    if seen is not None and seen != row.version:
+        raise Stale(history_of(about, row.pk).first(), row.version)
+
+
+def record(about: Change.About, row, act: str, *, by, before: dict | None = None, after: dict | None = None, reason=""):
+    """Leave the row that tells of ``act``. ``before`` and ``after`` are {what a person calls it: words}."""
+    changes = differences(before or {}, after or {})
+    return Change.objects.create(about=about, key=row.pk, act=act, changes=changes, reason=reason.strip(), by=by)
+
+
+def words_of(row, names) -> dict:
+    """The fields ``names`` of ``row`` as a person reads them, by what the forms call them."""
+    return {_label(row, name): _words(row, name) for name in names}
+
+
+def _label(row, name):
+    label = str(row._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _words(row, name):
+    shown = getattr(row, f"get_{name}_display", None)
+    value = shown() if shown else getattr(row, name)
+    if value is None:
+        return ""
+    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") and hasattr(value, "year") else str(value)

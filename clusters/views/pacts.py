@@ -1,0 +1,370 @@
+"""Pacts: the lists, one pact with the steps of its life, its words, what each party promises, its sheet."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from clusters import pact_papers, pact_parties, pacts
+from clusters.models import Change, Pact, Reached, history_of, may_manage, may_oversee
+from clusters.pact_filters import PactFilter
+from clusters.pact_forms import (
+    USUAL_AIMS,
+    USUAL_MEASURES,
+    AimFormSet,
+    OwnFiguresForm,
+    PactForm,
+    TargetFormSet,
+    form_of,
+)
+from clusters.pacts import STEPS, Act, StalePact
+from clusters.rights import cluster_or_404, division_or_404, managers_only
+from clusters.steps import Refused
+from documents.typesetting.pdf import PackagesMissing
+from documents.uploads import UploadRefused
+from units.lists import OfficeList
+
+State = Pact.State
+
+
+def find(request, pk) -> Pact:
+    """A pact that this person may see, with its division and cluster."""
+    rows = Pact.objects.visible_to(request.user)
+    rows = rows.select_related("division__notice__type", "cluster__division", "cluster__parent", "submission__type")
+    return get_object_or_404(rows.select_related("confirmation__type"), pk=pk)
+
+
+def frame(request, pact) -> dict:
+    """What every page of a pact says of where it is: tabs of the cluster, or of the year."""
+    place = {"pact": pact, "division": pact.division, "cluster": pact.cluster}
+    return place | {"may_manage": may_manage(request.user), "area": "clusters", "tab": "pacts"}
+
+
+# --- Lists
+
+
+class PactList(OfficeList):
+    """The pacts of a year that this person may see: that of the leaders first, then by cluster."""
+
+    filterset_class = PactFilter
+    template_name = "clusters/pacts.html"
+    paginate_by = 50
+    sorts = {"cum": ["cluster__position"], "ky": ["signed_on"]}
+    columns = [
+        ("Giao ước", lambda row: row.title),
+        ("Giữa", lambda row: row.of),
+        ("Trạng thái", lambda row: row.get_state_display()),
+        ("Đã ký", lambda row: row.signed),
+        ("Số bên ký", lambda row: row.asked),
+        ("Ngày ký đủ", lambda row: row.signed_on),
+        ("Tờ trình", lambda row: row.submission.name if row.submitted_on else ""),
+        ("Ngày trình", lambda row: row.submitted_on),
+        ("Văn bản xác nhận", lambda row: row.confirmation.name if row.confirmation else ""),
+        ("Ngày xác nhận", lambda row: row.confirmed_on),
+    ]
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        self.division = division_or_404(self.request, self.kwargs["year"])
+        self.export_name = f"giao-uoc-{self.division.year}"
+        rows = Pact.objects.visible_to(self.request.user).filter(division=self.division).with_counts()
+        rows = rows.select_related("cluster", "submission__type", "confirmation__type")
+        self.queryset = rows.order_by("cluster__position", "pk")
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds which clusters have none yet, and whether the leaders' is still to be drafted."""
+        user, division = self.request.user, self.division
+        context = super().get_context_data(may_manage=may_manage(user), division=division, **kwargs)
+        if may_oversee(user):
+            missing = division.clusters.filter(parts=None, pacts=None)
+            context["missing"] = list(missing.values_list("name", flat=True))
+        waits = (State.SIGNED, State.SUBMITTED)
+        context["choosable"] = may_manage(user) and any(row.state in waits for row in context["page_obj"])
+        if may_manage(user) and not division.is_draft:
+            context["may_begin"] = not Pact.objects.filter(division=division, cluster=None).exists()
+        return context | {"area": "clusters", "tab": "pacts"}
+
+
+@require_POST
+@managers_only
+def begin_leaders(request, year):
+    """Draft the pact of the leaders of all clusters."""
+    division = division_or_404(request, year)
+    return _begun(request, division, None, redirect("pacts", year))
+
+
+def of_cluster(request, pk):
+    """The pact of a cluster; without one, the button that drafts it."""
+    cluster = cluster_or_404(request, pk)
+    if request.method == "POST":
+        if not cluster.is_led_by(request.user):
+            raise PermissionDenied(f"Chỉ trưởng, phó trưởng của {cluster} soạn được giao ước của cụm, khối này.")
+        return _begun(request, cluster.division, cluster, redirect("cluster_pact", pk))
+    found = Pact.objects.visible_to(request.user).filter(cluster=cluster).first()
+    if found:
+        return redirect(found)
+    context = {"cluster": cluster, "division": cluster.division, "area": "clusters", "tab": "pacts"}
+    return render(request, "clusters/pact_none.html", context | {"may_begin": cluster.is_led_by(request.user)})
+
+
+def _begun(request, division, cluster, otherwise):
+    try:
+        pact = pacts.begin(pact_papers.blank(division, cluster), by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return otherwise
+    messages.success(request, "Đã soạn giao ước với lời mẫu. Hãy ghi các chỉ tiêu rồi đưa ra ký.")
+    return redirect("edit_pact", pact.pk)
+
+
+# --- One pact
+
+
+def pact(request, pk):
+    """One pact: its words, its parties, what can be done next."""
+    return _page(request, find(request, pk))
+
+
+def _page(request, pact, refused=None):
+    """The page; ``refused`` is the form of a step that could not be taken, with its errors."""
+    user = request.user
+    parties = parties_of(pact)
+    steps = [act for act in STEPS if act in _TAKE and pacts.may(act, pact, user)]
+    joined, gone = pacts.out_of_step(pact) if Act.RENEW in steps else ((), ())
+    if not joined and not gone:
+        steps = [act for act in steps if act != Act.RENEW]
+    files = list(pact.files.select_related("upload__by"))
+    if not any(not row.void for row in files):
+        steps = [act for act in steps if act != Act.UNSCAN]
+    if refused and refused.step not in steps:
+        for errors in refused.errors.values():
+            messages.error(request, " ".join(errors))
+    for row in parties:
+        row.may_register = pact_parties.may_register(row, user)
+    own = pacts.own_party(pact, user)
+    context = frame(request, pact) | {
+        "parties": parties,
+        "signed": sum(row.signed_on is not None for row in parties),
+        "asked": sum(not row.excuse for row in parties),
+        "own": next((row for row in parties if row == own), None),
+        "targets": pact.targets.all(),
+        "files": files,
+        "steps": [(act, refused if refused and refused.step == act else form_of(act, pact, user)) for act in steps],
+        "joined": joined,
+        "gone": gone,
+        "may_write": pacts.may(Act.WRITE, pact, user),
+        "may_oversee": may_oversee(user),
+        "shows_results": pact.state in pacts.SIGNED_STATES,
+        "pending": pact.submission if pact_papers.is_being_submitted(pact) else None,
+        "changes": history_of(Change.About.PACT, pact.pk)[:100],
+    }
+    return render(request, "clusters/pact.html", context, status=422 if refused else 200)
+
+
+def parties_of(pact) -> list:
+    """The parties with what they promise of their own. Three queries."""
+    own = {}
+    for row in Reached.objects.filter(party__pact=pact).exclude(planned=None).select_related("target"):
+        own.setdefault(row.party_id, []).append(row)
+    found = list(pact.parties.select_related("membership__unit").prefetch_related("aims"))
+    for row in found:
+        row.pact, row.own_figures = pact, own.get(row.pk, [])
+    return found
+
+
+_TAKE = {
+    Act.OPEN: lambda pact, by, typed: pacts.open_for_signing(pact, by=by, seen_version=typed["version"]),
+    Act.RENEW: lambda pact, by, typed: pacts.renew(pact, by=by, reason=typed["reason"]),
+    Act.TAKE_BACK: lambda pact, by, typed: pacts.take_back(
+        pact, by=by, reason=typed["reason"], seen_version=typed["version"]
+    ),
+    Act.SIGN: lambda pact, by, typed: pact_parties.sign(
+        pact, by=by, name=typed["name"], title=typed["title"], day=typed["day"], seen_version=typed["version"]
+    ),
+    Act.UNSIGN: lambda pact, by, typed: pact_parties.unsign(pact, by=by, reason=typed["reason"]),
+    Act.SCAN: lambda pact, by, typed: pacts.attach(pact, typed["files"], by=by),
+    Act.UNSCAN: lambda pact, by, typed: pacts.detach(pact, typed["file"], by=by, reason=typed["reason"]),
+    Act.SUBMIT: lambda pact, by, typed: pacts.submit(pact, by=by, paper=typed["paper"], day=typed["day"]),
+    Act.UNSUBMIT: lambda pact, by, typed: pacts.unsubmit(pact, by=by, reason=typed["reason"]),
+    Act.CONFIRM: lambda pact, by, typed: pacts.confirm(
+        pact, by=by, paper=typed["paper"], day=typed["day"], who=typed["who"]
+    ),
+    Act.UNCONFIRM: lambda pact, by, typed: pacts.unconfirm(pact, by=by, reason=typed["reason"]),
+    Act.RETURN: lambda pact, by, typed: pacts.give_back(pact, by=by, reason=typed["reason"]),
+}
+
+
+@require_POST
+def step(request, pk):
+    """Take a step; what kept it from being taken stands in its form."""
+    found = find(request, pk)
+    act = request.POST.get("act")
+    if act not in _TAKE:
+        raise Http404
+    act = Act(act)
+    if told := pacts.refusal(act, found, request.user):
+        raise PermissionDenied(told)
+    form = form_of(act, found, request.user, request.POST, request.FILES)
+    if form.is_valid() and _taken(request, form, act, found):
+        messages.success(request, f"Đã ghi: {act.label[:1].lower()}{act.label[1:]}.")
+        return redirect(found)
+    return _page(request, find(request, pk), form)
+
+
+def _taken(request, form, act, pact) -> bool:
+    """Whether the step was taken."""
+    try:
+        _TAKE[act](pact, request.user, form.cleaned_data)
+    except StalePact as stale:
+        keep_typed(form, stale)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    except UploadRefused as refused:
+        form.add_error("files", str(refused))
+    return not form.errors
+
+
+def keep_typed(form, stale):
+    """Tell that somebody else was faster; the next click is deliberate and stores this person's words over theirs."""
+    form.add_error(None, str(stale))
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = stale.version
+
+
+def edit(request, pk):
+    """The words and the targets of a pact, on one page."""
+    found = find(request, pk)
+    if told := pacts.refusal(Act.WRITE, found, request.user):
+        raise PermissionDenied(told)
+    kept = [
+        {"key": row.pk, "content": row.content, "measure": row.measure, "planned": row.planned}
+        for row in found.targets.all()
+    ]
+    form = PactForm(request.POST or None, instance=found)
+    lines = TargetFormSet(request.POST or None, initial=kept, prefix="chi-tieu")
+    # Both are judged, so that everything wrong is told at once.
+    if request.method == "POST" and all([form.is_valid(), lines.is_valid()]) and _saved(request, form, lines):
+        messages.success(request, "Đã lưu giao ước.")
+        return redirect(found)
+    context = frame(request, found) | {"form": form, "lines": lines, "measures": USUAL_MEASURES}
+    wrong = form.errors or any(lines.errors)
+    return render(request, "clusters/pact_edit.html", context, status=422 if request.POST and wrong else 200)
+
+
+def _saved(request, form, lines) -> bool:
+    """Whether the words were stored."""
+    try:
+        pacts.save(form.instance, lines.targets(), by=request.user, seen_version=form.cleaned_data["version"])
+    except StalePact as stale:
+        keep_typed(form, stale)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+    return not form.errors
+
+
+def register(request, pk, party):
+    """What one party aims at, and the figures of its own."""
+    found = find(request, pk)
+    row = party_or_404(found, party)
+    if not pact_parties.may_register(row, request.user):
+        raise PermissionDenied(
+            "Danh hiệu, chỉ tiêu riêng do chính đơn vị, hoặc trưởng, phó trưởng cụm, khối ghi, trước khi đơn vị ký giao ước."
+        )
+    kept = [{"title": aim.title, "quantity": aim.quantity} for aim in row.aims.all()]
+    aims = AimFormSet(request.POST or None, initial=kept, prefix="danh-hieu")
+    form = OwnFiguresForm(request.POST or None, party=row, targets=list(found.targets.all()))
+    if request.method == "POST" and all([aims.is_valid(), form.is_valid()]) and _registered(request, row, aims, form):
+        messages.success(request, f"Đã lưu đăng ký của {row}.")
+        return redirect(found)
+    context = frame(request, found) | {"party": row, "lines": aims, "form": form, "usual": USUAL_AIMS}
+    wrong = form.errors or any(aims.errors)
+    return render(request, "clusters/pact_register.html", context, status=422 if request.POST and wrong else 200)
+
+
+def _registered(request, party, aims, form) -> bool:
+    """Whether it was stored."""
+    try:
+        pact_parties.register(
+            party,
+            aims=aims.aims(),
+            figures=form.figures(),
+            by=request.user,
+            seen_version=form.cleaned_data["version"],
+        )
+    except StalePact as stale:
+        keep_typed(form, stale)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+    return not form.errors
+
+
+def party_or_404(pact, pk):
+    """A party of ``pact``."""
+    row = get_object_or_404(pact.parties.select_related("membership__unit"), pk=pk)
+    row.pact = pact
+    return row
+
+
+def sheet(request, pk):
+    """The pact as PDF."""
+    found = find(request, pk)
+    try:
+        content = pact_papers.pdf(found)
+    except PackagesMissing as missing:
+        messages.error(request, str(missing))
+        return redirect(found)
+    inline = "inline" if request.GET.get("xem") else "attachment"
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'{inline}; filename="giao-uoc-{found.division.year}-{found.pk}.pdf"'
+    return response
+
+
+def _chosen(request, division):
+    """The pacts of ``division`` that were ticked."""
+    keys = [key for key in request.POST.getlist("giao-uoc") if key.isdecimal()]
+    return Pact.objects.filter(division=division, pk__in=keys).select_related("division", "cluster").order_by("pk")
+
+
+@require_POST
+@managers_only
+def draft_submission(request, year):
+    """Draft one submission to the council for the pacts that were chosen."""
+    chosen = _chosen(request, division_or_404(request, year))
+    try:
+        document = pact_papers.draft_submission(chosen, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(chosen[0]) if len(chosen) == 1 else redirect("pacts", year)
+    messages.success(request, "Đã soạn tờ trình. Giao ước chuyển sang «Đã trình Hội đồng» khi tờ trình được phát hành.")
+    return redirect(document)
+
+
+@require_POST
+@managers_only
+def confirm_chosen(request, year):
+    """What the council said of several pacts in one paper."""
+    division = division_or_404(request, year)
+    chosen = list(_chosen(request, division).filter(state=State.SUBMITTED))
+    if not chosen:
+        messages.error(request, "Hãy chọn ít nhất một giao ước đã trình Hội đồng.")
+        return redirect("pacts", year)
+    form = form_of(Act.CONFIRM, chosen[0], request.user, request.POST if "act" in request.POST else None)
+    if form.is_valid() and _all_confirmed(request, form, chosen):
+        messages.success(request, f"Đã ghi xác nhận của Hội đồng cho {len(chosen)} giao ước.")
+        return redirect("pacts", year)
+    context = {"division": division, "chosen": chosen, "form": form, "area": "clusters"}
+    return render(request, "clusters/pact_confirm.html", context, status=422 if form.errors else 200)
+
+
+def _all_confirmed(request, form, chosen) -> bool:
+    """Whether all were confirmed; where one cannot be, none is."""
+    try:
+        with transaction.atomic():
+            for row in chosen:
+                _TAKE[Act.CONFIRM](row, request.user, form.cleaned_data)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, f"{row}: {refused}")
+    return not form.errors

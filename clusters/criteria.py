@@ -200,6 +200,8 @@ def faults_of(criteria_set) -> list[str]:
             faults.append(
                 f"Mục {row.code}: tối đa {points_text(row.maximum)} điểm, các mục trong đó cộng lại {points_text(total)}."
             )
+        if row.verifier and not row.verifier.is_alive_on(timezone.localdate()):
+            faults.append(f"Mục {row.code}: {row.verifier} không còn hoạt động, hãy chọn nơi thẩm định khác.")
     main = sum(row.maximum for row in rows if row.level == 1 and row.kind == Kind.MAIN)
     if rows and main != criteria_set.total:
         faults.append(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from units.models import Unit
 
+from . import scoring
 from .models import Activity, Change, Cluster, Division, Leadership, Membership, may_manage
 from .steps import Refused, record, words_of
 
@@ -373,6 +374,8 @@ def leave(membership, *, by, since: date, paper, reason: str) -> Membership:
         _end_term(row, since)
     row.left_on = since
     row.save()
+    # The others move up, where places were given already.
+    scoring.rank(row.cluster)
     words = f" theo {paper.name}" if paper else ""
     _note(
         division,

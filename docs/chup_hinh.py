@@ -30,7 +30,9 @@ def main(address="http://127.0.0.1:8000"):
         shoot(page, "viec-hom-nay")
         write_letter(page)
         follow(page)
-        for username, pictures in [("lanhdao", approve), ("vanthu", issue), ("donvi", receive)]:
+        divide(page)
+        people = [("lanhdao", approve), ("vanthu", issue), ("donvi", receive), ("truongcum", lead), ("donvi", vote)]
+        for username, pictures in people:
             page = sit_down(browser, address)
             log_in(page, username)
             pictures(page)
@@ -70,6 +72,42 @@ def follow(page):
     page.set_input_files("[type=file]", {"name": "cong-van.pdf", "mimeType": "application/pdf", "buffer": content})
     page.locator("main button[type=submit]").last.click()
     shoot(page, "kiem-tra")
+
+
+def divide(page):
+    """Next year's clusters, made from this year's; how far all clusters are."""
+    page.goto("/cum/lap/")
+    page.locator(".page-actions").get_by_role("button", name="Lưu").click()
+    page.locator(".board-column").first.wait_for()
+    shoot(page, "xep-cum")
+    page.goto("/cum/")
+    page.get_by_role("link", name="Tiến độ").click()
+    shoot(page, "tien-do-cum")
+
+
+def lead(page):
+    """What a leader unit does: logs, signs, verifies."""
+    page.goto("/cum/")
+    address = page.url
+    page.goto(f"{address}hoat-dong/ghi/")
+    page.select_option("[name=kind]", "year_end")
+    page.fill("[name=place]", "Hội trường Sở Tư pháp")
+    shoot(page, "ghi-hoat-dong")
+    page.goto(f"{address}giao-uoc/")
+    shoot(page, "giao-uoc")
+    page.goto(f"{address}cham-diem/")
+    page.get_by_role("link", name="Sở Ngoại vụ").click()
+    shoot(page, "cham-diem")
+    page.goto(f"{address}bieu-do/")
+    shoot(page, "bieu-do")
+
+
+def vote(page):
+    """What a member does: votes."""
+    page.goto("/")
+    page.get_by_role("link", name="Suy tôn").first.click()
+    page.locator("main input[type=checkbox]").first.check()
+    shoot(page, "bo-phieu")
 
 
 def approve(page):

@@ -1,9 +1,18 @@
-"""The field that names a paper of the register by its number and symbol."""
+"""Numbers and symbols as people type them, and the field that names a paper of the register by its own."""
+
+import re
 
 from django import forms
 
+from units.text import clean
+
 from .citations import numbered
-from .register_forms import tidy_reference
+
+
+def tidy_reference(text) -> str:
+    """A number and symbol as the register keeps it: no ``Số:``, no spaces around marks, hyphens as typed on a keyboard."""
+    text = re.sub(r"^(số|so)\s*:?\s+", "", " ".join(clean(text).split()), flags=re.IGNORECASE)
+    return re.sub(r"\s*([/-])\s*", r"\1", text.replace("–", "-").replace("—", "-"))
 
 
 class PaperField(forms.CharField):

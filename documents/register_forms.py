@@ -8,11 +8,10 @@ from django.utils import timezone
 
 from units.forms import DressedForm
 from units.models import Unit
-from units.text import clean
 
-from .citations import numbered
 from .forms import EARLIEST, PartialDateField
 from .models import Arrival, Document, DocumentType, Effect
+from .paper_field import PaperField, tidy_reference
 from .registering import same_papers
 from .secrecy import MARKED, NOT_HERE, secret_mark
 from .types import SPOKEN
@@ -21,12 +20,6 @@ from .upload_field import FilesField
 # Luật Bảo vệ bí mật nhà nước 2018, Điều 8: the degrees; none of them is kept here.
 SECRECY = [("", "Thường"), ("mat", "Mật"), ("toi-mat", "Tối mật"), ("tuyet-mat", "Tuyệt mật")]
 _BRACES = re.compile(r"[{}\n]")
-
-
-def tidy_reference(text) -> str:
-    """A number and symbol as the register keeps it: no ``Số:``, no spaces around marks, hyphens as typed on a keyboard."""
-    text = re.sub(r"^(số|so)\s*:?\s+", "", " ".join(clean(text).split()), flags=re.IGNORECASE)
-    return re.sub(r"\s*([/-])\s*", r"\1", text.replace("–", "-").replace("—", "-"))
 
 
 class EntryForm(DressedForm, forms.ModelForm):
@@ -226,7 +219,7 @@ class RelationForm(DressedForm, forms.Form):
     """Which other entry replaced or recalled one. Gives it in ``cleaned_data["paper"]``."""
 
     kind = forms.ChoiceField(label="Văn bản này đã bị", choices=Effect.Kind)
-    paper = forms.CharField(
+    paper = PaperField(
         label="Bằng văn bản số",
         max_length=80,
         help_text="Số, ký hiệu như trong sổ; nếu trùng số thì ghi thêm ngày: 50/BC-UBND 17/02/2020.",
@@ -238,18 +231,6 @@ class RelationForm(DressedForm, forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.user = user
+        self.fields["paper"].user = user
         for name in ("kind", "since"):
             self.fields[name].half = True
-
-    def clean_paper(self):
-        """Raises ``ValidationError`` where the register has none of this number, or several."""
-        found = numbered(tidy_reference(self.cleaned_data["paper"]), self.user)
-        if not found:
-            raise forms.ValidationError(
-                "Sổ chưa có văn bản số này. Hãy kiểm tra lại số, hoặc ghi văn bản đó vào sổ trước."
-            )
-        if len(found) > 1:
-            days = ", ".join(paper.date_text for paper in found)
-            raise forms.ValidationError(f"Sổ có {len(found)} văn bản số này (ngày {days}). Hãy ghi thêm ngày sau số.")
-        return found[0]

@@ -174,6 +174,7 @@ def test_a_department_that_ended_is_kept_on_the_page_and_told_beside_its_row(cat
     assert client.post(url, data | {"row_act": "up:3"}).context["tree"].rows[4]["verifier"] == str(unit.pk)
     answer = client.post(url, data)
     assert answer.context["tree"].forms[2].errors["verifier"] == ["Sở Cũ không còn hoạt động. Hãy chọn đơn vị khác."]
+    assert criteria.faults_of(made) == ["Mục 2: Sở Cũ không còn hoạt động, hãy chọn nơi thẩm định khác."]
 
 
 @pytest.mark.parametrize(

@@ -466,7 +466,6 @@ def test_who_left_the_cluster_stands_in_nobodys_way(opened, officer, notice):
     settle_all(opened, officer, {"Ba Sơn": "40", "Công Sơn": "50", "Đồng Đăng": "30"})
     leaving = sheets(opened)["Cao Lộc"].membership
     dividing.leave(leaving, by=officer, since=date(2026, 7, 1), paper=notice, reason="Giải thể")
-    scoring.open_scoring(opened.division, by=officer)
     ranks = {name: row.rank for name, row in sheets(opened).items()}
     assert ranks == {"Công Sơn": 1, "Ba Sơn": 2, "Đồng Đăng": 3, "Cao Lộc": None}
 

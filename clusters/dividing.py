@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from documents.models import Document
 from units.models import Unit
 
 from . import scoring
-from .models import Activity, Change, Cluster, Division, Leadership, Membership, may_manage
+from .models import Activity, ActivityPaper, Change, Cluster, Division, Leadership, Membership, may_manage
 from .steps import Refused, record, words_of
 
 Role = Membership.Role
@@ -26,6 +27,7 @@ USUAL_KINDS = [
     Unit.Kind.ENTERPRISE,
 ]
 _FACTS = ["begins_on", "ends_on", "note"]
+_ANNOUNCED = ["name", "kind", "parent"]
 _CLUSTER_FACTS = ["name", "kind", "parent", "category", "position"]
 
 
@@ -70,12 +72,11 @@ def _carry_over(old, new):
             division=new, parent=parent, kind=row.kind, name=row.name, category=row.category, position=row.position
         )
     alive = set(new.units_to_place().values_list("pk", flat=True))
-    elected = _elected(old)
+    meetings = _meetings(old)
     for row in Membership.objects.filter(division=old).staying():
         if row.unit_id in alive:
-            role = (
-                elected.get((row.cluster_id, row.unit_id), Role.MEMBER) if row.cluster_id in _led(elected) else row.role
-            )
+            meeting = meetings.get(row.cluster_id)
+            role = _elected(meeting).get(row.unit_id, Role.MEMBER) if meeting else row.role
             Membership.objects.create(cluster=clusters[row.cluster_id], unit_id=row.unit_id, role=role)
     for row in old.milestones.all():
         years = new.year - old.year
@@ -94,26 +95,29 @@ def _shifted(day, years):
         return day.replace(year=day.year + years, day=28)
 
 
-def _elected(division) -> dict:
-    """{(cluster, unit): role} of those whom the year-end meetings of ``division`` elected for the next year."""
-    found = {}
-    for activity in Activity.objects.filter(cluster__division=division, kind=Activity.Kind.YEAR_END).exclude(
-        state=Activity.State.DRAFT
-    ):
-        for row in activity.elections.select_related("membership"):
-            found[activity.cluster_id, row.membership.unit_id] = row.role
-    return found
+def _meetings(division) -> dict[int, Activity]:
+    """{cluster: its last reported year-end meeting that elected who leads in the next year}."""
+    rows = Activity.objects.filter(cluster__division=division, elections__isnull=False).told().distinct()
+    rows = rows.prefetch_related("elections__membership", "papers__document")
+    return {row.cluster_id: row for row in rows.order_by("held_on", "pk")}
 
 
-def _led(elected):
-    """Clusters that elected a leader."""
-    return {cluster for (cluster, _), role in elected.items() if role == Role.LEADER}
+def _elected(meeting) -> dict[int, str]:
+    """{unit: role} of those whom ``meeting`` elected."""
+    return {row.membership.unit_id: row.role for row in meeting.elections.all()}
 
 
 @transaction.atomic
 def change_facts(division, *, by) -> Division:
     """Store changed dates, kinds or notes of a division, in whatever state; the year stays."""
     stored = held(division, by, draft=False)
+    outside = Activity.objects.filter(cluster__division=stored).exclude(
+        held_on__range=(division.begins_on, division.ends_on)
+    )
+    if outside.exists():
+        raise Refused(
+            "Có hoạt động đã ghi nằm ngoài những ngày này. Hãy chọn ngày bao gồm các hoạt động đó.", "ends_on"
+        )
     before = words_of(stored, _FACTS)
     for name in [*_FACTS, "kinds"]:
         setattr(stored, name, getattr(division, name))
@@ -124,9 +128,14 @@ def change_facts(division, *, by) -> Division:
 
 @transaction.atomic
 def save_cluster(cluster, *, by) -> Cluster:
-    """Store a new or changed cluster of a draft. Raises ``Refused`` for a third level, or a parent that has members."""
-    division = held(cluster.division, by)
+    """Store a new or changed cluster of a draft; of an announced one only what says how it is scored and listed changes.
+
+    Raises ``Refused`` for a third level, a parent that has members, a name that is taken.
+    """
+    division = held(cluster.division, by, draft=False)
     parent = cluster.parent
+    if division.clusters.filter(name=cluster.name).exclude(pk=cluster.pk).exists():
+        raise Refused(f"Năm {division.year} đã có {cluster.name}. Hãy đặt tên khác.", "name")
     if parent and (parent.division_id != division.pk or parent.parent_id):
         raise Refused("Chỉ có hai cấp: khối, và cụm thuộc khối đó, trong cùng một năm.", "parent")
     if parent and parent.memberships.exists():
@@ -134,6 +143,9 @@ def save_cluster(cluster, *, by) -> Cluster:
     if parent and cluster.pk and cluster.parts.exists():
         raise Refused(f"{cluster} đang có cụm bên trong nên không thể thuộc khối khác.", "parent")
     before = words_of(Cluster.objects.get(pk=cluster.pk), _CLUSTER_FACTS) if cluster.pk else {}
+    after = words_of(cluster, _CLUSTER_FACTS)
+    if not division.is_draft and any(before.get(name) != after[name] for name in words_of(cluster, _ANNOUNCED)):
+        raise Refused(f"Bảng phân cụm năm {division.year} đã thông báo: chỉ còn sửa được loại và thứ tự.", "name")
     if not cluster.pk:
         last = division.clusters.order_by("-position").first()
         cluster.position = cluster.position or (last.position + 1 if last else 1)
@@ -256,6 +268,7 @@ def doubts_on(division) -> list[str]:
 def put_in_force(division, *, notice, day: date, by) -> Division:
     """The notice of ``day`` makes the draft hold: its leaders begin their terms. Raises ``Refused``."""
     division = held(division, by)
+    _refuse_notice(division, notice, day)
     faults = faults_of(division)
     ended = [
         row.unit.label
@@ -268,12 +281,45 @@ def put_in_force(division, *, notice, day: date, by) -> Division:
         raise Refused("Chưa thông báo được bảng phân cụm. " + " ".join(faults))
     division.state, division.notice, division.in_force_on = Division.State.IN_FORCE, notice, day
     division.save()
-    leaders = Membership.objects.filter(division=division).exclude(role=Role.MEMBER)
-    Leadership.objects.bulk_create(
-        Leadership(membership=row, role=row.role, since=day, paper=notice, by=by) for row in leaders
-    )
+    Leadership.objects.bulk_create(_first_terms(division, notice, day, by))
     _note(division, "Có hiệu lực", by, {"Thông báo": ""}, {"Thông báo": f"{notice.name}, {day:%d/%m/%Y}"})
     return division
+
+
+# A division is announced by a notice, in some provinces by a decision (docs: Thông báo 109/TB-UBND; QĐ of other provinces).
+NOTICES = ("TB", "QĐ")
+
+
+def _refuse_notice(division, notice, day):
+    """A paper that cannot have announced ``division``."""
+    if notice.type.code not in NOTICES:
+        raise Refused(f"{notice.name} không phải thông báo hay quyết định. Hãy kiểm tra lại số, ký hiệu.", "paper")
+    if notice.state != Document.State.ISSUED:
+        raise Refused(
+            f"{notice.name} {notice.get_state_display().lower()}. Hãy chọn văn bản đang có hiệu lực.", "paper"
+        )
+    if not division.year - 1 <= day.year <= division.year:
+        raise Refused(f"{notice.name} đề ngày {day:%d/%m/%Y}, không phải thông báo của năm {division.year}.", "paper")
+    other = Division.objects.filter(notice=notice).exclude(pk=division.pk).first()
+    if other:
+        raise Refused(f"{notice.name} là thông báo của năm {other.year}. Hãy kiểm tra lại số, ký hiệu.", "paper")
+
+
+def _first_terms(division, notice, day, by):
+    """The terms that begin with the notice; who was elected at the last year-end meeting leads by its minutes."""
+    meetings = _meetings(Division.objects.filter(year=division.year - 1).first())
+    elected = {pair: meeting for meeting in meetings.values() for pair in _elected(meeting).items()}
+    for row in Membership.objects.filter(division=division).exclude(role=Role.MEMBER):
+        meeting = elected.get((row.unit_id, row.role))
+        how = Leadership.How.ELECTED if meeting else Leadership.How.NAMED
+        paper = (_minutes(meeting) if meeting else None) or notice
+        yield Leadership(membership=row, role=row.role, how=how, since=day, paper=paper, by=by)
+
+
+def _minutes(meeting):
+    """The issued minutes of a meeting, or None."""
+    papers = [row.document for row in meeting.papers.all() if row.kind == ActivityPaper.Kind.MINUTES]
+    return next((paper for paper in papers if paper.is_frozen), None)
 
 
 @transaction.atomic
@@ -284,9 +330,7 @@ def name_within_the_year(
 
     Raises ``Refused``.
     """
-    division = held(membership.division, by, draft=False)
-    if division.is_draft:
-        raise Refused("Bảng này chưa thông báo; hãy chọn trưởng, phó trưởng ngay trong bảng phân cụm.")
+    division = _announced(membership.division, by)
     row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
     _refuse_change(division, row, since, reason)
     if row.role == role:
@@ -307,6 +351,14 @@ def name_within_the_year(
     after = dict.fromkeys(before, "Thành viên") | {str(row.unit): row.get_role_display()}
     _note(division, f"{row.cluster}: thay đổi từ ngày {since:%d/%m/%Y} theo {paper.name}", by, before, after, reason)
     return row
+
+
+def _announced(division, by) -> Division:
+    """The announced division, held. Raises ``Refused`` for a draft, in which everything is changed on the board."""
+    found = held(division, by, draft=False)
+    if found.is_draft:
+        raise Refused("Bảng này chưa thông báo: hãy sửa ngay trong bảng phân cụm, mục Xếp đơn vị.")
+    return found
 
 
 def _refuse_change(division, row, day, reason):
@@ -344,12 +396,16 @@ def _end_term(row, day):
 
 @transaction.atomic
 def admit(division, unit, cluster, *, by, since: date, paper, reason: str) -> Membership:
-    """A unit joins a cluster within the year, as ``paper`` says. Raises ``Refused``."""
-    division = held(division, by, draft=False)
+    """A unit joins a cluster within the year, or comes back to its own, as ``paper`` says. Raises ``Refused``."""
+    division = _announced(division, by)
     known = Membership.objects.filter(division=division, unit=unit).select_related("cluster").first()
-    if known:
-        raise Refused(f"{unit} đang ở {known.cluster}. Mỗi đơn vị chỉ ở một cụm, khối trong năm.", "unit")
-    row = Membership(unit=unit, cluster=cluster)
+    if known and (known.left_on is None or known.cluster_id != cluster.pk):
+        raise Refused(
+            f"{unit} {'đã' if known.left_on else 'đang'} ở {known.cluster}. Mỗi đơn vị chỉ ở một cụm, khối trong năm.",
+            "unit",
+        )
+    row = known or Membership(unit=unit, cluster=cluster)
+    row.left_on = None
     _refuse_change(division, row, since, reason)
     if cluster.parts.exists():
         raise Refused(f"{cluster} được chia thành các cụm nhỏ hơn. Hãy chọn một cụm trong đó.", "cluster")
@@ -362,12 +418,14 @@ def admit(division, unit, cluster, *, by, since: date, paper, reason: str) -> Me
 @transaction.atomic
 def leave(membership, *, by, since: date, paper, reason: str) -> Membership:
     """A member takes part no more, because it ended or as ``paper`` says; what it did stays. Raises ``Refused``."""
-    division = held(membership.division, by, draft=False)
+    division = _announced(membership.division, by)
     row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
     if row.left_on:
         raise Refused(f"{row.unit} đã thôi tham gia từ ngày {row.left_on:%d/%m/%Y}.", "membership")
     if not division.in_force_on <= since <= division.ends_on:
         raise Refused("Ngày thôi tham gia phải trong năm thi đua, từ ngày thông báo trở đi.", "since")
+    if since > timezone.localdate():
+        raise Refused("Ngày thôi tham gia chưa đến. Hãy ghi khi thay đổi đã có hiệu lực.", "since")
     if not reason.strip():
         raise Refused("Hãy ghi lý do.", "reason")
     if row.role != Role.MEMBER:
@@ -388,9 +446,13 @@ def leave(membership, *, by, since: date, paper, reason: str) -> Membership:
     return row
 
 
-def change_notice(division, *, notice, by) -> None:
-    """Another notice took the place of the one that announced ``division``."""
+@transaction.atomic
+def change_notice(division, *, notice, by) -> Division:
+    """Another notice took the place of the one that announced ``division``. Raises ``Refused``."""
+    division = held(division, by, draft=False)
+    _refuse_notice(division, notice, notice.dated)
     before = {"Thông báo": division.notice.name}
     division.notice = notice
     division.save()
     _note(division, "Thông báo được thay thế", by, before, {"Thông báo": notice.name})
+    return division

@@ -38,11 +38,13 @@ class DivisionForm(DressedForm, forms.ModelForm):
     def clean(self):
         """The year's dates lie where its year says."""
         cleaned = super().clean()
-        year, begins = cleaned.get("year"), cleaned.get("begins_on")
+        year, begins, ends = (cleaned.get(name) for name in ("year", "begins_on", "ends_on"))
         if year and not 2000 <= year <= 2100:
             self.add_error("year", "Hãy ghi năm gồm bốn chữ số, ví dụ 2026.")
         elif year and begins and begins.year != year:
             self.add_error("begins_on", f"Ngày bắt đầu phải trong năm {year}.")
+        elif year and ends and ends > date(year + 1, 1, 31):
+            self.add_error("ends_on", f"Năm thi đua {year} kết thúc chậm nhất ngày 31/01/{year + 1}.")
         return cleaned
 
 
@@ -78,7 +80,11 @@ class ClusterForm(DressedForm, forms.ModelForm):
         self.fields["position"].required = False
         for field in self.fields.values():
             field.half = True
-        members = Membership.objects.filter(cluster=self.instance.pk).with_units() if self.instance.pk else None
+        if not division.is_draft:
+            for name in ("kind", "name", "parent"):
+                del self.fields[name]
+        shown = self.instance.pk and division.is_draft
+        members = Membership.objects.filter(cluster=self.instance.pk).with_units() if shown else None
         for field, role in (("leader", Membership.Role.LEADER), ("deputies", Membership.Role.DEPUTY)):
             if not members:
                 del self.fields[field]

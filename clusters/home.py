@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from documents import desk_parts
 from units.permissions import may_write
@@ -53,23 +54,29 @@ def part_for(user):
 
 def _of_activities(user):
     """For the department what was reported; for who leads a cluster what is late there and what was returned."""
-    division = Division.objects.filter(state=Division.State.IN_FORCE).first()
-    if division is None:
-        return
-    if may_manage(user):
-        reported = Activity.objects.filter(cluster__division=division, state=Activity.State.REPORTED)
-        more = f"{reverse('division_activities', args=[division.year])}?state=reported"
-        yield Group("Hoạt động chờ ghi nhận", _activities(reported.order_by("updated_at", "pk")), more=more)
-        return
+    for division in _current():
+        yield from _of_department(division) if may_manage(user) else _of_leader(division, user)
+
+
+def _current():
+    """The latest division in force, and those before it whose year is not over."""
+    announced = list(Division.objects.filter(state=Division.State.IN_FORCE))
+    return announced[:1] + [row for row in announced[1:] if row.ends_on >= timezone.localdate()]
+
+
+def _of_department(division):
+    reported = Activity.objects.filter(cluster__division=division, state=Activity.State.REPORTED)
+    more = f"{reverse('division_activities', args=[division.year])}?state=reported"
+    yield Group("Hoạt động chờ ghi nhận", _activities(reported.order_by("updated_at", "pk")), more=more)
+
+
+def _of_leader(division, user):
     mine = Membership.objects.filter(division=division, unit=user.unit_id, role__in=_LEADING)
     clusters = list(mine.values_list("cluster", flat=True))
     if not clusters:
         return
-    yield Group(
-        "Hoạt động bị trả lại",
-        _activities(Activity.objects.filter(cluster__in=clusters, state=Activity.State.RETURNED)),
-        is_late=True,
-    )
+    returned = Activity.objects.filter(cluster__in=clusters, state=Activity.State.RETURNED)
+    yield Group("Hoạt động bị trả lại", _activities(returned), is_late=True)
     for row in progress(division, clusters=clusters):
         url = reverse("cluster_progress", args=[row.cluster.pk])
         late = [Row(str(duty), url, f"hạn {duty.due_on:%d/%m/%Y}") for duty in row.late]

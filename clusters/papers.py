@@ -6,7 +6,7 @@ from documents import areas
 from documents.models import Addressee, Appendix, Document
 
 from . import dividing
-from .models import Division, Membership
+from .models import Change, Division, Membership, history_of
 from .steps import Refused
 
 AREA = "phan-cum"
@@ -15,13 +15,21 @@ ALL_MEMBERS = "cum:nam-{}"
 
 
 def notices_of(division):
-    """The papers that the register made to announce ``division``, the latest first."""
+    """The papers that the register made to announce ``division`` and that stand or are on their way, the latest first."""
     papers = Document.objects.filter(area=AREA, area_key=str(division.year)).select_related("type")
-    return papers.exclude(state=Document.State.DISCARDED).order_by("-pk")
+    over = [Document.State.DISCARDED, Document.State.RECALLED, Document.State.REPLACED]
+    return papers.exclude(state__in=over).order_by("-pk")
+
+
+def needs_notice(division) -> bool:
+    """Whether it has none that holds: a draft, or one whose notice was recalled or replaced."""
+    return division.is_draft or division.notice.state != Document.State.ISSUED
 
 
 def draft_notice(division, *, by) -> Document:
     """A draft of the notice that announces ``division``, its lists as the appendix. Raises ``Refused``."""
+    if not needs_notice(division):
+        raise Refused(f"Năm {division.year} đã có {division.notice.name}. Thay đổi trong năm ghi ở từng cụm, khối.")
     faults = dividing.faults_of(division)
     if faults:
         raise Refused("Chưa soạn được thông báo. " + " ".join(faults))
@@ -90,10 +98,21 @@ def hear(document: Document, state: str) -> None:
     if state != areas.ISSUED:
         return
     if division.is_draft:
+        _refuse_outdated(division, document)
         day = date(document.year, document.month, document.day)
         dividing.put_in_force(division, notice=document, day=day, by=document.author)
     else:
         dividing.change_notice(division, notice=document, by=document.author)
+
+
+def _refuse_outdated(division, document):
+    """What is issued must be what was decided: the lists were written when the words were last saved."""
+    written = document.edits.order_by("-at").values_list("at", flat=True).first()
+    if written and history_of(Change.About.DIVISION, division.pk).filter(at__gt=written).exclude(changes={}).exists():
+        raise Refused(
+            "Bảng phân cụm đã được sửa sau lần lưu cuối của thông báo này. Hãy trả lại dự thảo, sửa phụ lục cho khớp "
+            "với bảng rồi trình lại."
+        )
 
 
 areas.register(AREA, hear)

@@ -41,3 +41,9 @@ def cluster_or_404(request, pk) -> Cluster:
     """A cluster that this person may look into, with its division."""
     clusters = Cluster.objects.visible_to(request.user).select_related("division__notice", "parent", "category")
     return get_object_or_404(clusters, pk=pk)
+
+
+def key_or_none(text) -> int | None:
+    """The key that was posted, or None for what cannot be one: not digits, or longer than nine of them."""
+    text = str(text)
+    return int(text) if len(text) <= 9 and text.isascii() and text.isdecimal() else None

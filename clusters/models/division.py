@@ -23,7 +23,7 @@ OVERSEERS = MANAGERS | {Role.CLERK}
 
 def may_manage(user) -> bool:
     """Whether ``user`` divides the units, and decides for the department about what clusters report."""
-    return user.is_active and user.role in MANAGERS
+    return may_write(user) and user.role in MANAGERS
 
 
 def may_oversee(user) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from clusters import dividing, papers
 from clusters.division_forms import ChangeForm, ClusterForm, DivisionForm, NoticeForm, first_of
 from clusters.models import Change, Cluster, Division, Membership, history_of, may_manage, may_oversee
-from clusters.rights import cluster_or_404, division_or_404, managers_only
+from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only
 from clusters.steps import Refused
 from units.lists import excel
 from units.models import Unit
@@ -75,6 +75,7 @@ def division(request, year):
         "years": Division.objects.visible_to(request.user).values_list("year", flat=True),
         "mine": set(Cluster.objects.visible_to(request.user).filter(division=found).values_list("pk", flat=True)),
         "may_manage": may_manage(request.user),
+        "needs_notice": papers.needs_notice(found),
         "area": "clusters",
         "tab": "division",
     }
@@ -92,7 +93,7 @@ def begin(request):
         request.POST or None, initial=first_of(year) | {"kinds": latest.kinds if latest else dividing.USUAL_KINDS}
     )
     if request.method == "POST" and form.is_valid():
-        like = Division.objects.filter(year=request.POST.get("like") or 0).first()
+        like = Division.objects.filter(year=key_or_none(request.POST.get("like")) or 0).first()
         form.instance.kinds = form.cleaned_data["kinds"]
         made = dividing.begin(form.instance, by=request.user, like=like)
         messages.success(request, f"Đã lập bảng phân cụm năm {made.year}. Hãy xếp các đơn vị rồi soạn thông báo.")
@@ -108,9 +109,13 @@ def facts(request, year):
     form = DivisionForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         form.instance.kinds = form.cleaned_data["kinds"]
-        dividing.change_facts(form.instance, by=request.user)
-        messages.success(request, "Đã lưu.")
-        return redirect(found)
+        try:
+            dividing.change_facts(form.instance, by=request.user)
+        except Refused as refused:
+            form.add_error(refused.field, str(refused))
+        else:
+            messages.success(request, "Đã lưu.")
+            return redirect(found)
     context = {"form": form, "division": found, "area": "clusters"}
     return render(request, "clusters/begin.html", context, status=422 if form.errors else 200)
 
@@ -149,9 +154,9 @@ def place(request, year):
     """Move units into a cluster, or out of theirs; answers with the board as it stands now."""
     found = division_or_404(request, year)
     pairs = [value.partition(":")[::2] for value in request.POST.getlist("unit")]
-    seen = {int(unit): int(cluster) if cluster else None for unit, cluster in pairs if unit.isdecimal()}
+    seen = {key_or_none(unit): key_or_none(cluster) for unit, cluster in pairs if key_or_none(unit)}
     target = request.POST.get("cluster", "")
-    cluster = get_object_or_404(found.clusters, pk=target) if target.isdecimal() else None
+    cluster = get_object_or_404(found.clusters, pk=key_or_none(target) or 0) if target else None
     refusal = ""
     try:
         moved = dividing.place(found, Unit.objects.filter(pk__in=seen), cluster, by=request.user, seen=seen)
@@ -174,7 +179,7 @@ def edit_cluster(request, year, pk=None):
     form = ClusterForm(request.POST or None, instance=cluster, division=found)
     if request.method == "POST" and form.is_valid() and _stored(request, form):
         messages.success(request, f"Đã lưu {form.instance}.")
-        return redirect("arrange", year)
+        return redirect("arrange", year) if found.is_draft else redirect(form.instance)
     context = {"form": form, "division": found, "cluster": cluster, "area": "clusters"}
     return render(request, "clusters/edit_cluster.html", context, status=422 if form.errors else 200)
 
@@ -213,6 +218,9 @@ def remove_cluster(request, year, pk):
 def announce(request, year):
     """Have the notice drafted, or name the one that was made outside the program."""
     found = division_or_404(request, year)
+    if not papers.needs_notice(found):
+        messages.info(request, f"Năm {found.year} đã có {found.notice.name}.")
+        return redirect(found)
     form = NoticeForm(request.POST or None, user=request.user)
     if request.method == "POST" and "draft" in request.POST:
         try:
@@ -223,9 +231,12 @@ def announce(request, year):
     if request.method == "POST" and form.is_valid():
         paper = form.cleaned_data["paper"]
         try:
-            dividing.put_in_force(found, notice=paper, day=paper.dated, by=request.user)
+            if found.is_draft:
+                dividing.put_in_force(found, notice=paper, day=paper.dated, by=request.user)
+            else:
+                dividing.change_notice(found, notice=paper, by=request.user)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field, str(refused))
         else:
             messages.success(request, f"Bảng phân cụm năm {found.year} có hiệu lực theo {paper.name}.")
             return redirect(found)

@@ -1,17 +1,18 @@
 """The division of a year: placing units, who leads, the notice, changes within the year, the next year made from it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from clusters import dividing
-from clusters.models import Activity, Change, Cluster, Division, Election, Leadership, Membership
+from clusters import dividing, papers
+from clusters.models import Activity, Category, Change, Cluster, Division, Election, Leadership, Membership
 from clusters.steps import Refused
 from documents.issuing import issue
-from documents.models import Document, Move
+from documents.models import Document, DocumentType, Move
 from documents.moves import MoveRefused, move
 from tests.conftest import make_unit
 from units.models import Unit
@@ -101,10 +102,12 @@ def test_the_notice_begins_the_terms_of_leaders(cluster, notice):
 
 def test_an_announced_division_is_changed_with_day_and_paper_only(cluster, officer):
     unit = commune("Moi")
+    renamed = Cluster.objects.get(pk=cluster.pk)
+    renamed.name = "Tên khác"
     for change in (
         lambda: dividing.place(cluster.division, [unit], cluster, by=officer),
         lambda: dividing.name(cluster.memberships.last(), Role.LEADER, by=officer),
-        lambda: dividing.save_cluster(cluster, by=officer),
+        lambda: dividing.save_cluster(renamed, by=officer),
         lambda: dividing.remove_cluster(cluster, by=officer),
     ):
         with pytest.raises(Refused, match="đã thông báo"):
@@ -280,3 +283,118 @@ def test_the_notice_of_the_program_puts_the_division_in_force(draft, officer, le
     draft.refresh_from_db()
     assert (draft.state, draft.notice, draft.in_force_on) == ("in_force", paper, NOTICE_DAY)
     assert paper.deliveries.count() == 2
+
+
+def test_the_category_can_still_be_set_after_the_notice(cluster, officer, client_of):
+    other = Category.objects.create(name="Loại khác")
+    url = reverse("edit_cluster", args=[2026, cluster.pk])
+    assert client_of(officer).post(url, {"category": other.pk, "position": 7}).status_code == 302
+    found = Cluster.objects.get(pk=cluster.pk)
+    assert (found.category, found.position, found.name) == (other, 7, cluster.name)
+
+
+def test_a_name_that_is_taken_is_told_beside_its_field(draft, officer, client_of):
+    response = client_of(officer).post(reverse("new_cluster", args=[2026]), {"kind": "cluster", "name": "Cụm 1"})
+    assert response.status_code == 422
+    assert "đã có Cụm 1" in response.context["form"].errors["name"][0]
+
+
+def test_of_two_year_end_meetings_the_last_reported_one_elected(cluster, officer):
+    rows = list(cluster.memberships.with_units())
+    for day, state, row in ((10, "reported", rows[1]), (20, "reported", rows[2]), (22, "returned", rows[3])):
+        meeting = Activity.objects.create(
+            cluster=cluster, kind="year_end", title="Tổng kết", held_on=date(2026, 12, day), state=state,
+            unit=rows[0].unit, author=officer,
+        )  # fmt: skip
+        Election.objects.create(activity=meeting, membership=row, role=Role.LEADER)
+    made = dividing.begin(
+        Division(year=2027, begins_on=date(2027, 1, 1), ends_on=date(2027, 12, 31)), by=officer, like=cluster.division
+    )
+    new = Membership.objects.get(cluster__name=cluster.name, division=made, role=Role.LEADER)
+    assert new.unit == rows[2].unit
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"type": DocumentType(code="CV")}, "không phải thông báo"),
+        ({"state": Document.State.RECALLED}, "đang có hiệu lực"),
+        ({}, "là thông báo của năm 2026"),
+    ],
+)
+def test_a_paper_that_cannot_be_the_notice_is_refused(cluster, officer, notice, change, words):
+    second = Division.objects.create(
+        year=2027, begins_on=date(2027, 1, 1), ends_on=date(2027, 12, 31), kinds=["commune"]
+    )
+    for name, value in change.items():
+        setattr(notice, name, value)
+    with pytest.raises(Refused, match=words):
+        dividing.put_in_force(second, notice=notice, day=NOTICE_DAY, by=officer)
+
+
+def test_nobody_leaves_on_a_day_to_come_and_who_left_may_come_back(cluster, officer, notice):
+    row = cluster.memberships.filter(role=Role.MEMBER).first()
+    facts = {"by": officer, "paper": notice, "reason": "Sắp xếp"}
+    with pytest.raises(Refused, match="chưa đến"):
+        dividing.leave(row, since=timezone.localdate() + timedelta(days=1), **facts)
+    dividing.leave(row, since=date(2026, 6, 1), **facts)
+    dividing.admit(cluster.division, row.unit, cluster, since=date(2026, 7, 1), **facts)
+    row.refresh_from_db()
+    assert row.left_on is None
+
+
+@pytest.mark.parametrize("what", ["join", "leave", "leader"])
+def test_a_draft_is_not_changed_within_the_year(draft, officer, what, client_of, notice):
+    cluster = draft.clusters.first()
+    row = Membership.objects.create(cluster=cluster, unit=commune("A"))
+    unit = commune("B") if what == "join" else row.unit
+    typed = {"what": what, "unit": unit.pk, "since": "01/06/2026", "paper": "109/TB-UBND", "reason": "x"}
+    response = client_of(officer).post(reverse("change_cluster", args=[cluster.pk]), typed)
+    assert response.status_code == 422
+    assert "chưa thông báo" in str(response.context["form"].errors)
+
+
+@pytest.mark.parametrize(
+    "typed", [{"unit": "5:abc"}, {"unit": "9" * 30 + ":"}, {"unit": "1:", "cluster": "abc"}, {"cluster": "9" * 5000}]
+)
+def test_keys_that_cannot_be_move_nothing(draft, officer, client_of, typed):
+    unit = commune("A")
+    row = Membership.objects.create(cluster=draft.clusters.first(), unit=unit)
+    assert client_of(officer).post(reverse("place", args=[2026]), typed).status_code in (302, 404)
+    row.refresh_from_db()
+    assert row.cluster == draft.clusters.first()
+
+
+def test_the_year_keeps_what_was_logged_and_ends_in_january_at_the_latest(cluster, officer, client_of):
+    Activity.objects.create(
+        cluster=cluster, kind="meeting", title="Họp", held_on=date(2026, 3, 1), unit=officer.unit, author=officer
+    )
+    client, url = client_of(officer), reverse("division_facts", args=[2026])
+    typed = {"begins_on": "01/01/2026", "ends_on": "31/12/2099", "kinds": ["commune"]}
+    assert "31/01/2027" in client.post(url, typed).context["form"].errors["ends_on"][0]
+    typed |= {"begins_on": "01/06/2026", "ends_on": "31/12/2026"}
+    assert "hoạt động" in client.post(url, typed).context["form"].errors["ends_on"][0]
+    assert client.post(url, typed | {"begins_on": "01/01/2026"}).status_code == 302
+
+
+def test_a_board_that_changed_after_its_notice_was_written_is_not_announced_by_it(draft, officer):
+    for n, cluster in enumerate(draft.clusters.all()):
+        Membership.objects.create(cluster=cluster, unit=commune(f"X{n}"), role=Role.LEADER)
+    paper = papers.draft_notice(draft, by=officer)
+    dividing.place(draft, [commune("Sau")], draft.clusters.first(), by=officer)
+    paper.year, paper.month, paper.day = 2026, 2, 25
+    with pytest.raises(Refused, match="sau lần lưu cuối"):
+        papers.hear(paper, Document.State.ISSUED)
+
+
+def test_a_recalled_notice_is_replaced_by_another(cluster, officer, notice, client_of):
+    url = reverse("announce", args=[2026])
+    assert client_of(officer).get(url).status_code == 302
+    notice.state = Document.State.RECALLED
+    notice.save()
+    other = Document.objects.get(pk=notice.pk)
+    other.pk, other.reference, other.state = None, "110/TB-UBND", Document.State.ISSUED
+    other.save()
+    assert client_of(officer).get(url).status_code == 200
+    assert client_of(officer).post(url, {"paper": "110/TB-UBND"}).status_code == 302
+    assert Division.objects.get(year=2026).notice == other

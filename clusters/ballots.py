@@ -13,10 +13,10 @@ from django.utils import timezone
 
 from units.permissions import may_write
 
-from .models import Ballot, BallotBox, Candidate, Change, ScoreSheet, Voter, VoteRule
+from .models import Ballot, BallotBox, Candidate, Change, Cluster, ScoreSheet, Voter, VoteRule
 from .models.ballot import votes_needed
 from .models.rule import percentage
-from .steps import Refused, record, words_of
+from .steps import Refused, record, refuse_stale, words_of
 
 # With fewer votes in the box the result tells who voted for whom.
 SECRET_FROM = 3
@@ -57,12 +57,12 @@ def save(ballot, *, by, candidates: Mapping, voters: Mapping, seen_version: int 
     """Store a new or changed draft. ``candidates``: {membership: reason}; ``voters``: {membership: name of who votes}.
 
     Raises ``Refused``: for a day outside the division's year, an activity or member of another cluster, a member that left or
-    is disqualified by its scores, and where somebody else saved since ``seen_version``.
+    is disqualified by its scores; ``Stale`` where somebody else saved since ``seen_version``.
     """
     before = {}
     if ballot.pk:
         stored = _held(ballot, by, Ballot.State.DRAFT)
-        _refuse_stale(stored, seen_version)
+        refuse_stale(Change.About.BALLOT, stored, seen_version)
         before = _words(stored)
         ballot.version = stored.version + 1
     else:
@@ -79,13 +79,6 @@ def save(ballot, *, by, candidates: Mapping, voters: Mapping, seen_version: int 
     Voter.objects.bulk_create(Voter(ballot=ballot, membership=row, name=voters[row]) for row in voters)
     _note(ballot, "Sửa" if before else f"Chuẩn bị: {ballot}", by, before, _words(ballot))
     return ballot
-
-
-def _refuse_stale(stored, seen_version):
-    if seen_version is not None and stored.version != seen_version:
-        raise Refused(
-            "Người khác vừa lưu cuộc bỏ phiếu này. Hãy mở lại trang ở một cửa sổ khác để xem bản mới rồi sửa tiếp."
-        )
 
 
 def _words(ballot) -> dict:
@@ -159,6 +152,7 @@ def open_ballot(ballot, *, by) -> Ballot:
     voters = [row.membership for row in ballot.voters.select_related("membership__unit")]
     _refuse_facts(ballot)
     _refuse_opening(ballot, len(candidates), len(voters))
+    _refuse_second(ballot)
     refuse_candidates(ballot.cluster, candidates)
     _refuse_voters(ballot.cluster, voters)
     rule = VoteRule.for_award(ballot.award, ballot.held_on)
@@ -198,6 +192,22 @@ def _refuse_opening(ballot, candidates, voters):
         raise Refused(
             f"Năm thi đua đã hết ngày {ballot.cluster.division.ends_on:%d/%m/%Y} nên không mở phiếu kín nữa. "
             "Phiếu đã bỏ trong năm thì chọn phiếu giấy và ghi kết quả kiểm phiếu."
+        )
+
+
+def _refuse_second(ballot):
+    """One vote on an award in a cluster: what it left open is for later rounds, what was cancelled does not count."""
+    if ballot.previous_id:
+        return
+    # Two drafts that are opened at once take turns.
+    Cluster.objects.select_for_update().get(pk=ballot.cluster_id)
+    others = ballot.cluster.ballots.filter(
+        award__iexact=ballot.award, state__in=[Ballot.State.OPEN, Ballot.State.COUNTED]
+    )
+    if first := others.order_by("pk").first():
+        raise Refused(
+            f"{ballot.cluster} đã bỏ phiếu suy tôn «{first.award}» ngày {first.held_on:%d/%m/%Y}. "
+            "Cần bỏ lại thì hủy cuộc đó khi chưa kiểm phiếu, hoặc mở vòng sau của cuộc đó."
         )
 
 
@@ -270,12 +280,17 @@ class Figures:
 
 @transaction.atomic
 def count(ballot, *, by, figures: Figures | None = None) -> Ballot:
-    """End the ballot and fix its result: of paper votes from ``figures``, of secret ones from the box. Raises ``Refused``."""
+    """End the ballot and fix its result: of paper votes from ``figures``, of secret ones from the box. Raises ``Refused``.
+
+    Who was disqualified while votes were given keeps them and is not chosen.
+    """
     ballot = _held(ballot, by, Ballot.State.OPEN)
     figures = _of_box(ballot) if ballot.is_secret else figures
     _refuse_figures(ballot, figures)
     agreed = figures.agreed
-    winners = chosen_of({row.pk: votes for row, votes in agreed.items()}, ballot.seats, ballot.needed)
+    ruled_out = disqualified(ballot.cluster)
+    standing = {row.pk: votes for row, votes in agreed.items() if row.membership_id not in ruled_out}
+    winners = chosen_of(standing, ballot.seats, ballot.needed)
     for row, votes in agreed.items():
         row.agreed, row.chosen = votes, row.pk in winners
         row.save()
@@ -359,24 +374,27 @@ class Outcome:
         """Whom a second round is about: those equal at the last seat, else those who did not reach the threshold."""
         if not self.seats_left:
             return []
-        return self.tied or [row for row in self.candidates if not row.chosen]
+        return self.tied or [row for row in self.candidates if not row.chosen and not row.ruled_out]
 
 
 def outcome_of(ballot) -> Outcome:
-    """The result of a count; each candidate knows its ``share`` and its ``outcome`` in words."""
+    """The result of a count; each candidate knows its ``share``, its ``outcome`` in words and why it is ``ruled_out``."""
     rows = list(
         ballot.candidates.select_related("membership__unit").order_by("-agreed", "membership__unit__sort_text", "pk")
     )
     chosen = [row for row in rows if row.chosen]
     left = ballot.seats - len(chosen)
+    reasons = disqualified(ballot.cluster)
+    for row in rows:
+        row.ruled_out = "" if row.chosen else reasons.get(row.membership_id, "")
     # Whoever reached the threshold while seats are left stood equal at the last one, or behind those who did.
-    passed = [row for row in rows if not row.chosen and row.agreed >= ballot.needed]
+    passed = [row for row in rows if not row.chosen and not row.ruled_out and row.agreed >= ballot.needed]
     tied = [row for row in passed if left and row.agreed == passed[0].agreed]
     for row in rows:
-        row.share, row.outcome = (
-            share(row.agreed, ballot.entitled),
-            _OUTCOMES[row in chosen, row in tied, row in passed],
-        )
+        row.share = share(row.agreed, ballot.entitled)
+        row.outcome = _OUTCOMES[row in chosen, row in tied, row in passed]
+        if row.ruled_out:
+            row.outcome = f"Không được xếp hạng năm nay: {row.ruled_out}"
     return Outcome(rows, chosen, tied, left)
 
 
@@ -398,7 +416,11 @@ def next_round(ballot, *, by) -> Ballot:
         raise Refused(f"Đã có vòng {later.round} ({later.get_state_display().lower()}). Hãy mở cuộc bỏ phiếu đó.")
     result = outcome_of(ballot)
     if not result.open:
-        raise Refused("Đã chọn đủ số lượng nên không cần bỏ phiếu vòng tiếp theo.")
+        raise Refused(
+            "Không còn đơn vị nào được xếp hạng để bỏ phiếu vòng tiếp theo."
+            if result.seats_left
+            else "Đã chọn đủ số lượng nên không cần bỏ phiếu vòng tiếp theo."
+        )
     division = ballot.cluster.division
     draft = Ballot(
         cluster=ballot.cluster,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from units.models import Role, Unit
 
 from .models import Category, Change, CriteriaSet, Criterion, may_manage
-from .points import points_text
+from .points import MOST, points_text
 from .steps import Refused, record, refuse_stale, words_of
 
 APPROVERS = frozenset({Role.LEADER, Role.ADMINISTRATOR})
@@ -172,12 +172,20 @@ def parts_of(rows, index) -> list:
 
 
 def with_sums(rows: list[TreeRow]) -> list[TreeRow]:
-    """``rows`` with the sum of its parts for each group that has no maximum; the kind of its root for each part."""
+    """``rows`` with the sum of its parts for each group that has no maximum; the kind of its root for each part.
+
+    Raises ``Refused`` where such a sum is more than can be stored.
+    """
     rows = list(rows)
     for index in reversed(range(len(rows))):
         if rows[index].maximum is None:
-            parts = parts_of(rows, index)
-            rows[index] = _changed(rows[index], maximum=sum((part.maximum or 0 for part in parts), Decimal(0)))
+            total = sum((part.maximum or 0 for part in parts_of(rows, index)), Decimal(0))
+            if total > MOST:
+                raise Refused(
+                    f"Mục {rows[index].code}: các mục trong nhóm cộng lại {points_text(total)} điểm, "
+                    f"quá {points_text(MOST)}. Hãy giảm điểm các mục đó."
+                )
+            rows[index] = _changed(rows[index], maximum=total)
     root = None
     for index, row in enumerate(rows):
         root = row if row.level == 1 else root

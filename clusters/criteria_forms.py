@@ -1,5 +1,7 @@
 """Forms about sets of criteria: facts, the tree as one page of rows, approval."""
 
+from itertools import zip_longest
+
 from django import forms
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +13,7 @@ from units.models import Unit
 from .criteria import MOST_LEVELS, MOST_ROWS, TreeRow
 from .models import CriteriaSet, Criterion
 from .points import points_text, read_points
+from .rights import key_or_none
 
 # Who may be asked to verify a criterion.
 VERIFIERS = [Unit.Kind.DEPARTMENT, Unit.Kind.CENTRAL, Unit.Kind.PARTY, Unit.Kind.FRONT]
@@ -122,7 +125,7 @@ class TreeForm:
 
     def __init__(self, rows: list[dict], *, bound: bool):
         """``rows``: what each field of each row holds, as it is typed."""
-        kept = [row["verifier"] for row in rows if str(row["verifier"]).isdecimal()]
+        kept = [row["verifier"] for row in rows if key_or_none(str(row["verifier"]))]
         units = Unit.objects.filter(kind__in=VERIFIERS)
         # One list for all rows of the page: computing it costs a query. What ended since is told beside its row.
         alive = units.alive_on(timezone.localdate()).values("pk")
@@ -137,7 +140,7 @@ class TreeForm:
             )
             for number, row in enumerate(rows)
         ]
-        for form, row, following in zip(self.forms, rows, [*rows[1:], None], strict=True):
+        for form, row, following in zip_longest(self.forms, rows, rows[1:]):
             form.is_group = following is not None and _level(following) > _level(row)
 
     @classmethod
@@ -147,8 +150,9 @@ class TreeForm:
         for row in rows:
             row["level"] = _level(row)
         act, _, place = data.get("row_act", "").partition(":")
-        if act in _ACTS and place.isdecimal() and int(place) < len(rows):
-            rows = _ACTS[act](rows, int(place))
+        place = key_or_none(place)
+        if act in _ACTS and place is not None and place < len(rows):
+            rows = _ACTS[act](rows, place)
         elif act == "append":
             rows = [*rows, _empty(1)]
         else:
@@ -193,7 +197,8 @@ class TreeForm:
 
 
 def _level(row) -> int:
-    return int(row["level"]) if str(row["level"]).isdecimal() else 1
+    level = key_or_none(str(row["level"]))
+    return 1 if level is None else level
 
 
 def typed(row: TreeRow) -> dict:

@@ -13,6 +13,7 @@ from units.forms import DressedForm, dress
 from .models import Pact, PactFile, Target
 from .pacts import Act
 from .points import points_text
+from .rights import key_or_none
 
 FIGURE = (
     "Hãy ghi số kiểu Việt Nam, ví dụ 1.250,5: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ (nhiều nhất hai chữ số)."
@@ -150,8 +151,8 @@ class _Rows(forms.BaseFormSet):
 
 def _place(form):
     """Where a line stands; one without a place stands last."""
-    typed = form["ORDER"].value()
-    return int(typed) if str(typed).isdecimal() else 9999
+    place = key_or_none(str(form["ORDER"].value()))
+    return 9999 if place is None else place
 
 
 class TargetRows(_Rows):

@@ -17,7 +17,7 @@ from units.permissions import may_write
 from .files import keep
 from .models import Change, Division, Membership, Pact, PactFile, Party, may_manage
 from .points import points_text
-from .steps import Refused, record, words_of
+from .steps import Refused, newer_words, record, words_of
 
 State = Pact.State
 SIGNED_STATES = (State.SIGNED, State.SUBMITTED, State.CONFIRMED)
@@ -48,9 +48,9 @@ class StalePact(Refused):
 
     def __init__(self, latest, version):
         self.version = version
-        when = f"{timezone.localtime(latest.at):%H:%M %d/%m/%Y}"
+        act = f" («{latest.act}»)" if latest else ""
         super().__init__(
-            f"{latest.by} đã lưu một bản mới hơn lúc {when} («{latest.act}»). Những gì bạn gõ vẫn còn ở đây: hãy mở giao ước "
+            f"{newer_words(latest)}{act}. Những gì bạn gõ vẫn còn ở đây: hãy mở giao ước "
             "ở một thẻ khác để so, rồi bấm lại; lần này bản của bạn thay bản kia."
         )
 

@@ -34,8 +34,11 @@ class ScoreForm(DressedForm, forms.Form):
         self.fields["dropped"].choices = [(row.pk, row.upload.name) for row in score.evidence.all()]
 
     def clean(self):
-        """What the sheet itself refuses, told beside the row."""
+        """What the sheet itself refuses, told beside the row; what was not posted stays as it is stored."""
         cleaned = super().clean()
+        for name, column in (("points", self.stage.points), ("note", self.stage.note)):
+            if self.add_prefix(name) not in self.data:
+                cleaned[name] = getattr(self.score, column)
         fault = (
             None
             if self.errors

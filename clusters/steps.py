@@ -19,11 +19,18 @@ class Refused(MoveRefused):
 
 
 class Stale(Refused):
-    """Somebody else saved it in the meantime: ``latest`` tells what, ``version`` is the one that stands now."""
+    """Somebody else saved it in the meantime: ``latest`` tells what, None where no log does; ``version`` stands now."""
 
-    def __init__(self, latest: Change, version: int):
+    def __init__(self, latest: Change | None, version: int):
         self.latest, self.version = latest, version
-        super().__init__(f"{latest.by} đã lưu một bản mới hơn lúc {timezone.localtime(latest.at):%H:%M %d/%m/%Y}.")
+        super().__init__(f"{newer_words(latest)}.")
+
+
+def newer_words(latest: Change | None) -> str:
+    """That there is a newer version, and who saved it when, as far as that is known."""
+    if not latest:
+        return "Bản bạn đang xem không phải bản mới nhất"
+    return f"{latest.by} đã lưu một bản mới hơn lúc {timezone.localtime(latest.at):%H:%M %d/%m/%Y}"
 
 
 def refuse_stale(about: Change.About, row, seen: int | None) -> None:

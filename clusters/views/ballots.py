@@ -13,9 +13,11 @@ from clusters import ballot_papers, ballots
 from clusters.ballot_forms import BallotFilter, BallotForm, CancelForm, CountForm, VoteForm
 from clusters.models import Ballot, BallotPaper, Change, history_of, may_manage, may_oversee
 from clusters.rights import cluster_or_404, division_or_404
-from clusters.steps import Refused
+from clusters.steps import Refused, Stale
 from units.lists import OfficeList
 from units.permissions import may_write
+
+STALE = "Những gì bạn gõ vẫn còn ở đây. Bấm Lưu lần nữa thì thay bản của người kia; muốn xem bản đó, mở lại trang."
 
 
 def results_of(ballot) -> str:
@@ -160,6 +162,11 @@ def _accepted(form, act) -> bool:
     """Whether ``act`` was done; a refusal stands beside the field that it is about."""
     try:
         act()
+    except Stale as stale:
+        form.add_error(None, f"{stale} {STALE}")
+        # The next click is deliberate: it stores this person's words over the version that was just told of.
+        form.data = form.data.copy()
+        form.data["version"] = stale.version
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     return not form.errors

@@ -20,7 +20,7 @@ from clusters.pact_forms import (
     form_of,
 )
 from clusters.pacts import STEPS, Act, StalePact
-from clusters.rights import cluster_or_404, division_or_404, managers_only
+from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only
 from clusters.steps import Refused
 from documents.typesetting.pdf import PackagesMissing
 from documents.uploads import UploadRefused
@@ -324,7 +324,7 @@ def sheet(request, pk):
 
 def _chosen(request, division):
     """The pacts of ``division`` that were ticked."""
-    keys = [key for key in request.POST.getlist("giao-uoc") if key.isdecimal()]
+    keys = [key for key in request.POST.getlist("giao-uoc") if key_or_none(key)]
     return Pact.objects.filter(division=division, pk__in=keys).select_related("division", "cluster").order_by("pk")
 
 

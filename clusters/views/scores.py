@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from clusters import score_excel, scoring
 from clusters.criteria import outline_of
 from clusters.models import Change, Cluster, ScoreSheet, history_of, may_manage
-from clusters.rights import cluster_or_404, division_or_404, managers_only
+from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only
 from clusters.score_forms import ReasonForm, SheetForm, WorkbookForm
 from clusters.scoring import OWN, SETTLE, STAGES, VERIFY
 from clusters.steps import Refused, Stale
@@ -134,13 +134,16 @@ def sheet(request, pk):
     )
 
 
+def _seen(request) -> int | None:
+    """The version that was on screen; None where none was posted, 0 for what is no version."""
+    posted = request.POST.get("version")
+    return (key_or_none(posted) or 0) if posted else None
+
+
 def _saved(request, found, form) -> bool:
     """Whether the points were stored; ending the step, where asked for, comes after and is told by itself."""
-    posted = request.POST.get("version", "")
     try:
-        stored = scoring.save(
-            found, form.given(), by=request.user, seen=int(posted) if posted.isdecimal() else found.version
-        )
+        stored = scoring.save(found, form.given(), by=request.user, seen=_seen(request))
     except Stale as stale:
         form.fault = f"{stale} {STALE}"
         form.version = stale.version
@@ -228,11 +231,10 @@ def step(request, pk, act):
         raise Http404
     do, told = _STEPS[act]
     form = ReasonForm(request.POST)
-    posted = request.POST.get("version", "")
     try:
         if not form.is_valid():
             raise Refused(" ".join(form.errors["reason"]))
-        do(found, by=request.user, seen=int(posted) if posted.isdecimal() else None, **form.cleaned_data)
+        do(found, by=request.user, seen=_seen(request), **form.cleaned_data)
         messages.success(request, told)
     except Stale as stale:
         messages.error(request, f"{stale} Hãy xem lại bảng điểm rồi làm lại nếu vẫn cần.")

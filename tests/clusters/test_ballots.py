@@ -83,6 +83,12 @@ def prepared(cluster, by, **facts):
     )
 
 
+def also_ruled(award):
+    """Another award, with the share of the flag: a cluster votes on each once."""
+    VoteRule.objects.create(name=award, percent=80, since=date(2025, 7, 1), citation="Khoản 7 Điều 30")
+    return award
+
+
 @pytest.fixture
 def draft(cluster, four):
     return prepared(cluster, four[0])
@@ -167,7 +173,8 @@ def test_four_of_five_is_enough_and_three_is_not_however_many_came(cluster, four
     fifth = Membership.objects.create(cluster=cluster, unit=make_unit("xa-5", "UBND xã Năm", kind=Unit.Kind.COMMUNE))
     assert fifth in members(cluster)
     for votes, chosen in ((4, True), (3, False)):
-        ballot = ballots.open_ballot(prepared(cluster, four[0], method=COUNTED, candidates=[fifth]), by=four[0])
+        facts = {"method": COUNTED, "candidates": [fifth], "award": also_ruled(f"Bằng khen {votes}")}
+        ballot = ballots.open_ballot(prepared(cluster, four[0], **facts), by=four[0])
         counted(ballot, four[0], votes, issued=4, cast=4)
         assert (ballot.needed, ballot.candidates.get().chosen) == (4, chosen)
 
@@ -292,7 +299,7 @@ def test_the_form_does_not_offer_who_is_ruled_out(cluster, four, officer, client
 
 def test_a_second_save_of_the_same_version_is_refused(draft, four):
     ballots.save(draft, by=four[0], candidates={}, voters={}, seen_version=1)
-    with pytest.raises(Refused, match="Người khác vừa lưu"):
+    with pytest.raises(Refused, match="đã lưu một bản mới hơn"):
         ballots.save(draft, by=four[1], candidates={}, voters={}, seen_version=1)
 
 
@@ -429,12 +436,13 @@ def test_no_vote_before_the_opening_on_paper_after_the_count_or_when_cancelled(d
         ballots.vote(draft, [], by=four[2])
     with pytest.raises(Refused, match="bỏ phiếu giấy"):
         ballots.vote(on_paper, [], by=four[2])
-    done = ballots.open_ballot(prepared(cluster, four[0]), by=four[0])
+    done = ballots.open_ballot(prepared(cluster, four[0], award=also_ruled("Bằng khen")), by=four[0])
     for user in (four[0], four[1], four[3]):
         ballots.vote(done, [], by=user)
     ballots.count(done, by=four[0])
     with pytest.raises(Refused, match="đã kiểm phiếu nên không bỏ phiếu được"):
         ballots.vote(done, [], by=four[2])
+    ballots.cancel(on_paper, by=four[0], reason="Đổi cách bỏ phiếu")
     ballots.cancel(ballots.open_ballot(draft, by=four[0]), by=four[0], reason="Sai danh sách")
     with pytest.raises(Refused, match="đã hủy nên không bỏ phiếu được"):
         ballots.vote(draft, [], by=four[2])
@@ -653,6 +661,32 @@ def test_a_tie_over_the_last_seat_is_left_open_and_told(tied, four, client_of):
     ]
     page = client_of(four[2]).get(tied.get_absolute_url()).content.decode()
     assert "Chương trình không tự chọn" in page
+
+
+def test_who_was_disqualified_while_votes_were_given_is_not_chosen(cluster, four, rule, officer):
+    rule.percent = 50
+    rule.save()
+    ballot = ballots.open_ballot(prepared(cluster, four[0], method=COUNTED, seats=2), by=four[0])
+    rule_out(members(cluster)[0], officer)
+    counted(ballot, four[0], 4, 3, 1, 0)
+    first, second, *_ = ballots.outcome_of(ballot).candidates
+    assert (first.agreed, first.chosen) == (4, False)
+    assert first.outcome == "Không được xếp hạng năm nay: Có án kỷ luật"
+    assert (second.chosen, second.outcome) == (True, "Được đề nghị")
+    later = ballots.next_round(ballot, by=four[0])
+    assert [row.membership for row in candidates(later)] == members(cluster)[2:]
+
+
+def test_an_award_is_voted_on_once_a_cluster_unless_that_was_cancelled(on_paper, cluster, four):
+    again = prepared(cluster, four[0])
+    words = f"đã bỏ phiếu suy tôn «{FLAG}» ngày 20/11/2026"
+    with pytest.raises(Refused, match=words):
+        ballots.open_ballot(again, by=four[0])
+    ballots.cancel(on_paper, by=four[0], reason="Nhầm")
+    other = ballots.open_ballot(prepared(cluster, four[0], method=COUNTED), by=four[0])
+    counted(other, four[0], 4, 0, 0, 0)
+    with pytest.raises(Refused, match=words):
+        ballots.open_ballot(again, by=four[0])
 
 
 def test_who_reached_the_threshold_behind_full_seats_is_told(cluster, four, rule):
@@ -898,14 +932,16 @@ def test_a_refused_form_comes_back_filled_with_the_reason_beside_the_field(draft
     assert "Chữ đã gõ" in page
 
 
-def test_a_stale_form_is_refused(draft, four, client_of):
+def test_who_saves_a_stale_form_again_replaces_the_other_version(draft, four, client_of):
     client, url = client_of(four[0]), reverse("edit_ballot", args=[draft.pk])
-    seen = client.get(url).context["form"]["version"].value()
     ballots.save(draft, by=four[1], candidates={}, voters={})
-    data = {"award": "Giấy khen", "held_on": "20/11/2026", "seats": 3, "method": "counted", "version": seen}
+    data = {"award": "Giấy khen", "held_on": "20/11/2026", "seats": 3, "method": "counted", "version": 1}
     answer = client.post(url, data)
-    assert answer.status_code == 422
-    assert "Người khác vừa lưu" in answer.content.decode()
+    assert f"{four[1]} đã lưu một bản mới hơn" in answer.content.decode()
+    assert "Giấy khen" in answer.content.decode()
+    assert client.post(url, data | {"version": answer.context["form"]["version"].value()}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.award == "Giấy khen"
 
 
 def test_a_vote_is_looked_at_before_it_goes_into_the_box(opened, four, client_of):
@@ -947,7 +983,8 @@ def test_a_box_with_too_few_votes_says_so_before_it_is_counted(opened, four, cli
     assert "Chưa kiểm được" in client_of(four[0]).get(reverse("count_ballot", args=[opened.pk])).content.decode()
 
 
-def test_what_waits_for_a_vote(opened, on_paper, four, eight, officer):
+def test_what_waits_for_a_vote(opened, cluster, four, eight, officer):
+    ballots.open_ballot(prepared(cluster, four[0], method=COUNTED, award=also_ruled("Bằng khen")), by=four[0])
     assert [
         list(ballots.waiting_for(user)) for user in (four[2], officer, eight["other_cluster"], eight["nobody"])
     ] == [
@@ -960,7 +997,8 @@ def test_what_waits_for_a_vote(opened, on_paper, four, eight, officer):
     assert not ballots.waiting_for(four[2])
 
 
-def test_the_list_of_the_year_is_filtered_and_exported_as_filtered(tied, opened, officer, client_of):
+def test_the_list_of_the_year_is_filtered_and_exported_as_filtered(tied, four, officer, client_of):
+    opened = ballots.open_ballot(ballots.next_round(tied, by=four[0]), by=four[0])
     client, url = client_of(officer), reverse("ballots", args=[2026])
     assert client.get(url).content.decode().count("Suy tôn") == 0
     for query, found in (
@@ -997,8 +1035,9 @@ def test_pages_cost_the_same_with_many_ballots_and_members(tied, four, eight, wh
     for n in range(12):
         unit = make_unit(f"xa-them-{n}", f"UBND xã Thêm {n}", kind=Unit.Kind.COMMUNE)
         Membership.objects.create(cluster=tied.cluster, unit=unit)
-    for _ in range(12):
-        many = ballots.open_ballot(prepared(tied.cluster, four[0], method=COUNTED), by=four[0])
+    for n in range(12):
+        facts = {"method": COUNTED, "award": also_ruled(f"Bằng khen {n}")}
+        many = ballots.open_ballot(prepared(tied.cluster, four[0], **facts), by=four[0])
     ballots.count(many, by=four[0], figures=ballots.Figures(16, 16, 16, dict.fromkeys(many.candidates.all(), 1)))
     assert [cost(client, url) for url in [*lists, many.get_absolute_url()]] == few
 

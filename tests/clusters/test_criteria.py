@@ -177,6 +177,40 @@ def test_a_department_that_ended_is_kept_on_the_page_and_told_beside_its_row(cat
     assert criteria.faults_of(made) == ["Mục 2: Sở Cũ không còn hoạt động, hãy chọn nơi thẩm định khác."]
 
 
+def test_a_new_set_without_rows_is_edited(category, officer, client_of):
+    url = reverse("edit_criteria", args=[make_set(category, officer, rows=[]).pk])
+    assert client_of(officer).get(url).status_code == 200
+
+
+LONG = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("row_act", f"up:{LONG}"), ("r1-verifier", "9" * 30), ("version", LONG)],
+)
+def test_a_number_that_cannot_be_one_changes_nothing(draft, officer, client_of, field, value):
+    changed = posted(draft, **{field: value})
+    response = client_of(officer).post(reverse("edit_criteria", args=[draft.pk]), changed)
+    assert response.status_code in (200, 422)
+    assert criteria.tree_of(draft) == TREE
+
+
+def test_a_level_that_is_no_number_is_the_first(draft, officer, client_of):
+    changed = posted(draft, **{"r1-level": LONG, "row_act": "append:0"})
+    response = client_of(officer).post(reverse("edit_criteria", args=[draft.pk]), changed)
+    assert response.context["tree"].rows[1]["level"] == 1
+
+
+def test_a_group_whose_parts_sum_up_to_more_than_can_be_stored_is_told(draft, officer, client_of):
+    rows = [TreeRow(1, "I", "Nhóm", Kind.MAIN, None)]
+    rows += [TreeRow(2, str(n), "Mục", Kind.MAIN, Decimal(60000)) for n in (1, 2)]
+    response = client_of(officer).post(reverse("edit_criteria", args=[draft.pk]), posted(draft, rows))
+    assert response.status_code == 422
+    assert "Mục I: các mục trong nhóm cộng lại 120.000 điểm, quá 99.999,99" in response.content.decode()
+    assert criteria.tree_of(draft) == TREE
+
+
 @pytest.mark.parametrize(
     ("act", "codes"),
     [

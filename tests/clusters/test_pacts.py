@@ -324,6 +324,22 @@ def test_a_second_save_of_an_old_version_is_refused_once_and_keeps_what_was_type
     assert pact.targets.get().content == "Của phó"
 
 
+def test_an_old_version_of_a_pact_without_a_log_is_refused(pact, who, client_of):
+    Change.objects.all().delete()
+    response = client_of(who).post(reverse("edit_pact", args=[pact.pk]), typed(pact, line("A"), version="99"))
+    assert response.status_code == 422
+    assert "Bản bạn đang xem không phải bản mới nhất. Những gì bạn gõ vẫn còn" in response.content.decode()
+
+
+def test_a_number_that_cannot_be_one_is_no_place_and_no_pact(pact, who, officer, client_of):
+    sent = typed(pact, line("Dòng một", ORDER="9" * 5000), line("Dòng hai", ORDER=1))
+    response = client_of(who).post(reverse("edit_pact", args=[pact.pk]), sent)
+    assert response.status_code == 422
+    chosen = {"giao-uoc": ["9" * 30]}
+    for name in ("draft_pact_submission", "confirm_pacts"):
+        assert client_of(officer).post(reverse(name, args=[2026]), chosen).status_code == 302
+
+
 def test_an_edit_that_changes_nothing_leaves_no_trace(pact, who):
     before = Change.objects.count()
     pacts.save(pact, list(pact.targets.all()), by=who)

@@ -162,6 +162,31 @@ def test_points_are_saved_as_often_as_wanted_and_every_time_told(opened, eight):
     assert [row.changes for row in rows] == [{"Mục 1": ["50", "55,5"]}, {"Mục 1": ["", "50"], "Mục 4": ["", "2"]}]
 
 
+def test_an_old_version_of_a_sheet_without_a_log_is_refused(opened, eight, client_of):
+    sheet = sheet_of(eight["member"])
+    for version in ("7", "9" * 5000, "x"):
+        answer = client_of(eight["member"]).post(sheet.get_absolute_url(), page_of(sheet, {"1": "50"}, version=version))
+        assert answer.status_code == 422
+        assert "Bản bạn đang xem không phải bản mới nhất." in answer.content.decode()
+    assert not Score.objects.exclude(own=None).exists()
+
+
+def test_a_step_with_a_version_that_cannot_be_one_is_not_taken(opened, eight, officer, client_of):
+    url = reverse("sheet_step", args=[sheet_of(eight["member"]).pk, "khong-xep-hang"])
+    page = client_of(officer).post(url, {"reason": "Có án", "version": "9" * 5000}, follow=True).content.decode()
+    assert "Bản bạn đang xem không phải bản mới nhất." in page
+    assert not sheet_of(eight["member"]).disqualified
+
+
+def test_what_is_not_posted_stays_as_it_is_stored(opened, eight, client_of):
+    user = eight["member"]
+    give(sheet_of(user), {"1": "50", "2": "30"}, by=user, note="Theo báo cáo")
+    client, sheet = client_of(user), sheet_of(user)
+    assert client.post(sheet.get_absolute_url(), page_of(sheet, {"1": ""})).status_code == 302
+    kept = sheet.scores.filter(criterion__code__in="12").order_by("criterion__code").values_list("own", "own_note")
+    assert list(kept) == [(None, "Theo báo cáo"), (30, "Theo báo cáo")]
+
+
 def test_sending_names_what_is_missing_and_what_is_not_proven(opened, eight, client_of):
     user, sheet = eight["member"], sheet_of(eight["member"])
     client = client_of(user)

@@ -583,6 +583,8 @@ def test_the_leader_of_another_year_does_not_verify(opened, eight, notice, offic
     )
     units = [eight["member"].unit, make_unit("xa-ba", "UBND xã Ba", kind=Unit.Kind.COMMUNE)]
     make_cluster(later, "Cụm các xã phía Bắc", *units)
+    notice.pk, notice.reference = None, "12/TB-UBND"
+    notice.save()
     dividing.put_in_force(later, notice=notice, day=NOTICE_DAY, by=officer)
     send(eight["leader_unit"])
     with pytest.raises(Refused, match="không phải lượt của bạn"):

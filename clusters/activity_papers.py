@@ -24,7 +24,6 @@ from .steps import Refused
 Came = Attendance.Came
 Period = ClusterReport.Period
 ACTIVITY, REPORT = "hoat-dong-cum", "bao-cao-cum"
-_OVER = [Document.State.DISCARDED, Document.State.RECALLED, Document.State.REPLACED]
 
 
 def department():
@@ -54,7 +53,11 @@ def _refuse(cluster, by, rows):
     """Raise ``Refused`` for who leads not, and where one of ``rows`` has a paper that holds or may come to."""
     if not cluster.is_led_by(by):
         raise Refused(f"Chỉ trưởng, phó trưởng của {cluster} soạn được văn bản này.")
-    other = rows.exclude(document__state__in=_OVER).select_related("document__type", "document__author__unit").first()
+    other = (
+        rows.exclude(document__state__in=Document.OVER)
+        .select_related("document__type", "document__author__unit")
+        .first()
+    )
     if other:
         paper = other.document
         raise Refused(

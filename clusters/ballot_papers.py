@@ -17,7 +17,6 @@ from .steps import Refused
 AREA = "bo-phieu"
 Kind = BallotPaper.Kind
 TYPES = {Kind.MINUTES: "BB", Kind.SUBMISSION: "TTr"}
-_OVER = (Document.State.DISCARDED, Document.State.RECALLED, Document.State.REPLACED)
 
 
 def papers_of(ballot, user):
@@ -32,7 +31,7 @@ def missing_from(ballot) -> set[str]:
 
 
 def _standing_papers(ballot):
-    return ballot.documents.exclude(document__state__in=_OVER)
+    return ballot.documents.exclude(document__state__in=Document.OVER)
 
 
 @transaction.atomic

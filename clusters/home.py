@@ -13,7 +13,6 @@ from .models import Activity, Division, Membership, may_manage
 from .progress import progress
 
 SHOWN = 5
-_LEADING = [Membership.Role.LEADER, Membership.Role.DEPUTY]
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def _of_department(division):
 
 
 def _of_leader(division, user):
-    mine = Membership.objects.filter(division=division, unit=user.unit_id, role__in=_LEADING)
+    mine = Membership.objects.leading(user).filter(division=division)
     clusters = list(mine.values_list("cluster", flat=True))
     if not clusters:
         return

@@ -33,7 +33,6 @@ USUAL = [
 ]
 _FACTS = ["title", "proof", "begins_on", "due_on"]
 GUIDANCE, REMINDER = "huong-dan-cum", "don-doc-cum"
-_PENDING = [Document.State.DRAFT, Document.State.SUBMITTED, Document.State.APPROVED]
 
 
 def _held(division, by) -> Division:
@@ -136,7 +135,7 @@ def guidances_of(division):
 
 def _refuse_second(papers):
     """Raise ``Refused`` where one of ``papers`` waits to be issued."""
-    pending = papers.filter(state__in=_PENDING).first()
+    pending = papers.filter(state__in=Document.PENDING).first()
     if pending:
         raise Refused(
             f"Đã có {pending.name} ({pending.get_state_display().lower()}), do {pending.author} soạn. "

@@ -452,8 +452,7 @@ def waiting_for(user) -> list[tuple[Pact, str]]:
     for row in rows.select_related("membership__unit", "pact__cluster", "pact__division"):
         if row.is_waited_for:
             found.append((row.pact, "chờ đơn vị ký"))
-    leading = [Membership.Role.LEADER, Membership.Role.DEPUTY]
-    led = Membership.objects.filter(unit=user.unit_id, role__in=leading).values("cluster")
+    led = Membership.objects.leading(user).values("cluster")
     returned = models.Q(state=State.RETURNED)
     mine = returned & models.Q(cluster__in=led)
     if may_manage(user):

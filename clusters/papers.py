@@ -17,8 +17,7 @@ ALL_MEMBERS = "cum:nam-{}"
 def notices_of(division):
     """The papers that the register made to announce ``division`` and that stand or are on their way, the latest first."""
     papers = Document.objects.filter(area=AREA, area_key=str(division.year)).select_related("type")
-    over = [Document.State.DISCARDED, Document.State.RECALLED, Document.State.REPLACED]
-    return papers.exclude(state__in=over).order_by("-pk")
+    return papers.exclude(state__in=Document.OVER).order_by("-pk")
 
 
 def needs_notice(division) -> bool:

@@ -20,9 +20,7 @@ class ActivityQuerySet(Searched):
         if may_oversee(user):
             return self.exclude(state=Activity.State.DRAFT)
         mine = Cluster.objects.visible_to(user).values("pk")
-        leading = Membership.objects.filter(
-            unit=user.unit_id, role__in=[Membership.Role.LEADER, Membership.Role.DEPUTY]
-        ).values("cluster")
+        leading = Membership.objects.leading(user).values("cluster")
         return self.filter(~Q(state=Activity.State.DRAFT) | Q(cluster__in=leading), cluster__in=mine)
 
     def told(self):

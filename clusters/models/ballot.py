@@ -28,9 +28,7 @@ class BallotQuerySet(models.QuerySet):
         """The department: all. Members: those of their clusters, once they were opened; who leads, before as well."""
         if may_oversee(user):
             return self
-        leading = Membership.objects.filter(
-            unit=user.unit_id, role__in=[Membership.Role.LEADER, Membership.Role.DEPUTY]
-        ).values("cluster")
+        leading = Membership.objects.leading(user).values("cluster")
         mine = self.filter(cluster__in=Cluster.objects.visible_to(user).values("pk"))
         return mine.filter(~Q(state=Ballot.State.DRAFT) | Q(cluster__in=leading))
 

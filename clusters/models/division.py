@@ -221,6 +221,10 @@ class MembershipQuerySet(models.QuerySet):
         """Those who did not leave within the year."""
         return self.filter(left_on=None)
 
+    def leading(self, user):
+        """Those by which the own unit of ``user`` leads a cluster or is deputy in one."""
+        return self.filter(unit=user.unit_id, role__in=[Membership.Role.LEADER, Membership.Role.DEPUTY])
+
     def with_units(self):
         """Leader first, then deputies, then by name; each with its unit."""
         rank = models.Case(

@@ -22,9 +22,7 @@ class PactQuerySet(models.QuerySet):
             return self
         mine = Q(cluster__in=Cluster.objects.visible_to(user).values("pk"))
         party = Q(pk__in=Party.objects.filter(membership__unit__in=user.inherited_units).values("pact"))
-        leading = Membership.objects.filter(
-            unit=user.unit_id, role__in=[Membership.Role.LEADER, Membership.Role.DEPUTY]
-        ).values("cluster")
+        leading = Membership.objects.leading(user).values("cluster")
         return self.filter(mine | party).filter(~Q(state=Pact.State.DRAFT) | Q(cluster__in=leading))
 
     def with_counts(self):

@@ -126,6 +126,9 @@ class Document(models.Model):
 
     # States in which a paper has its number and its bytes, and nothing about it changes any more.
     FROZEN = (State.ISSUED, State.REPLACED, State.RECALLED)
+    # States in which a paper of ours may still be issued, and in which it stands for nothing any more.
+    PENDING = (State.DRAFT, State.SUBMITTED, State.APPROVED)
+    OVER = (State.DISCARDED, State.RECALLED, State.REPLACED)
 
     class Urgency(models.TextChoices):
         """Degrees of urgency (NĐ 30/2020, Phụ lục I, mục III)."""

@@ -93,8 +93,7 @@ class EffectQuerySet(models.QuerySet):
 
     def pending(self):
         """By drafts on their way, each with its name."""
-        over = [*Document.FROZEN, Document.State.DISCARDED]
-        return self.exclude(paper__state__in=over).select_related("paper__type")
+        return self.filter(paper__state__in=Document.PENDING).select_related("paper__type")
 
 
 class Effect(models.Model):

@@ -6,29 +6,14 @@ An officer of Sở Nội vụ and one of a leader unit open every page of the fi
 ratio says what ten years cost against one. The number of queries of each page is shown for one cluster, for one year and for ten.
 """
 
-import os
-import statistics
-import sys
-import time
 from datetime import date
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ.setdefault("SECRET_KEY", "bench")
-os.environ.setdefault("DEMO", "True")
+from django.core.management import call_command
+from django.db import connection
+from django.urls import reverse
+from sizes import Database, medians  # sets Django up, before any model is imported
 
-import django  # noqa: E402
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.urls import reverse  # noqa: E402
-
-from clusters.models import (  # noqa: E402
+from clusters.models import (
     Activity,
     Attendance,
     Ballot,
@@ -48,8 +33,8 @@ from clusters.models import (  # noqa: E402
     Target,
     Voter,
 )
-from documents.models import Document, DocumentType  # noqa: E402
-from units.models import Role, Unit, User  # noqa: E402
+from documents.models import Document, DocumentType
+from units.models import Role, Unit, User
 
 YEAR, CLUSTERS, UNITS, YEARS, ROUNDS = 2026, 40, 330, 10, 15
 GROUPS, LEAVES = 4, 5
@@ -71,8 +56,8 @@ def people():
     )
     units = list(Unit.objects.filter(kind="commune").order_by("sort_text"))
     officer = User.objects.create_user("officer", full_name="Hòa", unit=home, role=Role.OFFICER)
-    leader = User.objects.create_user("leader", full_name="Lan", unit=units[0], role=Role.UNIT_OFFICER)
-    return officer, leader, units
+    User.objects.create_user("leader", full_name="Lan", unit=units[0], role=Role.UNIT_OFFICER)
+    return officer, units
 
 
 def criteria():
@@ -178,65 +163,54 @@ def _score(rows, criteria_set):
     )
 
 
-def pages(person):
+def pages_of(database, person):
     """The pages that ``person`` opens: {name: address}."""
+    with database.used():
+        return _pages(person)
+
+
+def _pages(person):
     first = Cluster.objects.filter(division__year=YEAR).order_by("position").first()
     found = {name: reverse(name, args=[first.pk]) for name in OF_CLUSTER}
     sheet = ScoreSheet.objects.filter(membership__cluster=first).order_by("pk").first()
     found |= {"sheet": reverse("sheet", args=[sheet.pk]), "home": "/"}
-    if person.role == Role.OFFICER:
+    if person == "officer":
         found |= {name: reverse(name, args=[YEAR]) for name in OF_YEAR}
     return found
 
 
-def measure(persons, rounds):
-    """{(person, page): (median seconds, queries)}."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-    found = {}
-    for person in persons:
-        visitor = Client(headers={"host": "localhost"})
-        visitor.force_login(person)
-        for name, address in pages(person).items():
-            asked = []
-            with connection.execute_wrapper(lambda execute, *call, asked=asked: asked.append(1) or execute(*call)):
-                status = visitor.get(address, follow=True).status_code
-            assert status == 200, (name, status)
-            times = []
-            for _ in range(rounds):
-                started = time.perf_counter()
-                visitor.get(address, follow=True)
-                times.append(time.perf_counter() - started)
-            found[person.username, name] = statistics.median(times) if times else 0, len(asked)
-    return found
+def province(name, clusters, members, years):
+    """``years`` years of ``clusters`` clusters with ``members`` units among them."""
+    database = Database(name)
+    with database.used():
+        officer, units = people()
+        criteria_set = criteria()
+        for n in range(years):
+            add_year(YEAR - n, clusters, units[:members], officer, criteria_set)
+    database.settle()
+    return database
 
 
 def main():
-    """One cluster, one year, ten years; then the comparison."""
+    """One cluster, one year, ten years; then each page in all three."""
     call_command("collectstatic", interactive=False, verbosity=0)
-    officer, leader, units = people()
-    criteria_set = criteria()
-    add_year(YEAR, 1, units[:8], officer, criteria_set)
-    one = measure([officer, leader], 0)
-    for model in (Voter, Candidate, Score, ScoreSheet, Reached, Target, Party, Pact, Attendance, Activity):
-        model.objects.all().delete()
-    Ballot.objects.all().delete()
-    for model in (Membership, Cluster, Division):
-        model.objects.all().delete()
-    add_year(YEAR, CLUSTERS, units, officer, criteria_set)
-    year = measure([officer, leader], ROUNDS)
-    for n in range(1, YEARS):
-        add_year(YEAR - n, CLUSTERS, units, officer, criteria_set)
-    many = measure([officer, leader], ROUNDS)
+    one, year, ten = (
+        province("one", 1, 8, 1),
+        province("year", CLUSTERS, UNITS, 1),
+        province("ten", CLUSTERS, UNITS, YEARS),
+    )
     print(f"Pages of {YEAR} on {connection.vendor}: {CLUSTERS} clusters, {UNITS} units; medians of {ROUNDS}")
     print(f"{'':29}{'1 year':>11}{'10 years':>12}   ratio  queries: 1 cluster, 1 year, 10 years")
-    for (person, name), (new, queries) in many.items():
-        old, before = year[person, name]
-        print(
-            f"{person:8}{name:20}{1000 * old:9.1f} ms{1000 * new:9.1f} ms{new / old:8.2f}  "
-            f"{one[person, name][1]}, {before}, {queries}"
-        )
+    for person in ("officer", "leader"):
+        addresses = [pages_of(database, person) for database in (one, year, ten)]
+        for name in addresses[0]:
+            asked = [
+                database.queries(person, found[name])
+                for database, found in zip((one, year, ten), addresses, strict=True)
+            ]
+            old, new = medians([year, ten], ROUNDS, person, addresses[1][name])
+            figures = f"{1000 * old:9.1f} ms{1000 * new:9.1f} ms{new / old:8.2f}  {', '.join(map(str, asked))}"
+            print(f"{person:8}{name:20}{figures}")
 
 
 if __name__ == "__main__":

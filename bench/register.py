@@ -1,4 +1,4 @@
-"""Does the register stay quick as it grows? The first page of searches at 1,000 papers and at 100,000, in one run.
+"""Does the register stay quick as it grows? The first page of searches at 1,000 papers and at 100,000, asked in turn.
 
     bin/with-postgresql .venv/bin/python bench/register.py [papers]
 
@@ -6,32 +6,18 @@ Two people look: an officer of Sở Nội vụ, who sees nearly every paper, and
 medians of whole requests, with the number of queries of each; the last column is what growing costs.
 """
 
-import os
 import random
-import statistics
 import sys
-import time
 from datetime import date, timedelta
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ.setdefault("SECRET_KEY", "bench")
-os.environ.setdefault("DEMO", "True")
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from sizes import Database, medians  # sets Django up, before any model is imported
 
-import django  # noqa: E402
-
-django.setup()
-
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from documents.models import Delivery, Document, DocumentType, NumberSeries  # noqa: E402
-from units.models import Role, Unit, User  # noqa: E402
-from units.text import searchable  # noqa: E402
+from documents.models import Delivery, Document, DocumentType, NumberSeries
+from units.models import Role, Unit, User
+from units.text import searchable
 
 FEW, MANY, ROUNDS = 1_000, int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, 15
 SEARCHES = {
@@ -62,9 +48,9 @@ def people():
     home = Unit.objects.create(code="so-noi-vu", name="Sở Nội vụ", kind="department", symbol="SNV")
     others = [Unit.objects.create(code=f"dv-{n}", name=f"Đơn vị {n}", kind="department") for n in range(60)]
     officer = User.objects.create_user("officer", full_name="Hòa", unit=home, role=Role.OFFICER)
-    guest = User.objects.create_user("guest", full_name="Lan", unit=others[0], role=Role.UNIT_OFFICER)
+    User.objects.create_user("guest", full_name="Lan", unit=others[0], role=Role.UNIT_OFFICER)
     NumberSeries.objects.create(issuer=home, name="Sổ chung")
-    return officer, guest, others
+    return officer, others
 
 
 def grow(until, officer, others):
@@ -79,8 +65,6 @@ def grow(until, officer, others):
         pairs = [(row, unit) for row in stored for unit in dice.sample(others[1:], 2)]
         pairs += [(row, others[0]) for row in stored if row.number and (row.number < 100 or row.number % 1000 == 7)]
         Delivery.objects.bulk_create([Delivery(document=row, unit=unit) for row, unit in pairs])
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def paper(number, dice, types, officer, series, now):
@@ -101,51 +85,33 @@ def paper(number, dice, types, officer, series, now):
     )  # fmt: skip
 
 
-def count_queries(visitor, query):
-    """How many questions one request asks the database."""
-    asked = []
-    with connection.execute_wrapper(lambda execute, *call: asked.append(1) or execute(*call)):
-        visitor.get("/van-ban/", query)
-    return len(asked)
-
-
-def measure(users):
-    """{(person, search): (median seconds, queries)}."""
-    fixed = {"type": DocumentType.objects.get(code="KH").pk, "author": users[0].pk}
-    found = {}
-    for user in users:
-        visitor = Client(headers={"host": "localhost"})
-        visitor.force_login(user)
-        for name, query in SEARCHES.items():
-            query = {key: fixed[key] if value is None else value for key, value in query.items()}
-            asked = count_queries(visitor, query)
-            times = []
-            for _ in range(ROUNDS):
-                started = time.perf_counter()
-                status = visitor.get("/van-ban/", query).status_code
-                times.append(time.perf_counter() - started)
-                assert status == 200
-            found[user.username, name] = statistics.median(times), asked
-    return found
+def register(name, papers):
+    """A register of ``papers`` papers."""
+    database = Database(name)
+    with database.used():
+        officer, others = people()
+        grow(papers, officer, others)
+    database.settle()
+    return database
 
 
 def main():
-    """Grow, measure, grow, measure, compare."""
+    """Both registers, then each search in both."""
     call_command("collectstatic", interactive=False, verbosity=0)
-    officer, guest, others = people()
-    grow(FEW, officer, others)
-    before = measure([officer, guest])
-    grow(MANY, officer, others)
-    after = measure([officer, guest])
+    small, large = register("small", FEW), register("large", MANY)
+    with small.used():
+        fixed = {"type": DocumentType.objects.get(code="KH").pk, "author": User.objects.get(username="officer").pk}
     print(f"First page of /van-ban/ on {connection.vendor}, medians of {ROUNDS}")
     print(f"{'':28}{FEW:>10,}{MANY:>12,}   ratio  queries")
     worst = 0
-    for (person, name), (old, old_queries) in before.items():
-        new, new_queries = after[person, name]
-        worst = max(worst, new / old)
-        print(
-            f"{person:9}{name:19}{1000 * old:8.1f} ms{1000 * new:9.1f} ms{new / old:8.2f}  {old_queries} and {new_queries}"
-        )
+    for person in ("officer", "guest"):
+        for name, query in SEARCHES.items():
+            query = {key: fixed[key] if value is None else value for key, value in query.items()}
+            asked = [database.queries(person, "/van-ban/", query) for database in (small, large)]
+            old, new = medians([small, large], ROUNDS, person, "/van-ban/", query)
+            worst = max(worst, new / old)
+            figures = f"{1000 * old:8.1f} ms{1000 * new:9.1f} ms{new / old:8.2f}  {asked[0]} and {asked[1]}"
+            print(f"{person:9}{name:19}{figures}")
     print(f"Worst ratio: {worst:.2f}")
 
 

@@ -75,11 +75,13 @@ class DocumentQuerySet(Searched):
         if user.is_administrator:
             return self
         sources = _sources(user.inherited_units)
-        # Who sees few papers among very many has them fetched by key; who sees most has them told apart row by row.
-        if not hasattr(user, "_sees_few"):
-            user._sees_few = sources[0].union(*sources[1:], all=True)[: FEW + 1].count() <= FEW
-        if user._sees_few:
-            return self.filter(pk__in=sources[0].union(*sources[1:], all=True))
+        # Who sees few papers among very many gets them by key. The keys are read first: told how few they are, the
+        # database leaves the index of words alone, which would bring thousands of papers that others see.
+        if not getattr(user, "_sees_many", False):
+            keys = list(sources[0].union(*sources[1:], all=True).values_list("pk", flat=True)[: FEW + 1])
+            if len(keys) <= FEW:
+                return self.filter(pk__in=keys)
+            user._sees_many = True  # once a request: who sees most has the rows told apart one by one
         got = Q(pk__in=sources[2]) | Q(pk__in=sources[3])
         return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=user.inherited_units) | got)
 

@@ -6,7 +6,6 @@ Source: Hướng dẫn 1479/HD-BTĐKT ngày 25/7/2016 (the activities of a clust
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from .files import drop, keep
@@ -36,8 +35,8 @@ class Parts:
 
 
 def expected(cluster, day):
-    """The members whose coming is asked on ``day``: who had left by then is not."""
-    return cluster.memberships.filter(Q(left_on=None) | Q(left_on__gt=day)).with_units()
+    """The members whose coming is asked on ``day``."""
+    return cluster.memberships.on(day).with_units()
 
 
 def _held(activity, seen_version) -> Activity:
@@ -98,11 +97,11 @@ def save(activity, parts: Parts, *, by, seen_version: int | None = None) -> Acti
 
 def fault_of_day(division, day) -> str:
     """Why nothing of the year of ``division`` can have happened on ``day``; nothing where it can."""
-    if division.begins_on <= day <= division.ends_on:
+    if division.contains(day):
         return ""
     return (
-        f"Ngày phải trong năm thi đua {division.year}: từ {division.begins_on:%d/%m/%Y} đến "
-        f"{division.ends_on:%d/%m/%Y}. Hoạt động của năm khác thì ghi ở cụm, khối của năm đó."
+        f"Ngày phải trong năm thi đua {division.year}: {division.span}. "
+        "Hoạt động của năm khác thì ghi ở cụm, khối của năm đó."
     )
 
 

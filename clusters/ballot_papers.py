@@ -69,7 +69,7 @@ def _refuse(ballot, kind, by):
         return
     if not any(outcome_of(row).chosen or outcome_of(row).tied for row in rounds_to(ballot)):
         raise Refused("Không có đơn vị nào đạt tỷ lệ nên không có gì để trình. Hãy bỏ phiếu vòng tiếp theo nếu cần.")
-    later = ballot.later_rounds.exclude(state=Ballot.State.CANCELLED).first()
+    later = ballot.next_rounds().first()
     if later:
         raise Refused(f"Đã có vòng {later.round}. Hãy soạn tờ trình từ vòng đó: tờ trình gồm kết quả của mọi vòng.")
 
@@ -237,8 +237,14 @@ def _table(heads, rows):
 
 
 def hear(document: Document, state: str) -> None:
-    """The count stands whatever becomes of its papers; one that took the place of another is a paper of it as well."""
+    """The count stands whatever becomes of its papers; one that took the place of another is a paper of it as well.
+
+    Raises ``Refused`` for a paper about a result that was annulled.
+    """
     if state == areas.ISSUED:
+        # Held, so that nobody annuls the result meanwhile.
+        if not Ballot.objects.select_for_update().get(pk=document.area_key).is_counted:
+            raise Refused("Kết quả kiểm phiếu này đã bị hủy nên không phát hành được văn bản. Hãy bỏ dự thảo.")
         kind = Kind.MINUTES if document.type.code == TYPES[Kind.MINUTES] else Kind.SUBMISSION
         BallotPaper.objects.get_or_create(
             document=document, defaults={"ballot_id": int(document.area_key), "kind": kind}

@@ -11,9 +11,10 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils import timezone
 
+from documents.models import Document
 from units.permissions import may_write
 
-from .models import Ballot, BallotBox, Candidate, Change, Cluster, ScoreSheet, Voter, VoteRule
+from .models import Ballot, BallotBox, Candidate, Change, Cluster, ScoreSheet, Voter, VoteRule, may_manage
 from .models.ballot import votes_needed
 from .models.rule import percentage
 from .steps import Refused, record, refuse_stale, words_of
@@ -26,6 +27,7 @@ _STANDING = {
     Ballot.State.OPEN: "đang mở để bỏ phiếu",
     Ballot.State.COUNTED: "đã kiểm phiếu",
     Ballot.State.CANCELLED: "đã hủy",
+    Ballot.State.ANNULLED: "đã hủy kết quả",
 }
 
 
@@ -93,11 +95,8 @@ def _words(ballot) -> dict:
 
 def _refuse_facts(ballot):
     division = ballot.cluster.division
-    if not division.begins_on <= ballot.held_on <= division.ends_on:
-        raise Refused(
-            f"Ngày bỏ phiếu phải trong năm thi đua: từ {division.begins_on:%d/%m/%Y} đến {division.ends_on:%d/%m/%Y}.",
-            "held_on",
-        )
+    if not division.contains(ballot.held_on):
+        raise Refused(f"Ngày bỏ phiếu phải trong năm thi đua: {division.span}.", "held_on")
     if ballot.activity and ballot.activity.cluster_id != ballot.cluster_id:
         raise Refused(f"Hoạt động này không phải của {ballot.cluster}. Hãy chọn hội nghị của cụm, khối.", "activity")
     if ballot.seats < 1:
@@ -207,7 +206,7 @@ def _refuse_second(ballot):
     if first := others.order_by("pk").first():
         raise Refused(
             f"{ballot.cluster} đã bỏ phiếu suy tôn «{first.award}» ngày {first.held_on:%d/%m/%Y}. "
-            "Cần bỏ lại thì hủy cuộc đó khi chưa kiểm phiếu, hoặc mở vòng sau của cuộc đó."
+            "Cần bỏ lại thì hủy cuộc đó (đã kiểm phiếu: đề nghị Sở Nội vụ hủy kết quả), hoặc mở vòng sau của cuộc đó."
         )
 
 
@@ -292,7 +291,7 @@ def count(ballot, *, by, figures: Figures | None = None) -> Ballot:
     standing = {row.pk: votes for row, votes in agreed.items() if row.membership_id not in ruled_out}
     winners = chosen_of(standing, ballot.seats, ballot.needed)
     for row, votes in agreed.items():
-        row.agreed, row.chosen = votes, row.pk in winners
+        row.agreed, row.chosen, row.ruled_out = votes, row.pk in winners, ruled_out.get(row.membership_id, "")
         row.save()
     for name in ("issued", "cast", "valid", "board"):
         setattr(ballot, name, getattr(figures, name))
@@ -378,15 +377,12 @@ class Outcome:
 
 
 def outcome_of(ballot) -> Outcome:
-    """The result of a count; each candidate knows its ``share``, its ``outcome`` in words and why it is ``ruled_out``."""
+    """The result of a count; each candidate knows its ``share`` and its ``outcome`` in words."""
     rows = list(
         ballot.candidates.select_related("membership__unit").order_by("-agreed", "membership__unit__sort_text", "pk")
     )
     chosen = [row for row in rows if row.chosen]
     left = ballot.seats - len(chosen)
-    reasons = disqualified(ballot.cluster)
-    for row in rows:
-        row.ruled_out = "" if row.chosen else reasons.get(row.membership_id, "")
     # Whoever reached the threshold while seats are left stood equal at the last one, or behind those who did.
     passed = [row for row in rows if not row.chosen and not row.ruled_out and row.agreed >= ballot.needed]
     tied = [row for row in passed if left and row.agreed == passed[0].agreed]
@@ -411,7 +407,7 @@ _OUTCOMES = {
 def next_round(ballot, *, by) -> Ballot:
     """A draft of a further round about the seats that a count left open, with the same voters. Raises ``Refused``."""
     ballot = _held(ballot, by, Ballot.State.COUNTED)
-    later = ballot.later_rounds.exclude(state=Ballot.State.CANCELLED).first()
+    later = ballot.next_rounds().first()
     if later:
         raise Refused(f"Đã có vòng {later.round} ({later.get_state_display().lower()}). Hãy mở cuộc bỏ phiếu đó.")
     result = outcome_of(ballot)
@@ -440,6 +436,29 @@ def next_round(ballot, *, by) -> Ballot:
         candidates={row.membership: row.reason for row in result.open if not row.membership.left_on},
         voters={row.membership: row.name for row in voters},
     )
+
+
+@transaction.atomic
+def annul(ballot, *, by, reason: str) -> Ballot:
+    """The department declares a count void; its figures stay to be read, and the award may be voted on anew.
+
+    Raises ``Refused`` where a later round or an issued paper rests on it.
+    """
+    ballot = Ballot.objects.select_for_update(of=("self",)).select_related("cluster__division").get(pk=ballot.pk)
+    if not may_manage(by):
+        raise Refused("Chỉ Sở Nội vụ hủy được kết quả kiểm phiếu.")
+    if not ballot.is_counted:
+        raise Refused(f"Cuộc bỏ phiếu này {_STANDING[ballot.state]}: không có kết quả nào để hủy.")
+    if later := ballot.next_rounds().first():
+        raise Refused(f"Vòng {later.round} dựa vào kết quả này. Hãy hủy vòng đó trước.")
+    issued = ballot.documents.filter(document__state=Document.State.ISSUED).select_related("document__type").first()
+    if issued:
+        raise Refused(f"{issued.document.name} đã phát hành theo kết quả này. Hãy thu hồi văn bản đó trước.")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do hủy kết quả.", "reason")
+    ballot.annul(reason.strip())
+    _note(ballot, "Hủy kết quả kiểm phiếu", by, reason=reason)
+    return ballot
 
 
 # --- Asked by pages

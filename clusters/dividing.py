@@ -12,8 +12,8 @@ from documents.models import Document
 from units.models import Unit
 
 from . import scoring
-from .models import Activity, ActivityPaper, Change, Cluster, Division, Leadership, Membership, may_manage
-from .steps import Refused, record, words_of
+from .models import Activity, ActivityPaper, Change, Cluster, Division, Leadership, Membership, history_of, may_manage
+from .steps import Refused, record, refuse_stale, words_of
 
 Role = Membership.Role
 # Kinds of units that provinces divide, where nobody chose others.
@@ -29,6 +29,7 @@ USUAL_KINDS = [
 _FACTS = ["begins_on", "ends_on", "note"]
 _ANNOUNCED = ["name", "kind", "parent"]
 _CLUSTER_FACTS = ["name", "kind", "parent", "category", "position"]
+_FACTS_CHANGED = "Sửa thông tin chung"
 
 
 def held(division, by, *, draft=True) -> Division:
@@ -41,6 +42,11 @@ def held(division, by, *, draft=True) -> Division:
             f"Bảng phân cụm năm {found.year} đã thông báo. Trong năm, hãy dùng «Thay đổi trong năm» với ngày và văn bản."
         )
     return found
+
+
+def _log(division, act):
+    """The changes of one kind."""
+    return history_of(Change.About.DIVISION, division.pk).filter(act=act)
 
 
 def _note(division, act, by, before=None, after=None, reason=""):
@@ -108,9 +114,10 @@ def _elected(meeting) -> dict[int, str]:
 
 
 @transaction.atomic
-def change_facts(division, *, by) -> Division:
-    """Store changed dates, kinds or notes of a division, in whatever state; the year stays."""
+def change_facts(division, *, by, seen_version: int | None = None) -> Division:
+    """Store changed dates, kinds or notes of a division, in whatever state; the year stays. Raises ``Refused``, ``Stale``."""
     stored = held(division, by, draft=False)
+    refuse_stale(Change.About.DIVISION, stored, seen_version, log=_log(stored, _FACTS_CHANGED))
     outside = Activity.objects.filter(cluster__division=stored).exclude(
         held_on__range=(division.begins_on, division.ends_on)
     )
@@ -121,19 +128,24 @@ def change_facts(division, *, by) -> Division:
     before = words_of(stored, _FACTS)
     for name in [*_FACTS, "kinds"]:
         setattr(stored, name, getattr(division, name))
+    stored.version += 1
     stored.save()
-    _note(stored, "Sửa thông tin chung", by, before, words_of(stored, _FACTS))
+    _note(stored, _FACTS_CHANGED, by, before, words_of(stored, _FACTS))
     return stored
 
 
 @transaction.atomic
-def save_cluster(cluster, *, by) -> Cluster:
+def save_cluster(cluster, *, by, seen_version: int | None = None) -> Cluster:
     """Store a new or changed cluster of a draft; of an announced one only what says how it is scored and listed changes.
 
-    Raises ``Refused`` for a third level, a parent that has members, a name that is taken.
+    Raises ``Refused`` for a third level, a parent that has members, a name that is taken; ``Stale``.
     """
     division = held(cluster.division, by, draft=False)
     parent = cluster.parent
+    stored = division.clusters.get(pk=cluster.pk) if cluster.pk else None
+    if stored:
+        refuse_stale(Change.About.DIVISION, stored, seen_version, log=_log(division, f"Sửa {stored}"))
+        cluster.version = stored.version + 1
     if division.clusters.filter(name=cluster.name).exclude(pk=cluster.pk).exists():
         raise Refused(f"Năm {division.year} đã có {cluster.name}. Hãy đặt tên khác.", "name")
     if parent and (parent.division_id != division.pk or parent.parent_id):
@@ -142,7 +154,7 @@ def save_cluster(cluster, *, by) -> Cluster:
         raise Refused(f"{parent} đang có thành viên. Hãy chuyển các đơn vị đó đi trước khi chia nhỏ.", "parent")
     if parent and cluster.pk and cluster.parts.exists():
         raise Refused(f"{cluster} đang có cụm bên trong nên không thể thuộc khối khác.", "parent")
-    before = words_of(Cluster.objects.get(pk=cluster.pk), _CLUSTER_FACTS) if cluster.pk else {}
+    before = words_of(stored, _CLUSTER_FACTS) if stored else {}
     after = words_of(cluster, _CLUSTER_FACTS)
     if not division.is_draft and any(before.get(name) != after[name] for name in words_of(cluster, _ANNOUNCED)):
         raise Refused(f"Bảng phân cụm năm {division.year} đã thông báo: chỉ còn sửa được loại và thứ tự.", "name")
@@ -404,7 +416,7 @@ def admit(division, unit, cluster, *, by, since: date, paper, reason: str) -> Me
             f"{unit} {'đã' if known.left_on else 'đang'} ở {known.cluster}. Mỗi đơn vị chỉ ở một cụm, khối trong năm.",
             "unit",
         )
-    row = known or Membership(unit=unit, cluster=cluster)
+    row = known or Membership(unit=unit, cluster=cluster, joined_on=since)
     row.left_on = None
     _refuse_change(division, row, since, reason)
     if cluster.parts.exists():

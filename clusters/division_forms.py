@@ -22,6 +22,8 @@ class DivisionForm(DressedForm, forms.ModelForm):
         label="Loại đơn vị được phân cụm", choices=KINDS, widget=forms.CheckboxSelectMultiple
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Division
         fields = ["year", "begins_on", "ends_on", "kinds", "note"]
@@ -34,6 +36,7 @@ class DivisionForm(DressedForm, forms.ModelForm):
             self.fields[name].half = True
         if self.instance.pk:
             self.fields["year"].disabled = True
+            self.initial["version"] = self.instance.version
 
     def clean(self):
         """The year's dates lie where its year says."""
@@ -66,6 +69,8 @@ class ClusterForm(DressedForm, forms.ModelForm):
         widget=forms.SelectMultiple(attrs={"data-search": ""}),
     )
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         model = Cluster
         fields = ["kind", "name", "parent", "category", "position"]
@@ -73,6 +78,7 @@ class ClusterForm(DressedForm, forms.ModelForm):
     def __init__(self, *args, division, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.division = division
+        self.initial["version"] = self.instance.version
         parents = Cluster.objects.filter(division=division, parent=None).exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = parents.filter(Q(kind=Cluster.Kind.BLOC) | Q(parts__isnull=False)).distinct()
         self.fields["parent"].empty_label = "Không thuộc khối nào"

@@ -4,6 +4,7 @@ from documents.addressees import Provider, register
 from units.models import Unit
 
 from .models import Cluster, Division, Membership
+from .rights import key_or_none
 
 
 def _choices(user, day):
@@ -21,17 +22,16 @@ def _choices(user, day):
 
 
 def _members(name, day):
-    """The members on ``day``; who left by then is not meant any more."""
-    rows = Membership.objects.exclude(left_on__lte=day)
+    """The members on ``day``: who left by then, or joined later, is not meant."""
+    rows = Membership.objects.on(day)
     kind, _, year = name.partition("-")
-    if kind == "nam" and year.isdecimal():
+    year, cluster = key_or_none(year), key_or_none(name)
+    if kind == "nam" and year:
         rows = rows.filter(division__year=year)
-    elif kind == "truong" and year.isdecimal():
+    elif kind == "truong" and year:
         rows = rows.filter(division__year=year, role=Membership.Role.LEADER)
-    elif name.isdecimal():
-        rows = rows.filter(cluster=name)
     else:
-        rows = rows.none()
+        rows = rows.filter(cluster=cluster) if cluster else rows.none()
     return Unit.objects.alive_on(day).filter(pk__in=rows.values("unit"))
 
 

@@ -12,10 +12,10 @@ from documents import areas
 from documents.citations import long_form
 from documents.models import Addressee, Document
 
-from .models import Change, Division, Milestone, may_manage
+from .models import Change, Division, Milestone, history_of, may_manage
 from .papers import ALL_MEMBERS
 from .progress import progress
-from .steps import Refused, record, words_of
+from .steps import Refused, record, refuse_stale, words_of
 
 Proof = Milestone.Proof
 # What is to be done, what shows it, from and until (day, month; none where it may be done at any time before).
@@ -42,34 +42,34 @@ def _held(division, by) -> Division:
     return Division.objects.select_for_update().get(pk=division.pk)
 
 
+def _key(milestone) -> str:
+    """What the log calls a duty: its title may change."""
+    return f"Việc số {milestone.pk}"
+
+
 def _words(milestone) -> dict:
     """A duty in one line, for before and after."""
     words = words_of(milestone, _FACTS)
     begins = f" từ {words['Từ ngày']}" if milestone.begins_on else ""
     told = f", theo {milestone.guidance.name}" if milestone.guidance else ""
-    return {f"Việc số {milestone.pk}": f"{milestone.title}:{begins} đến {words['Hạn']}{told}"}
+    return {_key(milestone): f"{milestone.title}:{begins} đến {words['Hạn']}{told}"}
 
 
 @transaction.atomic
 def save(milestone, *, by, seen_version: int | None = None) -> Milestone:
     """Store a new or changed duty. One that says something else than the guidance rests on it no more.
 
-    Raises ``Refused``, also where somebody else changed it since ``seen_version``.
+    Raises ``Refused``, and ``Stale`` where somebody else changed it since ``seen_version``.
     """
     division = _held(milestone.division, by)
     stored = Milestone.objects.select_related("guidance__type").get(pk=milestone.pk) if milestone.pk else None
-    if stored and seen_version not in (None, stored.version):
-        raise Refused(
-            f"Việc này vừa được người khác sửa thành: {', '.join(_words(stored).values())}. Chữ của bạn vẫn còn ở đây; "
-            "bấm Lưu lần nữa thì chữ của bạn thay vào.",
-            "version",
-        )
+    if stored:
+        log = history_of(Change.About.DIVISION, division.pk).filter(changes__has_key=_key(stored))
+        refuse_stale(Change.About.DIVISION, stored, seen_version, log=log)
     for name in ("begins_on", "due_on"):
         day = getattr(milestone, name)
-        if day and not division.begins_on <= day <= division.ends_on:
-            raise Refused(
-                f"Ngày phải trong năm thi đua: từ {division.begins_on:%d/%m/%Y} đến {division.ends_on:%d/%m/%Y}.", name
-            )
+        if day and not division.contains(day):
+            raise Refused(f"Ngày phải trong năm thi đua: {division.span}.", name)
     before = _words(stored) if stored else {}
     if stored and words_of(stored, _FACTS) != words_of(milestone, _FACTS):
         milestone.guidance, milestone.clause = None, ""
@@ -116,7 +116,7 @@ def _day(division, pair):
     """The day of the year of ``division``, moved into it where it lies outside."""
     if pair is None:
         return None
-    return min(max(date(division.year, pair[1], pair[0]), division.begins_on), division.ends_on)
+    return division.nearest(date(division.year, pair[1], pair[0]))
 
 
 # --- The guidance

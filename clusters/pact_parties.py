@@ -8,10 +8,10 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Aim, Pact, Party, Reached
-from .pacts import SIGNED_STATES, WRITTEN, Act, State, go, held, note, own_party, refuse_stale, settle, signature
+from .models import Aim, Change, Pact, Party, Reached, history_of
+from .pacts import SIGNED_STATES, WRITTEN, Act, State, go, held, note, own_party, settle, signature
 from .points import points_text
-from .steps import Refused
+from .steps import Refused, refuse_stale
 
 # --- What it promises for itself
 
@@ -30,7 +30,7 @@ def may_register(party, user) -> bool:
 def register(party, *, aims, figures, by, seen_version: int | None = None) -> Party:
     """Store the titles that a party aims at and the figures of its own; both go with its signature.
 
-    ``aims``: [(title, how many)]; ``figures``: {target: figure, or None for the common one}. Raises ``Refused``, ``StalePact``.
+    ``aims``: [(title, how many)]; ``figures``: {target: figure, or None for the common one}. Raises ``Refused``, ``Stale``.
     """
     pact, row = _party_held(party)
     if not may_register(row, by):
@@ -38,7 +38,7 @@ def register(party, *, aims, figures, by, seen_version: int | None = None) -> Pa
             "Danh hiệu, chỉ tiêu riêng do đơn vị ghi khi giao ước chờ ký và đơn vị chưa ký; trưởng cụm, khối ghi được cả khi "
             "soạn. Cần sửa sau khi ký, hãy bỏ chữ ký đã ghi trước."
         )
-    refuse_stale(pact, row, seen_version)
+    _refuse_stale(row, seen_version)
     before = _register_words(row)
     row.aims.all().delete()
     Aim.objects.bulk_create(Aim(party=row, title=title, quantity=quantity) for title, quantity in aims)
@@ -59,6 +59,12 @@ def _party_held(party) -> tuple[Pact, Party]:
     row = pact.parties.select_related("membership__unit").get(pk=party.pk)
     row.pact = pact
     return pact, row
+
+
+def _refuse_stale(party, seen_version):
+    """What other parties did in the meantime does not matter."""
+    log = history_of(Change.About.PACT, party.pact_id).filter(act__endswith=f" của {party}")
+    refuse_stale(Change.About.PACT, party, seen_version, log=log)
 
 
 def _own_figure(party, target, figure):
@@ -91,10 +97,8 @@ def sign(pact, *, by, name: str, title: str, day: date, seen_version: int | None
         raise Refused(f"{party} đã ký ngày {party.signed_on:%d/%m/%Y}. Mỗi bên chỉ ký một lần.")
     if not party.is_waited_for:
         raise Refused(f"{party} không còn là bên ký của giao ước này.")
-    division = found.division
-    if not division.begins_on <= day <= division.ends_on:
-        span = f"{division.begins_on:%d/%m/%Y} đến {division.ends_on:%d/%m/%Y}"
-        raise Refused(f"Ngày ký phải trong năm thi đua, từ {span}.", "day")
+    if not found.division.contains(day):
+        raise Refused(f"Ngày ký phải trong năm thi đua, {found.division.span}.", "day")
     if day > timezone.localdate():
         raise Refused("Ngày ký chưa đến. Hãy ghi khi đã ký.", "day")
     party.signer_name, party.signer_title, party.signed_on, party.signed_by = name, title, day, by
@@ -130,11 +134,11 @@ def may_report(party, user) -> bool:
 
 @transaction.atomic
 def report(party, results, *, by, seen_version: int | None = None) -> Party:
-    """Store what a party reached. ``results``: {target: (figure or None, note)}. Raises ``Refused``, ``StalePact``."""
+    """Store what a party reached. ``results``: {target: (figure or None, note)}. Raises ``Refused``, ``Stale``."""
     pact, row = _party_held(party)
     if not may_report(row, by):
         raise Refused("Mỗi bên chỉ ghi kết quả của mình, sau khi các bên đã ký đủ giao ước.")
-    refuse_stale(pact, row, seen_version)
+    _refuse_stale(row, seen_version)
     before = _result_words(row)
     for target in pact.targets.all():
         reached, words = results.get(target.pk, (None, ""))

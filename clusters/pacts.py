@@ -17,7 +17,7 @@ from units.permissions import may_write
 from .files import keep
 from .models import Change, Division, Membership, Pact, PactFile, Party, may_manage
 from .points import points_text
-from .steps import Refused, newer_words, record, words_of
+from .steps import Refused, record, refuse_stale, words_of
 
 State = Pact.State
 SIGNED_STATES = (State.SIGNED, State.SUBMITTED, State.CONFIRMED)
@@ -41,18 +41,6 @@ class Act(models.TextChoices):
     CONFIRM = "confirm", "Ghi xác nhận của Hội đồng"
     UNCONFIRM = "unconfirm", "Bỏ xác nhận ghi nhầm"
     RETURN = "return", "Trả lại để sửa"
-
-
-class StalePact(Refused):
-    """Somebody else changed it in the meantime; ``version`` is the one that stands now."""
-
-    def __init__(self, latest, version):
-        self.version = version
-        act = f" («{latest.act}»)" if latest else ""
-        super().__init__(
-            f"{newer_words(latest)}{act}. Những gì bạn gõ vẫn còn ở đây: hãy mở giao ước "
-            "ở một thẻ khác để so, rồi bấm lại; lần này bản của bạn thay bản kia."
-        )
 
 
 def _keeps(pact, user):
@@ -142,15 +130,8 @@ def held(act, pact, by, reason="", seen_version=None) -> Pact:
         )
     if step.needs_reason and not reason.strip():
         raise Refused(f"Hãy ghi lý do khi «{act.label}».", "reason")
-    refuse_stale(found, found, seen_version)
+    refuse_stale(Change.About.PACT, found, seen_version)
     return found
-
-
-def refuse_stale(pact, row, seen_version):
-    """Raise ``StalePact`` where ``row``, the pact or one of its parties, was saved since ``seen_version``."""
-    if seen_version is not None and row.version != seen_version:
-        changes = Change.objects.filter(about=Change.About.PACT, key=pact.pk).select_related("by")
-        raise StalePact(changes.first(), row.version)
 
 
 def note(pact, act, by, before=None, after=None, reason=""):
@@ -210,7 +191,7 @@ def _target_lines(targets) -> str:
 def save(pact, targets, *, by, seen_version: int | None = None) -> Pact:
     """Store the words of ``pact`` and its ``targets`` in their order; those that are not among them go.
 
-    ``targets`` are rows of ``Target``, new or with the keys of those that were there. Raises ``Refused``, ``StalePact``.
+    ``targets`` are rows of ``Target``, new or with the keys of those that were there. Raises ``Refused``, ``Stale``.
     """
     found = held(Act.WRITE, pact, by, seen_version=seen_version)
     known = {row.pk: row for row in found.targets.all()}
@@ -280,7 +261,7 @@ def _excuse(party, reason="") -> str:
 
 @transaction.atomic
 def open_for_signing(pact, *, by, seen_version: int | None = None) -> Pact:
-    """Lay it before the parties; its words stand still from now on. Raises ``Refused``, ``StalePact``."""
+    """Lay it before the parties; its words stand still from now on. Raises ``Refused``, ``Stale``."""
     found = held(Act.OPEN, pact, by, seen_version=seen_version)
     missing = [
         words

@@ -33,10 +33,13 @@ def newer_words(latest: Change | None) -> str:
     return f"{latest.by} đã lưu một bản mới hơn lúc {timezone.localtime(latest.at):%H:%M %d/%m/%Y}"
 
 
-def refuse_stale(about: Change.About, row, seen: int | None) -> None:
-    """Raise ``Stale`` where ``row`` is not the version that the person had on screen; None where nothing was on screen."""
+def refuse_stale(about: Change.About, row, seen: int | None, *, log=None) -> None:
+    """Raise ``Stale`` where ``row`` is not the version that the person had on screen; None where nothing was on screen.
+
+    ``log``: the changes that tell of ``row``, where they stand under the key of something else.
+    """
     if seen is not None and seen != row.version:
-        raise Stale(history_of(about, row.pk).first(), row.version)
+        raise Stale((history_of(about, row.pk) if log is None else log).first(), row.version)
 
 
 def record(about: Change.About, row, act: str, *, by, before: dict | None = None, after: dict | None = None, reason=""):

@@ -29,6 +29,7 @@ urlpatterns = [
     path("cum/bo-phieu/<int:pk>/phieu/", ballots.vote, name="vote"),
     path("cum/bo-phieu/<int:pk>/kiem-phieu/", ballots.count, name="count_ballot"),
     path("cum/bo-phieu/<int:pk>/huy/", ballots.cancel, name="cancel_ballot"),
+    path("cum/bo-phieu/<int:pk>/huy-ket-qua/", ballots.annul, name="annul_ballot"),
     path("cum/bo-phieu/<int:pk>/vong-sau/", ballots.next_round, name="next_round"),
     path("cum/bo-phieu/<int:pk>/soan/<str:kind>/", ballots.draft_paper, name="draft_ballot_paper"),
     # Duties of the year, activities

@@ -39,6 +39,12 @@ class DressedForm:
         typed = self.cleaned_data if cleaned is None else cleaned
         return {name: clean(value) if self._is_text(name, value) else value for name, value in typed.items()}
 
+    def overtaken(self, words, version: int):
+        """Say that somebody else saved first. The next click is deliberate: it stores this person's words over ``version``."""
+        self.add_error(None, words)
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = version
+
     def _is_text(self, name, value):
         """Whether a value is words; a password stays exactly as it was typed."""
         return isinstance(value, str) and not isinstance(self.fields[name].widget, forms.PasswordInput)

@@ -63,7 +63,7 @@ class Activity(models.Model):
     held_at = models.TimeField("giờ", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=200, blank=True)
     chair = models.CharField("chủ trì", max_length=200, blank=True, help_text="Họ tên, chức vụ.")
-    decided = models.TextField("nội dung, kết luận", blank=True)
+    decided = models.TextField("nội dung, kết luận", max_length=20_000, blank=True)
     state = models.CharField("trạng thái", max_length=15, choices=State, default=State.DRAFT, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị ghi", editable=False, related_name="+")
     author = models.ForeignKey(

@@ -55,7 +55,10 @@ class BallotQuerySet(models.QuerySet):
 
 
 class Ballot(models.Model):
-    """One vote of a cluster on who is proposed for one title. Once counted or cancelled nothing about it changes."""
+    """One vote of a cluster on who is proposed for one title. Once counted or cancelled nothing about it changes.
+
+    A count that went wrong is annulled as a whole, and the award voted on anew.
+    """
 
     class Method(models.TextChoices):
         """How votes are given."""
@@ -70,8 +73,11 @@ class Ballot(models.Model):
         OPEN = "open", "Đang bỏ phiếu"
         COUNTED = "counted", "Đã kiểm phiếu"
         CANCELLED = "cancelled", "Đã hủy"
+        ANNULLED = "annulled", "Đã hủy kết quả"
 
-    OVER = (State.COUNTED, State.CANCELLED)
+    OVER = (State.COUNTED, State.CANCELLED, State.ANNULLED)
+    # Nothing follows from these: the award may be voted on anew.
+    VOID = (State.CANCELLED, State.ANNULLED)
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, verbose_name="cụm, khối", related_name="ballots")
     activity = models.ForeignKey(
@@ -133,14 +139,17 @@ class Ballot(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    state="counted",
+                    state__in=["counted", "annulled"],
                     issued__isnull=False,
                     cast__isnull=False,
                     valid__isnull=False,
                     counted_at__isnull=False,
                     counted_by__isnull=False,
                 )
-                | (~Q(state="counted") & Q(issued=None, cast=None, valid=None, counted_at=None, counted_by=None)),
+                | (
+                    ~Q(state__in=["counted", "annulled"])
+                    & Q(issued=None, cast=None, valid=None, counted_at=None, counted_by=None)
+                ),
                 name="count_has_its_figures",
             ),
             models.CheckConstraint(
@@ -148,11 +157,12 @@ class Ballot(models.Model):
                 name="valid_votes_were_cast_by_the_entitled",
             ),
             models.CheckConstraint(
-                condition=(Q(state="cancelled") & ~Q(cancelled_for="")) | (~Q(state="cancelled") & Q(cancelled_for="")),
+                condition=(Q(state__in=["cancelled", "annulled"]) & ~Q(cancelled_for=""))
+                | (~Q(state__in=["cancelled", "annulled"]) & Q(cancelled_for="")),
                 name="cancelled_ballot_says_why",
             ),
             models.UniqueConstraint(
-                fields=["previous"], condition=~Q(state="cancelled"), name="one_later_round_a_ballot"
+                fields=["previous"], condition=~Q(state__in=["cancelled", "annulled"]), name="one_later_round_a_ballot"
             ),
         ]
 
@@ -172,6 +182,15 @@ class Ballot(models.Model):
         refuse_over(self.pk)
         return super().delete(*args, **kwargs)
 
+    def annul(self, reason: str):
+        """The one change after a count: its result holds no more, and stays to be read. ``clusters.ballots`` knows who may."""
+        self.state, self.cancelled_for = self.State.ANNULLED, reason
+        super().save(update_fields=["state", "cancelled_for"])
+
+    def next_rounds(self):
+        """The round after this one, as far as it was not given up: one or none."""
+        return self.later_rounds.exclude(state__in=self.VOID)
+
     @property
     def is_draft(self) -> bool:
         """Whether candidates, voters and facts can still be changed."""
@@ -184,8 +203,13 @@ class Ballot(models.Model):
 
     @property
     def is_counted(self) -> bool:
-        """Whether there is a result."""
+        """Whether there is a result that holds."""
         return self.state == self.State.COUNTED
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is a result, even one that holds no more."""
+        return self.counted_at is not None
 
     @property
     def is_secret(self) -> bool:
@@ -258,6 +282,8 @@ class Candidate(Part):
     membership = models.ForeignKey(Membership, models.PROTECT, verbose_name="đơn vị", related_name="candidacies")
     reason = models.CharField("thành tích nêu khi giới thiệu", max_length=300, blank=True)
     agreed = models.PositiveSmallIntegerField("số phiếu đồng ý", null=True, blank=True, editable=False)
+    # Why it could not be chosen when the votes were counted: its scores had ruled it out.
+    ruled_out = models.TextField("không được xếp hạng vì", blank=True, editable=False)
     # Among those who reached the threshold, no more than the seats.
     chosen = models.BooleanField("được đề nghị", default=False, editable=False)
 

@@ -84,6 +84,7 @@ class Division(models.Model):
     )
     in_force_on = models.DateField("có hiệu lực từ ngày", null=True, blank=True, editable=False)
     note = models.TextField("ghi chú", blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
 
     objects = DivisionQuerySet.as_manager()
@@ -120,7 +121,20 @@ class Division(models.Model):
     @property
     def day(self) -> date:
         """The day on which a unit must exist to be placed: that of the notice, before it today or the year's nearest day."""
-        return self.in_force_on or min(max(timezone.localdate(), self.begins_on), self.ends_on)
+        return self.in_force_on or self.nearest(timezone.localdate())
+
+    def contains(self, day: date) -> bool:
+        """Whether ``day`` lies in the year that is competed in."""
+        return self.begins_on <= day <= self.ends_on
+
+    def nearest(self, day: date) -> date:
+        """``day`` where it lies in the year, else the day of the year nearest to it."""
+        return min(max(day, self.begins_on), self.ends_on)
+
+    @property
+    def span(self) -> str:
+        """The year's days as a refusal tells them."""
+        return f"từ {self.begins_on:%d/%m/%Y} đến {self.ends_on:%d/%m/%Y}"
 
     def units_to_place(self):
         """The units that this division is about."""
@@ -167,6 +181,7 @@ class Cluster(models.Model):
         help_text="Quyết định bộ tiêu chí chấm điểm được dùng.",
     )
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ClusterQuerySet.as_manager()
 
@@ -221,6 +236,10 @@ class MembershipQuerySet(models.QuerySet):
         """Those who did not leave within the year."""
         return self.filter(left_on=None)
 
+    def on(self, day):
+        """Those who took part on ``day``."""
+        return self.exclude(left_on__lte=day).exclude(joined_on__gt=day)
+
     def leading(self, user):
         """Those by which the own unit of ``user`` leads a cluster or is deputy in one."""
         return self.filter(unit=user.unit_id, role__in=[Membership.Role.LEADER, Membership.Role.DEPUTY])
@@ -254,6 +273,8 @@ class Membership(models.Model):
     cluster = models.ForeignKey(Cluster, models.PROTECT, verbose_name="cụm, khối", related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="memberships")
     role = models.CharField("là", max_length=10, choices=Role, default=Role.MEMBER)
+    # Nothing: from the beginning. A unit that left and came back keeps the first day; the log tells of the gap.
+    joined_on = models.DateField("tham gia từ ngày", null=True, blank=True)
     left_on = models.DateField("thôi tham gia từ ngày", null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()

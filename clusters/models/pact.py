@@ -22,8 +22,11 @@ class PactQuerySet(models.QuerySet):
             return self
         mine = Q(cluster__in=Cluster.objects.visible_to(user).values("pk"))
         party = Q(pk__in=Party.objects.filter(membership__unit__in=user.inherited_units).values("pact"))
-        leading = Membership.objects.leading(user).values("cluster")
-        return self.filter(mine | party).filter(~Q(state=Pact.State.DRAFT) | Q(cluster__in=leading))
+        leads = Membership.objects.leading(user)
+        # Who leads a cluster now reads what its leader promised, even if another unit signed it.
+        leaders = Q(cluster=None, division__in=leads.filter(role=Membership.Role.LEADER).values("division"))
+        written = Q(cluster__in=leads.values("cluster"))
+        return self.filter(mine | party | leaders).filter(~Q(state=Pact.State.DRAFT) | written)
 
     def with_counts(self):
         """Each with how many are asked to sign (``asked``) and how many did (``signed``)."""

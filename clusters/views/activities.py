@@ -13,10 +13,11 @@ from clusters.activities import faults_of
 from clusters.activity_forms import ActivityFilter, ActivityForm, DivisionActivityFilter, ReturnForm
 from clusters.activity_papers import draft_for, draft_report, papers_of, reports_of
 from clusters.models import Activity, ActivityPaper, Attendance, Change, ClusterReport, history_of, may_manage
-from clusters.rights import cluster_or_404, division_or_404, managers_only, overseers_only
+from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only, overseers_only
 from clusters.steps import Refused, Stale
-from documents.uploads import UploadRefused
 from units.lists import OfficeList
+
+from .accepting import accepted
 
 Came = Attendance.Came
 
@@ -200,40 +201,23 @@ def _tell_saved(request, activity):
         messages.warning(request, "Đã lưu, nhưng chưa báo cáo được. Xem chỗ còn thiếu ngay dưới, sửa rồi báo cáo.")
 
 
-STALE = (
-    "Chữ của bạn vẫn còn ở đây. Chỗ người kia đã sửa ghi ngay dưới: đưa vào chỗ cần giữ, rồi bấm Lưu lần nữa; "
-    "lần lưu đó sẽ thay bản của người kia."
-)
-
-
 def _stored(request, form) -> bool:
     """Whether the activity was stored; what kept it from being so stands in the form."""
     is_new, seen = form.instance.pk is None, form.cleaned_data.get("version")
-    try:
-        activities.save(form.instance, form.parts(), by=request.user, seen_version=None if is_new else seen or 0)
-    except Stale as stale:
-        form.add_error(None, f"{stale} {STALE}")
-        # The next click is deliberate: it stores this person's words over the version that was just shown.
-        form.data = form.data.copy()
-        form.data["version"] = stale.version
-        form.stale = stale.latest
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    except UploadRefused as refused:
-        form.add_error("files", str(refused))
-    if form.errors and is_new:
+    parts, seen = form.parts(), None if is_new else seen or 0
+    stored = accepted(form, lambda: activities.save(form.instance, parts, by=request.user, seen_version=seen))
+    if is_new and not stored:
         # A transaction that failed leaves a key that nothing has.
         form.instance.pk = None
-    return not form.errors
+    return stored
 
 
 # --- Steps
 
 
-def _seen(request):
+def _seen(request) -> int:
     """The version that the person had on screen; none of them where the form said nothing."""
-    typed = request.POST.get("version", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    return key_or_none(request.POST.get("version", "")) or 0
 
 
 def _after(request, found, act, told, **seen):

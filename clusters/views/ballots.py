@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from clusters import ballot_papers, ballots
 from clusters.ballot_forms import BallotFilter, BallotForm, CancelForm, CountForm, VoteForm
 from clusters.models import Ballot, BallotPaper, Change, history_of, may_manage, may_oversee
-from clusters.rights import cluster_or_404, division_or_404
-from clusters.steps import Refused, Stale
+from clusters.rights import cluster_or_404, division_or_404, managers_only
+from clusters.steps import Refused
 from units.lists import OfficeList
 from units.permissions import may_write
 
-STALE = "Những gì bạn gõ vẫn còn ở đây. Bấm Lưu lần nữa thì thay bản của người kia; muốn xem bản đó, mở lại trang."
+from .accepting import accepted
 
 
 def results_of(ballot) -> str:
@@ -129,7 +129,7 @@ def new(request, pk):
     cluster = cluster_or_404(request, pk)
     _refuse_others(request, cluster)
     year = cluster.division
-    day = min(max(timezone.localdate(), year.begins_on), year.ends_on)
+    day = year.nearest(timezone.localdate())
     return _prepare(request, Ballot(cluster=cluster, held_on=day))
 
 
@@ -153,23 +153,9 @@ def _prepare(request, ballot):
 def _saved(request, form) -> bool:
     """Whether the ballot was stored; what kept it from being so stands in the form."""
     lists = {"candidates": form.candidates, "voters": form.voters}
-    return _accepted(
+    return accepted(
         form, lambda: ballots.save(form.instance, by=request.user, seen_version=form.cleaned_data["version"], **lists)
     )
-
-
-def _accepted(form, act) -> bool:
-    """Whether ``act`` was done; a refusal stands beside the field that it is about."""
-    try:
-        act()
-    except Stale as stale:
-        form.add_error(None, f"{stale} {STALE}")
-        # The next click is deliberate: it stores this person's words over the version that was just told of.
-        form.data = form.data.copy()
-        form.data["version"] = stale.version
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    return not form.errors
 
 
 def _show(request, template, ballot, form, **context):
@@ -214,11 +200,12 @@ def ballot(request, pk):
         "is_led": is_led,
         "papers": ballot_papers.papers_of(found, request.user),
         "papers_to_draft": ballot_papers.missing_from(found) if is_led and found.is_counted else (),
-        "later": found.later_rounds.visible_to(request.user).exclude(state=Ballot.State.CANCELLED).first(),
+        "later": found.next_rounds().visible_to(request.user).first(),
+        "may_annul": found.is_counted and may_manage(request.user),
     }
     if found.is_draft:
         context["threshold"] = ballots.threshold_of(found)
-    if found.is_counted:
+    if found.has_figures:
         context["result"] = ballots.outcome_of(found)
     if is_led or may_oversee(request.user):
         context["changes"] = history_of(Change.About.BALLOT, found.pk)
@@ -261,7 +248,7 @@ def count(request, pk):
     if (
         request.method == "POST"
         and form.is_valid()
-        and _accepted(form, lambda: ballots.count(ballot, by=request.user, figures=form.figures()))
+        and accepted(form, lambda: ballots.count(ballot, by=request.user, figures=form.figures()))
     ):
         messages.success(request, "Đã ghi kết quả kiểm phiếu.")
         return redirect(ballot)
@@ -278,11 +265,29 @@ def cancel(request, pk):
     if (
         request.method == "POST"
         and form.is_valid()
-        and _accepted(form, lambda: ballots.cancel(ballot, by=request.user, reason=form.cleaned_data["reason"]))
+        and accepted(form, lambda: ballots.cancel(ballot, by=request.user, reason=form.cleaned_data["reason"]))
     ):
         messages.success(request, "Đã hủy cuộc bỏ phiếu.")
         return redirect(ballot)
-    return _show(request, "clusters/ballot_cancel.html", ballot, form)
+    return _show(request, "clusters/ballot_cancel.html", ballot, form, heading="Hủy cuộc bỏ phiếu")
+
+
+@managers_only
+def annul(request, pk):
+    """Declare the result of a count void."""
+    ballot = _found(request, pk)
+    if not ballot.is_counted:
+        messages.error(request, "Chỉ hủy kết quả của cuộc bỏ phiếu đã kiểm phiếu.")
+        return redirect(ballot)
+    form = CancelForm(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and accepted(form, lambda: ballots.annul(ballot, by=request.user, reason=form.cleaned_data["reason"]))
+    ):
+        messages.success(request, "Đã hủy kết quả. Cụm, khối có thể chuẩn bị và bỏ phiếu lại.")
+        return redirect(ballot)
+    return _show(request, "clusters/ballot_cancel.html", ballot, form, heading="Hủy kết quả kiểm phiếu")
 
 
 @require_POST

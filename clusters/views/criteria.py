@@ -13,11 +13,9 @@ from clusters.models import Change, CriteriaSet, history_of, may_manage, may_ove
 from clusters.rights import managers_only
 from clusters.score_excel import read_tree, write_tree
 from clusters.score_forms import WorkbookForm
-from clusters.steps import Refused, Stale
+from clusters.steps import Refused
 
-STALE = (
-    "Chữ của bạn vẫn còn ở đây. Bấm Lưu lần nữa thì bản của bạn thay bản của người kia; muốn xem bản đó, mở lại trang."
-)
+from .accepting import accepted
 
 
 def _set_or_404(request, pk) -> CriteriaSet:
@@ -106,15 +104,8 @@ def _edit(request, found, form, tree, *, status=200, preview=None):
 
 def _saved(request, form, tree) -> bool:
     """Whether the set was stored; what kept it from being so stands in the form."""
-    try:
-        acts.save(form.instance, tree.tree(), by=request.user, seen=form.cleaned_data["version"] or 0)
-    except Stale as stale:
-        form.add_error(None, f"{stale} {STALE}")
-        form.data = form.data.copy()
-        form.data["version"] = stale.version
-    except Refused as refused:
-        form.add_error(None, str(refused))
-    return not form.errors
+    seen = form.cleaned_data["version"] or 0
+    return accepted(form, lambda: acts.save(form.instance, tree.tree(), by=request.user, seen=seen))
 
 
 @managers_only

@@ -15,13 +15,16 @@ from clusters.steps import Refused
 from units.lists import excel
 from units.models import Unit
 
+from .accepting import accepted
+
 LIST_COLUMNS = [
     ("Khối", lambda row: str(row.cluster.parent or "")),
     ("Cụm, khối", lambda row: row.cluster.name),
     ("Đơn vị", lambda row: row.unit.name),
     ("Mã đơn vị", lambda row: row.unit.code),
     ("Là", lambda row: row.get_role_display()),
-    ("Thôi tham gia", lambda row: row.left_on),
+    ("Tham gia từ", lambda row: row.joined_on),
+    ("Thôi tham gia từ", lambda row: row.left_on),
 ]
 
 
@@ -43,7 +46,10 @@ def home(request):
 
 
 def groups_of(division, *, staying=False):
-    """The clusters as a page shows them: [(bloc or None, [cluster, …])], each with ``members`` in order. Three queries."""
+    """The clusters as a page shows them: [(bloc or None, [cluster, …])], each with ``members`` in order.
+
+    ``size`` of a cluster counts those that did not leave. Three queries.
+    """
     members = Membership.objects.with_units()
     rows = division.clusters.select_related("parent", "category").prefetch_related(
         Prefetch("memberships", members.staying() if staying else members, to_attr="members")
@@ -51,6 +57,7 @@ def groups_of(division, *, staying=False):
     clusters = list(rows)
     parts = {}
     for cluster in clusters:
+        cluster.size = sum(row.left_on is None for row in cluster.members)
         parts.setdefault(cluster.parent_id, []).append(cluster)
     groups = []
     for cluster in parts.get(None, ()):
@@ -108,12 +115,8 @@ def facts(request, year):
     found = division_or_404(request, year)
     form = DivisionForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        form.instance.kinds = form.cleaned_data["kinds"]
-        try:
-            dividing.change_facts(form.instance, by=request.user)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-        else:
+        form.instance.kinds, seen = form.cleaned_data["kinds"], form.cleaned_data["version"] or 0
+        if accepted(form, lambda: dividing.change_facts(form.instance, by=request.user, seen_version=seen)):
             messages.success(request, "Đã lưu.")
             return redirect(found)
     context = {"form": form, "division": found, "area": "clusters"}
@@ -186,16 +189,17 @@ def edit_cluster(request, year, pk=None):
 
 def _stored(request, form) -> bool:
     """Whether the cluster was stored with its leaders; what kept it from being so stands in the form."""
-    try:
-        with transaction.atomic():
-            dividing.save_cluster(form.instance, by=request.user)
-            changed = [(row, role) for row, role in form.roles().items() if row.role != role]
-            # Whoever leads no more goes first: a cluster has one leader at a time.
-            for row, role in sorted(changed, key=lambda pair: pair[1] == Membership.Role.LEADER):
-                dividing.name(row, role, by=request.user)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    return not form.errors
+    seen = None if form.instance.pk is None else form.cleaned_data["version"] or 0
+
+    @transaction.atomic
+    def store():
+        dividing.save_cluster(form.instance, by=request.user, seen_version=seen)
+        changed = [(row, role) for row, role in form.roles().items() if row.role != role]
+        # Whoever leads no more goes first: a cluster has one leader at a time.
+        for row, role in sorted(changed, key=lambda pair: pair[1] == Membership.Role.LEADER):
+            dividing.name(row, role, by=request.user)
+
+    return accepted(form, store)
 
 
 @require_POST
@@ -293,6 +297,7 @@ def cluster(request, pk):
     """One cluster: who is in it, who leads it since when, and what it has to do."""
     found = cluster_or_404(request, pk)
     members = list(found.memberships.with_units().prefetch_related("leaderships__paper__type"))
+    parts = found.parts.annotate(size=Count("memberships", Q(memberships__left_on=None)))
     terms = sorted((term for row in members for term in row.leaderships.all()), key=lambda term: term.since)
     for row in members:
         for term in row.leaderships.all():
@@ -302,7 +307,8 @@ def cluster(request, pk):
         "division": found.division,
         "members": members,
         "terms": terms,
-        "parts": found.parts.annotate(size=Count("memberships", Q(memberships__left_on=None))),
+        "parts": parts,
+        "size": sum(part.size for part in parts) or sum(row.left_on is None for row in members),
         "may_manage": may_manage(request.user),
         "area": "clusters",
         "tab": "cluster",

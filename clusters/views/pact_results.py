@@ -8,11 +8,10 @@ from clusters import pact_parties, pacts
 from clusters.models import may_oversee
 from clusters.pact_forms import ResultsForm
 from clusters.pact_results import Sum, sums_of
-from clusters.pacts import StalePact
-from clusters.steps import Refused
 from units.lists import excel
 
-from .pacts import find, frame, keep_typed, party_or_404
+from .accepting import accepted
+from .pacts import find, frame, party_or_404
 
 
 def _number(value):
@@ -81,10 +80,5 @@ def report(request, pk, party):
 
 def _reported(request, party, form) -> bool:
     """Whether the results were stored."""
-    try:
-        pact_parties.report(party, form.results(), by=request.user, seen_version=form.cleaned_data["version"])
-    except StalePact as stale:
-        keep_typed(form, stale)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-    return not form.errors
+    seen = form.cleaned_data["version"]
+    return accepted(form, lambda: pact_parties.report(party, form.results(), by=request.user, seen_version=seen))

@@ -19,12 +19,13 @@ from clusters.pact_forms import (
     TargetFormSet,
     form_of,
 )
-from clusters.pacts import STEPS, Act, StalePact
+from clusters.pacts import STEPS, Act
 from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only
 from clusters.steps import Refused
 from documents.typesetting.pdf import PackagesMissing
-from documents.uploads import UploadRefused
 from units.lists import OfficeList
+
+from .accepting import accepted
 
 State = Pact.State
 
@@ -208,30 +209,10 @@ def step(request, pk):
     if told := pacts.refusal(act, found, request.user):
         raise PermissionDenied(told)
     form = form_of(act, found, request.user, request.POST, request.FILES)
-    if form.is_valid() and _taken(request, form, act, found):
+    if form.is_valid() and accepted(form, lambda: _TAKE[act](found, request.user, form.cleaned_data)):
         messages.success(request, f"Đã ghi: {act.label[:1].lower()}{act.label[1:]}.")
         return redirect(found)
     return _page(request, find(request, pk), form)
-
-
-def _taken(request, form, act, pact) -> bool:
-    """Whether the step was taken."""
-    try:
-        _TAKE[act](pact, request.user, form.cleaned_data)
-    except StalePact as stale:
-        keep_typed(form, stale)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    except UploadRefused as refused:
-        form.add_error("files", str(refused))
-    return not form.errors
-
-
-def keep_typed(form, stale):
-    """Tell that somebody else was faster; the next click is deliberate and stores this person's words over theirs."""
-    form.add_error(None, str(stale))
-    form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = stale.version
 
 
 def edit(request, pk):
@@ -256,13 +237,8 @@ def edit(request, pk):
 
 def _saved(request, form, lines) -> bool:
     """Whether the words were stored."""
-    try:
-        pacts.save(form.instance, lines.targets(), by=request.user, seen_version=form.cleaned_data["version"])
-    except StalePact as stale:
-        keep_typed(form, stale)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-    return not form.errors
+    seen = form.cleaned_data["version"]
+    return accepted(form, lambda: pacts.save(form.instance, lines.targets(), by=request.user, seen_version=seen))
 
 
 def register(request, pk, party):
@@ -286,19 +262,8 @@ def register(request, pk, party):
 
 def _registered(request, party, aims, form) -> bool:
     """Whether it was stored."""
-    try:
-        pact_parties.register(
-            party,
-            aims=aims.aims(),
-            figures=form.figures(),
-            by=request.user,
-            seen_version=form.cleaned_data["version"],
-        )
-    except StalePact as stale:
-        keep_typed(form, stale)
-    except Refused as refused:
-        form.add_error(None, str(refused))
-    return not form.errors
+    told = {"aims": aims.aims(), "figures": form.figures(), "seen_version": form.cleaned_data["version"]}
+    return accepted(form, lambda: pact_parties.register(party, by=request.user, **told))
 
 
 def party_or_404(pact, pk):

@@ -14,6 +14,8 @@ from clusters.steps import Refused
 from documents.duties import Standing
 from units.lists import excel
 
+from .accepting import accepted
+
 
 def milestone_list(request, year):
     """The duties of the year, with the guidance that they rest on; the department changes them."""
@@ -52,14 +54,8 @@ def edit_milestone(request, year, pk=None):
 def _stored(request, form) -> bool:
     """Whether the duty was stored; what kept it from being so stands in the form."""
     is_new, seen = form.instance.pk is None, form.cleaned_data.get("version")
-    try:
-        milestones.save(form.instance, by=request.user, seen_version=None if is_new else seen or 0)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in ("begins_on", "due_on") else None, str(refused))
-        if refused.field == "version":
-            form.data = form.data.copy()
-            form.data["version"] = Milestone.objects.get(pk=form.instance.pk).version
-    return not form.errors
+    seen = None if is_new else seen or 0
+    return accepted(form, lambda: milestones.save(form.instance, by=request.user, seen_version=seen))
 
 
 def _act(request, year, act, told):

@@ -150,10 +150,7 @@ def _store(request, sheet) -> bool:
         form.add_error(None, f"{refusal} Chữ của bạn vẫn còn ở đây; hãy chép lại nếu cần.")
         return False
     except StaleDraft as stale:
-        form.add_error(None, f"{stale} {STALE}")
-        # The next click is deliberate: it stores this person's words over the version that was just shown.
-        form.data = form.data.copy()
-        form.data["version"] = stale.latest.version
+        form.overtaken(f"{stale} {STALE}", stale.latest.version)
         form.stale = stale.latest
         return False
     return True

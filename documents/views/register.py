@@ -152,10 +152,7 @@ def _stored(request, form, act, arrival=None) -> bool:
         form.add_error("files", str(refused))
     except StaleDraft as stale:
         told = arrival if isinstance(stale.latest, ArrivalEdit) else form
-        told.add_error(None, f"{stale} {STALE}")
-        # The next click is deliberate: it stores this person's words over the version that was just told.
-        told.data = told.data.copy()
-        told.data[told.add_prefix("version")] = stale.latest.version
+        told.overtaken(f"{stale} {STALE}", stale.latest.version)
     return False
 
 

@@ -1,16 +1,20 @@
 """A division of 2026 in force with two clusters, and the eight people that every action is tried with."""
 
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from clusters.dividing import put_in_force
 from clusters.models import Category, Cluster, Division, Membership
 from documents.models import Document, DocumentType
 from tests.conftest import make_unit, make_user
-from units.models import Role, Unit
+from units.models import Role, Unit, User
 
 NOTICE_DAY = date(2026, 2, 25)
+UNITS = ("leader_unit", "deputy_unit", "member", "other_cluster", "nobody")
+EIGHT = ("officer", "leader", "administrator", *UNITS)
 
 
 @pytest.fixture
@@ -85,3 +89,23 @@ def eight(cluster, other_cluster, officer, leader, administrator):
         "other_cluster": of(other_cluster, 0, "nam", "Lý Thị Nam"),
         "nobody": make_user("khong", "Trần Văn Không", Role.UNIT_OFFICER, None),
     }
+
+
+@pytest.fixture
+def turn_of(eight):
+    """A function for ``with``: gives the account of one of the eight; what is done in its turn is undone at the end.
+
+    Rows are undone, objects in memory are not: fetch in each turn what an action changes.
+    """
+
+    @contextmanager
+    def turn(who):
+        try:
+            with transaction.atomic():
+                yield User.objects.get(pk=eight[who].pk)
+                transaction.set_rollback(True)
+        except BaseException as failure:
+            failure.add_note(f"It was the turn of {who}.")
+            raise
+
+    return turn

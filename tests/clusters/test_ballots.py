@@ -31,10 +31,12 @@ from clusters.models import (
 )
 from clusters.models.ballot import votes_needed
 from clusters.steps import Refused
-from documents.models import Document, Move
+from documents.models import Document, DocumentType, Move
 from documents.moves import move
 from tests.conftest import make_unit, make_user
 from units.models import Role, Unit, User
+
+from .conftest import EIGHT
 
 FLAG = "Cờ thi đua của UBND tỉnh"
 TODAY = date(2026, 11, 20)
@@ -408,11 +410,12 @@ def test_somebody_who_does_not_stand_gets_no_vote(opened, four, cluster):
         ballots.vote(opened, other.candidates.all()[:1], by=four[2])
 
 
-@pytest.mark.parametrize("who", ["officer", "leader", "administrator", "other_cluster", "nobody"])
-def test_who_is_not_entitled_does_not_vote(opened, eight, who):
-    with pytest.raises(Refused, match="không có quyền bỏ phiếu"):
-        ballots.vote(opened, [], by=eight[who])
-    assert box(opened).cast == 0
+def test_who_is_not_entitled_does_not_vote(opened, turn_of):
+    for who in ("officer", "leader", "administrator", "other_cluster", "nobody"):
+        with turn_of(who) as person:
+            with pytest.raises(Refused, match="không có quyền bỏ phiếu"):
+                ballots.vote(opened, [], by=person)
+            assert box(opened).cast == 0
 
 
 def test_an_account_that_only_reads_does_not_vote_for_its_unit(opened, four):
@@ -505,20 +508,22 @@ def test_a_box_of_two_votes_is_not_counted(opened, four):
         ballots.count(opened, by=four[0])
 
 
-@pytest.mark.parametrize("who", ["officer", "administrator", "leader_unit", "member"])
-def test_no_page_nor_export_tells_a_result_before_the_count(opened, four, eight, who, client_of):
+def test_no_page_nor_export_tells_a_result_before_the_count(opened, four, turn_of, client_of):
     """All who voted chose the same; no page says so, and the rows that pages are made of do not know."""
     for user in four[:3]:
         ballots.vote(opened, candidates(opened)[:1], by=user)
     assert set(opened.candidates.values_list("agreed", "chosen")) == {(None, False)}
-    client, year = client_of(eight[who]), opened.cluster.division.year
-    page = client.get(opened.get_absolute_url())
-    assert "result" not in page.context
-    assert page.content.decode().count("đã bỏ phiếu</span>") == 3
-    book = openpyxl.load_workbook(io.BytesIO(client.get(reverse("ballots", args=[year]), {"xuat": "xlsx"}).content))
-    heads, values = book.active.iter_rows(values_only=True)
-    told = dict(zip(heads, values, strict=True))
-    assert (told["Thu về"], told["Được đề nghị"]) == (None, None)
+    listed = reverse("ballots", args=[opened.cluster.division.year])
+    for who in ("officer", "administrator", "leader_unit", "member"):
+        with turn_of(who) as person:
+            client = client_of(person)
+            page = client.get(opened.get_absolute_url())
+            assert "result" not in page.context
+            assert page.content.decode().count("đã bỏ phiếu</span>") == 3
+            book = openpyxl.load_workbook(io.BytesIO(client.get(listed, {"xuat": "xlsx"}).content))
+            heads, values = book.active.iter_rows(values_only=True)
+            told = dict(zip(heads, values, strict=True))
+            assert (told["Thu về"], told["Được đề nghị"]) == (None, None)
 
 
 def test_no_back_office_page_shows_votes(administrator, client_of, opened):
@@ -803,8 +808,14 @@ def test_a_paper_that_takes_the_place_of_another_is_the_ballot_s_too(on_paper, f
 # --- Who may
 
 LEADING = {"leader_unit", "deputy_unit"}
-EIGHT = ["officer", "leader", "administrator", "leader_unit", "deputy_unit", "member", "other_cluster", "nobody"]
 UNSEEN = {"other_cluster", "nobody"}
+
+
+def without_sessions():
+    """All rows of votes; who logs in to try has a session."""
+    rows = everything()
+    del rows["Session"]
+    return rows
 
 
 def refusal(who, state):
@@ -812,7 +823,6 @@ def refusal(who, state):
     return 404 if who in UNSEEN or (who == "member" and state == State.DRAFT) else 403
 
 
-@pytest.mark.parametrize("who", EIGHT)
 @pytest.mark.parametrize(
     ("name", "state", "data"),
     [
@@ -825,7 +835,7 @@ def refusal(who, state):
         ("draft_ballot_paper", State.COUNTED, {}),
     ],
 )
-def test_only_who_leads_the_cluster_runs_its_ballots(cluster, four, eight, who, name, state, data, client_of):
+def test_only_who_leads_the_cluster_runs_its_ballots(cluster, four, turn_of, name, state, data, client_of):
     ballot = prepared(cluster, four[0], method=COUNTED)
     if state != State.DRAFT:
         ballots.open_ballot(ballot, by=four[0])
@@ -834,65 +844,71 @@ def test_only_who_leads_the_cluster_runs_its_ballots(cluster, four, eight, who, 
     if "agreed" in data:
         data = data | {f"agreed-{row.pk}": 1 for row in candidates(ballot)}
     ballot.refresh_from_db()
-    before, changes = everything(), Change.objects.count()
+    before, changes = without_sessions(), Change.objects.count()
     args = [ballot.pk, "minutes"] if name == "draft_ballot_paper" else [ballot.pk]
-    answer = client_of(eight[who]).post(reverse(name, args=args), data)
-    if who in LEADING:
-        assert answer.status_code == 302
-        assert Change.objects.count() > changes or BallotPaper.objects.exists()
-    else:
-        assert answer.status_code == refusal(who, state)
-        before.pop("Session")
-        after = everything()
-        after.pop("Session")
-        assert after == before
+    for who in EIGHT:
+        with turn_of(who) as person:
+            answer = client_of(person).post(reverse(name, args=args), data)
+            if who in LEADING:
+                assert answer.status_code == 302
+                assert Change.objects.count() > changes or BallotPaper.objects.exists()
+            else:
+                assert answer.status_code == refusal(who, state)
+                assert without_sessions() == before
 
 
-@pytest.mark.parametrize("who", EIGHT)
-def test_only_who_leads_the_cluster_prepares_a_ballot(cluster, eight, who, client_of):
+def test_only_who_leads_the_cluster_prepares_a_ballot(cluster, turn_of, client_of):
     data = {"award": FLAG, "held_on": "20/11/2026", "seats": 1, "method": "secret"}
-    client, url = client_of(eight[who]), reverse("new_ballot", args=[cluster.pk])
-    expected = {True: (200, 302)}.get(who in LEADING, (refusal(who, ""), refusal(who, "")))
-    assert (client.get(url).status_code, client.post(url, data).status_code) == expected
-    assert Ballot.objects.exists() is (who in LEADING)
+    url = reverse("new_ballot", args=[cluster.pk])
+    for who in EIGHT:
+        with turn_of(who) as person:
+            client = client_of(person)
+            expected = (200, 302) if who in LEADING else (refusal(who, ""),) * 2
+            assert (client.get(url).status_code, client.post(url, data).status_code) == expected
+            assert Ballot.objects.exists() is (who in LEADING)
 
 
-@pytest.mark.parametrize("who", EIGHT)
-def test_the_actions_themselves_refuse_everybody_else(draft, eight, who):
-    if who in LEADING:
-        assert ballots.open_ballot(draft, by=eight[who]).is_open
-        return
-    for act in (
-        lambda: ballots.save(draft, by=eight[who], candidates={}, voters={}),
-        lambda: ballots.save(Ballot(cluster=draft.cluster, held_on=TODAY), by=eight[who], candidates={}, voters={}),
-        lambda: ballots.open_ballot(draft, by=eight[who]),
-        lambda: ballots.remove(draft, by=eight[who]),
-        lambda: ballots.cancel(draft, by=eight[who], reason="x"),
-        lambda: ballots.count(draft, by=eight[who]),
-        lambda: ballots.next_round(draft, by=eight[who]),
-        lambda: ballot_papers.draft(draft, BallotPaper.Kind.MINUTES, by=eight[who]),
-    ):
-        with pytest.raises(Refused, match="Chỉ trưởng, phó trưởng"):
-            act()
+def test_the_actions_themselves_refuse_everybody_else(draft, turn_of):
+    for who in EIGHT:
+        with turn_of(who) as by:
+            ballot = Ballot.objects.get(pk=draft.pk)
+            if who in LEADING:
+                assert ballots.open_ballot(ballot, by=by).is_open
+                continue
+            for act, facts in (
+                (ballots.save, {"candidates": {}, "voters": {}}),
+                (ballots.open_ballot, {}),
+                (ballots.remove, {}),
+                (ballots.cancel, {"reason": "x"}),
+                (ballots.count, {}),
+                (ballots.next_round, {}),
+                (ballot_papers.draft, {"kind": BallotPaper.Kind.MINUTES}),
+            ):
+                with pytest.raises(Refused, match="Chỉ trưởng, phó trưởng"):
+                    act(ballot, by=by, **facts)
+            with pytest.raises(Refused, match="Chỉ trưởng, phó trưởng"):
+                ballots.save(Ballot(cluster=draft.cluster, held_on=TODAY), by=by, candidates={}, voters={})
 
 
-@pytest.mark.parametrize("who", EIGHT)
-def test_only_members_vote(opened, eight, who, client_of):
-    client, url = client_of(eight[who]), reverse("vote", args=[opened.pk])
-    answer = client.post(url, {"candidates": candidates(opened)[0].pk, "step": "cast"})
-    assert answer.status_code == (404 if who in UNSEEN else 302)
-    votes = {"leader_unit": 1, "deputy_unit": 1, "member": 1}.get(who, 0)
-    assert box(opened).cast == opened.voters.exclude(voted_at=None).count() == votes
+def test_only_members_vote(opened, turn_of, client_of):
+    for who in EIGHT:
+        with turn_of(who) as person:
+            sent = {"candidates": candidates(opened)[0].pk, "step": "cast"}
+            answer = client_of(person).post(reverse("vote", args=[opened.pk]), sent)
+            assert answer.status_code == (404 if who in UNSEEN else 302)
+            votes = {"leader_unit": 1, "deputy_unit": 1, "member": 1}.get(who, 0)
+            assert box(opened).cast == opened.voters.exclude(voted_at=None).count() == votes
 
 
-@pytest.mark.parametrize("who", EIGHT)
-def test_who_sees_a_ballot_before_and_after_it_was_opened(draft, four, eight, who, client_of):
-    client, urls = client_of(eight[who]), [draft.get_absolute_url(), reverse("vote", args=[draft.pk])]
-    seen = who not in UNSEEN | {"member"}
-    assert client.get(urls[0]).status_code == (200 if seen else 404)
-    assert client.get(urls[1]).status_code == (302 if seen else 404)
-    ballots.open_ballot(draft, by=four[0])
-    assert client.get(urls[0]).status_code == (404 if who in UNSEEN else 200)
+def test_who_sees_a_ballot_before_and_after_it_was_opened(draft, four, turn_of, client_of):
+    page, vote = draft.get_absolute_url(), reverse("vote", args=[draft.pk])
+    for who in EIGHT:
+        with turn_of(who) as person:
+            client, seen = client_of(person), who not in UNSEEN | {"member"}
+            assert client.get(page).status_code == (200 if seen else 404)
+            assert client.get(vote).status_code == (302 if seen else 404)
+            ballots.open_ballot(Ballot.objects.get(pk=draft.pk), by=four[0])
+            assert client.get(page).status_code == (404 if who in UNSEEN else 200)
 
 
 def test_a_leader_of_another_year_or_that_ended_runs_nothing(draft, four):
@@ -1113,3 +1129,98 @@ def test_a_vote_at_the_moment_of_the_count_is_in_it_or_refused(opened, four):
     assert opened.cast == 4 - refused == Candidate.objects.get(pk=first.pk).agreed
     assert opened.voters.exclude(voted_at=None).count() == opened.cast
     assert sum("nên không làm việc này được nữa" in answer for answer in answers) == 1
+
+
+# --- A result that is annulled
+
+
+@pytest.fixture
+def wrong(on_paper, four):
+    """A count in which the figures of two candidates were exchanged."""
+    return counted(on_paper, four[0], 4, 4, 0, 0)
+
+
+def test_the_department_annuls_a_count_and_the_award_is_voted_on_anew(wrong, four, cluster, officer, client_of):
+    url = reverse("annul_ballot", args=[wrong.pk])
+    assert client_of(officer).post(url, {"reason": " "}).status_code == 422
+    assert client_of(officer).post(url, {"reason": "Ghi nhầm số phiếu"}).status_code == 302
+    wrong.refresh_from_db()
+    assert (wrong.state, wrong.cast, wrong.cancelled_for) == (State.ANNULLED, 4, "Ghi nhầm số phiếu")
+    page = client_of(four[0]).get(wrong.get_absolute_url()).content.decode()
+    assert "Ghi nhầm số phiếu" in page
+    assert "không còn giá trị" in page
+    assert "4/4" in page
+    assert reverse("draft_ballot_paper", args=[wrong.pk, "minutes"]) not in page
+    assert Change.objects.filter(about="ballot", key=wrong.pk, reason="Ghi nhầm số phiếu").exists()
+    again = ballots.open_ballot(prepared(cluster, four[0], method=COUNTED, seats=2), by=four[0])
+    assert counted(again, four[0], 4, 0, 4, 0).is_counted
+
+
+def test_an_annulled_count_stays_as_it_was(wrong, officer):
+    ballots.annul(wrong, by=officer, reason="Ghi nhầm")
+    with pytest.raises(Refused, match="không có kết quả nào để hủy"):
+        ballots.annul(wrong, by=officer, reason="Lần nữa")
+    wrong.refresh_from_db()
+    wrong.cast = 1
+    with pytest.raises(BallotOver):
+        wrong.save()
+    with pytest.raises(BallotOver):
+        wrong.candidates.update(agreed=0)
+
+
+def test_only_the_department_annuls(wrong, turn_of, client_of):
+    for who in EIGHT:
+        with turn_of(who) as user:
+            answer = client_of(user).post(reverse("annul_ballot", args=[wrong.pk]), {"reason": "Ghi nhầm"})
+            assert answer.status_code == (302 if who in ("officer", "leader", "administrator") else 403)
+            assert Ballot.objects.get(pk=wrong.pk).is_counted is (answer.status_code != 302)
+            if answer.status_code != 302:
+                with pytest.raises(Refused, match="Chỉ Sở Nội vụ"):
+                    ballots.annul(wrong, by=user, reason="Ghi nhầm")
+
+
+def test_what_rests_on_a_result_goes_first(on_paper, four, officer):
+    result = counted(on_paper, four[0], 4, 2, 2, 0)
+    later = ballots.next_round(result, by=four[0])
+    with pytest.raises(Refused, match="Vòng 2 dựa vào kết quả này"):
+        ballots.annul(result, by=officer, reason="Ghi nhầm")
+    ballots.remove(later, by=four[0])
+    paper = ballot_papers.draft(result, BallotPaper.Kind.MINUTES, by=four[0])
+    ballots.annul(result, by=officer, reason="Ghi nhầm")
+    paper.state = Document.State.ISSUED
+    with pytest.raises(Refused, match="đã bị hủy nên không phát hành"):
+        ballot_papers.hear(paper, Document.State.ISSUED)
+
+
+def test_a_paper_that_was_issued_keeps_its_result(wrong, officer):
+    paper = Document.objects.create(
+        origin="cited", type=DocumentType.objects.get(code="BB"), reference="12/BB-UBND", issuer_name="UBND xã",
+        subject="kiểm phiếu", year=2026, month=11, day=20,
+    )  # fmt: skip
+    BallotPaper.objects.create(ballot=wrong, kind=BallotPaper.Kind.MINUTES, document=paper)
+    with pytest.raises(Refused, match="12/BB-UBND đã phát hành theo kết quả này"):
+        ballots.annul(wrong, by=officer, reason="Ghi nhầm")
+
+
+def test_why_somebody_was_ruled_out_stays_as_it_was_at_the_count(opened, four, cluster, officer):
+    """A disqualification that is taken back later does not rewrite the count."""
+    for user in four:
+        ballots.vote(opened, [candidates(opened)[0]], by=user)
+    rows = members(cluster)
+    found = CriteriaSet.objects.create(
+        category=cluster.category,
+        name="Bộ",
+        number=9,
+        total=100,
+        applies_from=2026,
+        state="approved",
+        approved_on=TODAY,
+    )
+    sheet = ScoreSheet.objects.create(membership=rows[0], set=found, disqualified="Vi phạm")
+    result = ballots.count(opened, by=four[0])
+    sheet.disqualified = ""
+    sheet.save()
+    sheet_of_another = ScoreSheet.objects.create(membership=rows[1], set=found, disqualified="Khiếu nại")
+    told = {row.membership_id: row.outcome for row in ballots.outcome_of(result).candidates}
+    assert told[rows[0].pk] == "Không được xếp hạng năm nay: Vi phạm"
+    assert told[sheet_of_another.membership_id] == "Không đạt tỷ lệ"

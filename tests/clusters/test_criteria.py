@@ -19,6 +19,7 @@ from clusters.points import points_text, read_points
 from clusters.steps import Refused, Stale
 from tests.conftest import make_unit
 
+from .conftest import UNITS
 from .scored import TREE, Kind, make_set, with_verifier
 
 
@@ -326,43 +327,53 @@ def test_the_newest_approved_version_of_the_year_is_scored_by(category, officer,
 ACTIONS = ["new_criteria", "edit_criteria", "import_criteria", "copy_criteria", "discard_criteria", "approve_criteria"]
 
 
-@pytest.mark.parametrize("who", ["leader_unit", "deputy_unit", "member", "other_cluster", "nobody"])
+def stored():
+    return list(CriteriaSet.objects.values()), list(Criterion.objects.values())
+
+
 @pytest.mark.parametrize("name", ACTIONS)
-def test_units_write_no_criteria(eight, who, name, category, officer, leader, client_of):
-    for made in (make_set(category, officer), make_set(category, officer, approver=leader)):
-        before = list(CriteriaSet.objects.values()), list(Criterion.objects.values())
-        args = [] if name == "new_criteria" else [made.pk]
-        assert client_of(eight[who]).post(reverse(name, args=args), posted(made)).status_code in (403, 404)
-        assert (list(CriteriaSet.objects.values()), list(Criterion.objects.values())) == before
+def test_units_write_no_criteria(turn_of, name, category, officer, leader, client_of):
+    sets = make_set(category, officer), make_set(category, officer, approver=leader)
+    before = stored()
+    for who in UNITS:
+        with turn_of(who) as person:
+            for made in sets:
+                args = [] if name == "new_criteria" else [made.pk]
+                assert client_of(person).post(reverse(name, args=args), posted(made)).status_code in (403, 404)
+                assert stored() == before
 
 
-@pytest.mark.parametrize(("who", "status"), [("officer", 403), ("leader", 302), ("administrator", 302)])
-def test_who_approves(eight, who, status, draft, client_of):
-    answer = client_of(eight[who]).post(reverse("approve_criteria", args=[draft.pk]), {"day": "01/03/2026"})
-    assert answer.status_code == status
-    assert CriteriaSet.objects.get(pk=draft.pk).is_draft is (status == 403)
+def test_who_approves(turn_of, draft, client_of):
+    for who, status in (("officer", 403), ("leader", 302), ("administrator", 302)):
+        with turn_of(who) as person:
+            answer = client_of(person).post(reverse("approve_criteria", args=[draft.pk]), {"day": "01/03/2026"})
+            assert answer.status_code == status
+            assert CriteriaSet.objects.get(pk=draft.pk).is_draft is (status == 403)
 
 
-@pytest.mark.parametrize("who", ["officer", "leader", "administrator"])
-def test_the_department_writes_criteria(eight, who, draft, category, client_of):
-    client = client_of(eight[who])
+def test_the_department_writes_criteria(turn_of, draft, category, client_of):
     new = {"category": category.pk, "name": "Bộ mới", "total": "1.000", "applies_from": "2026"}
-    assert client.post(reverse("new_criteria"), new).status_code == 302
-    assert CriteriaSet.objects.get(name="Bộ mới").total == 1000
-    assert client.post(reverse("edit_criteria", args=[draft.pk]), posted(draft)).status_code == 302
-    assert client.post(reverse("copy_criteria", args=[draft.pk])).status_code == 302
-    assert client.post(reverse("discard_criteria", args=[draft.pk])).status_code == 302
-    assert not CriteriaSet.objects.filter(pk=draft.pk).exists()
+    for who in ("officer", "leader", "administrator"):
+        with turn_of(who) as person:
+            client = client_of(person)
+            assert client.post(reverse("new_criteria"), new).status_code == 302
+            assert CriteriaSet.objects.get(name="Bộ mới").total == 1000
+            assert client.post(reverse("edit_criteria", args=[draft.pk]), posted(draft)).status_code == 302
+            assert client.post(reverse("copy_criteria", args=[draft.pk])).status_code == 302
+            assert client.post(reverse("discard_criteria", args=[draft.pk])).status_code == 302
+            assert not CriteriaSet.objects.filter(pk=draft.pk).exists()
 
 
-@pytest.mark.parametrize("who", ["leader_unit", "deputy_unit", "member", "other_cluster", "nobody"])
 def test_a_draft_is_read_by_the_department_alone_and_an_approved_set_by_all(
-    eight, who, draft, category, officer, leader, client_of
+    turn_of, draft, category, officer, leader, client_of
 ):
     approved = make_set(category, officer, approver=leader)
-    assert client_of(eight[who]).get(draft.get_absolute_url()).status_code == 404
-    assert client_of(eight[who]).get(approved.get_absolute_url()).status_code == 200
-    assert list(client_of(eight[who]).get(reverse("criteria_sets")).context["sets"]) == [approved]
+    for who in UNITS:
+        with turn_of(who) as person:
+            client = client_of(person)
+            assert client.get(draft.get_absolute_url()).status_code == 404
+            assert client.get(approved.get_absolute_url()).status_code == 200
+            assert list(client.get(reverse("criteria_sets")).context["sets"]) == [approved]
 
 
 def test_an_approved_set_is_not_opened_for_editing(category, officer, leader, client_of):

@@ -17,7 +17,7 @@ from documents.moves import MoveRefused, move
 from tests.conftest import make_unit
 from units.models import Unit
 
-from .conftest import NOTICE_DAY, make_cluster
+from .conftest import EIGHT, NOTICE_DAY, UNITS, make_cluster
 
 Role = Membership.Role
 
@@ -186,34 +186,26 @@ def test_every_change_tells_who_and_what_before_and_after(draft, officer):
 # --- Who may
 
 
-@pytest.mark.parametrize("who", ["leader_unit", "deputy_unit", "member", "other_cluster", "nobody"])
-def test_only_the_department_divides(eight, who, client_of, cluster):
-    client, year = client_of(eight[who]), cluster.division.year
-    for name, args in (
-        ("begin_division", []),
-        ("arrange", [year]),
-        ("announce", [year]),
-        ("change_cluster", [cluster.pk]),
-    ):
-        assert client.get(reverse(name, args=args)).status_code == 403
-    assert client.post(reverse("place", args=[year]), {"cluster": cluster.pk}).status_code == 403
+def test_only_the_department_divides(turn_of, client_of, cluster):
+    year = cluster.division.year
+    for who in UNITS:
+        with turn_of(who) as person:
+            client = client_of(person)
+            for name, args in (
+                ("begin_division", []),
+                ("arrange", [year]),
+                ("announce", [year]),
+                ("change_cluster", [cluster.pk]),
+            ):
+                assert client.get(reverse(name, args=args)).status_code == 403
+            assert client.post(reverse("place", args=[year]), {"cluster": cluster.pk}).status_code == 403
 
 
-@pytest.mark.parametrize(
-    ("who", "status"),
-    [
-        ("officer", 200),
-        ("leader", 200),
-        ("administrator", 200),
-        ("leader_unit", 200),
-        ("deputy_unit", 200),
-        ("member", 200),
-        ("other_cluster", 404),
-        ("nobody", 404),
-    ],
-)
-def test_a_cluster_is_seen_by_its_members_and_the_department(eight, who, status, client_of, cluster):
-    assert client_of(eight[who]).get(cluster.get_absolute_url()).status_code == status
+def test_a_cluster_is_seen_by_its_members_and_the_department(turn_of, client_of, cluster):
+    for who in EIGHT:
+        with turn_of(who) as person:
+            status = client_of(person).get(cluster.get_absolute_url()).status_code
+            assert status == (404 if who in ("other_cluster", "nobody") else 200)
 
 
 def test_a_draft_is_seen_by_the_department_alone(draft, stranger, officer, client_of):
@@ -221,21 +213,10 @@ def test_a_draft_is_seen_by_the_department_alone(draft, stranger, officer, clien
     assert client_of(officer).get(draft.get_absolute_url()).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("who", "leads"),
-    [
-        ("officer", False),
-        ("leader", False),
-        ("administrator", False),
-        ("leader_unit", True),
-        ("deputy_unit", True),
-        ("member", False),
-        ("other_cluster", False),
-        ("nobody", False),
-    ],
-)
-def test_who_leads_a_cluster(eight, who, leads, cluster):
-    assert cluster.is_led_by(eight[who]) is leads
+def test_who_leads_a_cluster(turn_of, cluster):
+    for who in EIGHT:
+        with turn_of(who) as person:
+            assert cluster.is_led_by(person) is (who in ("leader_unit", "deputy_unit"))
 
 
 def test_a_unit_that_ended_leads_no_more(eight, cluster):
@@ -288,7 +269,7 @@ def test_the_notice_of_the_program_puts_the_division_in_force(draft, officer, le
 def test_the_category_can_still_be_set_after_the_notice(cluster, officer, client_of):
     other = Category.objects.create(name="Loại khác")
     url = reverse("edit_cluster", args=[2026, cluster.pk])
-    assert client_of(officer).post(url, {"category": other.pk, "position": 7}).status_code == 302
+    assert client_of(officer).post(url, {"category": other.pk, "position": 7, "version": 1}).status_code == 302
     found = Cluster.objects.get(pk=cluster.pk)
     assert (found.category, found.position, found.name) == (other, 7, cluster.name)
 
@@ -370,7 +351,7 @@ def test_the_year_keeps_what_was_logged_and_ends_in_january_at_the_latest(cluste
         cluster=cluster, kind="meeting", title="Họp", held_on=date(2026, 3, 1), unit=officer.unit, author=officer
     )
     client, url = client_of(officer), reverse("division_facts", args=[2026])
-    typed = {"begins_on": "01/01/2026", "ends_on": "31/12/2099", "kinds": ["commune"]}
+    typed = {"begins_on": "01/01/2026", "ends_on": "31/12/2099", "kinds": ["commune"], "version": 1}
     assert "31/01/2027" in client.post(url, typed).context["form"].errors["ends_on"][0]
     typed |= {"begins_on": "01/06/2026", "ends_on": "31/12/2026"}
     assert "hoạt động" in client.post(url, typed).context["form"].errors["ends_on"][0]

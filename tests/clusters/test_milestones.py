@@ -30,7 +30,7 @@ from documents.moves import move
 from tests.conftest import make_unit
 from units.models import Unit
 
-from .conftest import make_cluster
+from .conftest import EIGHT, make_cluster
 
 TODAY = date(2026, 11, 20)
 Proof = Milestone.Proof
@@ -360,57 +360,58 @@ def test_every_month_has_its_page(year, cluster, client_of, officer, month):
 
 # --- Who may
 
-PEOPLE = ["officer", "leader", "administrator", "leader_unit", "deputy_unit", "member", "other_cluster", "nobody"]
 MANAGING = {"officer", "leader", "administrator"}
 
 
-@pytest.mark.parametrize("name", PEOPLE)
-def test_who_sets_duties_guides_and_asks(eight, name, year, client_of):
-    client, row = client_of(eight[name]), Milestone.objects.filter(proof="plan").get()
+def test_who_sets_duties_guides_and_asks(turn_of, year, client_of):
+    row = Milestone.objects.filter(proof="plan").get()
     data = {"title": "Việc", "proof": "plan", "due_on": "31/03/2026", "version": 1}
-    expected = 302 if name in MANAGING else 403
-    for address, args, posted in [
-        ("new_milestone", [2026], data),
-        ("edit_milestone", [2026, row.pk], data),
-        ("fill_milestones", [2026], {}),
-        ("guide_clusters", [2026], {"draft": 1}),
-        ("guide_clusters", [2026], {"paper": "109/TB-UBND"}),
-        ("remind_late", [2026], {}),
-        ("remove_milestone", [2026, row.pk], {}),
-    ]:
-        assert client.post(reverse(address, args=args), posted).status_code == expected, address
-    assert Milestone.objects.filter(pk=row.pk).exists() == (name not in MANAGING)
-    assert Document.objects.filter(origin="ours").exists() == (name in MANAGING)
+    for name in EIGHT:
+        with turn_of(name) as user:
+            client, expected = client_of(user), 302 if name in MANAGING else 403
+            for address, args, posted in [
+                ("new_milestone", [2026], data),
+                ("edit_milestone", [2026, row.pk], data),
+                ("fill_milestones", [2026], {}),
+                ("guide_clusters", [2026], {"draft": 1}),
+                ("guide_clusters", [2026], {"paper": "109/TB-UBND"}),
+                ("remind_late", [2026], {}),
+                ("remove_milestone", [2026, row.pk], {}),
+            ]:
+                assert client.post(reverse(address, args=args), posted).status_code == expected, address
+            assert Milestone.objects.filter(pk=row.pk).exists() == (name not in MANAGING)
+            assert Document.objects.filter(origin="ours").exists() == (name in MANAGING)
 
 
-@pytest.mark.parametrize("name", PEOPLE)
-def test_the_actions_themselves_refuse_strangers(eight, name, year, notice):
-    row = Milestone.objects.first()
-    user = eight[name]
-    for act in (
-        lambda: milestones.save(row, by=user),
-        lambda: milestones.rest_on(year, notice, by=user),
-        lambda: milestones.draft_guidance(year, by=user),
-        lambda: milestones.draft_reminder(year, by=user),
-        lambda: milestones.remove(row, by=user),
-        lambda: milestones.fill(year, by=user),
-    ):
-        if name in MANAGING:
-            act()
-        else:
-            with pytest.raises(Refused, match="Chỉ chuyên viên"):
-                act()
+def test_the_actions_themselves_refuse_strangers(turn_of, year, notice):
+    for name in EIGHT:
+        with turn_of(name) as by:
+            row, division = Milestone.objects.first(), Division.objects.get(pk=year.pk)
+            for act, args in (
+                (milestones.save, [row]),
+                (milestones.rest_on, [division, notice]),
+                (milestones.draft_guidance, [division]),
+                (milestones.draft_reminder, [division]),
+                (milestones.remove, [row]),
+                (milestones.fill, [division]),
+            ):
+                if name in MANAGING:
+                    act(*args, by=by)
+                else:
+                    with pytest.raises(Refused, match="Chỉ chuyên viên"):
+                        act(*args, by=by)
 
 
-@pytest.mark.parametrize("name", PEOPLE)
-def test_who_sees_the_year_and_the_cluster(eight, name, year, cluster, client_of):
-    client = client_of(eight[name])
-    for address in ("progress", "division_calendar"):
-        assert client.get(reverse(address, args=[2026])).status_code == (200 if name in MANAGING else 403)
-    assert client.get(reverse("milestones", args=[2026])).status_code == 200
-    mine = name in MANAGING | {"leader_unit", "deputy_unit", "member"}
-    for address in ("cluster_progress", "cluster_calendar"):
-        assert client.get(reverse(address, args=[cluster.pk])).status_code == (200 if mine else 404)
+def test_who_sees_the_year_and_the_cluster(turn_of, year, cluster, client_of):
+    for name in EIGHT:
+        with turn_of(name) as user:
+            client = client_of(user)
+            for address in ("progress", "division_calendar"):
+                assert client.get(reverse(address, args=[2026])).status_code == (200 if name in MANAGING else 403)
+            assert client.get(reverse("milestones", args=[2026])).status_code == 200
+            mine = name in MANAGING | {"leader_unit", "deputy_unit", "member"}
+            for address in ("cluster_progress", "cluster_calendar"):
+                assert client.get(reverse(address, args=[cluster.pk])).status_code == (200 if mine else 404)
 
 
 def test_the_duties_of_a_draft_are_the_departments(division, officer, stranger, client_of):

@@ -20,14 +20,16 @@ from clusters import dividing, pact_papers, pact_parties, pacts
 from clusters.models import Change, Membership, Pact, Party, Reached, Target
 from clusters.pact_forms import FigureField
 from clusters.pact_results import sums_of
-from clusters.pacts import Act, StalePact
-from clusters.steps import Refused
+from clusters.pacts import Act
+from clusters.steps import Refused, Stale
 from documents import copies
 from documents.issuing import issue
 from documents.models import Document, DocumentType, Move, Upload
 from documents.moves import MoveRefused, move
 from tests.conftest import make_unit, make_user
 from units.models import Official, Role, Term, Unit, User
+
+from .conftest import EIGHT, UNITS
 
 State = Pact.State
 TODAY = date(2026, 11, 20)
@@ -498,10 +500,10 @@ def test_a_party_signs_once(opened, eight):
     assert opened.parties.get(membership__unit=eight["member"].unit).signer_name == "Nông Văn Ký"
 
 
-@pytest.mark.parametrize("role", ["other_cluster", "nobody", "officer"])
-def test_no_other_unit_signs(opened, eight, role):
-    with pytest.raises(Refused, match="các bên ký giao ước"):
-        sign(opened, eight[role])
+def test_no_other_unit_signs(opened, turn_of):
+    for role in ("other_cluster", "nobody", "officer"):
+        with turn_of(role) as person, pytest.raises(Refused, match="các bên ký giao ước"):
+            sign(opened, person)
 
 
 def test_a_unit_that_ended_signs_no_more(opened, eight):
@@ -839,8 +841,7 @@ def test_one_paper_confirms_several_pacts_or_none(both_submitted, officer, clien
     assert set(Pact.objects.values_list("state", "confirmation")) == {(State.CONFIRMED, kept.pk)}
 
 
-@pytest.mark.parametrize("role", ["leader_unit", "deputy_unit", "member", "other_cluster", "nobody"])
-def test_nobody_else_confirms(submitted, eight, client_of, role):
+def test_nobody_else_confirms(submitted, turn_of, client_of):
     sent = {
         "giao-uoc": submitted.pk,
         "act": "confirm",
@@ -849,8 +850,10 @@ def test_nobody_else_confirms(submitted, eight, client_of, role):
         "day": "27/03/2026",
         "who": "x",
     }
-    assert client_of(eight[role]).post(reverse("confirm_pacts", args=[2026]), sent).status_code == 403
-    assert again(submitted).state == State.SUBMITTED
+    for role in UNITS:
+        with turn_of(role) as person:
+            assert client_of(person).post(reverse("confirm_pacts", args=[2026]), sent).status_code == 403
+            assert again(submitted).state == State.SUBMITTED
 
 
 def test_a_pact_that_was_returned_is_corrected_and_signed_anew(submitted, officer, who, officers):
@@ -1095,31 +1098,25 @@ STEPS = {
     Act.UNCONFIRM: ("confirmed", MANAGERS, REASON),
     Act.RETURN: ("submitted", MANAGERS, REASON),
 }
-ROLES = sorted(SEES | {"other_cluster", "nobody"})
 
 
 @pytest.mark.parametrize("act", STEPS)
-def test_who_may_take_each_step(request, eight, client_of, act):
-    fixture, may, fields = STEPS[act]
+def test_who_may_take_each_step(request, turn_of, client_of, act):
+    """Who may is offered it and takes it; for anybody else nothing changes."""
+    fixture, may, needed = STEPS[act]
     found = request.getfixturevalue(fixture)
-    fields = {name: value() if callable(value) else value for name, value in fields.items()}
-    statuses = {}
-    for role in ROLES:
-        if role not in may:
-            statuses[role] = post(client_of(eight[role]), found, act, **fields).status_code
     hidden = {"other_cluster", "nobody"} | ({"member"} if fixture == "pact" else set())
-    assert statuses == {role: 404 if role in hidden else 403 for role in ROLES if role not in may}
-    assert again(found).state == found.state
-
-
-@pytest.mark.parametrize(("act", "role"), [(act, role) for act in STEPS for role in sorted(STEPS[act][1])])
-def test_those_who_may_take_each_step_do(request, eight, client_of, act, role):
-    fixture, _, fields = STEPS[act]
-    found = request.getfixturevalue(fixture)
-    fields = {name: value() if callable(value) else value for name, value in fields.items()}
-    page = client_of(eight[role]).get(found.get_absolute_url()).content.decode()
-    assert f'value="{act.value}"' in page
-    assert post(client_of(eight[role]), found, act, **fields).status_code == 302
+    for role in EIGHT:
+        with turn_of(role) as person:
+            client = client_of(person)
+            fields = {name: value() if callable(value) else value for name, value in needed.items()}
+            if role in may:
+                page = client.get(found.get_absolute_url()).content.decode()
+                assert f'value="{act.value}"' in page
+                assert post(client, found, act, **fields).status_code == 302
+            else:
+                assert post(client, found, act, **fields).status_code == (404 if role in hidden else 403)
+                assert again(found).state == found.state
 
 
 def test_the_actions_themselves_refuse_who_may_not(scanned, eight):
@@ -1149,69 +1146,74 @@ def test_a_step_that_nobody_knows_is_not_there(opened, officer, client_of):
         assert response.status_code == 404
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_who_brings_the_parties_in_step(opened, eight, officer, notice, client_of, role):
+def test_who_brings_the_parties_in_step(opened, turn_of, officer, notice, client_of):
     leave(opened.cluster.memberships.filter(role="member").last(), officer, notice)
-    status = post(client_of(eight[role]), opened, Act.RENEW, reason="Chuyển cụm").status_code
-    assert status == (302 if role in KEEPERS | MANAGERS else 403 if role in SEES else 404)
+    for role in EIGHT:
+        with turn_of(role) as person:
+            status = post(client_of(person), opened, Act.RENEW, reason="Chuyển cụm").status_code
+            assert status == (302 if role in KEEPERS | MANAGERS else 403 if role in SEES else 404)
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_who_may_draft_and_write(cluster, eight, client_of, role):
-    client = client_of(eight[role])
-    status = client.post(reverse("cluster_pact", args=[cluster.pk])).status_code
-    assert status == (302 if role in KEEPERS else 403 if role in SEES else 404)
-    assert Pact.objects.exists() == (role in KEEPERS)
-    made = Pact.objects.first() or pacts.begin(pact_papers.blank(cluster.division, cluster), by=eight["leader_unit"])
-    url = reverse("edit_pact", args=[made.pk])
-    statuses = [client.get(url).status_code, client.post(url, typed(made, line("A"))).status_code]
-    assert statuses == ([200, 302] if role in KEEPERS else [403] * 2 if role in MANAGERS else [404] * 2)
-    assert made.targets.exists() == (role in KEEPERS)
+def test_who_may_draft_and_write(cluster, turn_of, who, client_of):
+    for role in EIGHT:
+        with turn_of(role) as person:
+            client = client_of(person)
+            status = client.post(reverse("cluster_pact", args=[cluster.pk])).status_code
+            assert status == (302 if role in KEEPERS else 403 if role in SEES else 404)
+            assert Pact.objects.exists() == (role in KEEPERS)
+            made = Pact.objects.first() or pacts.begin(pact_papers.blank(cluster.division, cluster), by=who)
+            url = reverse("edit_pact", args=[made.pk])
+            statuses = [client.get(url).status_code, client.post(url, typed(made, line("A"))).status_code]
+            assert statuses == ([200, 302] if role in KEEPERS else [403] * 2 if role in MANAGERS else [404] * 2)
+            assert made.targets.exists() == (role in KEEPERS)
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_who_may_draft_and_write_the_pact_of_the_leaders(cluster, other_cluster, eight, client_of, role):
-    client = client_of(eight[role])
-    status = client.post(reverse("begin_leaders_pact", args=[2026])).status_code
-    assert status == (302 if role in MANAGERS else 403)
-    assert Pact.objects.exists() == (role in MANAGERS)
-    made = Pact.objects.first() or pacts.begin(pact_papers.blank(cluster.division), by=eight["officer"])
-    pacts.save(made, [target()], by=eight["officer"])
-    status = client.get(reverse("edit_pact", args=[made.pk])).status_code
-    assert status == (200 if role in MANAGERS else 404)
-    pacts.open_for_signing(made, by=eight["officer"])
-    # The leaders of both clusters are party; deputies and members are not.
-    status = client.get(made.get_absolute_url()).status_code
-    assert status == (200 if role in MANAGERS | {"leader_unit", "other_cluster"} else 404)
+def test_who_may_draft_and_write_the_pact_of_the_leaders(cluster, other_cluster, turn_of, officer, client_of):
+    for role in EIGHT:
+        with turn_of(role) as person:
+            client = client_of(person)
+            status = client.post(reverse("begin_leaders_pact", args=[2026])).status_code
+            assert status == (302 if role in MANAGERS else 403)
+            assert Pact.objects.exists() == (role in MANAGERS)
+            made = Pact.objects.first() or pacts.begin(pact_papers.blank(cluster.division), by=officer)
+            pacts.save(made, [target()], by=officer)
+            status = client.get(reverse("edit_pact", args=[made.pk])).status_code
+            assert status == (200 if role in MANAGERS else 404)
+            pacts.open_for_signing(made, by=officer)
+            # The leaders of both clusters are party; deputies and members are not.
+            status = client.get(made.get_absolute_url()).status_code
+            assert status == (200 if role in MANAGERS | {"leader_unit", "other_cluster"} else 404)
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_who_sees_what(opened, eight, client_of, role):
-    client = client_of(eight[role])
+def test_who_sees_what(opened, turn_of, eight, client_of):
     party = opened.parties.get(membership__unit=eight["member"].unit)
-    for name in ("pact", "pact_sheet", "pact_results"):
-        status = client.get(reverse(name, args=[opened.pk])).status_code
-        assert status == (200 if role in SEES else 404)
     url = reverse("register_pact", args=[opened.pk, party.pk])
-    expected = 200 if role in KEEPERS | {"member"} else 403 if role in SEES else 404
-    assert client.get(url).status_code == expected
     sent = {"version": 1, "danh-hieu-TOTAL_FORMS": 1, "danh-hieu-INITIAL_FORMS": 0}
     sent |= {"danh-hieu-0-title": "Cờ", "danh-hieu-0-quantity": "1"}
-    client.post(url, sent)
-    assert party.aims.exists() == (role in KEEPERS | {"member"})
+    for role in EIGHT:
+        with turn_of(role) as person:
+            client = client_of(person)
+            for name in ("pact", "pact_sheet", "pact_results"):
+                status = client.get(reverse(name, args=[opened.pk])).status_code
+                assert status == (200 if role in SEES else 404)
+            expected = 200 if role in KEEPERS | {"member"} else 403 if role in SEES else 404
+            assert client.get(url).status_code == expected
+            client.post(url, sent)
+            assert party.aims.exists() == (role in KEEPERS | {"member"})
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_who_reports_results_and_drafts_the_submission(scanned, eight, council, director, client_of, role):
-    client = client_of(eight[role])
+def test_who_reports_results_and_drafts_the_submission(scanned, turn_of, eight, council, director, client_of):
     party = scanned.parties.get(membership__unit=eight["member"].unit)
     sent = {"version": party.version, f"reached_{scanned.targets.first().pk}": "4"}
-    status = client.post(reverse("report_pact", args=[scanned.pk, party.pk]), sent).status_code
-    assert status == (302 if role == "member" else 403 if role in SEES else 404)
-    assert party.results.filter(reached=4).exists() == (role == "member")
-    status = client.post(reverse("draft_pact_submission", args=[2026]), {"giao-uoc": scanned.pk}).status_code
-    assert status == (302 if role in MANAGERS else 403)
-    assert Document.objects.filter(area=pact_papers.AREA).exists() == (role in MANAGERS)
+    for role in EIGHT:
+        with turn_of(role) as person:
+            client = client_of(person)
+            status = client.post(reverse("report_pact", args=[scanned.pk, party.pk]), sent).status_code
+            assert status == (302 if role == "member" else 403 if role in SEES else 404)
+            assert party.results.filter(reached=4).exists() == (role == "member")
+            posted = client.post(reverse("draft_pact_submission", args=[2026]), {"giao-uoc": scanned.pk})
+            assert posted.status_code == (302 if role in MANAGERS else 403)
+            assert Document.objects.filter(area=pact_papers.AREA).exists() == (role in MANAGERS)
 
 
 def test_the_leader_of_another_year_may_do_nothing(opened, eight, client_of):
@@ -1301,5 +1303,5 @@ def test_two_saves_of_one_version_are_one(pact, eight):
     version = again(pact).version
     failures = at_once([(_save, pact.pk, eight[role].pk, version) for role in ("leader_unit", "deputy_unit")])
     assert len(failures) == 1
-    assert StalePact.__name__ in failures[0]
+    assert Stale.__name__ in failures[0]
     assert again(pact).version == version + 1

@@ -21,7 +21,7 @@ from tests.conftest import make_unit, make_user
 from tests.documents.test_uploads import pdf
 from units.models import Role, Unit
 
-from .conftest import NOTICE_DAY, make_cluster
+from .conftest import EIGHT, NOTICE_DAY, make_cluster
 from .scored import FULL, TREE, give, make_set, pass_on, send, settle, sheet_of, with_verifier
 
 State = ScoreSheet.State
@@ -498,22 +498,21 @@ def test_who_left_the_cluster_stands_in_nobodys_way(opened, officer, notice):
 # --- Who may
 
 
-EVERYBODY = ["officer", "leader", "administrator", "leader_unit", "deputy_unit", "member", "other_cluster", "nobody"]
 DEPARTMENT = {"officer", "leader", "administrator"}
 CLUSTER = {"leader_unit", "deputy_unit"}
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_who_opens_the_scoring(eight, who, cluster, category, officer, leader, client_of):
+def test_who_opens_the_scoring(turn_of, cluster, category, officer, leader, client_of):
     make_set(category, officer, approver=leader)
-    client_of(eight[who]).post(reverse("open_scoring", args=[2026]))
-    assert ScoreSheet.objects.exists() is (who in DEPARTMENT)
-    if who not in DEPARTMENT:
-        with pytest.raises(Refused, match="Chỉ Sở Nội vụ"):
-            scoring.open_scoring(cluster.division, by=eight[who])
+    for who in EIGHT:
+        with turn_of(who) as person:
+            client_of(person).post(reverse("open_scoring", args=[2026]))
+            assert ScoreSheet.objects.exists() is (who in DEPARTMENT)
+            if who not in DEPARTMENT:
+                with pytest.raises(Refused, match="Chỉ Sở Nội vụ"):
+                    scoring.open_scoring(cluster.division, by=person)
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize(
     ("state", "allowed", "column"),
     [
@@ -523,23 +522,25 @@ def test_who_opens_the_scoring(eight, who, cluster, category, officer, leader, c
         (State.SETTLED, set(), "settled"),
     ],
 )
-def test_who_gives_points_in_which_step(opened, eight, who, state, allowed, column, client_of):
+def test_who_gives_points_in_which_step(opened, eight, turn_of, state, allowed, column, client_of):
     sheet = sheet_of(eight["member"])
     total = 80 if state == State.SETTLED else None
     ScoreSheet.objects.filter(pk=sheet.pk).update(state=state, settled_total=total)
     Score.objects.filter(sheet=sheet).update(own=1, verified=1, settled=1)
-    answer = client_of(eight[who]).post(sheet.get_absolute_url(), page_of(sheet, {"1": "2"}, m1_note="Lý do"))
-    changed = Score.objects.get(sheet=sheet, criterion__code="1")
-    assert answer.status_code == (302 if who in allowed else 404 if who in ("other_cluster", "nobody") else 403)
-    assert getattr(changed, column) == (2 if who in allowed else 1)
-    if who not in allowed:
-        with pytest.raises(Refused, match="không phải lượt của bạn"):
-            give(sheet, {"1": "3"}, by=eight[who])
-        with pytest.raises(Refused, match="không phải lượt của bạn"):
-            scoring.end_step(sheet, by=eight[who])
+    typed = page_of(sheet, {"1": "2"}, m1_note="Lý do")
+    for who in EIGHT:
+        with turn_of(who) as person:
+            answer = client_of(person).post(sheet.get_absolute_url(), typed)
+            changed = Score.objects.get(sheet=sheet, criterion__code="1")
+            assert answer.status_code == (302 if who in allowed else 404 if who in ("other_cluster", "nobody") else 403)
+            assert getattr(changed, column) == (2 if who in allowed else 1)
+            if who not in allowed:
+                with pytest.raises(Refused, match="không phải lượt của bạn"):
+                    give(sheet, {"1": "3"}, by=person)
+                with pytest.raises(Refused, match="không phải lượt của bạn"):
+                    scoring.end_step(sheet, by=person)
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
 @pytest.mark.parametrize(
     ("act", "state", "allowed"),
     [
@@ -553,28 +554,30 @@ def test_who_gives_points_in_which_step(opened, eight, who, state, allowed, colu
         ("xep-hang-lai", State.SENT, DEPARTMENT),
     ],
 )
-def test_who_takes_which_step(opened, eight, who, act, state, allowed, client_of):
+def test_who_takes_which_step(opened, eight, turn_of, act, state, allowed, client_of):
     sheet = sheet_of(eight["member"])
     facts = {"state": state, "settled_total": 80 if state == State.SETTLED else None}
     facts["disqualified"] = "Kỷ luật" if act == "xep-hang-lai" else ""
-    ScoreSheet.objects.filter(pk=sheet.pk).update(**facts)
-    before = ScoreSheet.objects.filter(pk=sheet.pk).values_list("state", "disqualified", "version")[0]
-    client_of(eight[who]).post(reverse("sheet_step", args=[sheet.pk, act]), {"reason": "Lý do"})
-    after = ScoreSheet.objects.filter(pk=sheet.pk).values_list("state", "disqualified", "version")[0]
-    assert (after != before) is (who in allowed)
+    rows = ScoreSheet.objects.filter(pk=sheet.pk)
+    rows.update(**facts)
+    columns = ("state", "disqualified", "version")
+    before = rows.values_list(*columns).get()
+    for who in EIGHT:
+        with turn_of(who) as person:
+            client_of(person).post(reverse("sheet_step", args=[sheet.pk, act]), {"reason": "Lý do"})
+            assert (rows.values_list(*columns).get() != before) is (who in allowed)
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
-def test_who_reads_the_scores_of_a_cluster(opened, eight, who, client_of):
-    client, sheet = client_of(eight[who]), sheet_of(eight["member"])
-    sees = who not in ("other_cluster", "nobody")
-    pages = [sheet.get_absolute_url()]
+def test_who_reads_the_scores_of_a_cluster(opened, eight, turn_of, client_of):
+    pages = [sheet_of(eight["member"]).get_absolute_url()]
     pages += [reverse(name, args=[opened.pk]) for name in ("cluster_scores", "cluster_charts", "import_scores")]
-    assert {client.get(page).status_code for page in pages} == {200 if sees else 404}
-    listed = client.get(reverse("scores", args=[2026]))
-    counts = {"other_cluster": 3, "nobody": 0} | dict.fromkeys(DEPARTMENT, 7)
-    assert listed.context["paginator"].count == counts.get(who, 4)
-    assert client.get(reverse("comparison", args=[2026])).status_code == (200 if who in DEPARTMENT else 403)
+    counts = dict.fromkeys(DEPARTMENT, 7) | dict.fromkeys(CLUSTER | {"member"}, 4) | {"other_cluster": 3, "nobody": 0}
+    for who in EIGHT:
+        with turn_of(who) as person:
+            client, sees = client_of(person), who not in ("other_cluster", "nobody")
+            assert {client.get(page).status_code for page in pages} == {200 if sees else 404}
+            assert client.get(reverse("scores", args=[2026])).context["paginator"].count == counts[who]
+            assert client.get(reverse("comparison", args=[2026])).status_code == (200 if who in DEPARTMENT else 403)
 
 
 def test_the_leader_of_another_year_does_not_verify(opened, eight, notice, officer):

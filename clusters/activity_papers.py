@@ -12,13 +12,14 @@ from django.utils import timezone
 from documents import areas
 from documents.citations import long_form
 from documents.models import Addressee, Document
+from documents.tables import table
 from documents.vietnamese import day_text, month_text
-from units.models import Role, Unit
 
-from .activities import expected, faults_of
-from .milestones import cell
+from .activities import faults_of
 from .models import Activity, ActivityPaper, Attendance, Cluster, ClusterReport, Pact, ScoreSheet
+from .points import points_text
 from .progress import progress
+from .rights import department
 from .steps import Refused
 
 Came = Attendance.Came
@@ -26,14 +27,8 @@ Period = ClusterReport.Period
 ACTIVITY, REPORT = "hoat-dong-cum", "bao-cao-cum"
 
 
-def department():
-    """The unit whose people run the year; None where it has none yet."""
-    units = Unit.objects.alive_on(timezone.localdate())
-    return units.filter(users__role__in=[Role.OFFICER, Role.LEADER], users__is_active=True).distinct().first()
-
-
 def _to_department():
-    unit = department()
+    unit = department(timezone.localdate())
     return [Addressee(key=f"don-vi:{unit.code}", label=unit.name)] if unit else []
 
 
@@ -168,10 +163,8 @@ def _counted(rows) -> str:
 
 
 def _came(rows) -> str:
-    lines = ["| STT | Đơn vị | Có mặt, vắng | Người dự, lý do vắng |", "| --- | --- | --- | --- |"]
-    for number, row in enumerate(rows, start=1):
-        lines.append(f"| {number} | {cell(row.membership.unit.name)} | {row.get_came_display()} | {cell(row.note)} |")
-    return "\n".join(lines)
+    heads = ["Đơn vị", "Có mặt, vắng", "Người dự, lý do vắng"]
+    return table(heads, [(row.membership.unit.name, row.get_came_display(), row.note) for row in rows])
 
 
 # --- Reports
@@ -253,20 +246,16 @@ def _sums(activities) -> str:
 
 
 def _held(activities) -> str:
-    rows = ["| STT | Ngày | Hoạt động | Địa điểm |", "| --- | --- | --- | --- |"]
-    for number, row in enumerate(activities, start=1):
-        rows.append(f"| {number} | {row.held_on:%d/%m/%Y} | {cell(row.title)} | {cell(row.place)} |")
-    return "\n".join(rows)
+    rows = [(f"{row.held_on:%d/%m/%Y}", row.title, row.place) for row in activities]
+    return table(["Ngày", "Hoạt động", "Địa điểm"], rows)
 
 
 def _attendance(cluster, activities) -> str:
     """For each member how often it came, was excused and was absent."""
     counts = Counter(Attendance.objects.filter(activity__in=activities).order_by().values_list("membership", "came"))
-    rows = ["| STT | Đơn vị | Có mặt | Vắng có lý do | Vắng |", "| --- | --- | --- | --- | --- |"]
-    for number, member in enumerate(expected(cluster, cluster.division.begins_on), start=1):
-        figures = " | ".join(str(counts[member.pk, came.value]) for came in Came)
-        rows.append(f"| {number} | {cell(member.unit.name)} | {figures} |")
-    return "\n".join(rows)
+    members = cluster.memberships.with_units()
+    rows = [(row.unit.name, *(counts[row.pk, came.value] for came in Came)) for row in members]
+    return table(["Đơn vị", "Có mặt", "Vắng có lý do", "Vắng"], rows)
 
 
 def _decisions(activities):
@@ -276,12 +265,11 @@ def _decisions(activities):
 
 
 def _duties(cells) -> str:
-    rows = ["| STT | Việc phải làm | Chậm nhất | Kết quả |", "| --- | --- | --- | --- |"]
-    for number, row in enumerate(cells, start=1):
+    rows = []
+    for row in cells:
         day = f" ngày {row.done.on:%d/%m/%Y}" if row.done and row.done.on else ""
-        due = f"{row.milestone.due_on:%d/%m/%Y}"
-        rows.append(f"| {number} | {cell(row.milestone.title)} | {due} | {row.standing.label}{day} |")
-    return "\n".join(rows)
+        rows.append((row.milestone.title, f"{row.milestone.due_on:%d/%m/%Y}", f"{row.standing.label}{day}"))
+    return table(["Việc phải làm", "Chậm nhất", "Kết quả"], rows)
 
 
 def _pact(cluster):
@@ -299,11 +287,8 @@ def _scores(cluster):
     sheets = sheets.select_related("membership__unit").order_by("rank", "-settled_total", "pk")
     if not sheets:
         return []
-    rows = ["| Xếp hạng | Đơn vị | Tổng điểm |", "| --- | --- | --- |"]
-    for row in sheets:
-        total = f"{row.settled_total.normalize():f}".replace(".", ",")
-        rows.append(f"| {row.rank or ''} | {cell(row.membership.unit.name)} | {total} |")
-    return ["Kết quả chấm điểm đã chốt:", "\n".join(rows)]
+    rows = [(row.rank or "", row.membership.unit.name, points_text(row.settled_total)) for row in sheets]
+    return ["Kết quả chấm điểm đã chốt:", table(["Xếp hạng", "Đơn vị", "Tổng điểm"], rows, numbered=False)]
 
 
 # --- What becomes of them

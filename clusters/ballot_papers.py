@@ -7,11 +7,12 @@ from django.db import transaction
 
 from documents import areas
 from documents.models import Addressee, Document
-from units.models import Unit
+from documents.tables import table
 
 from .ballots import outcome_of
 from .models import Ballot, BallotPaper, ScoreSheet
-from .models.division import MANAGERS
+from .points import points_text
+from .rights import department
 from .steps import Refused
 
 AREA = "bo-phieu"
@@ -93,8 +94,8 @@ def _minutes(ballot):
         f"năm {cluster.division.year}.",
         "# I. THÀNH PHẦN",
         f"1. Người có quyền bỏ phiếu: {ballot.entitled} người, đại diện các đơn vị sau:",
-        _table(
-            ["STT", "Đơn vị", "Người bỏ phiếu"],
+        table(
+            ["Đơn vị", "Người bỏ phiếu"],
             [(row, row.name) for row in ballot.voters.select_related("membership__unit")],
         ),
         *_board(ballot),
@@ -106,8 +107,8 @@ def _minutes(ballot):
         f"1. Số phiếu phát ra: {ballot.issued}; thu về: {ballot.cast}; hợp lệ: {ballot.valid}; "
         f"không hợp lệ: {ballot.cast - ballot.valid}.",
         "2. Số phiếu đồng ý:",
-        _table(
-            ["STT", "Đơn vị được giới thiệu", "Số phiếu đồng ý", "Tỷ lệ", "Kết quả"],
+        table(
+            ["Đơn vị được giới thiệu", "Số phiếu đồng ý", "Tỷ lệ", "Kết quả"],
             [(row, f"{row.agreed}/{ballot.entitled}", row.share, row.outcome) for row in result.candidates],
         ),
         _conclusion(ballot, result),
@@ -185,13 +186,8 @@ def _submission(ballot):
 
 def _receivers(ballot):
     """The department that runs the year, behind the body above it."""
-    department = (
-        Unit.objects.alive_on(ballot.held_on)
-        .filter(users__role__in=MANAGERS, users__is_active=True)
-        .select_related("superior")
-        .first()
-    )
-    return [unit for unit in (department and department.superior, department) if unit]
+    unit = department(ballot.held_on)
+    return [one for one in (unit and unit.superior, unit) if one]
 
 
 def _ranking(results):
@@ -202,14 +198,14 @@ def _ranking(results):
         (row, *_settled(sheets.get(key)), f"{row.agreed}/{entitled}", row.share, row.outcome)
         for key, (row, entitled) in sorted(last.items(), key=lambda pair: (not pair[1][0].chosen, -pair[1][0].agreed))
     ]
-    return _table(["STT", "Đơn vị", "Điểm", "Xếp hạng", "Phiếu đồng ý", "Tỷ lệ", "Kết quả"], rows)
+    return table(["Đơn vị", "Điểm", "Xếp hạng", "Phiếu đồng ý", "Tỷ lệ", "Kết quả"], rows)
 
 
 def _settled(sheet) -> tuple[str, str]:
     """Score and rank as far as the department settled them."""
     if not sheet or sheet.settled_total is None:
         return "chưa chốt", ""
-    return f"{sheet.settled_total.normalize():f}".replace(".", ","), str(sheet.rank or "")
+    return points_text(sheet.settled_total), str(sheet.rank or "")
 
 
 def _proposal(ballot, chosen, tied):
@@ -225,15 +221,6 @@ def _proposal(ballot, chosen, tied):
             "xem xét, quyết định."
         )
     return "3. " + " ".join(words)
-
-
-def _table(heads, rows):
-    """A Markdown table whose first column counts."""
-    lines = [f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}"]
-    for number, row in enumerate(rows, start=1):
-        cells = [str(number), *(str(cell).replace("|", "/") for cell in row)]
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
 
 
 def hear(document: Document, state: str) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from documents import areas
 from documents.citations import long_form
 from documents.models import Addressee, Document
+from documents.tables import table
 
 from .models import Change, Division, Milestone, history_of, may_manage
 from .papers import ALL_MEMBERS
@@ -209,16 +210,11 @@ def rest_on(division, paper, *, by) -> None:
 
 
 def _table(milestones) -> str:
-    rows = ["| STT | Việc phải làm | Từ ngày | Chậm nhất |", "| --- | --- | --- | --- |"]
-    for number, row in enumerate(milestones, start=1):
-        begins = f"{row.begins_on:%d/%m/%Y}" if row.begins_on else ""
-        rows.append(f"| {number} | {cell(row.title)} | {begins} | {row.due_on:%d/%m/%Y} |")
-    return "\n".join(rows)
-
-
-def cell(words) -> str:
-    """Words that do not break a table."""
-    return words.replace("|", "/")
+    rows = [
+        (row.title, f"{row.begins_on:%d/%m/%Y}" if row.begins_on else "", f"{row.due_on:%d/%m/%Y}")
+        for row in milestones
+    ]
+    return table(["Việc phải làm", "Từ ngày", "Chậm nhất"], rows)
 
 
 def hear_guidance(document: Document, state: str) -> None:
@@ -263,10 +259,10 @@ def draft_reminder(division, *, by) -> Document:
 
 def _reminder(division, late, unit):
     """What the letter says: who is late with what."""
-    rows = ["| STT | Khối, cụm | Đơn vị trưởng | Việc chưa có báo cáo, hạn |", "| --- | --- | --- | --- |"]
-    for number, row in enumerate(late, start=1):
-        asked = "; ".join(f"{cell(item.title)} ({item.due_on:%d/%m/%Y})" for item in row.late)
-        rows.append(f"| {number} | {cell(row.cluster.name)} | {cell(row.leader.unit.name)} | {asked} |")
+    rows = []
+    for row in late:
+        asked = "; ".join(f"{item.title} ({item.due_on:%d/%m/%Y})" for item in row.late)
+        rows.append((row.cluster.name, row.leader.unit.name, asked))
     return {
         "subject": f"đôn đốc hoạt động khối, cụm thi đua năm {division.year}",
         "to": "\n".join(dict.fromkeys(row.leader.unit.name for row in late)),
@@ -274,7 +270,7 @@ def _reminder(division, late, unit):
             [
                 f"Qua theo dõi, đến nay {unit.name} chưa nhận được báo cáo của {len(late)} khối, cụm về các việc đã quá hạn "
                 "sau đây:",
-                "\n".join(rows),
+                table(["Khối, cụm", "Đơn vị trưởng", "Việc chưa có báo cáo, hạn"], rows),
                 "Đề nghị các đơn vị trưởng khối, trưởng cụm khẩn trương thực hiện, ghi và báo cáo kết quả trên phần mềm; "
                 "trường hợp đã thực hiện thì báo cáo ngay, chưa thực hiện được thì nêu rõ lý do.",
             ]

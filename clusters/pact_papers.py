@@ -10,6 +10,7 @@ from documents import areas
 from documents.citations import long_form
 from documents.models import Addressee, Document, Effect
 from documents.moves import MoveRefused
+from documents.tables import table
 from documents.typesetting import rules, to_pdf
 from documents.typesetting.body import whole_references
 from documents.typesetting.letters import POINTS_A_MM, balanced, short_rule, width
@@ -182,10 +183,7 @@ def draft_submission(chosen, *, by) -> Document:
 
 def _submission_words(found, year, council):
     """The submission in the office's words."""
-    rows = ["| STT | Giao ước | Số bên ký | Ngày ký đủ |", "| --- | --- | --- | --- |"]
-    for number, row in enumerate(found, start=1):
-        signed = row.parties.exclude(signed_on=None).count()
-        rows.append(f"| {number} | {row.title.replace('|', '/')} | {signed} | {row.signed_on:%d/%m/%Y} |")
+    rows = [(row.title, row.parties.exclude(signed_on=None).count(), f"{row.signed_on:%d/%m/%Y}") for row in found]
     what = found[0].title[:1].lower() + found[0].title[1:] if len(found) == 1 else f"giao ước thi đua năm {year}"
     return {
         "subject": f"xác nhận {what}",
@@ -194,7 +192,7 @@ def _submission_words(found, year, council):
         "body": (
             f"Thực hiện nhiệm vụ hướng dẫn các khối, cụm thi đua ký kết giao ước thi đua năm {year}, Sở Nội vụ đã hướng dẫn, "
             f"kiểm tra việc ký kết. Đến nay, {len(found)} bản giao ước sau đây đã được các bên ký đủ:\n\n"
-            + "\n".join(rows)
+            + table(["Giao ước", "Số bên ký", "Ngày ký đủ"], rows)
             + f"\n\nCác bản giao ước có nội dung, chỉ tiêu phù hợp với nhiệm vụ năm {year}, đúng hướng dẫn.\n\n"
             + f"Sở Nội vụ kính trình {council} xem xét, xác nhận (gửi kèm các bản giao ước đã ký)."
         ),

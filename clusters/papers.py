@@ -4,6 +4,7 @@ from datetime import date
 
 from documents import areas
 from documents.models import Addressee, Appendix, Document
+from documents.tables import table
 
 from . import dividing
 from .models import Change, Division, Membership, history_of
@@ -83,11 +84,12 @@ def _lists(division, clusters) -> str:
             blocs.add(cluster.parent_id)
             parts.append(f"# {cluster.parent.name.upper()}")
         parts.append(f"## {number}. {cluster.name}: {len(members[cluster.pk])} đơn vị")
-        rows = ["| STT | Đơn vị | Nhiệm vụ |", "| --- | --- | --- |"]
-        for place, row in enumerate(members[cluster.pk], start=1):
-            role = f"{row.get_role_display()} {cluster.get_kind_display().lower()}" if row.role != "member" else ""
-            rows.append(f"| {place} | {row.unit.name.replace('|', '/')} | {role} |")
-        parts.append("\n".join(rows))
+        kind = cluster.get_kind_display().lower()
+        rows = [
+            (row.unit.name, f"{row.get_role_display()} {kind}" if row.role != "member" else "")
+            for row in members[cluster.pk]
+        ]
+        parts.append(table(["Đơn vị", "Nhiệm vụ"], rows))
     return "\n\n".join(parts)
 
 

@@ -1,9 +1,11 @@
-"""Who may open and do what among clusters, for views."""
+"""Who may open and do what among clusters, and whose the year is."""
 
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+
+from units.models import Role, Unit
 
 from .models import Cluster, Division, may_manage, may_oversee
 
@@ -41,6 +43,15 @@ def cluster_or_404(request, pk) -> Cluster:
     """A cluster that this person may look into, with its division."""
     clusters = Cluster.objects.visible_to(request.user).select_related("division__notice", "parent", "category")
     return get_object_or_404(clusters, pk=pk)
+
+
+def department(day) -> Unit | None:
+    """The unit whose people run the year on ``day``, with the one above it; None where it has none yet.
+
+    An administrator may belong to another unit, which keeps the program and runs no year.
+    """
+    people = {"users__role__in": [Role.OFFICER, Role.LEADER], "users__is_active": True}
+    return Unit.objects.alive_on(day).filter(**people).select_related("superior").distinct().first()
 
 
 def key_or_none(text) -> int | None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from . import areas
 from .models import Addressee, Appendix, ChangeNotice, Document
 from .moves import MoveRefused
+from .tables import table
 
 AREA = "thay-doi-to-chuc"
 # Everybody whom the names of units concern.
@@ -78,12 +79,16 @@ def _words(change, unit):
 
 
 def _table(change):
-    """Before and after, one line each, as a Markdown table."""
-    rows = ["| STT | Đơn vị trước | Đơn vị sau | Ghi chú |", "| --- | --- | --- | --- |"]
-    for number, row in enumerate(change.successions.select_related("predecessor", "successor"), start=1):
-        note = ", ".join(filter(None, ["một phần" if row.in_part else "", row.note.replace("|", "/")]))
-        rows.append(f"| {number} | {row.predecessor or '–'} | {row.successor or 'kết thúc hoạt động'} | {note} |")
-    return "\n".join(rows)
+    """Before and after, one line each."""
+    rows = [
+        (
+            row.predecessor or "–",
+            row.successor or "kết thúc hoạt động",
+            ", ".join(filter(None, ["một phần" if row.in_part else "", row.note])),
+        )
+        for row in change.successions.select_related("predecessor", "successor")
+    ]
+    return table(["Đơn vị trước", "Đơn vị sau", "Ghi chú"], rows)
 
 
 def hear(document: Document, state: str) -> None:

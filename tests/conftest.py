@@ -20,6 +20,7 @@ from units.models import Role, Unit, User
 ON_POSTGRESQL_ONLY = "about two people at once: runs on PostgreSQL only"
 NO_BROWSER = "Chromium or libatomic1, which drives it, is not installed"
 PASSWORD = "mat-khau-cua-kiem-thu"
+OFFICE, PHONE = (1366, 768), (390, 844)
 
 
 def pytest_configure(config):
@@ -258,13 +259,31 @@ def open_page(browser, live_server, page_errors):
 @pytest.fixture
 def page(open_page):
     """A window on an office machine."""
-    return open_page(1366, 768)
+    return open_page(*OFFICE)
 
 
 @pytest.fixture
 def phone_page(open_page):
     """A window on a phone."""
-    return open_page(390, 844, device_scale_factor=3, is_mobile=True, has_touch=True)
+    return open_page(*PHONE, device_scale_factor=3, is_mobile=True, has_touch=True)
+
+
+@pytest.fixture
+def too_wide():
+    """A function that gives the screens, of an office machine and a phone, that a page is wider than.
+
+    The window is made narrower: a page is not loaded anew for the phone.
+    """
+
+    def screens(page):
+        found = []
+        for width, height in (PHONE, OFFICE):
+            page.set_viewport_size({"width": width, "height": height})
+            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+                found.append(width)
+        return found
+
+    return screens
 
 
 @pytest.fixture

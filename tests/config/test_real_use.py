@@ -78,7 +78,6 @@ def test_an_account_with_the_published_password_stops_real_use_until_it_is_chang
 
 
 def test_sample_data_is_refused(run):
-    run(*MANAGE, "migrate", "--verbosity", "0")
     done = run(*MANAGE, "load_sample_data")
     assert done.returncode != 0
     assert "bản dùng thật" in done.stderr

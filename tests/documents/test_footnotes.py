@@ -1,4 +1,4 @@
-"""Over three hundred letters nobody wrote: every note on its page, nothing on top of anything, nothing lost.
+"""A hundred and sixty letters nobody wrote: every note on its page, nothing on top of anything, nothing lost.
 
 The letters are drawn by chance from a fixed seed, so that each run sees the same ones.
 """
@@ -18,7 +18,7 @@ from documents.types import BUILT_IN
 
 from .pages import Pdf, bare
 
-GROUPS, IN_A_GROUP = 32, 10
+GROUPS, IN_A_GROUP = 16, 10
 VOCABULARY = (
     "thi đua khen thưởng phong trào yêu nước điển hình tiên tiến hội nghị biểu dương Lạng Sơn Chi Lăng Hữu Lũng "
     "nhiệm vụ trọng tâm cơ quan đơn vị tập thể cá nhân xuất sắc tổng kết sơ kết ưỡn ẹo nghiêng ngả khuỷu quýt"

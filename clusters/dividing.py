@@ -1,17 +1,15 @@
-"""Dividing the units for a year: drafted, changed, announced by its notice, and changed within the year with date and paper.
+"""Dividing the units for a year: drafted, changed, announced by its notice. ``within_year`` tells what changes after that.
 
 Every action holds the row of the division, so that two people who move units at once take turns.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from documents.models import Document
 from units.models import Unit
 
-from . import scoring
 from .models import Activity, ActivityPaper, Change, Cluster, Division, Leadership, Membership, history_of, may_manage
 from .steps import Refused, record, refuse_stale, words_of
 
@@ -49,7 +47,8 @@ def _log(division, act):
     return history_of(Change.About.DIVISION, division.pk).filter(act=act)
 
 
-def _note(division, act, by, before=None, after=None, reason=""):
+def note(division, act, by, before=None, after=None, reason=""):
+    """Leave the row that tells of ``act``."""
     record(Change.About.DIVISION, division, act, by=by, before=before, after=after, reason=reason)
 
 
@@ -65,7 +64,7 @@ def begin(division, *, by, like: Division | None = None) -> Division:
     division.save()
     if like:
         _carry_over(like, division)
-    _note(division, f"Lập từ bảng năm {like.year}" if like else "Lập bảng mới", by)
+    note(division, f"Lập từ bảng năm {like.year}" if like else "Lập bảng mới", by)
     return division
 
 
@@ -130,7 +129,7 @@ def change_facts(division, *, by, seen_version: int | None = None) -> Division:
         setattr(stored, name, getattr(division, name))
     stored.version += 1
     stored.save()
-    _note(stored, _FACTS_CHANGED, by, before, words_of(stored, _FACTS))
+    note(stored, _FACTS_CHANGED, by, before, words_of(stored, _FACTS))
     return stored
 
 
@@ -162,7 +161,7 @@ def save_cluster(cluster, *, by, seen_version: int | None = None) -> Cluster:
         last = division.clusters.order_by("-position").first()
         cluster.position = cluster.position or (last.position + 1 if last else 1)
     cluster.save()
-    _note(division, f"Sửa {cluster}" if before else f"Thêm {cluster}", by, before, words_of(cluster, _CLUSTER_FACTS))
+    note(division, f"Sửa {cluster}" if before else f"Thêm {cluster}", by, before, words_of(cluster, _CLUSTER_FACTS))
     return cluster
 
 
@@ -172,7 +171,7 @@ def remove_cluster(cluster, *, by) -> None:
     division = held(cluster.division, by)
     if cluster.parts.exists() or cluster.memberships.exists():
         raise Refused(f"{cluster} còn thành viên hoặc cụm bên trong. Hãy chuyển hết đi rồi xóa.")
-    _note(division, f"Xóa {cluster}", by)
+    note(division, f"Xóa {cluster}", by)
     cluster.delete()
 
 
@@ -203,7 +202,7 @@ def place(division, units, cluster: Cluster | None, *, by, seen: dict[int, int |
             row = row or Membership(unit=unit)
             row.cluster, row.role = cluster, Role.MEMBER
             row.save()
-        _note(division, "Chuyển đơn vị", by, before, {str(unit): str(cluster) if cluster else "chưa xếp"})
+        note(division, "Chuyển đơn vị", by, before, {str(unit): str(cluster) if cluster else "chưa xếp"})
     return len(moved)
 
 
@@ -244,7 +243,7 @@ def name(membership, role: Membership.Role, *, by) -> Membership:
     row.role = role
     row.save()
     after = {str(row.unit): row.get_role_display()}
-    _note(
+    note(
         division,
         f"{row.cluster}: trưởng, phó trưởng",
         by,
@@ -294,7 +293,7 @@ def put_in_force(division, *, notice, day: date, by) -> Division:
     division.state, division.notice, division.in_force_on = Division.State.IN_FORCE, notice, day
     division.save()
     Leadership.objects.bulk_create(_first_terms(division, notice, day, by))
-    _note(division, "Có hiệu lực", by, {"Thông báo": ""}, {"Thông báo": f"{notice.name}, {day:%d/%m/%Y}"})
+    note(division, "Có hiệu lực", by, {"Thông báo": ""}, {"Thông báo": f"{notice.name}, {day:%d/%m/%Y}"})
     return division
 
 
@@ -335,130 +334,6 @@ def _minutes(meeting):
 
 
 @transaction.atomic
-def name_within_the_year(
-    membership, role: Membership.Role, *, by, since: date, paper, reason: str, how=Leadership.How.NAMED
-) -> Membership:
-    """From ``since`` a member leads, is deputy, or is that no more, as ``paper`` says. The leader before it ends the day before.
-
-    Raises ``Refused``.
-    """
-    division = _announced(membership.division, by)
-    row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
-    _refuse_change(division, row, since, reason)
-    if row.role == role:
-        raise Refused(f"{row.unit} đang là {row.get_role_display().lower()} của {row.cluster}.", "role")
-    before = {str(row.unit): row.get_role_display()}
-    leaving = [row] if row.role != Role.MEMBER else []
-    if role == Role.LEADER:
-        leaving += row.cluster.memberships.filter(role=Role.LEADER).exclude(pk=row.pk).select_related("unit")
-    for old in leaving:
-        before[str(old.unit)] = old.get_role_display()
-        _end_term(old, since)
-    row.role = role
-    row.save()
-    if role != Role.MEMBER:
-        Leadership.objects.create(
-            membership=row, role=role, how=how, since=since, paper=paper, reason=reason.strip(), by=by
-        )
-    after = dict.fromkeys(before, "Thành viên") | {str(row.unit): row.get_role_display()}
-    _note(division, f"{row.cluster}: thay đổi từ ngày {since:%d/%m/%Y} theo {paper.name}", by, before, after, reason)
-    return row
-
-
-def _announced(division, by) -> Division:
-    """The announced division, held. Raises ``Refused`` for a draft, in which everything is changed on the board."""
-    found = held(division, by, draft=False)
-    if found.is_draft:
-        raise Refused("Bảng này chưa thông báo: hãy sửa ngay trong bảng phân cụm, mục Xếp đơn vị.")
-    return found
-
-
-def _refuse_change(division, row, day, reason):
-    """What is wrong with a change within the year."""
-    if not division.in_force_on <= day <= division.ends_on:
-        raise Refused(
-            f"Ngày thay đổi phải từ ngày thông báo ({division.in_force_on:%d/%m/%Y}) đến hết năm thi đua "
-            f"({division.ends_on:%d/%m/%Y}).",
-            "since",
-        )
-    if day > timezone.localdate():
-        raise Refused("Ngày thay đổi chưa đến. Hãy ghi khi thay đổi đã có hiệu lực.", "since")
-    if row.left_on:
-        raise Refused(f"{row.unit} đã thôi tham gia từ ngày {row.left_on:%d/%m/%Y}.", "membership")
-    if not row.unit.is_alive_on(day):
-        raise Refused(f"{row.unit.label} không hoạt động vào ngày {day:%d/%m/%Y}.", "membership")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do thay đổi.", "reason")
-
-
-def _end_term(row, day):
-    """The open term of a leader or deputy ends the day before ``day``."""
-    term = row.leaderships.filter(until=None).first()
-    if term and term.since >= day:
-        raise Refused(
-            f"{row.unit} mới làm {row.get_role_display().lower()} từ ngày {term.since:%d/%m/%Y}. Hãy chọn ngày sau đó.",
-            "since",
-        )
-    if term:
-        term.until = day - timedelta(days=1)
-        term.save()
-    row.role = Role.MEMBER
-    row.save()
-
-
-@transaction.atomic
-def admit(division, unit, cluster, *, by, since: date, paper, reason: str) -> Membership:
-    """A unit joins a cluster within the year, or comes back to its own, as ``paper`` says. Raises ``Refused``."""
-    division = _announced(division, by)
-    known = Membership.objects.filter(division=division, unit=unit).select_related("cluster").first()
-    if known and (known.left_on is None or known.cluster_id != cluster.pk):
-        raise Refused(
-            f"{unit} {'đã' if known.left_on else 'đang'} ở {known.cluster}. Mỗi đơn vị chỉ ở một cụm, khối trong năm.",
-            "unit",
-        )
-    row = known or Membership(unit=unit, cluster=cluster, joined_on=since)
-    row.left_on = None
-    _refuse_change(division, row, since, reason)
-    if cluster.parts.exists():
-        raise Refused(f"{cluster} được chia thành các cụm nhỏ hơn. Hãy chọn một cụm trong đó.", "cluster")
-    row.save()
-    act = f"{cluster}: thêm {unit} từ ngày {since:%d/%m/%Y} theo {paper.name}"
-    _note(division, act, by, {str(unit): ""}, {str(unit): str(cluster)}, reason)
-    return row
-
-
-@transaction.atomic
-def leave(membership, *, by, since: date, paper, reason: str) -> Membership:
-    """A member takes part no more, because it ended or as ``paper`` says; what it did stays. Raises ``Refused``."""
-    division = _announced(membership.division, by)
-    row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
-    if row.left_on:
-        raise Refused(f"{row.unit} đã thôi tham gia từ ngày {row.left_on:%d/%m/%Y}.", "membership")
-    if not division.in_force_on <= since <= division.ends_on:
-        raise Refused("Ngày thôi tham gia phải trong năm thi đua, từ ngày thông báo trở đi.", "since")
-    if since > timezone.localdate():
-        raise Refused("Ngày thôi tham gia chưa đến. Hãy ghi khi thay đổi đã có hiệu lực.", "since")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do.", "reason")
-    if row.role != Role.MEMBER:
-        _end_term(row, since)
-    row.left_on = since
-    row.save()
-    # The others move up, where places were given already.
-    scoring.rank(row.cluster)
-    words = f" theo {paper.name}" if paper else ""
-    _note(
-        division,
-        f"{row.cluster}: {row.unit} thôi tham gia từ ngày {since:%d/%m/%Y}{words}",
-        by,
-        {str(row.unit): str(row.cluster)},
-        {str(row.unit): "đã thôi tham gia"},
-        reason,
-    )
-    return row
-
-
-@transaction.atomic
 def change_notice(division, *, notice, by) -> Division:
     """Another notice took the place of the one that announced ``division``. Raises ``Refused``."""
     division = held(division, by, draft=False)
@@ -466,5 +341,5 @@ def change_notice(division, *, notice, by) -> Division:
     before = {"Thông báo": division.notice.name}
     division.notice = notice
     division.save()
-    _note(division, "Thông báo được thay thế", by, before, {"Thông báo": notice.name})
+    note(division, "Thông báo được thay thế", by, before, {"Thông báo": notice.name})
     return division

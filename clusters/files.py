@@ -1,6 +1,7 @@
 """Files of clusters: photographs, papers, signed pacts, evidence. Who may read the record may fetch its files."""
 
 from documents.models import Upload, register_files
+from documents.thumbnails import forget
 from documents.uploads import keep as keep_file
 
 from .models import Activity, ActivityFile, Evidence, Pact, PactFile, ScoreSheet
@@ -19,6 +20,7 @@ def drop(upload) -> None:
     upload.delete()
     if not others:
         upload.file.storage.delete(upload.file.name)
+        forget(upload)
 
 
 def _seen_by(user):

@@ -8,6 +8,7 @@ from units.permissions import may_write
 from . import registering
 from .models import Document, Move, Upload
 from .moves import STEPS
+from .thumbnails import forget
 
 
 class WithdrawalRefused(Exception):
@@ -53,6 +54,7 @@ def erase(upload: Upload, *, by, reason: str) -> list[Upload]:
     # Before the commit: an erasure that breaks off here can be asked for again, bytes that nothing points to could not.
     if all(other.file.name != place for other in others):
         storage.delete(place)
+        forget(found)
     return others
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from clusters import criteria, scoring
+from clusters import criteria, ranking, scoring
 from clusters.criteria import TreeRow
 from clusters.models import Category, Change, Cluster, CriteriaSet, Criterion, Score, ScoreSheet
 from clusters.steps import record
@@ -83,7 +83,7 @@ def _score(cluster, number, people):
             state = State.OPEN
         with moment(date(cluster.division.year, 11, 12 + place % 6)):
             _fill(sheet, state, number * 7 + place, leader, people["chuyenvien"])
-    scoring.rank(cluster)
+    ranking.rank(cluster)
 
 
 _STATES = [State.SENT, State.VERIFIED, State.SETTLED, State.SENT, State.OPEN]

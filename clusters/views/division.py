@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from clusters import dividing, papers
+from clusters import dividing, papers, within_year
 from clusters.division_forms import ChangeForm, ClusterForm, DivisionForm, NoticeForm, first_of
 from clusters.models import Change, Cluster, Division, Membership, history_of, may_manage, may_oversee
 from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only
@@ -274,12 +274,12 @@ def _changed(request, cluster, form) -> bool:
     told = {"by": request.user, "since": typed["since"], "paper": typed["paper"], "reason": typed["reason"]}
     try:
         if typed["what"] == "join":
-            dividing.admit(cluster.division, typed["unit"], cluster, **told)
+            within_year.admit(cluster.division, typed["unit"], cluster, **told)
         elif typed["what"] == "leave":
-            dividing.leave(form.membership, **told)
+            within_year.leave(form.membership, **told)
         else:
             role = Membership.Role(typed["what"])
-            dividing.name_within_the_year(form.membership, role, how=typed["how"] or "named", **told)
+            within_year.name(form.membership, role, how=typed["how"] or "named", **told)
     except Refused as refused:
         form.add_error({"role": "what", "membership": "unit"}.get(refused.field, refused.field), str(refused))
     return not form.errors

@@ -9,6 +9,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from documents import thumbnails
 from documents.models import Document, Effect, Upload
 from documents.upload_field import MistakeForm, VerifyForm
 from documents.uploads import own_name
@@ -19,15 +20,28 @@ SHOWN_IN_THE_BROWSER = {"pdf", "png", "jpg"}
 
 
 def upload(request, pk):
-    """A file under its own name; PDF and pictures in the browser with ``?xem=1``. 404 for whoever may not see its owner."""
+    """A file under its own name; PDF and pictures in the browser with ``?xem=1``, pictures small with ``?nho=1``.
+
+    404 for whoever may not see its owner.
+    """
     found = get_object_or_404(Upload.objects.visible_to(request.user).with_content(), pk=pk)
     try:
+        if request.GET.get("nho") and found.extension in thumbnails.PICTURES:
+            return _small(found)
         file = found.file.open()
     except FileNotFoundError:
         raise Http404 from None
     inline = found.extension in SHOWN_IN_THE_BROWSER and request.GET.get("xem")
     response = FileResponse(file, as_attachment=not inline, filename=found.name, content_type=found.content_type)
     response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _small(upload):
+    """The small picture; a browser need not ask for it again within the hour."""
+    response = FileResponse(thumbnails.small(upload).open("rb"), content_type="image/jpeg")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
     return response
 
 

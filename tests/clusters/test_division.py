@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from clusters import dividing, papers
+from clusters import dividing, papers, within_year
 from clusters.models import Activity, Category, Change, Cluster, Division, Election, Leadership, Membership
 from clusters.steps import Refused
 from documents.issuing import issue
@@ -117,7 +117,7 @@ def test_an_announced_division_is_changed_with_day_and_paper_only(cluster, offic
 def test_a_leader_changes_within_the_year_and_history_stays(cluster, officer, notice):
     old = cluster.memberships.get(role=Role.LEADER)
     new = cluster.memberships.filter(role=Role.MEMBER).first()
-    dividing.name_within_the_year(
+    within_year.name(
         new, Role.LEADER, by=officer, since=date(2026, 6, 1), paper=notice, reason="Đơn vị trưởng cụm đề nghị thôi"
     )
     leading = Leadership.objects.filter(role="leader", membership__cluster=cluster)
@@ -138,19 +138,19 @@ def test_a_leader_changes_within_the_year_and_history_stays(cluster, officer, no
 def test_a_change_that_cannot_be_leaves_everything(cluster, officer, notice, since, reason, words):
     new = cluster.memberships.filter(role=Role.MEMBER).first()
     with pytest.raises(Refused, match=words):
-        dividing.name_within_the_year(new, Role.LEADER, by=officer, since=since, paper=notice, reason=reason)
+        within_year.name(new, Role.LEADER, by=officer, since=since, paper=notice, reason=reason)
     assert Leadership.objects.filter(until=None, membership__cluster=cluster).count() == 2
     assert not Membership.objects.filter(pk=new.pk, role=Role.LEADER).exists()
 
 
 def test_who_leaves_leads_no_more_and_stays_in_the_list(cluster, officer, notice):
     leader = cluster.memberships.get(role=Role.LEADER)
-    dividing.leave(leader, by=officer, since=date(2026, 7, 1), paper=notice, reason="Giải thể")
+    within_year.leave(leader, by=officer, since=date(2026, 7, 1), paper=notice, reason="Giải thể")
     leader.refresh_from_db()
     assert (leader.role, leader.left_on) == (Role.MEMBER, date(2026, 7, 1))
     assert Leadership.objects.get(membership=leader).until == date(2026, 6, 30)
     with pytest.raises(Refused, match="đã thôi tham gia"):
-        dividing.name_within_the_year(leader, Role.LEADER, by=officer, since=date(2026, 8, 1), paper=notice, reason="x")
+        within_year.name(leader, Role.LEADER, by=officer, since=date(2026, 8, 1), paper=notice, reason="x")
 
 
 def test_the_next_year_is_made_from_this_one(cluster, officer):
@@ -317,9 +317,9 @@ def test_nobody_leaves_on_a_day_to_come_and_who_left_may_come_back(cluster, offi
     row = cluster.memberships.filter(role=Role.MEMBER).first()
     facts = {"by": officer, "paper": notice, "reason": "Sắp xếp"}
     with pytest.raises(Refused, match="chưa đến"):
-        dividing.leave(row, since=timezone.localdate() + timedelta(days=1), **facts)
-    dividing.leave(row, since=date(2026, 6, 1), **facts)
-    dividing.admit(cluster.division, row.unit, cluster, since=date(2026, 7, 1), **facts)
+        within_year.leave(row, since=timezone.localdate() + timedelta(days=1), **facts)
+    within_year.leave(row, since=date(2026, 6, 1), **facts)
+    within_year.admit(cluster.division, row.unit, cluster, since=date(2026, 7, 1), **facts)
     row.refresh_from_db()
     assert row.left_on is None
 

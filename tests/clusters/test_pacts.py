@@ -16,7 +16,7 @@ from django.urls import reverse
 from pdfminer.high_level import extract_text
 from PIL import Image
 
-from clusters import dividing, pact_papers, pact_parties, pacts
+from clusters import pact_papers, pact_parties, pacts, within_year
 from clusters.models import Change, Membership, Pact, Party, Reached, Target
 from clusters.pact_forms import FigureField
 from clusters.pact_results import sums_of
@@ -203,7 +203,7 @@ def test_a_figure_below_zero_or_too_large_is_refused(typed, words):
 
 def test_a_draft_is_between_all_who_stay_with_the_words_of_the_office(cluster, who, officer, notice, client_of):
     leaving = cluster.memberships.filter(role="member").first()
-    dividing.leave(leaving, by=officer, since=date(2026, 3, 1), paper=notice, reason="Chuyển cụm")
+    within_year.leave(leaving, by=officer, since=date(2026, 3, 1), paper=notice, reason="Chuyển cụm")
     response = client_of(who).post(reverse("cluster_pact", args=[cluster.pk]))
     made = Pact.objects.get()
     assert response.url == reverse("edit_pact", args=[made.pk])
@@ -245,7 +245,7 @@ def test_no_pact_before_the_division_was_announced(division, officer, client_of)
 def test_a_pact_needs_two_parties(cluster, other_cluster, who, officer, notice):
     rows = list(cluster.memberships.with_units())
     for row in rows[1:]:
-        dividing.leave(row, by=officer, since=date(2026, 3, 1), paper=notice, reason="x")
+        within_year.leave(row, by=officer, since=date(2026, 3, 1), paper=notice, reason="x")
     with pytest.raises(Refused, match="ít nhất hai bên"):
         pacts.begin(pact_papers.blank(cluster.division, cluster), by=who)
 
@@ -564,7 +564,7 @@ def test_the_database_holds_name_title_and_day_of_a_signature_together(opened):
 
 
 def leave(row, officer, notice):
-    dividing.leave(row, by=officer, since=date(2026, 5, 1), paper=notice, reason="Chuyển cụm")
+    within_year.leave(row, by=officer, since=date(2026, 5, 1), paper=notice, reason="Chuyển cụm")
 
 
 def test_a_party_that_left_is_not_waited_for_and_the_reason_is_kept(
@@ -604,7 +604,7 @@ def test_who_joined_becomes_party_and_who_left_a_draft_is_none(pact, who, office
     gone = pact.parties.filter(membership__role="member").first().membership
     leave(gone, officer, notice)
     unit = make_unit("xa-moi", "UBND xã Mới", kind=Unit.Kind.COMMUNE)
-    joined = dividing.admit(
+    joined = within_year.admit(
         pact.division, unit, pact.cluster, by=officer, since=date(2026, 5, 1), paper=notice, reason="Mới vào"
     )
     pacts.open_for_signing(pact, by=who)
@@ -626,9 +626,7 @@ def test_a_leader_that_changed_is_another_party_of_the_pact_of_the_leaders(
     pacts.open_for_signing(pact, by=officer)
     old = cluster.memberships.get(role="leader")
     new = cluster.memberships.filter(role="member").first()
-    dividing.name_within_the_year(
-        new, Membership.Role.LEADER, by=officer, since=date(2026, 6, 1), paper=notice, reason="x"
-    )
+    within_year.name(new, Membership.Role.LEADER, by=officer, since=date(2026, 6, 1), paper=notice, reason="x")
     with pytest.raises(Refused, match="không còn là bên ký"):
         sign(again(pact), officers[old.unit_id])
     pacts.renew(again(pact), by=officer, reason="Thay trưởng cụm")

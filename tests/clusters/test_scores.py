@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clusters import criteria, dividing, scoring
+from clusters import criteria, dividing, scoring, within_year
 from clusters.models import Category, Change, Cluster, Division, Evidence, Membership, RankRule, Score, ScoreSheet
 from clusters.scoring import Given
 from clusters.steps import Refused, Stale
@@ -97,7 +97,7 @@ def test_a_cluster_that_began_keeps_its_version_for_who_joins_later(opened, cate
     newer = criteria.copy(opened.memberships.first().sheet.set, by=officer)
     criteria.approve(newer, by=leader, day=date(2026, 4, 1))
     unit = make_unit("xa-moi", "UBND xã Mới", kind=Unit.Kind.COMMUNE)
-    dividing.admit(opened.division, unit, opened, by=officer, since=date(2026, 6, 1), paper=notice, reason="Bổ sung")
+    within_year.admit(opened.division, unit, opened, by=officer, since=date(2026, 6, 1), paper=notice, reason="Bổ sung")
     made, left_out = scoring.open_scoring(opened.division, by=officer)
     assert (made, left_out, sheets(opened)["Mới"].set.number) == (1, {}, 1)
 
@@ -490,7 +490,7 @@ def test_who_is_disqualified_has_no_place_until_that_is_withdrawn(opened, office
 def test_who_left_the_cluster_stands_in_nobodys_way(opened, officer, notice):
     settle_all(opened, officer, {"Ba Sơn": "40", "Công Sơn": "50", "Đồng Đăng": "30"})
     leaving = sheets(opened)["Cao Lộc"].membership
-    dividing.leave(leaving, by=officer, since=date(2026, 7, 1), paper=notice, reason="Giải thể")
+    within_year.leave(leaving, by=officer, since=date(2026, 7, 1), paper=notice, reason="Giải thể")
     ranks = {name: row.rank for name, row in sheets(opened).items()}
     assert ranks == {"Công Sơn": 1, "Ba Sơn": 2, "Đồng Đăng": 3, "Cao Lộc": None}
 
@@ -607,7 +607,7 @@ def test_a_unit_that_ended_gives_no_points(opened, eight, who):
 
 def test_a_member_that_left_gives_no_points(opened, eight, officer, notice):
     row = Membership.objects.get(unit=eight["member"].unit)
-    dividing.leave(row, by=officer, since=date(2026, 7, 1), paper=notice, reason="Giải thể")
+    within_year.leave(row, by=officer, since=date(2026, 7, 1), paper=notice, reason="Giải thể")
     with pytest.raises(Refused, match="đã thôi tham gia từ ngày 01/07/2026"):
         give(sheet_of(eight["member"]), FULL, by=eight["member"])
     ScoreSheet.objects.filter(membership=row).update(state=State.SENT)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from clusters import activities, dividing, groups
+from clusters import activities, groups, within_year
 from clusters.models import Activity, Membership, Pact, Party
 from tests.conftest import make_unit, make_user
 from units.models import Role, Unit
@@ -29,7 +29,7 @@ def joined(cluster, officer, notice):
     """A unit that joined on 1 July."""
     unit = make_unit("xa-moi", "UBND xã Mới", kind=Unit.Kind.COMMUNE)
     return change(
-        dividing.admit, cluster.division, unit, cluster, since=date(2026, 7, 1), officer=officer, notice=notice
+        within_year.admit, cluster.division, unit, cluster, since=date(2026, 7, 1), officer=officer, notice=notice
     )
 
 
@@ -51,9 +51,9 @@ def test_a_meeting_before_a_unit_joined_is_reported_without_it(cluster, joined, 
 
 def test_a_unit_that_comes_back_was_a_member_from_the_first_day(cluster, officer, notice):
     row = list(cluster.memberships.with_units())[3]
-    change(dividing.leave, row, since=date(2026, 5, 1), officer=officer, notice=notice)
+    change(within_year.leave, row, since=date(2026, 5, 1), officer=officer, notice=notice)
     back = change(
-        dividing.admit, cluster.division, row.unit, cluster, since=date(2026, 9, 1), officer=officer, notice=notice
+        within_year.admit, cluster.division, row.unit, cluster, since=date(2026, 9, 1), officer=officer, notice=notice
     )
     assert (back.pk, back.joined_on, back.left_on) == (row.pk, None, None)
 
@@ -71,7 +71,7 @@ def test_a_paper_of_a_day_goes_to_the_members_of_that_day(cluster, joined):
 
 def test_who_left_is_shown_and_not_counted(cluster, officer, notice, client_of):
     row = list(cluster.memberships.with_units())[3]
-    change(dividing.leave, row, since=date(2026, 5, 1), officer=officer, notice=notice)
+    change(within_year.leave, row, since=date(2026, 5, 1), officer=officer, notice=notice)
     for url in (cluster.get_absolute_url(), cluster.division.get_absolute_url()):
         page = client_of(officer).get(url).content.decode()
         assert "3 đơn vị" in page
@@ -88,6 +88,6 @@ def test_a_new_leader_reads_the_pact_of_the_leaders_that_another_signed(cluster,
         for n, row in enumerate((first, third, fourth))
     ]
     change_of = {"since": date(2026, 6, 1), "officer": officer, "notice": notice}
-    change(dividing.name_within_the_year, third, Membership.Role.LEADER, **change_of)
+    change(within_year.name, third, Membership.Role.LEADER, **change_of)
     seen = [client_of(user).get(reverse("pact", args=[pact.pk])).status_code for user in people]
     assert seen == [200, 200, 404]

@@ -1,0 +1,55 @@
+"""Small pictures of the photographs that people add: a page shows ten at once, and a telephone makes each of 4 MB."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from PIL import Image, ImageOps
+
+from .models import Upload
+
+# Pixels of the longer side: twice what a page shows, for fine screens.
+LONGEST = 640
+PICTURES = ("jpg", "png")
+
+
+def small(upload: Upload) -> Path:
+    """Where the small picture of ``upload`` is, a JPEG; made the first time, kept beside the picture itself.
+
+    Raises ``FileNotFoundError`` where the picture is not on the disk.
+    """
+    place = _place(upload)
+    if not place.exists():
+        with upload.file.open() as file, Image.open(file) as picture:
+            picture.draft("RGB", (LONGEST, LONGEST))
+            # Telephones store pictures as they were held, and say so beside.
+            turned = ImageOps.exif_transpose(picture).convert("RGBA")
+        turned.thumbnail((LONGEST, LONGEST))
+        sheet = Image.new("RGB", turned.size, "white")
+        sheet.paste(turned, mask=turned.getchannel("A"))
+        _write(sheet, place)
+    return place
+
+
+def forget(upload: Upload) -> None:
+    """Take the small picture away, with the content that it was made of."""
+    if upload.extension in PICTURES:
+        _place(upload).unlink(missing_ok=True)
+
+
+def _place(upload) -> Path:
+    """Named by the content, as the picture is: one for all rows that hold it."""
+    storage = upload.file.storage
+    return Path(storage.path(f"uploads/{upload.sha256[:2]}/{upload.sha256}.nho.jpg"))
+
+
+def _write(picture, place):
+    """Whole or not at all: two people may look at once."""
+    handle, name = tempfile.mkstemp(dir=place.parent, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            picture.save(file, "JPEG", quality=82, optimize=True)
+        os.replace(name, place)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -144,7 +144,7 @@ def save_cluster(cluster, *, by, seen_version: int | None = None) -> Cluster:
     stored = division.clusters.get(pk=cluster.pk) if cluster.pk else None
     if stored:
         refuse_stale(Change.About.DIVISION, stored, seen_version, log=_log(division, f"Sửa {stored}"))
-        cluster.version = stored.version + 1
+        cluster.version = stored.version + (words_of(stored, _CLUSTER_FACTS) != words_of(cluster, _CLUSTER_FACTS))
     if division.clusters.filter(name=cluster.name).exclude(pk=cluster.pk).exists():
         raise Refused(f"Năm {division.year} đã có {cluster.name}. Hãy đặt tên khác.", "name")
     if parent and (parent.division_id != division.pk or parent.parent_id):

@@ -201,6 +201,21 @@ def client_of():
 # --- A browser
 
 
+def is_too_wide(page):
+    """Whether a page is wider than its screen. A phone's own ``innerWidth`` would grow with the page."""
+    return page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
+
+
+def overflowing(page):
+    """The widths of an office machine's and a phone's screen that a page does not fit; its window is resized, not reloaded."""
+    found = []
+    for width, height in (PHONE, OFFICE):
+        page.set_viewport_size({"width": width, "height": height})
+        if is_too_wide(page):
+            found.append(width)
+    return found
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium without a window, once for each test process."""
@@ -266,24 +281,6 @@ def page(open_page):
 def phone_page(open_page):
     """A window on a phone."""
     return open_page(*PHONE, device_scale_factor=3, is_mobile=True, has_touch=True)
-
-
-@pytest.fixture
-def too_wide():
-    """A function that gives the screens, of an office machine and a phone, that a page is wider than.
-
-    The window is made narrower: a page is not loaded anew for the phone.
-    """
-
-    def screens(page):
-        found = []
-        for width, height in (PHONE, OFFICE):
-            page.set_viewport_size({"width": width, "height": height})
-            if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
-                found.append(width)
-        return found
-
-    return screens
 
 
 @pytest.fixture

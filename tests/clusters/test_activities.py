@@ -28,7 +28,7 @@ from clusters.steps import Refused, Stale
 from documents.issuing import issue
 from documents.models import Document, Move, Upload
 from documents.moves import move
-from tests.conftest import make_unit, make_user
+from tests.conftest import is_too_wide, make_unit, make_user
 from units.models import Role, Unit, User
 
 from .conftest import EIGHT
@@ -270,7 +270,7 @@ def test_a_meeting_is_logged_on_a_phone(cluster, who, phone_page, login, tmp_pat
     phone_page.set_input_files("[name=files]", photo)
     phone_page.tap("button[name=report]")
     phone_page.wait_for_selector(".gallery img")
-    assert phone_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not is_too_wide(phone_page)
     made = Activity.objects.get()
     assert made.state == State.REPORTED
     assert made.attendances.get(came=Came.ABSENT).membership == absent

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from clusters import dividing
 from clusters.models import Cluster, Membership
-from tests.conftest import make_unit
+from tests.conftest import is_too_wide, make_unit
 from units.models import Unit
 
 pytestmark = pytest.mark.browser
@@ -44,4 +44,4 @@ def test_ticked_units_are_moved_together_on_a_phone(board, phone_page, login, of
     page.click("#board button[type=submit]")
     page.get_by_text("Đã chuyển 3 đơn vị.").wait_for()
     assert Membership.objects.count() == 3
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not is_too_wide(page)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from clusters import pact_papers, pacts
 from clusters.models import Target
+from tests.conftest import is_too_wide
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +45,7 @@ def test_a_signature_is_recorded_on_a_phone(pact, phone_page, login, eight):
     pacts.open_for_signing(pact, by=eight["leader_unit"])
     page = login(phone_page, eight["member"])
     page.goto(reverse("pact", args=[pact.pk]))
-    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not is_too_wide(page)
     page.fill("#sign_name", "Vi Văn Ký")
     page.fill("#sign_title", "Chủ tịch")
     page.fill("#sign_day", "16/03/2026")

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.config.conftest import without_pages
 from tests.config.test_admin import READ_ONLY, page_of
 from tests.config.test_admin_words import EDITABLE, rows_of
-from tests.conftest import make_unit
+from tests.conftest import make_unit, overflowing
 from units.models import Sector, Unit, User
 from units.passwords import DEMO_PASSWORD
 
@@ -40,11 +40,11 @@ def addresses():
                 yield page_of(model, "delete", row.pk)
 
 
-def test_no_page_breaks_the_policy_or_is_wider_than_the_screen(demonstration, page, login, too_wide):
+def test_no_page_breaks_the_policy_or_is_wider_than_the_screen(demonstration, page, login):
     login(page, "quantri", DEMO_PASSWORD)
     for address in addresses():
         assert page.goto(address).status == 200, address
-        assert too_wide(page) == [], address
+        assert overflowing(page) == [], address
 
 
 def test_a_unit_is_chosen_by_typing_without_accents_and_in_vietnamese(administrator, page, login):

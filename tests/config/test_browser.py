@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from tests.conftest import is_too_wide, overflowing
+
 pytestmark = pytest.mark.browser
 
 
@@ -14,8 +16,17 @@ def test_a_person_logs_in_and_sees_the_first_page(page, login, officer):
 
 def test_the_login_page_fits_a_phone(phone_page):
     phone_page.goto(reverse("login"))
-    # Against the phone's own width: a page that is too wide makes the window's width grow with it.
-    assert phone_page.evaluate("document.documentElement.scrollWidth") == phone_page.viewport_size["width"]
+    assert not is_too_wide(phone_page)
+
+
+def test_a_page_that_is_too_wide_is_noticed_on_a_phone_and_in_a_window(page, phone_page):
+    for window in (page, phone_page):
+        window.goto(reverse("login"))
+        window.evaluate(
+            "document.body.append(Object.assign(document.createElement('table'), {width: 700, innerHTML: '<tr><td>-'}))"
+        )
+        assert is_too_wide(window) is (window is phone_page)
+    assert overflowing(page) == [390]
 
 
 @pytest.mark.parametrize(

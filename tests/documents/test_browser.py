@@ -7,6 +7,8 @@ import pdfplumber
 import pytest
 from django.urls import reverse
 
+from tests.conftest import is_too_wide, overflowing
+
 pytestmark = pytest.mark.browser
 
 DRAWN = "#sheets img"
@@ -68,7 +70,7 @@ def test_a_phone_shows_the_true_pages_too(phone_page, login, officer, draft):
     box = phone_page.locator(DRAWN).first.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
-    assert phone_page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert not is_too_wide(phone_page)
 
 
 def test_a_signer_fills_the_lines_above_the_signature(page, login, officer, draft, signer):
@@ -87,9 +89,7 @@ def test_a_signer_fills_the_lines_above_the_signature(page, login, officer, draf
     at_rest(page)
 
 
-def test_every_page_of_the_desk_obeys_the_policy_and_fits_both_screens(
-    page, login, too_wide, officer, draft, other_unit
-):
+def test_every_page_of_the_desk_obeys_the_policy_and_fits_both_screens(page, login, officer, draft, other_unit):
     addresses = [
         reverse("home"),
         reverse("documents"),
@@ -107,4 +107,4 @@ def test_every_page_of_the_desk_obeys_the_policy_and_fits_both_screens(
     for address in addresses:
         page.goto(address)
         page.wait_for_load_state("networkidle")
-        assert too_wide(page) == [], address
+        assert overflowing(page) == [], address

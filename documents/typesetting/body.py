@@ -91,6 +91,8 @@ class BodyWriter:
                 # The number of a part, and the title right below it.
                 is_part = tag == "h2" and bool(_PART.fullmatch(inline.content))
                 classes = [name] if name else []
+                # «… như sau:» does not stand alone at a page's end.
+                classes += ["leads"] * (tag == "p" and inline.content.rstrip(" *_").endswith(":"))
                 yield _Block(tag, classes + ["part"] * (tag == "h2" and (is_part or part)), inline.children)
                 part = is_part
             position = end + 1

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
+from documents.steps import Refused, record, refuse_stale, words_of
+
 from .files import drop, keep
-from .models import Activity, ActivityFile, Attendance, Change, Election, Membership
-from .steps import Refused, record, refuse_stale, words_of
+from .models import About, Activity, ActivityFile, Attendance, Election, Membership
 
 State = Activity.State
 _FACTS = ["kind", "title", "held_on", "place", "chair", "decided"]
@@ -43,7 +44,7 @@ def _held(activity, seen_version) -> Activity:
     """The activity as it stands, held until the transaction ends. Raises ``Stale``."""
     rows = Activity.objects.select_for_update(of=("self",)).select_related("cluster__division")
     found = rows.get(pk=activity.pk)
-    refuse_stale(Change.About.ACTIVITY, found, seen_version)
+    refuse_stale(About.ACTIVITY, found, seen_version)
     return found
 
 
@@ -91,7 +92,7 @@ def save(activity, parts: Parts, *, by, seen_version: int | None = None) -> Acti
         # Nothing was changed, so what others have on screen is not stale.
         Activity.objects.filter(pk=activity.pk).update(version=stored.version)
         return activity
-    record(Change.About.ACTIVITY, activity, "Sửa" if before else "Ghi hoạt động", by=by, before=before, after=after)
+    record(About.ACTIVITY, activity, "Sửa" if before else "Ghi hoạt động", by=by, before=before, after=after)
     return activity
 
 
@@ -203,7 +204,7 @@ def _move(activity, state, act, by, reason="") -> Activity:
     activity.version += 1
     activity.save()
     after = {"Trạng thái": activity.get_state_display()}
-    record(Change.About.ACTIVITY, activity, act, by=by, before=before, after=after, reason=reason)
+    record(About.ACTIVITY, activity, act, by=by, before=before, after=after, reason=reason)
     return activity
 
 
@@ -216,7 +217,7 @@ def discard(activity, *, by) -> None:
         raise Refused("Hoạt động đã báo cáo thì không xóa. Cần sửa, đề nghị Sở Nội vụ trả lại.")
     if found.papers.exists() or found.ballots.exists():
         raise Refused("Hoạt động này đã có văn bản hoặc cuộc bỏ phiếu kèm theo nên không xóa được.")
-    record(Change.About.ACTIVITY, found, "Xóa bản đang ghi", by=by, before=_words(found))
+    record(About.ACTIVITY, found, "Xóa bản đang ghi", by=by, before=_words(found))
     files = [row.upload for row in found.files.select_related("upload")]
     found.delete()
     for upload in files:

@@ -12,15 +12,15 @@ from django.utils import timezone
 from documents import areas
 from documents.citations import long_form
 from documents.models import Addressee, Document
+from documents.steps import Refused
 from documents.tables import table
 from documents.vietnamese import day_text, month_text
+from units.permissions import department
 
 from .activities import faults_of
 from .models import Activity, ActivityPaper, Attendance, Cluster, ClusterReport, Pact, ScoreSheet
 from .points import points_text
 from .progress import progress
-from .rights import department
-from .steps import Refused
 
 Came = Attendance.Came
 Period = ClusterReport.Period

@@ -7,13 +7,13 @@ from django.db import transaction
 
 from documents import areas
 from documents.models import Addressee, Document
+from documents.steps import Refused
 from documents.tables import table
+from units.permissions import department
 
 from .ballots import outcome_of
 from .models import Ballot, BallotPaper, ScoreSheet
 from .points import points_text
-from .rights import department
-from .steps import Refused
 
 AREA = "bo-phieu"
 Kind = BallotPaper.Kind

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.models import Document
-from units.permissions import may_write
+from documents.steps import Refused, record, refuse_stale, words_of
+from units.permissions import may_manage, may_write
 
-from .models import Ballot, BallotBox, Candidate, Change, Cluster, ScoreSheet, Voter, VoteRule, may_manage
+from .models import About, Ballot, BallotBox, Candidate, Cluster, ScoreSheet, Voter, VoteRule
 from .models.ballot import votes_needed
 from .models.rule import percentage
-from .steps import Refused, record, refuse_stale, words_of
 
 # With fewer votes in the box the result tells who voted for whom.
 SECRET_FROM = 3
@@ -48,7 +48,7 @@ def _refuse_others(cluster, by):
 
 
 def _note(ballot, act, by, before=None, after=None, reason=""):
-    record(Change.About.BALLOT, ballot, act, by=by, before=before, after=after, reason=reason)
+    record(About.BALLOT, ballot, act, by=by, before=before, after=after, reason=reason)
 
 
 # --- Prepared
@@ -64,7 +64,7 @@ def save(ballot, *, by, candidates: Mapping, voters: Mapping, seen_version: int 
     before = {}
     if ballot.pk:
         stored = _held(ballot, by, Ballot.State.DRAFT)
-        refuse_stale(Change.About.BALLOT, stored, seen_version)
+        refuse_stale(About.BALLOT, stored, seen_version)
         before = _words(stored)
         ballot.version = stored.version + 1
     else:

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from documents.steps import Refused, record, refuse_stale, words_of
 from units.models import Role, Unit
+from units.permissions import may_manage
 
-from .models import Category, Change, CriteriaSet, Criterion, may_manage
+from .models import About, Category, CriteriaSet, Criterion
 from .points import MOST, points_text
-from .steps import Refused, record, refuse_stale, words_of
 
 APPROVERS = frozenset({Role.LEADER, Role.ADMINISTRATOR})
 # A form has so many fields a row that a longer tree would not arrive whole.
@@ -82,7 +83,7 @@ def begin(criteria_set, *, by, like: CriteriaSet | None = None) -> CriteriaSet:
     criteria_set.save()
     if like:
         _store(criteria_set, tree_of(like))
-    record(Change.About.CRITERIA, criteria_set, f"Lập từ phiên bản {like.number}" if like else "Lập mới", by=by)
+    record(About.CRITERIA, criteria_set, f"Lập từ phiên bản {like.number}" if like else "Lập mới", by=by)
     return criteria_set
 
 
@@ -109,7 +110,7 @@ def save(criteria_set, rows: list[TreeRow], *, by, seen: int | None = None) -> C
     A group without a maximum gets the sum of its parts. Raises ``Refused``, and ``Stale`` where somebody saved in the meantime.
     """
     stored = held(criteria_set, by)
-    refuse_stale(Change.About.CRITERIA, stored, seen)
+    refuse_stale(About.CRITERIA, stored, seen)
     before = _all_words(stored, tree_of(stored))
     for name in [*_FACTS, "total"]:
         setattr(stored, name, getattr(criteria_set, name))
@@ -121,7 +122,7 @@ def save(criteria_set, rows: list[TreeRow], *, by, seen: int | None = None) -> C
     stored.save()
     stored.criteria.all().delete()
     _store(stored, rows)
-    record(Change.About.CRITERIA, stored, "Sửa", by=by, before=before, after=after)
+    record(About.CRITERIA, stored, "Sửa", by=by, before=before, after=after)
     return stored
 
 
@@ -236,7 +237,7 @@ def approve(criteria_set, *, by, day: date, paper=None) -> CriteriaSet:
     stored.version += 1
     stored.save()
     after = {"Ngày duyệt": f"{day:%d/%m/%Y}", "Văn bản ban hành": paper.name if paper else ""}
-    record(Change.About.CRITERIA, stored, "Duyệt", by=by, after=after)
+    record(About.CRITERIA, stored, "Duyệt", by=by, after=after)
     return stored
 
 
@@ -244,7 +245,7 @@ def approve(criteria_set, *, by, day: date, paper=None) -> CriteriaSet:
 def discard(criteria_set, *, by) -> None:
     """Take away a draft that nobody needs; that it was there stays in the history of its category."""
     stored = held(criteria_set, by)
-    record(Change.About.CRITERIA, stored, f"Xóa bản đang soạn: {stored}", by=by)
+    record(About.CRITERIA, stored, f"Xóa bản đang soạn: {stored}", by=by)
     stored.criteria.all().delete()
     stored.delete()
 

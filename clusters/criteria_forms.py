@@ -9,11 +9,11 @@ from django.utils import timezone
 from documents.paper_field import PaperField
 from units.forms import DressedForm
 from units.models import Unit
+from units.text import key_or_none
 
 from .criteria import MOST_LEVELS, MOST_ROWS, TreeRow
 from .models import CriteriaSet, Criterion
 from .points import points_text, read_points
-from .rights import key_or_none
 
 # Who may be asked to verify a criterion.
 VERIFIERS = [Unit.Kind.DEPARTMENT, Unit.Kind.CENTRAL, Unit.Kind.PARTY, Unit.Kind.FRONT]

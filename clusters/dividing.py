@@ -7,11 +7,12 @@ from datetime import date
 
 from django.db import transaction
 
-from documents.models import Document
+from documents.models import Document, history_of
+from documents.steps import Refused, record, refuse_stale, words_of
 from units.models import Unit
+from units.permissions import may_manage
 
-from .models import Activity, ActivityPaper, Change, Cluster, Division, Leadership, Membership, history_of, may_manage
-from .steps import Refused, record, refuse_stale, words_of
+from .models import About, Activity, ActivityPaper, Cluster, Division, Leadership, Membership
 
 Role = Membership.Role
 # Kinds of units that provinces divide, where nobody chose others.
@@ -44,12 +45,12 @@ def held(division, by, *, draft=True) -> Division:
 
 def _log(division, act):
     """The changes of one kind."""
-    return history_of(Change.About.DIVISION, division.pk).filter(act=act)
+    return history_of(About.DIVISION, division.pk).filter(act=act)
 
 
 def note(division, act, by, before=None, after=None, reason=""):
     """Leave the row that tells of ``act``."""
-    record(Change.About.DIVISION, division, act, by=by, before=before, after=after, reason=reason)
+    record(About.DIVISION, division, act, by=by, before=before, after=after, reason=reason)
 
 
 @transaction.atomic
@@ -116,7 +117,7 @@ def _elected(meeting) -> dict[int, str]:
 def change_facts(division, *, by, seen_version: int | None = None) -> Division:
     """Store changed dates, kinds or notes of a division, in whatever state; the year stays. Raises ``Refused``, ``Stale``."""
     stored = held(division, by, draft=False)
-    refuse_stale(Change.About.DIVISION, stored, seen_version, log=_log(stored, _FACTS_CHANGED))
+    refuse_stale(About.DIVISION, stored, seen_version, log=_log(stored, _FACTS_CHANGED))
     outside = Activity.objects.filter(cluster__division=stored).exclude(
         held_on__range=(division.begins_on, division.ends_on)
     )
@@ -143,7 +144,7 @@ def save_cluster(cluster, *, by, seen_version: int | None = None) -> Cluster:
     parent = cluster.parent
     stored = division.clusters.get(pk=cluster.pk) if cluster.pk else None
     if stored:
-        refuse_stale(Change.About.DIVISION, stored, seen_version, log=_log(division, f"Sửa {stored}"))
+        refuse_stale(About.DIVISION, stored, seen_version, log=_log(division, f"Sửa {stored}"))
         cluster.version = stored.version + (words_of(stored, _CLUSTER_FACTS) != words_of(cluster, _CLUSTER_FACTS))
     if division.clusters.filter(name=cluster.name).exclude(pk=cluster.pk).exists():
         raise Refused(f"Năm {division.year} đã có {cluster.name}. Hãy đặt tên khác.", "name")

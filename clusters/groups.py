@@ -2,9 +2,9 @@
 
 from documents.addressees import Provider, register
 from units.models import Unit
+from units.text import key_or_none
 
 from .models import Cluster, Division, Membership
-from .rights import key_or_none
 
 
 def _choices(user, day):

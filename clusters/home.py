@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents import desk_parts
-from units.permissions import may_write
+from units.permissions import may_manage, may_write
 
 from . import ballots, pacts, scoring
-from .models import Activity, Division, Membership, may_manage
+from .models import Activity, Division, Membership
 from .progress import progress
 
 SHOWN = 5

@@ -10,13 +10,14 @@ from django.db import transaction
 
 from documents import areas
 from documents.citations import long_form
-from documents.models import Addressee, Document
+from documents.models import Addressee, Document, history_of
+from documents.steps import Refused, record, refuse_stale, words_of
 from documents.tables import table
+from units.permissions import may_manage
 
-from .models import Change, Division, Milestone, history_of, may_manage
+from .models import About, Division, Milestone
 from .papers import ALL_MEMBERS
 from .progress import progress
-from .steps import Refused, record, refuse_stale, words_of
 
 Proof = Milestone.Proof
 # What is to be done, what shows it, from and until (day, month; none where it may be done at any time before).
@@ -65,8 +66,8 @@ def save(milestone, *, by, seen_version: int | None = None) -> Milestone:
     division = _held(milestone.division, by)
     stored = Milestone.objects.select_related("guidance__type").get(pk=milestone.pk) if milestone.pk else None
     if stored:
-        log = history_of(Change.About.DIVISION, division.pk).filter(changes__has_key=_key(stored))
-        refuse_stale(Change.About.DIVISION, stored, seen_version, log=log)
+        log = history_of(About.DIVISION, division.pk).filter(changes__has_key=_key(stored))
+        refuse_stale(About.DIVISION, stored, seen_version, log=log)
     for name in ("begins_on", "due_on"):
         day = getattr(milestone, name)
         if day and not division.contains(day):
@@ -81,7 +82,7 @@ def save(milestone, *, by, seen_version: int | None = None) -> Milestone:
 
 
 def _note(division, act, by, before, after):
-    record(Change.About.DIVISION, division, act, by=by, before=before, after=after)
+    record(About.DIVISION, division, act, by=by, before=before, after=after)
 
 
 @transaction.atomic

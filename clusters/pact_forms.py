@@ -9,11 +9,11 @@ from documents.paper_field import PaperField
 from documents.part_forms import rows
 from documents.upload_field import FilesField
 from units.forms import DressedForm, dress
+from units.text import key_or_none
 
 from .models import Pact, PactFile, Target
 from .pacts import Act
 from .points import points_text
-from .rights import key_or_none
 
 FIGURE = (
     "Hãy ghi số kiểu Việt Nam, ví dụ 1.250,5: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ (nhiều nhất hai chữ số)."

@@ -10,6 +10,7 @@ from documents import areas
 from documents.citations import long_form
 from documents.models import Addressee, Document, Effect
 from documents.moves import MoveRefused
+from documents.steps import Refused
 from documents.tables import table
 from documents.typesetting import rules, to_pdf
 from documents.typesetting.body import whole_references
@@ -20,7 +21,6 @@ from units.models import Unit
 
 from . import pacts
 from .models import Pact, Reached
-from .steps import Refused
 
 AREA = "giao-uoc"
 State = Pact.State

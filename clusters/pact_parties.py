@@ -8,10 +8,12 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Aim, Change, Pact, Party, Reached, history_of
+from documents.models import history_of
+from documents.steps import Refused, refuse_stale
+
+from .models import About, Aim, Pact, Party, Reached
 from .pacts import SIGNED_STATES, WRITTEN, Act, State, go, held, note, own_party, settle, signature
 from .points import points_text
-from .steps import Refused, refuse_stale
 
 # --- What it promises for itself
 
@@ -63,8 +65,8 @@ def _party_held(party) -> tuple[Pact, Party]:
 
 def _refuse_stale(party, seen_version):
     """What other parties did in the meantime does not matter."""
-    log = history_of(Change.About.PACT, party.pact_id).filter(act__endswith=f" của {party}")
-    refuse_stale(Change.About.PACT, party, seen_version, log=log)
+    log = history_of(About.PACT, party.pact_id).filter(act__endswith=f" của {party}")
+    refuse_stale(About.PACT, party, seen_version, log=log)
 
 
 def _own_figure(party, target, figure):

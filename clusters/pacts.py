@@ -12,12 +12,12 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from documents.models import Document
-from units.permissions import may_write
+from documents.steps import Refused, record, refuse_stale, words_of
+from units.permissions import may_manage, may_write
 
 from .files import keep
-from .models import Change, Division, Membership, Pact, PactFile, Party, may_manage
+from .models import About, Division, Membership, Pact, PactFile, Party
 from .points import points_text
-from .steps import Refused, record, refuse_stale, words_of
 
 State = Pact.State
 SIGNED_STATES = (State.SIGNED, State.SUBMITTED, State.CONFIRMED)
@@ -130,13 +130,13 @@ def held(act, pact, by, reason="", seen_version=None) -> Pact:
         )
     if step.needs_reason and not reason.strip():
         raise Refused(f"Hãy ghi lý do khi «{act.label}».", "reason")
-    refuse_stale(Change.About.PACT, found, seen_version)
+    refuse_stale(About.PACT, found, seen_version)
     return found
 
 
 def note(pact, act, by, before=None, after=None, reason=""):
     """Leave the row that tells of ``act``."""
-    record(Change.About.PACT, pact, act, by=by, before=before, after=after, reason=reason)
+    record(About.PACT, pact, act, by=by, before=before, after=after, reason=reason)
 
 
 def go(pact, state, by, act, *, before=None, after=None, reason=""):

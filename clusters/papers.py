@@ -3,12 +3,12 @@
 from datetime import date
 
 from documents import areas
-from documents.models import Addressee, Appendix, Document
+from documents.models import Addressee, Appendix, Document, history_of
+from documents.steps import Refused
 from documents.tables import table
 
 from . import dividing
-from .models import Change, Division, Membership, history_of
-from .steps import Refused
+from .models import About, Division, Membership
 
 AREA = "phan-cum"
 # Whom the letters of the province address as "the units in the clusters".
@@ -109,7 +109,7 @@ def hear(document: Document, state: str) -> None:
 def _refuse_outdated(division, document):
     """What is issued must be what was decided: the lists were written when the words were last saved."""
     written = document.edits.order_by("-at").values_list("at", flat=True).first()
-    if written and history_of(Change.About.DIVISION, division.pk).filter(at__gt=written).exclude(changes={}).exists():
+    if written and history_of(About.DIVISION, division.pk).filter(at__gt=written).exclude(changes={}).exists():
         raise Refused(
             "Bảng phân cụm đã được sửa sau lần lưu cuối của thông báo này. Hãy trả lại dự thảo, sửa phụ lục cho khớp "
             "với bảng rồi trình lại."

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.duties import Standing
+from documents.models import Change
 
-from .models import Activity, Ballot, Change, Cluster, Membership, Milestone, Pact, ScoreSheet
+from .models import About, Activity, Ballot, Cluster, Membership, Milestone, Pact, ScoreSheet
 from .scoring import OWN, VERIFY
 
 _Proof = Milestone.Proof
@@ -135,7 +136,7 @@ def _scores(division):
 
 def _ended(stage):
     """When a sheet was passed on at the end of ``stage``, the last time."""
-    rows = Change.objects.filter(about=Change.About.SCORES, key=OuterRef("sheet__pk"), act=stage.act)
+    rows = Change.objects.filter(about=About.SCORES, key=OuterRef("sheet__pk"), act=stage.act)
     return Subquery(rows.order_by("-at").values("at")[:1])
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
+from documents.steps import Refused
 from units.lists import EXCEL, excel
 from units.models import Unit
 from units.text import fold
@@ -20,7 +21,6 @@ from .criteria_forms import VERIFIERS
 from .models import Criterion, Score, ScoreSheet
 from .points import as_typed, points_text, read_points
 from .scoring import OWN, SETTLE, STAGES, VERIFY, Given
-from .steps import Refused
 from .workbooks import cell_name, heading_of, read_book, sheet_name, text_of
 
 # --- The tree of criteria

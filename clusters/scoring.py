@@ -11,24 +11,14 @@ from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from units.permissions import may_write
+from documents.steps import Refused, record, refuse_stale
+from units.permissions import may_manage, may_write
 
 from . import files
 from .criteria import leaves_of, newest_for
-from .models import (
-    Change,
-    Cluster,
-    CriteriaSet,
-    Criterion,
-    Division,
-    Evidence,
-    Score,
-    ScoreSheet,
-    may_manage,
-)
+from .models import About, Cluster, CriteriaSet, Criterion, Division, Evidence, Score, ScoreSheet
 from .points import points_text
 from .ranking import rank
-from .steps import Refused, record, refuse_stale
 
 State = ScoreSheet.State
 Kind = Criterion.Kind
@@ -156,7 +146,7 @@ def open_scoring(division, *, by) -> tuple[int, dict[Cluster, str]]:
                 f"loại «{cluster.category}» chưa có bộ tiêu chí đã duyệt áp dụng cho năm {division.year}"
             )
     if made:
-        record(Change.About.DIVISION, division, f"Mở chấm điểm: {made} bảng điểm", by=by)
+        record(About.DIVISION, division, f"Mở chấm điểm: {made} bảng điểm", by=by)
     return made, left_out
 
 
@@ -235,7 +225,7 @@ def save(sheet, given: dict[int, Given], *, by, seen: int | None = None) -> Scor
     sheet = _held(sheet)
     leaves = leaves_of(sheet.set)
     turn = _my_turn(sheet, by, leaves)
-    refuse_stale(Change.About.SCORES, sheet, seen)
+    refuse_stale(About.SCORES, sheet, seen)
     mine = {leaf.pk: leaf for leaf in turn.leaves}
     if given.keys() - mine.keys():
         raise Refused("Có mục không thuộc phần của đơn vị bạn. Hãy tải lại trang rồi chấm lại.")
@@ -251,7 +241,7 @@ def save(sheet, given: dict[int, Given], *, by, seen: int | None = None) -> Scor
     if before != after:
         sheet.version += 1
         keep_totals(sheet, leaves, scores)
-        record(Change.About.SCORES, sheet, turn.stage.label, by=by, before=before, after=after)
+        record(About.SCORES, sheet, turn.stage.label, by=by, before=before, after=after)
     return sheet
 
 
@@ -360,7 +350,7 @@ def end_step(sheet, *, by, seen: int | None = None) -> ScoreSheet:
     sheet = _held(sheet, ranks=True)
     leaves = leaves_of(sheet.set)
     turn = _my_turn(sheet, by, leaves)
-    refuse_stale(Change.About.SCORES, sheet, seen)
+    refuse_stale(About.SCORES, sheet, seen)
     if not turn.may_end:
         raise Refused("Phần của đơn vị bạn đã lưu. Trưởng cụm gửi cả bảng điểm đi khi các mục đã thẩm định đủ.")
     scores = scores_of(sheet)
@@ -382,7 +372,7 @@ def take_over(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
     """The department takes a sheet on that its cluster did not verify in full, with the reason. Raises ``Refused``."""
     sheet = _held(sheet, ranks=True)
     _refuse_others(by)
-    refuse_stale(Change.About.SCORES, sheet, seen)
+    refuse_stale(About.SCORES, sheet, seen)
     if sheet.state != State.SENT:
         raise Refused(f"{sheet} đang ở bước «{sheet.get_state_display()}», không phải chờ cụm thẩm định.")
     _refuse_no_reason(reason)
@@ -398,7 +388,7 @@ def give_back(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
     sheet = _held(sheet, ranks=True)
     if not may_give_back(by, sheet):
         raise Refused(f"{sheet} đang ở bước «{sheet.get_state_display()}»; bạn không trả lại được.")
-    refuse_stale(Change.About.SCORES, sheet, seen)
+    refuse_stale(About.SCORES, sheet, seen)
     _refuse_no_reason(reason)
     return _moved(sheet, _BACK[sheet.state], "Trả lại", by, reason=reason)
 
@@ -408,7 +398,7 @@ def disqualify(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet
     """Leave a member out of the ranking, with the reason; its scores stay. Raises ``Refused``."""
     sheet = _held(sheet, ranks=True)
     _refuse_others(by)
-    refuse_stale(Change.About.SCORES, sheet, seen)
+    refuse_stale(About.SCORES, sheet, seen)
     if sheet.disqualified:
         raise Refused(f"{sheet.membership} đã được ghi không xếp hạng.")
     _refuse_no_reason(reason)
@@ -420,7 +410,7 @@ def qualify(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
     """Rank a member again that was left out, with the reason. Raises ``Refused``."""
     sheet = _held(sheet, ranks=True)
     _refuse_others(by)
-    refuse_stale(Change.About.SCORES, sheet, seen)
+    refuse_stale(About.SCORES, sheet, seen)
     if not sheet.disqualified:
         raise Refused(f"{sheet.membership} đang được xếp hạng.")
     _refuse_no_reason(reason)
@@ -433,7 +423,7 @@ def _qualified(sheet, words, act, by, reason):
     sheet.version += 1
     sheet.save()
     changes = {"before": {"Không xếp hạng vì": before}, "after": {"Không xếp hạng vì": words}}
-    record(Change.About.SCORES, sheet, act, by=by, reason=reason, **changes)
+    record(About.SCORES, sheet, act, by=by, reason=reason, **changes)
     rank(sheet.membership.cluster)
     return sheet
 
@@ -455,7 +445,7 @@ def _moved(sheet, state, act, by, leaves=None, scores=None, reason=""):
     sheet.version += 1
     keep_totals(sheet, leaves or leaves_of(sheet.set), scores or scores_of(sheet))
     after = {"Trạng thái": sheet.get_state_display()}
-    record(Change.About.SCORES, sheet, act, by=by, before=before, after=after, reason=reason)
+    record(About.SCORES, sheet, act, by=by, before=before, after=after, reason=reason)
     rank(sheet.membership.cluster)
     return sheet
 

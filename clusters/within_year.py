@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from documents.steps import Refused
+
 from .dividing import held, note
 from .models import Division, Leadership, Membership
 from .ranking import rank
-from .steps import Refused
 
 Role = Membership.Role
 

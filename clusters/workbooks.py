@@ -7,9 +7,8 @@ import zipfile
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from documents.steps import Refused
 from documents.uploads import UploadRefused, inspect
-
-from .steps import Refused
 
 # Far above a table of scores: 120 criteria for each of a hundred members.
 MOST_SHEETS = 120

@@ -4,7 +4,7 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 
-from .models import Role
+from .models import Role, Unit
 
 # Those who write papers for their unit; a store keeper and a council member only read.
 # Those of the department that runs the program also write, record and announce for the whole province.
@@ -29,3 +29,51 @@ def writers_only(view):
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+# Those of the department who run the year; its clerk reads along.
+MANAGERS = frozenset({Role.ADMINISTRATOR, Role.OFFICER, Role.LEADER})
+OVERSEERS = MANAGERS | {Role.CLERK}
+
+
+def may_manage(user) -> bool:
+    """Whether ``user`` decides for the department that runs the year."""
+    return may_write(user) and user.role in MANAGERS
+
+
+def may_oversee(user) -> bool:
+    """Whether ``user`` sees what all units do."""
+    return user.is_active and user.role in OVERSEERS
+
+
+def managers_only(view):
+    """A view for those of the department who run the year; others are told so."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not may_manage(request.user):
+            raise PermissionDenied("Việc này do Sở Nội vụ làm. Cần thay đổi, hãy liên hệ Sở Nội vụ.")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def overseers_only(view):
+    """A view for those of the department who see what all units do; others are told where theirs is."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not may_oversee(request.user):
+            raise PermissionDenied("Trang này của Sở Nội vụ. Phần của đơn vị bạn ở các mục bên trái.")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def department(day) -> Unit | None:
+    """The unit whose people run the year on ``day``, with the one above it; None where it has none yet.
+
+    An administrator may belong to another unit, which keeps the program and runs no year.
+    """
+    people = {"users__role__in": [Role.OFFICER, Role.LEADER], "users__is_active": True}
+    return Unit.objects.alive_on(day).filter(**people).select_related("superior").distinct().first()

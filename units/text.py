@@ -94,3 +94,9 @@ def name_sort_key(name: str) -> str:
     """The key for a person's name: by given name (the last word), then by family and middle names."""
     *before, given = name.split() or [""]
     return f"{sort_key(given)} {sort_key(' '.join(before))}"
+
+
+def key_or_none(text) -> int | None:
+    """The key that was posted, or None for what cannot be one: not digits, or longer than nine of them."""
+    text = str(text)
+    return int(text) if len(text) <= 9 and text.isascii() and text.isdecimal() else None

@@ -3,14 +3,15 @@
 from .activity import Activity, ActivityFile, ActivityPaper, Attendance, ClusterReport, Election
 from .ballot import Ballot, BallotBox, BallotOver, BallotPaper, Candidate, Voter
 from .criteria import CriteriaSet, Criterion
-from .division import Category, Cluster, Division, Leadership, Membership, may_manage, may_oversee
-from .log import Change, differences, history_of
+from .division import Category, Cluster, Division, Leadership, Membership
+from .log import About
 from .milestone import Milestone
 from .pact import Aim, Pact, PactFile, Party, Reached, Target
 from .rule import RankRule, VoteRule
 from .score import Evidence, Score, ScoreSheet
 
 __all__ = [
+    "About",
     "Activity",
     "ActivityFile",
     "ActivityPaper",
@@ -22,7 +23,6 @@ __all__ = [
     "BallotPaper",
     "Candidate",
     "Category",
-    "Change",
     "Cluster",
     "ClusterReport",
     "CriteriaSet",
@@ -43,8 +43,4 @@ __all__ = [
     "Target",
     "VoteRule",
     "Voter",
-    "differences",
-    "history_of",
-    "may_manage",
-    "may_oversee",
 ]

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from documents.models import Document, Upload
 from units.models import Searched, Unit
+from units.permissions import may_manage, may_oversee
 from units.text import searchable
 
-from .division import Cluster, Membership, may_manage, may_oversee
+from .division import Cluster, Membership
 
 
 class ActivityQuerySet(Searched):

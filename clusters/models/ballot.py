@@ -9,9 +9,10 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from documents.models import Document
+from units.permissions import may_oversee
 
 from .activity import Activity
-from .division import Cluster, Membership, may_oversee
+from .division import Cluster, Membership
 from .rule import percentage
 
 OVER_WORDS = "Cuộc bỏ phiếu này đã kết thúc nên không sửa được nữa."

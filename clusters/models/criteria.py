@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from documents.models import Document
 from units.models import Unit
+from units.permissions import may_oversee
 
-from .division import Category, may_oversee
+from .division import Category
 
 
 class SetIsApproved(Exception):

@@ -12,23 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Document
-from units.models import Role, Unit
-from units.permissions import may_write
+from units.models import Unit
+from units.permissions import may_oversee, may_write
 from units.text import clean, sort_key
-
-# Those of the department who run the year; its clerk reads along.
-MANAGERS = frozenset({Role.ADMINISTRATOR, Role.OFFICER, Role.LEADER})
-OVERSEERS = MANAGERS | {Role.CLERK}
-
-
-def may_manage(user) -> bool:
-    """Whether ``user`` divides the units, and decides for the department about what clusters report."""
-    return may_write(user) and user.role in MANAGERS
-
-
-def may_oversee(user) -> bool:
-    """Whether ``user`` sees every cluster."""
-    return user.is_active and user.role in OVERSEERS
 
 
 class Category(models.Model):

@@ -1,53 +1,14 @@
-"""Who changed what among clusters, from what to what, and why."""
+"""What the log of changes tells of among clusters."""
 
-from django.conf import settings
 from django.db import models
 
 
-class Change(models.Model):
-    """One step or edit of anything in a division. Rows are only ever added, by the actions of this app.
+class About(models.TextChoices):
+    """What changed."""
 
-    ``about`` and ``key`` name the row that changed; ``changes`` is {what a person calls it: [before, after]}, in words.
-    """
-
-    class About(models.TextChoices):
-        """What changed."""
-
-        DIVISION = "division", "Phân cụm"
-        ACTIVITY = "activity", "Hoạt động"
-        PACT = "pact", "Giao ước"
-        CRITERIA = "criteria", "Bộ tiêu chí"
-        SCORES = "scores", "Chấm điểm"
-        BALLOT = "ballot", "Bỏ phiếu"
-
-    about = models.CharField("về", max_length=10, choices=About)
-    key = models.PositiveBigIntegerField("của")
-    act = models.TextField("việc")
-    changes = models.JSONField("thay đổi", default=dict)
-    reason = models.TextField("lý do", blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người làm", related_name="+")
-    at = models.DateTimeField("lúc", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "nhật ký cụm, khối"
-        verbose_name_plural = "nhật ký cụm, khối"
-        ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["about", "key", "-at"], name="change_of_one_thing")]
-
-    def __str__(self):
-        return f"{self.act}: {self.by}"
-
-
-def history_of(about: Change.About, key: int):
-    """What became of one thing, the latest first, each with who did it."""
-    return Change.objects.filter(about=about, key=key).select_related("by__unit")
-
-
-def differences(before: dict, after: dict) -> dict:
-    """{name: [before, after]} of what is not the same; both are {name: words}."""
-    names = dict.fromkeys([*before, *after])
-    return {
-        name: [before.get(name, ""), after.get(name, "")]
-        for name in names
-        if before.get(name, "") != after.get(name, "")
-    }
+    DIVISION = "division", "Phân cụm"
+    ACTIVITY = "activity", "Hoạt động"
+    PACT = "pact", "Giao ước"
+    CRITERIA = "criteria", "Bộ tiêu chí"
+    SCORES = "scores", "Chấm điểm"
+    BALLOT = "ballot", "Bỏ phiếu"

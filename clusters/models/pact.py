@@ -9,8 +9,9 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from documents.models import Document, Upload
+from units.permissions import may_manage, may_oversee
 
-from .division import Cluster, Division, Membership, may_manage, may_oversee
+from .division import Cluster, Division, Membership
 
 
 class PactQuerySet(models.QuerySet):

@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from documents.models import Upload
+from units.permissions import may_oversee
 
 from .criteria import CriteriaSet, Criterion
-from .division import Cluster, Membership, may_oversee
+from .division import Cluster, Membership
 
 
 class ScoreSheetQuerySet(models.QuerySet):

@@ -10,9 +10,9 @@ from PIL import Image, ImageDraw
 from clusters import milestones
 from clusters.activities import expected
 from clusters.files import keep
-from clusters.models import Activity, ActivityFile, Attendance, Change, Cluster, Election, Membership
-from clusters.steps import record
+from clusters.models import About, Activity, ActivityFile, Attendance, Cluster, Election, Membership
 from documents.sample.life import moment, reader
+from documents.steps import record
 
 Kind, State, Came = Activity.Kind, Activity.State, Attendance.Came
 _PLACE = "Phòng họp {} (địa điểm minh họa)"
@@ -100,7 +100,7 @@ def _log(cluster, members, author, officer, number, kind, title, held_on, decide
         _elect(activity, members)
     if kind == Kind.FIRST_MEETING and number < 3:
         _photograph(activity, author)
-    record(Change.About.ACTIVITY, activity, "Ghi hoạt động", by=author)
+    record(About.ACTIVITY, activity, "Ghi hoạt động", by=author)
     _end(activity, author, officer, number)
 
 
@@ -147,7 +147,7 @@ def _end(activity, author, officer, number):
         before = {"Trạng thái": activity.get_state_display()}
         activity.state = state
         record(
-            Change.About.ACTIVITY,
+            About.ACTIVITY,
             activity,
             act,
             by=by,

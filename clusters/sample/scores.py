@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from clusters import criteria, ranking, scoring
 from clusters.criteria import TreeRow
-from clusters.models import Category, Change, Cluster, CriteriaSet, Criterion, Score, ScoreSheet
-from clusters.steps import record
+from clusters.models import About, Category, Cluster, CriteriaSet, Criterion, Score, ScoreSheet
 from documents.sample.life import moment, reader
+from documents.steps import record
 from units.models import Role, Unit
 
 Kind, State = Criterion.Kind, ScoreSheet.State
@@ -108,7 +108,7 @@ def _fill(sheet, state, seed, leader, officer):
     author = reader(sheet.membership.unit, seed)
     steps = [(scoring.OWN, author), (scoring.VERIFY, leader), (scoring.SETTLE, officer)]
     for stage, by in steps[: _ORDER.index(state)]:
-        record(Change.About.SCORES, sheet, stage.act, by=by)
+        record(About.SCORES, sheet, stage.act, by=by)
     sheet.state = state
     scoring.keep_totals(sheet, leaves, scores)
 

@@ -2,8 +2,8 @@
 
 from django import template
 
-from clusters.models import may_oversee
 from clusters.progress import progress
+from units.permissions import may_oversee
 
 register = template.Library()
 

@@ -12,12 +12,14 @@ from clusters import activities
 from clusters.activities import faults_of
 from clusters.activity_forms import ActivityFilter, ActivityForm, DivisionActivityFilter, ReturnForm
 from clusters.activity_papers import draft_for, draft_report, papers_of, reports_of
-from clusters.models import Activity, ActivityPaper, Attendance, Change, ClusterReport, history_of, may_manage
-from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only, overseers_only
-from clusters.steps import Refused, Stale
+from clusters.models import About, Activity, ActivityPaper, Attendance, ClusterReport
+from clusters.rights import cluster_or_404, division_or_404
+from documents.models import history_of
+from documents.steps import Refused, Stale
+from documents.views.accepting import accepted
 from units.lists import OfficeList
-
-from .accepting import accepted
+from units.permissions import managers_only, may_manage, overseers_only
+from units.text import key_or_none
 
 Came = Attendance.Came
 
@@ -129,7 +131,7 @@ def _page(request, found, form=None):
     may_decide = found.may_be_decided_by(request.user)
     attendances = list(found.attendances.select_related("membership__unit"))
     files = list(found.files.select_related("upload"))
-    changes = list(history_of(Change.About.ACTIVITY, found.pk))
+    changes = list(history_of(About.ACTIVITY, found.pk))
     context = {
         "activity": found,
         "cluster": found.cluster,

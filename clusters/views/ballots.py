@@ -11,13 +11,13 @@ from django.views.decorators.http import require_POST
 
 from clusters import ballot_papers, ballots
 from clusters.ballot_forms import BallotFilter, BallotForm, CancelForm, CountForm, VoteForm
-from clusters.models import Ballot, BallotPaper, Change, history_of, may_manage, may_oversee
-from clusters.rights import cluster_or_404, division_or_404, managers_only
-from clusters.steps import Refused
+from clusters.models import About, Ballot, BallotPaper
+from clusters.rights import cluster_or_404, division_or_404
+from documents.models import history_of
+from documents.steps import Refused
+from documents.views.accepting import accepted
 from units.lists import OfficeList
-from units.permissions import may_write
-
-from .accepting import accepted
+from units.permissions import managers_only, may_manage, may_oversee, may_write
 
 
 def results_of(ballot) -> str:
@@ -208,7 +208,7 @@ def ballot(request, pk):
     if found.has_figures:
         context["result"] = ballots.outcome_of(found)
     if is_led or may_oversee(request.user):
-        context["changes"] = history_of(Change.About.BALLOT, found.pk)
+        context["changes"] = history_of(About.BALLOT, found.pk)
     return render(request, "clusters/ballot.html", context)
 
 

@@ -8,11 +8,12 @@ from django.shortcuts import render
 
 from clusters import scoring
 from clusters.criteria import outline_of
-from clusters.models import Cluster, Criterion, Score, ScoreSheet, may_manage, may_oversee
+from clusters.models import Cluster, Criterion, Score, ScoreSheet
 from clusters.points import points_text
 from clusters.rights import cluster_or_404, division_or_404
 from clusters.scoring import OWN, SETTLE, VERIFY
 from units.lists import excel
+from units.permissions import may_manage, may_oversee
 
 State = ScoreSheet.State
 YEARS = 10

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST
 
 from clusters import criteria as acts
 from clusters.criteria_forms import ApproveForm, SetForm, TreeForm
-from clusters.models import Change, CriteriaSet, history_of, may_manage, may_oversee
-from clusters.rights import managers_only
+from clusters.models import About, CriteriaSet
 from clusters.score_excel import read_tree, write_tree
 from clusters.score_forms import WorkbookForm
-from clusters.steps import Refused
-
-from .accepting import accepted
+from documents.models import history_of
+from documents.steps import Refused
+from documents.views.accepting import accepted
+from units.permissions import managers_only, may_manage, may_oversee
 
 
 def _set_or_404(request, pk) -> CriteriaSet:
@@ -48,7 +48,7 @@ def _show(request, found, form):
         "form": form,
         "may_manage": may_manage(user),
         "may_approve": acts.may_approve(user) and found.is_draft,
-        "changes": history_of(Change.About.CRITERIA, found.pk)[:100] if may_oversee(user) else [],
+        "changes": history_of(About.CRITERIA, found.pk)[:100] if may_oversee(user) else [],
         "area": "clusters",
     }
     return render(request, "clusters/criteria.html", context, status=422 if form.errors else 200)

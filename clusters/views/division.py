@@ -9,13 +9,15 @@ from django.views.decorators.http import require_POST
 
 from clusters import dividing, papers, within_year
 from clusters.division_forms import ChangeForm, ClusterForm, DivisionForm, NoticeForm, first_of
-from clusters.models import Change, Cluster, Division, Membership, history_of, may_manage, may_oversee
-from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only
-from clusters.steps import Refused
+from clusters.models import About, Cluster, Division, Membership
+from clusters.rights import cluster_or_404, division_or_404
+from documents.models import Change, history_of
+from documents.steps import Refused
+from documents.views.accepting import accepted
 from units.lists import excel
 from units.models import Unit
-
-from .accepting import accepted
+from units.permissions import managers_only, may_manage, may_oversee
+from units.text import key_or_none
 
 LIST_COLUMNS = [
     ("Khối", lambda row: str(row.cluster.parent or "")),
@@ -288,7 +290,7 @@ def _changed(request, cluster, form) -> bool:
 def history(request, year):
     """Who changed what in a division, for the department."""
     found = division_or_404(request, year)
-    rows = history_of(Change.About.DIVISION, found.pk) if may_oversee(request.user) else Change.objects.none()
+    rows = history_of(About.DIVISION, found.pk) if may_oversee(request.user) else Change.objects.none()
     context = {"division": found, "changes": rows[:500], "area": "clusters", "tab": "history"}
     return render(request, "clusters/history.html", context)
 

@@ -5,12 +5,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
 from clusters import pact_parties, pacts
-from clusters.models import may_oversee
 from clusters.pact_forms import ResultsForm
 from clusters.pact_results import Sum, sums_of
+from documents.views.accepting import accepted
 from units.lists import excel
+from units.permissions import may_oversee
 
-from .accepting import accepted
 from .pacts import find, frame, party_or_404
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from clusters import pact_papers, pact_parties, pacts
-from clusters.models import Change, Pact, Reached, history_of, may_manage, may_oversee
+from clusters.models import About, Pact, Reached
 from clusters.pact_filters import PactFilter
 from clusters.pact_forms import (
     USUAL_AIMS,
@@ -20,12 +20,14 @@ from clusters.pact_forms import (
     form_of,
 )
 from clusters.pacts import STEPS, Act
-from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only
-from clusters.steps import Refused
+from clusters.rights import cluster_or_404, division_or_404
+from documents.models import history_of
+from documents.steps import Refused
 from documents.typesetting.pdf import PackagesMissing
+from documents.views.accepting import accepted
 from units.lists import OfficeList
-
-from .accepting import accepted
+from units.permissions import managers_only, may_manage, may_oversee
+from units.text import key_or_none
 
 State = Pact.State
 
@@ -160,7 +162,7 @@ def _page(request, pact, refused=None):
         "may_oversee": may_oversee(user),
         "shows_results": pact.state in pacts.SIGNED_STATES,
         "pending": pact.submission if pact_papers.is_being_submitted(pact) else None,
-        "changes": history_of(Change.About.PACT, pact.pk)[:100],
+        "changes": history_of(About.PACT, pact.pk)[:100],
     }
     return render(request, "clusters/pact.html", context, status=422 if refused else 200)
 

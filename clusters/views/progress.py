@@ -7,14 +7,14 @@ from django.views.decorators.http import require_POST
 
 from clusters import calendars, milestones
 from clusters.activity_forms import GuidanceForm, MilestoneForm, ProgressFilter
-from clusters.models import Activity, Milestone, may_manage
+from clusters.models import Activity, Milestone
 from clusters.progress import progress as progress_of
-from clusters.rights import cluster_or_404, division_or_404, managers_only, overseers_only
-from clusters.steps import Refused
+from clusters.rights import cluster_or_404, division_or_404
 from documents.duties import Standing
+from documents.steps import Refused
+from documents.views.accepting import accepted
 from units.lists import excel
-
-from .accepting import accepted
+from units.permissions import managers_only, may_manage, overseers_only
 
 
 def milestone_list(request, year):

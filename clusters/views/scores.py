@@ -9,14 +9,17 @@ from django.views.decorators.http import require_POST
 
 from clusters import score_excel, scoring
 from clusters.criteria import outline_of
-from clusters.models import Change, Cluster, ScoreSheet, history_of, may_manage
-from clusters.rights import cluster_or_404, division_or_404, key_or_none, managers_only
+from clusters.models import About, Cluster, ScoreSheet
+from clusters.rights import cluster_or_404, division_or_404
 from clusters.score_forms import ReasonForm, SheetForm, WorkbookForm
 from clusters.scoring import OWN, SETTLE, STAGES, VERIFY
-from clusters.steps import Refused, Stale
+from documents.models import history_of
+from documents.steps import Refused, Stale
 from units.filters import DressedFilterSet, WordsFilter
 from units.lists import OfficeList
 from units.models import Unit
+from units.permissions import managers_only, may_manage
+from units.text import key_or_none
 
 STALE = "Điểm bạn vừa ghi vẫn còn ở đây. Bấm Lưu lần nữa thì thay điểm của người kia; muốn xem điểm đó, mở lại trang."
 FILES_LOST = "Tệp minh chứng vừa chọn chưa được lưu; hãy chọn lại."
@@ -182,7 +185,7 @@ def _sheet_context(request, found, outline, scores, turn, form):
         "may_take_over": may_manage(user) and state == ScoreSheet.State.SENT,
         "may_manage": may_manage(user),
         "sees_cluster": Cluster.objects.visible_to(user).filter(pk=found.membership.cluster_id).exists(),
-        "changes": history_of(Change.About.SCORES, found.pk)[:100],
+        "changes": history_of(About.SCORES, found.pk)[:100],
         "area": "clusters",
         "tab": "scores",
     }

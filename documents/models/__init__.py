@@ -1,5 +1,6 @@
 """Every paper of the office: its parts, its life, its number, whom it goes to and what it asks; and long jobs."""
 
+from .change import Change, differences, history_of
 from .delivery import Addressee, AddresseeGroup, Answer, Delivery, Mail, Reminder
 from .document import TYPED, Document, Frozen
 from .duty import Assignment, Duty, Report
@@ -20,6 +21,7 @@ __all__ = [
     "Arrival",
     "ArrivalEdit",
     "Assignment",
+    "Change",
     "ChangeNotice",
     "Delivery",
     "Document",
@@ -38,5 +40,7 @@ __all__ = [
     "Report",
     "SeriesYear",
     "Upload",
+    "differences",
+    "history_of",
     "register_files",
 ]

@@ -14,20 +14,11 @@ from PIL import Image
 from clusters import activities
 from clusters.activities import Parts
 from clusters.activity_papers import draft_for, draft_report
-from clusters.models import (
-    Activity,
-    ActivityFile,
-    ActivityPaper,
-    Attendance,
-    Change,
-    ClusterReport,
-    Election,
-    Membership,
-)
-from clusters.steps import Refused, Stale
+from clusters.models import Activity, ActivityFile, ActivityPaper, Attendance, ClusterReport, Election, Membership
 from documents.issuing import issue
-from documents.models import Document, Move, Upload
+from documents.models import Change, Document, Move, Upload
 from documents.moves import move
+from documents.steps import Refused, Stale
 from tests.conftest import is_too_wide, make_unit, make_user
 from units.models import Role, Unit, User
 

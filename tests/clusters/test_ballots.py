@@ -16,13 +16,13 @@ from django.urls import reverse
 
 from clusters import ballot_papers, ballots
 from clusters.models import (
+    About,
     Activity,
     Ballot,
     BallotBox,
     BallotOver,
     BallotPaper,
     Candidate,
-    Change,
     CriteriaSet,
     Membership,
     ScoreSheet,
@@ -30,9 +30,9 @@ from clusters.models import (
     VoteRule,
 )
 from clusters.models.ballot import votes_needed
-from clusters.steps import Refused
-from documents.models import Document, DocumentType, Move
+from documents.models import Change, Document, DocumentType, Move
 from documents.moves import move
+from documents.steps import Refused
 from tests.conftest import make_unit, make_user
 from units.models import Role, Unit, User
 
@@ -236,7 +236,7 @@ def test_what_a_draft_was_and_became_is_logged(draft, four, cluster):
     first = members(cluster)[0]
     draft.seats = 2
     ballots.save(draft, by=four[1], candidates={first: ""}, voters={first: "Ông A"}, seen_version=1)
-    row = Change.objects.filter(about=Change.About.BALLOT, key=draft.pk).first()
+    row = Change.objects.filter(about=About.BALLOT, key=draft.pk).first()
     assert row.by == four[1]
     assert row.changes["Số lượng được đề nghị tối đa"] == ["1", "2"]
     assert row.changes["Người bỏ phiếu"][1] == "UBND xã Ba Sơn (Ông A)"
@@ -309,7 +309,7 @@ def test_a_draft_goes_and_its_log_stays(draft, four):
     key = draft.pk
     ballots.remove(draft, by=four[0])
     assert not Ballot.objects.exists()
-    assert Change.objects.filter(about=Change.About.BALLOT, key=key, act__startswith="Xóa").exists()
+    assert Change.objects.filter(about=About.BALLOT, key=key, act__startswith="Xóa").exists()
 
 
 def test_an_open_ballot_is_neither_changed_nor_removed(opened, four):

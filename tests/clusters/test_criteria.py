@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from clusters import criteria
 from clusters.criteria import TreeRow
-from clusters.models import Change, CriteriaSet, Criterion
+from clusters.models import About, CriteriaSet, Criterion
 from clusters.models.criteria import SetIsApproved
 from clusters.points import points_text, read_points
-from clusters.steps import Refused, Stale
+from documents.models import Change
+from documents.steps import Refused, Stale
 from tests.conftest import make_unit
 
 from .conftest import UNITS
@@ -109,7 +110,7 @@ def test_who_saves_an_older_version_is_told_who_saved_and_nothing_changes(draft,
 
 def test_an_edit_tells_what_was_before_and_after(draft, officer):
     criteria.save(draft, TREE[:-1], by=officer)
-    row = Change.objects.filter(about=Change.About.CRITERIA, key=draft.pk).first()
+    row = Change.objects.filter(about=About.CRITERIA, key=draft.pk).first()
     assert row.changes == {"Mục 4": ["dòng 7, cấp 2: Báo cáo chậm; Điểm trừ; tối đa 10", ""]}
 
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clusters import dividing, papers, within_year
-from clusters.models import Activity, Category, Change, Cluster, Division, Election, Leadership, Membership
-from clusters.steps import Refused
+from clusters.models import About, Activity, Category, Cluster, Division, Election, Leadership, Membership
 from documents.issuing import issue
-from documents.models import Document, DocumentType, Move
+from documents.models import Change, Document, DocumentType, Move
 from documents.moves import MoveRefused, move
+from documents.steps import Refused
 from tests.conftest import make_unit
 from units.models import Unit
 
@@ -179,7 +179,7 @@ def test_the_next_year_is_made_from_this_one(cluster, officer):
 def test_every_change_tells_who_and_what_before_and_after(draft, officer):
     cluster, unit = draft.clusters.first(), commune("A")
     dividing.place(draft, [unit], cluster, by=officer)
-    row = Change.objects.filter(about=Change.About.DIVISION, key=draft.pk).first()
+    row = Change.objects.filter(about=About.DIVISION, key=draft.pk).first()
     assert (row.by, row.changes) == (officer, {"UBND xã A": ["chưa xếp", "Cụm 1"]})
 
 

@@ -8,25 +8,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clusters import milestones
-from clusters.models import (
-    Activity,
-    Ballot,
-    Change,
-    CriteriaSet,
-    Division,
-    Milestone,
-    Pact,
-    ScoreSheet,
-)
+from clusters.models import About, Activity, Ballot, CriteriaSet, Division, Milestone, Pact, ScoreSheet
 from clusters.progress import progress
 from clusters.scoring import VERIFY
-from clusters.steps import Refused, record
 from documents.copies import recall
 from documents.desk_parts import parts_for
 from documents.duties import Standing
 from documents.issuing import issue
-from documents.models import Document, Move
+from documents.models import Change, Document, Move
 from documents.moves import move
+from documents.steps import Refused, record
 from tests.conftest import make_unit
 from units.models import Unit
 
@@ -238,7 +229,7 @@ def test_scores_are_done_when_every_member_is(cluster, category, officer):
     assert standing(cluster) == Standing.LATE
     ScoreSheet.objects.filter(disqualified="").update(state="verified")
     assert standing(cluster) == Standing.DONE
-    record(Change.About.SCORES, sheets[0], VERIFY.act, by=officer)
+    record(About.SCORES, sheets[0], VERIFY.act, by=officer)
     Change.objects.update(at="2026-11-02T03:00Z")
     assert standing(cluster) == Standing.DONE_LATE
 

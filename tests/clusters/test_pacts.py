@@ -17,15 +17,15 @@ from pdfminer.high_level import extract_text
 from PIL import Image
 
 from clusters import pact_papers, pact_parties, pacts, within_year
-from clusters.models import Change, Membership, Pact, Party, Reached, Target
+from clusters.models import Membership, Pact, Party, Reached, Target
 from clusters.pact_forms import FigureField
 from clusters.pact_results import sums_of
 from clusters.pacts import Act
-from clusters.steps import Refused, Stale
 from documents import copies
 from documents.issuing import issue
-from documents.models import Document, DocumentType, Move, Upload
+from documents.models import Change, Document, DocumentType, Move, Upload
 from documents.moves import MoveRefused, move
+from documents.steps import Refused, Stale
 from tests.conftest import make_unit, make_user
 from units.models import Official, Role, Term, Unit, User
 

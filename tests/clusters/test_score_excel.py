@@ -12,8 +12,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from clusters import score_excel, scoring
-from clusters.models import Change, Score, ScoreSheet
-from clusters.steps import Refused, Stale
+from clusters.models import Score, ScoreSheet
+from documents.models import Change
+from documents.steps import Refused, Stale
 
 from .scored import FULL, give, make_set, send, sheet_of
 

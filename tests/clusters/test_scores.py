@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clusters import criteria, dividing, scoring, within_year
-from clusters.models import Category, Change, Cluster, Division, Evidence, Membership, RankRule, Score, ScoreSheet
+from clusters.models import About, Category, Cluster, Division, Evidence, Membership, RankRule, Score, ScoreSheet
 from clusters.scoring import Given
-from clusters.steps import Refused, Stale
-from documents.models import Upload
+from documents.models import Change, Upload
+from documents.steps import Refused, Stale
 from tests.conftest import make_unit, make_user
 from tests.documents.test_uploads import pdf
 from units.models import Role, Unit
@@ -157,7 +157,7 @@ def test_points_are_saved_as_often_as_wanted_and_every_time_told(opened, eight):
     give(sheet_of(user), {"1": "55,5"}, by=user)
     give(sheet_of(user), {"1": "55,5"}, by=user)
     sheet = sheet_of(user)
-    rows = Change.objects.filter(about=Change.About.SCORES, key=sheet.pk)
+    rows = Change.objects.filter(about=About.SCORES, key=sheet.pk)
     assert (sheet.own_total, sheet.version) == (Decimal("53.5"), 3)
     assert [row.changes for row in rows] == [{"Mục 1": ["50", "55,5"]}, {"Mục 1": ["", "50"], "Mục 4": ["", "2"]}]
 

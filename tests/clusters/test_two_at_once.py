@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from clusters import dividing, milestones
 from clusters.models import Category, Cluster, Division, Milestone
-from clusters.steps import Stale
+from documents.steps import Stale
 
 
 @pytest.fixture

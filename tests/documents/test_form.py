@@ -320,7 +320,10 @@ def test_a_fault_of_wording_is_found(sheets, code, name, before, after):
 def test_words_that_lead_to_what_follows_do_not_end_a_page():
     """«Kết quả như sau:» and its table, wherever the page ends."""
     for lines in (15, 19, 23):
-        body = "Nội dung thực hiện trong năm.\n\n" * lines + "Kết quả như sau:\n\n| STT | Việc |\n| --- | --- |\n| 1 | Họp |"
+        body = (
+            "Nội dung thực hiện trong năm.\n\n" * lines
+            + "Kết quả như sau:\n\n| STT | Việc |\n| --- | --- |\n| 1 | Họp |"
+        )
         with pdfplumber.open(io.BytesIO(typesetting.to_pdf(html_of(paper("CV", body=body))))) as pdf:
             pages = [page.extract_text().rstrip() for page in pdf.pages]
         assert not any(text.endswith("như sau:") for text in pages), lines

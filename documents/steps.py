@@ -1,10 +1,9 @@
-"""What every action of this app shares: the refusal, and the row that tells what was done."""
+"""What every action of an area shares: the refusal, and the row that tells what was done."""
 
 from django.utils import timezone
 
-from documents.moves import MoveRefused
-
 from .models import Change, differences, history_of
+from .moves import MoveRefused
 
 
 class Refused(MoveRefused):
@@ -33,7 +32,7 @@ def newer_words(latest: Change | None) -> str:
     return f"{latest.by} đã lưu một bản mới hơn lúc {timezone.localtime(latest.at):%H:%M %d/%m/%Y}"
 
 
-def refuse_stale(about: Change.About, row, seen: int | None, *, log=None) -> None:
+def refuse_stale(about: str, row, seen: int | None, *, log=None) -> None:
     """Raise ``Stale`` where ``row`` is not the version that the person had on screen; None where nothing was on screen.
 
     ``log``: the changes that tell of ``row``, where they stand under the key of something else.
@@ -42,7 +41,7 @@ def refuse_stale(about: Change.About, row, seen: int | None, *, log=None) -> Non
         raise Stale((history_of(about, row.pk) if log is None else log).first(), row.version)
 
 
-def record(about: Change.About, row, act: str, *, by, before: dict | None = None, after: dict | None = None, reason=""):
+def record(about: str, row, act: str, *, by, before: dict | None = None, after: dict | None = None, reason=""):
     """Leave the row that tells of ``act``. ``before`` and ``after`` are {what a person calls it: words}."""
     changes = differences(before or {}, after or {})
     return Change.objects.create(about=about, key=row.pk, act=act, changes=changes, reason=reason.strip(), by=by)

@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from clusters.steps import Refused, Stale
+from documents.steps import Refused, Stale
 from documents.uploads import UploadRefused
 
 
@@ -24,4 +24,4 @@ def accepted(form, act) -> bool:
 
 def told(stale: Stale) -> str:
     """That somebody else saved first, what was changed, and what to do; HTML."""
-    return render_to_string("clusters/_stale.html", {"stale": stale})
+    return render_to_string("documents/desk/_stale.html", {"stale": stale})

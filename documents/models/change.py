@@ -5,10 +5,10 @@ from django.db import models
 
 
 class Change(models.Model):
-    """One step or edit of something that an area of the program keeps. Rows are only ever added, by the actions of the area.
+    """One step or edit of something that an area of the program keeps. Rows are only added, by the actions of the area.
 
-    ``about`` (a word of the area) and ``key`` name the row that changed; ``changes`` is {what a person calls it: [before, after]},
-    in words.
+    ``about`` (a word of the area) and ``key`` name the row that changed; ``changes`` is
+    {what a person calls it: [before, after]}, in words.
     """
 
     about = models.CharField("về", max_length=20)

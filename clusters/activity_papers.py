@@ -15,11 +15,11 @@ from documents.models import Addressee, Document
 from documents.steps import Refused
 from documents.tables import table
 from documents.vietnamese import day_text, month_text
+from units.figures import figure_text
 from units.permissions import department
 
 from .activities import faults_of
 from .models import Activity, ActivityPaper, Attendance, Cluster, ClusterReport, Pact, ScoreSheet
-from .points import points_text
 from .progress import progress
 
 Came = Attendance.Came
@@ -287,7 +287,7 @@ def _scores(cluster):
     sheets = sheets.select_related("membership__unit").order_by("rank", "-settled_total", "pk")
     if not sheets:
         return []
-    rows = [(row.rank or "", row.membership.unit.name, points_text(row.settled_total)) for row in sheets]
+    rows = [(row.rank or "", row.membership.unit.name, figure_text(row.settled_total)) for row in sheets]
     return ["Kết quả chấm điểm đã chốt:", table(["Xếp hạng", "Đơn vị", "Tổng điểm"], rows, numbered=False)]
 
 

@@ -9,11 +9,11 @@ from documents import areas
 from documents.models import Addressee, Document
 from documents.steps import Refused
 from documents.tables import table
+from units.figures import figure_text
 from units.permissions import department
 
 from .ballots import outcome_of
 from .models import Ballot, BallotPaper, ScoreSheet
-from .points import points_text
 
 AREA = "bo-phieu"
 Kind = BallotPaper.Kind
@@ -205,7 +205,7 @@ def _settled(sheet) -> tuple[str, str]:
     """Score and rank as far as the department settled them."""
     if not sheet or sheet.settled_total is None:
         return "chưa chốt", ""
-    return points_text(sheet.settled_total), str(sheet.rank or "")
+    return figure_text(sheet.settled_total), str(sheet.rank or "")
 
 
 def _proposal(ballot, chosen, tied):

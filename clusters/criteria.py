@@ -9,11 +9,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from documents.steps import Refused, record, refuse_stale, words_of
+from units.figures import figure_text
 from units.models import Role, Unit
 from units.permissions import may_manage
 
 from .models import About, Category, CriteriaSet, Criterion
-from .points import MOST, points_text
+from .points import MOST
 
 APPROVERS = frozenset({Role.LEADER, Role.ADMINISTRATOR})
 # A form has so many fields a row that a longer tree would not arrive whole.
@@ -129,11 +130,11 @@ def save(criteria_set, rows: list[TreeRow], *, by, seen: int | None = None) -> C
 def _all_words(criteria_set, rows):
     """Facts and tree for comparing before and after."""
     tree = {f"Mục {row.code}": _row_words(row, place) for place, row in enumerate(rows, start=1)}
-    return words_of(criteria_set, _FACTS) | {"Tổng điểm": points_text(criteria_set.total)} | tree
+    return words_of(criteria_set, _FACTS) | {"Tổng điểm": figure_text(criteria_set.total)} | tree
 
 
 def _row_words(row, place):
-    parts = [f"dòng {place}, cấp {row.level}: {row.text}", row.kind.label, f"tối đa {points_text(row.maximum)}"]
+    parts = [f"dòng {place}, cấp {row.level}: {row.text}", row.kind.label, f"tối đa {figure_text(row.maximum)}"]
     if row.needs_evidence:
         parts.append("phải có minh chứng")
     if row.verifier:
@@ -183,8 +184,8 @@ def with_sums(rows: list[TreeRow]) -> list[TreeRow]:
             total = sum((part.maximum or 0 for part in parts_of(rows, index)), Decimal(0))
             if total > MOST:
                 raise Refused(
-                    f"Mục {rows[index].code}: các mục trong nhóm cộng lại {points_text(total)} điểm, "
-                    f"quá {points_text(MOST)}. Hãy giảm điểm các mục đó."
+                    f"Mục {rows[index].code}: các mục trong nhóm cộng lại {figure_text(total)} điểm, "
+                    f"quá {figure_text(MOST)}. Hãy giảm điểm các mục đó."
                 )
             rows[index] = _changed(rows[index], maximum=total)
     root = None
@@ -207,14 +208,14 @@ def faults_of(criteria_set) -> list[str]:
         total = sum(part.maximum for part in parts)
         if parts and total != row.maximum:
             faults.append(
-                f"Mục {row.code}: tối đa {points_text(row.maximum)} điểm, các mục trong đó cộng lại {points_text(total)}."
+                f"Mục {row.code}: tối đa {figure_text(row.maximum)} điểm, các mục trong đó cộng lại {figure_text(total)}."
             )
         if row.verifier and not row.verifier.is_alive_on(timezone.localdate()):
             faults.append(f"Mục {row.code}: {row.verifier} không còn hoạt động, hãy chọn nơi thẩm định khác.")
     main = sum(row.maximum for row in rows if row.level == 1 and row.kind == Kind.MAIN)
     if rows and main != criteria_set.total:
         faults.append(
-            f"Điểm chính cộng lại {points_text(main)}, tổng điểm của bộ tiêu chí là {points_text(criteria_set.total)}."
+            f"Điểm chính cộng lại {figure_text(main)}, tổng điểm của bộ tiêu chí là {figure_text(criteria_set.total)}."
         )
     return faults
 

@@ -7,13 +7,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from documents.paper_field import PaperField
+from units.figures import figure_text
 from units.forms import DressedForm
 from units.models import Unit
 from units.text import key_or_none
 
 from .criteria import MOST_LEVELS, MOST_ROWS, TreeRow
 from .models import CriteriaSet, Criterion
-from .points import points_text, read_points
+from .points import read_points
 
 # Who may be asked to verify a criterion.
 VERIFIERS = [Unit.Kind.DEPARTMENT, Unit.Kind.CENTRAL, Unit.Kind.PARTY, Unit.Kind.FRONT]
@@ -29,7 +30,7 @@ class PointsField(forms.CharField):
 
     def prepare_value(self, value):
         """Stored points in the office's way; what was typed as it was typed."""
-        return value if isinstance(value, str) else points_text(value)
+        return value if isinstance(value, str) else figure_text(value)
 
     def clean(self, value):
         """Raises ``ValidationError`` in the office's words."""

@@ -1,23 +1,18 @@
 """What may be typed about a pact: its words and targets, what a party aims at, the steps of its life, the results."""
 
-from decimal import Decimal
-
 from django import forms
 from django.utils import timezone
 
 from documents.paper_field import PaperField
 from documents.part_forms import rows
 from documents.upload_field import FilesField
+from units.figures import FigureField, figure_text
 from units.forms import DressedForm, dress
 from units.text import key_or_none
 
 from .models import Pact, PactFile, Target
 from .pacts import Act
-from .points import points_text
 
-FIGURE = (
-    "Hãy ghi số kiểu Việt Nam, ví dụ 1.250,5: dấu chấm ngăn hàng nghìn, dấu phẩy trước phần lẻ (nhiều nhất hai chữ số)."
-)
 # What is offered while one types; anything else may be written.
 USUAL_MEASURES = ["%", "người", "đơn vị", "xã", "hộ", "tiêu chí", "mô hình", "sáng kiến", "triệu đồng", "tỷ đồng"]
 USUAL_AIMS = [
@@ -31,39 +26,6 @@ USUAL_AIMS = [
     "Chiến sĩ thi đua cơ sở",
     "Lao động tiên tiến",
 ]
-
-
-class FigureField(forms.DecimalField):
-    """A figure that is not below zero. What could be read in two ways (``1,250.50``, ``12.5``) is refused, not guessed."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"max_digits": 15, "decimal_places": 2, **kwargs})
-        big = "Số quá lớn. Hãy dùng đơn vị tính lớn hơn, ví dụ tỷ đồng thay cho đồng."
-        self.error_messages |= {"max_digits": big, "max_whole_digits": big}
-
-    def to_python(self, value):
-        """Raises ``ValidationError`` for what is no figure as this country writes it."""
-        if not isinstance(value, str):
-            return value
-        typed = "".join(value.split())
-        if typed[:1] in ("-", "−", "–"):
-            raise forms.ValidationError("Không ghi số âm.")
-        if not typed:
-            return None
-        whole, comma, part = typed.partition(",")
-        first, *groups = whole.split(".")
-        grouped = (
-            typed.isascii() and first.isdecimal() and all(len(group) == 3 and group.isdecimal() for group in groups)
-        )
-        if not grouped or (groups and len(first) > 3) or (comma and not (part.isdecimal() and len(part) <= 2)):
-            raise forms.ValidationError(FIGURE)
-        return Decimal(f"{whole.replace('.', '')}.{part or 0}")
-
-    def prepare_value(self, value):
-        """Stored figures as they are typed; what was typed stays."""
-        return points_text(value) if isinstance(value, Decimal) else value
 
 
 class PactForm(DressedForm, forms.ModelForm):
@@ -212,7 +174,7 @@ class OwnFiguresForm(_ByTarget):
             label=f"{target} ({target.measure})",
             required=False,
             initial=row and row.planned,
-            help_text=f"Chỉ tiêu chung: {points_text(target.planned)}",
+            help_text=f"Chỉ tiêu chung: {figure_text(target.planned)}",
         )
 
     def figures(self) -> dict:

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from documents.models import history_of
 from documents.steps import Refused, refuse_stale
+from units.figures import figure_text
 
 from .models import About, Aim, Pact, Party, Reached
 from .pacts import SIGNED_STATES, WRITTEN, Act, State, go, held, note, own_party, settle, signature
-from .points import points_text
 
 # --- What it promises for itself
 
@@ -82,7 +82,7 @@ def _own_figure(party, target, figure):
 def _register_words(party) -> dict:
     words = {"Danh hiệu đăng ký": "; ".join(f"{row.title} ({row.quantity})" for row in party.aims.all())}
     own = party.results.exclude(planned=None).select_related("target").order_by("target__position")
-    return words | {f"Chỉ tiêu riêng: {row.target}": points_text(row.planned) for row in own}
+    return words | {f"Chỉ tiêu riêng: {row.target}": figure_text(row.planned) for row in own}
 
 
 # --- Signed
@@ -155,6 +155,6 @@ def report(party, results, *, by, seen_version: int | None = None) -> Party:
 
 def _result_words(party) -> dict:
     return {
-        str(row.target): ", ".join(filter(None, [points_text(row.reached), row.note]))
+        str(row.target): ", ".join(filter(None, [figure_text(row.reached), row.note]))
         for row in party.results.select_related("target").order_by("target__position")
     }

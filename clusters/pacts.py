@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from documents.models import Document
 from documents.steps import Refused, record, refuse_stale, words_of
+from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
 from .files import keep
 from .models import About, Division, Membership, Pact, PactFile, Party
-from .points import points_text
 
 State = Pact.State
 SIGNED_STATES = (State.SIGNED, State.SUBMITTED, State.CONFIRMED)
@@ -182,7 +182,7 @@ def begin(pact, *, by) -> Pact:
 
 def _target_lines(targets) -> str:
     return "\n".join(
-        f"{number}. {row.content}: {points_text(row.planned)} {row.measure}"
+        f"{number}. {row.content}: {figure_text(row.planned)} {row.measure}"
         for number, row in enumerate(targets, start=1)
     )
 

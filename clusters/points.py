@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from units.figures import figure_text
+
 _WRITTEN = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
 MOST = Decimal("99999.99")
 
@@ -35,14 +37,5 @@ def read_points(typed) -> Decimal | None:
         raise ValueError("Điểm chỉ ghi tới hai chữ số sau dấu phẩy, ví dụ 8,25.")
     value = Decimal(f"{whole}.{fraction}")
     if value > MOST:
-        raise ValueError(f"Điểm không quá {points_text(MOST)}.")
+        raise ValueError(f"Điểm không quá {figure_text(MOST)}.")
     return value
-
-
-def points_text(value) -> str:
-    """``Decimal("1234.50")`` as ``1.234,5``; nothing for None."""
-    if value is None:
-        return ""
-    whole, _, fraction = f"{value:,.2f}".partition(".")
-    fraction = fraction.rstrip("0")
-    return whole.replace(",", ".") + (f",{fraction}" if fraction else "")

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from documents.steps import Refused
+from units.figures import figure_text
 from units.lists import EXCEL, excel
 from units.models import Unit
 from units.text import fold
@@ -19,7 +20,7 @@ from . import scoring
 from .criteria import MOST_ROWS, outline_of
 from .criteria_forms import VERIFIERS
 from .models import Criterion, Score, ScoreSheet
-from .points import as_typed, points_text, read_points
+from .points import as_typed, read_points
 from .scoring import OWN, SETTLE, STAGES, VERIFY, Given
 from .workbooks import cell_name, heading_of, read_book, sheet_name, text_of
 
@@ -358,7 +359,7 @@ def _compare(preview, cells, leaf, score, sheet, turn, given):
     given[leaf.pk] = Given(points, note)
     preview.changes.append(
         CellChange(
-            str(sheet.membership), leaf, stage.label, points_text(before), points_text(points), note_before, note
+            str(sheet.membership), leaf, stage.label, figure_text(before), figure_text(points), note_before, note
         )
     )
 
@@ -371,7 +372,7 @@ _KEPT = 12 * 3600
 def sealed(preview, cluster, user) -> str:
     """The changes of a preview, for the form that confirms them."""
     rows = [
-        [sheet, preview.versions[sheet], [[key, points_text(row.points), row.note] for key, row in given.items()]]
+        [sheet, preview.versions[sheet], [[key, figure_text(row.points), row.note] for key, row in given.items()]]
         for sheet, given in preview.given.items()
     ]
     return signing.dumps([cluster.pk, user.pk, rows], salt=_SALT, compress=True)

@@ -12,12 +12,12 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from documents.steps import Refused, record, refuse_stale
+from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
 from . import files
 from .criteria import leaves_of, newest_for
 from .models import About, Cluster, CriteriaSet, Criterion, Division, Evidence, Score, ScoreSheet
-from .points import points_text
 from .ranking import rank
 
 State = ScoreSheet.State
@@ -193,11 +193,11 @@ def fault_of(leaf, score, stage, given) -> tuple[str, str] | None:
     if given.points is not None and given.points < 0:
         return "points", f"Mục {leaf.code}: điểm không âm; điểm trừ cũng ghi số dương."
     if given.points is not None and given.points > leaf.maximum:
-        return "points", f"Mục {leaf.code} tối đa {points_text(leaf.maximum)} điểm."
+        return "points", f"Mục {leaf.code} tối đa {figure_text(leaf.maximum)} điểm."
     basis = basis_of(score, stage)
     if stage.basis and given.points not in (None, basis) and not given.note.strip():
         column = VERIFY.label.lower() if stage is SETTLE and score.verified is not None else OWN.label.lower()
-        return "note", f"Mục {leaf.code}: điểm khác với {column} ({points_text(basis)}). Hãy ghi lý do."
+        return "note", f"Mục {leaf.code}: điểm khác với {column} ({figure_text(basis)}). Hãy ghi lý do."
     return None
 
 
@@ -248,7 +248,7 @@ def save(sheet, given: dict[int, Given], *, by, seen: int | None = None) -> Scor
 def _words(leaf, score, stage):
     """A score for comparing before and after."""
     found = {
-        f"Mục {leaf.code}": points_text(getattr(score, stage.points)),
+        f"Mục {leaf.code}": figure_text(getattr(score, stage.points)),
         f"Mục {leaf.code}, ghi chú": getattr(score, stage.note),
     }
     if stage is OWN:

@@ -25,6 +25,7 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / ".data")))
 
 INSTALLED_APPS = [
     "clusters",
+    "campaigns",
     "documents",
     "units",
     "config.apps.OfficeAdminConfig",

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("units.urls")),
     path("", include("documents.urls")),
     path("", include("clusters.urls")),
+    path("", include("campaigns.urls")),
 ]

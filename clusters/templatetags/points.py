@@ -2,8 +2,8 @@
 
 from django import template
 
-from clusters.points import points_text
+from units.figures import figure_text
 
 register = template.Library()
 
-register.filter("points", points_text)
+register.filter("points", figure_text)

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from clusters import scoring
 from clusters.criteria import outline_of
 from clusters.models import Cluster, Criterion, Score, ScoreSheet
-from clusters.points import points_text
 from clusters.rights import cluster_or_404, division_or_404
 from clusters.scoring import OWN, SETTLE, VERIFY
+from units.figures import figure_text
 from units.lists import excel
 from units.permissions import may_manage, may_oversee
 
@@ -145,10 +145,10 @@ COLUMNS = [
     ("Đã nộp", lambda row: row.sent),
     ("Đã chốt", lambda row: row.settled),
     ("Không xếp hạng", lambda row: row.left_out),
-    ("Cao nhất", lambda row: points_text(row.best_total)),
+    ("Cao nhất", lambda row: figure_text(row.best_total)),
     ("Đơn vị cao nhất", lambda row: str(row.best.membership) if row.best else ""),
-    ("Trung bình", lambda row: points_text(row.average)),
-    ("Thấp nhất", lambda row: points_text(row.lowest_total)),
+    ("Trung bình", lambda row: figure_text(row.average)),
+    ("Thấp nhất", lambda row: figure_text(row.lowest_total)),
     ("Đơn vị thấp nhất", lambda row: str(row.lowest.membership) if row.lowest else ""),
     ("Hạng nhất", lambda row: "; ".join(map(str, row.first))),
     ("Số liệu", lambda row: "đã chốt" if row.is_final else "tạm tính"),

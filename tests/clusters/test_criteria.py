@@ -15,10 +15,11 @@ from clusters import criteria
 from clusters.criteria import TreeRow
 from clusters.models import About, CriteriaSet, Criterion
 from clusters.models.criteria import SetIsApproved
-from clusters.points import points_text, read_points
+from clusters.points import read_points
 from documents.models import Change
 from documents.steps import Refused, Stale
 from tests.conftest import make_unit
+from units.figures import figure_text
 
 from .conftest import UNITS
 from .scored import TREE, Kind, make_set, with_verifier
@@ -75,7 +76,7 @@ def test_points_in_another_way_are_refused_in_words(typed, words):
     ("points", "text"), [(None, ""), ("8.50", "8,5"), ("1000", "1.000"), ("0", "0"), ("-2.25", "-2,25")]
 )
 def test_points_are_written_with_a_comma(points, text):
-    assert points_text(None if points is None else Decimal(points)) == text
+    assert figure_text(None if points is None else Decimal(points)) == text
 
 
 # --- The tree
@@ -124,7 +125,7 @@ def posted(draft, rows=TREE, **more):
             f"r{number}-code": row.code,
             f"r{number}-text": row.text,
             f"r{number}-kind": row.kind.value,
-            f"r{number}-maximum": points_text(row.maximum),
+            f"r{number}-maximum": figure_text(row.maximum),
             f"r{number}-needs_evidence": "on" if row.needs_evidence else "",
         }
     return data | more

@@ -18,7 +18,6 @@ from PIL import Image
 
 from clusters import pact_papers, pact_parties, pacts, within_year
 from clusters.models import Membership, Pact, Party, Reached, Target
-from clusters.pact_forms import FigureField
 from clusters.pact_results import sums_of
 from clusters.pacts import Act
 from documents import copies
@@ -27,6 +26,7 @@ from documents.models import Change, Document, DocumentType, Move, Upload
 from documents.moves import MoveRefused, move
 from documents.steps import Refused, Stale
 from tests.conftest import make_unit, make_user
+from units.figures import FigureField
 from units.models import Official, Role, Term, Unit, User
 
 from .conftest import EIGHT, UNITS

@@ -1,0 +1,381 @@
+"""What becomes of a campaign that was launched: postponed, resumed, given other days, stopped, replaced; each by a paper.
+
+Everything that depends on it is told before (``consequences``). Of all that, an adjustment itself changes the reviews of a
+campaign that is stopped or replaced, and nothing else.
+"""
+
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from documents.citations import short_form
+from documents.models import Document, Duty
+from documents.steps import Refused, refuse_stale
+
+from .launching import doubts_on, held, note, refuse_others
+from .models import About, Adjustment, Campaign, Review
+from .models.campaign import OVER
+
+Kind, State = Adjustment.Kind, Campaign.State
+DATES = Adjustment.DATES
+# What ends a campaign, and what may give it other days.
+ENDING = (Kind.STOP, Kind.REPLACE)
+DATED = (Kind.CHANGE, Kind.RESUME)
+# Once summed up it was held: only its days, the last one for nominations above all, may still change.
+_SUMMED_UP = (State.FINAL, State.COMMENDED)
+_STATES = {Kind.POSTPONE: State.POSTPONED, Kind.STOP: State.STOPPED, Kind.REPLACE: State.REPLACED}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What somebody wants to become of a campaign. ``dates``: {name of ``DATES``: day or None}, of those that may change."""
+
+    kind: str
+    reason: str = ""
+    effective_on: date | None = None
+    paper: Document | None = None
+    dates: dict = field(default_factory=dict)
+    successor: Campaign | None = None
+
+
+def kinds_for(campaign) -> list[Kind]:
+    """What may become of it as it stands."""
+    if not campaign.is_going_on:
+        return []
+    if campaign.state == State.POSTPONED:
+        return [Kind.RESUME, Kind.STOP, Kind.REPLACE]
+    if campaign.state in _SUMMED_UP:
+        return [Kind.CHANGE]
+    return [Kind.CHANGE, Kind.POSTPONE, Kind.STOP, Kind.REPLACE]
+
+
+def successors_for(campaign, user):
+    """The campaigns that may take the place of ``campaign``: launched, not over, and not resting on it."""
+    rows = Campaign.objects.visible_to(user).going_on().exclude(pk__in=[campaign.pk, *_descendants(campaign)])
+    return rows.with_names()
+
+
+def _descendants(campaign) -> set[int]:
+    """Keys of everything that was made on the basis of ``campaign``, at any depth. One query a level."""
+    found, level = set(), {campaign.pk}
+    while level:
+        rows = Campaign.objects.filter(parents__in=level).order_by().values_list("pk", flat=True)
+        level = set(rows) - found
+        found |= level
+    return found
+
+
+def days_of(campaign, dates=None) -> dict:
+    """{name: day} of ``campaign`` as they would be with ``dates``."""
+    return {name: getattr(campaign, name) for name in DATES} | (dates or {})
+
+
+# --- What is refused
+
+
+def faults_of_days(campaign, dates) -> dict[str, str]:
+    """{name: what is wrong with the day in words} of days that cannot stand together."""
+    days, found = days_of(campaign, dates), {}
+    begins, ends, interim = days["begins_on"], days["ends_on"], days["interim_on"]
+    if begins is None or ends is None:
+        return {name: "Hãy ghi ngày này." for name in ("begins_on", "ends_on") if days[name] is None}
+    for name, words in (
+        ("ends_on", "Ngày kết thúc"),
+        ("interim_on", "Ngày sơ kết"),
+        ("final_on", "Ngày tổng kết"),
+        ("nominations_until", "Hạn gửi hồ sơ"),
+    ):
+        if days[name] and days[name] < begins:
+            found[name] = f"{words} phải từ ngày bắt đầu ({begins:%d/%m/%Y}) trở đi."
+    if interim and interim > ends:
+        found.setdefault("interim_on", f"Ngày sơ kết không được sau ngày kết thúc ({ends:%d/%m/%Y}).")
+    if interim and days["final_on"] and days["final_on"] < interim:
+        found.setdefault("final_on", f"Ngày tổng kết không được trước ngày sơ kết ({interim:%d/%m/%Y}).")
+    review = campaign.reviews.filter(state=Review.State.HELD, held_on__lt=begins).first()
+    if review:
+        words = f"Đã {review.get_kind_display().lower()} ngày {review.held_on:%d/%m/%Y}"
+        found.setdefault("begins_on", f"{words}, nên phong trào không thể bắt đầu sau ngày đó.")
+    return found
+
+
+def refuse_what(campaign, wish: Wish, by) -> None:
+    """Raise ``Refused`` for what cannot become of ``campaign``, whatever paper says so."""
+    refuse_others(campaign, by)
+    _refuse_kind(campaign, wish.kind)
+    if not wish.reason.strip():
+        raise Refused("Hãy ghi lý do điều chỉnh.", "reason")
+    if wish.kind in DATED:
+        _refuse_days(campaign, wish)
+    if wish.kind == Kind.REPLACE:
+        _refuse_successor(campaign, wish.successor, by)
+
+
+def _refuse_kind(campaign, kind):
+    if campaign.is_draft:
+        raise Refused("Phong trào chưa phát động nên không cần điều chỉnh. Hãy sửa dự thảo, hoặc xóa đi.")
+    if not campaign.is_going_on:
+        raise Refused(f"Phong trào đã ở trạng thái «{campaign.get_state_display()}» nên không điều chỉnh được nữa.")
+    if kind in kinds_for(campaign):
+        return
+    if campaign.state == State.POSTPONED:
+        raise Refused("Phong trào đang hoãn. Hãy chọn tiếp tục, dừng hoặc thay thế.")
+    if kind == Kind.RESUME:
+        raise Refused("Phong trào không hoãn nên không có gì để tiếp tục.")
+    raise Refused("Phong trào đã tổng kết nên không hoãn, dừng, thay thế được nữa; chỉ đổi được ngày.")
+
+
+def _refuse_days(campaign, wish):
+    for name, words in faults_of_days(campaign, wish.dates).items():
+        raise Refused(words, name)
+    if wish.kind == Kind.CHANGE and days_of(campaign) == days_of(campaign, wish.dates):
+        raise Refused("Chưa đổi ngày nào. Hãy sửa ngày cần đổi.", "ends_on")
+
+
+def _refuse_successor(campaign, successor, by):
+    """No circle comes of it: what was replaced is over and so replaces nothing, nor does what rests on the campaign."""
+    if successor is None:
+        raise Refused("Hãy chọn phong trào thay thế.", "successor")
+    if successor.pk == campaign.pk:
+        raise Refused("Một phong trào không thay thế chính nó. Hãy chọn phong trào khác.", "successor")
+    if not successors_for(campaign, by).filter(pk=successor.pk).exists():
+        raise Refused(
+            "Phong trào thay thế phải đã phát động, chưa kết thúc, và không phát động trên cơ sở phong trào này.",
+            "successor",
+        )
+
+
+def _refuse_paper(campaign, paper):
+    if paper is None:
+        raise Refused("Hãy ghi số, ký hiệu văn bản điều chỉnh.", "paper")
+    if not paper.is_frozen or paper.state == Document.State.RECALLED:
+        raise Refused(f"{paper.name} {paper.get_state_display().lower()} nên không làm căn cứ được.", "paper")
+    if paper.pk == campaign.document_id:
+        raise Refused("Đây là văn bản phát động. Hãy ghi văn bản điều chỉnh.", "paper")
+
+
+def fault_of_effect(campaign, day, *, drafting: bool = False) -> str:
+    """Why nothing takes effect on ``day``: before the launch or the last adjustment, or still to come; nothing where it can.
+
+    ``drafting``: a letter that is still to be written may tell of a day to come.
+    """
+    if day < campaign.launched_on:
+        return f"Ngày có hiệu lực phải từ ngày phát động ({campaign.launched_on:%d/%m/%Y})."
+    if day > timezone.localdate() and not drafting:
+        return "Ngày có hiệu lực chưa đến. Hãy ghi điều chỉnh khi văn bản đã có hiệu lực."
+    last = campaign.adjustments.first()
+    if last and day < last.effective_on:
+        return f"Lần điều chỉnh trước ({last.get_kind_display()}) có hiệu lực từ {last.effective_on:%d/%m/%Y}, sau ngày này."
+    return ""
+
+
+def _refuse_effect(campaign, day):
+    if day is None:
+        raise Refused("Hãy ghi ngày có hiệu lực.", "effective_on")
+    if fault := fault_of_effect(campaign, day):
+        raise Refused(fault, "effective_on")
+
+
+def check(campaign, wish: Wish, *, by, seen_version: int | None = None) -> None:
+    """Raise ``Refused`` or ``Stale`` where ``adjust`` would."""
+    refuse_stale(About.CAMPAIGN, campaign, seen_version)
+    refuse_what(campaign, wish, by)
+    _refuse_effect(campaign, wish.effective_on)
+    _refuse_paper(campaign, wish.paper)
+
+
+# --- What depends on it
+
+
+@dataclass(frozen=True)
+class OpenReview:
+    """A review that still takes reports: how many units have sent theirs, how many joined; ``is_off``: beside the new days."""
+
+    review: Review
+    sent: int
+    joined: int
+    is_off: bool
+
+    @property
+    def unsent(self) -> int:
+        """How many that joined have not sent their results."""
+        return max(self.joined - self.sent, 0)
+
+
+@dataclass(frozen=True)
+class Consequences:
+    """What depends on a campaign that something is about to become of.
+
+    ``children``: launched campaigns of units that would go beyond its days, or would rest on what does not go on;
+    ``doubts``: in words, where it would itself no longer fit what it rests on; ``nominations``: (the day as it is, as it
+    would be); ``duties``: duties to launch one's own, each with ``open`` shares.
+    """
+
+    kind: str
+    children: list[Campaign]
+    doubts: list[str]
+    joined: int
+    reviews: list[OpenReview]
+    nominations: tuple[date | None, date | None]
+    duties: list[Duty]
+
+    @property
+    def ends(self) -> bool:
+        """Whether the campaign would be over."""
+        return self.kind in ENDING
+
+    @property
+    def changes_nomination(self) -> bool:
+        """Whether the last day for nominations would be another, or none."""
+        return self.ends or self.nominations[0] != self.nominations[1]
+
+
+def consequences(campaign, kind, dates=None) -> Consequences:
+    """What depends on ``campaign`` if ``kind`` becomes of it, with ``dates`` where it gets others."""
+    days = days_of(campaign, dates if kind in DATED else None)
+    joined = campaign.joinings.count()
+    children = campaign.children.exclude(state=State.DRAFT).exclude(state__in=OVER).with_names()
+    if kind in DATED:
+        children = children.filter(Q(begins_on__lt=days["begins_on"]) | Q(ends_on__gt=days["ends_on"]))
+    as_planned = copy(campaign)
+    for name, day in days.items():
+        setattr(as_planned, name, day)
+    open_shares = Count("assignments", filter=Q(assignments__done_at=None))
+    duties = Duty.objects.filter(launch_duty__campaigns=campaign).annotate(open=open_shares).filter(open__gt=0)
+    return Consequences(
+        kind=kind,
+        children=list(children.order_by("unit__sort_text", "pk")),
+        doubts=doubts_on(as_planned, campaign.parents.all()) if kind in DATED else [],
+        joined=joined,
+        reviews=_open_reviews(campaign, kind, days, joined),
+        nominations=(campaign.nominations_until, None if kind in ENDING else days["nominations_until"]),
+        duties=list(duties.filter(document__state=Document.State.ISSUED).select_related("document__type")),
+    )
+
+
+def _open_reviews(campaign, kind, days, joined) -> list[OpenReview]:
+    """The open reviews; where only days change, those that would not fit them."""
+    sent = Count("results", filter=Q(results__sent_at__isnull=False))
+    rows = campaign.reviews.filter(state=Review.State.OPEN).annotate(sent=sent)
+    found = [OpenReview(row, row.sent, joined, _is_off(campaign, row, days)) for row in rows]
+    return [row for row in found if kind not in DATED or row.is_off]
+
+
+def _is_off(campaign, review, days) -> bool:
+    """Whether its day lies outside ``days``, or was the campaign's day for it, which is another now."""
+    name = "interim_on" if review.kind == Review.Kind.INTERIM else "final_on"
+    moved = review.planned_on == getattr(campaign, name) != days[name]
+    late = name == "interim_on" and review.planned_on > days["ends_on"]
+    return moved or late or review.planned_on < days["begins_on"]
+
+
+# --- Done
+
+
+@transaction.atomic
+def adjust(campaign, wish: Wish, *, by, seen_version: int | None = None) -> Adjustment:
+    """Let it become of the campaign. Raises ``Refused``, ``Stale``."""
+    found = _held_with(campaign, wish.successor, by)
+    check(found, wish, by=by, seen_version=seen_version)
+    before, words = days_of(found), _words(found)
+    after = days_of(found, wish.dates) if wish.kind in DATED else before
+    row = Adjustment.objects.create(
+        campaign=found,
+        kind=wish.kind,
+        effective_on=wish.effective_on,
+        paper=wish.paper,
+        reason=wish.reason.strip(),
+        successor=wish.successor if wish.kind == Kind.REPLACE else None,
+        state_before=found.state,
+        before=_iso(before),
+        after=_iso(after),
+        by=by,
+    )
+    reviews = _stop_reviews(found, row) if wish.kind in ENDING else {}
+    for name, day in after.items():
+        setattr(found, name, day)
+    found.state = _state_after(found, wish.kind)
+    found.version += 1
+    found.save()
+    told = {"Theo văn bản": short_form(wish.paper), "Có hiệu lực từ ngày": f"{wish.effective_on:%d/%m/%Y}"}
+    if row.successor:
+        told["Thay bằng"] = str(row.successor)
+    note(
+        found,
+        row.get_kind_display(),
+        by,
+        words | dict.fromkeys(reviews, Review.State.OPEN.label),
+        _words(found) | told | reviews,
+        row.reason,
+    )
+    return row
+
+
+def _held_with(campaign, successor, by) -> Campaign:
+    """The campaign, held; its successor too, in one order for all, so that two do not replace each other at once."""
+    keys = sorted({campaign.pk} | ({successor.pk} if successor else set()))
+    list(Campaign.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+    return held(campaign, by)
+
+
+def _state_after(campaign, kind) -> str:
+    """Resuming comes back to where it was postponed from; other days leave the state alone."""
+    if kind == Kind.RESUME:
+        return campaign.adjustments.filter(kind=Kind.POSTPONE).order_by("-pk")[0].state_before
+    return _STATES.get(kind, campaign.state)
+
+
+def _stop_reviews(campaign, row) -> dict:
+    """Stop the open reviews by the same paper for the same reason; {what each is called: its new state}, for the log."""
+    told = {}
+    for review in campaign.reviews.select_for_update().filter(state=Review.State.OPEN):
+        review.state = Review.State.STOPPED
+        review.stopped_by, review.stopped_on, review.stopped_for = row.paper, row.effective_on, row.reason
+        review.save()
+        told[f"{review.get_kind_display()} dự kiến {review.planned_on:%d/%m/%Y}"] = review.get_state_display()
+    return told
+
+
+def _words(campaign) -> dict:
+    """State and days in words, for before and after."""
+    labels = {name: Campaign._meta.get_field(name).verbose_name.capitalize() for name in DATES}
+    days = {label: day_words(getattr(campaign, name)) for name, label in labels.items()}
+    return {"Trạng thái": campaign.get_state_display()} | days
+
+
+def day_words(day) -> str:
+    """``15/12/2026``; nothing of no day."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _iso(days) -> dict:
+    return {name: day.isoformat() if day else None for name, day in days.items()}
+
+
+# --- Shown
+
+
+def adjustments_of(campaign, user) -> list[Adjustment]:
+    """The adjustments, the latest first, for ``campaigns/_adjustments.html``.
+
+    Each with ``changed``: (what, day before, day after) of the days that it changed, and ``is_closed``: whether ``user``
+    may not open its paper.
+    """
+    rows = list(campaign.adjustments.select_related("paper__type", "successor", "by__unit"))
+    papers = Document.objects.visible_to(user).filter(pk__in=[row.paper_id for row in rows]) if rows else ()
+    readable = {paper.pk for paper in papers}
+    for row in rows:
+        row.is_closed = row.paper_id not in readable
+        row.changed = [
+            (Campaign._meta.get_field(name).verbose_name, _day(row.before.get(name)), _day(row.after.get(name)))
+            for name in DATES
+            if row.before.get(name) != row.after.get(name)
+        ]
+    return rows
+
+
+def _day(iso) -> date | None:
+    return date.fromisoformat(iso) if iso else None

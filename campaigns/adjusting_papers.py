@@ -1,0 +1,171 @@
+"""The letter that tells units of an adjustment; whoever wrote it enters its number once it was issued."""
+
+from django.db import transaction
+
+from documents import addressees, areas
+from documents.citations import long_form
+from documents.drafts import issuers_for
+from documents.models import Addressee, Document
+from documents.steps import Refused
+from documents.tables import table
+from documents.vietnamese import continued, day_text, month_text
+
+from .adjusting import DATES, Kind, Wish, day_words, days_of, fault_of_effect, refuse_what
+from .launching import held
+from .models import Campaign
+
+AREA = "dieu-chinh-phong-trao"
+_VERBS = {
+    Kind.POSTPONE: "hoãn",
+    Kind.RESUME: "tiếp tục thực hiện",
+    Kind.CHANGE: "điều chỉnh thời gian",
+    Kind.STOP: "dừng",
+    Kind.REPLACE: "thay thế",
+}
+# What the letter asks of those who launched on the basis of the campaign, and of those who joined it.
+_ASKS = {
+    Kind.POSTPONE: "tạm dừng các hoạt động của phong trào cho đến khi có văn bản tiếp tục thực hiện; xem xét hoãn phong trào "
+    "đã phát động trên cơ sở phong trào này",
+    Kind.RESUME: "tiếp tục thực hiện nội dung thi đua đã đăng ký; điều chỉnh kế hoạch và thời gian phong trào của đơn vị cho "
+    "phù hợp",
+    Kind.CHANGE: "điều chỉnh kế hoạch và thời gian phong trào đã phát động trên cơ sở phong trào này cho phù hợp",
+    Kind.STOP: "dừng các hoạt động của phong trào; xem xét dừng hoặc điều chỉnh phong trào đã phát động trên cơ sở phong trào "
+    "này",
+    Kind.REPLACE: "thực hiện theo phong trào mới; xem xét thay thế hoặc điều chỉnh phong trào đã phát động trên cơ sở phong "
+    "trào này",
+}
+
+
+def letters_of(campaign, user):
+    """The letters made here about ``campaign`` that ``user`` may open and no adjustment rests on yet, the latest first."""
+    papers = Document.objects.visible_to(user).filter(area=AREA, area_key__in=_keys(campaign))
+    open_ones = papers.exclude(state__in=Document.OVER).filter(campaign_adjustments=None)
+    return open_ones.select_related("type").order_by("-pk")
+
+
+def kind_of(letter) -> str:
+    """Of which kind of adjustment a letter tells."""
+    return letter.area_key.partition("-")[0]
+
+
+def _keys(campaign):
+    return [_key(kind, campaign) for kind in Kind]
+
+
+def _key(kind, campaign) -> str:
+    return f"{kind}-{campaign.pk}"
+
+
+@transaction.atomic
+def drafted_letter(
+    campaign, kind, *, by, reason: str, dates=None, effective_on=None, successor: Campaign | None = None
+) -> Document:
+    """A draft of the letter by which ``kind`` becomes of ``campaign``; without ``effective_on`` from the day of signing.
+
+    Nothing becomes of the campaign itself. Raises ``Refused``.
+    """
+    found = held(campaign, by)
+    wish = Wish(kind, reason, effective_on, dates=dates or {}, successor=successor)
+    refuse_what(found, wish, by)
+    if effective_on and (fault := fault_of_effect(found, effective_on, drafting=True)):
+        raise Refused(fault, "effective_on")
+    issuer = _issuer(found, by)
+    _refuse_second(found, kind)
+    receivers = _receivers(found)
+    return areas.draft(
+        area=AREA,
+        key=_key(kind, found),
+        by=by,
+        type="CV",
+        issuer=issuer,
+        facts={
+            "subject": f"{_VERBS[kind]} {_named(found)}",
+            "to": "\n".join(row.label for row in receivers) or "…",
+            "body": "\n\n".join(_body(found, wish, issuer)),
+        },
+        addressees=receivers,
+    )
+
+
+def _issuer(campaign, by):
+    """The unit that launched it, or the one of ``by`` that it went into. Raises ``Refused`` for a campaign of others."""
+    if found := issuers_for(by).filter(pk=campaign.unit_id).first():
+        return found
+    if campaign.unit_id in by.inherited_units:
+        return by.unit
+    raise Refused(
+        f"Công văn điều chỉnh do {campaign.unit} ban hành. Hãy ghi văn bản đó vào sổ, rồi gõ số, ký hiệu ở ô «Theo văn bản số»."
+    )
+
+
+def _refuse_second(campaign, kind):
+    papers = Document.objects.filter(area=AREA, area_key=_key(kind, campaign), state__in=Document.PENDING)
+    if other := papers.select_related("type", "author__unit").first():
+        raise Refused(
+            f"Đã có {other.name} ({other.get_state_display().lower()}), do {other.author}, {other.author.unit} soạn. "
+            "Hãy dùng công văn đó; muốn soạn lại thì bỏ công văn đó trước."
+        )
+
+
+def _receivers(campaign) -> list[Addressee]:
+    """Whom the launch asked: of a unit's campaign its subordinates, of others all units of the asked kinds."""
+    if campaign.level == Campaign.Level.UNIT:
+        return [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in campaign.asked_units()]
+    keys = [f"loai:{kind}" for kind in dict.fromkeys(campaign.asked_kinds)]
+    return [Addressee(key=key, label=addressees.label(key)) for key in keys]
+
+
+def _named(campaign) -> str:
+    """``phong trào thi đua “…”``, or the name itself where it says what it is."""
+    if campaign.name.lower().startswith(("phong trào", "đợt ", "cuộc ")):
+        return continued(campaign.name)
+    return f"phong trào thi đua “{campaign.name}”"
+
+
+def _day(day) -> str:
+    return f"ngày {day_text(day.day)} tháng {month_text(day.month)} năm {day.year}"
+
+
+def _body(campaign, wish, issuer):
+    """What was launched; what becomes of it and since when; why; what is asked."""
+    by_paper = f" theo {long_form(campaign.document)}" if campaign.document else ""
+    since = f"kể từ {_day(wish.effective_on)}" if wish.effective_on else "kể từ ngày ký công văn này"
+    yield (
+        f"{_day(campaign.launched_on).capitalize()}, {campaign.unit.name} phát động {_named(campaign)}{by_paper}, thời gian "
+        f"thực hiện từ {campaign.begins_on:%d/%m/%Y} đến {campaign.ends_on:%d/%m/%Y}."
+    )
+    yield f"Lý do điều chỉnh: {' '.join(wish.reason.split()).rstrip('.')}."
+    yield from _decided(campaign, wish, issuer, since)
+    yield f"{issuer.name} đề nghị các cơ quan, đơn vị, địa phương {_ASKS[wish.kind]}; báo cáo kết quả về {issuer.name}."
+
+
+def _decided(campaign, wish, issuer, since):
+    """The adjustment itself; new days stand in a table."""
+    changed = _changed(campaign, wish)
+    if wish.kind == Kind.REPLACE:
+        other = wish.successor
+        paper = f" ({long_form(other.document)})" if other.document else ""
+        yield f"{issuer.name} thay thế phong trào nêu trên bằng {_named(other)} do {other.unit.name} phát động{paper}, {since}."
+        return
+    follows = ", thời gian như sau:" if changed else "."
+    yield f"{issuer.name} {_VERBS[wish.kind]} phong trào nêu trên {since}{follows}"
+    if changed:
+        yield table(["Nội dung", "Đã ấn định", "Điều chỉnh thành"], changed)
+
+
+def _changed(campaign, wish):
+    """(what, day before, day after) of each day that becomes another."""
+    before, after = days_of(campaign), days_of(campaign, wish.dates)
+    labels = {name: str(Campaign._meta.get_field(name).verbose_name) for name in DATES}
+    return [
+        (labels[name][:1].upper() + labels[name][1:], day_words(before[name]) or "–", day_words(after[name]) or "Bỏ")
+        for name in DATES
+        if before[name] != after[name]
+    ]
+
+
+def hear(document: Document, state: str) -> None:
+    """Nothing happens by itself: a person enters the letter as the paper of the adjustment, having seen what depends on it."""
+
+
+areas.register(AREA, hear)

@@ -1,0 +1,170 @@
+"""What may be typed about a campaign: its facts, the paper that launches it, the duty that it does."""
+
+from django import forms
+from django.utils import timezone
+
+from documents.models import Document, Duty
+from documents.paper_field import PaperField
+from units.forms import DressedForm
+from units.models import Unit, User
+from units.permissions import MANAGERS, may_manage
+
+from .launching import AFTER_LAUNCH, DATES, faults_of_dates
+from .models import Campaign
+
+# Kinds of units that a province asks to join.
+ASKED = [
+    Unit.Kind.DEPARTMENT,
+    Unit.Kind.FRONT,
+    Unit.Kind.PARTY,
+    Unit.Kind.CENTRAL,
+    Unit.Kind.DISTRICT,
+    Unit.Kind.COMMUNE,
+    Unit.Kind.ENTERPRISE,
+]
+
+
+class CampaignForm(DressedForm, forms.ModelForm):
+    """A campaign with what it rests on; of a launched one only what may still be put right."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    of_nation = forms.BooleanField(label="Do Trung ương phát động, tỉnh ghi lại để hưởng ứng", required=False)
+    asked_kinds = forms.MultipleChoiceField(
+        label="Loại đơn vị được đề nghị hưởng ứng",
+        choices=[(kind.value, kind.label) for kind in ASKED],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    parents = forms.ModelMultipleChoiceField(
+        label="Trên cơ sở phong trào",
+        queryset=Campaign.objects.none(),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"data-search": ""}),
+        help_text="Phong trào của cấp trên mà phong trào này thực hiện; chọn được nhiều phong trào.",
+    )
+
+    class Meta:
+        model = Campaign
+        fields = [
+            "unit",
+            "of_nation",
+            "name",
+            "kind",
+            "scope",
+            "parents",
+            "overruled",
+            "begins_on",
+            "ends_on",
+            "interim_on",
+            "final_on",
+            "asked_kinds",
+            "participants",
+            "aims",
+            "contents",
+            "criteria",
+            "quota_collectives",
+            "quota_people",
+            "nominations_until",
+            "follower",
+        ]
+        widgets = {name: forms.Textarea(attrs={"rows": 5}) for name in ("aims", "contents", "criteria")}
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user, is_draft = user, self.instance.is_draft
+        self.initial["version"] = self.instance.version
+        if not is_draft:
+            for name in [name for name in self.fields if name not in (*AFTER_LAUNCH, "version")]:
+                del self.fields[name]
+        else:
+            self._offer_units(user)
+            self._offer_parents(user)
+        self.fields["follower"].queryset = self._followers(user)
+        self.fields["follower"].empty_label = "Chưa giao"
+        for name in ("kind", "scope", "begins_on", "ends_on", "interim_on", "final_on", *AFTER_LAUNCH):
+            if name in self.fields:
+                self.fields[name].half = True
+
+    def _offer_units(self, user):
+        """The own unit; for who runs the year the province's body as well."""
+        units = Unit.objects.filter(pk=user.unit_id)
+        if may_manage(user):
+            units = Unit.objects.alive_on(timezone.localdate()).filter(kind=Unit.Kind.PROVINCE) | units
+            self.fields["of_nation"].initial = self.instance.level == Campaign.Level.NATION
+        else:
+            del self.fields["of_nation"]
+            del self.fields["asked_kinds"]
+        self.fields["unit"].queryset = units.distinct()
+        self.fields["unit"].empty_label = None
+        if self.instance.unit_id is None:
+            self.initial.setdefault("unit", user.unit_id)
+
+    def _offer_parents(self, user):
+        rows = Campaign.objects.visible_to(user).going_on().exclude(pk=self.instance.pk)
+        kept = list(self.instance.parents.values_list("pk", flat=True)) if self.instance.pk else []
+        self.initial.setdefault("parents", kept)
+        self.fields["parents"].queryset = rows | Campaign.objects.filter(pk__in=kept)
+
+    def _followers(self, user):
+        people = User.objects.filter(is_active=True)
+        if self.instance.pk and self.instance.level != Campaign.Level.UNIT:
+            return people.filter(role__in=MANAGERS)
+        return people.filter(unit=user.unit_id)
+
+    def clean(self):
+        """Days in their order; a campaign of the nation is recorded by the province's body."""
+        cleaned = super().clean()
+        for name, words in faults_of_dates({name: cleaned.get(name) for name in DATES}).items():
+            self.add_error(name, words)
+        unit = cleaned.get("unit")
+        if cleaned.get("of_nation") and unit and unit.kind != Unit.Kind.PROVINCE:
+            self.add_error("of_nation", "Phong trào của Trung ương do UBND tỉnh ghi lại: hãy chọn đơn vị là UBND tỉnh.")
+        return cleaned
+
+    def _post_clean(self):
+        super()._post_clean()
+        if "unit" in self.fields:
+            of_nation = self.cleaned_data.get("of_nation")
+            self.instance.level = Campaign.Level.NATION if of_nation else Campaign.Level.UNIT
+            self.instance.asked_kinds = self.cleaned_data.get("asked_kinds") or []
+
+    def chosen_parents(self) -> list[Campaign]:
+        """What the campaign rests on; of a launched one what it rested on."""
+        if "parents" in self.fields:
+            return list(self.cleaned_data["parents"])
+        return list(self.instance.parents.all())
+
+
+class LaunchForm(DressedForm, forms.Form):
+    """The paper that launched a campaign, when it was made outside the program."""
+
+    paper = PaperField(label="Số, ký hiệu văn bản phát động", help_text="Văn bản đã có trong sổ, ví dụ 43/PĐ-UBND.")
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].user = user
+
+    def clean_paper(self):
+        """A launch has a day."""
+        paper = self.cleaned_data["paper"]
+        if not (paper.year and paper.month and paper.day):
+            raise forms.ValidationError(f"{paper.name} chưa ghi đủ ngày, tháng, năm. Hãy ghi đủ ở sổ văn bản trước.")
+        return paper
+
+
+class DutyForm(DressedForm, forms.Form):
+    """A duty of an issued paper that units do by launching on the basis of a campaign."""
+
+    duty = forms.ModelChoiceField(
+        label="Nhiệm vụ giao các đơn vị phát động",
+        queryset=Duty.objects.none(),
+        empty_label="Chọn nhiệm vụ",
+        widget=forms.Select(attrs={"data-search": ""}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        papers = Document.objects.visible_to(user).filter(state=Document.State.ISSUED).order_by().values("pk")
+        rows = Duty.objects.filter(document__in=papers, launch_duty=None).select_related("document__type")
+        self.fields["duty"].queryset = rows.order_by("-document__dated", "document", "position")
+        self.fields["duty"].label_from_instance = lambda duty: f"{duty.document.name}, {duty}"[:160]

@@ -1,0 +1,111 @@
+"""What the first page tells of campaigns: what waits for one person's unit, and what waits for the department."""
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from clusters.home import SHOWN, Group, Row
+from documents import desk_parts
+from units.permissions import may_manage, may_write
+
+from . import examples
+from .models import Campaign, Joining, Review
+
+_LONG = ["aims", "contents", "criteria", "search_text"]
+
+
+def part_for(user):
+    """The part of the first page, or None."""
+    if not may_write(user):
+        return None
+    found = [_to_join(user), *_to_report(user), _sent(user), *_to_publish(user)]
+    groups = [group for group in found if group.rows]
+    return ("campaigns/_home.html", {"groups": groups}) if groups else None
+
+
+def _to_join(user):
+    """Campaigns that ask the unit, which it neither joined nor launched one of its own on the basis of."""
+    own, today = user.inherited_units, timezone.localdate()
+    asking = Campaign.objects.going_on().exclude(state=Campaign.State.POSTPONED).filter(ends_on__gte=today)
+    asking = asking.filter(~Q(level=Campaign.Level.UNIT) | Q(unit=user.unit.superior_id))
+    taken_up = Campaign.objects.exclude(state=Campaign.State.DRAFT).filter(unit__in=own)
+    asking = asking.exclude(pk__in=Joining.objects.filter(unit__in=own).order_by().values("campaign"))
+    asking = asking.exclude(pk__in=taken_up.order_by().filter(parents__isnull=False).values("parents"))
+    rows = asking.exclude(unit__in=own).select_related("unit").defer(*_LONG).order_by("launched_on", "pk")
+    # Which kinds are asked stands in JSON, into which SQLite does not look.
+    found = [row for row in rows if _asks(row, user.unit)]
+    return Group(
+        "Phong trào đề nghị đơn vị hưởng ứng",
+        [Row(row.name, row.get_absolute_url(), f"{row.unit} · đến {row.ends_on:%d/%m/%Y}") for row in found],
+        more=reverse("campaigns"),
+    )
+
+
+def _asks(campaign, unit) -> bool:
+    """Whether ``unit`` is one of ``campaign.asked_units()``."""
+    if not unit.is_alive_on(campaign.launched_on):
+        return False
+    return campaign.level == Campaign.Level.UNIT or unit.kind in campaign.asked_kinds
+
+
+def _to_report(user):
+    """Reviews of campaigns that the unit joined, to which it has sent nothing yet; those late first, apart."""
+    joined = Joining.objects.filter(unit__in=user.inherited_units, campaign__in=Campaign.objects.going_on())
+    joined = joined.exclude(campaign__state=Campaign.State.POSTPONED).filter(campaign__reviews__state=Review.State.OPEN)
+    rows = joined.values_list(
+        "pk", "campaign__name", "campaign__reviews", "campaign__reviews__kind", "campaign__reviews__reports_until"
+    ).order_by("campaign__reviews__reports_until", "pk")
+    rows = list(rows)
+    sent = set(
+        Joining.objects.filter(unit__in=user.inherited_units, results__sent_at__isnull=False).values_list(
+            "pk", "results__review"
+        )
+    )
+    open_ = [row for row in rows if (row[0], row[2]) not in sent]
+    today = timezone.localdate()
+    late = [row for row in open_ if row[4] and row[4] < today]
+    yield Group("Báo cáo kết quả phong trào quá hạn", [_report(row) for row in late], is_late=True)
+    yield Group("Báo cáo kết quả phong trào", [_report(row) for row in open_ if row not in late])
+
+
+def _report(row):
+    key, name, _, kind, until = row
+    words = f"{Review.Kind(kind).label}: {name}"
+    return Row(words, reverse("joining", args=[key]), f"hạn {until:%d/%m/%Y}" if until else "chưa có hạn")
+
+
+def _sent(user):
+    """Open reviews of campaigns that this person keeps, with how many units have sent what they reached."""
+    kept = Campaign.objects.kept_by(user).going_on().order_by().values("pk")
+    rows = Review.objects.filter(state=Review.State.OPEN, campaign__in=kept).select_related("campaign")
+    rows = rows.annotate(
+        sent=Count("results", filter=Q(results__sent_at__isnull=False), distinct=True),
+        asked=Count("campaign__joinings", distinct=True),
+    )
+    rows = rows.filter(sent__gt=0).order_by("planned_on", "pk")[: SHOWN + 1]
+    return Group(
+        "Kết quả phong trào đã gửi, chờ tổng hợp",
+        [
+            Row(
+                str(row),
+                reverse("campaign_reviews", args=[row.campaign_id]),
+                f"{row.sent}/{row.asked} đơn vị đã gửi",
+            )
+            for row in rows
+        ],
+    )
+
+
+def _to_publish(user):
+    """For the department: examples that may be told."""
+    if not may_manage(user):
+        return
+    rows = examples.waiting().with_names().order_by("met_on", "pk")[: SHOWN + 1]
+    yield Group(
+        "Gương điển hình chờ công bố",
+        [Row(row.name, row.get_absolute_url(), f"{row.unit} · {row.title}") for row in rows],
+        more=f"{reverse('examples')}?cong_bo=waiting",
+    )
+
+
+desk_parts.register(part_for)

@@ -1,0 +1,166 @@
+"""Units join a campaign: with how many people and collectives, and with the targets that they set themselves."""
+
+from django.db import transaction
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+
+from documents.models import history_of
+from documents.steps import Refused, record, refuse_stale, words_of
+from units.figures import figure_text
+from units.models import Unit
+from units.permissions import may_oversee, may_write
+
+from .models import About, Campaign, Goal, Joining
+
+_FACTS = ["people", "collectives", "words"]
+# Stands in the words of every act about a result, which is told in the log of its joining.
+OF_RESULT = "kết quả"
+_OF_GOAL = ("content", "measure", "planned")
+_ASK = "Cần sửa, hãy đề nghị đơn vị chủ trì trả lại kết quả đó trước."
+
+
+def asked(campaign) -> QuerySet[Unit]:
+    """The units that are asked to join, as they are today; of a campaign that is over, as they were on its last day."""
+    alive = Unit.objects.alive_on(min(timezone.localdate(), campaign.ends_on)).exclude(pk=campaign.unit_id)
+    if campaign.level == Campaign.Level.UNIT:
+        return alive.filter(superior=campaign.unit_id)
+    return alive.filter(kind__in=campaign.asked_kinds)
+
+
+def not_joined(campaign) -> QuerySet[Unit]:
+    """Those of ``asked`` that did not join."""
+    return asked(campaign).exclude(pk__in=campaign.joinings.order_by().values("unit"))
+
+
+def sees_all(campaign, user) -> bool:
+    """Whether ``user`` reads what every unit registered and reported: the department, and the unit that launched it."""
+    return may_oversee(user) or campaign.unit_id in user.inherited_units
+
+
+def fault_of(campaign, unit) -> str:
+    """Why ``unit`` cannot join ``campaign`` today, in words that say what to do; nothing where it can."""
+    today = timezone.localdate()
+    if campaign.is_draft:
+        return "Phong trào này chưa phát động nên chưa đăng ký hưởng ứng được."
+    if not campaign.is_going_on or campaign.ends_on < today:
+        told = (
+            campaign.get_state_display().lower() if not campaign.is_going_on else f"hết hạn {campaign.ends_on:%d/%m/%Y}"
+        )
+        return f"Phong trào này đã {told.removeprefix('đã ')} nên không nhận đăng ký nữa."
+    if not unit.is_alive_on(today):
+        return (
+            f"{unit.name} không hoạt động vào ngày {today:%d/%m/%Y} ({unit.years}) nên không đăng ký được. "
+            "Hãy đăng ký bằng tài khoản của đơn vị kế thừa."
+        )
+    if not _may_take_part(campaign, unit):
+        return (
+            f"Phong trào này không đề nghị {unit.name} tham gia. "
+            f"Nếu cần tham gia, hãy đề nghị {campaign.unit} bổ sung loại đơn vị được đề nghị hưởng ứng."
+        )
+    return ""
+
+
+def _may_take_part(campaign, unit) -> bool:
+    """Whether ``unit`` is one of those that are asked; a unit takes part in its own campaign as well."""
+    if campaign.level == Campaign.Level.UNIT:
+        return campaign.unit_id in (unit.pk, unit.superior_id)
+    return unit.kind in campaign.asked_kinds and unit.pk != campaign.unit_id
+
+
+def _refuse_reader(by):
+    if not may_write(by):
+        raise Refused("Tài khoản này chỉ được xem. Việc đăng ký do cán bộ của đơn vị làm.")
+
+
+def _words(row) -> dict:
+    """Everything that was registered, in words, for before and after."""
+    words = words_of(row, _FACTS)
+    for goal in row.goals.all():
+        words[f"Chỉ tiêu: {goal.content}"] = f"{figure_text(goal.planned)} {goal.measure}"
+    return words
+
+
+@transaction.atomic
+def join(row, goals, *, by) -> Joining:
+    """Register the unit of ``by`` with ``row`` (a new ``Joining``) and ``goals`` (unsaved rows). Raises ``Refused``."""
+    _refuse_reader(by)
+    # Two of one unit who register at once stand in line here; the second is told.
+    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=row.campaign_id)
+    if fault := fault_of(campaign, by.unit):
+        raise Refused(fault)
+    if campaign.joinings.filter(unit=by.unit).exists():
+        raise Refused(f"{by.unit} đã đăng ký phong trào này. Hãy mở bản đăng ký đó để sửa.")
+    row.campaign, row.unit, row.by = campaign, by.unit, by
+    row.joined_on = row.joined_on or timezone.localdate()
+    _refuse_nobody(row)
+    row.save()
+    _store_goals(row, goals)
+    record(About.JOINING, row, "Đăng ký hưởng ứng", by=by, after=_words(row))
+    return row
+
+
+def _refuse_nobody(row):
+    if not row.people and not row.collectives:
+        raise Refused("Hãy ghi số cá nhân hoặc số tập thể tham gia.", "people")
+
+
+def held(row, seen_version=None) -> Joining:
+    """The joining as it stands, held until the transaction ends. Raises ``Stale``."""
+    rows = Joining.objects.select_for_update(of=("self",)).select_related("campaign__unit", "unit")
+    found = rows.get(pk=row.pk)
+    log = history_of(About.JOINING, found.pk).exclude(act__contains=OF_RESULT)
+    refuse_stale(About.JOINING, found, seen_version, log=log)
+    return found
+
+
+@transaction.atomic
+def change(row, goals, *, by, seen_version: int | None = None) -> Joining:
+    """Store ``row`` and ``goals`` (with their keys, where they were there before) in place of what was registered.
+
+    A target of which a result was sent stays as it is. Raises ``Refused``, ``Stale``.
+    """
+    stored = held(row, seen_version)
+    if not stored.is_kept_by(by):
+        raise Refused(f"Bản đăng ký này do {stored.unit} sửa.")
+    if not stored.campaign.is_going_on:
+        raise Refused("Phong trào này không còn diễn ra nên bản đăng ký giữ nguyên.")
+    _refuse_nobody(row)
+    before = _words(stored)
+    for name in _FACTS:
+        setattr(stored, name, getattr(row, name))
+    _store_goals(stored, goals)
+    after = _words(stored)
+    if before != after:
+        stored.version += 1
+        record(About.JOINING, stored, "Sửa đăng ký", by=by, before=before, after=after)
+    stored.save()
+    return stored
+
+
+def _store_goals(row, goals):
+    """Change, add and take out targets; their keys stay, because figures hang on them."""
+    kept = {goal.pk: goal for goal in row.goals.all()}
+    fixed = set(row.goals.filter(figures__result__sent_at__isnull=False).values_list("pk", flat=True))
+    wanted = {goal.pk for goal in goals}
+    for goal in kept.values():
+        if goal.pk in fixed and goal.pk not in wanted:
+            raise Refused(f"Chỉ tiêu «{goal}» đã có kết quả gửi đi nên không bỏ được. {_ASK}")
+    row.goals.filter(pk__in=kept.keys() - wanted).delete()
+    for position, goal in enumerate(goals, start=1):
+        old = kept.get(goal.pk)
+        # A key that is not of this joining is none.
+        stored = old or Goal(joining=row)
+        if old and old.pk in fixed and any(getattr(old, name) != getattr(goal, name) for name in _OF_GOAL):
+            raise Refused(f"Chỉ tiêu «{old}» đã có kết quả gửi đi nên giữ nguyên. {_ASK}")
+        for name in _OF_GOAL:
+            setattr(stored, name, getattr(goal, name))
+        stored.position = position
+        stored.save()
+
+
+def usual_goals(campaign) -> list[str]:
+    """Targets to offer while one types: lines of the campaign's contents and criteria, and what several units wrote."""
+    lines = [line.strip(" -+•.;\t") for line in f"{campaign.contents}\n{campaign.criteria}".splitlines()]
+    rows = Goal.objects.filter(joining__campaign=campaign).order_by().values("content").annotate(units=Count("joining"))
+    several = rows.filter(units__gt=1).order_by("-units", "content").values_list("content", flat=True)[:30]
+    return list(dict.fromkeys([*several, *(line for line in lines if 0 < len(line) <= 300)]))

@@ -1,0 +1,305 @@
+"""How a campaign comes about: drafted, taken up from others, launched by its paper; and its steps after that.
+
+Source: Luật Thi đua, khen thưởng 2022, Điều 17 (what a launch says); the letter that this program began with, point 1.a. Every
+action holds the row of its campaign, so that two people who change it at once take turns.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from documents.duties import report_done
+from documents.models import Assignment, Change, Document, Duty, history_of
+from documents.steps import Refused, record, refuse_stale, words_of
+from units.permissions import may_manage, may_write
+
+from .models import About, Campaign, LaunchDuty
+from .models.campaign import OVER
+
+State = Campaign.State
+# Everything that a draft says, in the order of its form.
+FACTS = [
+    "unit",
+    "name",
+    "kind",
+    "scope",
+    "aims",
+    "contents",
+    "criteria",
+    "participants",
+    "begins_on",
+    "ends_on",
+    "interim_on",
+    "final_on",
+    "nominations_until",
+    "quota_collectives",
+    "quota_people",
+    "follower",
+    "overruled",
+]
+DATES = ("begins_on", "ends_on", "interim_on", "final_on", "nominations_until")
+# What may still be put right after the launch; dates change by an adjustment, with a paper.
+AFTER_LAUNCH = ["follower", "quota_collectives", "quota_people", "nominations_until"]
+# What taking a campaign up carries over.
+CARRIED = ["kind", "aims", "contents", "criteria", "participants", "begins_on", "ends_on", "interim_on", "final_on"]
+
+
+def held(campaign, by) -> Campaign:
+    """The campaign as it stands, held until the transaction ends. Raises ``Refused`` for whoever does not keep it."""
+    found = (
+        Campaign.objects.select_for_update(of=("self",)).select_related("unit", "document__type").get(pk=campaign.pk)
+    )
+    refuse_others(found, by)
+    return found
+
+
+def refuse_others(campaign, by):
+    """Raise ``Refused`` for whoever may not change ``campaign``."""
+    if not campaign.is_kept_by(by):
+        raise Refused(f"Chỉ cán bộ của {campaign.unit} (phong trào của tỉnh: Sở Nội vụ) làm được việc này.")
+
+
+def note(campaign, act, by, before=None, after=None, reason="") -> Change:
+    """Leave the row that tells of ``act``."""
+    return record(About.CAMPAIGN, campaign, act, by=by, before=before, after=after, reason=reason)
+
+
+def history(campaign):
+    """What became of a campaign, the latest first."""
+    return history_of(About.CAMPAIGN, campaign.pk)
+
+
+def _words(campaign) -> dict:
+    parents = "; ".join(str(row) for row in campaign.parents.order_by("pk")) if campaign.pk else ""
+    return words_of(campaign, FACTS) | {"Trên cơ sở": parents}
+
+
+# --- Drafted
+
+
+@transaction.atomic
+def save(campaign, *, by, parents=(), seen_version: int | None = None) -> Campaign:
+    """Store a new or changed campaign with what it rests on; of a launched one only ``AFTER_LAUNCH`` changes.
+
+    Raises ``Refused``, ``Stale``; a doubt that nobody overruled is told beside ``overruled``.
+    """
+    before, stored = {}, None
+    if campaign.pk:
+        stored = held(campaign, by)
+        refuse_stale(About.CAMPAIGN, stored, seen_version)
+        before = _words(stored)
+        campaign.version = stored.version + 1
+    campaign.set_level()
+    refuse_others(campaign, by)
+    if stored and not stored.is_draft:
+        _refuse_changed(stored, campaign, parents)
+    else:
+        _refuse_facts(campaign, parents)
+        campaign.author_id = campaign.author_id or by.pk
+    campaign.save()
+    campaign.parents.set(parents)
+    after = _words(campaign)
+    if before == after:
+        Campaign.objects.filter(pk=campaign.pk).update(version=stored.version)
+    else:
+        note(campaign, "Sửa" if before else "Lập phong trào", by, before, after)
+    return campaign
+
+
+def _refuse_changed(stored, campaign, parents):
+    """What a launched campaign says stands still."""
+    if not stored.is_going_on and stored.state != State.POSTPONED:
+        raise Refused(f"Phong trào {stored.get_state_display().lower()} nên không sửa được nữa.")
+    fixed = [name for name in FACTS if name not in AFTER_LAUNCH and getattr(stored, name) != getattr(campaign, name)]
+    if fixed or set(parents) != set(stored.parents.all()):
+        raise Refused("Phong trào đã phát động: nội dung, thời gian chỉ thay đổi bằng «Điều chỉnh», theo văn bản.")
+
+
+def _refuse_facts(campaign, parents):
+    """What cannot be stored, even as a draft."""
+    if not campaign.unit.is_alive_on(timezone.localdate()):
+        raise Refused(f"{campaign.unit.label} không còn hoạt động. Hãy lập phong trào ở đơn vị kế thừa.", "unit")
+    for name, words in faults_of_dates({name: getattr(campaign, name) for name in DATES}).items():
+        raise Refused(words, name)
+    if campaign.pk and any(parent.pk == campaign.pk for parent in parents):
+        raise Refused("Một phong trào không thể lấy chính nó làm cơ sở.", "parents")
+    doubts = doubts_on(campaign, parents)
+    if doubts and not campaign.overruled.strip():
+        raise Refused(f"{' '.join(doubts)} Nếu vẫn cần như vậy, hãy ghi lý do vào ô này.", "overruled")
+
+
+def faults_of_dates(days: dict) -> dict[str, str]:
+    """{name: what is wrong with it} of ``DATES``, as far as they are known."""
+    begins, ends, found = days.get("begins_on"), days.get("ends_on"), {}
+    if not begins or not ends:
+        return found
+    if ends < begins:
+        found["ends_on"] = f"Ngày kết thúc phải từ ngày bắt đầu ({begins:%d/%m/%Y}) trở đi."
+    for name, words in (
+        ("interim_on", "Ngày sơ kết"),
+        ("final_on", "Ngày tổng kết"),
+        ("nominations_until", "Hạn gửi hồ sơ"),
+    ):
+        if days.get(name) and days[name] < begins:
+            found[name] = f"{words} phải từ ngày bắt đầu ({begins:%d/%m/%Y}) trở đi."
+    if days.get("interim_on") and days["interim_on"] > ends:
+        found["interim_on"] = f"Ngày sơ kết phải trước khi phong trào kết thúc ({ends:%d/%m/%Y})."
+    return found
+
+
+def doubts_on(campaign, parents) -> list[str]:
+    """Where a campaign does not fit what it rests on, in words; each may be overruled with a reason."""
+    found = []
+    for parent in parents:
+        if parent.state in OVER:
+            found.append(f"«{parent}» {parent.get_state_display().lower()}.")
+        if campaign.begins_on < parent.begins_on or campaign.ends_on > parent.ends_on:
+            found.append(f"Thời gian ra ngoài thời gian của «{parent}» ({parent.span}).")
+    return found
+
+
+@transaction.atomic
+def remove(campaign, *, by) -> None:
+    """Take out a draft that was begun by mistake. Raises ``Refused`` for one that was launched or has a paper."""
+    found = held(campaign, by)
+    if not found.is_draft:
+        raise Refused("Phong trào đã phát động thì không xóa. Cần thôi thực hiện, hãy điều chỉnh: dừng.")
+    if found.document and found.document.state not in Document.OVER:
+        raise Refused(f"Phong trào này có {found.document.name}. Hãy bỏ văn bản đó trước.")
+    note(found, "Xóa bản đang lập", by, before=_words(found))
+    found.delete()
+
+
+@transaction.atomic
+def take_up(parents, *, by) -> Campaign:
+    """A draft of the unit of ``by`` on the basis of ``parents``, with what it carries over. Raises ``Refused``."""
+    if not may_write(by):
+        raise Refused("Tài khoản này chỉ được xem. Cần phát động, hãy liên hệ người quản trị.")
+    first = parents[0]
+    for parent in parents:
+        if not parent.is_going_on:
+            raise Refused(f"«{parent}» {parent.phase.lower()} nên không phát động trên cơ sở đó được nữa.")
+        if parent.unit_id == by.unit_id:
+            raise Refused(f"«{parent}» do chính đơn vị phát động.")
+    other = (
+        Campaign.objects.filter(parents=first, unit=by.unit_id)
+        .exclude(state__in=[State.STOPPED, State.REPLACED])
+        .first()
+    )
+    if other:
+        raise Refused(f"Đơn vị đã lập «{other}» trên cơ sở phong trào này. Hãy mở phong trào đó.")
+    facts = {name: getattr(first, name) for name in CARRIED}
+    last = max(facts["begins_on"], min(timezone.localdate(), facts["ends_on"]))
+    draft = Campaign(unit=by.unit, name=first.name, scope=Campaign.Scope.UNIT, **facts | {"begins_on": last})
+    if draft.interim_on and draft.interim_on < draft.begins_on:
+        draft.interim_on = None
+    return save(draft, by=by, parents=parents)
+
+
+# --- Launched
+
+
+def faults_of(campaign) -> list[str]:
+    """What keeps a draft from being launched, in words."""
+    needed = [
+        ("contents", "nội dung thi đua"),
+        ("criteria", "tiêu chí, tiêu chuẩn"),
+        ("participants", "đối tượng tham gia"),
+    ]
+    missing = [words for name, words in needed if not getattr(campaign, name).strip()]
+    return [f"Chưa ghi {', '.join(missing)}."] if missing else []
+
+
+@transaction.atomic
+def launch(campaign, *, by, paper: Document, day: date) -> Campaign:
+    """``paper`` of ``day`` launches the draft; the duty to launch one's own, where a paper set it, is done by it.
+
+    Raises ``Refused``.
+    """
+    found = held(campaign, by)
+    if not found.is_draft:
+        raise Refused(f"Phong trào này {found.get_state_display().lower()}, không phát động lần nữa.")
+    if faults := faults_of(found):
+        raise Refused(f"Chưa phát động được. {' '.join(faults)} Hãy sửa rồi phát động.")
+    _refuse_paper(found, paper, day)
+    if not found.unit.is_alive_on(day):
+        raise Refused(f"{found.unit.label} không hoạt động vào ngày {day:%d/%m/%Y} nên không phát động được.", "paper")
+    found.state, found.document, found.launched_on = State.LAUNCHED, paper, day
+    found.version += 1
+    found.save()
+    note(
+        found,
+        "Phát động",
+        by,
+        {"Trạng thái": "Dự thảo"},
+        {"Trạng thái": f"Đã phát động theo {paper.name}, {day:%d/%m/%Y}"},
+    )
+    _do_duties(found, paper, day, by)
+    return found
+
+
+def _refuse_paper(campaign, paper, day):
+    """A paper that cannot have launched the campaign."""
+    if paper.state != Document.State.ISSUED:
+        raise Refused(f"{paper.name} {paper.get_state_display().lower()}. Hãy chọn văn bản đang có hiệu lực.", "paper")
+    if day > timezone.localdate():
+        raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, chưa đến ngày đó.", "paper")
+    if day > campaign.ends_on:
+        raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, sau khi phong trào kết thúc.", "paper")
+
+
+def _do_duties(campaign, paper, day, by):
+    """Report the duties done that ask the unit to launch on the basis of what this campaign rests on."""
+    tied = LaunchDuty.objects.filter(campaigns__in=campaign.parents.all()).values("duty")
+    rows = Assignment.objects.open().filter(
+        duty__in=tied, unit=campaign.unit_id, duty__document__state=Document.State.ISSUED
+    )
+    for row in rows:
+        words = f"Đã phát động phong trào «{campaign}» theo {paper.name} ngày {day:%d/%m/%Y}."
+        report_done(row, by=by, words=words)
+
+
+@transaction.atomic
+def tie(duty: Duty, campaigns, *, by) -> LaunchDuty:
+    """A unit does ``duty`` by launching on the basis of one of ``campaigns``; who launched already has done it.
+
+    Raises ``Refused``.
+    """
+    if not may_manage(by):
+        raise Refused("Chỉ Sở Nội vụ gắn nhiệm vụ với phong trào.")
+    if duty.document.state != Document.State.ISSUED:
+        raise Refused(
+            f"{duty.document.name} {duty.document.get_state_display().lower()} nên không giao việc nữa.", "duty"
+        )
+    row, _ = LaunchDuty.objects.get_or_create(duty=duty)
+    row.campaigns.set(campaigns)
+    for campaign in campaigns:
+        note(campaign, "Gắn nhiệm vụ phát động", by, {}, {"Nhiệm vụ": f"{duty.document.name}, {duty}"})
+    return row
+
+
+# --- After that
+
+_REASONS = {State.COMMENDED: "Ghi đã khen thưởng", State.CLOSED: "Kết thúc phong trào"}
+
+
+def next_steps(campaign, user) -> list[tuple[str, str]]:
+    """(state, what the button says) of the steps that ``user`` may take now; reviews move a campaign by themselves."""
+    if not campaign.is_kept_by(user):
+        return []
+    return [(state.value, words) for state, words in _REASONS.items() if campaign.state in Campaign.MOVES[state]]
+
+
+@transaction.atomic
+def advance(campaign, state, *, by) -> Campaign:
+    """The campaign was commended for, or is over. Raises ``Refused``."""
+    found = held(campaign, by)
+    if state not in _REASONS or found.state not in Campaign.MOVES[state]:
+        raise Refused(f"Phong trào đang ở bước «{found.phase}» nên chưa làm được việc này. Hãy tải lại trang.")
+    before = {"Trạng thái": found.get_state_display()}
+    found.state = state
+    found.version += 1
+    found.save()
+    note(found, _REASONS[state], by, before, {"Trạng thái": found.get_state_display()})
+    return found

@@ -1,0 +1,304 @@
+"""Campaigns (phong trào thi đua): who launched which, on the basis of which, from when to when, and how far it has come.
+
+Source: Luật Thi đua, khen thưởng 2022, Điều 16–18; Thông tư 02/2023/TT-BNV, biểu 0601 (level, scope, length, manner).
+"""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from documents.models import Document
+from units.models import Searched, Unit
+from units.permissions import may_manage, may_oversee, may_write
+from units.text import clean, searchable
+
+# Beyond these steps nothing of a campaign can be joined or reported any more.
+OVER = ("closed", "stopped", "replaced")
+
+
+class CampaignQuerySet(Searched):
+    """Which campaigns a person may see, and which count."""
+
+    def visible_to(self, user):
+        """Launched ones of the province and of the nation, for everybody; a unit's own and those of bodies below and above it.
+
+        Drafts are for those who keep them, and for the department.
+        """
+        if may_oversee(user):
+            return self
+        own = user.inherited_units
+        below = Unit.objects.filter(superior__in=own).values("pk")
+        above = Unit.objects.filter(subordinates__in=own).values("pk")
+        near = Q(unit__in=own) | Q(unit__in=below) | Q(unit__in=above)
+        told = ~Q(state=Campaign.State.DRAFT)
+        return self.filter(Q(unit__in=own) | told & (~Q(level=Campaign.Level.UNIT) | near))
+
+    def kept_by(self, user):
+        """Those that ``user`` may change."""
+        if not may_write(user):
+            return self.none()
+        own = Q(level=Campaign.Level.UNIT, unit__in=user.inherited_units)
+        return self.filter(own | ~Q(level=Campaign.Level.UNIT)) if may_manage(user) else self.filter(own)
+
+    def held(self):
+        """Those that count as held: launched, and neither stopped nor replaced."""
+        return self.exclude(state__in=[Campaign.State.DRAFT, Campaign.State.STOPPED, Campaign.State.REPLACED])
+
+    def going_on(self):
+        """Those that may be joined."""
+        return self.exclude(state=Campaign.State.DRAFT).exclude(state__in=OVER)
+
+    def in_year(self, year: int):
+        """Those that went on at any time of ``year``."""
+        return self.filter(begins_on__lte=date(year, 12, 31), ends_on__gte=date(year, 1, 1))
+
+    def with_names(self):
+        """Each with what a list shows of it."""
+        return self.select_related("unit", "document__type")
+
+
+class Campaign(models.Model):
+    """One campaign of one unit. Whatever becomes of it is done through ``campaigns.launching`` and ``campaigns.adjusting``."""
+
+    class Kind(models.TextChoices):
+        """By what it is for."""
+
+        REGULAR = "regular", "Thường xuyên (hằng năm)"
+        THEMED = "themed", "Theo đợt, chuyên đề"
+        SPECIAL = "special", "Đặc biệt"
+
+    class Level(models.TextChoices):
+        """Who launched it (biểu 0601: cấp chủ trì phát động)."""
+
+        NATION = "nation", "Trung ương"
+        PROVINCE = "province", "Bộ, ngành, tỉnh"
+        UNIT = "unit", "Cơ quan, đơn vị"
+
+    class Scope(models.TextChoices):
+        """Where it is held (biểu 0601: phạm vi)."""
+
+        NATION = "nation", "Toàn quốc"
+        PROVINCE = "province", "Bộ, ngành, địa phương"
+        CLUSTER = "cluster", "Cụm, khối thi đua"
+        UNIT = "unit", "Cơ quan, đơn vị"
+
+    class State(models.TextChoices):
+        """How far it has come, in order; the last three are off the path."""
+
+        DRAFT = "draft", "Dự thảo"
+        LAUNCHED = "launched", "Đã phát động"
+        INTERIM = "interim", "Đã sơ kết"
+        FINAL = "final", "Đã tổng kết"
+        COMMENDED = "commended", "Đã khen thưởng"
+        CLOSED = "closed", "Kết thúc"
+        POSTPONED = "postponed", "Hoãn"
+        STOPPED = "stopped", "Dừng"
+        REPLACED = "replaced", "Được thay thế"
+
+    # From where to where a step may lead; adjustments stand in ``Adjustment``.
+    MOVES = {
+        State.LAUNCHED: (State.DRAFT,),
+        State.INTERIM: (State.LAUNCHED, State.INTERIM),
+        State.FINAL: (State.LAUNCHED, State.INTERIM),
+        State.COMMENDED: (State.FINAL,),
+        State.CLOSED: (State.FINAL, State.COMMENDED),
+    }
+
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị phát động", related_name="campaigns")
+    name = models.CharField("tên phong trào", max_length=300)
+    kind = models.CharField("loại", max_length=10, choices=Kind, default=Kind.THEMED)
+    level = models.CharField("cấp phát động", max_length=10, choices=Level, default=Level.UNIT, editable=False)
+    scope = models.CharField("phạm vi", max_length=10, choices=Scope, default=Scope.UNIT)
+    parents = models.ManyToManyField(
+        "self", verbose_name="trên cơ sở", symmetrical=False, blank=True, related_name="children"
+    )
+    overruled = models.CharField("lý do khác với phong trào cấp trên", max_length=300, blank=True)
+    aims = models.TextField("mục đích, yêu cầu", max_length=20_000, blank=True)
+    contents = models.TextField("nội dung thi đua", max_length=20_000, blank=True)
+    criteria = models.TextField("tiêu chí, tiêu chuẩn", max_length=20_000, blank=True)
+    participants = models.CharField("đối tượng tham gia", max_length=500, blank=True)
+    # Which kinds of units are asked to join and to launch their own; for a unit's campaign its subordinates are asked.
+    asked_kinds = models.JSONField("loại đơn vị được đề nghị hưởng ứng", default=list, blank=True)
+    begins_on = models.DateField("từ ngày")
+    ends_on = models.DateField("đến ngày")
+    interim_on = models.DateField("sơ kết ngày", null=True, blank=True)
+    final_on = models.DateField("tổng kết ngày", null=True, blank=True)
+    nominations_until = models.DateField("hạn gửi hồ sơ khen thưởng", null=True, blank=True)
+    quota_collectives = models.PositiveSmallIntegerField(
+        "số tập thể được đề nghị khen mỗi đơn vị", null=True, blank=True
+    )
+    quota_people = models.PositiveSmallIntegerField("số cá nhân được đề nghị khen mỗi đơn vị", null=True, blank=True)
+    follower = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người theo dõi",
+        null=True,
+        blank=True,
+        related_name="followed_campaigns",
+    )
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
+    document = models.ForeignKey(
+        Document, models.PROTECT, verbose_name="văn bản phát động", null=True, blank=True, related_name="campaigns"
+    )
+    launched_on = models.DateField("phát động ngày", null=True, blank=True, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người lập", related_name="+", editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+    search_text = models.TextField(editable=False)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phong trào thi đua"
+        verbose_name_plural = "phong trào thi đua"
+        ordering = ["-begins_on", "-pk"]
+        indexes = [models.Index(fields=["level", "state"], name="campaigns_by_level")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("begins_on")),
+                name="campaign_ends_after_it_began",
+                violation_error_message="Ngày kết thúc phải từ ngày bắt đầu trở đi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(interim_on=None) | Q(interim_on__gte=F("begins_on")),
+                name="campaign_is_reviewed_after_it_began",
+                violation_error_message="Ngày sơ kết phải từ ngày bắt đầu trở đi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(final_on=None) | Q(final_on__gte=F("begins_on")),
+                name="campaign_is_summed_up_after_it_began",
+                violation_error_message="Ngày tổng kết phải từ ngày bắt đầu trở đi.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", launched_on=None) | Q(~Q(state="draft"), launched_on__isnull=False),
+                name="launched_campaign_has_its_day",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Store the words for searching; who launches decides the level."""
+        self.name = clean(self.name).strip()
+        self.set_level()
+        self.search_text = searchable(self.name, self.unit.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("campaign", args=[self.pk])
+
+    def set_level(self):
+        """Who launches decides the level; what the nation launched was said when it was recorded."""
+        if self.level != self.Level.NATION:
+            self.level = self.Level.PROVINCE if self.unit.kind == Unit.Kind.PROVINCE else self.Level.UNIT
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was not launched yet."""
+        return self.state == self.State.DRAFT
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether it may be joined and reported on."""
+        return not self.is_draft and self.state not in OVER
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts as held."""
+        return self.state not in (self.State.DRAFT, self.State.STOPPED, self.State.REPLACED)
+
+    @property
+    def phase(self) -> str:
+        """Its state as of today in the office's words: a launched one whose days have come goes on."""
+        if self.state == self.State.LAUNCHED and self.begins_on <= timezone.localdate():
+            return "Đang triển khai"
+        return self.get_state_display()
+
+    @property
+    def span(self) -> str:
+        """From when to when, for lists."""
+        return f"{self.begins_on:%d/%m/%Y} – {self.ends_on:%d/%m/%Y}"
+
+    def is_kept_by(self, user) -> bool:
+        """Whether ``user`` may change it: of a unit, its officers; of the province and the nation, who runs the year."""
+        if not may_write(user):
+            return False
+        return self.unit_id in user.inherited_units if self.level == self.Level.UNIT else may_manage(user)
+
+    def asked_units(self):
+        """The units that are asked to join it and to launch their own, as they are on the day of its launch."""
+        alive = Unit.objects.alive_on(self.launched_on or max(self.begins_on, timezone.localdate()))
+        if self.level == self.Level.UNIT:
+            return alive.filter(superior=self.unit_id)
+        return alive.filter(kind__in=self.asked_kinds)
+
+
+class Adjustment(models.Model):
+    """What was changed of a campaign after its launch, by which paper and why."""
+
+    class Kind(models.TextChoices):
+        """What becomes of it."""
+
+        POSTPONE = "postpone", "Hoãn"
+        RESUME = "resume", "Tiếp tục sau khi hoãn"
+        CHANGE = "change", "Đổi thời gian (gia hạn, rút ngắn, dời ngày)"
+        STOP = "stop", "Dừng"
+        REPLACE = "replace", "Thay bằng phong trào khác"
+
+    # The dates of a campaign that an adjustment may change, as ``before`` and ``after`` keep them (ISO days or None).
+    DATES = ("begins_on", "ends_on", "interim_on", "final_on", "nominations_until")
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, verbose_name="phong trào", related_name="adjustments")
+    kind = models.CharField("điều chỉnh", max_length=10, choices=Kind)
+    effective_on = models.DateField("có hiệu lực từ ngày")
+    paper = models.ForeignKey(
+        Document, models.PROTECT, verbose_name="theo văn bản", related_name="campaign_adjustments"
+    )
+    reason = models.TextField("lý do", max_length=1000)
+    successor = models.ForeignKey(
+        Campaign, models.PROTECT, verbose_name="thay bằng", null=True, blank=True, related_name="replaced"
+    )
+    # The state that a postponed campaign comes back to.
+    state_before = models.CharField(max_length=10, choices=Campaign.State, editable=False)
+    before = models.JSONField(default=dict, editable=False)
+    after = models.JSONField(default=dict, editable=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "điều chỉnh phong trào"
+        verbose_name_plural = "điều chỉnh phong trào"
+        ordering = ["-effective_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="replace", successor__isnull=False) | (~Q(kind="replace") & Q(successor=None)),
+                name="replacement_names_its_successor",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | ~Q(successor=F("campaign")), name="campaign_does_not_replace_itself"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}: {self.campaign}"
+
+
+class LaunchDuty(models.Model):
+    """A duty of a paper that a unit does by launching its own campaign on the basis of one of ``campaigns``."""
+
+    duty = models.OneToOneField("documents.Duty", models.CASCADE, verbose_name="nhiệm vụ", related_name="launch_duty")
+    campaigns = models.ManyToManyField(Campaign, verbose_name="trên cơ sở", related_name="launch_duties")
+
+    class Meta:
+        verbose_name = "nhiệm vụ phát động"
+        verbose_name_plural = "nhiệm vụ phát động"
+
+    def __str__(self):
+        return str(self.duty)

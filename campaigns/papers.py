@@ -1,0 +1,206 @@
+"""What the papers about a campaign say: its launch, and the letter that reminds units to launch their own.
+
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục III (kế hoạch, quyết định, công văn); a launch follows the province's own usage
+(1365/PĐ-UBND, 43/PĐ-UBND).
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from documents import areas
+from documents.citations import long_form
+from documents.models import Addressee, Appendix, Document
+from documents.steps import Refused
+
+from . import launching
+from .models import Campaign
+from .progress import missing_units
+
+LAUNCH, REMINDER = "phat-dong", "don-doc-phat-dong"
+TYPES = {"PĐ": "Phát động", "KH": "Kế hoạch", "QĐ": "Quyết định"}
+
+
+@transaction.atomic
+def draft_launch(campaign, type: str, *, by) -> Document:
+    """A draft of the launch as ``type`` (PĐ, KH or QĐ), tied to the campaign. Raises ``Refused``."""
+    found = launching.held(campaign, by)
+    if not found.is_draft:
+        raise Refused("Phong trào đã phát động.")
+    if faults := launching.faults_of(found):
+        raise Refused(f"Chưa soạn được văn bản. {' '.join(faults)}")
+    if found.document and found.document.state not in Document.OVER:
+        raise Refused(f"Đã có {found.document.name}. Hãy mở văn bản đó; muốn soạn lại thì bỏ nó trước.")
+    parts = _parts(found)
+    is_decision = type == "QĐ"
+    body = _articles(found) if is_decision else "\n\n".join([_opening(found), *parts])
+    facts = {"subject": _subject(found), "body": body, "recipients": "\n".join(_recipients(found))}
+    if is_decision:
+        facts |= {"bases": _bases(), "authority_line": f"{found.unit.name}".upper()}
+    appendices = [Appendix(title=f"Kế hoạch {_subject(found)}", body="\n\n".join(parts))] if is_decision else ()
+    document = areas.draft(
+        area=LAUNCH,
+        key=found.pk,
+        by=by,
+        type=type,
+        issuer=found.unit,
+        facts=facts,
+        addressees=_addressees(found),
+        appendices=appendices,
+    )
+    Campaign.objects.filter(pk=found.pk).update(document=document)
+    launching.note(found, "Soạn văn bản phát động", by, {}, {"Văn bản": document.name})
+    return document
+
+
+def _subject(campaign) -> str:
+    """As a title names it: «phát động phong trào thi đua …»."""
+    name = campaign.name.strip()
+    words = (
+        name if name.lower().startswith(("phong trào", "đợt thi đua", "thi đua")) else f"phong trào thi đua «{name}»"
+    )
+    return f"phát động {words[:1].lower()}{words[1:]}"
+
+
+def _bases() -> str:
+    return "Căn cứ Luật Thi đua, khen thưởng\nTheo đề nghị của …"
+
+
+def _opening(campaign) -> str:
+    """On whose basis, and what is launched."""
+    papers = [row.document for row in campaign.parents.select_related("document__type") if row.document]
+    basis = f"Trên cơ sở {'; '.join(long_form(paper) for paper in papers)}, " if papers else ""
+    words = _subject(campaign)
+    return f"{basis}{campaign.unit.name} {words} như sau:"
+
+
+def _parts(campaign) -> list[str]:
+    """Aims, who takes part, contents, criteria, time, commendation, who does what."""
+    titles = [
+        ("MỤC ĐÍCH, YÊU CẦU", campaign.aims),
+        ("ĐỐI TƯỢNG THAM GIA", campaign.participants),
+        ("NỘI DUNG THI ĐUA", campaign.contents),
+        ("TIÊU CHÍ, TIÊU CHUẨN", campaign.criteria),
+        ("THỜI GIAN THỰC HIỆN", _times(campaign)),
+        ("KHEN THƯỞNG", _commendation(campaign)),
+        ("TỔ CHỨC THỰC HIỆN", _duties(campaign)),
+    ]
+    found = []
+    for text, words in ((title, text) for title, text in titles if text.strip()):
+        found.append(f"# {_ROMAN[len([part for part in found if part.startswith('# ')])]}. {text}")
+        found += [line.strip() for line in words.splitlines() if line.strip()]
+    return found
+
+
+_ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII"]
+
+
+def _times(campaign) -> str:
+    lines = [f"Từ ngày {_day(campaign.begins_on)} đến ngày {_day(campaign.ends_on)}."]
+    if campaign.interim_on:
+        lines.append(f"Sơ kết: ngày {_day(campaign.interim_on)}.")
+    if campaign.final_on:
+        lines.append(f"Tổng kết: ngày {_day(campaign.final_on)}.")
+    return "\n".join(lines)
+
+
+def _commendation(campaign) -> str:
+    quota = [
+        f"{number} {words}"
+        for number, words in ((campaign.quota_collectives, "tập thể"), (campaign.quota_people, "cá nhân"))
+        if number
+    ]
+    lines = [f"Mỗi đơn vị đề nghị khen thưởng không quá {' và '.join(quota)}."] if quota else []
+    if campaign.nominations_until:
+        lines.append(f"Hồ sơ đề nghị khen thưởng gửi trước ngày {_day(campaign.nominations_until)}.")
+    return "\n".join(lines)
+
+
+def _duties(campaign) -> str:
+    if campaign.level == Campaign.Level.UNIT:
+        return (
+            f"1. Các phòng, đơn vị trực thuộc {campaign.unit.name} phổ biến, tổ chức thực hiện; đăng ký và báo cáo kết quả.\n"
+            "2. Bộ phận phụ trách thi đua, khen thưởng theo dõi, tổng hợp, tham mưu sơ kết, tổng kết và khen thưởng."
+        )
+    return (
+        "1. Các cơ quan, đơn vị, địa phương phát động phong trào của mình trên cơ sở phong trào này, đăng ký hưởng ứng, báo cáo "
+        "kết quả khi sơ kết, tổng kết.\n"
+        "2. Sở Nội vụ hướng dẫn, đôn đốc, theo dõi; tổng hợp, tham mưu sơ kết, tổng kết và khen thưởng.\n"
+        "3. Ủy ban Mặt trận Tổ quốc và các đoàn thể tỉnh tuyên truyền, vận động đoàn viên, hội viên và Nhân dân tham gia."
+    )
+
+
+def _articles(campaign) -> str:
+    """The articles of a decision to which the plan is attached."""
+    return "\n\n".join(
+        [
+            f"### Điều 1. Ban hành kèm theo Quyết định này Kế hoạch {_subject(campaign)}.",
+            "### Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+            "### Điều 3. Các cơ quan, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này.",
+        ]
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _recipients(campaign) -> list[str]:
+    if campaign.level == Campaign.Level.UNIT:
+        return ["Sở Nội vụ", "Các phòng, đơn vị trực thuộc"]
+    return ["Các cơ quan, đơn vị được đề nghị hưởng ứng", "Sở Nội vụ"]
+
+
+def _addressees(campaign) -> list[Addressee]:
+    """The units that are asked: by kind, or one by one where they are those below a unit."""
+    if campaign.level == Campaign.Level.UNIT:
+        units = campaign.asked_units()
+        return [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units]
+    labels = dict(campaign.unit.Kind.choices)
+    return [Addressee(key=f"loai:{kind}", label=labels.get(kind, kind)) for kind in campaign.asked_kinds]
+
+
+def hear_launch(document: Document, state: str) -> None:
+    """The issued paper launches its campaign; a paper that takes its place is the launch from then on."""
+    campaign = Campaign.objects.select_for_update().get(pk=document.area_key)
+    if state != areas.ISSUED:
+        return
+    if campaign.is_draft:
+        day = date(document.year, document.month, document.day)
+        launching.launch(campaign, by=document.author, paper=document, day=day)
+    else:
+        Campaign.objects.filter(pk=campaign.pk).update(document=document)
+        launching.note(campaign, "Văn bản phát động được thay thế", document.author, {}, {"Văn bản": document.name})
+
+
+@transaction.atomic
+def draft_reminder(campaign, *, by) -> Document:
+    """A draft of a letter to the units that were asked and launched nothing. Raises ``Refused``."""
+    found = launching.held(campaign, by)
+    if not found.is_going_on or not found.document:
+        raise Refused("Phong trào này không còn triển khai nên không đôn đốc.")
+    units = list(missing_units(found))
+    if not units:
+        raise Refused("Các đơn vị được đề nghị đều đã phát động. Không có đơn vị nào phải đôn đốc.")
+    pending = Document.objects.filter(area=REMINDER, area_key=str(found.pk), state__in=Document.PENDING).first()
+    if pending:
+        raise Refused(f"Đã có {pending.name} đang soạn. Hãy dùng văn bản đó, hoặc bỏ nó trước.")
+    body = [
+        f"Thực hiện {long_form(found.document)}, các cơ quan, đơn vị, địa phương phát động phong trào thi đua của mình trên cơ "
+        f"sở phong trào này. Đến nay còn {len(units)} đơn vị nêu trên chưa phát động hoặc chưa ghi văn bản phát động.",
+        "Đề nghị các đơn vị khẩn trương phát động, ghi văn bản phát động trên phần mềm; trường hợp đã phát động thì ghi ngay, "
+        "chưa phát động được thì nêu rõ lý do.",
+    ]
+    facts = {
+        "subject": f"đôn đốc phát động {found.name[:1].lower()}{found.name[1:]}",
+        "to": "\n".join(unit.name for unit in units),
+        "body": "\n\n".join(body),
+    }
+    addressees = [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units]
+    return areas.draft(
+        area=REMINDER, key=found.pk, by=by, type="CV", issuer=by.unit, facts=facts, addressees=addressees
+    )
+
+
+areas.register(LAUNCH, hear_launch)
+areas.register(REMINDER, lambda document, state: None)

@@ -1,0 +1,79 @@
+"""Who has launched on the basis of a campaign, and who has not: for one campaign, and for all of a year beside each other."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from units.models import Unit
+
+from .models import Campaign
+
+State = Campaign.State
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one unit did on the basis of one campaign: its own, or nothing; ``asked``: whether it was asked to."""
+
+    asked: bool
+    child: Campaign | None = None
+
+    @property
+    def is_missing(self) -> bool:
+        """Asked, and not launched yet; a draft does not count."""
+        return self.asked and (self.child is None or self.child.is_draft)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A unit and its cells, in the order of the campaigns."""
+
+    unit: Unit
+    cells: list[Cell]
+
+
+def children_of(campaigns, units=None) -> dict[tuple[int, int], Campaign]:
+    """{(campaign, unit): what the unit made on its basis}, those that hold before drafts and stopped ones. One query."""
+    links = Campaign.parents.through.objects.filter(to_campaign__in=campaigns)
+    if units is not None:
+        links = links.filter(from_campaign__unit__in=units)
+    found = {}
+    for link in links.select_related("from_campaign__document__type").order_by("from_campaign__launched_on", "pk"):
+        key, child = (link.to_campaign_id, link.from_campaign.unit_id), link.from_campaign
+        if child.state not in (State.STOPPED, State.REPLACED) and (key not in found or found[key].is_draft):
+            found[key] = child
+    return found
+
+
+def rows_of(campaign, units) -> list[Row]:
+    """What each of ``units`` did on the basis of ``campaign``."""
+    found = children_of([campaign.pk], [unit.pk for unit in units])
+    return [Row(unit, [Cell(True, found.get((campaign.pk, unit.pk)))]) for unit in units]
+
+
+def of_year(year: int):
+    """The campaigns of the province and the nation that units take up in ``year``."""
+    rows = Campaign.objects.held().in_year(year).exclude(level=Campaign.Level.UNIT)
+    return rows.order_by("launched_on", "pk")
+
+
+def matrix(campaigns, units) -> list[Row]:
+    """A row for each of ``units`` with a cell for each of ``campaigns``. One query."""
+    found = children_of([row.pk for row in campaigns], [unit.pk for unit in units])
+    return [
+        Row(unit, [Cell(_is_asked(row, unit), found.get((row.pk, unit.pk))) for row in campaigns]) for unit in units
+    ]
+
+
+def _is_asked(campaign, unit) -> bool:
+    return unit.kind in campaign.asked_kinds and unit.is_alive_on(campaign.launched_on)
+
+
+def missing_units(campaign):
+    """The units that were asked and have launched nothing on its basis."""
+    launched = Campaign.objects.filter(parents=campaign).held().values("unit")
+    return campaign.asked_units().exclude(pk__in=launched)
+
+
+def units_of_year(year: int, kinds):
+    """The units of ``kinds`` that existed at the end of ``year``, or exist today in the year that runs."""
+    return Unit.objects.alive_on(date(year, 12, 31)).filter(kind__in=kinds)

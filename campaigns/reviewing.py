@@ -1,0 +1,184 @@
+"""Reviews of a campaign: planned, changed, stopped by a paper, held with a report."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from documents.models import Document
+from documents.steps import Refused, record, refuse_stale, words_of
+
+from .models import About, Campaign, Review
+
+State, Kind = Review.State, Review.Kind
+# What a campaign becomes when a review of a kind is held.
+_BECOMES = {Kind.INTERIM: Campaign.State.INTERIM, Kind.FINAL: Campaign.State.FINAL}
+_FACTS = ["kind", "form", "planned_on", "reports_until"]
+
+
+def _locked(campaign_id, by, seen_version=None) -> Campaign:
+    """The campaign of a review, held until the transaction ends, for one who keeps it. Raises ``Refused``, ``Stale``."""
+    found = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=campaign_id)
+    if not found.is_kept_by(by):
+        raise Refused(f"Việc sơ kết, tổng kết phong trào này do {found.unit} làm.")
+    refuse_stale(About.CAMPAIGN, found, seen_version)
+    return found
+
+
+def _keep(campaign, review, act, by, before, reason="", after=None):
+    """Leave the row that tells of ``act`` on a review, in the log of its campaign, which is a version newer for it."""
+    campaign.version += 1
+    campaign.save()
+    told = f"{act} {review.get_kind_display().lower()} ({review.planned_on:%d/%m/%Y})"
+    record(About.CAMPAIGN, campaign, told, by=by, before=before, after=after or _words(review), reason=reason)
+
+
+def _words(review) -> dict:
+    words = words_of(review, [*_FACTS, "state", "held_on", "stopped_on"])
+    for name, label in (("document", "Báo cáo"), ("stopped_by", "Văn bản dừng")):
+        paper = getattr(review, name)
+        words[label] = paper.name if paper else ""
+    return words
+
+
+def may_be_reviewed(campaign, kind) -> bool:
+    """Whether a review of ``kind`` may follow on how far the campaign has come."""
+    return campaign.state in Campaign.MOVES[_BECOMES[kind]]
+
+
+def _refuse_phase(campaign, kind):
+    if not may_be_reviewed(campaign, kind):
+        raise Refused(
+            f"Phong trào đang ở bước «{campaign.get_state_display()}» nên không {Kind(kind).label.lower()} được. "
+            + ("Hãy cho phong trào tiếp tục trước." if campaign.state == Campaign.State.POSTPONED else "")
+        )
+
+
+def _refuse_facts(campaign, review):
+    """What cannot be stored of a plan."""
+    begins = f"{campaign.begins_on:%d/%m/%Y}"
+    if review.planned_on < campaign.begins_on:
+        raise Refused(f"Phong trào bắt đầu ngày {begins}. Hãy chọn ngày từ đó trở đi.", "planned_on")
+    if review.reports_until and not campaign.begins_on <= review.reports_until <= review.planned_on:
+        raise Refused(
+            f"Hạn báo cáo phải từ ngày bắt đầu phong trào ({begins}) đến ngày dự kiến ({review.planned_on:%d/%m/%Y}).",
+            "reports_until",
+        )
+    others = campaign.reviews.exclude(pk=review.pk).exclude(state=State.STOPPED)
+    if review.kind == Kind.FINAL and others.filter(kind=Kind.FINAL).exists():
+        raise Refused("Phong trào đã có đợt tổng kết. Hãy sửa đợt đó, hoặc ghi dừng đợt đó trước.", "kind")
+
+
+@transaction.atomic
+def open_review(review, *, by, seen_version: int | None = None) -> Review:
+    """Plan a review of a campaign that goes on; units report from then on. Raises ``Refused``, ``Stale``."""
+    campaign = _locked(review.campaign_id, by, seen_version)
+    _refuse_phase(campaign, review.kind)
+    _refuse_facts(campaign, review)
+    review.save()
+    _keep(campaign, review, "Mở đợt", by, {})
+    return review
+
+
+def _open(review, by, seen_version) -> tuple[Campaign, Review]:
+    """The campaign and the review as they stand, held, where the review is open."""
+    campaign = _locked(review.campaign_id, by, seen_version)
+    found = Review.objects.select_related("document__type", "stopped_by__type").get(pk=review.pk)
+    if found.state != State.OPEN:
+        raise Refused(f"Đợt này {found.get_state_display().lower()} nên không thay đổi được nữa.")
+    return campaign, found
+
+
+@transaction.atomic
+def change_review(review, *, by, seen_version: int | None = None) -> Review:
+    """Store the plan of an open review as changed. Raises ``Refused``, ``Stale``."""
+    campaign, stored = _open(review, by, seen_version)
+    if review.kind != stored.kind:
+        if stored.results.exists() or stored.papers.exclude(document__state__in=Document.OVER).exists():
+            raise Refused("Đợt này đã có kết quả của đơn vị hoặc báo cáo đang soạn nên không đổi loại được.", "kind")
+        _refuse_phase(campaign, review.kind)
+    _refuse_facts(campaign, review)
+    before = _words(stored)
+    for name in _FACTS:
+        setattr(stored, name, getattr(review, name))
+    stored.save()
+    if before != _words(stored):
+        _keep(campaign, stored, "Sửa đợt", by, before)
+    return stored
+
+
+@transaction.atomic
+def stop(review, *, by, paper, day: date, reason: str, substitute=None, seen_version: int | None = None) -> Review:
+    """An open review is not held, by ``paper``; units study ``substitute`` instead, where there is one. Raises ``Refused``."""
+    campaign, found = _open(review, by, seen_version)
+    if not paper:
+        raise Refused("Hãy ghi số, ký hiệu văn bản dừng tổ chức.", "paper")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do dừng.", "reason")
+    if paper.day and day < paper.dated:
+        raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày dừng từ đó trở đi.", "day")
+    if substitute == paper:
+        raise Refused("Văn bản nghiên cứu thay phải khác văn bản dừng.", "substitute")
+    before = _words(found)
+    found.state, found.stopped_by, found.stopped_on, found.stopped_for = State.STOPPED, paper, day, reason.strip()
+    found.document = substitute
+    found.save()
+    _keep(campaign, found, "Dừng tổ chức", by, before, reason)
+    return found
+
+
+@transaction.atomic
+def hold(review, *, by, paper, day: date, seen_version: int | None = None) -> Review:
+    """An open review took place on ``day``, told by the report ``paper``. Raises ``Refused``, ``Stale``."""
+    campaign, found = _open(review, by, seen_version)
+    if day > timezone.localdate():
+        raise Refused("Ngày này chưa đến. Hãy ghi sau khi đã thực hiện.", "day")
+    return _held(campaign, found, paper, day, by)
+
+
+def held_by(review, paper) -> Review:
+    """An open review took place by its report ``paper``, which was issued. Raises ``Refused`` where it cannot be."""
+    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.campaign_id)
+    found = Review.objects.select_related("document__type", "stopped_by__type").get(pk=review.pk)
+    day = date(paper.year, paper.month, paper.day)
+    if found.state == State.HELD:
+        if found.document.state not in Document.OVER:
+            raise Refused(f"Đợt này đã có {found.document.name}. Hãy trả lại và bỏ dự thảo này.")
+        before, found.document = _words(found), paper
+        found.save()
+        _keep(campaign, found, "Thay báo cáo", paper.issued_by, before)
+        return found
+    if found.state == State.STOPPED:
+        raise Refused("Đợt này đã dừng nên không phát hành báo cáo được. Hãy trả lại và bỏ dự thảo này.")
+    return _held(campaign, found, paper, day, paper.issued_by)
+
+
+def _held(campaign, review, paper, day, by) -> Review:
+    if day < campaign.begins_on:
+        raise Refused(f"Phong trào bắt đầu ngày {campaign.begins_on:%d/%m/%Y}. Hãy chọn ngày từ đó trở đi.", "day")
+    _refuse_phase(campaign, review.kind)
+    before = _words(review) | {"Phong trào": campaign.get_state_display()}
+    review.state, review.held_on, review.document = State.HELD, day, paper
+    review.save()
+    campaign.state = _BECOMES[Kind(review.kind)]
+    _keep(
+        campaign, review, "Thực hiện", by, before, after=_words(review) | {"Phong trào": campaign.get_state_display()}
+    )
+    return review
+
+
+def reopen(review, *, by, reason: str) -> None:
+    """The report of a held review was recalled: units report again, and the campaign stands where it stood before.
+
+    Nothing changes where the campaign has gone on since.
+    """
+    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.campaign_id)
+    if review.state != State.HELD or campaign.state != _BECOMES[Kind(review.kind)]:
+        return
+    before = _words(review) | {"Phong trào": campaign.get_state_display()}
+    review.state, review.held_on, review.document = State.OPEN, None, None
+    review.save()
+    earlier = campaign.reviews.filter(state=State.HELD, kind=Kind.INTERIM).exists()
+    campaign.state = Campaign.State.INTERIM if earlier else Campaign.State.LAUNCHED
+    after = _words(review) | {"Phong trào": campaign.get_state_display()}
+    _keep(campaign, review, "Mở lại đợt", by, before, reason, after)

@@ -1,0 +1,43 @@
+"""The calendar of campaigns."""
+
+from datetime import date, timedelta
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from campaigns import calendars
+from clusters.calendars import weeks
+from units.text import key_or_none
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+def campaign_calendar(request, year=None, month=None):
+    """A month, by default this one; with ``?ngay=`` everything of one of its days, campaign by campaign."""
+    today = timezone.localdate()
+    year, month = (today.year, today.month) if year is None else (year, month)
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        raise Http404
+    first, last = date(year, month, 1), calendars.last_day(year, month)
+    day = _day(request, last)
+    found = calendars.events(request.user, year, month, day)
+    before, after = first - timedelta(days=1), last + timedelta(days=1)
+    context = {
+        "shown": first,
+        "day": day,
+        "events": found,
+        "weeks": None if day else weeks(year, month, found),
+        "before": before if before.year >= FIRST_YEAR else None,
+        "after": after if after.year <= LAST_YEAR else None,
+        "today": today,
+        "area": "campaigns",
+        "tab": "calendar",
+    }
+    return render(request, "campaigns/calendar.html", context)
+
+
+def _day(request, last):
+    """The day that the address names, or None for the whole month."""
+    number = key_or_none(request.GET.get("ngay", ""))
+    return last.replace(day=number) if number and number <= last.day else None

@@ -1,0 +1,163 @@
+"""Campaigns: the list, one with what it says and what became of it, drafted and changed."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from campaigns import launching
+from campaigns.filters import CampaignFilter
+from campaigns.forms import CampaignForm
+from campaigns.models import Campaign
+from documents.steps import Refused
+from documents.views.accepting import accepted
+from units.lists import OfficeList
+from units.permissions import may_manage, may_oversee, may_write
+
+
+def find(request, pk) -> Campaign:
+    """A campaign that this person may see, with its names."""
+    return get_object_or_404(Campaign.objects.visible_to(request.user).with_names().select_related("follower"), pk=pk)
+
+
+def frame(request, campaign, tab) -> dict:
+    """What every page of a campaign says of where it is."""
+    kept = campaign.is_kept_by(request.user)
+    return {
+        "campaign": campaign,
+        "is_kept": kept,
+        "may_manage": may_manage(request.user),
+        "area": "campaigns",
+        "tab": tab,
+    }
+
+
+def refuse_stranger(request, campaign):
+    """A page for who keeps the campaign; others who see it are told whose work it is."""
+    if not campaign.is_kept_by(request.user):
+        whose = "Sở Nội vụ" if campaign.level != Campaign.Level.UNIT else f"cán bộ của {campaign.unit}"
+        raise PermissionDenied(f"Việc này do {whose} làm. Cần thay đổi, hãy liên hệ đơn vị đó.")
+
+
+class CampaignList(OfficeList):
+    """Campaigns that one sees, the latest first."""
+
+    filterset_class = CampaignFilter
+    template_name = "campaigns/campaigns.html"
+    export_name = "phong-trao"
+    sorts = {"ten": ["name"], "tu": ["begins_on"], "den": ["ends_on"], "don-vi": ["unit__sort_text"], "muc": ["state"]}
+    columns = [
+        ("Tên phong trào", lambda row: row.name),
+        ("Đơn vị phát động", lambda row: row.unit.name),
+        ("Cấp", lambda row: row.get_level_display()),
+        ("Loại", lambda row: row.get_kind_display()),
+        ("Phạm vi", lambda row: row.get_scope_display()),
+        ("Trên cơ sở", lambda row: "; ".join(str(parent) for parent in row.parents.all())),
+        ("Văn bản phát động", lambda row: row.document.name if row.document else ""),
+        ("Phát động ngày", lambda row: row.launched_on),
+        ("Từ ngày", lambda row: row.begins_on),
+        ("Đến ngày", lambda row: row.ends_on),
+        ("Trạng thái", lambda row: row.phase),
+    ]
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        rows = Campaign.objects.visible_to(self.request.user).with_names().prefetch_related("parents")
+        self.queryset = rows.order_by("-begins_on", "-pk")
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds who may make one."""
+        return super().get_context_data(
+            area="campaigns", tab="campaigns", may_write=may_write(self.request.user), **kwargs
+        )
+
+
+def campaign(request, pk):
+    """One campaign: what it says, what it rests on, what rests on it, what became of it."""
+    found = find(request, pk)
+    user = request.user
+    visible = Campaign.objects.visible_to(user)
+    own = Campaign.objects.filter(parents=found, unit=user.unit_id).exclude(state__in=["stopped", "replaced"]).first()
+    context = frame(request, found, "campaign") | {
+        "parents": found.parents.filter(pk__in=visible.values("pk")).with_names(),
+        "children": found.children.filter(pk__in=visible.values("pk")).with_names()[:8],
+        "children_count": found.children.filter(pk__in=visible.values("pk")).count(),
+        "adjustments": found.adjustments.select_related("paper__type", "successor", "by"),
+        "steps": launching.next_steps(found, user),
+        "faults": launching.faults_of(found) if found.is_draft else [],
+        "own": own,
+        "may_take_up": may_write(user) and found.is_going_on and found.unit_id != user.unit_id and not own,
+        "papers_shown": found.document and _sees(user, found.document),
+        "sections": [
+            ("Mục đích, yêu cầu", found.aims),
+            ("Nội dung thi đua", found.contents),
+            ("Tiêu chí, tiêu chuẩn", found.criteria),
+            ("Đối tượng tham gia", found.participants),
+        ],
+        "tied": [row.duty for row in found.launch_duties.select_related("duty__document__type")],
+    }
+    if found.is_kept_by(user) or may_oversee(user):
+        context["changes"] = launching.history(found)
+    return render(request, "campaigns/campaign.html", context)
+
+
+def _sees(user, document) -> bool:
+    return type(document).objects.visible_to(user).filter(pk=document.pk).exists()
+
+
+def edit(request, pk=None):
+    """A new campaign, or the facts of one."""
+    user = request.user
+    if pk:
+        found = find(request, pk)
+        refuse_stranger(request, found)
+    elif may_write(user):
+        found = Campaign(author=user)
+    else:
+        raise PermissionDenied("Tài khoản này chỉ được xem. Cần lập phong trào, hãy liên hệ người quản trị.")
+    form = CampaignForm(request.POST or None, instance=found, user=user)
+    if request.method == "POST" and form.is_valid() and _stored(request, form):
+        messages.success(request, "Đã lưu phong trào.")
+        return redirect(form.instance)
+    context = {"form": form, "campaign": found if pk else None, "area": "campaigns"}
+    return render(request, "campaigns/edit.html", context, status=422 if form.errors else 200)
+
+
+def _stored(request, form) -> bool:
+    """Whether the campaign was stored; what kept it from being so stands in the form."""
+    is_new = form.instance.pk is None
+    seen = None if is_new else form.cleaned_data["version"] or 0
+    told = {"parents": form.chosen_parents(), "seen_version": seen}
+    stored = accepted(form, lambda: launching.save(form.instance, by=request.user, **told))
+    if is_new and not stored:
+        # A transaction that failed leaves a key that nothing has.
+        form.instance.pk = None
+    return stored
+
+
+@require_POST
+def remove(request, pk):
+    """Take out a draft that was begun by mistake."""
+    found = find(request, pk)
+    refuse_stranger(request, found)
+    try:
+        launching.remove(found, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
+    messages.success(request, "Đã xóa bản đang lập.")
+    return redirect("campaigns")
+
+
+@require_POST
+def step(request, pk):
+    """Note that the campaign was commended for, or that it is over."""
+    found = find(request, pk)
+    refuse_stranger(request, found)
+    try:
+        launching.advance(found, request.POST.get("state", ""), by=request.user)
+        messages.success(request, "Đã ghi.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(found)

@@ -1,0 +1,230 @@
+"""Launching: by a paper made here or elsewhere, on the basis of others; and who has launched and who has not."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from campaigns import launching, papers
+from campaigns.filters import LaunchFilter
+from campaigns.forms import DutyForm, LaunchForm
+from campaigns.models import Campaign
+from campaigns.progress import matrix, missing_units, of_year, rows_of, units_of_year
+from documents.models import Document
+from documents.steps import Refused
+from documents.views.accepting import accepted
+from units.lists import OfficeList, excel
+from units.models import Unit
+from units.permissions import managers_only, may_manage, may_oversee, overseers_only
+
+from .campaigns import find, frame, refuse_stranger
+
+
+def launch(request, pk):
+    """Have the launch drafted, or name the paper that was made outside the program."""
+    found = find(request, pk)
+    refuse_stranger(request, found)
+    if not found.is_draft:
+        messages.info(request, f"Phong trào {found.phase.lower()}.")
+        return redirect(found)
+    form = LaunchForm(request.POST if "paper" in request.POST else None, user=request.user)
+    if request.POST.get("type") in papers.TYPES:
+        return _drafted(request, found, lambda: papers.draft_launch(found, request.POST["type"], by=request.user))
+    if form.is_bound and form.is_valid() and accepted(form, lambda: _launched(request, found, form)):
+        messages.success(request, "Đã phát động.")
+        return redirect(found)
+    context = frame(request, found, "launch") | {
+        "form": form,
+        "faults": launching.faults_of(found),
+        "types": papers.TYPES,
+    }
+    return render(request, "campaigns/launch.html", context, status=422 if form.errors else 200)
+
+
+def _launched(request, found, form):
+    paper = form.cleaned_data["paper"]
+    launching.launch(found, by=request.user, paper=paper, day=paper.dated)
+
+
+def _drafted(request, found, draft):
+    """Go to the paper that ``draft`` made, or tell why there is none."""
+    try:
+        return redirect(draft())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("launch_campaign" if found.is_draft else "campaign_launches", found.pk)
+
+
+@require_POST
+def take_up(request, pk):
+    """A draft of the own unit on the basis of a campaign."""
+    found = find(request, pk)
+    try:
+        made = launching.take_up([found], by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
+    messages.success(request, "Đã lập bản của đơn vị từ phong trào này. Hãy sửa phần riêng của đơn vị, rồi phát động.")
+    return redirect("edit_campaign", made.pk)
+
+
+# --- Who has launched
+
+
+class _UnitList(OfficeList):
+    """Units that were asked to launch on the basis of campaigns, with what they did."""
+
+    model = Unit
+    filterset_class = LaunchFilter
+    sorts = {"don-vi": ["sort_text"], "loai": ["kind", "sort_text"]}
+    paginate_by = 50
+
+    def get_queryset(self):
+        """As ``OfficeList``; the filter knows the campaigns."""
+        self.filterset = LaunchFilter(
+            self.request.GET or None, queryset=self.units(), request=self.request, campaigns=self.campaigns
+        )
+        rows, name = self.filterset.qs, self.request.GET.get("sap", "")
+        order = self.sorts.get(name.lstrip("-"))
+        sign = "-" if name.startswith("-") else ""
+        return (
+            rows.order_by(*(f"{sign}{field}" for field in order), "pk") if order else rows.order_by("sort_text", "pk")
+        )
+
+
+class CampaignLaunches(_UnitList):
+    """Who has launched on the basis of one campaign, since when, and who has not."""
+
+    template_name = "campaigns/launches.html"
+    export_name = "phat-dong"
+
+    def dispatch(self, request, *args, **kwargs):
+        """For who keeps the campaign, and for the department."""
+        self.campaign = find(request, kwargs["pk"])
+        self.campaigns = [self.campaign]
+        return super().dispatch(request, *args, **kwargs)
+
+    def units(self):
+        """Those that were asked: all for who keeps the campaign and for the department, the own and those below for others."""
+        asked, user = self.campaign.asked_units().select_related("superior"), self.request.user
+        if self.campaign.is_kept_by(user) or may_oversee(user):
+            return asked
+        return asked.filter(Q(pk__in=user.inherited_units) | Q(superior__in=user.inherited_units))
+
+    def get(self, request, *args, **kwargs):
+        """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
+        if request.GET.get("xuat") == "xlsx":
+            return excel(self.export_name, _COLUMNS, rows_of(self.campaign, list(self.get_queryset())))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        """Adds the rows of the page and how many are missing."""
+        context = super().get_context_data(**kwargs)
+        user = self.request.user
+        seen = set(Campaign.objects.visible_to(user).filter(parents=self.campaign).values_list("pk", flat=True))
+        asked = self.units().count()
+        missing = self.units().filter(pk__in=missing_units(self.campaign).values("pk")).count()
+        return (
+            context
+            | frame(self.request, self.campaign, "launches")
+            | {
+                "rows": rows_of(self.campaign, context["object_list"]),
+                "seen": seen,
+                "asked": asked,
+                "missing": missing,
+                "launched": asked - missing,
+                "reminders": _reminders(self.campaign, user),
+                "duty_form": DutyForm(user=user) if may_manage(user) else None,
+                "tied": self.campaign.launch_duties.select_related("duty__document__type"),
+            }
+        )
+
+
+def _reminders(campaign, user):
+    """Letters that asked who had not launched."""
+    rows = Document.objects.visible_to(user).filter(area=papers.REMINDER, area_key=str(campaign.pk))
+    return rows.exclude(state=Document.State.DISCARDED).select_related("type").order_by("-pk")[:5]
+
+
+_COLUMNS = [
+    ("Đơn vị", lambda row: row.unit.name),
+    ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
+    ("Phong trào của đơn vị", lambda row: row.cells[0].child.name if row.cells[0].child else ""),
+    ("Trạng thái", lambda row: row.cells[0].child.phase if row.cells[0].child else "Chưa phát động"),
+    ("Phát động ngày", lambda row: row.cells[0].child and row.cells[0].child.launched_on),
+    (
+        "Văn bản",
+        lambda row: row.cells[0].child.document.name if row.cells[0].child and row.cells[0].child.document else "",
+    ),
+]
+
+launches = CampaignLaunches.as_view()
+
+
+class YearMatrix(_UnitList):
+    """All units beside each other: who launched on the basis of which campaign of the province in a year."""
+
+    template_name = "campaigns/matrix.html"
+    export_name = "bang-phat-dong"
+
+    def dispatch(self, request, *args, **kwargs):
+        """For the department."""
+        self.year = kwargs.get("year") or timezone.localdate().year
+        self.campaigns = list(of_year(self.year))
+        return super().dispatch(request, *args, **kwargs)
+
+    def units(self):
+        """Units of the kinds that any of the campaigns asks."""
+        kinds = {kind for row in self.campaigns for kind in row.asked_kinds}
+        return units_of_year(self.year, kinds)
+
+    def get(self, request, *args, **kwargs):
+        """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
+        if request.GET.get("xuat") == "xlsx":
+            columns = [("Đơn vị", lambda row: row.unit.name)]
+            columns += [
+                (str(row), lambda line, n=n: _cell_words(line.cells[n])) for n, row in enumerate(self.campaigns)
+            ]
+            return excel(f"{self.export_name}-{self.year}", columns, matrix(self.campaigns, list(self.get_queryset())))
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        """Adds the cells of the page."""
+        context = super().get_context_data(**kwargs)
+        rows = matrix(self.campaigns, context["object_list"])
+        more = {"rows": rows, "campaigns": self.campaigns, "year": self.year, "area": "campaigns", "tab": "matrix"}
+        return context | more
+
+
+def _cell_words(cell) -> str:
+    if cell.child and not cell.child.is_draft:
+        return f"{cell.child.launched_on:%d/%m/%Y}"
+    return "chưa phát động" if cell.asked else ""
+
+
+year_matrix = overseers_only(YearMatrix.as_view())
+
+
+@require_POST
+def remind(request, pk):
+    """Have the letter drafted that asks who launched nothing."""
+    found = find(request, pk)
+    refuse_stranger(request, found)
+    return _drafted(request, found, lambda: papers.draft_reminder(found, by=request.user))
+
+
+@require_POST
+@managers_only
+def tie_duty(request, pk):
+    """A duty that units do by launching on the basis of this campaign."""
+    found = find(request, pk)
+    if found.is_draft:
+        raise PermissionDenied("Phong trào chưa phát động nên chưa gắn nhiệm vụ được.")
+    form = DutyForm(request.POST, user=request.user)
+    if form.is_valid() and accepted(form, lambda: launching.tie(form.cleaned_data["duty"], [found], by=request.user)):
+        messages.success(request, "Đã gắn: đơn vị phát động phong trào của mình thì nhiệm vụ được báo xong.")
+    else:
+        messages.error(request, "Chưa gắn được: hãy chọn một nhiệm vụ trong danh sách.")
+    return redirect("campaign_launches", pk)

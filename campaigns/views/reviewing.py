@@ -1,0 +1,251 @@
+"""Reviews of a campaign: planned, stopped, held, and summed up over the units that joined."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from campaigns import results, reviewing
+from campaigns.join_filters import ReviewFilter
+from campaigns.joining import sees_all
+from campaigns.models import Joining, Result, Review
+from campaigns.review_forms import HoldForm, ReviewForm, StopForm
+from campaigns.review_papers import draft_report, papers_of
+from campaigns.review_sums import Line, counts_of, lines_of, told_at, totals
+from documents.steps import Refused
+from documents.views.accepting import accepted
+from units.lists import OfficeList, excel
+
+from .joining import campaign_or_404
+
+# So many names of those who did not report stand in the list of reviews; all stand on the page of one.
+_MOST_NAMES = 8
+
+
+def keepers_only(request, campaign):
+    """Raise ``PermissionDenied`` for whoever may read the campaign but does not keep it."""
+    if not campaign.is_kept_by(request.user):
+        raise PermissionDenied(f"Việc sơ kết, tổng kết phong trào này do {campaign.unit} làm.")
+
+
+def review_or_404(request, pk) -> Review:
+    """A review of a campaign that this person may see; else 404."""
+    rows = Review.objects.select_related("document__type", "stopped_by__type")
+    found = get_object_or_404(rows, pk=pk)
+    found.campaign = campaign_or_404(request, found.campaign_id)
+    return found
+
+
+def joinings_of(request, campaign):
+    """The joinings of ``campaign`` that this person may read."""
+    seen = Joining.objects.visible_to(request.user).order_by().values("pk")
+    return campaign.joinings.filter(pk__in=seen)
+
+
+def _own(request, campaign) -> Joining | None:
+    """What the person's own unit registered, where the person writes for it."""
+    rows = campaign.joinings.filter(unit__in=request.user.inherited_units).select_related("unit")
+    return next((row for row in rows if row.is_kept_by(request.user)), None)
+
+
+def campaign_reviews(request, pk):
+    """All reviews of a campaign: how far each is, how many reported and who did not."""
+    campaign = campaign_or_404(request, pk)
+    reviews = list(campaign.reviews.select_related("document__type", "stopped_by__type"))
+    joinings = list(joinings_of(request, campaign).select_related("unit"))
+    sent = Result.objects.filter(review__in=reviews, joining__in=joinings, sent_at__isnull=False)
+    told = set(sent.order_by().values_list("review", "joining"))
+    all_seen, own = sees_all(campaign, request.user), _own(request, campaign)
+    for row in reviews:
+        silent = [joining.unit.name for joining in joinings if (row.pk, joining.pk) not in told]
+        row.sent = len(joinings) - len(silent)
+        row.silent, row.more = silent[:_MOST_NAMES], max(0, len(silent) - _MOST_NAMES)
+        row.told = own is not None and (row.pk, own.pk) in told
+        row.may_report = own is not None and not row.told and not results.fault_of_time(row, campaign)
+    context = {
+        "campaign": campaign,
+        "reviews": reviews,
+        "joined": len(joinings),
+        "sees_all": all_seen,
+        "own": own,
+        "may_edit": campaign.is_kept_by(request.user),
+        "may_open": campaign.is_kept_by(request.user) and bool(_kinds(campaign)),
+        "area": "campaigns",
+        "tab": "reviews",
+    }
+    return render(request, "campaigns/reviews.html", context)
+
+
+def _kinds(campaign):
+    """Which kinds of reviews may be planned now."""
+    return [kind for kind in Review.Kind if reviewing.may_be_reviewed(campaign, kind)]
+
+
+def new_review(request, pk):
+    """Plan a review; the campaign's own days are proposed."""
+    campaign = campaign_or_404(request, pk)
+    keepers_only(request, campaign)
+    kinds = _kinds(campaign)
+    if not kinds:
+        messages.error(request, f"Phong trào đang ở bước «{campaign.get_state_display()}» nên không mở đợt mới được.")
+        return redirect("campaign_reviews", pk)
+    day = campaign.interim_on if kinds[0] == Review.Kind.INTERIM else campaign.final_on
+    form = ReviewForm(
+        request.POST or None, instance=Review(campaign=campaign), initial={"planned_on": day}, campaign=campaign
+    )
+    return _plan(
+        request, campaign, form, reviewing.open_review, "Đã mở đợt. Các đơn vị đã đăng ký báo cáo được từ bây giờ."
+    )
+
+
+def edit_review(request, pk):
+    """Change the plan of an open review."""
+    found = review_or_404(request, pk)
+    keepers_only(request, found.campaign)
+    if request.method == "GET" and found.state != Review.State.OPEN:
+        messages.info(request, f"Đợt này {found.get_state_display().lower()} nên không sửa được nữa.")
+        return redirect("review", pk)
+    form = ReviewForm(request.POST or None, instance=found, campaign=found.campaign)
+    return _plan(request, found.campaign, form, reviewing.change_review, "Đã lưu.")
+
+
+def _plan(request, campaign, form, act, told):
+    """Show the form of a plan, or store what was typed."""
+    review = form.instance
+    if form.is_valid():
+        seen = form.cleaned_data["version"] or 0
+        if accepted(form, lambda: act(review, by=request.user, seen_version=seen)):
+            messages.success(request, told)
+            return redirect("campaign_reviews", campaign.pk)
+    context = {"campaign": campaign, "review": review, "form": form, "area": "campaigns", "tab": "reviews"}
+    return render(request, "campaigns/review_form.html", context, status=422 if form.errors else 200)
+
+
+def stop_review(request, pk):
+    """A review is not held: by which paper, why, and what units study instead."""
+    return _end(request, pk, StopForm, reviewing.stop, "Đã ghi dừng tổ chức.")
+
+
+def hold_review(request, pk):
+    """A review was held with a report that was made outside the program."""
+    return _end(request, pk, HoldForm, reviewing.hold, "Đã ghi thực hiện.")
+
+
+def _end(request, pk, form_class, act, told):
+    found = review_or_404(request, pk)
+    keepers_only(request, found.campaign)
+    if request.method == "GET" and found.state != Review.State.OPEN:
+        messages.info(request, f"Đợt này {found.get_state_display().lower()}.")
+        return redirect("review", pk)
+    form = form_class(request.POST or None, campaign=found.campaign, user=request.user)
+    if form.is_valid():
+        typed = dict(form.cleaned_data)
+        seen = typed.pop("version") or 0
+        if accepted(form, lambda: act(found, by=request.user, seen_version=seen, **typed)):
+            messages.success(request, told)
+            return redirect("review", pk)
+    context = {
+        "campaign": found.campaign,
+        "review": found,
+        "form": form,
+        "is_stop": form_class is StopForm,
+        "area": "campaigns",
+        "tab": "reviews",
+    }
+    return render(request, "campaigns/review_end.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def draft_review_report(request, pk):
+    """Have the report of a review drafted."""
+    found = review_or_404(request, pk)
+    keepers_only(request, found.campaign)
+    try:
+        return redirect(draft_report(found, by=request.user))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("review", pk)
+
+
+# --- One review
+
+
+def _number(value):
+    """A figure as a spreadsheet counts with it."""
+    return None if value is None else float(value)
+
+
+class ReviewPage(OfficeList):
+    """One review: sums by target, each unit that joined with what it reported, who did not."""
+
+    template_name = "campaigns/review.html"
+    filterset_class = ReviewFilter
+    sorts = {"ten": ["unit__sort_text"], "gui": ["sent_at"], "nguoi": ["told_people"]}
+    export_name = "ket-qua-phong-trao"
+    # A unit has a row for each of its targets; what is counted once a unit stands in the first of them.
+    columns = [
+        ("Đơn vị", lambda row: row[0].unit.name),
+        ("Loại đơn vị", lambda row: row[0].unit.get_kind_display()),
+        ("Gửi ngày", lambda row: row[0].sent_at if row[2] else None),
+        ("Số cá nhân", lambda row: row[0].told_people if row[2] else None),
+        ("Số tập thể", lambda row: row[0].told_collectives if row[2] else None),
+        ("Số công trình", lambda row: row[0].told_works if row[2] else None),
+        ("Chỉ tiêu", lambda row: row[1] and row[1].goal.content),
+        ("Đơn vị tính", lambda row: row[1] and row[1].goal.measure),
+        ("Đăng ký", lambda row: _number(row[1] and row[1].goal.planned)),
+        ("Đạt", lambda row: _number(row[1] and row[1].reached)),
+        ("Tỷ lệ (%)", lambda row: _number(row[1] and row[1].percent)),
+    ]
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        self.review = review_or_404(self.request, self.kwargs["pk"])
+        self.seen = joinings_of(self.request, self.review.campaign)
+        self.queryset = told_at(self.review, self.seen.select_related("unit"))
+        return super().get_queryset()
+
+    def get(self, request, *args, **kwargs):
+        """The page, or the rows with their targets as an Excel file."""
+        if request.GET.get("xuat") != "xlsx":
+            return super().get(request, *args, **kwargs)
+        rows = self.get_queryset()
+        lines = lines_of(self.review, self.seen)
+        return excel(self.export_name, self.columns, _of_targets(rows.iterator(chunk_size=500), lines))
+
+    def get_context_data(self, **kwargs):
+        """Adds the sums, who did not report, and what may be done."""
+        context = super().get_context_data(area="campaigns", tab="reviews", **kwargs)
+        lines = lines_of(self.review, self.seen)
+        for row in context["page_obj"]:
+            own = lines.get(row.pk, [])
+            row.goals_asked, row.goals_done = len(own), sum(_is_done(line) for line in own)
+        campaign, user = self.review.campaign, self.request.user
+        keeps, is_open = campaign.is_kept_by(user), self.review.state == Review.State.OPEN
+        own = _own(self.request, campaign)
+        result = own and results.results_for(user).filter(joining=own, review=self.review).first()
+        counts = counts_of(self.review, self.seen)
+        return context | {
+            "campaign": campaign,
+            "review": self.review,
+            "counts": counts,
+            "silent": counts.joined - counts.sent,
+            "totals": totals(line for rows in lines.values() for line in rows),
+            "papers": papers_of(self.review, user),
+            "sees_all": sees_all(campaign, user),
+            "may_edit": keeps and is_open,
+            "own": own,
+            "result": result,
+            "may_report": own and not (result and result.sent_at) and not results.fault_of_time(self.review, campaign),
+        }
+
+
+def _is_done(line: Line) -> bool:
+    """Whether a target was reached in full."""
+    return line.percent is not None and line.percent >= 100
+
+
+def _of_targets(rows, lines):
+    """(joining, line or None, whether it is the first of its unit) for the spreadsheet."""
+    for row in rows:
+        for number, line in enumerate(lines.get(row.pk) or [None]):
+            yield row, line, number == 0

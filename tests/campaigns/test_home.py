@@ -1,0 +1,231 @@
+"""The first page: what campaigns ask of a unit, what is to be reported, what waits for the department."""
+
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.timezone import make_aware
+
+from campaigns import examples
+from campaigns.home import part_for
+from campaigns.models import Campaign, Example, Joining, Result, Review
+from tests.conftest import make_unit
+from units.models import Unit, User
+
+from .conftest import PEOPLE, make_campaign
+
+State = Campaign.State
+JOIN, LATE, REPORT = (
+    "Phong trào đề nghị đơn vị hưởng ứng",
+    "Báo cáo kết quả phong trào quá hạn",
+    "Báo cáo kết quả phong trào",
+)
+SENT, PUBLISH = "Kết quả phong trào đã gửi, chờ tổng hợp", "Gương điển hình chờ công bố"
+
+
+def told(user):
+    """{title: words of its rows} of what the first page tells of campaigns."""
+    part = part_for(User.objects.get(pk=user.pk))
+    return {group.title: [row.words for row in group.rows] for group in part[1]["groups"]} if part else {}
+
+
+def join(campaign, unit, by):
+    return Joining.objects.create(campaign=campaign, unit=unit, people=10, joined_on=date(2026, 2, 1), by=by)
+
+
+def review_of(campaign, until=date(2026, 7, 1), **facts):
+    facts = {"kind": Review.Kind.INTERIM, "planned_on": date(2026, 7, 15), "reports_until": until} | facts
+    return Review.objects.create(campaign=campaign, **facts)
+
+
+def send(joining, review, by, at=make_aware(datetime(2026, 6, 1))):  # noqa: B008
+    return Result.objects.create(joining=joining, review=review, people=5, words="Tốt", sent_at=at, by=by)
+
+
+# --- To join
+
+
+def test_a_unit_is_told_what_asks_it(campaign, bason, client_of):
+    assert told(bason) == {JOIN: [campaign.name]}
+    page = client_of(bason).get(reverse("home")).content.decode()
+    assert JOIN in page
+    assert campaign.get_absolute_url() in page
+
+
+def test_who_joined_is_not_asked_again(campaign, bason, congson):
+    join(campaign, bason.unit, bason)
+    assert JOIN not in told(bason)
+    assert told(congson) == {JOIN: [campaign.name]}
+
+
+def test_who_launched_its_own_is_not_asked_again(child, bason, congson, campaign):
+    assert JOIN not in told(bason)
+    assert told(congson) == {JOIN: [campaign.name]}
+    Campaign.objects.filter(pk=child.pk).update(state=State.DRAFT, launched_on=None)
+    assert told(bason)[JOIN] == [campaign.name]
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.CLOSED, State.STOPPED, State.REPLACED, State.POSTPONED])
+def test_what_does_not_go_on_asks_nobody(province, officer, bason, state):
+    make_campaign(province, officer, state=state)
+    assert told(bason) == {}
+
+
+def test_what_ended_by_its_dates_asks_nobody(province, officer, bason):
+    row = make_campaign(province, officer, ends_on=date(2026, 6, 15))
+    assert told(bason) == {JOIN: [row.name]}
+    Campaign.objects.update(ends_on=date(2026, 6, 14))
+    assert told(bason) == {}
+
+
+def test_other_kinds_of_units_are_not_asked(province, officer, bason):
+    make_campaign(province, officer, asked_kinds=[Unit.Kind.DEPARTMENT])
+    assert told(bason) == {}
+    assert list(told(officer)) == [JOIN]
+
+
+def test_a_unit_that_began_after_the_launch_is_not_asked(campaign, bason):
+    Unit.objects.filter(pk=bason.unit_id).update(founded=date(2026, 1, 11))
+    assert told(bason) == {}
+
+
+def test_a_unit_s_campaign_asks_those_under_it_only(communes, bason, congson, child):
+    assert told(congson) == {JOIN: ["Chung sức xây dựng nông thôn mới"]}
+    Unit.objects.filter(pk=congson.unit_id).update(superior=communes[0])
+    assert sorted(told(congson)[JOIN]) == sorted(["Chung sức xây dựng nông thôn mới", child.name])
+
+
+def test_five_are_shown_and_that_there_are_more(province, officer, bason, client_of):
+    for number in range(7):
+        make_campaign(province, officer, f"Phong trào {number}")
+    page = client_of(bason).get(reverse("home")).content.decode()
+    assert sum(f"Phong trào {number}<" in page for number in range(7)) == 5
+    assert "5+" in page
+
+
+# --- To report
+
+
+def test_what_is_to_be_reported_is_told_until_it_is_sent(campaign, bason, congson):
+    row = join(campaign, bason.unit, bason)
+    late, due = review_of(campaign, date(2026, 6, 14)), review_of(campaign, date(2026, 6, 15))
+    assert told(bason) == {LATE: [str(late)], REPORT: [str(due)]}
+    assert told(congson) == {JOIN: [campaign.name]}
+    send(row, late, bason)
+    assert told(bason) == {REPORT: [str(due)]}
+    draft = send(row, due, bason, at=None)
+    assert told(bason) == {REPORT: [str(due)]}
+    Result.objects.filter(pk=draft.pk).update(sent_at=make_aware(datetime(2026, 6, 1)))
+    assert told(bason) == {}
+
+
+def test_a_review_without_a_last_day_is_told_as_well(campaign, bason):
+    joining = join(campaign, bason.unit, bason)
+    review_of(campaign, None)
+    (group,) = part_for(bason)[1]["groups"]
+    assert (group.rows[0].note, group.rows[0].url) == ("chưa có hạn", joining.get_absolute_url())
+
+
+@pytest.mark.parametrize("state", [State.CLOSED, State.STOPPED, State.REPLACED, State.POSTPONED])
+def test_nothing_is_to_be_reported_of_what_does_not_go_on(campaign, bason, state):
+    join(campaign, bason.unit, bason)
+    review_of(campaign)
+    assert REPORT in told(bason)
+    Campaign.objects.update(state=state)
+    assert told(bason) == {}
+
+
+def test_a_held_review_asks_nothing(campaign, bason):
+    join(campaign, bason.unit, bason)
+    review_of(campaign, state=Review.State.HELD, held_on=date(2026, 6, 10))
+    assert told(bason) == {}
+
+
+# --- For who sums up
+
+
+def test_who_keeps_a_campaign_is_told_how_many_have_sent(campaign, child, bason, congson, officer):
+    for unit in (bason.unit, congson.unit):
+        join(campaign, unit, bason)
+    joinings = list(campaign.joinings.all())
+    row = review_of(campaign)
+    assert SENT not in told(officer)
+    send(joinings[0], row, bason)
+    (group,) = [group for group in part_for(officer)[1]["groups"] if group.title == SENT]
+    assert [(line.words, line.note) for line in group.rows] == [(str(row), "1/2 đơn vị đã gửi")]
+    assert SENT not in told(bason)
+    mine = review_of(child)
+    send(join(child, congson.unit, congson), mine, congson)
+    assert told(bason)[SENT] == [str(mine)]
+    assert told(officer)[SENT] == [str(row)]
+    Review.objects.update(state=Review.State.HELD, held_on=date(2026, 6, 10))
+    assert SENT not in told(officer)
+
+
+# --- Examples
+
+
+def example_of(unit, by, **facts):
+    facts = {"kind": "collective", "name": "Tổ tự quản Nà Lình", "title": "Làm đường", "deed": "Hiến đất"} | facts
+    return examples.save(Example(unit=unit, met_on=date(2026, 6, 1), sources="Báo cáo xã", **facts), by=by)
+
+
+def test_the_department_is_told_which_examples_wait(bason, officer, clerk, client_of):
+    row = example_of(bason.unit, bason)
+    person = example_of(bason.unit, bason, kind="person", name="Hoàng Văn Bình")
+    assert told(officer) == {PUBLISH: [row.name]}
+    assert told(bason) == told(clerk) == {}
+    examples.give_consent(person, by=bason, on=date(2026, 6, 2), words="bản ký")
+    assert told(officer) == {PUBLISH: [row.name, person.name]}
+    assert person.get_absolute_url() in client_of(officer).get(reverse("home")).content.decode()
+    examples.publish(row, by=officer)
+    examples.publish(person, by=officer)
+    assert told(officer) == {}
+
+
+def test_what_the_department_took_off_waits_no_more_until_its_unit_changes_it(bason, officer):
+    row = example_of(bason.unit, bason)
+    examples.publish(row, by=officer)
+    row = examples.take_off(row, by=officer, reason="Chưa đúng")
+    assert told(officer) == {}
+    row.deed = "Hiến 200 m² đất"
+    examples.save(row, by=bason)
+    assert told(officer) == {PUBLISH: [row.name]}
+
+
+# --- Everybody
+
+
+def test_who_is_told_what(campaign, bason, turn_of):
+    example_of(bason.unit, bason)
+    expected = {
+        "officer": {PUBLISH}, "leader": {PUBLISH}, "administrator": {PUBLISH}, "bason": {JOIN}, "congson": {JOIN},
+    }  # fmt: skip
+    for who in PEOPLE:
+        with turn_of(who) as user:
+            assert set(told(user)) == expected.get(who, set()), who
+
+
+def test_as_many_queries_with_two_as_with_twelve(province, communes, officer, bason):
+    def count(user):
+        with CaptureQueriesContext(connection) as found:
+            part_for(User.objects.get(pk=user.pk))
+        return len(found)
+
+    def add(number):
+        make_campaign(province, officer, f"Đề nghị {number}")
+        row = make_campaign(province, officer, f"Đã hưởng ứng {number}")
+        first, second = join(row, bason.unit, bason), join(row, communes[1], bason)
+        review_of(row)
+        send(second, review_of(row, date(2026, 6, 1)), bason)
+        example_of(make_unit(f"don-vi-{number}", f"Đơn vị {number}"), officer)
+        assert first.pk
+
+    add(0), add(1)
+    few = count(officer), count(bason)
+    for number in range(2, 12):
+        add(number)
+    assert (count(officer), count(bason)) == few
+    assert max(few) <= 9

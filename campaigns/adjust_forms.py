@@ -5,7 +5,7 @@ from django import forms
 from documents.paper_field import PaperField
 from units.forms import DressedForm
 
-from .adjusting import DATED, DATES, Kind, Wish, fault_of_effect, faults_of_days, successors_for
+from .adjusting import DATED, DATES, Kind, Wish, fault_of_effect, faults_of_days, kinds_for, successors_for
 from .models import Adjustment
 
 # What the fields of days are called here: the day as it will be.
@@ -15,6 +15,15 @@ _LABELS = {
     "interim_on": "Sơ kết ngày",
     "final_on": "Tổng kết ngày",
     "nominations_until": "Hạn gửi hồ sơ khen thưởng",
+}
+
+# What each kind is called where there is little room.
+SHORT = {
+    Kind.CHANGE: "Đổi thời gian",
+    Kind.POSTPONE: "Hoãn",
+    Kind.RESUME: "Tiếp tục",
+    Kind.STOP: "Dừng",
+    Kind.REPLACE: "Thay thế",
 }
 
 
@@ -78,6 +87,16 @@ class AdjustForm(DressedForm, forms.Form):
         self.order_fields(["successor", "effective_on", "paper", "reason"])
 
     @property
+    def tabs(self):
+        """(kind, what it is called, whether it is the one of this form) of each kind that may be."""
+        return [(kind.value, SHORT[kind], kind == self.chosen) for kind in kinds_for(self.campaign)]
+
+    @property
+    def title(self) -> str:
+        """What is done to the campaign."""
+        return SHORT[self.chosen].lower()
+
+    @property
     def days(self):
         """The fields of days; none where they do not change."""
         return [self[name] for name in DATES if name in self.fields]
@@ -94,7 +113,7 @@ class AdjustForm(DressedForm, forms.Form):
     def clean_effective_on(self):
         """Told together with whatever else is wrong."""
         day = self.cleaned_data["effective_on"]
-        if day and (fault := fault_of_effect(self.campaign, day, drafting=self.drafting)):
+        if day and self.campaign.launched_on and (fault := fault_of_effect(self.campaign, day, drafting=self.drafting)):
             raise forms.ValidationError(fault)
         return day
 

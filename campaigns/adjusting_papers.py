@@ -1,6 +1,7 @@
 """The letter that tells units of an adjustment; whoever wrote it enters its number once it was issued."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from documents import addressees, areas
 from documents.citations import long_form
@@ -110,7 +111,8 @@ def _refuse_second(campaign, kind):
 def _receivers(campaign) -> list[Addressee]:
     """Whom the launch asked: of a unit's campaign its subordinates, of others all units of the asked kinds."""
     if campaign.level == Campaign.Level.UNIT:
-        return [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in campaign.asked_units()]
+        units = campaign.asked_units().alive_on(timezone.localdate())
+        return [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units]
     keys = [f"loai:{kind}" for kind in dict.fromkeys(campaign.asked_kinds)]
     return [Addressee(key=key, label=addressees.label(key)) for key in keys]
 

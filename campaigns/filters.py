@@ -9,12 +9,13 @@ from units.models import Unit
 from .models import Campaign
 
 State = Campaign.State
+WITHOUT_END = [State.LAUNCHED, State.INTERIM]
 
 
 class CampaignFilter(DressedFilterSet):
     """Campaigns by words, year, level, kind and how far they are."""
 
-    PHASES = [("running", "Đang triển khai"), *State.choices]
+    PHASES = [("running", "Đang triển khai"), ("waiting", "Hết thời gian, chờ tổng kết"), *State.choices]
 
     q = WordsFilter("Tìm tên phong trào, đơn vị")
     nam = django_filters.NumberFilter(label="Năm", method="in_year", min_value=2000, max_value=2100)
@@ -31,9 +32,12 @@ class CampaignFilter(DressedFilterSet):
         return queryset.in_year(int(value))
 
     def in_phase(self, queryset, name, value):
-        """A state, or those launched whose days have come."""
+        """A state, or those launched whose days have come, or are over."""
         if value == "running":
-            return queryset.filter(state__in=[State.LAUNCHED, State.INTERIM], begins_on__lte=timezone.localdate())
+            today = timezone.localdate()
+            return queryset.filter(state__in=WITHOUT_END, begins_on__lte=today, ends_on__gte=today)
+        if value == "waiting":
+            return queryset.filter(state__in=WITHOUT_END, ends_on__lt=timezone.localdate())
         return queryset.filter(state=value)
 
 

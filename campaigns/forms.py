@@ -81,6 +81,10 @@ class CampaignForm(DressedForm, forms.ModelForm):
             self._offer_parents(user)
         self.fields["follower"].queryset = self._followers(user)
         self.fields["follower"].empty_label = "Chưa giao"
+        if "overruled" in self.fields:
+            self.fields[
+                "overruled"
+            ].help_text = "Chỉ ghi khi thời gian ra ngoài phong trào cấp trên, hoặc phong trào đó đã kết thúc."
         for name in ("kind", "scope", "begins_on", "ends_on", "interim_on", "final_on", *AFTER_LAUNCH):
             if name in self.fields:
                 self.fields[name].half = True
@@ -97,7 +101,9 @@ class CampaignForm(DressedForm, forms.ModelForm):
         self.fields["unit"].queryset = units.distinct()
         self.fields["unit"].empty_label = None
         if self.instance.unit_id is None:
-            self.initial.setdefault("unit", user.unit_id)
+            above = user.unit.superior
+            is_for_province = may_manage(user) and above and above.kind == Unit.Kind.PROVINCE
+            self.initial["unit"] = above.pk if is_for_province else user.unit_id
 
     def _offer_parents(self, user):
         rows = Campaign.objects.visible_to(user).going_on().exclude(pk=self.instance.pk)

@@ -216,8 +216,11 @@ class Campaign(models.Model):
 
     @property
     def phase(self) -> str:
-        """Its state as of today in the office's words: a launched one whose days have come goes on."""
-        if self.state == self.State.LAUNCHED and self.begins_on <= timezone.localdate():
+        """Its state as of today in the office's words: a launched one goes on once its days have come, and waits after them."""
+        today = timezone.localdate()
+        if self.state in (self.State.LAUNCHED, self.State.INTERIM) and self.ends_on < today:
+            return "Hết thời gian, chờ tổng kết"
+        if self.state == self.State.LAUNCHED and self.begins_on <= today:
             return "Đang triển khai"
         return self.get_state_display()
 

@@ -67,7 +67,6 @@ def _form_page(request, campaign, form):
     context = {
         "campaign": campaign,
         "form": form,
-        "kinds": adjusting.kinds_for(campaign),
         "letters": letters,
         "adjustments": adjusting.adjustments_of(campaign, request.user),
         "area": "campaigns",
@@ -111,7 +110,7 @@ def _confirm(request, campaign):
     form = _typed(request, campaign)
     seen = {"by": request.user, "seen_version": _seen(form)}
     if form.is_valid() and accepted(form, lambda: adjusting.adjust(campaign, form.wish(), **seen)):
-        messages.success(request, f"Đã ghi điều chỉnh: {form.chosen.label.lower()}.")
+        messages.success(request, f"Đã ghi điều chỉnh: {form.title}.")
         return redirect(campaign)
     return _form_page(request, campaign, form)
 

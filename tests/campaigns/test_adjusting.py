@@ -16,8 +16,8 @@ from campaigns.models import About, Adjustment, Campaign, Joining, LaunchDuty, R
 from documents.models import Assignment, Document, Duty, history_of
 from documents.printing import pdf_of
 from documents.steps import Refused, Stale
-from tests.conftest import make_unit
-from units.models import Unit
+from tests.conftest import make_unit, overflowing
+from units.models import Official, Term, Unit
 
 from .conftest import PEOPLE, TODAY, cited, make_campaign
 
@@ -30,6 +30,13 @@ REASON = "Tập trung phòng, chống dịch"
 def paper(db):
     """The letter that adjusts."""
     return cited("187/UBND-SNV", "CV", date(2026, 6, 1), pk=9001)
+
+
+@pytest.fixture
+def signer(province):
+    """Who signs for the province."""
+    official = Official.objects.create(name="Dương Xuân Huyền")
+    return Term.objects.create(official=official, unit=province, post="Chủ tịch", begins=date(2021, 1, 1))
 
 
 @pytest.fixture
@@ -386,9 +393,7 @@ def test_open_launch_duties(campaign, communes, officer):
 # --- On screen: two steps
 
 
-def test_the_page_before_one_confirms_tells_everything(
-    client_of, officer, campaign, child, paper, url, communes, django_assert_max_num_queries
-):
+def test_the_page_before_one_confirms_tells_everything(client_of, officer, campaign, child, paper, url, communes):
     join(campaign, communes[0], officer)
     review_of(campaign)
     tied_duty(campaign, communes[:2])
@@ -550,10 +555,12 @@ def test_an_address_that_asks_for_what_cannot_be(client_of, officer, province, s
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.STOPPED])
-def test_nothing_to_adjust_leads_back(client_of, officer, province, state):
+def test_nothing_to_adjust_leads_back(client_of, officer, province, paper, state):
     found = make_campaign(province, officer, state=state)
-    page = client_of(officer).get(reverse("adjust_campaign", args=[found.pk]))
-    assert page.url == found.get_absolute_url()
+    url = reverse("adjust_campaign", args=[found.pk])
+    assert client_of(officer).get(url).url == found.get_absolute_url()
+    for step in ("review", "confirm", "draft"):
+        assert client_of(officer).post(url, typed(found, Kind.STOP, paper, step=step)).status_code == 422
 
 
 # --- Who may
@@ -608,7 +615,7 @@ def faults(document, user):
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_the_letter_of_each_kind_is_set(campaign, province, officer, kind):
+def test_the_letter_of_each_kind_is_set(campaign, province, signer, officer, kind):
     other = make_campaign(province, officer, "Xóa nhà tạm", document=cited("99/PĐ-UBND"))
     if kind == Kind.RESUME:
         Campaign.objects.filter(pk=campaign.pk).update(state=State.POSTPONED)
@@ -638,7 +645,7 @@ def test_the_letter_of_each_kind_is_set(campaign, province, officer, kind):
 
 def test_the_letter_of_a_unit_goes_to_what_is_below_it(child, bason):
     below = [make_unit(f"truong-{n}", f"Trường {n}", superior=child.unit) for n in (1, 2)]
-    make_unit("truong-cu", "Trường cũ", superior=child.unit, ended=date(2025, 12, 31))
+    make_unit("truong-cu", "Trường cũ", superior=child.unit, ended=date(2026, 5, 31))
     letter = drafted_letter(child, Kind.STOP, by=bason, reason=REASON)
     assert [row.key for row in letter.addressees.all()] == [f"don-vi:{unit.code}" for unit in below]
     assert letter.issuer_unit == child.unit
@@ -732,8 +739,6 @@ def test_the_card_tells_all(campaign, province, paper, officer):
 
 
 def test_a_paper_that_one_may_not_open_is_named_without_a_link(campaign, officer, bason, so_noi_vu):
-    ours = cited("190/UBND-SNV", "CV", DAY)
-    Document.objects.filter(pk=ours.pk)
     received = cited("77/SNV", "CV", DAY)
     received.origin = Document.Origin.RECEIVED
     received.unit = so_noi_vu
@@ -782,3 +787,34 @@ def test_constant_queries(client_of, officer, campaign, paper, url, bason):
     few = count()
     grow(10, 2)
     assert count() == few
+
+
+# --- In a browser
+
+
+@pytest.mark.browser
+def test_from_the_form_to_the_page_that_tells_everything_and_back(
+    page, login, officer, campaign, child, paper, url, communes
+):
+    join(campaign, communes[0], officer)
+    review_of(campaign)
+    tied_duty(campaign, communes[:2])
+    adjust(campaign, wish(Kind.CHANGE, paper, dates=days(campaign, ends_on=date(2026, 12, 31))), by=officer)
+    cited("190/UBND-SNV", "CV", DAY, area="dieu-chinh-phong-trao", area_key=f"stop-{campaign.pk}")
+    login(page, officer)
+    page.goto(url)
+    assert overflowing(page) == []
+    page.fill("[name=reason]", REASON)
+    page.click("[name=to][value=stop]")
+    assert page.input_value("[name=reason]") == REASON
+    page.fill("[name=effective_on]", "01/06/2026")
+    page.fill("[name=paper]", paper.reference)
+    # Enter goes on to the next step, not to another kind.
+    page.press("[name=paper]", "Enter")
+    page.wait_for_selector("h1:has-text('Xem lại điều chỉnh: dừng')")
+    assert overflowing(page) == []
+    page.click("button:has-text('Sửa lại')")
+    assert page.input_value("[name=reason]") == REASON
+    assert page.input_value("[name=effective_on]") == "01/06/2026"
+    assert page.input_value("[name=paper]") == paper.reference
+    assert not latest(campaign).adjustments.filter(kind="stop").exists()

@@ -195,4 +195,5 @@ def test_it_fits_both_screens(open_page, login, communes, province, officer, bas
         ):
             page.goto(url)
             assert not is_too_wide(page), (url, size)
-            page.screenshot(path=f"/tmp/ex5/{size[0]}-{url.strip('/').replace('/', '_').replace('?', '_')}.png", full_page=True)
+                path=f"/tmp/ex5/{size[0]}-{url.strip('/').replace('/', '_').replace('?', '_')}.png", full_page=True
+            )

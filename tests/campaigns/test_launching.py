@@ -383,3 +383,25 @@ def test_drafts_of_the_province_are_hidden_from_units(province, officer, bason, 
     draft = make_campaign(province, officer, state=State.DRAFT)
     assert client_of(bason).get(draft.get_absolute_url()).status_code == 404
     assert client_of(officer).get(draft.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("facts", "phase", "state"),
+    [
+        ({}, "Đang triển khai", "running"),
+        ({"begins_on": date(2026, 7, 1)}, "Đã phát động", "launched"),
+        ({"ends_on": date(2026, 6, 1), "interim_on": None}, "Hết thời gian, chờ tổng kết", "waiting"),
+        ({"state": State.INTERIM}, "Đã sơ kết", "running"),
+        ({"state": State.STOPPED}, "Dừng", "stopped"),
+    ],
+)
+def test_the_page_tells_how_far_a_campaign_is_today(campaign, officer, client_of, facts, phase, state):
+    Campaign.objects.filter(pk=campaign.pk).update(**facts)
+    campaign.refresh_from_db()
+    assert campaign.phase == phase
+    client = client_of(officer)
+    assert phase in client.get(campaign.get_absolute_url()).content.decode()
+    assert campaign in client.get(reverse("campaigns"), {"state": state}).context["page_obj"]
+    others = {"running", "waiting", "stopped"} - {state}
+    for other in others:
+        assert campaign not in client.get(reverse("campaigns"), {"state": other}).context["page_obj"]

@@ -39,7 +39,7 @@ class ExampleForm(DressedForm, forms.ModelForm):
 
     class Meta:
         model = Example
-        fields = ["kind", "name", "post", "unit", "campaign", "met_on", "title", "deed", "sources"]
+        fields = ["kind", "name", "post", "met_on", "unit", "campaign", "title", "deed", "sources"]
         widgets = {
             "unit": forms.Select(attrs={"data-search": ""}),
             "campaign": forms.Select(attrs={"data-search": ""}),

@@ -122,9 +122,9 @@ def save(example, *, by, picture=None, drop_picture=False, seen_version: int | N
     if stored:
         example.version = stored.version + 1
         _keep_steps(example, stored)
-        if stored.published_on and not may_publish(by):
+        if stored.published_on and not (may_publish(by) and example.has_consent):
             example.published_on = None
-            before["Công bố"], after["Công bố"] = "Đã công bố", "Chờ công bố lại vì nội dung thay đổi"
+            before["Công bố"], after["Công bố"] = "Đã công bố", "Thôi công bố vì nội dung thay đổi"
     else:
         example.by = by
     example.save()

@@ -70,7 +70,7 @@ def _to_report(user):
 
 def _report(row):
     key, name, _, kind, until = row
-    words = f"{Review.Kind(kind).label}: {name}"
+    words = f"{Review.Kind(kind).label} {name}"
     return Row(words, reverse("joining", args=[key]), f"hạn {until:%d/%m/%Y}" if until else "chưa có hạn")
 
 

@@ -144,7 +144,9 @@ def faults_of_dates(days: dict) -> dict[str, str]:
         if days.get(name) and days[name] < begins:
             found[name] = f"{words} phải từ ngày bắt đầu ({begins:%d/%m/%Y}) trở đi."
     if days.get("interim_on") and days["interim_on"] > ends:
-        found["interim_on"] = f"Ngày sơ kết phải trước khi phong trào kết thúc ({ends:%d/%m/%Y})."
+        found.setdefault("interim_on", f"Ngày sơ kết không được sau ngày kết thúc ({ends:%d/%m/%Y}).")
+    if days.get("interim_on") and days.get("final_on") and days["final_on"] < days["interim_on"]:
+        found.setdefault("final_on", f"Ngày tổng kết không được trước ngày sơ kết ({days['interim_on']:%d/%m/%Y}).")
     return found
 
 

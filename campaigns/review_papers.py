@@ -48,14 +48,15 @@ def draft_report(review, *, by) -> Document:
         raise Refused(f"Đợt này {review.get_state_display().lower()} nên không soạn báo cáo nữa.")
     _refuse_second(review)
     issuer = campaign.unit if issuers_for(by).filter(pk=campaign.unit_id).exists() else by.unit
-    words = f"{review.get_kind_display().lower()} {_name(campaign)}"
+    # What stands in square brackets would be a blank.
+    subject = f"{review.get_kind_display().lower()} {_name(campaign)}".replace("[", "(").replace("]", ")")
     document = areas.draft(
         area=AREA,
         key=review.pk,
         by=by,
         type="BC",
         issuer=issuer,
-        facts={"subject": words, "body": _body(campaign, review, issuer), **_heads(campaign, issuer)},
+        facts={"subject": subject, "body": _body(campaign, review, issuer), **_heads(campaign, issuer)},
         addressees=_addressees(campaign, issuer),
     )
     ReviewPaper.objects.create(review=review, document=document)

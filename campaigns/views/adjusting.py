@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from campaigns import adjusting
 from campaigns.adjust_forms import AdjustForm, asked_kind
 from campaigns.adjusting_papers import drafted_letter, kind_of, letters_of
+from campaigns.consequences import consequences
 from campaigns.models import Adjustment, Campaign
 from documents.views.accepting import accepted
 
@@ -94,7 +95,7 @@ def _review(request, campaign):
         "form": form,
         "wish": wish,
         "days": [(field.label, before[field.name], after[field.name]) for field in form.days],
-        "told": adjusting.consequences(campaign, wish.kind, wish.dates),
+        "told": consequences(campaign, wish.kind, wish.dates),
         "area": "campaigns",
     }
     return render(request, "campaigns/adjust_confirm.html", context)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from campaigns import launching
+from campaigns.adjusting import adjustments_of
 from campaigns.filters import CampaignFilter
 from campaigns.forms import CampaignForm
 from campaigns.models import Campaign
@@ -83,7 +84,7 @@ def campaign(request, pk):
         "parents": found.parents.filter(pk__in=visible.values("pk")).with_names(),
         "children": found.children.filter(pk__in=visible.values("pk")).with_names()[:8],
         "children_count": found.children.filter(pk__in=visible.values("pk")).count(),
-        "adjustments": found.adjustments.select_related("paper__type", "successor", "by"),
+        "adjustments": adjustments_of(found, user),
         "steps": launching.next_steps(found, user),
         "faults": launching.faults_of(found) if found.is_draft else [],
         "own": own,

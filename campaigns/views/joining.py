@@ -56,7 +56,7 @@ class JoiningList(OfficeList):
             collectives=F("own__collectives"),
             words=F("own__words"),
             goals=Count("own__goals"),
-        )
+        ).order_by("sort_text", "pk")
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from campaigns import results, reviewing
@@ -175,6 +176,11 @@ def _number(value):
     return None if value is None else float(value)
 
 
+def _day(row):
+    """The day on which a unit sent its result; None where it did not."""
+    return row.sent_at and timezone.localdate(row.sent_at)
+
+
 class ReviewPage(OfficeList):
     """One review: sums by target, each unit that joined with what it reported, who did not."""
 
@@ -186,7 +192,7 @@ class ReviewPage(OfficeList):
     columns = [
         ("Đơn vị", lambda row: row[0].unit.name),
         ("Loại đơn vị", lambda row: row[0].unit.get_kind_display()),
-        ("Gửi ngày", lambda row: row[0].sent_at if row[2] else None),
+        ("Gửi ngày", lambda row: _day(row[0]) if row[2] else None),
         ("Số cá nhân", lambda row: row[0].told_people if row[2] else None),
         ("Số tập thể", lambda row: row[0].told_collectives if row[2] else None),
         ("Số công trình", lambda row: row[0].told_works if row[2] else None),
@@ -219,6 +225,7 @@ class ReviewPage(OfficeList):
         for row in context["page_obj"]:
             own = lines.get(row.pk, [])
             row.goals_asked, row.goals_done = len(own), sum(_is_done(line) for line in own)
+            row.is_late = row.result and self.review.reports_until and _day(row) > self.review.reports_until
         campaign, user = self.review.campaign, self.request.user
         keeps, is_open = campaign.is_kept_by(user), self.review.state == Review.State.OPEN
         own = _own(self.request, campaign)

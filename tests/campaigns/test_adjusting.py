@@ -1,17 +1,20 @@
 """A launched campaign is postponed, resumed, given other days, stopped, replaced; and what depends on it is told first."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from campaigns import adjusting
-from campaigns.adjusting import Wish, adjust, check, consequences, kinds_for
+from campaigns.adjusting import Wish, adjust, check, kinds_for
 from campaigns.adjusting_papers import drafted_letter, letters_of
+from campaigns.consequences import consequences
 from campaigns.models import About, Adjustment, Campaign, Joining, LaunchDuty, Result, Review
 from documents.models import Assignment, Document, Duty, history_of
 from documents.printing import pdf_of
@@ -787,6 +790,52 @@ def test_constant_queries(client_of, officer, campaign, paper, url, bason):
     few = count()
     grow(10, 2)
     assert count() == few
+
+
+# --- Two at once
+
+
+def at_once(*actions):
+    """What came of each action, done by a thread and on a connection of its own: nothing, or the refusal."""
+    together = Barrier(len(actions))
+
+    def run(action):
+        try:
+            together.wait()
+            action()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(run, actions))
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_adjust_at_once_one_is_told(campaign, paper, officer, leader):
+    longer = wish(Kind.CHANGE, paper, dates=days(campaign, ends_on=date(2027, 1, 1)))
+    told = at_once(
+        lambda: adjust(campaign, wish(Kind.STOP, paper), by=officer, seen_version=1),
+        lambda: adjust(campaign, longer, by=leader, seen_version=1),
+    )
+    assert sorted(type(row) is Stale for row in told) == [False, True]
+    assert Adjustment.objects.count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_that_would_replace_each_other_at_once(campaign, province, paper, officer):
+    for _ in range(5):
+        Adjustment.objects.all().delete()
+        pair = [make_campaign(province, officer, f"Đợt {n}") for n in range(2)]
+        told = at_once(
+            lambda: adjust(pair[0], wish(Kind.REPLACE, paper, successor=pair[1]), by=officer),  # noqa: B023
+            lambda: adjust(pair[1], wish(Kind.REPLACE, paper, successor=pair[0]), by=officer),  # noqa: B023
+        )
+        assert sum(row is not None for row in told) == 1
+        assert sorted(latest(row).state for row in pair) == ["launched", "replaced"]
 
 
 # --- In a browser

@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from campaigns import examples
 from campaigns.calendars import MOST, events
-from campaigns.models import Campaign, Review
+from campaigns.models import Campaign, Example, Review
 from documents.duties import Standing
-from tests.conftest import OFFICE, PHONE, is_too_wide, make_unit
-from units.models import Unit
+from tests.conftest import OFFICE, PHONE, is_too_wide
 
 from .conftest import PEOPLE, cited, make_campaign
 
@@ -183,7 +183,9 @@ def test_as_many_queries_with_two_campaigns_as_with_twelve(province, communes, o
 @pytest.mark.django_db(transaction=True)
 def test_it_fits_both_screens(open_page, login, communes, province, officer, bason):
     make_campaign(province, officer, "Toàn dân chung sức xây dựng nông thôn mới và đô thị văn minh " * 2)
-    make_unit("x", "x", kind=Unit.Kind.OFFICE)
+    facts = {"kind": "person", "name": "Hoàng Văn Bình", "title": "Hiến đất làm đường " * 8, "deed": "Vận động " * 200}
+    row = Example(unit=bason.unit, met_on=date(2026, 6, 1), sources="https://" + "baolangson.vn/" * 20, **facts)
+    row = examples.save(row, by=bason)
     for size in (OFFICE, PHONE):
         page = login(open_page(*size), bason)
         for url in (
@@ -192,8 +194,8 @@ def test_it_fits_both_screens(open_page, login, communes, province, officer, bas
             reverse("campaign_figures", args=[2026]),
             reverse("examples"),
             reverse("new_example"),
+            row.get_absolute_url(),
+            reverse("edit_example", args=[row.pk]),
         ):
             page.goto(url)
             assert not is_too_wide(page), (url, size)
-                path=f"/tmp/ex5/{size[0]}-{url.strip('/').replace('/', '_').replace('?', '_')}.png", full_page=True
-            )

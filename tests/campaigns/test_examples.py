@@ -399,9 +399,7 @@ def test_a_consent_that_is_no_more_is_not_withdrawn_again(published, example, ba
 
 
 def test_a_new_consent_takes_the_place_of_one_that_ended(example, bason, officer):
-    found = examples.give_consent(
-        example, by=bason, on=date(2026, 6, 2), words="bản ký", file=picture("cu.jpg")
-    )
+    found = examples.give_consent(example, by=bason, on=date(2026, 6, 2), words="bản ký", file=picture("cu.jpg"))
     old = found.consent_file
     found = examples.withdraw_consent(found, by=bason)
     with pytest.raises(Refused, match="đã rút lại đồng ý ngày 15/06/2026 nên"):

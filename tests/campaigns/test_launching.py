@@ -83,7 +83,7 @@ def test_the_department_drafts_for_the_province_and_records_those_of_the_nation(
     [
         ({"ends_on": "01/06/2026"}, "ends_on", "Ngày kết thúc phải từ ngày bắt đầu"),
         ({"interim_on": "30/06/2026"}, "interim_on", "từ ngày bắt đầu (01/07/2026)"),
-        ({"interim_on": "01/12/2026"}, "interim_on", "trước khi phong trào kết thúc"),
+        ({"interim_on": "01/12/2026"}, "interim_on", "không được sau ngày kết thúc"),
         ({"final_on": "01/01/2026"}, "final_on", "từ ngày bắt đầu"),
         ({"nominations_until": "01/01/2026"}, "nominations_until", "từ ngày bắt đầu"),
         ({"name": ""}, "name", "Hãy điền"),

@@ -55,7 +55,7 @@ class JoiningForm(DressedForm, forms.ModelForm):
     class Meta:
         model = Joining
         fields = ["people", "collectives", "words"]
-        widgets = {"words": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"words": forms.Textarea(attrs={"rows": 4, "class": "roomy"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

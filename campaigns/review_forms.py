@@ -85,7 +85,7 @@ class ResultForm(DressedForm, forms.ModelForm):
     class Meta:
         model = Result
         fields = ["people", "collectives", "works", "words", "shortcomings"]
-        widgets = {"words": rows(6), "shortcomings": rows(3)}
+        widgets = {"words": rows(6, **{"class": "roomy"}), "shortcomings": rows(3, **{"class": "roomy"})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

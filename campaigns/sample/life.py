@@ -1,5 +1,177 @@
-"""What became of the sample campaigns: joined, reviewed, stopped, extended; and who set an example. Words are invented."""
+"""What became of the sample campaigns: joined, reviewed, stopped, extended; and who set an example. Words are invented.
+
+True is only what the letter of 2020 tells: the conference that was to sum up 2019 was stopped, and units studied the report
+50/BC-UBND instead.
+"""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from django.utils import timezone
+
+from campaigns import adjusting, examples, joining, results, reviewing
+from campaigns.models import Adjustment, Example, Goal, Joining, Result, Review
+from documents.models import Document, DocumentType
+from documents.sample.life import moment
+from units.models import Unit
+
+from .province import MARK, active_reader, asked, rows
+
+GOALS = [("Sáng kiến được công nhận", "sáng kiến", 3), ("Nhiệm vụ hoàn thành đúng hạn", "%", 95)]
+DEEDS = [
+    ("person", "Hoàng Thị Sao Mai", "Công chức địa chính", "Vận động hộ dân hiến đất làm đường", True, True),
+    ("person", "Nông Văn Lĩnh", "Trưởng thôn", "Tổ chức tổ tự quản thu gom rác thải", True, True),
+    ("person", "Vi Thị Thắm", "Giáo viên", "Lập tủ sách cho học sinh vùng cao", True, False),
+    ("person", "Lộc Văn Khải", "Cán bộ đoàn", "Dạy kỹ năng số cho người cao tuổi", False, False),
+    (
+        "collective",
+        "Tổ công nghệ số cộng đồng thôn Nà Mò",
+        "",
+        "Hướng dẫn 120 hộ dùng dịch vụ công trực tuyến",
+        True,
+        True,
+    ),
+    ("collective", "Hội Phụ nữ thôn Pò Lẻo", "", "Giúp năm hộ thoát nghèo bằng vốn xoay vòng", True, False),
+]
 
 
 def make(campaigns, people):
     """Everything that is missing. ``campaigns``: {key: campaign of the province}."""
+    officer = people["chuyenvien"]
+    facts = {row["key"]: row for row in rows()}
+    _stop_conference(campaigns["2019"], officer)
+    for key, campaign in campaigns.items():
+        count = facts[key].get("joined_by", 0)
+        if count and not campaign.joinings.exists():
+            _join(campaign, count)
+    _review(campaigns["2026"], officer)
+    _stop(campaigns["dung"], officer)
+    if not Example.objects.exists():
+        _tell(campaigns["ntm"], officer)
+
+
+def _stop_conference(campaign, officer):
+    """The seed letter's point 1: the conference is stopped, the report studied instead."""
+    letter = Document.objects.filter(symbol="UBND-KGVX", year=2020, state=Document.State.ISSUED).first()
+    report = Document.objects.filter(reference="50/BC-UBND", year=2020).first()
+    if campaign.reviews.exists() or not (letter and report):
+        return
+    review = Review(
+        campaign=campaign,
+        kind=Review.Kind.FINAL,
+        form=Review.Form.CONFERENCE,
+        planned_on=date(2020, 2, 28),
+        reports_until=date(2020, 2, 15),
+    )
+    with moment(date(2020, 1, 20)):
+        reviewing.open_review(review, by=officer)
+    with moment(letter.dated, 14):
+        reviewing.stop(
+            review,
+            by=officer,
+            paper=letter,
+            day=letter.dated,
+            reason="Phòng, chống dịch Covid-19: dừng tổ chức hội nghị, các đơn vị nghiên cứu báo cáo tổng kết.",
+            substitute=report,
+        )
+
+
+def _join(campaign, count):
+    """So many of the asked units register in the weeks after the launch."""
+    for place, unit in enumerate(asked(campaign)[:count]):
+        day = campaign.launched_on + timedelta(days=12 + place % 30)
+        if day > timezone.localdate():
+            return
+        row = Joining(campaign=campaign, unit=unit, people=18 + place * 3 % 60, collectives=2 + place % 5, sample=True)
+        row.words = f"Phát động trong toàn đơn vị, giao chỉ tiêu cho từng bộ phận {MARK}."
+        goals = [
+            Goal(content=content, measure=measure, planned=Decimal(planned + (place % 3 if measure != "%" else 0)))
+            for content, measure, planned in GOALS
+        ]
+        with moment(day):
+            joining.join(row, goals, by=active_reader(unit, place))
+
+
+def _review(campaign, officer):
+    """The half-year review of 2026: most units reported, one was asked to mend; held by its report."""
+    if campaign.reviews.exists() or timezone.localdate() < date(2026, 7, 20):
+        return
+    review = Review(
+        campaign=campaign, kind=Review.Kind.INTERIM, planned_on=date(2026, 7, 15), reports_until=date(2026, 7, 10)
+    )
+    with moment(date(2026, 6, 15)):
+        reviewing.open_review(review, by=officer)
+    joinings = campaign.joinings.select_related("unit", "campaign").order_by("pk")
+    for place, row in enumerate(joinings):
+        if place % 6 != 5:
+            _report(review, row, place)
+    with moment(date(2026, 7, 20), 15):
+        paper = _invented("118/BC-UBND", "BC", date(2026, 7, 20), "sơ kết phong trào thi đua 6 tháng đầu năm 2026")
+        reviewing.hold(review, by=officer, paper=paper, day=date(2026, 7, 20))
+
+
+def _report(review, row, place):
+    """What one unit told."""
+    user = active_reader(row.unit, place)
+    told = Result(joining=row, review=review, people=row.people, collectives=row.collectives, works=place % 4)
+    told.words = f"Hoàn thành các nhiệm vụ 6 tháng; có {place % 4} mô hình mới {MARK}."
+    told.shortcomings = "Một số việc phối hợp còn chậm." if place % 3 == 0 else ""
+    figures = {
+        goal.pk: Decimal(90 + place % 9) if goal.measure == "%" else Decimal(1 + place % 3) for goal in row.goals.all()
+    }
+    with moment(date(2026, 7, 1) + timedelta(days=place % 9), 10):
+        stored = results.save(told, results.Parts(figures=figures), by=user, seen_version=0)
+        Result.objects.filter(pk=stored.pk).update(sample=True)
+        results.send(stored, by=user, seen_version=stored.version)
+
+
+def _stop(campaign, officer):
+    """A campaign that a storm stopped."""
+    day = date(2026, 8, 25)
+    if campaign.adjustments.exists() or timezone.localdate() < day:
+        return
+    wish = adjusting.Wish(
+        kind=Adjustment.Kind.STOP,
+        reason="Tập trung khắc phục hậu quả bão lũ; dừng Ngày hội văn hóa các dân tộc tỉnh (tình huống minh họa).",
+        effective_on=day,
+        paper=_invented(
+            "956/UBND-VX", "CV", day, "dừng đợt thi đua chào mừng Ngày hội văn hóa các dân tộc tỉnh năm 2026"
+        ),
+    )
+    with moment(day):
+        adjusting.adjust(campaign, wish, by=officer)
+
+
+def _tell(campaign, officer):
+    """Good examples: two persons and a collective are published, others wait for consent or for the department."""
+    units = asked(campaign)
+    for place, (kind, name, post, title, consents, published) in enumerate(DEEDS):
+        unit, day = units[place * 4], date(2026, 5, 4) + timedelta(days=9 * place)
+        if day > timezone.localdate():
+            return
+        row = Example(
+            kind=kind, name=name, post=post, unit=unit, campaign=campaign, title=title, met_on=day, sample=True
+        )
+        row.deed = f"{title}: kiên trì vận động, làm trước cho bà con thấy, đến nay được nhiều hộ làm theo {MARK}."
+        row.sources = f"Báo cáo của {unit.name} (minh họa)"
+        user = active_reader(unit, place)
+        with moment(day):
+            examples.save(row, by=user)
+            if kind == "person" and consents:
+                row = examples.give_consent(row, by=user, on=day, words="Bản đồng ý có chữ ký (minh họa)")
+        with moment(day + timedelta(days=2)):
+            if published:
+                examples.publish(row, by=officer)
+
+
+def _invented(reference, code, day, subject):
+    """A paper of the province that was made up for the sample."""
+    facts = {"year": day.year, "month": day.month, "day": day.day, "subject": subject, "sample": True}
+    facts |= {"issuer_name": "UBND tỉnh", "issuer_unit": Unit.objects.get(code="ubnd-tinh")}
+    return Document.objects.create(
+        origin=Document.Origin.CITED,
+        type=DocumentType.objects.get(code=code),
+        reference=reference,
+        note="Văn bản minh họa: số, ngày và nội dung do người làm chương trình đặt ra.",
+        **facts,
+    )

@@ -51,7 +51,8 @@ def make(people) -> dict[str, Campaign]:
 def _paper(row):
     """The launch in the register; one that is not public is invented and says so."""
     day = row["paper_day"]
-    known = Document.objects.filter(origin=Document.Origin.CITED, reference=row["reference"], year=day.year).first()
+    papers = Document.objects.filter(origin=Document.Origin.CITED, issuer_unit__code="ubnd-tinh")
+    known = papers.filter(reference=row["reference"], year=day.year).first()
     return known or Document.objects.create(
         origin=Document.Origin.CITED,
         type=DocumentType.objects.get(code="KH" if "KH" in row["reference"] else "PĐ"),
@@ -97,19 +98,20 @@ def asked(campaign) -> list[Unit]:
 def _take_up(parent, unit, place, number):
     """A campaign of ``unit`` on the basis of ``parent``, launched some days later."""
     day = min(parent.launched_on + timedelta(days=5 + (place * 7 + number * 3) % 40), parent.ends_on)
-    user = reader(unit, place + number)
+    user = active_reader(unit, place + number)
     if day > timezone.localdate():
         return
     with moment(day):
-        draft = launching.take_up([parent], by=_active(user))
+        draft = launching.take_up([parent], by=user)
         draft.name, draft.sample = f"{unit.name}: {parent.name[:1].lower()}{parent.name[1:]}"[:300], True
         draft.participants = f"Công chức, viên chức, người lao động {MARK}"
-        launching.save(draft, by=_active(user), parents=[parent])
-        launching.launch(draft, by=_active(user), paper=_paper_of(unit, day, place, draft), day=day)
+        launching.save(draft, by=user, parents=[parent])
+        launching.launch(draft, by=user, paper=_paper_of(unit, day, place, draft), day=day)
 
 
-def _active(user):
-    """The invented person, who may act in the sample though nobody can open the account."""
+def active_reader(unit, number):
+    """Somebody of ``unit``, who may act in the sample though nobody can open the account of an invented person."""
+    user = reader(unit, number)
     user.is_active = True
     return user
 

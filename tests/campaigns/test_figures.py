@@ -133,8 +133,12 @@ class TestEqualToTheHandCount:
         assert lines_of(answer.context["figures"]) == COUNTED
         page = answer.content.decode().replace("<strong>", "").replace("</strong>", "")
         for label, *numbers in COUNTED:
-            cells = "".join(f'<td class="points">{number}</td>' for number in numbers)
-            assert f"{label}</th>{cells}" in page
+            heads = ["Tổng số", "Chuyên đề", "Thường xuyên"]
+            cells = [
+                f'<td class="points" data-label="{head}">{number}</td>'
+                for head, number in zip(heads, numbers, strict=True)
+            ]
+            assert f"{label}</td>{''.join(cells)}" in page
 
     def test_in_excel(self, client_of, officer):
         answer = client_of(officer).get(url(), {"xuat": "xlsx"})

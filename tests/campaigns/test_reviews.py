@@ -23,7 +23,7 @@ from documents.models import Change, Document, Effect, Move, Upload
 from documents.moves import MoveRefused, move
 from documents.printing import faults_of, pdf_of
 from documents.steps import Refused, Stale
-from tests.conftest import make_unit, make_user
+from tests.conftest import is_too_wide, make_unit, make_user, overflowing
 from units.models import Role, Unit
 
 from .conftest import PEOPLE, TODAY, cited, make_campaign
@@ -805,3 +805,49 @@ def test_a_review_without_anything_told_is_reported_all_the_same(review, officer
     body = draft_report(review, by=officer).body
     assert "Số đơn vị đã báo cáo kết quả: 0/0" in body
     assert "Kết quả thực hiện các chỉ tiêu" not in body
+
+
+@pytest.mark.browser
+def test_a_unit_joins_and_reports_on_a_phone_and_every_page_fits(
+    campaign, review, bason, congson, officer, phone_page, open_page, login, tmp_path
+):
+    photo = tmp_path / "anh.jpg"
+    Image.new("RGB", (4000, 3000), "#336699").save(photo)
+    login(phone_page, bason)
+    phone_page.goto(reverse("join_campaign", args=[campaign.pk]))
+    phone_page.fill("[name=people]", "1.250")
+    for name, words in (("content", "Làm đường giao thông"), ("measure", "km"), ("planned", "12,5")):
+        phone_page.fill(f"[name=chi-tieu-0-{name}]", words)
+    phone_page.tap("[data-add-row]")
+    for name, words in (("content", "Trồng cây"), ("measure", "cây"), ("planned", "1.000")):
+        phone_page.fill(f"[name=chi-tieu-1-{name}]", words)
+    assert not is_too_wide(phone_page)
+    phone_page.tap("[form=join]")
+    phone_page.wait_for_selector(".result-table")
+    row = Joining.objects.get()
+    assert row.goals.count() == 2
+    phone_page.goto(reverse("edit_result", args=[review.pk, row.pk]))
+    for one in row.goals.all():
+        phone_page.fill(f"[name=reached_{one.pk}]", "11,5")
+    phone_page.fill("[name=words]", "Đã làm 11,5 km đường")
+    phone_page.set_input_files("[name=files]", photo)
+    assert not is_too_wide(phone_page)
+    phone_page.tap("button[name=send]")
+    phone_page.wait_for_selector(".gallery img")
+    made = Result.objects.get()
+    assert made.sent_at is not None
+    joined(campaign, congson)
+    page = login(open_page(1366, 768), officer)
+    urls = [
+        row.get_absolute_url(),
+        reverse("campaign_joinings", args=[campaign.pk]),
+        reverse("campaign_reviews", args=[campaign.pk]),
+        reverse("review", args=[review.pk]),
+        reverse("result", args=[made.pk]),
+        reverse("edit_review", args=[review.pk]),
+        reverse("stop_review", args=[review.pk]),
+    ]
+    for url in urls:
+        page.goto(url)
+        assert overflowing(page) == [], url
+        page.set_viewport_size({"width": 1366, "height": 768})

@@ -13,11 +13,10 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from PIL import Image, ImageOps
 
-from clusters.files import drop
 from documents.models import Change
 from documents.steps import Refused, record, refuse_stale, words_of
 from documents.thumbnails import PICTURES
-from documents.uploads import UploadRefused, inspect
+from documents.uploads import UploadRefused, drop, inspect
 from units.permissions import may_manage, may_write
 from units.text import fold
 

@@ -14,6 +14,7 @@ State = Campaign.State
 class Cell:
     """What one unit did on the basis of one campaign: its own, or nothing; ``asked``: whether it was asked to."""
 
+    campaign: Campaign
     asked: bool
     child: Campaign | None = None
 
@@ -47,7 +48,7 @@ def children_of(campaigns, units=None) -> dict[tuple[int, int], Campaign]:
 def rows_of(campaign, units) -> list[Row]:
     """What each of ``units`` did on the basis of ``campaign``."""
     found = children_of([campaign.pk], [unit.pk for unit in units])
-    return [Row(unit, [Cell(True, found.get((campaign.pk, unit.pk)))]) for unit in units]
+    return [Row(unit, [Cell(campaign, True, found.get((campaign.pk, unit.pk)))]) for unit in units]
 
 
 def of_year(year: int):
@@ -60,7 +61,8 @@ def matrix(campaigns, units) -> list[Row]:
     """A row for each of ``units`` with a cell for each of ``campaigns``. One query."""
     found = children_of([row.pk for row in campaigns], [unit.pk for unit in units])
     return [
-        Row(unit, [Cell(_is_asked(row, unit), found.get((row.pk, unit.pk))) for row in campaigns]) for unit in units
+        Row(unit, [Cell(row, _is_asked(row, unit), found.get((row.pk, unit.pk))) for row in campaigns])
+        for unit in units
     ]
 
 

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from clusters.files import drop
 from documents.models import history_of
 from documents.steps import Refused, record, refuse_stale, words_of
+from documents.uploads import drop
 from units.figures import figure_text
 
 from .files import keep

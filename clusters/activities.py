@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.steps import Refused, record, refuse_stale, words_of
+from documents.uploads import drop
 
-from .files import drop, keep
+from .files import keep
 from .models import About, Activity, ActivityFile, Attendance, Election, Membership
 
 State = Activity.State

@@ -1,7 +1,6 @@
 """Files of clusters: photographs, papers, signed pacts, evidence. Who may read the record may fetch its files."""
 
 from documents.models import Upload, register_files
-from documents.thumbnails import forget
 from documents.uploads import keep as keep_file
 
 from .models import Activity, ActivityFile, Evidence, Pact, PactFile, ScoreSheet
@@ -12,15 +11,6 @@ AREA = "cum"
 def keep(file, *, by) -> Upload:
     """Store ``file``; the record that it belongs to points to it. Raises ``documents.uploads.UploadRefused``."""
     return keep_file(file, by=by, kind=Upload.Kind.PROOF, area=AREA)
-
-
-def drop(upload) -> None:
-    """Take a file out for good; its bytes leave the disk unless another row holds the same content."""
-    others = [row for row in Upload.objects.held(upload.sha256) if row.pk != upload.pk and row.file == upload.file]
-    upload.delete()
-    if not others:
-        upload.file.storage.delete(upload.file.name)
-        forget(upload)
 
 
 def _seen_by(user):

@@ -12,6 +12,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from documents.steps import Refused, record, refuse_stale
+from documents.uploads import drop
 from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
@@ -267,7 +268,7 @@ def _store(score, stage, given, by):
         return
     for row in score.evidence.all():
         if row.pk in given.dropped:
-            files.drop(row.upload)
+            drop(row.upload)
     for file in given.files:
         Evidence.objects.create(score=score, upload=files.keep(file, by=by))
     # Forgets the evidence that was fetched before.

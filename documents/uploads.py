@@ -22,6 +22,7 @@ from pypdfium2 import PdfiumError
 from units.text import clean
 
 from .models import Upload
+from .thumbnails import forget
 from .typesetting.pictures import page_count
 
 TYPES = {
@@ -99,6 +100,15 @@ def keep(file, *, by, kind, document=None, answer=None, report=None, area="") ->
             upload.file.save(facts.name, file, save=False)
         upload.save()
     return upload
+
+
+def drop(upload) -> None:
+    """Take a file out for good; its bytes leave the disk unless another row holds the same content."""
+    others = [row for row in Upload.objects.held(upload.sha256) if row.pk != upload.pk and row.file == upload.file]
+    upload.delete()
+    if not others:
+        upload.file.storage.delete(upload.file.name)
+        forget(upload)
 
 
 def own_name(name: str) -> str:

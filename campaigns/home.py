@@ -4,8 +4,8 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from clusters.home import SHOWN, Group, Row
 from documents import desk_parts
+from documents.desk_parts import SHOWN, Group, Row
 from units.permissions import may_manage, may_write
 
 from . import examples
@@ -20,7 +20,9 @@ def part_for(user):
         return None
     found = [_to_join(user), *_to_report(user), _sent(user), *_to_publish(user)]
     groups = [group for group in found if group.rows]
-    return ("campaigns/_home.html", {"groups": groups}) if groups else None
+    return (
+        ("documents/desk/_waiting_part.html", {"heading": "Phong trào thi đua", "groups": groups}) if groups else None
+    )
 
 
 def _to_join(user):

@@ -1,42 +1,15 @@
 """What the first page tells of clusters: everything that waits for one person in the year's clusters, kind by kind."""
 
-from dataclasses import dataclass
-
 from django.urls import reverse
 from django.utils import timezone
 
 from documents import desk_parts
+from documents.desk_parts import SHOWN, Group, Row
 from units.permissions import may_manage, may_write
 
 from . import ballots, pacts, scoring
 from .models import Activity, Division, Membership
 from .progress import progress
-
-SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Row:
-    """One thing to do: what it is called, the page to do it on, and what tells it from others."""
-
-    words: str
-    url: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Group:
-    """Things of one kind; ``is_late`` marks those that should have been done. ``more``: the page with all of them."""
-
-    title: str
-    rows: list[Row]
-    is_late: bool = False
-    more: str = ""
-
-    @property
-    def shown(self) -> list[Row]:
-        """The first of them."""
-        return self.rows[:SHOWN]
 
 
 def part_for(user):
@@ -48,7 +21,7 @@ def part_for(user):
         for group in [*_of_activities(user), *_of_pacts(user), *_of_scores(user), *_of_ballots(user)]
         if group.rows
     ]
-    return ("clusters/_home.html", {"groups": groups}) if groups else None
+    return ("documents/desk/_waiting_part.html", {"heading": "Khối, cụm thi đua", "groups": groups}) if groups else None
 
 
 def _of_activities(user):

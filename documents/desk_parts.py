@@ -1,8 +1,35 @@
 """What apps to the right add to the first page. This one knows none of them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 _PARTS: list[Callable] = []
+# Rows of one kind that the first page shows.
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing to do: what it is called, the page to do it on, and what tells it from others."""
+
+    words: str
+    url: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things of one kind; ``is_late`` marks those that should have been done. ``more``: the page with all of them."""
+
+    title: str
+    rows: list[Row]
+    is_late: bool = False
+    more: str = ""
+
+    @property
+    def shown(self) -> list[Row]:
+        """The first of them."""
+        return self.rows[:SHOWN]
 
 
 def register(part: Callable) -> None:

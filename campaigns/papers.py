@@ -12,12 +12,15 @@ from documents import areas
 from documents.citations import long_form
 from documents.models import Addressee, Appendix, Document
 from documents.steps import Refused
+from documents.tables import table
 
 from . import launching
 from .models import Campaign
 from .progress import missing_units
 
 LAUNCH, REMINDER = "phat-dong", "don-doc-phat-dong"
+# Beyond this many names a letter is addressed to a list behind it, which would else fill its first page.
+MOST_ADDRESSED = 12
 TYPES = {"PĐ": "Phát động", "KH": "Kế hoạch", "QĐ": "Quyết định"}
 
 
@@ -36,7 +39,7 @@ def draft_launch(campaign, type: str, *, by) -> Document:
     body = _articles(found) if is_decision else "\n\n".join([_opening(found), *parts])
     facts = {"subject": _subject(found), "body": body, "recipients": "\n".join(_recipients(found))}
     if is_decision:
-        facts |= {"bases": _bases(), "authority_line": f"{found.unit.name}".upper()}
+        facts["bases"] = _bases()
     appendices = [Appendix(title=f"Kế hoạch {_subject(found)}", body="\n\n".join(parts))] if is_decision else ()
     document = areas.draft(
         area=LAUNCH,
@@ -134,9 +137,9 @@ def _articles(campaign) -> str:
     """The articles of a decision to which the plan is attached."""
     return "\n\n".join(
         [
-            f"### Điều 1. Ban hành kèm theo Quyết định này Kế hoạch {_subject(campaign)}.",
-            "### Điều 2. Quyết định này có hiệu lực kể từ ngày ký.",
-            "### Điều 3. Các cơ quan, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này.",
+            f"**Điều 1.** Ban hành kèm theo Quyết định này Kế hoạch {_subject(campaign)}.",
+            "**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký.",
+            "**Điều 3.** Các cơ quan, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này.",
         ]
     )
 
@@ -185,20 +188,34 @@ def draft_reminder(campaign, *, by) -> Document:
     pending = Document.objects.filter(area=REMINDER, area_key=str(found.pk), state__in=Document.PENDING).first()
     if pending:
         raise Refused(f"Đã có {pending.name} đang soạn. Hãy dùng văn bản đó, hoặc bỏ nó trước.")
+    names = [unit.name for unit in units]
+    is_long = len(names) > MOST_ADDRESSED
+    where = "có tên trong danh sách kèm theo" if is_long else "nêu trên"
     body = [
         f"Thực hiện {long_form(found.document)}, các cơ quan, đơn vị, địa phương phát động phong trào thi đua của mình trên cơ "
-        f"sở phong trào này. Đến nay còn {len(units)} đơn vị nêu trên chưa phát động hoặc chưa ghi văn bản phát động.",
+        f"sở phong trào này. Đến nay còn {len(names)} đơn vị {where} chưa phát động hoặc chưa ghi văn bản phát động.",
         "Đề nghị các đơn vị khẩn trương phát động, ghi văn bản phát động trên phần mềm; trường hợp đã phát động thì ghi ngay, "
         "chưa phát động được thì nêu rõ lý do.",
     ]
     facts = {
         "subject": f"đôn đốc phát động {found.name[:1].lower()}{found.name[1:]}",
-        "to": "\n".join(unit.name for unit in units),
+        "to": "Các cơ quan, đơn vị trong danh sách kèm theo" if is_long else "\n".join(names),
         "body": "\n\n".join(body),
     }
     addressees = [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units]
+    appendices = []
+    if is_long:
+        listed = table(["Đơn vị"], [[name] for name in names])
+        appendices = [Appendix(title="Danh sách đơn vị chưa phát động phong trào thi đua", body=listed)]
     return areas.draft(
-        area=REMINDER, key=found.pk, by=by, type="CV", issuer=by.unit, facts=facts, addressees=addressees
+        area=REMINDER,
+        key=found.pk,
+        by=by,
+        type="CV",
+        issuer=by.unit,
+        facts=facts,
+        addressees=addressees,
+        appendices=appendices,
     )
 
 

@@ -124,3 +124,13 @@ def test_pages_cost_the_same_with_many_units_and_campaigns(campaign, child, prov
     assert [asked(client, url) for url in urls[:3]] == before[:3]
     # A column's filter is not asked for; only its cells are.
     assert asked(client, urls[3]) == before[3]
+
+
+def test_a_letter_to_many_units_has_their_names_behind_it(campaign, communes, officer):
+    for n in range(papers.MOST_ADDRESSED):
+        make_unit(f"nhieu-{n}", f"UBND xã Nhiều {n}", kind=Unit.Kind.COMMUNE)
+    letter = papers.draft_reminder(campaign, by=officer)
+    assert letter.to == "Các cơ quan, đơn vị trong danh sách kèm theo"
+    listed = letter.appendices.get().body
+    assert all(unit.name in listed for unit in missing_units(campaign))
+    assert letter.addressees.count() == papers.MOST_ADDRESSED + 4

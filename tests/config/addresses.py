@@ -16,6 +16,8 @@ SAMPLE = {
     "kind": "minutes",
     "party": "1",
     "year": "2026",
+    "joining": "1",
+    "month": "3",
     "name": "bien-ban",
 }
 # <int:pk> or (?P<url>.*), and (?P<app_label>documents|units), which gives its own values.

@@ -142,7 +142,9 @@ def save_cluster(cluster, *, by, seen_version: int | None = None) -> Cluster:
     """
     division = held(cluster.division, by, draft=False)
     parent = cluster.parent
-    stored = division.clusters.get(pk=cluster.pk) if cluster.pk else None
+    stored = division.clusters.filter(pk=cluster.pk).first() if cluster.pk else None
+    if cluster.pk and not stored:
+        raise Refused(f"{cluster} vừa bị người khác xóa. Hãy quay lại bảng phân cụm.")
     if stored:
         refuse_stale(About.DIVISION, stored, seen_version, log=_log(division, f"Sửa {stored}"))
         cluster.version = stored.version + (words_of(stored, _CLUSTER_FACTS) != words_of(cluster, _CLUSTER_FACTS))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from documents.steps import Refused
 
 from .dividing import held, note
-from .models import Division, Leadership, Membership
+from .models import Absence, Division, Leadership, Membership
 from .ranking import rank
 
 Role = Membership.Role
@@ -100,11 +100,17 @@ def admit(division, unit, cluster, *, by, since: date, paper, reason: str) -> Me
             "unit",
         )
     row = known or Membership(unit=unit, cluster=cluster, joined_on=since)
-    row.left_on = None
+    left, row.left_on = row.left_on, None
     _refuse_change(division, row, since, reason)
+    if left and since <= left:
+        raise Refused(f"{unit} thôi tham gia từ ngày {left:%d/%m/%Y}. Hãy chọn ngày sau đó.", "since")
     if cluster.parts.exists():
         raise Refused(f"{cluster} được chia thành các cụm nhỏ hơn. Hãy chọn một cụm trong đó.", "cluster")
     row.save()
+    if left:
+        Absence.objects.create(membership=row, left_on=left, back_on=since)
+    # Places wait for the score of whoever came.
+    rank(cluster)
     act = f"{cluster}: thêm {unit} từ ngày {since:%d/%m/%Y} theo {paper.name}"
     note(division, act, by, {str(unit): ""}, {str(unit): str(cluster)}, reason)
     return row
@@ -121,6 +127,9 @@ def leave(membership, *, by, since: date, paper, reason: str) -> Membership:
         raise Refused("Ngày thôi tham gia phải trong năm thi đua, từ ngày thông báo trở đi.", "since")
     if since > timezone.localdate():
         raise Refused("Ngày thôi tham gia chưa đến. Hãy ghi khi thay đổi đã có hiệu lực.", "since")
+    came = row.absences.order_by("-back_on").values_list("back_on", flat=True).first() or row.joined_on
+    if came and since <= came:
+        raise Refused(f"{row.unit} tham gia từ ngày {came:%d/%m/%Y}. Hãy chọn ngày sau đó.", "since")
     if not reason.strip():
         raise Refused("Hãy ghi lý do.", "reason")
     if row.role != Role.MEMBER:

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections import Counter
+from contextlib import suppress
 from ctypes.util import find_library
 from importlib import import_module
 from pathlib import Path
@@ -267,6 +268,10 @@ def open_page(browser, live_server, page_errors):
 
     yield opened
     for context in contexts:
+        for window in context.pages:
+            # What the server still answers when the test ends would meet the emptying of the tables, and neither could go on.
+            with suppress(Exception):
+                window.wait_for_load_state("networkidle", timeout=5_000)
         context.close()
     assert page_errors == []
 

@@ -3,7 +3,7 @@
 from .activity import Activity, ActivityFile, ActivityPaper, Attendance, ClusterReport, Election
 from .ballot import Ballot, BallotBox, BallotOver, BallotPaper, Candidate, Voter
 from .criteria import CriteriaSet, Criterion
-from .division import Category, Cluster, Division, Leadership, Membership
+from .division import Absence, Category, Cluster, Division, Leadership, Membership
 from .log import About
 from .milestone import Milestone
 from .pact import Aim, Pact, PactFile, Party, Reached, Target
@@ -12,6 +12,7 @@ from .score import Evidence, Score, ScoreSheet
 
 __all__ = [
     "About",
+    "Absence",
     "Activity",
     "ActivityFile",
     "ActivityPaper",

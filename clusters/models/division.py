@@ -224,7 +224,8 @@ class MembershipQuerySet(models.QuerySet):
 
     def on(self, day):
         """Those who took part on ``day``."""
-        return self.exclude(left_on__lte=day).exclude(joined_on__gt=day)
+        away = Absence.objects.filter(left_on__lte=day, back_on__gt=day).values("membership")
+        return self.exclude(left_on__lte=day).exclude(joined_on__gt=day).exclude(pk__in=away)
 
     def leading(self, user):
         """Those by which the own unit of ``user`` leads a cluster or is deputy in one."""
@@ -259,7 +260,7 @@ class Membership(models.Model):
     cluster = models.ForeignKey(Cluster, models.PROTECT, verbose_name="cụm, khối", related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="memberships")
     role = models.CharField("là", max_length=10, choices=Role, default=Role.MEMBER)
-    # Nothing: from the beginning. A unit that left and came back keeps the first day; the log tells of the gap.
+    # Nothing: from the beginning. A unit that left and came back keeps the first day; ``Absence`` tells of the gap.
     joined_on = models.DateField("tham gia từ ngày", null=True, blank=True)
     left_on = models.DateField("thôi tham gia từ ngày", null=True, blank=True)
 
@@ -294,6 +295,29 @@ class Membership(models.Model):
         """The division is always that of the cluster."""
         self.division_id = self.cluster.division_id
         super().save(*args, **kwargs)
+
+
+class Absence(models.Model):
+    """A time within the year in which a member took no part: it had left, and came back."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, verbose_name="đơn vị", related_name="absences")
+    left_on = models.DateField("thôi tham gia từ ngày")
+    back_on = models.DateField("tham gia lại từ ngày")
+
+    class Meta:
+        verbose_name = "thời gian không tham gia"
+        verbose_name_plural = "thời gian không tham gia"
+        ordering = ["left_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(back_on__gt=F("left_on")),
+                name="absence_ends_after_it_began",
+                violation_error_message="Ngày tham gia lại phải sau ngày thôi tham gia.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.membership}: {self.left_on:%d/%m/%Y} – {self.back_on:%d/%m/%Y}"
 
 
 class Leadership(models.Model):

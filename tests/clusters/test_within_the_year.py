@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from clusters import activities, groups, within_year
-from clusters.models import Activity, Membership, Pact, Party
+from clusters import activities, dividing, groups, within_year
+from clusters.models import Activity, Cluster, Membership, Pact, Party
+from documents.steps import Refused
 from tests.conftest import make_unit, make_user
 from units.models import Role, Unit
 
@@ -49,13 +50,37 @@ def test_a_meeting_before_a_unit_joined_is_reported_without_it(cluster, joined, 
     assert activities.report(stored, by=who).state == Activity.State.REPORTED
 
 
-def test_a_unit_that_comes_back_was_a_member_from_the_first_day(cluster, officer, notice):
+def test_a_unit_that_comes_back_is_asked_before_and_after_but_not_while_it_was_away(cluster, officer, notice):
     row = list(cluster.memberships.with_units())[3]
     change(within_year.leave, row, since=date(2026, 5, 1), officer=officer, notice=notice)
     back = change(
         within_year.admit, cluster.division, row.unit, cluster, since=date(2026, 9, 1), officer=officer, notice=notice
     )
     assert (back.pk, back.joined_on, back.left_on) == (row.pk, None, None)
+    asked = {month: row in activities.expected(cluster, date(2026, month, 10)) for month in (4, 6, 10)}
+    assert asked == {4: True, 6: False, 10: True}
+
+
+def test_days_of_coming_and_going_follow_each_other(cluster, joined, officer, notice):
+    told = {"officer": officer, "notice": notice}
+    with pytest.raises(Refused, match="tham gia từ ngày 01/07/2026"):
+        change(within_year.leave, joined, since=date(2026, 4, 1), **told)
+    change(within_year.leave, joined, since=date(2026, 8, 1), **told)
+    back = (within_year.admit, cluster.division, joined.unit, cluster)
+    with pytest.raises(Refused, match="thôi tham gia từ ngày 01/08/2026"):
+        change(*back, since=date(2026, 7, 20), **told)
+    change(*back, since=date(2026, 9, 1), **told)
+    with pytest.raises(Refused, match="tham gia từ ngày 01/09/2026"):
+        change(within_year.leave, joined, since=date(2026, 8, 15), **told)
+
+
+def test_a_cluster_that_somebody_removed_is_told_so(division, officer):
+    cluster = division.clusters.create(name="Cụm 1")
+    stale = Cluster.objects.get(pk=cluster.pk)
+    dividing.remove_cluster(cluster, by=officer)
+    stale.name = "Khác"
+    with pytest.raises(Refused, match="vừa bị người khác xóa"):
+        dividing.save_cluster(stale, by=officer, seen_version=1)
 
 
 def test_a_paper_of_a_day_goes_to_the_members_of_that_day(cluster, joined):

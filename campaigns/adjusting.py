@@ -14,7 +14,7 @@ from documents.citations import short_form
 from documents.models import Document
 from documents.steps import Refused, refuse_stale
 
-from .launching import faults_of_dates, held, note, refuse_others
+from .launching import FIRST_DAY, LAST_DAY, faults_of_dates, held, note, refuse_others
 from .models import About, Adjustment, Campaign, Review
 
 Kind, State = Adjustment.Kind, Campaign.State
@@ -41,7 +41,7 @@ class Wish:
 
 def kinds_for(campaign) -> list[Kind]:
     """What may become of it as it stands."""
-    if not campaign.is_going_on:
+    if not campaign.may_be_adjusted:
         return []
     if campaign.state == State.POSTPONED:
         return [Kind.RESUME, Kind.STOP, Kind.REPLACE]
@@ -51,8 +51,11 @@ def kinds_for(campaign) -> list[Kind]:
 
 
 def successors_for(campaign, user):
-    """The campaigns that may take the place of ``campaign``: launched, not over, and not resting on it."""
+    """The campaigns that may take the place of ``campaign``: launched, not over, not postponed, not resting on it."""
     rows = Campaign.objects.visible_to(user).going_on().exclude(pk__in=[campaign.pk, *_descendants(campaign)])
+    if campaign.level != Campaign.Level.UNIT:
+        # What one unit does takes the place of nothing that all were asked to do.
+        rows = rows.exclude(level=Campaign.Level.UNIT)
     return rows.with_names()
 
 
@@ -103,7 +106,7 @@ def refuse_what(campaign, wish: Wish, by) -> None:
 def _refuse_kind(campaign, kind):
     if campaign.is_draft:
         raise Refused("Phong trào chưa phát động nên không cần điều chỉnh. Hãy sửa dự thảo, hoặc xóa đi.")
-    if not campaign.is_going_on:
+    if not campaign.may_be_adjusted:
         raise Refused(f"Phong trào đã ở trạng thái «{campaign.get_state_display()}» nên không điều chỉnh được nữa.")
     if kind in kinds_for(campaign):
         return
@@ -129,7 +132,7 @@ def _refuse_successor(campaign, successor, by):
         raise Refused("Một phong trào không thay thế chính nó. Hãy chọn phong trào khác.", "successor")
     if not successors_for(campaign, by).filter(pk=successor.pk).exists():
         raise Refused(
-            "Phong trào thay thế phải đã phát động, chưa kết thúc, và không phát động trên cơ sở phong trào này.",
+            "Phong trào thay thế phải đã phát động, không hoãn, chưa kết thúc, và không phát động trên cơ sở phong trào này.",
             "successor",
         )
 
@@ -148,6 +151,8 @@ def fault_of_effect(campaign, day, *, drafting: bool = False) -> str:
 
     ``drafting``: a letter that is still to be written may tell of a day to come.
     """
+    if day > LAST_DAY:
+        return f"Ngày phải trong khoảng {FIRST_DAY:%d/%m/%Y} – {LAST_DAY:%d/%m/%Y}."
     if day < campaign.launched_on:
         return f"Ngày có hiệu lực phải từ ngày phát động ({campaign.launched_on:%d/%m/%Y})."
     if day > timezone.localdate() and not drafting:
@@ -262,14 +267,18 @@ def _iso(days) -> dict:
 def adjustments_of(campaign, user) -> list[Adjustment]:
     """The adjustments, the latest first, for ``campaigns/_adjustments.html``.
 
-    Each with ``changed``: (what, day before, day after) of the days that it changed, and ``is_closed``: whether ``user``
-    may not open its paper.
+    Each with ``changed``: (what, day before, day after) of the days that it changed, ``is_closed``: whether ``user``
+    may not open its paper, and ``names_successor``: whether ``user`` may see what took the campaign's place.
     """
-    rows = list(campaign.adjustments.select_related("paper__type", "successor", "by__unit"))
+    rows = list(campaign.adjustments.select_related("paper__type", "successor__unit", "by__unit"))
     papers = Document.objects.visible_to(user).filter(pk__in=[row.paper_id for row in rows]) if rows else ()
     readable = {paper.pk for paper in papers}
+    successors = {row.successor_id for row in rows if row.successor_id}
+    if successors:
+        successors = set(Campaign.objects.visible_to(user).filter(pk__in=successors).values_list("pk", flat=True))
     for row in rows:
         row.is_closed = row.paper_id not in readable
+        row.names_successor = row.successor_id in successors
         row.changed = [
             (Campaign._meta.get_field(name).verbose_name, _day(row.before.get(name)), _day(row.after.get(name)))
             for name in DATES

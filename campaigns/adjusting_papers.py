@@ -111,7 +111,7 @@ def _refuse_second(campaign, kind):
 def _receivers(campaign) -> list[Addressee]:
     """Whom the launch asked: of a unit's campaign its subordinates, of others all units of the asked kinds."""
     if campaign.level == Campaign.Level.UNIT:
-        units = campaign.asked_units().alive_on(timezone.localdate())
+        units = campaign.asked_units(timezone.localdate())
         return [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units]
     keys = [f"loai:{kind}" for kind in dict.fromkeys(campaign.asked_kinds)]
     return [Addressee(key=key, label=addressees.label(key)) for key in keys]

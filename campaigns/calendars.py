@@ -1,4 +1,4 @@
-"""What begins, is due and ends in a month among the campaigns that a person sees; what is over is not told any more."""
+"""What begins, is due and ends in a month among the campaigns that a person sees; what is closed stays where it was."""
 
 import calendar
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from documents.duties import Standing
 from .models import Campaign, Review
 
 State = Campaign.State
+# What a day of a review or of an example may be in.
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 # {a date of a campaign: how the calendar calls it}
 DATES = {
     "begins_on": "Bắt đầu",
@@ -25,8 +27,8 @@ DATES = {
 }
 # From which states on a review has been held.
 _HELD = {
-    "interim_on": (State.INTERIM, State.FINAL, State.COMMENDED),
-    "final_on": (State.FINAL, State.COMMENDED),
+    "interim_on": (State.INTERIM, State.FINAL, State.COMMENDED, State.CLOSED),
+    "final_on": (State.FINAL, State.COMMENDED, State.CLOSED),
 }
 # So many of one kind stand on a day one by one; more become one line.
 MOST = 3
@@ -46,6 +48,13 @@ class _Found:
         """Its own line."""
         postponed = " (đang hoãn)" if self.campaign.state == State.POSTPONED else ""
         return Event(self.day, f"{self.what}: {self.campaign}{postponed}", self.url, self.standing)
+
+
+def fault_of_year(day: date) -> str:
+    """Why nothing is reviewed or met on ``day``; nothing where its year can be meant."""
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return ""
+    return f"Hãy ghi ngày trong khoảng từ năm {FIRST_YEAR} đến năm {LAST_YEAR}."
 
 
 def last_day(year: int, month: int) -> date:
@@ -75,8 +84,8 @@ def _together(found):
 
 
 def _seen(user):
-    """Campaigns that are launched and not over, as far as ``user`` sees them."""
-    return Campaign.objects.visible_to(user).going_on()
+    """Campaigns that are or were held, postponed ones too, as far as ``user`` sees them."""
+    return Campaign.objects.visible_to(user).held()
 
 
 def _of_campaigns(user, first, last):
@@ -100,9 +109,10 @@ def _standing(row, name):
 
 
 def _of_reviews(user, first, last):
-    """Until when units report; of reviews that are still open."""
-    rows = Review.objects.filter(state=Review.State.OPEN, reports_until__range=(first, last))
-    rows = rows.filter(campaign__in=_seen(user).order_by().values("pk")).select_related("campaign")
+    """Until when units report; of reviews that are still open, of campaigns that are not summed up yet."""
+    seen = _seen(user).exclude(state__in=_HELD["final_on"]).order_by().values("pk")
+    rows = Review.objects.filter(state=Review.State.OPEN, reports_until__range=(first, last), campaign__in=seen)
+    rows = rows.select_related("campaign")
     for row in rows:
         late = row.reports_until < timezone.localdate() and row.campaign.state != State.POSTPONED
         url = reverse("campaign_reviews", args=[row.campaign_id])

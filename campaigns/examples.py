@@ -9,7 +9,8 @@ import re
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from PIL import Image, ImageOps
 
@@ -20,6 +21,7 @@ from documents.uploads import UploadRefused, drop, inspect
 from units.permissions import may_manage, may_write
 from units.text import fold
 
+from .calendars import fault_of_year
 from .files import keep
 from .models import About, Campaign, Example
 
@@ -76,7 +78,9 @@ def waiting():
     """Those that the department has not decided on: they may be told, and nobody took them off since they were last saved."""
     last = Change.objects.filter(about=About.EXAMPLE, key=OuterRef("pk")).order_by("-at", "-pk").values("act")[:1]
     consenting = Q(kind=Example.Kind.COLLECTIVE) | Q(consented_on__isnull=False, consent_ended_on=None)
-    rows = Example.objects.filter(consenting, published_on=None).annotate(last_act=Subquery(last))
+    rows = Example.objects.filter(consenting, published_on=None).annotate(
+        last_act=Coalesce(Subquery(last), Value(""), output_field=TextField())
+    )
     return rows.exclude(last_act=TAKEN_OFF)
 
 
@@ -154,11 +158,13 @@ def _refuse_facts(example, stored, by):
         _refuse_day(example)
     if example.campaign_id and (stored is None or stored.campaign_id != example.campaign_id):
         _refuse_campaign(example.campaign_id, by)
-    if stored and stored.consented_on:
+    if stored:
         _refuse_other_person(example, stored)
 
 
 def _refuse_day(example):
+    if fault := fault_of_year(example.met_on):
+        raise Refused(fault, "met_on")
     if example.met_on > timezone.localdate():
         raise Refused(f"Ngày {example.met_on:%d/%m/%Y} chưa đến. Hãy ghi ngày phát hiện hoặc ngày ghi.", "met_on")
     if not example.unit.is_alive_on(example.met_on):
@@ -178,12 +184,11 @@ def _refuse_campaign(key, by):
 
 
 def _refuse_other_person(example, stored):
-    """A consent is one person's."""
-    if example.kind != stored.kind:
-        raise Refused(
-            "Gương cá nhân đã ghi sự đồng ý thì không đổi thành tập thể. Hãy ghi gương mới cho tập thể.", "kind"
-        )
-    if stored.has_consent and fold(example.name) != fold(stored.name):
+    """What tells of a person becomes nothing that needs no consent; and a consent is one person's."""
+    is_person = stored.kind == Example.Kind.PERSON
+    if is_person and example.kind != stored.kind:
+        raise Refused("Gương cá nhân đã ghi thì không đổi thành tập thể. Hãy ghi gương mới cho tập thể.", "kind")
+    if is_person and stored.has_consent and fold(example.name) != fold(stored.name):
         raise Refused(
             f"Sự đồng ý đã ghi là của «{stored.name}». Nêu gương người khác thì ghi gương mới; gõ nhầm họ tên thì bấm "
             "«Rút lại đồng ý», sửa họ tên rồi ghi lại sự đồng ý.",
@@ -219,6 +224,8 @@ def give_consent(example, *, by, on, words, file=None, seen_version: int | None 
         raise Refused("Gương tập thể không cần sự đồng ý của cá nhân.")
     if found.has_consent:
         raise Refused(f"Sự đồng ý ngày {found.consented_on:%d/%m/%Y} đã được ghi và còn hiệu lực.")
+    if fault := fault_of_year(on):
+        raise Refused(fault, "on")
     if on > timezone.localdate():
         raise Refused(f"Ngày {on:%d/%m/%Y} chưa đến. Hãy ghi ngày người được nêu gương đồng ý.", "on")
     if not words.strip():

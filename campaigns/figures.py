@@ -4,7 +4,7 @@ Source: Thông tư 02/2023/TT-BNV, biểu 0601.N/BNV-TĐKT «Số phong trào th
 """
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import MAXYEAR, date
 
 from django.db.models import Q, TextChoices
 
@@ -73,17 +73,26 @@ def length_of(begins_on: date, ends_on: date) -> Length:
     years «từ 1 đến dưới 3», from 3 years and before 5 «từ 3 đến dưới 5», from 5 years on the last. So 01/01/2024–31/12/2026
     is exactly 3 years and stands in «từ 3 đến dưới 5». A year after 29 February is 1 March.
     """
-    after = ends_on + timedelta(days=1)
-    if after < _years_after(begins_on, 1):
+    # As numbers of days: the day after 31/12/9999 is none.
+    after = ends_on.toordinal() + 1
+    one, three, five = (_years_after(begins_on, years) for years in (1, 3, 5))
+    if after < one:
         return Length.SHORTER
-    if after == _years_after(begins_on, 1):
+    if after == one:
         return Length.ONE
-    if after < _years_after(begins_on, 3):
+    if after < three:
         return Length.TO_THREE
-    return Length.TO_FIVE if after < _years_after(begins_on, 5) else Length.LONGER
+    return Length.TO_FIVE if after < five else Length.LONGER
 
 
-def _years_after(day: date, years: int) -> date:
+def _years_after(day: date, years: int) -> int:
+    if day.year + years > MAXYEAR:
+        return date.max.toordinal() + 2
+    return years_after(day, years).toordinal()
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day so many years later; 1 March for a 29 February that is none."""
     year = day.year + years
     try:
         return day.replace(year=year)

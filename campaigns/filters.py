@@ -7,6 +7,7 @@ from units.filters import DressedFilterSet, WordsFilter
 from units.models import Unit
 
 from .models import Campaign
+from .progress import missing_units
 
 State = Campaign.State
 WITHOUT_END = [State.LAUNCHED, State.INTERIM]
@@ -64,16 +65,11 @@ class LaunchFilter(DressedFilterSet):
         self.campaigns = campaigns
 
     def how_far(self, queryset, name, value):
-        """Those that launched on the basis of every campaign, or that miss one."""
+        """Those that launched on the basis of every campaign that asks them, or that miss one."""
+        missing = Unit.objects.none()
         for campaign in self.campaigns:
-            launched = Campaign.objects.held().filter(parents=campaign).values("unit")
-            if value == self.DONE:
-                queryset = queryset.filter(pk__in=launched)
+            missing = missing | missing_units(campaign)
         if value == self.MISSING:
-            missing = Unit.objects.none()
-            for campaign in self.campaigns:
-                launched = Campaign.objects.held().filter(parents=campaign).values("unit")
-                asked = campaign.asked_units().exclude(pk__in=launched)
-                missing = missing | asked
-            queryset = queryset.filter(pk__in=missing.values("pk"))
-        return queryset
+            return queryset.filter(pk__in=missing.values("pk"))
+        launched = Campaign.objects.held().filter(parents__in=self.campaigns).order_by().values("unit")
+        return queryset.filter(pk__in=launched).exclude(pk__in=missing.values("pk"))

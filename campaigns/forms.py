@@ -8,6 +8,7 @@ from documents.paper_field import PaperField
 from units.forms import DressedForm
 from units.models import Unit, User
 from units.permissions import MANAGERS, may_manage
+from units.text import key_or_none
 
 from .launching import AFTER_LAUNCH, DATES, faults_of_dates
 from .models import Campaign
@@ -24,6 +25,19 @@ ASKED = [
 ]
 
 
+class KeysField(forms.ModelMultipleChoiceField):
+    """Several rows; a key that no database holds is as wrong as one that nothing has."""
+
+    def _check_values(self, value):
+        """Django asks the database for any number, which fails for one that is too long."""
+        for key in value:
+            if key_or_none(key) is None:
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": key}
+                )
+        return super()._check_values(value)
+
+
 class CampaignForm(DressedForm, forms.ModelForm):
     """A campaign with what it rests on; of a launched one only what may still be put right."""
 
@@ -35,7 +49,7 @@ class CampaignForm(DressedForm, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    parents = forms.ModelMultipleChoiceField(
+    parents = KeysField(
         label="Trên cơ sở phong trào",
         queryset=Campaign.objects.none(),
         required=False,
@@ -76,18 +90,30 @@ class CampaignForm(DressedForm, forms.ModelForm):
         if not is_draft:
             for name in [name for name in self.fields if name not in (*AFTER_LAUNCH, "version")]:
                 del self.fields[name]
+            self._offer_more_kinds()
         else:
             self._offer_units(user)
             self._offer_parents(user)
-        self.fields["follower"].queryset = self._followers(user)
+        kept = User.objects.filter(pk=self.instance.follower_id)
+        self.fields["follower"].queryset = (self._followers(user) | kept).distinct()
         self.fields["follower"].empty_label = "Chưa giao"
         if "overruled" in self.fields:
             self.fields[
                 "overruled"
-            ].help_text = "Chỉ ghi khi thời gian ra ngoài phong trào cấp trên, hoặc phong trào đó đã kết thúc."
+            ].help_text = "Chỉ ghi khi thời gian ra ngoài phong trào cấp trên, hoặc phong trào đó đã hoãn, đã kết thúc."
         for name in ("kind", "scope", "begins_on", "ends_on", "interim_on", "final_on", *AFTER_LAUNCH):
-            if name in self.fields:
+            if name in self.fields and name != "asked_kinds":
                 self.fields[name].half = True
+
+    def _offer_more_kinds(self):
+        """After the launch kinds are added; those of a unit's campaign are its subordinates, whatever their kind."""
+        if self.instance.level == Campaign.Level.UNIT:
+            del self.fields["asked_kinds"]
+            return
+        field, labels = self.fields["asked_kinds"], dict(Unit.Kind.choices)
+        offered = {kind for kind, _ in field.choices}
+        field.choices += [(kind, labels.get(kind, kind)) for kind in self.instance.asked_kinds if kind not in offered]
+        field.help_text = "Chỉ thêm được; loại đã đề nghị trong văn bản phát động không bỏ được."
 
     def _offer_units(self, user):
         """The own unit; for who runs the year the province's body as well."""

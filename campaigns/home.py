@@ -1,6 +1,6 @@
 """What the first page tells of campaigns: what waits for one person's unit, and what waits for the department."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -9,7 +9,8 @@ from documents.desk_parts import SHOWN, Group, Row
 from units.permissions import may_manage, may_write
 
 from . import examples
-from .models import Campaign, Joining, Review
+from .joining import OPEN
+from .models import Campaign, Joining, Result, Review
 
 _LONG = ["aims", "contents", "criteria", "search_text"]
 
@@ -28,7 +29,7 @@ def part_for(user):
 def _to_join(user):
     """Campaigns that ask the unit, which it neither joined nor launched one of its own on the basis of."""
     own, today = user.inherited_units, timezone.localdate()
-    asking = Campaign.objects.going_on().exclude(state=Campaign.State.POSTPONED).filter(ends_on__gte=today)
+    asking = Campaign.objects.filter(state__in=OPEN, ends_on__gte=today)
     asking = asking.filter(~Q(level=Campaign.Level.UNIT) | Q(unit=user.unit.superior_id))
     taken_up = Campaign.objects.exclude(state=Campaign.State.DRAFT).filter(unit__in=own)
     asking = asking.exclude(pk__in=Joining.objects.filter(unit__in=own).order_by().values("campaign"))
@@ -44,16 +45,16 @@ def _to_join(user):
 
 
 def _asks(campaign, unit) -> bool:
-    """Whether ``unit`` is one of ``campaign.asked_units()``."""
-    if not unit.is_alive_on(campaign.launched_on):
+    """Whether ``unit`` is one of ``joining.asked(campaign)``."""
+    if not unit.is_alive_on(campaign.asked_day):
         return False
     return campaign.level == Campaign.Level.UNIT or unit.kind in campaign.asked_kinds
 
 
 def _to_report(user):
     """Reviews of campaigns that the unit joined, to which it has sent nothing yet; those late first, apart."""
-    joined = Joining.objects.filter(unit__in=user.inherited_units, campaign__in=Campaign.objects.going_on())
-    joined = joined.exclude(campaign__state=Campaign.State.POSTPONED).filter(campaign__reviews__state=Review.State.OPEN)
+    joined = Joining.objects.filter(unit__in=user.inherited_units, campaign__state__in=OPEN)
+    joined = joined.filter(campaign__reviews__state=Review.State.OPEN)
     rows = joined.values_list(
         "pk", "campaign__name", "campaign__reviews", "campaign__reviews__kind", "campaign__reviews__reports_until"
     ).order_by("campaign__reviews__reports_until", "pk")
@@ -78,13 +79,13 @@ def _report(row):
 
 def _sent(user):
     """Open reviews of campaigns that this person keeps, with how many units have sent what they reached."""
-    kept = Campaign.objects.kept_by(user).going_on().order_by().values("pk")
+    kept = Campaign.objects.kept_by(user).filter(state__in=OPEN).order_by().values("pk")
     rows = Review.objects.filter(state=Review.State.OPEN, campaign__in=kept).select_related("campaign")
-    rows = rows.annotate(
-        sent=Count("results", filter=Q(results__sent_at__isnull=False), distinct=True),
-        asked=Count("campaign__joinings", distinct=True),
-    )
-    rows = rows.filter(sent__gt=0).order_by("planned_on", "pk")[: SHOWN + 1]
+    told = Result.objects.filter(review=OuterRef("pk"), sent_at__isnull=False).order_by()
+    joined = Joining.objects.filter(campaign=OuterRef("campaign")).order_by()
+    # Counted for the rows that are shown, each by itself: joined together, reviews × results × units would be counted.
+    rows = rows.filter(Exists(told)).annotate(sent=_count(told, "review"), asked=_count(joined, "campaign"))
+    rows = rows.order_by("planned_on", "pk")[: SHOWN + 1]
     return Group(
         "Kết quả phong trào đã gửi, chờ tổng hợp",
         [
@@ -96,6 +97,11 @@ def _sent(user):
             for row in rows
         ],
     )
+
+
+def _count(rows, group) -> Subquery:
+    """How many of ``rows`` there are for the row outside; they all have the same ``group``."""
+    return Subquery(rows.values(group).annotate(count=Count("pk")).values("count"))
 
 
 def _to_publish(user):

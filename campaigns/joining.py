@@ -12,19 +12,20 @@ from units.permissions import may_oversee, may_write
 
 from .models import About, Campaign, Goal, Joining
 
+# Before and after these steps nobody registers or reports.
+OPEN = (Campaign.State.LAUNCHED, Campaign.State.INTERIM)
 _FACTS = ["people", "collectives", "words"]
 # Stands in the words of every act about a result, which is told in the log of its joining.
 OF_RESULT = "kết quả"
+# Begins the words of what a unit wrote down and did not send yet.
+WRITTEN = f"Ghi {OF_RESULT}"
 _OF_GOAL = ("content", "measure", "planned")
 _ASK = "Cần sửa, hãy đề nghị đơn vị chủ trì trả lại kết quả đó trước."
 
 
 def asked(campaign) -> QuerySet[Unit]:
     """The units that are asked to join, as they are today; of a campaign that is over, as they were on its last day."""
-    alive = Unit.objects.alive_on(min(timezone.localdate(), campaign.ends_on)).exclude(pk=campaign.unit_id)
-    if campaign.level == Campaign.Level.UNIT:
-        return alive.filter(superior=campaign.unit_id)
-    return alive.filter(kind__in=campaign.asked_kinds)
+    return campaign.asked_units()
 
 
 def not_joined(campaign) -> QuerySet[Unit]:
@@ -37,15 +38,36 @@ def sees_all(campaign, user) -> bool:
     return may_oversee(user) or campaign.unit_id in user.inherited_units
 
 
+def takes_part(campaign) -> bool:
+    """Whether units register and report: launched, not postponed, and not summed up yet."""
+    return campaign.state in OPEN
+
+
+def told_to(user, row):
+    """The log of a joining as ``user`` may read it: what a unit writes before it sends is its own."""
+    rows = history_of(About.JOINING, row.pk)
+    return rows if row.unit_id in user.inherited_units else rows.exclude(act__startswith=WRITTEN)
+
+
+def fault_of_change(campaign) -> str:
+    """Why what was registered for ``campaign`` stays as it is; nothing where it may change."""
+    if campaign.state == Campaign.State.POSTPONED:
+        return "Phong trào này đang hoãn nên bản đăng ký giữ nguyên. Khi phong trào tiếp tục thì sửa được."
+    if not takes_part(campaign):
+        told = campaign.get_state_display().lower().removeprefix("đã ")
+        return f"Phong trào này đã {told} nên bản đăng ký giữ nguyên."
+    return ""
+
+
 def fault_of(campaign, unit) -> str:
     """Why ``unit`` cannot join ``campaign`` today, in words that say what to do; nothing where it can."""
     today = timezone.localdate()
     if campaign.is_draft:
         return "Phong trào này chưa phát động nên chưa đăng ký hưởng ứng được."
-    if not campaign.is_going_on or campaign.ends_on < today:
-        told = (
-            campaign.get_state_display().lower() if not campaign.is_going_on else f"hết hạn {campaign.ends_on:%d/%m/%Y}"
-        )
+    if campaign.state == Campaign.State.POSTPONED:
+        return "Phong trào này đang hoãn nên chưa nhận đăng ký. Khi phong trào tiếp tục thì đăng ký được."
+    if not takes_part(campaign) or campaign.ends_on < today:
+        told = f"hết hạn {campaign.ends_on:%d/%m/%Y}" if takes_part(campaign) else campaign.get_state_display().lower()
         return f"Phong trào này đã {told.removeprefix('đã ')} nên không nhận đăng ký nữa."
     if not unit.is_alive_on(today):
         return (
@@ -122,8 +144,8 @@ def change(row, goals, *, by, seen_version: int | None = None) -> Joining:
     stored = held(row, seen_version)
     if not stored.is_kept_by(by):
         raise Refused(f"Bản đăng ký này do {stored.unit} sửa.")
-    if not stored.campaign.is_going_on:
-        raise Refused("Phong trào này không còn diễn ra nên bản đăng ký giữ nguyên.")
+    if fault := fault_of_change(stored.campaign):
+        raise Refused(fault)
     _refuse_nobody(row)
     before = _words(stored)
     for name in _FACTS:

@@ -9,13 +9,12 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from documents.duties import report_done
-from documents.models import Assignment, Change, Document, Duty, history_of
+from documents.models import Assignment, Change, Document, Duty, Report, history_of
 from documents.steps import Refused, record, refuse_stale, words_of
+from units.models import Unit
 from units.permissions import may_manage, may_write
 
 from .models import About, Campaign, LaunchDuty
-from .models.campaign import OVER
 
 State = Campaign.State
 # Everything that a draft says, in the order of its form.
@@ -39,18 +38,28 @@ FACTS = [
     "overruled",
 ]
 DATES = ("begins_on", "ends_on", "interim_on", "final_on", "nominations_until")
-# What may still be put right after the launch; dates change by an adjustment, with a paper.
-AFTER_LAUNCH = ["follower", "quota_collectives", "quota_people", "nominations_until"]
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+# What may still be put right after the launch; dates change by an adjustment, with a paper. Kinds are added, not taken away.
+AFTER_LAUNCH = ["follower", "quota_collectives", "quota_people", "asked_kinds"]
+# Types of papers that ask others to do something. A report, minutes, a notice or an invitation tells what was or will be,
+# and launches nothing.
+LAUNCHING = ("PĐ", "KH", "QĐ", "CV", "HD", "CT")
 # What taking a campaign up carries over.
 CARRIED = ["kind", "aims", "contents", "criteria", "participants", "begins_on", "ends_on", "interim_on", "final_on"]
 
 
 def held(campaign, by) -> Campaign:
     """The campaign as it stands, held until the transaction ends. Raises ``Refused`` for whoever does not keep it."""
-    found = (
-        Campaign.objects.select_for_update(of=("self",)).select_related("unit", "document__type").get(pk=campaign.pk)
-    )
+    found = _held(campaign)
     refuse_others(found, by)
+    return found
+
+
+def _held(campaign) -> Campaign:
+    rows = Campaign.objects.select_for_update(of=("self",)).select_related("unit", "document__type")
+    found = rows.filter(pk=campaign.pk).first()
+    if found is None:
+        raise Refused("Phong trào này đã bị xóa. Hãy tải lại trang.")
     return found
 
 
@@ -72,7 +81,11 @@ def history(campaign):
 
 def _words(campaign) -> dict:
     parents = "; ".join(str(row) for row in campaign.parents.order_by("pk")) if campaign.pk else ""
-    return words_of(campaign, FACTS) | {"Trên cơ sở": parents}
+    kinds = "; ".join(str(_KINDS.get(kind, kind)) for kind in campaign.asked_kinds)
+    return words_of(campaign, [*FACTS, "level"]) | {"Loại đơn vị được đề nghị hưởng ứng": kinds, "Trên cơ sở": parents}
+
+
+_KINDS = dict(Unit.Kind.choices)
 
 
 # --- Drafted
@@ -109,11 +122,16 @@ def save(campaign, *, by, parents=(), seen_version: int | None = None) -> Campai
 
 def _refuse_changed(stored, campaign, parents):
     """What a launched campaign says stands still."""
-    if not stored.is_going_on and stored.state != State.POSTPONED:
+    if not stored.may_be_adjusted:
         raise Refused(f"Phong trào {stored.get_state_display().lower()} nên không sửa được nữa.")
     fixed = [name for name in FACTS if name not in AFTER_LAUNCH and getattr(stored, name) != getattr(campaign, name)]
     if fixed or set(parents) != set(stored.parents.all()):
         raise Refused("Phong trào đã phát động: nội dung, thời gian chỉ thay đổi bằng «Điều chỉnh», theo văn bản.")
+    if gone := [str(_KINDS.get(kind, kind)) for kind in stored.asked_kinds if kind not in campaign.asked_kinds]:
+        words = (
+            f"Văn bản phát động đã đề nghị {', '.join(gone)}: chỉ thêm được loại đơn vị, không bỏ được. Hãy chọn lại."
+        )
+        raise Refused(words, "asked_kinds")
 
 
 def _refuse_facts(campaign, parents):
@@ -131,9 +149,16 @@ def _refuse_facts(campaign, parents):
 
 def faults_of_dates(days: dict) -> dict[str, str]:
     """{name: what is wrong with it} of ``DATES``, as far as they are known."""
-    begins, ends, found = days.get("begins_on"), days.get("ends_on"), {}
-    if not begins or not ends:
-        return found
+    found = {name: _OUTSIDE for name in DATES if days.get(name) and not FIRST_DAY <= days[name] <= LAST_DAY}
+    begins, ends = days.get("begins_on"), days.get("ends_on")
+    return found or (_faults_of_order(days, begins, ends) if begins and ends else {})
+
+
+_OUTSIDE = f"Ngày phải trong khoảng {FIRST_DAY:%d/%m/%Y} – {LAST_DAY:%d/%m/%Y}."
+
+
+def _faults_of_order(days, begins, ends):
+    found = {}
     if ends < begins:
         found["ends_on"] = f"Ngày kết thúc phải từ ngày bắt đầu ({begins:%d/%m/%Y}) trở đi."
     for name, words in (
@@ -154,11 +179,15 @@ def doubts_on(campaign, parents) -> list[str]:
     """Where a campaign does not fit what it rests on, in words; each may be overruled with a reason."""
     found = []
     for parent in parents:
-        if parent.state in OVER:
-            found.append(f"«{parent}» {parent.get_state_display().lower()}.")
+        if not parent.is_going_on:
+            found.append(f"«{parent}» {_state_words(parent)}.")
         if campaign.begins_on < parent.begins_on or campaign.ends_on > parent.ends_on:
             found.append(f"Thời gian ra ngoài thời gian của «{parent}» ({parent.span}).")
     return found
+
+
+def _state_words(campaign) -> str:
+    return "đang hoãn" if campaign.state == State.POSTPONED else campaign.get_state_display().lower()
 
 
 @transaction.atomic
@@ -178,12 +207,12 @@ def take_up(parents, *, by) -> Campaign:
     """A draft of the unit of ``by`` on the basis of ``parents``, with what it carries over. Raises ``Refused``."""
     if not may_write(by):
         raise Refused("Tài khoản này chỉ được xem. Cần phát động, hãy liên hệ người quản trị.")
+    # Held, so that of two clicks at once the second finds what the first one made.
+    rows = Campaign.objects.select_for_update().order_by("pk")
+    rows = {row.pk: row for row in rows.filter(pk__in=[row.pk for row in parents])}
+    parents = [rows[row.pk] for row in parents if row.pk in rows]
+    _refuse_parents(parents, by)
     first = parents[0]
-    for parent in parents:
-        if not parent.is_going_on:
-            raise Refused(f"«{parent}» {parent.phase.lower()} nên không phát động trên cơ sở đó được nữa.")
-        if parent.unit_id == by.unit_id:
-            raise Refused(f"«{parent}» do chính đơn vị phát động.")
     other = (
         Campaign.objects.filter(parents=first, unit=by.unit_id)
         .exclude(state__in=[State.STOPPED, State.REPLACED])
@@ -194,9 +223,29 @@ def take_up(parents, *, by) -> Campaign:
     facts = {name: getattr(first, name) for name in CARRIED}
     last = max(facts["begins_on"], min(timezone.localdate(), facts["ends_on"]))
     draft = Campaign(unit=by.unit, name=first.name, scope=Campaign.Scope.UNIT, **facts | {"begins_on": last})
-    if draft.interim_on and draft.interim_on < draft.begins_on:
-        draft.interim_on = None
+    for name in ("interim_on", "final_on"):
+        if getattr(draft, name) and getattr(draft, name) < draft.begins_on:
+            setattr(draft, name, None)
     return save(draft, by=by, parents=parents)
+
+
+def _refuse_parents(parents, by):
+    """What nobody, or not the unit of ``by``, launches a campaign of its own on the basis of."""
+    if not parents:
+        raise Refused("Phong trào này đã bị xóa. Hãy tải lại trang.")
+    for parent in parents:
+        if parent.state == State.POSTPONED:
+            raise Refused(
+                f"«{parent}» đang hoãn nên chưa phát động trên cơ sở đó được. Hãy chờ văn bản tiếp tục thực hiện."
+            )
+        if not parent.is_going_on:
+            raise Refused(f"«{parent}» {_state_words(parent)} nên không phát động trên cơ sở đó được nữa.")
+        if parent.ends_on < timezone.localdate():
+            raise Refused(
+                f"«{parent}» hết thời gian ({parent.ends_on:%d/%m/%Y}) nên không phát động trên cơ sở đó được nữa."
+            )
+        if parent.unit_id == by.unit_id:
+            raise Refused(f"«{parent}» do chính đơn vị phát động.")
 
 
 # --- Launched
@@ -210,6 +259,8 @@ def faults_of(campaign) -> list[str]:
         ("participants", "đối tượng tham gia"),
     ]
     missing = [words for name, words in needed if not getattr(campaign, name).strip()]
+    if campaign.level != Campaign.Level.UNIT and not campaign.asked_kinds:
+        missing.append("loại đơn vị được đề nghị hưởng ứng")
     return [f"Chưa ghi {', '.join(missing)}."] if missing else []
 
 
@@ -219,7 +270,16 @@ def launch(campaign, *, by, paper: Document, day: date) -> Campaign:
 
     Raises ``Refused``.
     """
-    found = held(campaign, by)
+    return _launch(held(campaign, by), by, paper, day)
+
+
+@transaction.atomic
+def launch_as_issued(campaign, *, by, paper: Document, day: date) -> Campaign:
+    """As ``launch``, for ``paper`` made here that was issued: nobody's rights are asked again. Raises ``Refused``."""
+    return _launch(_held(campaign), by, paper, day)
+
+
+def _launch(found, by, paper, day) -> Campaign:
     if not found.is_draft:
         raise Refused(f"Phong trào này {found.get_state_display().lower()}, không phát động lần nữa.")
     if faults := faults_of(found):
@@ -227,6 +287,11 @@ def launch(campaign, *, by, paper: Document, day: date) -> Campaign:
     _refuse_paper(found, paper, day)
     if not found.unit.is_alive_on(day):
         raise Refused(f"{found.unit.label} không hoạt động vào ngày {day:%d/%m/%Y} nên không phát động được.", "paper")
+    doubts = doubts_on(found, found.parents.order_by("pk"))
+    if doubts and not found.overruled.strip():
+        raise Refused(
+            f"{' '.join(doubts)} Nếu vẫn phát động, hãy sửa phong trào và ghi lý do khác với phong trào cấp trên."
+        )
     found.state, found.document, found.launched_on = State.LAUNCHED, paper, day
     found.version += 1
     found.save()
@@ -249,6 +314,17 @@ def _refuse_paper(campaign, paper, day):
         raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, chưa đến ngày đó.", "paper")
     if day > campaign.ends_on:
         raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, sau khi phong trào kết thúc.", "paper")
+    if paper.type.code not in LAUNCHING:
+        raise Refused(
+            f"{paper.name} không phải loại văn bản để phát động. Hãy chọn phát động, kế hoạch, quyết định.", "paper"
+        )
+    # What the nation launched is recorded here by a paper of the nation's.
+    is_of_nation = campaign.level == Campaign.Level.NATION
+    if not is_of_nation and paper.issuer_unit_id and paper.issuer_unit_id != campaign.unit_id:
+        raise Refused(f"{paper.name} do {paper.issuer_unit} ban hành, không phải {campaign.unit}.", "paper")
+    if other := Campaign.objects.filter(document=paper).exclude(state=State.DRAFT).exclude(pk=campaign.pk).first():
+        words = f"{paper.name} đã phát động «{other}» của {other.unit}. Hãy chọn văn bản phát động của chính phong trào này."
+        raise Refused(words, "paper")
 
 
 def _do_duties(campaign, paper, day, by):
@@ -257,9 +333,13 @@ def _do_duties(campaign, paper, day, by):
     rows = Assignment.objects.open().filter(
         duty__in=tied, unit=campaign.unit_id, duty__document__state=Document.State.ISSUED
     )
-    for row in rows:
-        words = f"Đã phát động phong trào «{campaign}» theo {paper.name} ngày {day:%d/%m/%Y}."
-        report_done(row, by=by, words=words)
+    by_paper = f" theo {paper.name}" if paper else ""
+    for row in rows.select_for_update(of=("self",)):
+        # The launch itself is the proof, whoever typed it in: nobody is asked whether the unit may report.
+        row.done_at, row.done_by = timezone.now(), by
+        row.save()
+        words = f"Đã phát động phong trào «{campaign}»{by_paper} ngày {day:%d/%m/%Y}."
+        Report.objects.create(assignment=row, by=by, words=words)
 
 
 @transaction.atomic
@@ -278,6 +358,8 @@ def tie(duty: Duty, campaigns, *, by) -> LaunchDuty:
     row.campaigns.set(campaigns)
     for campaign in campaigns:
         note(campaign, "Gắn nhiệm vụ phát động", by, {}, {"Nhiệm vụ": f"{duty.document.name}, {duty}"})
+        for child in campaign.children.held().with_names().order_by("launched_on", "pk"):
+            _do_duties(child, child.document, child.launched_on, by)
     return row
 
 

@@ -4,15 +4,19 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục III (kế hoạch, quyết đ
 (1365/PĐ-UBND, 43/PĐ-UBND).
 """
 
+import re
 from datetime import date
 
 from django.db import transaction
 
 from documents import areas
 from documents.citations import long_form
-from documents.models import Addressee, Appendix, Document
+from documents.markdown import MEANINGFUL
+from documents.models import Addressee, Appendix, Document, Effect
+from documents.moves import MoveRefused
 from documents.steps import Refused
 from documents.tables import table
+from units.text import key_or_none
 
 from . import launching
 from .models import Campaign
@@ -57,8 +61,8 @@ def draft_launch(campaign, type: str, *, by) -> Document:
 
 
 def _subject(campaign) -> str:
-    """As a title names it: «phát động phong trào thi đua …»."""
-    name = campaign.name.strip()
+    """As a title names it: «phát động phong trào thi đua …». What stands in square brackets would be a blank."""
+    name = " ".join(campaign.name.split()).replace("[", "(").replace("]", ")")
     words = (
         name if name.lower().startswith(("phong trào", "đợt thi đua", "thi đua")) else f"phong trào thi đua «{name}»"
     )
@@ -73,24 +77,34 @@ def _opening(campaign) -> str:
     """On whose basis, and what is launched."""
     papers = [row.document for row in campaign.parents.select_related("document__type") if row.document]
     basis = f"Trên cơ sở {'; '.join(long_form(paper) for paper in papers)}, " if papers else ""
-    words = _subject(campaign)
+    words = _said(_subject(campaign))
     return f"{basis}{campaign.unit.name} {words} như sau:"
+
+
+# Signs that mean something in the words of a paper.
+_MEANT = re.compile(f"([{re.escape(MEANINGFUL)}])")
+
+
+def _said(words) -> str:
+    """Words that somebody typed elsewhere, printed as they are: ``# x`` is no title here."""
+    return _MEANT.sub(r"\\\1", words.strip())
 
 
 def _parts(campaign) -> list[str]:
     """Aims, who takes part, contents, criteria, time, commendation, who does what."""
     titles = [
-        ("MỤC ĐÍCH, YÊU CẦU", campaign.aims),
-        ("ĐỐI TƯỢNG THAM GIA", campaign.participants),
-        ("NỘI DUNG THI ĐUA", campaign.contents),
-        ("TIÊU CHÍ, TIÊU CHUẨN", campaign.criteria),
+        ("MỤC ĐÍCH, YÊU CẦU", _said(campaign.aims)),
+        ("ĐỐI TƯỢNG THAM GIA", _said(campaign.participants)),
+        ("NỘI DUNG THI ĐUA", _said(campaign.contents)),
+        ("TIÊU CHÍ, TIÊU CHUẨN", _said(campaign.criteria)),
         ("THỜI GIAN THỰC HIỆN", _times(campaign)),
         ("KHEN THƯỞNG", _commendation(campaign)),
         ("TỔ CHỨC THỰC HIỆN", _duties(campaign)),
     ]
     found = []
-    for text, words in ((title, text) for title, text in titles if text.strip()):
-        found.append(f"# {_ROMAN[len([part for part in found if part.startswith('# ')])]}. {text}")
+    there = [(title, words) for title, words in titles if words.strip()]
+    for number, (title, words) in zip(_ROMAN, there, strict=False):
+        found.append(f"# {number}. {title}")
         found += [line.strip() for line in words.splitlines() if line.strip()]
     return found
 
@@ -137,7 +151,7 @@ def _articles(campaign) -> str:
     """The articles of a decision to which the plan is attached."""
     return "\n\n".join(
         [
-            f"**Điều 1.** Ban hành kèm theo Quyết định này Kế hoạch {_subject(campaign)}.",
+            f"**Điều 1.** Ban hành kèm theo Quyết định này Kế hoạch {_said(_subject(campaign))}.",
             "**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký.",
             "**Điều 3.** Các cơ quan, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này.",
         ]
@@ -163,17 +177,67 @@ def _addressees(campaign) -> list[Addressee]:
     return [Addressee(key=f"loai:{kind}", label=labels.get(kind, kind)) for kind in campaign.asked_kinds]
 
 
+# --- What becomes of them
+
+
 def hear_launch(document: Document, state: str) -> None:
-    """The issued paper launches its campaign; a paper that takes its place is the launch from then on."""
-    campaign = Campaign.objects.select_for_update().get(pk=document.area_key)
-    if state != areas.ISSUED:
-        return
+    """The issued paper launches its campaign; a paper that takes its place is the launch from then on.
+
+    Raises ``MoveRefused`` where there is nothing left to launch. Whoever issued it may have an office that the typist has not,
+    so nobody's rights to the campaign are asked.
+    """
+    campaign = Campaign.objects.select_for_update().filter(pk=key_or_none(document.area_key) or 0).first()
+    if state == areas.ISSUED:
+        _hear_issued(campaign, document)
+    elif campaign and campaign.document_id == document.pk:
+        _hear_over(campaign, document, state)
+
+
+def _hear_issued(campaign, document):
+    if campaign is None:
+        raise MoveRefused("Phong trào mà văn bản này phát động đã bị xóa. Hãy trả lại và bỏ văn bản này.")
+    if document.issuer_unit_id != campaign.unit_id:
+        raise MoveRefused(
+            f"Phong trào do {campaign.unit} phát động, văn bản này của cơ quan khác. Hãy trả lại để sửa cơ quan ban hành."
+        )
     if campaign.is_draft:
         day = date(document.year, document.month, document.day)
-        launching.launch(campaign, by=document.author, paper=document, day=day)
-    else:
-        Campaign.objects.filter(pk=campaign.pk).update(document=document)
-        launching.note(campaign, "Văn bản phát động được thay thế", document.author, {}, {"Văn bản": document.name})
+        launching.launch_as_issued(campaign, by=_actor(document), paper=document, day=day)
+        return
+    if not campaign.may_be_adjusted:
+        raise MoveRefused(
+            f"Phong trào đã ở trạng thái «{campaign.get_state_display()}» nên không ban hành văn bản phát động nữa. "
+            "Hãy trả lại và bỏ văn bản này."
+        )
+    if campaign.document_id == document.pk:
+        # Told already by the paper that it takes the place of.
+        return
+    if not document.effects.filter(kind=Effect.Kind.REPLACES, target=campaign.document_id).exists():
+        raise MoveRefused(
+            "Phong trào đã phát động theo văn bản khác. Hãy trả lại và bỏ văn bản này; cần thay thế văn bản phát động thì mở "
+            "văn bản đó và bấm «Thay thế»."
+        )
+    _replace(campaign, document)
+
+
+def _hear_over(campaign, document, state):
+    """The launch paper was replaced or recalled by another paper."""
+    kind = Effect.Kind.REPLACES if state == areas.REPLACED else Effect.Kind.RECALLS
+    effect = document.affected_by.holding().filter(kind=kind).select_related("paper__issued_by", "paper__author").last()
+    if effect and state == areas.REPLACED:
+        _replace(campaign, effect.paper)
+    elif state == areas.RECALLED:
+        by = _actor(effect.paper if effect else document)
+        launching.note(campaign, "Văn bản phát động bị thu hồi", by, {}, {"Văn bản bị thu hồi": document.name})
+
+
+def _replace(campaign, document):
+    Campaign.objects.filter(pk=campaign.pk).update(document=document)
+    launching.note(campaign, "Văn bản phát động được thay thế", _actor(document), {}, {"Văn bản": document.name})
+
+
+def _actor(document):
+    return document.issued_by or document.author
 
 
 @transaction.atomic
@@ -181,7 +245,7 @@ def draft_reminder(campaign, *, by) -> Document:
     """A draft of a letter to the units that were asked and launched nothing. Raises ``Refused``."""
     found = launching.held(campaign, by)
     if not found.is_going_on or not found.document:
-        raise Refused("Phong trào này không còn triển khai nên không đôn đốc.")
+        raise Refused(f"Phong trào này {_not_going_on(found)} nên không đôn đốc.")
     units = list(missing_units(found))
     if not units:
         raise Refused("Các đơn vị được đề nghị đều đã phát động. Không có đơn vị nào phải đôn đốc.")
@@ -198,7 +262,7 @@ def draft_reminder(campaign, *, by) -> Document:
         "chưa phát động được thì nêu rõ lý do.",
     ]
     facts = {
-        "subject": f"đôn đốc phát động {found.name[:1].lower()}{found.name[1:]}",
+        "subject": f"đôn đốc {_subject(found)}",
         "to": "Các cơ quan, đơn vị trong danh sách kèm theo" if is_long else "\n".join(names),
         "body": "\n\n".join(body),
     }
@@ -219,5 +283,19 @@ def draft_reminder(campaign, *, by) -> Document:
     )
 
 
+def _not_going_on(campaign) -> str:
+    if campaign.may_be_adjusted:
+        return "đang hoãn" if campaign.state == Campaign.State.POSTPONED else "chưa có văn bản phát động"
+    return f"ở trạng thái «{campaign.get_state_display()}»"
+
+
+def hear_reminder(document: Document, state: str) -> None:
+    """Nobody is asked to launch on the basis of what does not go on. Raises ``MoveRefused``."""
+    campaign = Campaign.objects.filter(pk=key_or_none(document.area_key) or 0).first()
+    if state == areas.ISSUED and not (campaign and campaign.is_going_on):
+        told = _not_going_on(campaign) if campaign else "đã bị xóa"
+        raise MoveRefused(f"Phong trào này {told} nên không đôn đốc nữa. Hãy trả lại và bỏ công văn này.")
+
+
 areas.register(LAUNCH, hear_launch)
-areas.register(REMINDER, lambda document, state: None)
+areas.register(REMINDER, hear_reminder)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from units.models import Unit
 
 from .models import Campaign
@@ -32,11 +34,14 @@ class Row:
     cells: list[Cell]
 
 
-def children_of(campaigns, units=None) -> dict[tuple[int, int], Campaign]:
-    """{(campaign, unit): what the unit made on its basis}, those that hold before drafts and stopped ones. One query."""
-    links = Campaign.parents.through.objects.filter(to_campaign__in=campaigns)
-    if units is not None:
-        links = links.filter(from_campaign__unit__in=units)
+def children_of(campaigns, units, user) -> dict[tuple[int, int], Campaign]:
+    """{(campaign, unit): what the unit made on its basis}, those that hold before drafts and stopped ones. One query.
+
+    Drafts that ``user`` may not see count as nothing.
+    """
+    links = Campaign.parents.through.objects.filter(to_campaign__in=campaigns, from_campaign__unit__in=units)
+    seen = Campaign.objects.visible_to(user).filter(state=State.DRAFT).order_by().values("pk")
+    links = links.filter(~Q(from_campaign__state=State.DRAFT) | Q(from_campaign__in=seen))
     found = {}
     for link in links.select_related("from_campaign__document__type").order_by("from_campaign__launched_on", "pk"):
         key, child = (link.to_campaign_id, link.from_campaign.unit_id), link.from_campaign
@@ -45,9 +50,9 @@ def children_of(campaigns, units=None) -> dict[tuple[int, int], Campaign]:
     return found
 
 
-def rows_of(campaign, units) -> list[Row]:
-    """What each of ``units`` did on the basis of ``campaign``."""
-    found = children_of([campaign.pk], [unit.pk for unit in units])
+def rows_of(campaign, units, user) -> list[Row]:
+    """What each of ``units`` did on the basis of ``campaign``, as far as ``user`` may know."""
+    found = children_of([campaign.pk], [unit.pk for unit in units], user)
     return [Row(unit, [Cell(campaign, True, found.get((campaign.pk, unit.pk)))]) for unit in units]
 
 
@@ -57,9 +62,9 @@ def of_year(year: int):
     return rows.order_by("launched_on", "pk")
 
 
-def matrix(campaigns, units) -> list[Row]:
+def matrix(campaigns, units, user) -> list[Row]:
     """A row for each of ``units`` with a cell for each of ``campaigns``. One query."""
-    found = children_of([row.pk for row in campaigns], [unit.pk for unit in units])
+    found = children_of([row.pk for row in campaigns], [unit.pk for unit in units], user)
     return [
         Row(unit, [Cell(row, _is_asked(row, unit), found.get((row.pk, unit.pk))) for row in campaigns])
         for unit in units
@@ -67,7 +72,8 @@ def matrix(campaigns, units) -> list[Row]:
 
 
 def _is_asked(campaign, unit) -> bool:
-    return unit.kind in campaign.asked_kinds and unit.is_alive_on(campaign.launched_on)
+    """Whether it is one of ``campaign.asked_units()``."""
+    return unit.kind in campaign.asked_kinds and unit.pk != campaign.unit_id and unit.is_alive_on(campaign.asked_day)
 
 
 def missing_units(campaign):

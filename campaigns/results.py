@@ -12,7 +12,7 @@ from documents.uploads import drop
 from units.figures import figure_text
 
 from .files import keep
-from .joining import OF_RESULT
+from .joining import OF_RESULT, takes_part
 from .models import About, Figure, Joining, Result, ResultFile, Review
 
 _TOLD = ["people", "collectives", "works", "words", "shortcomings"]
@@ -37,7 +37,9 @@ def fault_of_time(review, campaign) -> str:
     """Why no unit can report at ``review`` today; nothing where it can."""
     if review.state != Review.State.OPEN:
         return f"Đợt này {review.get_state_display().lower()} nên không nhận kết quả nữa."
-    if not campaign.is_going_on:
+    if campaign.state == campaign.State.POSTPONED:
+        return "Phong trào đang hoãn nên chưa nhận kết quả. Khi phong trào tiếp tục thì ghi được."
+    if not takes_part(campaign):
         return f"Phong trào đang ở bước «{campaign.get_state_display()}» nên không nhận kết quả."
     if timezone.localdate() < campaign.begins_on:
         return f"Phong trào bắt đầu ngày {campaign.begins_on:%d/%m/%Y}; từ ngày đó mới ghi kết quả."

@@ -1,4 +1,4 @@
-"""The report of a review (sơ kết, tổng kết) with its tables filled, and what becomes of it.
+"""The report of a review (sơ kết, tổng kết) with its tables filled, the letter to those who did not report, what becomes of both.
 
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4 (báo cáo).
 """
@@ -11,7 +11,7 @@ from django.utils import timezone
 from documents import addressees, areas
 from documents.citations import long_form
 from documents.drafts import issuers_for
-from documents.models import Addressee, Document
+from documents.models import Addressee, Appendix, Document, Move
 from documents.steps import Refused
 from documents.tables import table
 from units.figures import figure_text
@@ -21,9 +21,12 @@ from units.permissions import department
 from . import reviewing
 from .joining import asked, not_joined
 from .models import Campaign, Example, Review, ReviewPaper
+from .results import fault_of_time
 from .review_sums import counts_of, lines_of, told_at, totals
 
-AREA = "so-ket-phong-trao"
+AREA, REMINDER = "so-ket-phong-trao", "don-doc-so-ket"
+# Beyond this many names a letter is addressed to a list behind it.
+MOST_ADDRESSED = 12
 # Stays open in the draft: whoever writes it says what the tables cannot.
 BLANK = "…"
 # Signs that mean something in the words of a paper; the mark of a table is taken care of by the table.
@@ -48,15 +51,17 @@ def draft_report(review, *, by) -> Document:
         raise Refused(f"Đợt này {review.get_state_display().lower()} nên không soạn báo cáo nữa.")
     _refuse_second(review)
     issuer = campaign.unit if issuers_for(by).filter(pk=campaign.unit_id).exists() else by.unit
-    # What stands in square brackets would be a blank.
-    subject = f"{review.get_kind_display().lower()} {_name(campaign)}".replace("[", "(").replace("]", ")")
     document = areas.draft(
         area=AREA,
         key=review.pk,
         by=by,
         type="BC",
         issuer=issuer,
-        facts={"subject": subject, "body": _body(campaign, review, issuer), **_heads(campaign, issuer)},
+        facts={
+            "subject": _subject(campaign, review),
+            "body": _body(campaign, review, issuer),
+            **_heads(campaign, issuer),
+        },
         addressees=_addressees(campaign, issuer),
     )
     ReviewPaper.objects.create(review=review, document=document)
@@ -113,6 +118,11 @@ def _name(campaign) -> str:
     if name.lower().startswith(("phong trào", "đợt thi đua")):
         return name[:1].lower() + name[1:]
     return f"phong trào thi đua «{name}»"
+
+
+def _subject(campaign, review) -> str:
+    """``sơ kết phong trào thi đua «…»``; what stands in square brackets would be a blank."""
+    return f"{review.get_kind_display().lower()} {_name(campaign)}".replace("[", "(").replace("]", ")")
 
 
 def _number(value) -> str:
@@ -219,17 +229,100 @@ def _examples(campaign):
         )
 
 
-# --- What becomes of it
+# --- The letter to those who did not report
+
+
+def not_reported(review) -> list[Unit]:
+    """The units that joined and did not send what they reached; no letter reaches one that has ended."""
+    sent = review.results.filter(sent_at__isnull=False).order_by().values("joining")
+    silent = review.campaign.joinings.exclude(pk__in=sent).order_by().values("unit")
+    return list(Unit.objects.alive_on(timezone.localdate()).filter(pk__in=silent).order_by("sort_text", "pk"))
+
+
+def reminders_of(review, user):
+    """The letters about ``review`` that ``user`` may open."""
+    rows = Document.objects.visible_to(user).filter(area=REMINDER, area_key=str(review.pk))
+    return rows.exclude(state=Document.State.DISCARDED).select_related("type").order_by("pk")
+
+
+@transaction.atomic
+def draft_reminder(review, *, by) -> Document:
+    """A draft of a letter to the units that joined and did not report at an open review. Raises ``Refused``."""
+    campaigns = Campaign.objects.select_for_update(of=("self",)).select_related("unit", "document__type")
+    campaign = campaigns.get(pk=review.campaign_id)
+    if not campaign.is_kept_by(by):
+        raise Refused(f"Việc đôn đốc báo cáo do {campaign.unit} làm.")
+    review = campaign.reviews.get(pk=review.pk)
+    if fault := fault_of_time(review, campaign):
+        raise Refused(fault)
+    units = not_reported(review)
+    if not units:
+        raise Refused("Các đơn vị đã đăng ký, còn hoạt động đều đã báo cáo. Không có đơn vị nào phải đôn đốc.")
+    pending = Document.objects.filter(area=REMINDER, area_key=str(review.pk), state__in=Document.PENDING)
+    if paper := pending.select_related("type").first():
+        raise Refused(f"Đã có {paper.name} đang soạn. Hãy dùng văn bản đó, hoặc bỏ nó trước.")
+    names, is_long = [unit.name for unit in units], len(units) > MOST_ADDRESSED
+    listed = table(["Đơn vị"], [(_said(name),) for name in names])
+    return areas.draft(
+        area=REMINDER,
+        key=review.pk,
+        by=by,
+        type="CV",
+        issuer=by.unit,
+        facts={
+            "subject": f"đôn đốc báo cáo {_subject(campaign, review)}",
+            "to": "Các cơ quan, đơn vị trong danh sách kèm theo" if is_long else "\n".join(names),
+            "body": _reminding(campaign, review, len(names), is_long),
+        },
+        addressees=[Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units],
+        appendices=[Appendix(title="Danh sách đơn vị chưa báo cáo kết quả", body=listed)] if is_long else [],
+    )
+
+
+def _reminding(campaign, review, count, is_long) -> str:
+    basis = f"Thực hiện {long_form(campaign.document)}, c" if campaign.document else "C"
+    where = "có tên trong danh sách kèm theo" if is_long else "nêu trên"
+    until = f" (hạn báo cáo ngày {review.reports_until:%d/%m/%Y})" if review.reports_until else ""
+    return (
+        f"{basis}ác đơn vị đã đăng ký hưởng ứng {_said(_name(campaign))} báo cáo kết quả để "
+        f"{review.get_kind_display().lower()}{until}. Đến nay còn {count} đơn vị {where} chưa gửi báo cáo.\n\n"
+        "Đề nghị các đơn vị khẩn trương ghi và gửi kết quả trên phần mềm; trường hợp chưa báo cáo được thì nêu rõ lý do."
+    )
+
+
+# --- What becomes of them
 
 
 def _hear(document, state):
     """An issued report means that the review was held; recalled, the review is open again."""
-    review = Review.objects.get(pk=int(document.area_key))
     if state == areas.ISSUED:
+        review = _review_of(document)
         ReviewPaper.objects.get_or_create(document=document, defaults={"review": review})
         reviewing.held_by(review, document)
-    elif state == areas.RECALLED and review.document_id == document.pk:
-        reviewing.reopen(review, by=document.author, reason=f"{document.name} bị thu hồi")
+    elif state == areas.RECALLED:
+        review = Review.objects.filter(pk=document.area_key, document=document).first()
+        if review:
+            recall = document.moves.filter(act=Move.Act.RECALL).order_by("-pk").first()
+            by = recall.by if recall else document.issued_by
+            reviewing.reopen(review, by=by, reason=f"{document.name} bị thu hồi")
+
+
+def _review_of(document) -> Review:
+    """The review that a paper made here is about. Raises ``Refused`` where there is none any more."""
+    found = Review.objects.filter(pk=document.area_key).select_related("campaign").first()
+    if not found:
+        raise Refused("Đợt của văn bản này không còn nữa nên không phát hành được. Hãy trả lại và bỏ dự thảo này.")
+    return found
+
+
+def _hear_reminder(document, state):
+    """A letter is sent while units can still report."""
+    if state != areas.ISSUED:
+        return
+    review = _review_of(document)
+    if fault := fault_of_time(review, review.campaign):
+        raise Refused(f"{fault} Không phát hành công văn đôn đốc nữa; hãy trả lại và bỏ dự thảo này.")
 
 
 areas.register(AREA, _hear)
+areas.register(REMINDER, _hear_reminder)

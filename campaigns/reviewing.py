@@ -8,12 +8,16 @@ from django.utils import timezone
 from documents.models import Document
 from documents.steps import Refused, record, refuse_stale, words_of
 
+from .calendars import LAST_YEAR, fault_of_year
+from .figures import years_after
 from .models import About, Campaign, Review
 
 State, Kind = Review.State, Review.Kind
 # What a campaign becomes when a review of a kind is held.
 _BECOMES = {Kind.INTERIM: Campaign.State.INTERIM, Kind.FINAL: Campaign.State.FINAL}
 _FACTS = ["kind", "form", "planned_on", "reports_until"]
+# Why an interim review that was still open is not held any more.
+SUMMED_UP = "Đã tổng kết phong trào"
 
 
 def _locked(campaign_id, by, seen_version=None) -> Campaign:
@@ -56,6 +60,11 @@ def _refuse_phase(campaign, kind):
 
 def _refuse_facts(campaign, review):
     """What cannot be stored of a plan."""
+    for name in ("planned_on", "reports_until"):
+        day = getattr(review, name)
+        if day and (fault := fault_of_year(day)):
+            raise Refused(fault, name)
+    _refuse_far(campaign, review)
     begins = f"{campaign.begins_on:%d/%m/%Y}"
     if review.planned_on < campaign.begins_on:
         raise Refused(f"Phong trào bắt đầu ngày {begins}. Hãy chọn ngày từ đó trở đi.", "planned_on")
@@ -67,6 +76,15 @@ def _refuse_facts(campaign, review):
     others = campaign.reviews.exclude(pk=review.pk).exclude(state=State.STOPPED)
     if review.kind == Kind.FINAL and others.filter(kind=Kind.FINAL).exists():
         raise Refused("Phong trào đã có đợt tổng kết. Hãy sửa đợt đó, hoặc ghi dừng đợt đó trước.", "kind")
+
+
+def _refuse_far(campaign, review):
+    """A year after the campaign's end is the last day that is no mistake."""
+    if review.planned_on > years_after(min(campaign.ends_on, date(LAST_YEAR, 12, 31)), 1):
+        raise Refused(
+            f"Phong trào kết thúc ngày {campaign.ends_on:%d/%m/%Y}. Hãy chọn ngày không quá một năm sau đó.",
+            "planned_on",
+        )
 
 
 @transaction.atomic
@@ -115,25 +133,62 @@ def stop(review, *, by, paper, day: date, reason: str, substitute=None, seen_ver
         raise Refused("Hãy ghi số, ký hiệu văn bản dừng tổ chức.", "paper")
     if not reason.strip():
         raise Refused("Hãy ghi lý do dừng.", "reason")
-    if paper.day and day < paper.dated:
-        raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày dừng từ đó trở đi.", "day")
+    _refuse_paper(campaign, paper)
+    _refuse_day(campaign, day)
+    _refuse_before_paper(paper, day)
     if substitute == paper:
         raise Refused("Văn bản nghiên cứu thay phải khác văn bản dừng.", "substitute")
-    before = _words(found)
-    found.state, found.stopped_by, found.stopped_on, found.stopped_for = State.STOPPED, paper, day, reason.strip()
+    if substitute:
+        _refuse_paper(campaign, substitute, "substitute")
     found.document = substitute
-    found.save()
-    _keep(campaign, found, "Dừng tổ chức", by, before, reason)
+    _stopped(campaign, found, paper, day, reason, by)
     return found
+
+
+def _refuse_paper(campaign, paper, field="paper"):
+    """Only a paper that holds, or that held until another took its place, tells what became of a review."""
+    if not paper.is_frozen or paper.state == Document.State.RECALLED:
+        raise Refused(f"{paper.name} {paper.get_state_display().lower()} nên không làm căn cứ được.", field)
+    if paper.pk == campaign.document_id:
+        raise Refused("Đây là văn bản phát động phong trào. Hãy ghi văn bản khác.", field)
+
+
+def _refuse_day(campaign, day):
+    """A review ends on a day that has come, not before the campaign was launched."""
+    if day > timezone.localdate():
+        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi khi đã đến ngày đó.", "day")
+    if day < campaign.launched_on:
+        raise Refused(f"Phong trào phát động ngày {campaign.launched_on:%d/%m/%Y}. Hãy chọn ngày từ đó trở đi.", "day")
+
+
+def _refuse_before_paper(paper, day):
+    """What a paper stops is not stopped before the paper; a conference is held before its report."""
+    if paper.day and day < paper.dated:
+        raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày từ đó trở đi.", "day")
+
+
+def _stopped(campaign, review, paper, day, reason, by):
+    before = _words(review)
+    review.state, review.stopped_by, review.stopped_on, review.stopped_for = State.STOPPED, paper, day, reason.strip()
+    review.save()
+    _keep(campaign, review, "Dừng tổ chức", by, before, reason)
 
 
 @transaction.atomic
 def hold(review, *, by, paper, day: date, seen_version: int | None = None) -> Review:
     """An open review took place on ``day``, told by the report ``paper``. Raises ``Refused``, ``Stale``."""
     campaign, found = _open(review, by, seen_version)
-    if day > timezone.localdate():
-        raise Refused("Ngày này chưa đến. Hãy ghi sau khi đã thực hiện.", "day")
+    if not paper:
+        raise Refused("Hãy ghi số, ký hiệu báo cáo.", "paper")
+    _refuse_early(campaign, day)
+    _refuse_paper(campaign, paper)
+    _refuse_day(campaign, day)
     return _held(campaign, found, paper, day, by)
+
+
+def _refuse_early(campaign, day):
+    if day < campaign.begins_on:
+        raise Refused(f"Phong trào bắt đầu ngày {campaign.begins_on:%d/%m/%Y}. Hãy chọn ngày từ đó trở đi.", "day")
 
 
 def held_by(review, paper) -> Review:
@@ -154,8 +209,7 @@ def held_by(review, paper) -> Review:
 
 
 def _held(campaign, review, paper, day, by) -> Review:
-    if day < campaign.begins_on:
-        raise Refused(f"Phong trào bắt đầu ngày {campaign.begins_on:%d/%m/%Y}. Hãy chọn ngày từ đó trở đi.", "day")
+    _refuse_early(campaign, day)
     _refuse_phase(campaign, review.kind)
     before = _words(review) | {"Phong trào": campaign.get_state_display()}
     review.state, review.held_on, review.document = State.HELD, day, paper
@@ -164,16 +218,26 @@ def _held(campaign, review, paper, day, by) -> Review:
     _keep(
         campaign, review, "Thực hiện", by, before, after=_words(review) | {"Phong trào": campaign.get_state_display()}
     )
+    for row in left_by(campaign, review):
+        _stopped(campaign, row, paper, day, SUMMED_UP, by)
     return review
+
+
+def left_by(campaign, review):
+    """The interim reviews that are still open, which end when ``review`` is held: those of a final one."""
+    rows = campaign.reviews.select_related("document__type", "stopped_by__type")
+    return rows.filter(kind=Kind.INTERIM, state=State.OPEN) if review.kind == Kind.FINAL else rows.none()
 
 
 def reopen(review, *, by, reason: str) -> None:
     """The report of a held review was recalled: units report again, and the campaign stands where it stood before.
 
-    Nothing changes where the campaign has gone on since.
+    Where the campaign has gone on since, the recall is told in its log and nothing else changes.
     """
     campaign = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.campaign_id)
+    review = Review.objects.select_related("document__type", "stopped_by__type").get(pk=review.pk)
     if review.state != State.HELD or campaign.state != _BECOMES[Kind(review.kind)]:
+        _keep(campaign, review, "Thu hồi báo cáo", by, _words(review), reason)
         return
     before = _words(review) | {"Phong trào": campaign.get_state_display()}
     review.state, review.held_on, review.document = State.OPEN, None, None
@@ -182,3 +246,14 @@ def reopen(review, *, by, reason: str) -> None:
     campaign.state = Campaign.State.INTERIM if earlier else Campaign.State.LAUNCHED
     after = _words(review) | {"Phong trào": campaign.get_state_display()}
     _keep(campaign, review, "Mở lại đợt", by, before, reason, after)
+    if review.kind == Kind.FINAL:
+        _reopen_left(campaign, by, reason)
+
+
+def _reopen_left(campaign, by, reason):
+    """What ended because the campaign was summed up goes on as well."""
+    for row in campaign.reviews.filter(kind=Kind.INTERIM, state=State.STOPPED, stopped_for=SUMMED_UP):
+        before = _words(row)
+        row.state, row.stopped_by, row.stopped_on, row.stopped_for = State.OPEN, None, None, ""
+        row.save()
+        _keep(campaign, row, "Mở lại đợt", by, before, reason)

@@ -33,6 +33,7 @@ urlpatterns = [
     path("phong-trao/so-ket-tong-ket/<int:pk>/dung/", reviewing.stop_review, name="stop_review"),
     path("phong-trao/so-ket-tong-ket/<int:pk>/thuc-hien/", reviewing.hold_review, name="hold_review"),
     path("phong-trao/so-ket-tong-ket/<int:pk>/bao-cao/", reviewing.draft_review_report, name="draft_review_report"),
+    path("phong-trao/so-ket-tong-ket/<int:pk>/don-doc/", reviewing.remind_reports, name="remind_reports"),
     path("phong-trao/so-ket-tong-ket/<int:pk>/ket-qua/<int:joining>/", results.edit_result, name="edit_result"),
     path("phong-trao/ket-qua/<int:pk>/", results.result, name="result"),
     path("phong-trao/ket-qua/<int:pk>/buoc/", results.result_step, name="result_step"),

@@ -48,9 +48,13 @@ class CampaignQuerySet(Searched):
         """Those that count as held: launched, and neither stopped nor replaced."""
         return self.exclude(state__in=[Campaign.State.DRAFT, Campaign.State.STOPPED, Campaign.State.REPLACED])
 
+    def may_be_adjusted(self):
+        """Those that are launched and not over, postponed ones too."""
+        return self.exclude(state__in=[Campaign.State.DRAFT, *OVER])
+
     def going_on(self):
-        """Those that may be joined."""
-        return self.exclude(state=Campaign.State.DRAFT).exclude(state__in=OVER)
+        """Those that may be joined, taken up and reported on."""
+        return self.may_be_adjusted().exclude(state=Campaign.State.POSTPONED)
 
     def in_year(self, year: int):
         """Those that went on at any time of ``year``."""
@@ -205,9 +209,14 @@ class Campaign(models.Model):
         return self.state == self.State.DRAFT
 
     @property
-    def is_going_on(self) -> bool:
-        """Whether it may be joined and reported on."""
+    def may_be_adjusted(self) -> bool:
+        """Whether it is launched and not over; it may be postponed."""
         return not self.is_draft and self.state not in OVER
+
+    @property
+    def is_going_on(self) -> bool:
+        """Whether it may be joined, taken up and reported on: launched, not over, not postponed."""
+        return self.may_be_adjusted and self.state != self.State.POSTPONED
 
     @property
     def counts(self) -> bool:
@@ -235,9 +244,15 @@ class Campaign(models.Model):
             return False
         return self.unit_id in user.inherited_units if self.level == self.Level.UNIT else may_manage(user)
 
-    def asked_units(self):
-        """The units that are asked to join it and to launch their own, as they are on the day of its launch."""
-        alive = Unit.objects.alive_on(self.launched_on or max(self.begins_on, timezone.localdate()))
+    @property
+    def asked_day(self) -> date:
+        """As of which day units are asked: today, but not after its last day nor before its launch."""
+        day = min(timezone.localdate(), self.ends_on)
+        return max(day, self.launched_on) if self.launched_on else day
+
+    def asked_units(self, day: date | None = None):
+        """The units that are asked to join it and to launch their own, as they are on ``day``, else on ``asked_day``."""
+        alive = Unit.objects.alive_on(day or self.asked_day).exclude(pk=self.unit_id)
         if self.level == self.Level.UNIT:
             return alive.filter(superior=self.unit_id)
         return alive.filter(kind__in=self.asked_kinds)

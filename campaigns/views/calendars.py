@@ -7,10 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from campaigns import calendars
+from campaigns.calendars import FIRST_YEAR, LAST_YEAR
 from clusters.calendars import weeks
 from units.text import key_or_none
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def campaign_calendar(request, year=None, month=None):

@@ -2,7 +2,9 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from campaigns import launching
@@ -10,6 +12,7 @@ from campaigns.adjusting import adjustments_of
 from campaigns.filters import CampaignFilter
 from campaigns.forms import CampaignForm
 from campaigns.models import Campaign
+from documents.models import Document
 from documents.steps import Refused
 from documents.views.accepting import accepted
 from units.lists import OfficeList
@@ -53,7 +56,7 @@ class CampaignList(OfficeList):
         ("Cấp", lambda row: row.get_level_display()),
         ("Loại", lambda row: row.get_kind_display()),
         ("Phạm vi", lambda row: row.get_scope_display()),
-        ("Trên cơ sở", lambda row: "; ".join(str(parent) for parent in row.parents.all())),
+        ("Trên cơ sở", lambda row: "; ".join(str(parent) for parent in row.seen_parents)),
         ("Văn bản phát động", lambda row: row.document.name if row.document else ""),
         ("Phát động ngày", lambda row: row.launched_on),
         ("Từ ngày", lambda row: row.begins_on),
@@ -63,7 +66,10 @@ class CampaignList(OfficeList):
 
     def get_queryset(self):
         """Scoped before anything is filtered."""
-        rows = Campaign.objects.visible_to(self.request.user).with_names().prefetch_related("parents")
+        visible = Campaign.objects.visible_to(self.request.user)
+        rows = visible.with_names().prefetch_related(
+            Prefetch("parents", visible.order_by("pk"), to_attr="seen_parents")
+        )
         self.queryset = rows.order_by("-begins_on", "-pk")
         return super().get_queryset()
 
@@ -88,7 +94,8 @@ def campaign(request, pk):
         "steps": launching.next_steps(found, user),
         "faults": launching.faults_of(found) if found.is_draft else [],
         "own": own,
-        "may_take_up": may_write(user) and found.is_going_on and found.unit_id != user.unit_id and not own,
+        "may_take_up": _may_take_up(found, user) and not own,
+        "has_paper": found.document and found.document.state not in Document.OVER,
         "papers_shown": found.document and _sees(user, found.document),
         "sections": [
             ("Mục đích, yêu cầu", found.aims),
@@ -101,6 +108,12 @@ def campaign(request, pk):
     if found.is_kept_by(user) or may_oversee(user):
         context["changes"] = launching.history(found)
     return render(request, "campaigns/campaign.html", context)
+
+
+def _may_take_up(campaign, user) -> bool:
+    """Whether the unit of ``user`` may launch on its basis, as long as it has not."""
+    is_on = campaign.is_going_on and campaign.ends_on >= timezone.localdate()
+    return may_write(user) and is_on and campaign.unit_id != user.unit_id
 
 
 def _sees(user, document) -> bool:

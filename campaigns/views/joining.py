@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from campaigns import joining as acts
 from campaigns.join_filters import JoiningFilter
 from campaigns.join_forms import USUAL_MEASURES, GoalFormSet, JoiningForm
-from campaigns.models import About, Campaign, Joining, Review
+from campaigns.models import Campaign, Joining, Review
 from campaigns.results import fault_of_time, results_for
-from documents.models import history_of
 from documents.views.accepting import accepted
 from units.lists import OfficeList
 from units.models import Unit
@@ -66,6 +65,7 @@ class JoiningList(OfficeList):
         return super().get_context_data(
             campaign=self.campaign,
             sees_all=self.all,
+            is_open=acts.takes_part(self.campaign),
             joined=self.campaign.joinings.count(),
             missing=acts.not_joined(self.campaign).count(),
             own=own,
@@ -140,8 +140,9 @@ def edit(request, pk):
     found = find(request, pk)
     if not found.is_kept_by(request.user):
         raise PermissionDenied(f"Bản đăng ký này do {found.unit} sửa.")
-    if request.method == "GET" and not found.campaign.is_going_on:
-        messages.info(request, "Phong trào này không còn diễn ra nên bản đăng ký giữ nguyên.")
+    fault = acts.fault_of_change(found.campaign)
+    if request.method == "GET" and fault:
+        messages.info(request, fault)
         return redirect(found)
     kept = [
         {"key": row.pk, "content": row.content, "measure": row.measure, "planned": row.planned}
@@ -182,8 +183,8 @@ def joining(request, pk):
         "reviews": reviews,
         "shown": shown,
         "goals": goals,
-        "may_edit": is_own and found.campaign.is_going_on,
-        "changes": history_of(About.JOINING, found.pk),
+        "may_edit": is_own and not acts.fault_of_change(found.campaign),
+        "changes": acts.told_to(request.user, found),
         "area": "campaigns",
         "tab": "joinings",
     }

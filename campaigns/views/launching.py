@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_POST
 from campaigns import launching, papers
 from campaigns.filters import LaunchFilter
 from campaigns.forms import DutyForm, LaunchForm
+from campaigns.launching import FIRST_DAY, LAST_DAY
 from campaigns.models import Campaign
 from campaigns.progress import matrix, missing_units, of_year, rows_of, units_of_year
 from documents.models import Document
@@ -39,6 +41,7 @@ def launch(request, pk):
         "form": form,
         "faults": launching.faults_of(found),
         "types": papers.TYPES,
+        "has_paper": found.document and found.document.state not in Document.OVER,
     }
     return render(request, "campaigns/launch.html", context, status=422 if form.errors else 200)
 
@@ -116,7 +119,7 @@ class CampaignLaunches(_UnitList):
     def get(self, request, *args, **kwargs):
         """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
         if request.GET.get("xuat") == "xlsx":
-            return excel(self.export_name, _COLUMNS, rows_of(self.campaign, list(self.get_queryset())))
+            return excel(self.export_name, _COLUMNS, rows_of(self.campaign, list(self.get_queryset()), request.user))
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -130,7 +133,7 @@ class CampaignLaunches(_UnitList):
             context
             | frame(self.request, self.campaign, "launches")
             | {
-                "rows": rows_of(self.campaign, context["object_list"]),
+                "rows": rows_of(self.campaign, context["object_list"], user),
                 "seen": seen,
                 "asked": asked,
                 "missing": missing,
@@ -171,7 +174,9 @@ class YearMatrix(_UnitList):
 
     def dispatch(self, request, *args, **kwargs):
         """For the department."""
-        self.year = kwargs.get("year") or timezone.localdate().year
+        self.year = kwargs.get("year", timezone.localdate().year)
+        if not FIRST_DAY.year <= self.year <= LAST_DAY.year:
+            raise Http404(f"Chương trình giữ các năm từ {FIRST_DAY.year} đến {LAST_DAY.year}.")
         self.campaigns = list(of_year(self.year))
         return super().dispatch(request, *args, **kwargs)
 
@@ -187,14 +192,16 @@ class YearMatrix(_UnitList):
             columns += [
                 (str(row), lambda line, n=n: _cell_words(line.cells[n])) for n, row in enumerate(self.campaigns)
             ]
-            return excel(f"{self.export_name}-{self.year}", columns, matrix(self.campaigns, list(self.get_queryset())))
+            rows = matrix(self.campaigns, list(self.get_queryset()), request.user)
+            return excel(f"{self.export_name}-{self.year}", columns, rows)
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
         """Adds the cells of the page."""
         context = super().get_context_data(**kwargs)
-        rows = matrix(self.campaigns, context["object_list"])
+        rows = matrix(self.campaigns, context["object_list"], self.request.user)
         more = {"rows": rows, "campaigns": self.campaigns, "year": self.year, "area": "campaigns", "tab": "matrix"}
+        more["years"] = [year for year in (self.year - 1, self.year + 1) if FIRST_DAY.year <= year <= LAST_DAY.year]
         return context | more
 
 
@@ -226,5 +233,6 @@ def tie_duty(request, pk):
     if form.is_valid() and accepted(form, lambda: launching.tie(form.cleaned_data["duty"], [found], by=request.user)):
         messages.success(request, "Đã gắn: đơn vị phát động phong trào của mình thì nhiệm vụ được báo xong.")
     else:
-        messages.error(request, "Chưa gắn được: hãy chọn một nhiệm vụ trong danh sách.")
+        refused = form.non_field_errors() or form.errors.get("duty", ())
+        messages.error(request, f"Chưa gắn được: {refused[0]}")
     return redirect("campaign_launches", pk)

@@ -6,11 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from campaigns import results
-from campaigns.joining import OF_RESULT
-from campaigns.models import About, Result
+from campaigns.joining import OF_RESULT, told_to
+from campaigns.models import Result
 from campaigns.review_forms import ResultForm, ReturnForm
 from campaigns.review_sums import Line
-from documents.models import history_of
 from documents.steps import Refused, Stale
 from documents.thumbnails import PICTURES
 from documents.views.accepting import accepted
@@ -94,7 +93,7 @@ def _result_page(request, found, form=None):
         "faults": results.faults_of(found) if is_own and takes and not is_sent else [],
         "may_edit": is_own and takes and not is_sent,
         "form": form or (ReturnForm(initial={"version": found.version}) if may_return else None),
-        "changes": history_of(About.JOINING, found.joining_id).filter(act__contains=OF_RESULT),
+        "changes": told_to(request.user, found.joining).filter(act__contains=OF_RESULT),
         "area": "campaigns",
         "tab": "reviews",
     }

@@ -11,7 +11,7 @@ from campaigns.join_filters import ReviewFilter
 from campaigns.joining import sees_all
 from campaigns.models import Joining, Result, Review
 from campaigns.review_forms import HoldForm, ReviewForm, StopForm
-from campaigns.review_papers import draft_report, papers_of
+from campaigns.review_papers import draft_reminder, draft_report, papers_of, reminders_of
 from campaigns.review_sums import Line, counts_of, lines_of, told_at, totals
 from documents.steps import Refused
 from documents.views.accepting import accepted
@@ -150,6 +150,7 @@ def _end(request, pk, form_class, act, told):
         "review": found,
         "form": form,
         "is_stop": form_class is StopForm,
+        "left": () if form_class is StopForm else reviewing.left_by(found.campaign, found),
         "area": "campaigns",
         "tab": "reviews",
     }
@@ -159,10 +160,20 @@ def _end(request, pk, form_class, act, told):
 @require_POST
 def draft_review_report(request, pk):
     """Have the report of a review drafted."""
+    return _draft(request, pk, draft_report)
+
+
+@require_POST
+def remind_reports(request, pk):
+    """Have the letter to the units that did not report drafted."""
+    return _draft(request, pk, draft_reminder)
+
+
+def _draft(request, pk, act):
     found = review_or_404(request, pk)
     keepers_only(request, found.campaign)
     try:
-        return redirect(draft_report(found, by=request.user))
+        return redirect(act(found, by=request.user))
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("review", pk)
@@ -238,6 +249,9 @@ class ReviewPage(OfficeList):
             "silent": counts.joined - counts.sent,
             "totals": totals(line for rows in lines.values() for line in rows),
             "papers": papers_of(self.review, user),
+            "reminders": reminders_of(self.review, user),
+            "may_remind": keeps and counts.joined > counts.sent and not results.fault_of_time(self.review, campaign),
+            "left": reviewing.left_by(campaign, self.review) if keeps and is_open else (),
             "sees_all": sees_all(campaign, user),
             "may_edit": keeps and is_open,
             "own": own,

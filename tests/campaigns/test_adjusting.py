@@ -867,3 +867,52 @@ def test_from_the_form_to_the_page_that_tells_everything_and_back(
     assert page.input_value("[name=effective_on]") == "01/06/2026"
     assert page.input_value("[name=paper]") == paper.reference
     assert not latest(campaign).adjustments.filter(kind="stop").exists()
+
+
+def test_the_button_is_there_for_a_postponed_campaign_and_not_for_one_that_is_over(campaign, officer, client_of, url):
+    for state in (State.LAUNCHED, State.POSTPONED, State.STOPPED, State.CLOSED):
+        Campaign.objects.filter(pk=campaign.pk).update(state=state)
+        page = client_of(officer).get(campaign.get_absolute_url()).content.decode()
+        assert (f'href="{url}"' in page) == (state in (State.LAUNCHED, State.POSTPONED)), state
+
+
+def test_a_postponed_campaign_takes_nobodys_place(campaign, province, paper, officer):
+    other = make_campaign(province, officer, "Phong trào khác", state=State.POSTPONED)
+    assert other not in adjusting.successors_for(campaign, officer)
+    with pytest.raises(Refused, match="không hoãn, chưa kết thúc"):
+        adjust(campaign, wish(Kind.REPLACE, paper, successor=other), by=officer)
+
+
+@pytest.mark.parametrize(("name", "day"), [("ends_on", "31/12/9999"), ("begins_on", "01/01/1850")])
+def test_days_of_no_century_are_told_beside_their_field(campaign, paper, officer, client_of, url, name, day):
+    answer = client_of(officer).post(url, typed(campaign, Kind.CHANGE, paper, step="review", **{name: day}))
+    assert answer.status_code == 422
+    assert "01/01/2000 – 31/12/2100" in answer.context["form"].errors[name][0]
+
+
+def test_a_letter_tells_of_no_day_of_another_century(campaign, officer, client_of, url, paper):
+    sent = typed(campaign, Kind.POSTPONE, paper, step="draft", effective_on="31/12/9999")
+    answer = client_of(officer).post(url, sent)
+    assert "31/12/2100" in answer.context["form"].errors["effective_on"][0]
+
+
+def test_the_name_of_a_successor_is_told_to_those_who_may_see_it(
+    campaign, communes, officer, bason, congson, paper, client_of
+):
+    other = make_campaign(communes[0], bason, "Phong trào của Ba Sơn")
+    # As an adjustment of earlier days may stand, or one whose successor was handed to another unit.
+    facts = {"effective_on": TODAY, "paper": paper, "reason": "Sáp nhập", "state_before": "launched", "by": officer}
+    Adjustment.objects.create(campaign=campaign, kind=Kind.REPLACE, successor=other, **facts)
+    for user, sees in ((officer, True), (bason, True), (congson, False)):
+        page = client_of(user).get(campaign.get_absolute_url()).content.decode()
+        assert (other.name in page, f'href="{other.get_absolute_url()}"' in page) == (sees, sees)
+        assert ("Thay bằng phong trào của UBND xã Ba Sơn" in page) == (not sees)
+
+
+def test_what_one_unit_does_takes_the_place_of_nothing_that_all_were_asked_to_do(campaign, province, communes, officer):
+    own = make_campaign(communes[0], officer, "Của một xã")
+    other = make_campaign(province, officer, "Của tỉnh")
+    found = set(adjusting.successors_for(campaign, officer))
+    assert other in found
+    assert own not in found
+    assert set(adjusting.successors_for(own, officer)) >= {campaign, other}

@@ -42,8 +42,8 @@ def test_the_first_and_the_last_day_of_a_month_belong_to_it(province, officer):
     assert events(officer, 2026, 1) == events(officer, 2026, 3) == []
 
 
-@pytest.mark.parametrize("state", [State.DRAFT, State.CLOSED, State.STOPPED, State.REPLACED])
-def test_drafts_and_what_is_over_are_not_told(province, officer, state):
+@pytest.mark.parametrize("state", [State.DRAFT, State.STOPPED, State.REPLACED])
+def test_drafts_and_what_did_not_take_place_are_not_told(province, officer, state):
     make_campaign(province, officer, state=state)
     assert of_year(officer) == []
 
@@ -55,6 +55,7 @@ def test_drafts_and_what_is_over_are_not_told(province, officer, state):
         (State.INTERIM, Standing.DONE, Standing.OPEN),
         (State.FINAL, Standing.DONE, Standing.DONE),
         (State.COMMENDED, Standing.DONE, Standing.DONE),
+        (State.CLOSED, Standing.DONE, Standing.DONE),
         (State.POSTPONED, None, None),
     ],
 )
@@ -62,6 +63,15 @@ def test_a_review_tells_whether_it_was_held_is_to_come_or_late(province, officer
     make_campaign(province, officer, state=state, interim_on=date(2026, 6, 14), final_on=date(2026, 6, 15))
     found = {event.words.split(":")[0]: event.standing for event in events(officer, 2026, 6)}
     assert found == {"Sơ kết": interim, "Tổng kết": final}
+
+
+def test_what_is_closed_stays_in_the_months_that_it_was_in(campaign, officer, client_of):
+    told = of_year(officer)
+    Campaign.objects.update(state=State.CLOSED)
+    assert of_year(officer) == told
+    page = client_of(officer).get(reverse("campaign_calendar", args=[2026, 1])).content.decode()
+    assert f"Bắt đầu: {campaign}" in page
+    assert "đã xong" not in page
 
 
 def test_a_postponed_campaign_says_so(province, officer):
@@ -89,6 +99,14 @@ def test_until_when_units_report_stands_there_while_the_review_is_open(campaign,
         assert found[0] == (date(2026, 6, 14), words, Standing.LATE, url)
         assert found[1] == (date(2026, 7, 1), words, Standing.OPEN, url)
         assert len(found) == 3  # and the interim review itself
+
+
+@pytest.mark.parametrize("state", [State.FINAL, State.COMMENDED, State.CLOSED])
+def test_nobody_reports_any_more_to_what_is_summed_up(campaign, officer, state):
+    review_of(campaign)
+    assert len(of_year(officer)) == 6
+    Campaign.objects.update(state=state)
+    assert len(of_year(officer)) == 5
 
 
 def test_reviews_of_what_is_over_are_not_told(campaign, officer):

@@ -210,6 +210,43 @@ def test_a_day_that_has_not_come_is_refused(communes, bason):
         written(communes[0], bason, met_on=date(2026, 6, 16))
 
 
+@pytest.mark.parametrize(("day", "told"), [(date(1999, 12, 31), True), (date(2000, 1, 1), False)])
+def test_a_year_that_cannot_be_meant_is_refused(example, bason, client_of, day, told):
+    words = "Hãy ghi ngày trong khoảng từ năm 2000 đến năm 2100."
+    url = reverse("edit_example", args=[example.pk])
+    answer = client_of(bason).post(url, typed(example, met_on=f"{day:%d/%m/%Y}", campaign=example.campaign_id))
+    assert (answer.status_code == 422) == told
+    assert (words in str(answer.context["form"].errors["met_on"])) if told else fresh(example).met_on == day
+    data = {"consent": "1", "version": fresh(example).version, "on": f"{day:%d/%m/%Y}", "words": "Bản ký tay"}
+    answer = client_of(bason).post(reverse("example_step", args=[example.pk]), data)
+    assert (answer.status_code == 422) == told
+    assert (words in str(answer.context["consent_form"].errors["on"])) if told else fresh(example).has_consent
+
+
+@pytest.mark.parametrize("state", ["example", "agreed", "published"])
+def test_a_person_never_becomes_a_collective(request, state, bason, officer, client_of):
+    found = request.getfixturevalue(state)
+    for by in (bason, officer):
+        answer = client_of(by).post(reverse("edit_example", args=[found.pk]), typed(found, kind="collective"))
+        assert answer.status_code == 422
+        assert "Hãy ghi gương mới cho tập thể" in str(answer.context["form"].errors["kind"])
+    assert fresh(found).kind == Kind.PERSON
+
+
+def test_a_collective_that_is_a_person_after_all_needs_its_consent(communes, bason, officer):
+    found = examples.publish(written(communes[0], bason, kind=Kind.COLLECTIVE), by=officer)
+    found.kind = Kind.PERSON
+    assert not examples.save(found, by=officer).is_published
+    with pytest.raises(Refused, match="Chưa có sự đồng ý"):
+        examples.publish(found, by=officer)
+
+
+def test_what_came_without_a_log_waits_as_well(communes, bason):
+    facts = {"title": "Làm đường", "deed": "Hiến đất", "met_on": date(2026, 6, 1), "sources": "Báo cáo", "by": bason}
+    found = Example.objects.create(kind=Kind.COLLECTIVE, name="Tổ tự quản", unit=communes[0], **facts)
+    assert list(examples.waiting()) == [found]
+
+
 @pytest.fixture
 def ended(communes):
     """A commune that went into Ba Sơn on 1 June 2026."""

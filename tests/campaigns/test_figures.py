@@ -35,6 +35,9 @@ HEADINGS = ("Chia theo cấp chủ trì phát động", "Chia theo phạm vi", "
         ("2021-01-01", "2025-12-31", Length.LONGER),
         ("2021-01-01", "2045-12-31", Length.LONGER),
         ("2024-02-29", "2025-02-27", Length.SHORTER),
+        ("2026-01-01", "9999-12-31", Length.LONGER),
+        ("9998-01-01", "9999-12-31", Length.TO_THREE),
+        ("9999-12-31", "9999-12-31", Length.SHORTER),
         ("2024-02-29", "2025-02-28", Length.ONE),
         ("2023-03-01", "2024-02-28", Length.SHORTER),
         ("2023-03-01", "2024-02-29", Length.ONE),
@@ -58,6 +61,14 @@ def test_the_length_is_counted_from_the_first_day_to_the_last(begins, ends, leng
 def test_the_form_is_that_of_the_day_of_report(year, number, certain):
     found = form_of(year)
     assert (found.number, found.is_certain) == (number, certain)
+
+
+def test_a_campaign_without_an_end_in_sight_is_counted(province, officer, client_of):
+    days = {"begins_on": date(2026, 1, 1), "ends_on": date(9999, 12, 31), "interim_on": None, "final_on": None}
+    make_campaign(province, officer, **days)
+    for name in ({}, {"xuat": "xlsx"}):
+        assert client_of(officer).get(url(), name).status_code == 200
+    assert figures(officer, 2026).total.total == 1
 
 
 def test_no_form_is_known_of_years_before():

@@ -150,6 +150,9 @@ def test_collectives_alone_may_take_part(campaign, bason):
         ({"state": State.STOPPED}, "đã dừng"),
         ({"state": State.REPLACED}, "đã được thay thế"),
         ({"state": State.CLOSED}, "đã kết thúc"),
+        ({"state": State.FINAL}, "đã tổng kết nên không nhận đăng ký nữa"),
+        ({"state": State.COMMENDED}, "đã khen thưởng nên không nhận đăng ký nữa"),
+        ({"state": State.POSTPONED}, "đang hoãn nên chưa nhận đăng ký"),
         ({"ends_on": date(2026, 6, 14), "final_on": None, "nominations_until": None}, "đã hết hạn 14/06/2026"),
         ({"asked_kinds": ["department"]}, "không đề nghị UBND xã Ba Sơn tham gia"),
     ],
@@ -161,7 +164,7 @@ def test_only_what_goes_on_and_asks_the_unit_is_joined(province, officer, bason,
     assert not Joining.objects.exists()
 
 
-@pytest.mark.parametrize("state", [State.LAUNCHED, State.INTERIM, State.POSTPONED])
+@pytest.mark.parametrize("state", [State.LAUNCHED, State.INTERIM])
 def test_what_goes_on_is_joined(province, officer, bason, state):
     assert joined(make_campaign(province, officer, state=state), bason).pk
 
@@ -320,12 +323,32 @@ def test_the_target_of_another_unit_is_not_taken_over(campaign, bason, congson):
     assert row.goals.get().content == "Của tôi"
 
 
-def test_nothing_changes_in_a_campaign_that_is_over(campaign, bason, client_of):
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.FINAL, "đã tổng kết nên bản đăng ký giữ nguyên"),
+        (State.COMMENDED, "đã khen thưởng nên bản đăng ký giữ nguyên"),
+        (State.CLOSED, "đã kết thúc nên bản đăng ký giữ nguyên"),
+        (State.STOPPED, "đã dừng nên bản đăng ký giữ nguyên"),
+        (State.REPLACED, "đã được thay thế nên bản đăng ký giữ nguyên"),
+        (State.POSTPONED, "đang hoãn nên bản đăng ký giữ nguyên"),
+    ],
+)
+def test_nothing_changes_in_a_campaign_that_is_summed_up_over_or_postponed(campaign, bason, client_of, state, words):
     row = joined(campaign, bason)
-    Campaign.objects.filter(pk=campaign.pk).update(state=State.STOPPED)
-    with pytest.raises(Refused, match="không còn diễn ra"):
+    Campaign.objects.filter(pk=campaign.pk).update(state=state)
+    with pytest.raises(Refused, match=words):
         acts.change(Joining.objects.get(), [], by=bason)
-    assert client_of(bason).get(reverse("edit_joining", args=[row.pk])).url == row.get_absolute_url()
+    client, url = client_of(bason), reverse("edit_joining", args=[row.pk])
+    response = client.get(url, follow=True)
+    page = response.content.decode()
+    assert words in page
+    assert response.request["PATH_INFO"] == row.get_absolute_url()
+    assert f'href="{url}"' not in page
+    response = client.post(url, typed(people="999"))
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert Joining.objects.get().people == 120
 
 
 def test_who_reads_and_who_changes(turn_of, campaign, bason, client_of):

@@ -12,12 +12,14 @@ from django.urls import reverse
 from campaigns import papers
 from campaigns.models import Campaign
 from campaigns.progress import missing_units
+from documents import areas
 from documents.models import Document
+from documents.moves import MoveRefused
 from documents.steps import Refused
-from tests.conftest import make_unit
-from units.models import Unit
+from tests.conftest import make_unit, make_user
+from units.models import Role, Unit
 
-from .conftest import make_campaign
+from .conftest import TODAY, make_campaign
 
 
 def rows_of(answer):
@@ -134,3 +136,93 @@ def test_a_letter_to_many_units_has_their_names_behind_it(campaign, communes, of
     listed = letter.appendices.get().body
     assert all(unit.name in listed for unit in missing_units(campaign))
     assert letter.addressees.count() == papers.MOST_ADDRESSED + 4
+
+
+def test_drafts_that_one_may_not_see_count_as_nothing(campaign, client_of):
+    top = make_unit("tren", "Sở Trên")
+    below = make_unit("duoi", "Phòng Dưới", superior=top)
+    keeper = make_user("tren", "Người Trên", Role.UNIT_OFFICER, top)
+    author = make_user("duoi", "Người Dưới", Role.UNIT_OFFICER, below)
+    own = make_campaign(top, keeper, "Của Sở Trên")
+    hidden = make_campaign(below, author, "BẢN NHÁP KÍN", state="draft")
+    hidden.parents.add(own)
+    url = reverse("campaign_launches", args=[own.pk])
+    answer = client_of(keeper).get(url)
+    assert rows_of(answer)["Phòng Dưới"].child is None
+    exported = client_of(keeper).get(url, {"xuat": "xlsx"})
+    rows = list(openpyxl.load_workbook(io.BytesIO(exported.content)).active.iter_rows(values_only=True))
+    assert rows[1][:4] == ("Phòng Dưới", below.get_kind_display(), None, "Chưa phát động")
+    Campaign.objects.filter(pk=hidden.pk).update(state="launched", launched_on=date(2026, 2, 1))
+    assert rows_of(client_of(keeper).get(url))["Phòng Dưới"].child == hidden
+
+
+def test_the_matrix_finds_who_launched_all_that_asks_it(campaign, child, province, officer, communes, client_of):
+    make_campaign(province, officer, "Của các sở", asked_kinds=["department"])
+    url = reverse("year_launches", args=[2026])
+
+    def found(muc):
+        return sorted(row.unit.name for row in client_of(officer).get(url, {"muc": muc}).context["rows"])
+
+    assert found("roi") == ["UBND xã Ba Sơn"]
+    assert "UBND xã Ba Sơn" not in found("chua")
+    make_campaign(province, officer, "Của các xã")
+    assert found("roi") == []
+    assert "UBND xã Ba Sơn" in found("chua")
+
+
+def test_the_matrix_leads_to_the_years_beside_it(officer, client_of):
+    def years(year):
+        return client_of(officer).get(reverse("year_launches", args=[year])).context["years"]
+
+    assert [years(2000), years(2026), years(2100)] == [[2001], [2025, 2027], [2099]]
+    assert (
+        reverse("year_launches", args=[2027])
+        in client_of(officer).get(reverse("year_launches", args=[2026])).content.decode()
+    )
+
+
+@pytest.mark.parametrize("year", [0, 1999, 2101, 9999, 10**20])
+def test_there_is_no_matrix_of_other_years(officer, client_of, year):
+    for query in ({}, {"xuat": "xlsx"}):
+        assert client_of(officer).get(reverse("year_launches", args=[year]), query).status_code == 404
+
+
+def test_units_are_asked_as_they_are_today(campaign, communes):
+    Unit.objects.filter(pk=communes[2].pk).update(ended=date(2026, 3, 1))
+    born = make_unit("xa-moi", "UBND xã Mới", kind=Unit.Kind.COMMUNE, founded=date(2026, 3, 1))
+    asked = campaign.asked_units()
+    assert (communes[2] in asked, born in asked) == (False, True)
+    assert set(missing_units(campaign)) == set(asked)
+    before = campaign.asked_units(date(2026, 2, 1))
+    assert (communes[2] in before, born in before) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "day"),
+    [
+        ({}, TODAY),
+        ({"ends_on": date(2026, 5, 1), "interim_on": None}, date(2026, 5, 1)),
+        ({"ends_on": date(2026, 5, 1), "interim_on": None, "state": "closed"}, date(2026, 5, 1)),
+        ({"launched_on": date(2026, 7, 1)}, date(2026, 7, 1)),
+        ({"state": "draft", "launched_on": None}, TODAY),
+    ],
+)
+def test_as_of_which_day_units_are_asked(campaign, facts, day):
+    for name, value in facts.items():
+        setattr(campaign, name, value)
+    assert campaign.asked_day == day
+
+
+def test_the_unit_that_launched_is_not_asked_itself(communes, officer):
+    found = make_campaign(communes[0], officer, level="nation")
+    assert set(found.asked_units()) == set(communes[1:])
+
+
+def test_nobody_is_reminded_of_what_does_not_go_on(campaign, officer):
+    letter = papers.draft_reminder(campaign, by=officer)
+    papers.hear_reminder(letter, areas.ISSUED)
+    for state in ("postponed", "stopped", "closed"):
+        Campaign.objects.filter(pk=campaign.pk).update(state=state)
+        with pytest.raises(MoveRefused, match="không đôn đốc nữa"):
+            papers.hear_reminder(letter, areas.ISSUED)
+        papers.hear_reminder(letter, areas.RECALLED)

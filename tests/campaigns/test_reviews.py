@@ -117,6 +117,10 @@ def test_a_review_is_opened_from_its_form(campaign, officer, client_of):
         ("reports_until", {"reports_until": "16/07/2026"}, "đến ngày dự kiến"),
         ("reports_until", {"reports_until": "14/01/2026"}, "Hạn báo cáo phải từ ngày bắt đầu"),
         ("planned_on", {"planned_on": "2026"}, "ngày"),
+        ("planned_on", {"planned_on": "01/01/1999"}, "từ năm 2000 đến năm 2100"),
+        ("planned_on", {"planned_on": "31/12/9999"}, "từ năm 2000 đến năm 2100"),
+        ("reports_until", {"reports_until": "01/01/0001"}, "từ năm 2000 đến năm 2100"),
+        ("planned_on", {"planned_on": "16/12/2027"}, "không quá một năm sau đó"),
     ],
 )
 def test_a_day_that_cannot_be_is_told_beside_its_field(campaign, officer, client_of, field, facts, words):
@@ -125,6 +129,14 @@ def test_a_day_that_cannot_be_is_told_beside_its_field(campaign, officer, client
     assert response.status_code == 422
     assert words in str(response.context["form"].errors[field])
     assert not Review.objects.exists()
+
+
+def test_a_review_is_planned_up_to_a_year_after_the_end(campaign, officer):
+    assert plan(campaign, officer, planned_on=date(2027, 12, 15)).pk
+    Campaign.objects.update(ends_on=date(9999, 12, 31))
+    assert plan(campaign, officer, planned_on=date(2100, 12, 31)).pk
+    with pytest.raises(Refused, match="đến năm 2100"):
+        plan(campaign, officer, planned_on=date(2101, 1, 1))
 
 
 def test_a_second_final_review_is_refused_until_the_first_is_stopped(campaign, officer):
@@ -244,7 +256,7 @@ def test_a_review_is_held_with_a_report_made_elsewhere(campaign, officer, client
     version = client_of(officer).get(url).context["form"]["version"].value()
     data = {"paper": "60/BC-UBND", "day": "16/06/2026", "version": version}
     response = client_of(officer).post(url, data)
-    assert "Ngày này chưa đến" in str(response.context["form"].errors["day"])
+    assert "Ngày 16/06/2026 chưa đến" in str(response.context["form"].errors["day"])
     response = client_of(officer).post(url, data | {"day": "14/01/2026"})
     assert "Phong trào bắt đầu ngày" in str(response.context["form"].errors["day"])
     assert client_of(officer).post(url, data | {"day": "12/06/2026"}).status_code == 302
@@ -370,6 +382,44 @@ def test_returned_with_a_reason_mended_and_sent_again(result, review, row, bason
     assert acts[:4] == [f"{act} kết quả sơ kết (15/07/2026)" for act in ("Gửi", "Ghi", "Trả lại", "Gửi")]
 
 
+def test_what_was_not_sent_stands_in_no_log_of_others(review, row, bason, officer, client_of):
+    """Neither on the page of the joining nor on that of the result, before it is sent, after, and while it is mended."""
+    result = tell(row, review, bason, 4, 777123, is_sent=False, words="CHƯA GỬI")
+    page = row.get_absolute_url()
+
+    def words_for(user, url=page):
+        return client_of(user).get(url).content.decode()
+
+    assert "CHƯA GỬI" in words_for(bason)
+    assert "Ghi kết quả" in words_for(bason)
+    for secret in ("CHƯA GỬI", "777.123", "Ghi kết quả"):
+        assert secret not in words_for(officer)
+    result = results.send(result, by=bason)
+    assert "Gửi kết quả" in words_for(officer)
+    result = results.give_back(result, by=officer, reason="Số cây chưa khớp")
+    keys = list(row.goals.values_list("pk", flat=True))
+    facts = {"people": 110, "words": "ĐANG SỬA"}
+    result = results.save(
+        Result(joining=row, review=review, **facts), Parts(figures={keys[1]: Decimal(888123)}), by=bason,
+        seen_version=result.version,
+    )  # fmt: skip
+    result_url = reverse("result", args=[result.pk])
+    assert "ĐANG SỬA" in words_for(bason, result_url)
+    for secret in ("CHƯA GỬI", "777.123", "ĐANG SỬA", "888.123", "Ghi kết quả"):
+        assert secret not in words_for(officer)
+    assert "Trả lại kết quả" in words_for(officer)
+    assert client_of(officer).get(result_url).status_code == 404
+    result = results.save(
+        Result(joining=row, review=review, people=110, words="SỬA XONG"),
+        Parts(figures={keys[0]: Decimal(4), keys[1]: Decimal(80)}), by=bason, seen_version=result.version,
+    )  # fmt: skip
+    results.send(result, by=bason)
+    told = words_for(officer, result_url)
+    assert "SỬA XONG" in told
+    assert "ĐANG SỬA" not in told
+    assert "ĐANG SỬA" in words_for(bason, result_url)
+
+
 def test_a_stale_result_is_refused_with_what_the_other_changed(review, row, bason, client_of):
     colleague = make_user("bason2", "Hoàng Thị Sơn", Role.UNIT_OFFICER, bason.unit)
     url = reverse("edit_result", args=[review.pk, row.pk])
@@ -404,6 +454,9 @@ def test_files_are_added_and_taken_out(review, row, bason, client_of):
         ({"begins_on": TODAY + timedelta(days=1)}, "từ ngày đó mới ghi kết quả"),
         ({"state": "stopped"}, "không nhận kết quả"),
         ({"state": "closed"}, "không nhận kết quả"),
+        ({"state": "final"}, "không nhận kết quả"),
+        ({"state": "commended"}, "không nhận kết quả"),
+        ({"state": "postponed"}, "đang hoãn nên chưa nhận kết quả"),
     ],
 )
 def test_when_nobody_can_report(review, row, bason, campaign, client_of, changes, words):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 
 from campaigns import adjusting
 from campaigns.adjust_forms import AdjustForm, asked_kind
@@ -11,11 +11,12 @@ from campaigns.consequences import consequences
 from campaigns.models import Adjustment, Campaign
 from documents.views.accepting import accepted
 
+from .campaigns import find
+
 
 def _find(request, pk) -> Campaign:
     """A campaign that this person may see, else 404; ``PermissionDenied`` for whoever only sees it."""
-    rows = Campaign.objects.visible_to(request.user).select_related("unit", "document__type")
-    found = get_object_or_404(rows, pk=pk)
+    found = find(request, pk)
     if not found.is_kept_by(request.user):
         raise PermissionDenied(f"Phong trào này do {_keeper(found)} điều chỉnh; đơn vị khác chỉ xem.")
     return found

@@ -19,6 +19,8 @@ from units.lists import OfficeList
 from units.permissions import writers_only
 from units.text import key_or_none
 
+from .campaigns import find
+
 
 def _with_campaigns(rows, user):
     """Each with ``campaign_shown``: whether ``user`` may read of its campaign as well."""
@@ -76,8 +78,7 @@ class CampaignExamples(ExampleList):
 
     def get_queryset(self):
         """Of a campaign that this person may read of."""
-        rows = Campaign.objects.visible_to(self.request.user).with_names()
-        self.campaign = get_object_or_404(rows, pk=self.kwargs["pk"])
+        self.campaign = find(self.request, self.kwargs["pk"])
         return super().get_queryset().filter(campaign=self.campaign)
 
     def get_context_data(self, **kwargs):

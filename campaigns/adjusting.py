@@ -14,7 +14,8 @@ from documents.citations import short_form
 from documents.models import Document
 from documents.steps import Refused, refuse_stale
 
-from .launching import FIRST_DAY, LAST_DAY, faults_of_dates, held, note, refuse_others
+from .checks import FIRST_DAY, LAST_DAY, faults_of_dates
+from .keeping import held, note, refuse_others
 from .models import About, Adjustment, Campaign, Review
 
 Kind, State = Adjustment.Kind, Campaign.State

@@ -12,7 +12,7 @@ from documents.tables import table
 from documents.vietnamese import continued, day_text, month_text
 
 from .adjusting import DATES, Kind, Wish, day_words, days_of, fault_of_effect, refuse_what
-from .launching import held
+from .keeping import held
 from .models import Campaign
 
 AREA = "dieu-chinh-phong-trao"

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from documents.models import Document, Duty
 
 from .adjusting import DATED, ENDING, days_of
-from .launching import doubts_on
+from .checks import doubts_on
 from .models import Campaign, Review
 from .models.campaign import OVER
 

@@ -10,7 +10,8 @@ from units.models import Unit, User
 from units.permissions import MANAGERS, may_manage
 from units.text import key_or_none
 
-from .launching import AFTER_LAUNCH, DATES, faults_of_dates
+from .checks import DATES, faults_of_dates
+from .launching import AFTER_LAUNCH
 from .models import Campaign
 
 # Kinds of units that a province asks to join.

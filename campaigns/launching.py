@@ -9,12 +9,15 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from documents.models import Assignment, Change, Document, Duty, Report, history_of
-from documents.steps import Refused, record, refuse_stale, words_of
+from documents.models import Document
+from documents.steps import Refused, refuse_stale, words_of
 from units.models import Unit
-from units.permissions import may_manage, may_write
+from units.permissions import may_write
 
-from .models import About, Campaign, LaunchDuty
+from .checks import DATES, doubts_on, faults_of, faults_of_dates, refuse_paper, state_words
+from .keeping import held, hold, note, refuse_others
+from .launch_duties import do_duties
+from .models import About, Campaign
 
 State = Campaign.State
 # Everything that a draft says, in the order of its form.
@@ -37,46 +40,10 @@ FACTS = [
     "follower",
     "overruled",
 ]
-DATES = ("begins_on", "ends_on", "interim_on", "final_on", "nominations_until")
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 # What may still be put right after the launch; dates change by an adjustment, with a paper. Kinds are added, not taken away.
 AFTER_LAUNCH = ["follower", "quota_collectives", "quota_people", "asked_kinds"]
-# Types of papers that ask others to do something. A report, minutes, a notice or an invitation tells what was or will be,
-# and launches nothing.
-LAUNCHING = ("PĐ", "KH", "QĐ", "CV", "HD", "CT")
 # What taking a campaign up carries over.
 CARRIED = ["kind", "aims", "contents", "criteria", "participants", "begins_on", "ends_on", "interim_on", "final_on"]
-
-
-def held(campaign, by) -> Campaign:
-    """The campaign as it stands, held until the transaction ends. Raises ``Refused`` for whoever does not keep it."""
-    found = _held(campaign)
-    refuse_others(found, by)
-    return found
-
-
-def _held(campaign) -> Campaign:
-    rows = Campaign.objects.select_for_update(of=("self",)).select_related("unit", "document__type")
-    found = rows.filter(pk=campaign.pk).first()
-    if found is None:
-        raise Refused("Phong trào này đã bị xóa. Hãy tải lại trang.")
-    return found
-
-
-def refuse_others(campaign, by):
-    """Raise ``Refused`` for whoever may not change ``campaign``."""
-    if not campaign.is_kept_by(by):
-        raise Refused(f"Chỉ cán bộ của {campaign.unit} (phong trào của tỉnh: Sở Nội vụ) làm được việc này.")
-
-
-def note(campaign, act, by, before=None, after=None, reason="") -> Change:
-    """Leave the row that tells of ``act``."""
-    return record(About.CAMPAIGN, campaign, act, by=by, before=before, after=after, reason=reason)
-
-
-def history(campaign):
-    """What became of a campaign, the latest first."""
-    return history_of(About.CAMPAIGN, campaign.pk)
 
 
 def _words(campaign) -> dict:
@@ -147,49 +114,6 @@ def _refuse_facts(campaign, parents):
         raise Refused(f"{' '.join(doubts)} Nếu vẫn cần như vậy, hãy ghi lý do vào ô này.", "overruled")
 
 
-def faults_of_dates(days: dict) -> dict[str, str]:
-    """{name: what is wrong with it} of ``DATES``, as far as they are known."""
-    found = {name: _OUTSIDE for name in DATES if days.get(name) and not FIRST_DAY <= days[name] <= LAST_DAY}
-    begins, ends = days.get("begins_on"), days.get("ends_on")
-    return found or (_faults_of_order(days, begins, ends) if begins and ends else {})
-
-
-_OUTSIDE = f"Ngày phải trong khoảng {FIRST_DAY:%d/%m/%Y} – {LAST_DAY:%d/%m/%Y}."
-
-
-def _faults_of_order(days, begins, ends):
-    found = {}
-    if ends < begins:
-        found["ends_on"] = f"Ngày kết thúc phải từ ngày bắt đầu ({begins:%d/%m/%Y}) trở đi."
-    for name, words in (
-        ("interim_on", "Ngày sơ kết"),
-        ("final_on", "Ngày tổng kết"),
-        ("nominations_until", "Hạn gửi hồ sơ"),
-    ):
-        if days.get(name) and days[name] < begins:
-            found[name] = f"{words} phải từ ngày bắt đầu ({begins:%d/%m/%Y}) trở đi."
-    if days.get("interim_on") and days["interim_on"] > ends:
-        found.setdefault("interim_on", f"Ngày sơ kết không được sau ngày kết thúc ({ends:%d/%m/%Y}).")
-    if days.get("interim_on") and days.get("final_on") and days["final_on"] < days["interim_on"]:
-        found.setdefault("final_on", f"Ngày tổng kết không được trước ngày sơ kết ({days['interim_on']:%d/%m/%Y}).")
-    return found
-
-
-def doubts_on(campaign, parents) -> list[str]:
-    """Where a campaign does not fit what it rests on, in words; each may be overruled with a reason."""
-    found = []
-    for parent in parents:
-        if not parent.is_going_on:
-            found.append(f"«{parent}» {_state_words(parent)}.")
-        if campaign.begins_on < parent.begins_on or campaign.ends_on > parent.ends_on:
-            found.append(f"Thời gian ra ngoài thời gian của «{parent}» ({parent.span}).")
-    return found
-
-
-def _state_words(campaign) -> str:
-    return "đang hoãn" if campaign.state == State.POSTPONED else campaign.get_state_display().lower()
-
-
 @transaction.atomic
 def remove(campaign, *, by) -> None:
     """Take out a draft that was begun by mistake. Raises ``Refused`` for one that was launched or has a paper."""
@@ -239,7 +163,7 @@ def _refuse_parents(parents, by):
                 f"«{parent}» đang hoãn nên chưa phát động trên cơ sở đó được. Hãy chờ văn bản tiếp tục thực hiện."
             )
         if not parent.is_going_on:
-            raise Refused(f"«{parent}» {_state_words(parent)} nên không phát động trên cơ sở đó được nữa.")
+            raise Refused(f"«{parent}» {state_words(parent)} nên không phát động trên cơ sở đó được nữa.")
         if parent.ends_on < timezone.localdate():
             raise Refused(
                 f"«{parent}» hết thời gian ({parent.ends_on:%d/%m/%Y}) nên không phát động trên cơ sở đó được nữa."
@@ -249,19 +173,6 @@ def _refuse_parents(parents, by):
 
 
 # --- Launched
-
-
-def faults_of(campaign) -> list[str]:
-    """What keeps a draft from being launched, in words."""
-    needed = [
-        ("contents", "nội dung thi đua"),
-        ("criteria", "tiêu chí, tiêu chuẩn"),
-        ("participants", "đối tượng tham gia"),
-    ]
-    missing = [words for name, words in needed if not getattr(campaign, name).strip()]
-    if campaign.level != Campaign.Level.UNIT and not campaign.asked_kinds:
-        missing.append("loại đơn vị được đề nghị hưởng ứng")
-    return [f"Chưa ghi {', '.join(missing)}."] if missing else []
 
 
 @transaction.atomic
@@ -276,7 +187,7 @@ def launch(campaign, *, by, paper: Document, day: date) -> Campaign:
 @transaction.atomic
 def launch_as_issued(campaign, *, by, paper: Document, day: date) -> Campaign:
     """As ``launch``, for ``paper`` made here that was issued: nobody's rights are asked again. Raises ``Refused``."""
-    return _launch(_held(campaign), by, paper, day)
+    return _launch(hold(campaign), by, paper, day)
 
 
 def _launch(found, by, paper, day) -> Campaign:
@@ -284,7 +195,7 @@ def _launch(found, by, paper, day) -> Campaign:
         raise Refused(f"Phong trào này {found.get_state_display().lower()}, không phát động lần nữa.")
     if faults := faults_of(found):
         raise Refused(f"Chưa phát động được. {' '.join(faults)} Hãy sửa rồi phát động.")
-    _refuse_paper(found, paper, day)
+    refuse_paper(found, paper, day)
     if not found.unit.is_alive_on(day):
         raise Refused(f"{found.unit.label} không hoạt động vào ngày {day:%d/%m/%Y} nên không phát động được.", "paper")
     doubts = doubts_on(found, found.parents.order_by("pk"))
@@ -302,65 +213,8 @@ def _launch(found, by, paper, day) -> Campaign:
         {"Trạng thái": "Dự thảo"},
         {"Trạng thái": f"Đã phát động theo {paper.name}, {day:%d/%m/%Y}"},
     )
-    _do_duties(found, paper, day, by)
+    do_duties(found, paper, day, by)
     return found
-
-
-def _refuse_paper(campaign, paper, day):
-    """A paper that cannot have launched the campaign."""
-    if paper.state != Document.State.ISSUED:
-        raise Refused(f"{paper.name} {paper.get_state_display().lower()}. Hãy chọn văn bản đang có hiệu lực.", "paper")
-    if day > timezone.localdate():
-        raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, chưa đến ngày đó.", "paper")
-    if day > campaign.ends_on:
-        raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, sau khi phong trào kết thúc.", "paper")
-    if paper.type.code not in LAUNCHING:
-        raise Refused(
-            f"{paper.name} không phải loại văn bản để phát động. Hãy chọn phát động, kế hoạch, quyết định.", "paper"
-        )
-    # What the nation launched is recorded here by a paper of the nation's.
-    is_of_nation = campaign.level == Campaign.Level.NATION
-    if not is_of_nation and paper.issuer_unit_id and paper.issuer_unit_id != campaign.unit_id:
-        raise Refused(f"{paper.name} do {paper.issuer_unit} ban hành, không phải {campaign.unit}.", "paper")
-    if other := Campaign.objects.filter(document=paper).exclude(state=State.DRAFT).exclude(pk=campaign.pk).first():
-        words = f"{paper.name} đã phát động «{other}» của {other.unit}. Hãy chọn văn bản phát động của chính phong trào này."
-        raise Refused(words, "paper")
-
-
-def _do_duties(campaign, paper, day, by):
-    """Report the duties done that ask the unit to launch on the basis of what this campaign rests on."""
-    tied = LaunchDuty.objects.filter(campaigns__in=campaign.parents.all()).values("duty")
-    rows = Assignment.objects.open().filter(
-        duty__in=tied, unit=campaign.unit_id, duty__document__state=Document.State.ISSUED
-    )
-    by_paper = f" theo {paper.name}" if paper else ""
-    for row in rows.select_for_update(of=("self",)):
-        # The launch itself is the proof, whoever typed it in: nobody is asked whether the unit may report.
-        row.done_at, row.done_by = timezone.now(), by
-        row.save()
-        words = f"Đã phát động phong trào «{campaign}»{by_paper} ngày {day:%d/%m/%Y}."
-        Report.objects.create(assignment=row, by=by, words=words)
-
-
-@transaction.atomic
-def tie(duty: Duty, campaigns, *, by) -> LaunchDuty:
-    """A unit does ``duty`` by launching on the basis of one of ``campaigns``; who launched already has done it.
-
-    Raises ``Refused``.
-    """
-    if not may_manage(by):
-        raise Refused("Chỉ Sở Nội vụ gắn nhiệm vụ với phong trào.")
-    if duty.document.state != Document.State.ISSUED:
-        raise Refused(
-            f"{duty.document.name} {duty.document.get_state_display().lower()} nên không giao việc nữa.", "duty"
-        )
-    row, _ = LaunchDuty.objects.get_or_create(duty=duty)
-    row.campaigns.set(campaigns)
-    for campaign in campaigns:
-        note(campaign, "Gắn nhiệm vụ phát động", by, {}, {"Nhiệm vụ": f"{duty.document.name}, {duty}"})
-        for child in campaign.children.held().with_names().order_by("launched_on", "pk"):
-            _do_duties(child, child.document, child.launched_on, by)
-    return row
 
 
 # --- After that

@@ -19,6 +19,8 @@ from documents.tables import table
 from units.text import key_or_none
 
 from . import launching
+from .checks import faults_of
+from .keeping import held, note
 from .models import Campaign
 from .progress import missing_units
 
@@ -31,10 +33,10 @@ TYPES = {"PĐ": "Phát động", "KH": "Kế hoạch", "QĐ": "Quyết định"}
 @transaction.atomic
 def draft_launch(campaign, type: str, *, by) -> Document:
     """A draft of the launch as ``type`` (PĐ, KH or QĐ), tied to the campaign. Raises ``Refused``."""
-    found = launching.held(campaign, by)
+    found = held(campaign, by)
     if not found.is_draft:
         raise Refused("Phong trào đã phát động.")
-    if faults := launching.faults_of(found):
+    if faults := faults_of(found):
         raise Refused(f"Chưa soạn được văn bản. {' '.join(faults)}")
     if found.document and found.document.state not in Document.OVER:
         raise Refused(f"Đã có {found.document.name}. Hãy mở văn bản đó; muốn soạn lại thì bỏ nó trước.")
@@ -56,7 +58,7 @@ def draft_launch(campaign, type: str, *, by) -> Document:
         appendices=appendices,
     )
     Campaign.objects.filter(pk=found.pk).update(document=document)
-    launching.note(found, "Soạn văn bản phát động", by, {}, {"Văn bản": document.name})
+    note(found, "Soạn văn bản phát động", by, {}, {"Văn bản": document.name})
     return document
 
 
@@ -228,12 +230,12 @@ def _hear_over(campaign, document, state):
         _replace(campaign, effect.paper)
     elif state == areas.RECALLED:
         by = _actor(effect.paper if effect else document)
-        launching.note(campaign, "Văn bản phát động bị thu hồi", by, {}, {"Văn bản bị thu hồi": document.name})
+        note(campaign, "Văn bản phát động bị thu hồi", by, {}, {"Văn bản bị thu hồi": document.name})
 
 
 def _replace(campaign, document):
     Campaign.objects.filter(pk=campaign.pk).update(document=document)
-    launching.note(campaign, "Văn bản phát động được thay thế", _actor(document), {}, {"Văn bản": document.name})
+    note(campaign, "Văn bản phát động được thay thế", _actor(document), {}, {"Văn bản": document.name})
 
 
 def _actor(document):
@@ -243,7 +245,7 @@ def _actor(document):
 @transaction.atomic
 def draft_reminder(campaign, *, by) -> Document:
     """A draft of a letter to the units that were asked and launched nothing. Raises ``Refused``."""
-    found = launching.held(campaign, by)
+    found = held(campaign, by)
     if not found.is_going_on or not found.document:
         raise Refused(f"Phong trào này {_not_going_on(found)} nên không đôn đốc.")
     units = list(missing_units(found))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from campaigns import launching
+from campaigns import launch_duties, launching
 from campaigns.models import Campaign, LaunchDuty
 from documents.models import Document, DocumentType, Duty
 from documents.sample.life import moment, reader
@@ -143,4 +143,4 @@ def _tie(found, officer):
     )
     if duty and not LaunchDuty.objects.filter(duty=duty).exists():
         with moment(date(2020, 3, 2)):
-            launching.tie(duty, [found["1365"], found["43"]], by=officer)
+            launch_duties.tie(duty, [found["1365"], found["43"]], by=officer)

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST
 
 from campaigns import launching
 from campaigns.adjusting import adjustments_of
+from campaigns.checks import faults_of
 from campaigns.filters import CampaignFilter
 from campaigns.forms import CampaignForm
+from campaigns.keeping import history
 from campaigns.models import Campaign
 from documents.models import Document
 from documents.steps import Refused
@@ -92,7 +94,7 @@ def campaign(request, pk):
         "children_count": found.children.filter(pk__in=visible.values("pk")).count(),
         "adjustments": adjustments_of(found, user),
         "steps": launching.next_steps(found, user),
-        "faults": launching.faults_of(found) if found.is_draft else [],
+        "faults": faults_of(found) if found.is_draft else [],
         "own": own,
         "may_take_up": _may_take_up(found, user) and not own,
         "has_paper": found.document and found.document.state not in Document.OVER,
@@ -106,7 +108,7 @@ def campaign(request, pk):
         "tied": [row.duty for row in found.launch_duties.select_related("duty__document__type")],
     }
     if found.is_kept_by(user) or may_oversee(user):
-        context["changes"] = launching.history(found)
+        context["changes"] = history(found)
     return render(request, "campaigns/campaign.html", context)
 
 

@@ -8,10 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from campaigns import launching, papers
+from campaigns import launch_duties, launching, papers
+from campaigns.checks import FIRST_DAY, LAST_DAY, faults_of
 from campaigns.filters import LaunchFilter
 from campaigns.forms import DutyForm, LaunchForm
-from campaigns.launching import FIRST_DAY, LAST_DAY
 from campaigns.models import Campaign
 from campaigns.progress import matrix, missing_units, of_year, rows_of, units_of_year
 from documents.models import Document
@@ -39,7 +39,7 @@ def launch(request, pk):
         return redirect(found)
     context = frame(request, found, "launch") | {
         "form": form,
-        "faults": launching.faults_of(found),
+        "faults": faults_of(found),
         "types": papers.TYPES,
         "has_paper": found.document and found.document.state not in Document.OVER,
     }
@@ -230,7 +230,9 @@ def tie_duty(request, pk):
     if found.is_draft:
         raise PermissionDenied("Phong trào chưa phát động nên chưa gắn nhiệm vụ được.")
     form = DutyForm(request.POST, user=request.user)
-    if form.is_valid() and accepted(form, lambda: launching.tie(form.cleaned_data["duty"], [found], by=request.user)):
+    if form.is_valid() and accepted(
+        form, lambda: launch_duties.tie(form.cleaned_data["duty"], [found], by=request.user)
+    ):
         messages.success(request, "Đã gắn: đơn vị phát động phong trào của mình thì nhiệm vụ được báo xong.")
     else:
         refused = form.non_field_errors() or form.errors.get("duty", ())

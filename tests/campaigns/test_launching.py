@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from campaigns import launching, papers
+from campaigns import launch_duties, launching, papers
+from campaigns.checks import LAUNCHING
+from campaigns.keeping import history
 from campaigns.models import Campaign, LaunchDuty
 from documents import areas
 from documents.markdown import faults, parse
@@ -291,7 +293,7 @@ def duty(campaign, communes, officer):
     duty = Duty.objects.create(document=letter, clause="1.a", words="Phát động phong trào thi đua của đơn vị")
     for unit in communes[:2]:
         Assignment.objects.create(duty=duty, unit=unit)
-    launching.tie(duty, [campaign], by=officer)
+    launch_duties.tie(duty, [campaign], by=officer)
     return duty
 
 
@@ -475,7 +477,7 @@ def test_a_campaign_is_taken_up_as_it_stands_now(campaign, congson):
 # --- Which papers launch
 
 
-@pytest.mark.parametrize("code", launching.LAUNCHING)
+@pytest.mark.parametrize("code", LAUNCHING)
 def test_types_that_launch(draft, bason, code):
     launching.launch(draft, by=bason, paper=cited(f"7/{code}-UBND", code), day=date(2026, 2, 3))
 
@@ -543,7 +545,7 @@ def made(document) -> Campaign:
 
 
 def told(campaign):
-    return launching.history(campaign).first()
+    return history(campaign).first()
 
 
 def test_issuing_launches_whoever_typed_the_paper(launch_paper, congson, bason, duty):
@@ -566,7 +568,7 @@ def test_a_duty_of_the_province_is_done_by_who_launches_for_it(province, officer
     nation = make_campaign(province, officer, "Cả nước", level="nation")
     duty = Duty.objects.create(document=cited("1/QĐ-TTg", "QĐ"), clause="1", words="Phát động")
     share = Assignment.objects.create(duty=duty, unit=province)
-    launching.tie(duty, [nation], by=officer)
+    launch_duties.tie(duty, [nation], by=officer)
     own = make_campaign(province, officer, "Tỉnh hưởng ứng", state=State.DRAFT)
     own.parents.add(nation)
     launching.launch(own, by=officer, paper=cited("9/PĐ-UBND"), day=date(2026, 2, 1))
@@ -613,7 +615,7 @@ def test_a_second_launch_paper_is_issued_only_in_place_of_the_first(launch_paper
     )
     # The paper that is replaced tells of it as well: nothing happens twice.
     issued(launch_paper)
-    assert launching.history(made(launch_paper)).filter(act="Văn bản phát động được thay thế").count() == 1
+    assert history(made(launch_paper)).filter(act="Văn bản phát động được thay thế").count() == 1
 
 
 def test_a_paper_written_by_hand_takes_the_place_of_the_launch(launch_paper, congson):
@@ -635,7 +637,7 @@ def test_a_recalled_launch_stands_in_the_log_and_on_the_page(launch_paper, congs
     # A paper that launches nothing leaves no trace.
     Campaign.objects.filter(pk=found.pk).update(document=recalling)
     papers.hear_launch(launch_paper, areas.RECALLED)
-    assert launching.history(found).filter(act="Văn bản phát động bị thu hồi").count() == 1
+    assert history(found).filter(act="Văn bản phát động bị thu hồi").count() == 1
 
 
 @pytest.mark.parametrize("state", ["recalled", "replaced"])
@@ -736,7 +738,7 @@ def test_the_last_day_for_nominations_changes_by_a_paper_alone(campaign, officer
 def test_who_launched_before_has_done_the_duty(campaign, child, communes, officer):
     duty = Duty.objects.create(document=cited("1/CV", "CV"), clause="1", words="Phát động")
     shares = [Assignment.objects.create(duty=duty, unit=unit) for unit in communes[:2]]
-    launching.tie(duty, [campaign], by=officer)
+    launch_duties.tie(duty, [campaign], by=officer)
     for share in shares:
         share.refresh_from_db()
     assert [share.done_at is not None for share in shares] == [True, False]
@@ -752,7 +754,7 @@ def test_the_page_tells_why_a_duty_was_not_tied(campaign, officer, client_of, mo
     def refuse(*args, **kwargs):
         raise Refused("Văn bản đã thu hồi nên không giao việc nữa.", "duty")
 
-    monkeypatch.setattr(launching, "tie", refuse)
+    monkeypatch.setattr(launch_duties, "tie", refuse)
     told = client_of(officer).post(url, {"duty": duty.pk}, follow=True).content.decode()
     assert "Chưa gắn được: Văn bản đã thu hồi nên không giao việc nữa." in told
 

@@ -1,0 +1,101 @@
+"""What of a campaign does not hold together: its days, what it rests on, what is missing, the paper that launches it."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from documents.models import Document
+from documents.steps import Refused
+
+from .models import Campaign
+
+State = Campaign.State
+DATES = ("begins_on", "ends_on", "interim_on", "final_on", "nominations_until")
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+# Types of papers that ask others to do something. A report, minutes, a notice or an invitation tells what was or will be,
+# and launches nothing.
+LAUNCHING = ("PĐ", "KH", "QĐ", "CV", "HD", "CT")
+
+
+# --- Days
+
+
+def faults_of_dates(days: dict) -> dict[str, str]:
+    """{name: what is wrong with it} of ``DATES``, as far as they are known."""
+    found = {name: _OUTSIDE for name in DATES if days.get(name) and not FIRST_DAY <= days[name] <= LAST_DAY}
+    begins, ends = days.get("begins_on"), days.get("ends_on")
+    return found or (_faults_of_order(days, begins, ends) if begins and ends else {})
+
+
+_OUTSIDE = f"Ngày phải trong khoảng {FIRST_DAY:%d/%m/%Y} – {LAST_DAY:%d/%m/%Y}."
+
+
+def _faults_of_order(days, begins, ends):
+    found = {}
+    if ends < begins:
+        found["ends_on"] = f"Ngày kết thúc phải từ ngày bắt đầu ({begins:%d/%m/%Y}) trở đi."
+    for name, words in (
+        ("interim_on", "Ngày sơ kết"),
+        ("final_on", "Ngày tổng kết"),
+        ("nominations_until", "Hạn gửi hồ sơ"),
+    ):
+        if days.get(name) and days[name] < begins:
+            found[name] = f"{words} phải từ ngày bắt đầu ({begins:%d/%m/%Y}) trở đi."
+    if days.get("interim_on") and days["interim_on"] > ends:
+        found.setdefault("interim_on", f"Ngày sơ kết không được sau ngày kết thúc ({ends:%d/%m/%Y}).")
+    if days.get("interim_on") and days.get("final_on") and days["final_on"] < days["interim_on"]:
+        found.setdefault("final_on", f"Ngày tổng kết không được trước ngày sơ kết ({days['interim_on']:%d/%m/%Y}).")
+    return found
+
+
+def doubts_on(campaign, parents) -> list[str]:
+    """Where a campaign does not fit what it rests on, in words; each may be overruled with a reason."""
+    found = []
+    for parent in parents:
+        if not parent.is_going_on:
+            found.append(f"«{parent}» {state_words(parent)}.")
+        if campaign.begins_on < parent.begins_on or campaign.ends_on > parent.ends_on:
+            found.append(f"Thời gian ra ngoài thời gian của «{parent}» ({parent.span}).")
+    return found
+
+
+def state_words(campaign) -> str:
+    """Its state as it stands in a sentence: «X» đang hoãn, dừng."""
+    return "đang hoãn" if campaign.state == State.POSTPONED else campaign.get_state_display().lower()
+
+
+# --- Launching
+
+
+def faults_of(campaign) -> list[str]:
+    """What keeps a draft from being launched, in words."""
+    needed = [
+        ("contents", "nội dung thi đua"),
+        ("criteria", "tiêu chí, tiêu chuẩn"),
+        ("participants", "đối tượng tham gia"),
+    ]
+    missing = [words for name, words in needed if not getattr(campaign, name).strip()]
+    if campaign.level != Campaign.Level.UNIT and not campaign.asked_kinds:
+        missing.append("loại đơn vị được đề nghị hưởng ứng")
+    return [f"Chưa ghi {', '.join(missing)}."] if missing else []
+
+
+def refuse_paper(campaign, paper, day):
+    """Raise ``Refused`` for a paper of ``day`` that cannot have launched the campaign."""
+    if paper.state != Document.State.ISSUED:
+        raise Refused(f"{paper.name} {paper.get_state_display().lower()}. Hãy chọn văn bản đang có hiệu lực.", "paper")
+    if day > timezone.localdate():
+        raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, chưa đến ngày đó.", "paper")
+    if day > campaign.ends_on:
+        raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, sau khi phong trào kết thúc.", "paper")
+    if paper.type.code not in LAUNCHING:
+        raise Refused(
+            f"{paper.name} không phải loại văn bản để phát động. Hãy chọn phát động, kế hoạch, quyết định.", "paper"
+        )
+    # What the nation launched is recorded here by a paper of the nation's.
+    is_of_nation = campaign.level == Campaign.Level.NATION
+    if not is_of_nation and paper.issuer_unit_id and paper.issuer_unit_id != campaign.unit_id:
+        raise Refused(f"{paper.name} do {paper.issuer_unit} ban hành, không phải {campaign.unit}.", "paper")
+    if other := Campaign.objects.filter(document=paper).exclude(state=State.DRAFT).exclude(pk=campaign.pk).first():
+        words = f"{paper.name} đã phát động «{other}» của {other.unit}. Hãy chọn văn bản phát động của chính phong trào này."
+        raise Refused(words, "paper")

@@ -25,7 +25,7 @@ ENDING = (Kind.STOP, Kind.REPLACE)
 DATED = (Kind.CHANGE, Kind.RESUME)
 # Once summed up it was held: only its days, the last one for nominations above all, may still change.
 _SUMMED_UP = (State.FINAL, State.COMMENDED)
-_STATES = {Kind.POSTPONE: State.POSTPONED, Kind.STOP: State.STOPPED, Kind.REPLACE: State.REPLACED}
+STATES = {Kind.POSTPONE: State.POSTPONED, Kind.STOP: State.STOPPED, Kind.REPLACE: State.REPLACED}
 
 
 @dataclass(frozen=True)
@@ -158,25 +158,27 @@ def fault_of_effect(campaign, day, *, drafting: bool = False) -> str:
         return f"Ngày có hiệu lực phải từ ngày phát động ({campaign.launched_on:%d/%m/%Y})."
     if day > timezone.localdate() and not drafting:
         return "Ngày có hiệu lực chưa đến. Hãy ghi điều chỉnh khi văn bản đã có hiệu lực."
-    last = campaign.adjustments.first()
+    last = campaign.adjustments.holding().first()
     if last and day < last.effective_on:
         return f"Lần điều chỉnh trước ({last.get_kind_display()}) có hiệu lực từ {last.effective_on:%d/%m/%Y}, sau ngày này."
     return ""
 
 
-def _refuse_effect(campaign, day):
+def _refuse_effect(campaign, day, paper):
     if day is None:
         raise Refused("Hãy ghi ngày có hiệu lực.", "effective_on")
     if fault := fault_of_effect(campaign, day):
         raise Refused(fault, "effective_on")
+    if paper.day and day < paper.dated:
+        raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày từ đó trở đi.", "effective_on")
 
 
 def check(campaign, wish: Wish, *, by, seen_version: int | None = None) -> None:
     """Raise ``Refused`` or ``Stale`` where ``adjust`` would."""
     refuse_stale(About.CAMPAIGN, campaign, seen_version)
     refuse_what(campaign, wish, by)
-    _refuse_effect(campaign, wish.effective_on)
     _refuse_paper(campaign, wish.paper)
+    _refuse_effect(campaign, wish.effective_on, wish.paper)
 
 
 # --- Done
@@ -187,7 +189,7 @@ def adjust(campaign, wish: Wish, *, by, seen_version: int | None = None) -> Adju
     """Let it become of the campaign. Raises ``Refused``, ``Stale``."""
     found = _held_with(campaign, wish.successor, by)
     check(found, wish, by=by, seen_version=seen_version)
-    before, words = days_of(found), _words(found)
+    before, words = days_of(found), words_of_campaign(found)
     after = days_of(found, wish.dates) if wish.kind in DATED else before
     row = Adjustment.objects.create(
         campaign=found,
@@ -197,8 +199,8 @@ def adjust(campaign, wish: Wish, *, by, seen_version: int | None = None) -> Adju
         reason=wish.reason.strip(),
         successor=wish.successor if wish.kind == Kind.REPLACE else None,
         state_before=found.state,
-        before=_iso(before),
-        after=_iso(after),
+        before=iso_days(before),
+        after=iso_days(after),
         by=by,
     )
     reviews = _stop_reviews(found, row) if wish.kind in ENDING else {}
@@ -215,7 +217,7 @@ def adjust(campaign, wish: Wish, *, by, seen_version: int | None = None) -> Adju
         row.get_kind_display(),
         by,
         words | dict.fromkeys(reviews, Review.State.OPEN.label),
-        _words(found) | told | reviews,
+        words_of_campaign(found) | told | reviews,
         row.reason,
     )
     return row
@@ -231,8 +233,8 @@ def _held_with(campaign, successor, by) -> Campaign:
 def _state_after(campaign, kind) -> str:
     """Resuming comes back to where it was postponed from; other days leave the state alone."""
     if kind == Kind.RESUME:
-        return campaign.adjustments.filter(kind=Kind.POSTPONE).order_by("-pk")[0].state_before
-    return _STATES.get(kind, campaign.state)
+        return campaign.adjustments.holding().filter(kind=Kind.POSTPONE).order_by("-pk")[0].state_before
+    return STATES.get(kind, campaign.state)
 
 
 def _stop_reviews(campaign, row) -> dict:
@@ -246,7 +248,7 @@ def _stop_reviews(campaign, row) -> dict:
     return told
 
 
-def _words(campaign) -> dict:
+def words_of_campaign(campaign) -> dict:
     """State and days in words, for before and after."""
     labels = {name: Campaign._meta.get_field(name).verbose_name.capitalize() for name in DATES}
     days = {label: day_words(getattr(campaign, name)) for name, label in labels.items()}
@@ -258,7 +260,8 @@ def day_words(day) -> str:
     return f"{day:%d/%m/%Y}" if day else ""
 
 
-def _iso(days) -> dict:
+def iso_days(days) -> dict:
+    """``days`` as ``Adjustment.before`` keeps them."""
     return {name: day.isoformat() if day else None for name, day in days.items()}
 
 
@@ -271,7 +274,7 @@ def adjustments_of(campaign, user) -> list[Adjustment]:
     Each with ``changed``: (what, day before, day after) of the days that it changed, ``is_closed``: whether ``user``
     may not open its paper, and ``names_successor``: whether ``user`` may see what took the campaign's place.
     """
-    rows = list(campaign.adjustments.select_related("paper__type", "successor__unit", "by__unit"))
+    rows = list(campaign.adjustments.select_related("paper__type", "successor__unit", "by__unit", "undone_by__unit"))
     papers = Document.objects.visible_to(user).filter(pk__in=[row.paper_id for row in rows]) if rows else ()
     readable = {paper.pk for paper in papers}
     successors = {row.successor_id for row in rows if row.successor_id}

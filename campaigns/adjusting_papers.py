@@ -9,11 +9,12 @@ from documents.drafts import issuers_for
 from documents.models import Addressee, Document
 from documents.steps import Refused
 from documents.tables import table
-from documents.vietnamese import continued, day_text, month_text
+from documents.vietnamese import day_text, month_text
 
 from .adjusting import DATES, Kind, Wish, day_words, days_of, fault_of_effect, refuse_what
 from .keeping import held
-from .models import Campaign
+from .models import Adjustment, Campaign
+from .wording import named, said
 
 AREA = "dieu-chinh-phong-trao"
 _VERBS = {
@@ -40,7 +41,8 @@ _ASKS = {
 def letters_of(campaign, user):
     """The letters made here about ``campaign`` that ``user`` may open and no adjustment rests on yet, the latest first."""
     papers = Document.objects.visible_to(user).filter(area=AREA, area_key__in=_keys(campaign))
-    open_ones = papers.exclude(state__in=Document.OVER).filter(campaign_adjustments=None)
+    used = Adjustment.objects.holding().values("paper")
+    open_ones = papers.exclude(state__in=Document.OVER).exclude(pk__in=used)
     return open_ones.select_related("type").order_by("-pk")
 
 
@@ -71,7 +73,7 @@ def drafted_letter(
     if effective_on and (fault := fault_of_effect(found, effective_on, drafting=True)):
         raise Refused(fault, "effective_on")
     issuer = _issuer(found, by)
-    _refuse_second(found, kind)
+    areas.refuse_second(AREA, _key(kind, found))
     receivers = _receivers(found)
     return areas.draft(
         area=AREA,
@@ -80,7 +82,7 @@ def drafted_letter(
         type="CV",
         issuer=issuer,
         facts={
-            "subject": f"{_VERBS[kind]} {_named(found)}",
+            "subject": f"{_VERBS[kind]} {named(found)}",
             "to": "\n".join(row.label for row in receivers) or "…",
             "body": "\n\n".join(_body(found, wish, issuer)),
         },
@@ -99,15 +101,6 @@ def _issuer(campaign, by):
     )
 
 
-def _refuse_second(campaign, kind):
-    papers = Document.objects.filter(area=AREA, area_key=_key(kind, campaign), state__in=Document.PENDING)
-    if other := papers.select_related("type", "author__unit").first():
-        raise Refused(
-            f"Đã có {other.name} ({other.get_state_display().lower()}), do {other.author}, {other.author.unit} soạn. "
-            "Hãy dùng công văn đó; muốn soạn lại thì bỏ công văn đó trước."
-        )
-
-
 def _receivers(campaign) -> list[Addressee]:
     """Whom the launch asked: of a unit's campaign its subordinates, of others all units of the asked kinds."""
     if campaign.level == Campaign.Level.UNIT:
@@ -117,37 +110,46 @@ def _receivers(campaign) -> list[Addressee]:
     return [Addressee(key=key, label=addressees.label(key)) for key in keys]
 
 
-def _named(campaign) -> str:
-    """``phong trào thi đua “…”``, or the name itself where it says what it is."""
-    if campaign.name.lower().startswith(("phong trào", "đợt ", "cuộc ")):
-        return continued(campaign.name)
-    return f"phong trào thi đua “{campaign.name}”"
-
-
 def _day(day) -> str:
     return f"ngày {day_text(day.day)} tháng {month_text(day.month)} năm {day.year}"
 
 
 def _body(campaign, wish, issuer):
     """What was launched; what becomes of it and since when; why; what is asked."""
-    by_paper = f" theo {long_form(campaign.document)}" if campaign.document else ""
     since = f"kể từ {_day(wish.effective_on)}" if wish.effective_on else "kể từ ngày ký công văn này"
-    yield (
-        f"{_day(campaign.launched_on).capitalize()}, {campaign.unit.name} phát động {_named(campaign)}{by_paper}, thời gian "
-        f"thực hiện từ {campaign.begins_on:%d/%m/%Y} đến {campaign.ends_on:%d/%m/%Y}."
-    )
-    yield f"Lý do điều chỉnh: {' '.join(wish.reason.split()).rstrip('.')}."
+    yield _launched(campaign)
+    yield f"Lý do điều chỉnh: {said(' '.join(wish.reason.split()).rstrip('.'))}."
     yield from _decided(campaign, wish, issuer, since)
     yield f"{issuer.name} đề nghị các cơ quan, đơn vị, địa phương {_ASKS[wish.kind]}; báo cáo kết quả về {issuer.name}."
+
+
+def _launched(campaign) -> str:
+    """What was launched and for which days; its name is told once."""
+    days = f"thời gian thực hiện từ ngày {day_words(campaign.begins_on)} đến ngày {day_words(campaign.ends_on)}"
+    if _names(campaign.document, campaign):
+        return f"Theo {long_form(campaign.document)}, {days}."
+    by_paper = f" theo {long_form(campaign.document)}" if campaign.document else ""
+    launch = f"{campaign.unit.name} phát động {said(named(campaign))}{by_paper}"
+    return f"{_day(campaign.launched_on).capitalize()}, {launch}, {days}."
+
+
+def _successor(campaign) -> str:
+    if _names(campaign.document, campaign):
+        return f"phong trào theo {long_form(campaign.document)}"
+    paper = f" ({long_form(campaign.document)})" if campaign.document else ""
+    return f"{said(named(campaign))} do {campaign.unit.name} phát động{paper}"
+
+
+def _names(paper, campaign) -> bool:
+    """Whether the subject of ``paper`` names the campaign, so that citing the paper in full tells of it."""
+    return paper is not None and named(campaign).casefold() in paper.subject.casefold()
 
 
 def _decided(campaign, wish, issuer, since):
     """The adjustment itself; new days stand in a table."""
     changed = _changed(campaign, wish)
     if wish.kind == Kind.REPLACE:
-        other = wish.successor
-        paper = f" ({long_form(other.document)})" if other.document else ""
-        yield f"{issuer.name} thay thế phong trào nêu trên bằng {_named(other)} do {other.unit.name} phát động{paper}, {since}."
+        yield f"{issuer.name} thay thế phong trào nêu trên bằng {_successor(wish.successor)}, {since}."
         return
     follows = ", thời gian như sau:" if changed else "."
     yield f"{issuer.name} {_VERBS[wish.kind]} phong trào nêu trên {since}{follows}"
@@ -160,7 +162,11 @@ def _changed(campaign, wish):
     before, after = days_of(campaign), days_of(campaign, wish.dates)
     labels = {name: str(Campaign._meta.get_field(name).verbose_name) for name in DATES}
     return [
-        (labels[name][:1].upper() + labels[name][1:], day_words(before[name]) or "–", day_words(after[name]) or "Bỏ")
+        (
+            labels[name][:1].upper() + labels[name][1:],
+            day_words(before[name]) or "–",
+            day_words(after[name]) or "Không còn",
+        )
         for name in DATES
         if before[name] != after[name]
     ]

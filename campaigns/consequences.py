@@ -12,6 +12,9 @@ from .adjusting import DATED, ENDING, days_of
 from .checks import doubts_on
 from .models import Campaign, Review
 from .models.campaign import OVER
+from .papers import REMINDER
+from .review_papers import AREA as REPORT
+from .review_papers import REMINDER as REPORT_REMINDER
 
 
 @dataclass(frozen=True)
@@ -34,12 +37,15 @@ class Consequences:
     """What depends on a campaign that something is about to become of.
 
     ``children``: launched campaigns of units that would go beyond its days, or would rest on what does not go on;
+    ``drafts``: how many units prepare one on its basis; ``papers``: drafts about it that could not be issued any more;
     ``doubts``: in words, where it would itself no longer fit what it rests on; ``nominations``: (the day as it is, as it
     would be); ``duties``: duties to launch one's own, each with ``open`` shares.
     """
 
     kind: str
     children: list[Campaign]
+    drafts: int
+    papers: list[Document]
     doubts: list[str]
     joined: int
     reviews: list[OpenReview]
@@ -57,8 +63,8 @@ class Consequences:
         return self.ends or self.nominations[0] != self.nominations[1]
 
 
-def consequences(campaign, kind, dates=None) -> Consequences:
-    """What depends on ``campaign`` if ``kind`` becomes of it, with ``dates`` where it gets others."""
+def consequences(campaign, kind, dates=None, *, user) -> Consequences:
+    """What depends on ``campaign`` if ``kind`` becomes of it, with ``dates`` where it gets others, as ``user`` may know it."""
     days = days_of(campaign, dates if kind in DATED else None)
     joined = campaign.joinings.count()
     children = campaign.children.exclude(state=Campaign.State.DRAFT).exclude(state__in=OVER).with_names()
@@ -72,12 +78,22 @@ def consequences(campaign, kind, dates=None) -> Consequences:
     return Consequences(
         kind=kind,
         children=list(children.order_by("unit__sort_text", "pk")),
+        drafts=campaign.children.filter(state=Campaign.State.DRAFT).count(),
+        papers=[] if kind in DATED else list(_waiting_papers(campaign, user)),
         doubts=doubts_on(as_planned, campaign.parents.all()) if kind in DATED else [],
         joined=joined,
         reviews=_open_reviews(campaign, kind, days, joined),
         nominations=(campaign.nominations_until, None if kind in ENDING else days["nominations_until"]),
         duties=list(duties.filter(document__state=Document.State.ISSUED).select_related("document__type")),
     )
+
+
+def _waiting_papers(campaign, user):
+    """Reminders and reports about ``campaign`` that are still being written; nobody is reminded of what does not go on."""
+    reviews = [str(pk) for pk in campaign.reviews.values_list("pk", flat=True)]
+    about = Q(area=REMINDER, area_key=str(campaign.pk)) | Q(area__in=[REPORT, REPORT_REMINDER], area_key__in=reviews)
+    rows = Document.objects.visible_to(user).filter(about, state__in=Document.PENDING)
+    return rows.select_related("type").order_by("pk")
 
 
 def _open_reviews(campaign, kind, days, joined) -> list[OpenReview]:

@@ -9,7 +9,7 @@ from units.forms import DressedForm
 from units.models import Unit
 from units.permissions import may_manage
 
-from .examples import WORDS, fault_of_words
+from .examples import WORDS, Ground, fault_of_words
 from .models import Campaign, Example
 
 
@@ -115,3 +115,9 @@ class ReasonForm(VersionForm):
     reason = forms.CharField(
         label="Lý do", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2, "class": "roomy"})
     )
+
+
+class EraseForm(VersionForm):
+    """On which ground an example is erased."""
+
+    reason = forms.ChoiceField(label="Lý do", choices=[("", "Chọn lý do"), *Ground.choices])

@@ -1,4 +1,4 @@
-"""What becomes of a good example: written, agreed to by whom it tells of, published by the department, taken off again.
+"""What becomes of a good example: written, agreed to by whom it tells of, published by the department, taken off, erased.
 
 A unit proposes by writing it, and for a person by recording the consent; the department publishes. Source: Nghị định
 13/2023/NĐ-CP and Luật Bảo vệ dữ liệu cá nhân 2025 (consent, its withdrawal, no more data than needed).
@@ -9,13 +9,13 @@ import re
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery, TextField, Value
+from django.db.models import OuterRef, ProtectedError, Q, Subquery, TextChoices, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from PIL import Image, ImageOps
 
 from documents.models import Change
-from documents.steps import Refused, record, refuse_stale, words_of
+from documents.steps import Refused, forget, record, refuse_stale, words_of
 from documents.thumbnails import PICTURES
 from documents.uploads import UploadRefused, drop, inspect
 from units.permissions import may_manage, may_write
@@ -29,6 +29,7 @@ _FACTS = ["kind", "name", "post", "unit", "campaign", "title", "deed", "met_on",
 # Where somebody could type what is nobody's business.
 WORDS = ["name", "post", "title", "deed", "sources"]
 TAKEN_OFF = "Thôi công bố"
+ERASED = "Xóa theo yêu cầu"
 # Pixels of the longer side of a kept picture.
 LONGEST = 2400
 
@@ -90,7 +91,9 @@ def waiting():
 def _held(example, by, seen_version) -> Example:
     """The row as it stands, held until the transaction ends. Raises ``Refused`` for strangers, ``Stale``."""
     rows = Example.objects.select_for_update(of=("self",)).with_names().select_related("picture", "consent_file")
-    found = rows.get(pk=example.pk)
+    found = rows.filter(pk=example.pk).first()
+    if found is None:
+        raise Refused("Gương này đã được xóa. Hãy tải lại trang.")
     if not found.is_kept_by(by):
         raise Refused(f"Gương này do {found.unit} và Sở Nội vụ ghi; đơn vị khác chỉ đọc.")
     refuse_stale(About.EXAMPLE, found, seen_version)
@@ -302,3 +305,39 @@ def _step(example, act, by, before, after, reason="") -> Example:
     example.save()
     record(About.EXAMPLE, example, act, by=by, before=before, after=after, reason=reason)
     return example
+
+
+# --- Erasing
+
+
+class Ground(TextChoices):
+    """Why somebody asks that what is kept of them be erased. Only this is kept: words of one's own could hold a name."""
+
+    WITHDRAWN = "withdrawn", "Người được nêu gương không đồng ý nữa"
+    UNNEEDED = "unneeded", "Không còn cần cho mục đích đã đồng ý"
+    WRONG = "wrong", "Nội dung không đúng hoặc ghi nhầm người"
+    LAW = "law", "Phải xóa theo quy định của pháp luật"
+
+
+@transaction.atomic
+def erase(example, *, by, reason: str, seen_version: int | None = None) -> None:
+    """Erase all that is kept of one, as the person told of asked: the row, its files, and the words of its log.
+
+    ``reason`` is one of ``Ground``. One row of the log tells who erased it when and on which ground. Raises ``Refused``,
+    ``Stale``. Source: Nghị định 13/2023/NĐ-CP, Điều 16; since 2026 Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 14
+    (article to be checked).
+    """
+    found = _held(example, by, seen_version)
+    if reason not in Ground:
+        raise Refused("Hãy chọn lý do xóa.", "reason")
+    files = [upload for upload in (found.picture, found.consent_file) if upload]
+    forget(About.EXAMPLE, found.pk)
+    record(About.EXAMPLE, found, ERASED, by=by, reason=Ground(reason).label)
+    try:
+        found.delete()
+    except ProtectedError as error:
+        kinds = {str(row._meta.verbose_name) for row in error.protected_objects}
+        raise Refused(f"Gương này đang được dùng ở: {', '.join(sorted(kinds))}. Hãy gỡ ở đó trước.") from None
+    # Last: bytes that are gone do not come back with a transaction that fails.
+    for upload in files:
+        drop(upload)

@@ -6,11 +6,13 @@ from django.utils import timezone
 
 from documents.models import history_of
 from documents.steps import Refused, record, refuse_stale, words_of
+from documents.uploads import drop
 from units.figures import figure_text
 from units.models import Unit
 from units.permissions import may_oversee, may_write
 
-from .models import About, Campaign, Goal, Joining
+from .keeping import note
+from .models import About, Campaign, Goal, Joining, ResultFile
 
 # Before and after these steps nobody registers or reports.
 OPEN = (Campaign.State.LAUNCHED, Campaign.State.INTERIM)
@@ -126,10 +128,18 @@ def _refuse_nobody(row):
         raise Refused("Hãy ghi số cá nhân hoặc số tập thể tham gia.", "people")
 
 
-def held(row, seen_version=None) -> Joining:
-    """The joining as it stands, held until the transaction ends. Raises ``Stale``."""
+def locked(key) -> Joining:
+    """The joining as it stands, held until the transaction ends. Raises ``Refused`` where it is gone."""
     rows = Joining.objects.select_for_update(of=("self",)).select_related("campaign__unit", "unit")
-    found = rows.get(pk=row.pk)
+    found = rows.filter(pk=key).first()
+    if found is None:
+        raise Refused("Bản đăng ký này đã được rút. Hãy tải lại trang.")
+    return found
+
+
+def held(row, seen_version=None) -> Joining:
+    """As ``locked``, in the version that the person had on screen. Raises ``Refused``, ``Stale``."""
+    found = locked(row.pk)
     log = history_of(About.JOINING, found.pk).exclude(act__contains=OF_RESULT)
     refuse_stale(About.JOINING, found, seen_version, log=log)
     return found
@@ -178,6 +188,43 @@ def _store_goals(row, goals):
             setattr(stored, name, getattr(goal, name))
         stored.position = position
         stored.save()
+
+
+def fault_of_withdrawal(row) -> str:
+    """Why the registration ``row`` cannot be taken back; nothing where it can."""
+    if fault := fault_of_change(row.campaign):
+        return fault
+    sent = row.results.filter(sent_at__isnull=False).select_related("review").first()
+    if sent:
+        told = f"{sent.review.get_kind_display().lower()} ({sent.review.planned_on:%d/%m/%Y})"
+        return (
+            f"{row.unit} đã gửi kết quả {told} nên không rút đăng ký được. "
+            f"Cần rút, hãy đề nghị {row.campaign.unit} trả lại kết quả đó trước."
+        )
+    return ""
+
+
+@transaction.atomic
+def withdraw(row, *, by, reason: str, seen_version: int | None = None) -> None:
+    """Take back what was registered by mistake, with its targets and the results that were not sent, files and all.
+
+    The logs of the joining and of its campaign keep what was registered. Raises ``Refused``, ``Stale``.
+    """
+    found = held(row, seen_version)
+    if not found.is_kept_by(by):
+        raise Refused(f"Bản đăng ký này do {found.unit} rút.")
+    if fault := fault_of_withdrawal(found):
+        raise Refused(fault)
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do rút đăng ký.", "reason")
+    before = words_of(found, ["joined_on", "by"]) | _words(found)
+    record(About.JOINING, found, "Rút đăng ký", by=by, before=before, reason=reason)
+    note(found.campaign, f"Rút đăng ký hưởng ứng: {found.unit}", by, before, reason=reason)
+    files = [one.upload for one in ResultFile.objects.filter(result__joining=found).select_related("upload")]
+    found.delete()
+    # Last: bytes that are gone do not come back with a transaction that fails.
+    for upload in files:
+        drop(upload)
 
 
 def usual_goals(campaign) -> list[str]:

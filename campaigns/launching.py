@@ -1,4 +1,4 @@
-"""How a campaign comes about: drafted, taken up from others, launched by its paper; and its steps after that.
+"""How a campaign comes about: drafted, taken up from others, launched by its paper.
 
 Source: Luật Thi đua, khen thưởng 2022, Điều 17 (what a launch says); the letter that this program began with, point 1.a. Every
 action holds the row of its campaign, so that two people who change it at once take turns.
@@ -214,30 +214,4 @@ def _launch(found, by, paper, day) -> Campaign:
         {"Trạng thái": f"Đã phát động theo {paper.name}, {day:%d/%m/%Y}"},
     )
     do_duties(found, paper, day, by)
-    return found
-
-
-# --- After that
-
-_REASONS = {State.COMMENDED: "Ghi đã khen thưởng", State.CLOSED: "Kết thúc phong trào"}
-
-
-def next_steps(campaign, user) -> list[tuple[str, str]]:
-    """(state, what the button says) of the steps that ``user`` may take now; reviews move a campaign by themselves."""
-    if not campaign.is_kept_by(user):
-        return []
-    return [(state.value, words) for state, words in _REASONS.items() if campaign.state in Campaign.MOVES[state]]
-
-
-@transaction.atomic
-def advance(campaign, state, *, by) -> Campaign:
-    """The campaign was commended for, or is over. Raises ``Refused``."""
-    found = held(campaign, by)
-    if state not in _REASONS or found.state not in Campaign.MOVES[state]:
-        raise Refused(f"Phong trào đang ở bước «{found.phase}» nên chưa làm được việc này. Hãy tải lại trang.")
-    before = {"Trạng thái": found.get_state_display()}
-    found.state = state
-    found.version += 1
-    found.save()
-    note(found, _REASONS[state], by, before, {"Trạng thái": found.get_state_display()})
     return found

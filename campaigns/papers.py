@@ -4,14 +4,12 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục III (kế hoạch, quyết đ
 (1365/PĐ-UBND, 43/PĐ-UBND).
 """
 
-import re
 from datetime import date
 
 from django.db import transaction
 
 from documents import areas
 from documents.citations import long_form
-from documents.markdown import MEANINGFUL
 from documents.models import Addressee, Appendix, Document, Effect
 from documents.moves import MoveRefused
 from documents.steps import Refused
@@ -23,6 +21,7 @@ from .checks import faults_of
 from .keeping import held, note
 from .models import Campaign
 from .progress import missing_units
+from .wording import named, said
 
 LAUNCH, REMINDER = "phat-dong", "don-doc-phat-dong"
 # Beyond this many names a letter is addressed to a list behind it, which would else fill its first page.
@@ -63,12 +62,7 @@ def draft_launch(campaign, type: str, *, by) -> Document:
 
 
 def _subject(campaign) -> str:
-    """As a title names it: «phát động phong trào thi đua …». What stands in square brackets would be a blank."""
-    name = " ".join(campaign.name.split()).replace("[", "(").replace("]", ")")
-    words = (
-        name if name.lower().startswith(("phong trào", "đợt thi đua", "thi đua")) else f"phong trào thi đua «{name}»"
-    )
-    return f"phát động {words[:1].lower()}{words[1:]}"
+    return f"phát động {named(campaign)}"
 
 
 def _bases() -> str:
@@ -79,26 +73,17 @@ def _opening(campaign) -> str:
     """On whose basis, and what is launched."""
     papers = [row.document for row in campaign.parents.select_related("document__type") if row.document]
     basis = f"Trên cơ sở {'; '.join(long_form(paper) for paper in papers)}, " if papers else ""
-    words = _said(_subject(campaign))
+    words = said(_subject(campaign))
     return f"{basis}{campaign.unit.name} {words} như sau:"
-
-
-# Signs that mean something in the words of a paper.
-_MEANT = re.compile(f"([{re.escape(MEANINGFUL)}])")
-
-
-def _said(words) -> str:
-    """Words that somebody typed elsewhere, printed as they are: ``# x`` is no title here."""
-    return _MEANT.sub(r"\\\1", words.strip())
 
 
 def _parts(campaign) -> list[str]:
     """Aims, who takes part, contents, criteria, time, commendation, who does what."""
     titles = [
-        ("MỤC ĐÍCH, YÊU CẦU", _said(campaign.aims)),
-        ("ĐỐI TƯỢNG THAM GIA", _said(campaign.participants)),
-        ("NỘI DUNG THI ĐUA", _said(campaign.contents)),
-        ("TIÊU CHÍ, TIÊU CHUẨN", _said(campaign.criteria)),
+        ("MỤC ĐÍCH, YÊU CẦU", said(campaign.aims)),
+        ("ĐỐI TƯỢNG THAM GIA", said(campaign.participants)),
+        ("NỘI DUNG THI ĐUA", said(campaign.contents)),
+        ("TIÊU CHÍ, TIÊU CHUẨN", said(campaign.criteria)),
         ("THỜI GIAN THỰC HIỆN", _times(campaign)),
         ("KHEN THƯỞNG", _commendation(campaign)),
         ("TỔ CHỨC THỰC HIỆN", _duties(campaign)),
@@ -153,7 +138,7 @@ def _articles(campaign) -> str:
     """The articles of a decision to which the plan is attached."""
     return "\n\n".join(
         [
-            f"**Điều 1.** Ban hành kèm theo Quyết định này Kế hoạch {_said(_subject(campaign))}.",
+            f"**Điều 1.** Ban hành kèm theo Quyết định này Kế hoạch {said(_subject(campaign))}.",
             "**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký.",
             "**Điều 3.** Các cơ quan, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này.",
         ]
@@ -251,9 +236,7 @@ def draft_reminder(campaign, *, by) -> Document:
     units = list(missing_units(found))
     if not units:
         raise Refused("Các đơn vị được đề nghị đều đã phát động. Không có đơn vị nào phải đôn đốc.")
-    pending = Document.objects.filter(area=REMINDER, area_key=str(found.pk), state__in=Document.PENDING).first()
-    if pending:
-        raise Refused(f"Đã có {pending.name} đang soạn. Hãy dùng văn bản đó, hoặc bỏ nó trước.")
+    areas.refuse_second(REMINDER, found.pk)
     names = [unit.name for unit in units]
     is_long = len(names) > MOST_ADDRESSED
     where = "có tên trong danh sách kèm theo" if is_long else "nêu trên"

@@ -10,6 +10,8 @@ from units.models import Unit
 from .models import Campaign
 
 State = Campaign.State
+# Pages of text that neither a table nor a count needs.
+_LONG = ("aims", "contents", "criteria", "search_text")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ def children_of(campaigns, units, user) -> dict[tuple[int, int], Campaign]:
     seen = Campaign.objects.visible_to(user).filter(state=State.DRAFT).order_by().values("pk")
     links = links.filter(~Q(from_campaign__state=State.DRAFT) | Q(from_campaign__in=seen))
     found = {}
-    for link in links.select_related("from_campaign__document__type").order_by("from_campaign__launched_on", "pk"):
+    links = links.select_related("from_campaign__document__type").defer(*(f"from_campaign__{name}" for name in _LONG))
+    for link in links.order_by("from_campaign__launched_on", "pk"):
         key, child = (link.to_campaign_id, link.from_campaign.unit_id), link.from_campaign
         if child.state not in (State.STOPPED, State.REPLACED) and (key not in found or found[key].is_draft):
             found[key] = child
@@ -59,7 +62,7 @@ def rows_of(campaign, units, user) -> list[Row]:
 def of_year(year: int):
     """The campaigns of the province and the nation that units take up in ``year``."""
     rows = Campaign.objects.held().in_year(year).exclude(level=Campaign.Level.UNIT)
-    return rows.order_by("launched_on", "pk")
+    return rows.order_by("launched_on", "pk").defer(*_LONG)
 
 
 def matrix(campaigns, units, user) -> list[Row]:

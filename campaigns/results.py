@@ -12,7 +12,7 @@ from documents.uploads import drop
 from units.figures import figure_text
 
 from .files import keep
-from .joining import OF_RESULT, takes_part
+from .joining import OF_RESULT, locked, takes_part
 from .models import About, Figure, Joining, Result, ResultFile, Review
 
 _TOLD = ["people", "collectives", "works", "words", "shortcomings"]
@@ -46,11 +46,6 @@ def fault_of_time(review, campaign) -> str:
     return ""
 
 
-def _joining(key) -> Joining:
-    """A joining, held: whoever writes its results stands in line here."""
-    return Joining.objects.select_for_update(of=("self",)).select_related("campaign__unit", "unit").get(pk=key)
-
-
 def _refuse_late(review, joining):
     """Raise ``Refused`` where the review as it stands now takes no results; nobody holds or stops it meanwhile."""
     if fault := fault_of_time(Review.objects.select_for_update().get(pk=review.pk), joining.campaign):
@@ -80,7 +75,7 @@ def save(result, parts: Parts, *, by, seen_version: int | None = None) -> Result
 
     Raises ``Refused``, ``Stale``, and ``documents.uploads.UploadRefused`` for a file.
     """
-    joining = _joining(result.joining_id)
+    joining = locked(result.joining_id)
     if not joining.is_kept_by(by):
         raise Refused(f"Kết quả này do {joining.unit} ghi.")
     if joining.campaign_id != result.review.campaign_id:
@@ -138,8 +133,8 @@ def faults_of(result) -> list[str]:
 
 
 def _found(result, seen_version) -> Result:
-    """A result as it stands, held. Raises ``Stale``."""
-    joining = _joining(result.joining_id)
+    """A result as it stands, held. Raises ``Refused`` where its registration is gone, ``Stale``."""
+    joining = locked(result.joining_id)
     found = Result.objects.select_related("review").get(pk=result.pk)
     found.joining = joining
     refuse_stale(About.JOINING, found, seen_version, log=_log(joining))

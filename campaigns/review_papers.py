@@ -3,8 +3,6 @@
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4 (báo cáo).
 """
 
-import re
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -23,14 +21,13 @@ from .joining import asked, not_joined
 from .models import Campaign, Example, Review, ReviewPaper
 from .results import fault_of_time
 from .review_sums import counts_of, lines_of, told_at, totals
+from .wording import named, said
 
 AREA, REMINDER = "so-ket-phong-trao", "don-doc-so-ket"
 # Beyond this many names a letter is addressed to a list behind it.
 MOST_ADDRESSED = 12
 # Stays open in the draft: whoever writes it says what the tables cannot.
 BLANK = "…"
-# Signs that mean something in the words of a paper; the mark of a table is taken care of by the table.
-_MEANT = re.compile(r"([\\*\[\]{}<])")
 
 
 def papers_of(review, user):
@@ -107,22 +104,8 @@ def _addressees(campaign, issuer) -> list[Addressee]:
 # --- What it says
 
 
-def _said(text) -> str:
-    """Words that somebody typed elsewhere, printed as they are."""
-    return _MEANT.sub(r"\\\1", " ".join(str(text).split()))
-
-
-def _name(campaign) -> str:
-    """``phong trào thi đua «…»``, or its own name where that says so itself."""
-    name = " ".join(campaign.name.split())
-    if name.lower().startswith(("phong trào", "đợt thi đua")):
-        return name[:1].lower() + name[1:]
-    return f"phong trào thi đua «{name}»"
-
-
 def _subject(campaign, review) -> str:
-    """``sơ kết phong trào thi đua «…»``; what stands in square brackets would be a blank."""
-    return f"{review.get_kind_display().lower()} {_name(campaign)}".replace("[", "(").replace("]", ")")
+    return f"{review.get_kind_display().lower()} {named(campaign)}"
 
 
 def _number(value) -> str:
@@ -134,7 +117,7 @@ def _body(campaign, review, issuer) -> str:
     lines = lines_of(review, joinings)
     rows = list(told_at(review, joinings))
     told = [row for row in rows if row.result]
-    name = _said(_name(campaign))
+    name = said(named(campaign))
     basis = f"Thực hiện {long_form(campaign.document)}, " if campaign.document else ""
     parts = [
         f"{basis}{issuer.name} báo cáo kết quả {review.get_kind_display().lower()} {name} "
@@ -187,7 +170,7 @@ def _goals(lines):
     yield table(
         ["Chỉ tiêu", "Đơn vị tính", "Đăng ký", "Đạt", "Tỷ lệ (%)"],
         [
-            (_said(row.content), _said(row.measure), _number(row.planned), _number(row.reached), _number(row.percent))
+            (said(row.content), said(row.measure), _number(row.planned), _number(row.reached), _number(row.percent))
             for row in found
         ],
     )
@@ -203,7 +186,7 @@ def _units(told, lines):
         own = lines.get(row.pk, [])
         done = sum(line.percent is not None and line.percent >= 100 for line in own)
         counted = (_number(value) for value in (row.told_people, row.told_collectives, row.told_works))
-        rows.append((_said(row.unit.name), *counted, f"{done}/{len(own)}" if own else ""))
+        rows.append((said(row.unit.name), *counted, f"{done}/{len(own)}" if own else ""))
     yield table(["Đơn vị", "Cá nhân", "Tập thể", "Công trình", "Chỉ tiêu đạt"], rows)
 
 
@@ -212,10 +195,10 @@ def _silent(campaign, silent):
     missing = list(not_joined(campaign))
     if silent:
         yield "## Đơn vị chưa báo cáo kết quả"
-        yield table(["Đơn vị"], [(_said(row.unit.name),) for row in silent])
+        yield table(["Đơn vị"], [(said(row.unit.name),) for row in silent])
     if missing:
         yield "## Đơn vị chưa đăng ký hưởng ứng"
-        yield table(["Đơn vị"], [(_said(unit.name),) for unit in missing])
+        yield table(["Đơn vị"], [(said(unit.name),) for unit in missing])
 
 
 def _examples(campaign):
@@ -225,7 +208,7 @@ def _examples(campaign):
         yield "## Gương điển hình"
         yield table(
             ["Họ tên, tập thể", "Đơn vị", "Việc làm"],
-            [(_said(row.name), _said(row.unit.name), _said(row.title)) for row in rows],
+            [(said(row.name), said(row.unit.name), said(row.title)) for row in rows],
         )
 
 
@@ -241,8 +224,7 @@ def not_reported(review) -> list[Unit]:
 
 def reminders_of(review, user):
     """The letters about ``review`` that ``user`` may open."""
-    rows = Document.objects.visible_to(user).filter(area=REMINDER, area_key=str(review.pk))
-    return rows.exclude(state=Document.State.DISCARDED).select_related("type").order_by("pk")
+    return areas.of(REMINDER, review.pk).visible_to(user)
 
 
 @transaction.atomic
@@ -258,11 +240,9 @@ def draft_reminder(review, *, by) -> Document:
     units = not_reported(review)
     if not units:
         raise Refused("Các đơn vị đã đăng ký, còn hoạt động đều đã báo cáo. Không có đơn vị nào phải đôn đốc.")
-    pending = Document.objects.filter(area=REMINDER, area_key=str(review.pk), state__in=Document.PENDING)
-    if paper := pending.select_related("type").first():
-        raise Refused(f"Đã có {paper.name} đang soạn. Hãy dùng văn bản đó, hoặc bỏ nó trước.")
+    areas.refuse_second(REMINDER, review.pk)
     names, is_long = [unit.name for unit in units], len(units) > MOST_ADDRESSED
-    listed = table(["Đơn vị"], [(_said(name),) for name in names])
+    listed = table(["Đơn vị"], [(said(name),) for name in names])
     return areas.draft(
         area=REMINDER,
         key=review.pk,
@@ -284,7 +264,7 @@ def _reminding(campaign, review, count, is_long) -> str:
     where = "có tên trong danh sách kèm theo" if is_long else "nêu trên"
     until = f" (hạn báo cáo ngày {review.reports_until:%d/%m/%Y})" if review.reports_until else ""
     return (
-        f"{basis}ác đơn vị đã đăng ký hưởng ứng {_said(_name(campaign))} báo cáo kết quả để "
+        f"{basis}ác đơn vị đã đăng ký hưởng ứng {said(named(campaign))} báo cáo kết quả để "
         f"{review.get_kind_display().lower()}{until}. Đến nay còn {count} đơn vị {where} chưa gửi báo cáo.\n\n"
         "Đề nghị các đơn vị khẩn trương ghi và gửi kết quả trên phần mềm; trường hợp chưa báo cáo được thì nêu rõ lý do."
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import adjusting, calendars, campaigns, examples, figures, joining, launching, results, reviewing
+from .views import adjusting, calendars, campaigns, closing, examples, figures, joining, launching, results, reviewing
 
 urlpatterns = [
     path("phong-trao/", campaigns.CampaignList.as_view(), name="campaigns"),
@@ -10,7 +10,10 @@ urlpatterns = [
     path("phong-trao/<int:pk>/", campaigns.campaign, name="campaign"),
     path("phong-trao/<int:pk>/sua/", campaigns.edit, name="edit_campaign"),
     path("phong-trao/<int:pk>/xoa/", campaigns.remove, name="remove_campaign"),
-    path("phong-trao/<int:pk>/buoc/", campaigns.step, name="campaign_step"),
+    # Its last steps
+    path("phong-trao/<int:pk>/khen-thuong/", closing.advance, {"state": "commended"}, name="commend_campaign"),
+    path("phong-trao/<int:pk>/ket-thuc/", closing.advance, {"state": "closed"}, name="close_campaign"),
+    path("phong-trao/<int:pk>/lui-buoc/", closing.go_back, name="step_campaign_back"),
     # Launching, and who launched on the basis of it
     path("phong-trao/<int:pk>/phat-dong/", launching.launch, name="launch_campaign"),
     path("phong-trao/<int:pk>/huong-ung-bang-phat-dong/", launching.take_up, name="take_up_campaign"),
@@ -19,13 +22,16 @@ urlpatterns = [
     path("phong-trao/bang/", launching.year_matrix, name="this_year_launches"),
     path("phong-trao/bang/<int:year>/", launching.year_matrix, name="year_launches"),
     path("phong-trao/<int:pk>/nhiem-vu/", launching.tie_duty, name="tie_launch_duty"),
+    path("phong-trao/<int:pk>/nhiem-vu/<int:duty>/go/", launching.untie_duty, name="untie_launch_duty"),
     # Adjusting
     path("phong-trao/<int:pk>/dieu-chinh/", adjusting.adjust, name="adjust_campaign"),
+    path("phong-trao/dieu-chinh/<int:pk>/rut-lai/", adjusting.undo, name="take_back_adjustment"),
     # Joining, reviews, results
     path("phong-trao/<int:pk>/huong-ung/", joining.join, name="join_campaign"),
     path("phong-trao/<int:pk>/don-vi-huong-ung/", joining.JoiningList.as_view(), name="campaign_joinings"),
     path("phong-trao/huong-ung/<int:pk>/", joining.joining, name="joining"),
     path("phong-trao/huong-ung/<int:pk>/sua/", joining.edit, name="edit_joining"),
+    path("phong-trao/huong-ung/<int:pk>/rut/", joining.withdraw, name="withdraw_joining"),
     path("phong-trao/<int:pk>/so-ket-tong-ket/", reviewing.campaign_reviews, name="campaign_reviews"),
     path("phong-trao/<int:pk>/so-ket-tong-ket/mo/", reviewing.new_review, name="new_review"),
     path("phong-trao/so-ket-tong-ket/<int:pk>/", reviewing.ReviewPage.as_view(), name="review"),
@@ -43,6 +49,7 @@ urlpatterns = [
     path("phong-trao/guong-dien-hinh/<int:pk>/", examples.example, name="example"),
     path("phong-trao/guong-dien-hinh/<int:pk>/sua/", examples.edit_example, name="edit_example"),
     path("phong-trao/guong-dien-hinh/<int:pk>/buoc/", examples.step, name="example_step"),
+    path("phong-trao/guong-dien-hinh/<int:pk>/xoa/", examples.erase, name="erase_example"),
     path("phong-trao/<int:pk>/guong-dien-hinh/", examples.CampaignExamples.as_view(), name="campaign_examples"),
     # Calendar and figures
     path("phong-trao/lich/", calendars.campaign_calendar, name="campaign_calendar"),

@@ -124,25 +124,9 @@ def _day(division, pair):
 # --- The guidance
 
 
-def _papers(area, division):
-    """The papers of ``area`` for the year that were not thrown away, the latest first."""
-    papers = Document.objects.filter(area=area, area_key=str(division.year)).select_related("type", "author")
-    return papers.exclude(state=Document.State.DISCARDED).order_by("-pk")
-
-
 def guidances_of(division):
     """The guidance of the year, as the register made it."""
-    return _papers(GUIDANCE, division)
-
-
-def _refuse_second(papers):
-    """Raise ``Refused`` where one of ``papers`` waits to be issued."""
-    pending = papers.filter(state__in=Document.PENDING).first()
-    if pending:
-        raise Refused(
-            f"Đã có {pending.name} ({pending.get_state_display().lower()}), do {pending.author} soạn. "
-            "Hãy hoàn thành hoặc bỏ văn bản đó trước."
-        )
+    return areas.of(GUIDANCE, division.year)
 
 
 @transaction.atomic
@@ -154,7 +138,7 @@ def draft_guidance(division, *, by) -> Document:
     milestones = list(division.milestones.all())
     if not milestones:
         raise Refused("Chưa có việc nào để hướng dẫn. Hãy thêm các việc phải làm trước.")
-    _refuse_second(guidances_of(division))
+    areas.refuse_second(GUIDANCE, division.year)
     for number, row in enumerate(milestones, start=1):
         row.clause = f"khoản 1, số thứ tự {number}"
         row.save()
@@ -235,7 +219,7 @@ areas.register(GUIDANCE, hear_guidance)
 
 def reminders_of(division):
     """The letters that asked for what was late."""
-    return _papers(REMINDER, division)
+    return areas.of(REMINDER, division.year)
 
 
 @transaction.atomic
@@ -245,7 +229,7 @@ def draft_reminder(division, *, by) -> Document:
     late = [row for row in progress(division) if row.late and row.leader]
     if not late:
         raise Refused("Không có khối, cụm nào có việc quá hạn.")
-    _refuse_second(reminders_of(division))
+    areas.refuse_second(REMINDER, division.year)
     units = {row.leader.unit.pk: row.leader.unit for row in late}.values()
     return areas.draft(
         area=REMINDER,

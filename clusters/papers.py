@@ -17,8 +17,7 @@ ALL_MEMBERS = "cum:nam-{}"
 
 def notices_of(division):
     """The papers that the register made to announce ``division`` and that stand or are on their way, the latest first."""
-    papers = Document.objects.filter(area=AREA, area_key=str(division.year)).select_related("type")
-    return papers.exclude(state__in=Document.OVER).order_by("-pk")
+    return areas.of(AREA, division.year).exclude(state__in=Document.OVER)
 
 
 def needs_notice(division) -> bool:
@@ -33,9 +32,7 @@ def draft_notice(division, *, by) -> Document:
     faults = dividing.faults_of(division)
     if faults:
         raise Refused("Chưa soạn được thông báo. " + " ".join(faults))
-    pending = notices_of(division).first()
-    if pending:
-        raise Refused(f"Đã có {pending.name} ({pending.get_state_display().lower()}). Hãy mở thông báo đó.")
+    areas.refuse_second(AREA, division.year)
     clusters = list(division.clusters.select_related("parent"))
     return areas.draft(
         area=AREA,

@@ -12,6 +12,7 @@ from django.db import transaction
 from .actions import save_draft
 from .drafts import begin
 from .models import Document, DocumentType
+from .steps import Refused
 
 ISSUED, REPLACED, RECALLED = Document.State.ISSUED, Document.State.REPLACED, Document.State.RECALLED
 
@@ -27,6 +28,22 @@ def tell(document: Document) -> None:
     """Tell the area of ``document``, if it has one, the state that it has come to."""
     if document.area:
         _LISTENERS[document.area](document, document.state)
+
+
+def of(area: str, key):
+    """The drafts and papers of ``area`` under ``key`` that were not thrown away, with their types, the latest first."""
+    papers = Document.objects.filter(area=area, area_key=str(key)).exclude(state=Document.State.DISCARDED)
+    return papers.select_related("type").order_by("-pk")
+
+
+def refuse_second(area: str, key) -> None:
+    """Raise ``Refused`` where a paper of ``area`` under ``key`` waits to be issued."""
+    pending = of(area, key).filter(state__in=Document.PENDING).select_related("type", "author__unit").first()
+    if pending:
+        raise Refused(
+            f"Đã có {pending.name} ({pending.get_state_display().lower()}), do {pending.author}, {pending.author.unit} soạn. "
+            "Hãy dùng văn bản đó; muốn soạn lại thì bỏ văn bản đó trước."
+        )
 
 
 @transaction.atomic

@@ -47,6 +47,15 @@ def record(about: str, row, act: str, *, by, before: dict | None = None, after: 
     return Change.objects.create(about=about, key=row.pk, act=act, changes=changes, reason=reason.strip(), by=by)
 
 
+def forget(about: str, key: int) -> None:
+    """Empty what the log tells of one thing, for a person who asked that what is kept of them be erased.
+
+    Who did which step when stays; what was written, before and after, and the reasons go. Nothing else changes rows of the
+    log: whoever calls this records the erasure after it.
+    """
+    history_of(about, key).select_related(None).update(changes={}, reason="")
+
+
 def words_of(row, names) -> dict:
     """The fields ``names`` of ``row`` as a person reads them, by what the forms call them."""
     return {_label(row, name): _words(row, name) for name in names}

@@ -20,4 +20,4 @@ def _line(cells) -> str:
 
 
 def _cell(value) -> str:
-    return " ".join(str(value).replace("|", "/").split())
+    return " ".join(str(value).replace("\\|", "|").replace("|", "/").split())

@@ -149,6 +149,17 @@ class Campaign(models.Model):
         Document, models.PROTECT, verbose_name="văn bản phát động", null=True, blank=True, related_name="campaigns"
     )
     launched_on = models.DateField("phát động ngày", null=True, blank=True, editable=False)
+    commended_on = models.DateField("khen thưởng ngày", null=True, blank=True, editable=False)
+    commended_by = models.ForeignKey(
+        Document,
+        models.PROTECT,
+        verbose_name="quyết định khen thưởng",
+        null=True,
+        blank=True,
+        related_name="commended_campaigns",
+        editable=False,
+    )
+    closed_on = models.DateField("kết thúc ngày", null=True, blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người lập", related_name="+", editable=False
     )
@@ -258,8 +269,19 @@ class Campaign(models.Model):
         return alive.filter(kind__in=self.asked_kinds)
 
 
+class AdjustmentQuerySet(models.QuerySet):
+    """Which adjustments hold."""
+
+    def holding(self):
+        """Those that were not taken back as entered by mistake."""
+        return self.filter(undone_at=None)
+
+
 class Adjustment(models.Model):
-    """What was changed of a campaign after its launch, by which paper and why."""
+    """What was changed of a campaign after its launch, by which paper and why.
+
+    One that was entered by mistake is taken back: it stays to be read and holds no more.
+    """
 
     class Kind(models.TextChoices):
         """What becomes of it."""
@@ -289,6 +311,19 @@ class Adjustment(models.Model):
     after = models.JSONField(default=dict, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        verbose_name="người rút lại",
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+    )
+    undone_at = models.DateTimeField("rút lại lúc", null=True, blank=True, editable=False)
+    undone_for = models.TextField("lý do rút lại", max_length=1000, blank=True, editable=False)
+
+    objects = AdjustmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "điều chỉnh phong trào"

@@ -1,34 +1,25 @@
 """Adjusting a campaign: the form, the page that shows everything that depends on it, and the letter that tells of it."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from campaigns import adjusting
 from campaigns.adjust_forms import AdjustForm, asked_kind
 from campaigns.adjusting_papers import drafted_letter, kind_of, letters_of
 from campaigns.consequences import consequences
-from campaigns.models import Adjustment, Campaign
+from campaigns.models import Adjustment
+from campaigns.step_forms import WhyForm
+from campaigns.undoing import consequences as undone
+from campaigns.undoing import fault_of, take_back
 from documents.views.accepting import accepted
 
-from .campaigns import find
-
-
-def _find(request, pk) -> Campaign:
-    """A campaign that this person may see, else 404; ``PermissionDenied`` for whoever only sees it."""
-    found = find(request, pk)
-    if not found.is_kept_by(request.user):
-        raise PermissionDenied(f"Phong trào này do {_keeper(found)} điều chỉnh; đơn vị khác chỉ xem.")
-    return found
-
-
-def _keeper(campaign) -> str:
-    return str(campaign.unit) if campaign.level == Campaign.Level.UNIT else "Sở Nội vụ"
+from .campaigns import find, frame, refuse_stranger
 
 
 def adjust(request, pk):
     """What is to become of a campaign: typed, shown with everything that depends on it, confirmed; or made into a letter."""
-    found = _find(request, pk)
+    found = find(request, pk)
+    refuse_stranger(request, found)
     if request.method == "POST":
         step = "switch" if "to" in request.POST else request.POST.get("step", "")
         return _STEPS.get(step, _review)(request, found)
@@ -96,7 +87,7 @@ def _review(request, campaign):
         "form": form,
         "wish": wish,
         "days": [(field.label, before[field.name], after[field.name]) for field in form.days],
-        "told": consequences(campaign, wish.kind, wish.dates),
+        "told": consequences(campaign, wish.kind, wish.dates, user=request.user),
         "area": "campaigns",
     }
     return render(request, "campaigns/adjust_confirm.html", context)
@@ -138,6 +129,28 @@ def _letter(request, campaign, wish):
         effective_on=wish.effective_on,
         successor=wish.successor,
     )
+
+
+def undo(request, pk):
+    """Take back an adjustment that was entered by mistake."""
+    row = get_object_or_404(Adjustment.objects.select_related("paper__type"), pk=pk)
+    row.campaign = find(request, row.campaign_id)
+    refuse_stranger(request, row.campaign)
+    if fault := fault_of(row):
+        messages.info(request, fault)
+        return redirect(row.campaign)
+    form = WhyForm(request.POST or None)
+    if form.is_valid() and accepted(form, lambda: take_back(row, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Đã rút lại điều chỉnh.")
+        return redirect(row.campaign)
+    context = frame(request, row.campaign, "campaign") | {
+        "heading": f"Rút lại điều chỉnh: {row.get_kind_display().lower()}",
+        "words": ["Chỉ rút lại điều chỉnh ghi nhầm. Điều chỉnh và lý do rút lại vẫn xem được.", *undone(row)],
+        "form": form,
+        "back": row.campaign,
+        "button": "Rút lại",
+    }
+    return render(request, "campaigns/step.html", context, status=422 if form.errors else 200)
 
 
 _STEPS = {"review": _review, "switch": _switch, "confirm": _confirm, "draft": _draft}

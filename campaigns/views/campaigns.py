@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from campaigns import launching
+from campaigns import launching, undoing
 from campaigns.adjusting import adjustments_of
 from campaigns.checks import faults_of
+from campaigns.closing import may_go_back, next_steps
 from campaigns.filters import CampaignFilter
 from campaigns.forms import CampaignForm
 from campaigns.keeping import history
@@ -23,7 +24,9 @@ from units.permissions import may_manage, may_oversee, may_write
 
 def find(request, pk) -> Campaign:
     """A campaign that this person may see, with its names."""
-    return get_object_or_404(Campaign.objects.visible_to(request.user).with_names().select_related("follower"), pk=pk)
+    return get_object_or_404(
+        Campaign.objects.visible_to(request.user).with_names().select_related("follower", "commended_by__type"), pk=pk
+    )
 
 
 def frame(request, campaign, tab) -> dict:
@@ -87,18 +90,23 @@ def campaign(request, pk):
     found = find(request, pk)
     user = request.user
     visible = Campaign.objects.visible_to(user)
+    adjustments = adjustments_of(found, user)
     own = Campaign.objects.filter(parents=found, unit=user.unit_id).exclude(state__in=["stopped", "replaced"]).first()
     context = frame(request, found, "campaign") | {
         "parents": found.parents.filter(pk__in=visible.values("pk")).with_names(),
         "children": found.children.filter(pk__in=visible.values("pk")).with_names()[:8],
         "children_count": found.children.filter(pk__in=visible.values("pk")).count(),
-        "adjustments": adjustments_of(found, user),
-        "steps": launching.next_steps(found, user),
+        "adjustments": adjustments,
+        "last": next((row for row in adjustments if not row.undone_at), None),
+        "undoable": found.is_kept_by(user) and undoing.last_of(found),
+        "steps": next_steps(found, user),
+        "may_go_back": may_go_back(found, user),
         "faults": faults_of(found) if found.is_draft else [],
         "own": own,
         "may_take_up": _may_take_up(found, user) and not own,
         "has_paper": found.document and found.document.state not in Document.OVER,
         "papers_shown": found.document and _sees(user, found.document),
+        "decision_seen": found.commended_by and _sees(user, found.commended_by),
         "sections": [
             ("Mục đích, yêu cầu", found.aims),
             ("Nội dung thi đua", found.contents),
@@ -164,16 +172,3 @@ def remove(request, pk):
         return redirect(found)
     messages.success(request, "Đã xóa bản đang lập.")
     return redirect("campaigns")
-
-
-@require_POST
-def step(request, pk):
-    """Note that the campaign was commended for, or that it is over."""
-    found = find(request, pk)
-    refuse_stranger(request, found)
-    try:
-        launching.advance(found, request.POST.get("state", ""), by=request.user)
-        messages.success(request, "Đã ghi.")
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(found)

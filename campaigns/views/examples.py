@@ -1,4 +1,4 @@
-"""Good examples: the lists of all and of a campaign, one of them, written, agreed to, published, taken off."""
+"""Good examples: the lists of all and of a campaign, one of them, written, agreed to, published, taken off, erased."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns import examples
 from campaigns.example_filters import CampaignExampleFilter, ExampleFilter
-from campaigns.example_forms import ConsentForm, ExampleForm, ReasonForm
+from campaigns.example_forms import ConsentForm, EraseForm, ExampleForm, ReasonForm
 from campaigns.models import About, Campaign, Example
 from documents.models import history_of
 from documents.steps import Refused, Stale
@@ -266,3 +266,41 @@ def _publish(request, found):
 
 
 _STEPS = {"consent": _consent, "withdraw": _withdraw, "publish": _publish, "unpublish": _take_off}
+
+
+# --- Erasing
+
+_TOLD_BEFORE_ERASING = [
+    "Xóa hẳn theo yêu cầu của người được nêu gương: nội dung, ảnh, bản đồng ý và những gì nhật ký của gương này đã ghi. "
+    "Không khôi phục được. Nhật ký chỉ còn ai đã làm bước nào, lúc nào, và lý do xóa chọn dưới đây; không có họ tên.",
+    "Không tự xóa ở nơi khác: văn bản và kết quả phong trào có nêu tên, cùng tệp ảnh đã đính kèm ở đó, tệp Excel đã xuất, "
+    "bản sao lưu máy chủ. Hãy tìm theo họ tên và xử lý ở những nơi đó.",
+    "Căn cứ: Điều 14 Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15; trước ngày 01/01/2026: Điều 16 Nghị định 13/2023/NĐ-CP "
+    "(cần kiểm tra lại).",
+]
+
+
+def erase(request, pk):
+    """Erase one because the person told of asked for it."""
+    found = _kept(request, pk)
+    form = EraseForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid() and _erased(request, found, form):
+        messages.success(request, "Đã xóa gương điển hình theo yêu cầu.")
+        return redirect("examples")
+    context = {
+        "heading": "Xóa gương điển hình theo yêu cầu",
+        "words": _TOLD_BEFORE_ERASING,
+        "form": form,
+        "back": found,
+        "button": "Xóa hẳn",
+        "danger": True,
+        "area": "campaigns",
+        "tab": "examples",
+    }
+    return render(request, "campaigns/step.html", context, status=422 if form.errors else 200)
+
+
+def _erased(request, found, form) -> bool:
+    typed = form.cleaned_data
+    seen = typed["version"] or 0
+    return accepted(form, lambda: examples.erase(found, by=request.user, reason=typed["reason"], seen_version=seen))

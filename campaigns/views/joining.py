@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from campaigns import joining as acts
 from campaigns.join_filters import JoiningFilter
-from campaigns.join_forms import USUAL_MEASURES, GoalFormSet, JoiningForm
-from campaigns.models import Campaign, Joining, Review
+from campaigns.join_forms import USUAL_MEASURES, GoalFormSet, JoiningForm, WithdrawForm
+from campaigns.models import Campaign, Joining, ResultFile, Review
 from campaigns.results import fault_of_time, results_for
 from documents.views.accepting import accepted
 from units.lists import OfficeList
@@ -162,6 +162,51 @@ def _changed(request, form, lines) -> bool:
     return accepted(form, lambda: acts.change(form.instance, lines.goals(), by=request.user, seen_version=seen))
 
 
+def withdraw(request, pk):
+    """Take back a registration made by mistake, with a reason."""
+    found = find(request, pk)
+    if not found.is_kept_by(request.user):
+        raise PermissionDenied(f"Bản đăng ký này do {found.unit} rút.")
+    fault = acts.fault_of_withdrawal(found)
+    if request.method == "GET" and fault:
+        messages.info(request, fault)
+        return redirect(found)
+    form = WithdrawForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid() and _withdrawn(request, found, form):
+        messages.success(request, f"Đã rút đăng ký của {found.unit}.")
+        return redirect("campaign_joinings", found.campaign_id)
+    context = {
+        "heading": "Rút đăng ký hưởng ứng",
+        "words": _told_before_withdrawing(found),
+        "form": form,
+        "back": found,
+        "button": "Rút đăng ký",
+        "danger": True,
+        "campaign": found.campaign,
+        "area": "campaigns",
+        "tab": "joinings",
+    }
+    return render(request, "campaigns/step.html", context, status=422 if form.errors else 200)
+
+
+def _withdrawn(request, found, form) -> bool:
+    typed = form.cleaned_data
+    seen = typed["version"] or 0
+    return accepted(form, lambda: acts.withdraw(found, by=request.user, reason=typed["reason"], seen_version=seen))
+
+
+def _told_before_withdrawing(row):
+    """What is lost, what is kept, and whether the unit may register again."""
+    files = ResultFile.objects.filter(result__joining=row)
+    counts = {"chỉ tiêu": row.goals, "bản kết quả chưa gửi": row.results, "tệp kèm theo kết quả": files}
+    lost = [f"{rows.count()} {words}" for words, rows in counts.items() if rows.exists()]
+    with_them = f", cùng {', '.join(lost)}" if lost else ""
+    yield f"Bản đăng ký của {row.unit} được xóa{with_them}. Không khôi phục được."
+    yield f"Nhật ký của phong trào giữ nội dung đã đăng ký và lý do rút, để {row.campaign.unit} và Sở Nội vụ đọc."
+    fault = acts.fault_of(row.campaign, row.unit)
+    yield f"Sau khi rút thì không đăng ký lại được: {fault}" if fault else "Sau khi rút, đơn vị đăng ký lại được."
+
+
 def joining(request, pk):
     """What a unit registered, and what it reported at each review."""
     found = find(request, pk)
@@ -184,6 +229,7 @@ def joining(request, pk):
         "shown": shown,
         "goals": goals,
         "may_edit": is_own and not acts.fault_of_change(found.campaign),
+        "may_withdraw": is_own and not acts.fault_of_withdrawal(found),
         "changes": acts.told_to(request.user, found),
         "area": "campaigns",
         "tab": "joinings",

@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -14,6 +16,7 @@ from campaigns.filters import LaunchFilter
 from campaigns.forms import DutyForm, LaunchForm
 from campaigns.models import Campaign
 from campaigns.progress import matrix, missing_units, of_year, rows_of, units_of_year
+from campaigns.step_forms import WhyForm
 from documents.models import Document
 from documents.steps import Refused
 from documents.views.accepting import accepted
@@ -171,6 +174,8 @@ class YearMatrix(_UnitList):
 
     template_name = "campaigns/matrix.html"
     export_name = "bang-phat-dong"
+    # Campaigns beside each other on one page; more are not read on a screen.
+    columns_a_page = 10
 
     def dispatch(self, request, *args, **kwargs):
         """For the department."""
@@ -186,7 +191,7 @@ class YearMatrix(_UnitList):
         return units_of_year(self.year, kinds)
 
     def get(self, request, *args, **kwargs):
-        """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
+        """The page, or with ``?xuat=xlsx`` the same rows with the columns of all pages as an Excel file."""
         if request.GET.get("xuat") == "xlsx":
             columns = [("Đơn vị", lambda row: row.unit.name)]
             columns += [
@@ -197,12 +202,28 @@ class YearMatrix(_UnitList):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        """Adds the cells of the page."""
-        context = super().get_context_data(**kwargs)
-        rows = matrix(self.campaigns, context["object_list"], self.request.user)
-        more = {"rows": rows, "campaigns": self.campaigns, "year": self.year, "area": "campaigns", "tab": "matrix"}
-        more["years"] = [year for year in (self.year - 1, self.year + 1) if FIRST_DAY.year <= year <= LAST_DAY.year]
-        return context | more
+        """Adds the cells of the page: those of its rows and of its columns."""
+        context, columns = super().get_context_data(**kwargs), self._columns()
+        return context | {
+            "rows": matrix(columns.object_list, context["object_list"], self.request.user),
+            "campaigns": columns.object_list,
+            "columns": columns,
+            "row_page": self.request.GET.get("page"),
+            "filtered": any(self.request.GET.get(name) for name in self.filterset.form.fields),
+            "year": self.year,
+            "years": [year for year in (self.year - 1, self.year + 1) if FIRST_DAY.year <= year <= LAST_DAY.year],
+            "area": "campaigns",
+            "tab": "matrix",
+        }
+
+    def _columns(self) -> Page:
+        """The campaigns that ``?cot=`` asks for; of a page that is none, the nearest."""
+        paginator = Paginator(self.campaigns, self.columns_a_page)
+        try:
+            number = int(self.request.GET.get("cot", 1))
+        except ValueError:
+            number = 1
+        return paginator.page(min(max(number, 1), paginator.num_pages))
 
 
 def _cell_words(cell) -> str:
@@ -238,3 +259,42 @@ def tie_duty(request, pk):
         refused = form.non_field_errors() or form.errors.get("duty", ())
         messages.error(request, f"Chưa gắn được: {refused[0]}")
     return redirect("campaign_launches", pk)
+
+
+@managers_only
+def untie_duty(request, pk, duty):
+    """Launching on the basis of this campaign does a duty no more; asked with a reason."""
+    found = find(request, pk)
+    row = found.launch_duties.filter(duty=duty).select_related("duty__document__type").first()
+    if row is None:
+        messages.info(request, "Nhiệm vụ này không còn gắn với phong trào.")
+        return redirect("campaign_launches", pk)
+    form = WhyForm(request.POST or None)
+    if form.is_valid() and accepted(
+        form, lambda: launch_duties.untie(row.duty, found, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, "Đã gỡ nhiệm vụ. Đơn vị đã được báo xong giữ nguyên.")
+        return redirect("campaign_launches", pk)
+    context = frame(request, found, "launches") | {
+        "heading": "Gỡ nhiệm vụ phát động",
+        "words": _told_before_untying(row, found),
+        "form": form,
+        "back": found,
+        "back_url": reverse("campaign_launches", args=[pk]),
+        "button": "Gỡ nhiệm vụ",
+    }
+    return render(request, "campaigns/step.html", context, status=422 if form.errors else 200)
+
+
+def _told_before_untying(row, campaign):
+    """Which duty, what stays, and what units do from then on."""
+    duty = row.duty
+    done = duty.assignments.exclude(done_at=None).count()
+    others = row.campaigns.exclude(pk=campaign.pk).order_by("launched_on", "pk")
+    yield f"{duty.document.name}, {duty}"
+    yield f"Đơn vị đã được báo xong vẫn giữ là đã xong ({done}/{duty.assignments.count()} đơn vị)."
+    if others:
+        names = "; ".join(f"«{other}»" for other in others)
+        yield f"Nhiệm vụ còn gắn với {names}: đơn vị phát động trên cơ sở đó thì vẫn được báo xong."
+    else:
+        yield "Từ nay đơn vị phát động phong trào của mình thì nhiệm vụ này không được báo xong nữa; đơn vị phải tự báo."

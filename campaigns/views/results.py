@@ -15,8 +15,9 @@ from documents.thumbnails import PICTURES
 from documents.views.accepting import accepted
 from units.text import key_or_none
 
+from .campaigns import refuse_stranger
 from .joining import campaign_or_404
-from .reviewing import joinings_of, keepers_only, review_or_404
+from .reviewing import joinings_of, review_or_404
 
 
 def edit_result(request, pk, joining):
@@ -119,7 +120,7 @@ def _send(request, found):
 
 
 def _give_back(request, found):
-    keepers_only(request, found.review.campaign)
+    refuse_stranger(request, found.review.campaign)
     form = ReturnForm(request.POST)
     if form.is_valid():
         typed = form.cleaned_data

@@ -1,7 +1,6 @@
 """Reviews of a campaign: planned, stopped, held, and summed up over the units that joined."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_POST
 from campaigns import results, reviewing
 from campaigns.join_filters import ReviewFilter
 from campaigns.joining import sees_all
-from campaigns.models import Joining, Result, Review
+from campaigns.models import Campaign, Joining, Result, Review
 from campaigns.review_forms import HoldForm, ReviewForm, StopForm
 from campaigns.review_papers import draft_reminder, draft_report, papers_of, reminders_of
 from campaigns.review_sums import Line, counts_of, lines_of, told_at, totals
@@ -17,16 +16,11 @@ from documents.steps import Refused
 from documents.views.accepting import accepted
 from units.lists import OfficeList, excel
 
+from .campaigns import refuse_stranger
 from .joining import campaign_or_404
 
 # So many names of those who did not report stand in the list of reviews; all stand on the page of one.
 _MOST_NAMES = 8
-
-
-def keepers_only(request, campaign):
-    """Raise ``PermissionDenied`` for whoever may read the campaign but does not keep it."""
-    if not campaign.is_kept_by(request.user):
-        raise PermissionDenied(f"Việc sơ kết, tổng kết phong trào này do {campaign.unit} làm.")
 
 
 def review_or_404(request, pk) -> Review:
@@ -85,15 +79,16 @@ def _kinds(campaign):
 def new_review(request, pk):
     """Plan a review; the campaign's own days are proposed."""
     campaign = campaign_or_404(request, pk)
-    keepers_only(request, campaign)
+    refuse_stranger(request, campaign)
     kinds = _kinds(campaign)
     if not kinds:
         messages.error(request, f"Phong trào đang ở bước «{campaign.get_state_display()}» nên không mở đợt mới được.")
         return redirect("campaign_reviews", pk)
-    day = campaign.interim_on if kinds[0] == Review.Kind.INTERIM else campaign.final_on
-    form = ReviewForm(
-        request.POST or None, instance=Review(campaign=campaign), initial={"planned_on": day}, campaign=campaign
-    )
+    # What was reviewed half-way is summed up next; another interim review may still be chosen.
+    kind = kinds[-1] if campaign.state == Campaign.State.INTERIM else kinds[0]
+    day = campaign.interim_on if kind == Review.Kind.INTERIM else campaign.final_on
+    new = Review(campaign=campaign, kind=kind)
+    form = ReviewForm(request.POST or None, instance=new, initial={"planned_on": day}, campaign=campaign)
     return _plan(
         request, campaign, form, reviewing.open_review, "Đã mở đợt. Các đơn vị đã đăng ký báo cáo được từ bây giờ."
     )
@@ -102,7 +97,7 @@ def new_review(request, pk):
 def edit_review(request, pk):
     """Change the plan of an open review."""
     found = review_or_404(request, pk)
-    keepers_only(request, found.campaign)
+    refuse_stranger(request, found.campaign)
     if request.method == "GET" and found.state != Review.State.OPEN:
         messages.info(request, f"Đợt này {found.get_state_display().lower()} nên không sửa được nữa.")
         return redirect("review", pk)
@@ -134,7 +129,7 @@ def hold_review(request, pk):
 
 def _end(request, pk, form_class, act, told):
     found = review_or_404(request, pk)
-    keepers_only(request, found.campaign)
+    refuse_stranger(request, found.campaign)
     if request.method == "GET" and found.state != Review.State.OPEN:
         messages.info(request, f"Đợt này {found.get_state_display().lower()}.")
         return redirect("review", pk)
@@ -171,7 +166,7 @@ def remind_reports(request, pk):
 
 def _draft(request, pk, act):
     found = review_or_404(request, pk)
-    keepers_only(request, found.campaign)
+    refuse_stranger(request, found.campaign)
     try:
         return redirect(act(found, by=request.user))
     except Refused as refused:

@@ -5,7 +5,8 @@ from django.db import models
 
 
 class Change(models.Model):
-    """One step or edit of something that an area of the program keeps. Rows are only added, by the actions of the area.
+    """One step or edit of something that an area of the program keeps. Rows are added by the actions of the area;
+    words of one are taken out by ``documents.steps.forget`` alone, where a person asked for it.
 
     ``about`` (a word of the area) and ``key`` name the row that changed; ``changes`` is
     {what a person calls it: [before, after]}, in words.

@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns import adjusting
+from campaigns import consequences as told_before
 from campaigns.adjusting import Wish, adjust, check, kinds_for
 from campaigns.adjusting_papers import drafted_letter, letters_of
-from campaigns.consequences import consequences
 from campaigns.models import About, Adjustment, Campaign, Joining, LaunchDuty, Result, Review
+from campaigns.papers import draft_reminder
+from campaigns.review_papers import draft_report
 from documents.models import Assignment, Document, Duty, history_of
 from documents.printing import pdf_of
 from documents.steps import Refused, Stale
@@ -53,6 +55,11 @@ def wish(kind, paper, /, **facts):
 
 def days(campaign, **changed):
     return adjusting.days_of(campaign, changed)
+
+
+def consequences(campaign, kind, dates=None):
+    """What depends on it, as its author may know it."""
+    return told_before.consequences(campaign, kind, dates, user=campaign.author)
 
 
 def latest(campaign) -> Campaign:
@@ -192,8 +199,15 @@ def test_reason_paper_and_day_are_needed(campaign, paper, officer, field, facts)
 
 
 @pytest.mark.parametrize("day", [date(2026, 1, 10), TODAY])
-def test_from_the_launch_to_today(campaign, paper, officer, day):
+def test_from_the_launch_to_today(campaign, officer, day):
+    paper = cited("9/UBND-SNV", "CV", day)
     assert adjust(campaign, wish(Kind.STOP, paper, effective_on=day), by=officer).effective_on == day
+
+
+def test_not_before_its_paper(campaign, officer):
+    paper = cited("9/UBND-SNV", "CV", date(2026, 6, 2))
+    told = refused(campaign, wish(Kind.STOP, paper), officer)
+    assert (told.field, "ngày 02/06/2026" in str(told)) == ("effective_on", True)
 
 
 def test_not_before_the_last_adjustment(campaign, paper, officer):
@@ -373,6 +387,17 @@ def test_nominations(campaign):
     assert not consequences(campaign, Kind.CHANGE, days(campaign)).changes_nomination
     assert not consequences(campaign, Kind.POSTPONE).changes_nomination
     assert consequences(campaign, Kind.STOP).nominations == (until, None)
+
+
+def test_drafts_of_units_and_papers_on_their_way(campaign, communes, officer, bason, child):
+    make_campaign(communes[1], officer, "Đang lập", state=State.DRAFT).parents.add(campaign)
+    reminder = draft_reminder(campaign, by=officer)
+    report = draft_report(review_of(campaign), by=officer)
+    for kind in (Kind.STOP, Kind.REPLACE, Kind.POSTPONE):
+        told = consequences(campaign, kind)
+        assert (told.drafts, told.papers) == (1, [reminder, report])
+    assert consequences(campaign, Kind.CHANGE, days(campaign)).papers == []
+    assert told_before.consequences(campaign, Kind.STOP, user=bason).papers == []
 
 
 def tied_duty(campaign, units, **facts):
@@ -636,14 +661,27 @@ def test_the_letter_of_each_kind_is_set(campaign, province, signer, officer, kin
     assert [row.key for row in letter.addressees.all()] == ["loai:commune"]
     assert letter.to == "Ủy ban nhân dân các xã, phường"
     words = body_of(letter)
-    for told in ("12/PĐ-UBND", REASON, "ngày 01 tháng 7 năm 2026", "từ 15/01/2026 đến 15/12/2026"):
+    for told in ("12/PĐ-UBND", REASON, "ngày 01 tháng 7 năm 2026", "từ ngày 15/01/2026 đến ngày 15/12/2026"):
         assert told in words, told
     assert ("| Đến ngày | 15/12/2026 | 31/01/2027 |" in words) == (kind in adjusting.DATED)
-    assert ("| Sơ kết ngày | 15/07/2026 | Bỏ |" in words) == (kind in adjusting.DATED)
+    assert ("| Sơ kết ngày | 15/07/2026 | Không còn |" in words) == (kind in adjusting.DATED)
     assert ("“Xóa nhà tạm”" in words and "99/PĐ-UBND" in words) == (kind == Kind.REPLACE)
     assert faults(letter, officer) is None
     assert not Adjustment.objects.exists()
     assert latest(campaign).version == 1
+
+
+def test_a_launch_that_names_the_campaign_is_not_named_twice(campaign, province, officer):
+    other = make_campaign(province, officer, "Xóa nhà tạm")
+    for row in (campaign, other):
+        row.document = cited(f"{row.pk}/PĐ-UBND")
+        row.document.subject = f"phát động phong trào thi đua “{row.name}”"
+        row.document.save()
+        row.save()
+    letter = drafted_letter(campaign, Kind.REPLACE, by=officer, reason=REASON, successor=other)
+    assert letter.body.startswith(f"Theo Phát động số {campaign.pk}/PĐ-UBND ngày 10/01/2026 của UBND tỉnh Lạng Sơn")
+    assert f"bằng phong trào theo Phát động số {other.pk}/PĐ-UBND" in letter.body
+    assert [letter.body.count(row.name) for row in (campaign, other)] == [1, 1]
 
 
 def test_the_letter_of_a_unit_goes_to_what_is_below_it(child, bason):

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
@@ -17,7 +18,7 @@ from campaigns.example_forms import ExampleForm
 from campaigns.examples import fault_of_words
 from campaigns.models import About, Campaign, Example
 from documents.models import Change, Upload
-from documents.steps import Refused, Stale
+from documents.steps import Refused, Stale, record
 from documents.uploads import UploadRefused
 from tests.conftest import make_unit
 from units.models import Succession, Unit, UnitChange
@@ -679,6 +680,82 @@ def test_a_unit_writes_for_itself_and_the_department_for_all(communes, bason, of
     offered = set(ExampleForm(instance=Example(), user=officer).fields["unit"].queryset)
     assert set(communes) <= offered
     assert ended not in offered
+
+
+# --- Erasing
+
+
+@pytest.fixture
+def told(published, officer, bason):
+    """A published one with a picture, the paper of its consent, and reasons in its log."""
+    found = examples.take_off(published, by=officer, reason="Anh Bình đang xác minh")
+    found = examples.withdraw_consent(found, by=bason, reason="Anh Bình không muốn nữa")
+    facts = {"on": date(2026, 6, 15), "words": "Bản ký", "file": picture("binh-dong-y.jpg", size=(50, 50))}
+    examples.give_consent(found, by=bason, **facts)
+    found = examples.save(fresh(found), by=officer, picture=picture("anh-binh.jpg"))
+    return examples.publish(found, by=officer)
+
+
+def test_all_of_a_person_is_erased_and_one_row_tells_of_it(told, communes, bason, officer, client_of):
+    twin = written(communes[0], bason, name="Hoàng Văn Bình")
+    of_campaign = record(About.CAMPAIGN, told, "Việc khác", by=officer, after={"Tên": "Bình"}, reason="Bình")
+    files = [(upload.file.storage, upload.file.name) for upload in Upload.objects.all()]
+    assert len(files) == 2
+    before = list(Change.objects.filter(about=About.EXAMPLE, key=told.pk).values_list("act", "by", "at"))
+    client, url = client_of(bason), reverse("erase_example", args=[told.pk])
+    assert f'href="{url}"' in client.get(told.get_absolute_url()).content.decode()
+    page = client.get(url).content.decode()
+    for words in ("Không khôi phục được", "91/2025/QH15", "13/2023/NĐ-CP", "cần kiểm tra lại"):
+        assert words in page
+    for reason in ("", "anh Bình xin"):
+        answer = client.post(url, {"reason": reason, "version": told.version})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
+    answer = client.post(url, {"reason": "withdrawn", "version": told.version - 1})
+    assert (answer.status_code, "đã lưu một bản mới hơn" in answer.content.decode()) == (422, True)
+    assert Example.objects.count() == 2
+    assert client.post(url, {"reason": "withdrawn", "version": told.version}).url == reverse("examples")
+    assert list(Example.objects.all()) == [twin]
+    assert not Upload.objects.exists()
+    assert not any(storage.exists(name) for storage, name in files)
+    log = Change.objects.filter(about=About.EXAMPLE, key=told.pk)
+    assert list(log.values_list("act", "by", "at"))[1:] == before
+    assert (log[0].act, log[0].by, log[0].reason) == (
+        "Xóa theo yêu cầu", bason, "Người được nêu gương không đồng ý nữa",
+    )  # fmt: skip
+    assert [(row.changes, row.reason) for row in log[1:]] == [({}, "")] * len(before)
+    # What is kept of others with the same name, or under the same key, stays.
+    assert (
+        Change.objects.get(about=About.EXAMPLE, key=twin.pk).changes["Họ tên hoặc tên tập thể"][1] == "Hoàng Văn Bình"
+    )
+    of_campaign.refresh_from_db()
+    assert (of_campaign.changes, of_campaign.reason) == ({"Tên": ["", "Bình"]}, "Bình")
+    assert client.get(url).status_code == 404
+    with pytest.raises(Refused, match="đã được xóa"):
+        examples.erase(Example(pk=told.pk), by=bason, reason="law")
+
+
+def test_what_something_else_uses_is_not_erased(told, bason, monkeypatch):
+    """No relation is protected today; one that comes keeps all of it in its place."""
+
+    def protected(self):
+        raise ProtectedError("used", {self.campaign})
+
+    monkeypatch.setattr(Example, "delete", protected)
+    with pytest.raises(Refused, match="đang được dùng ở: phong trào thi đua"):
+        examples.erase(told, by=bason, reason="law")
+    with pytest.raises(Refused) as refused:
+        examples.erase(told, by=bason, reason="Anh Bình xin")
+    assert refused.value.field == "reason"
+    assert Upload.objects.count() == 2
+    assert Change.objects.filter(about=About.EXAMPLE, reason="Anh Bình đang xác minh").exists()
+
+
+def test_who_may_erase(example, turn_of, client_of):
+    url = reverse("erase_example", args=[example.pk])
+    for who in PEOPLE:
+        with turn_of(who) as user:
+            assert client_of(user).get(url).status_code == (200 if who in KEEPERS else 403 if who == "clerk" else 404)
+            assert attempt(examples.erase, example, by=user, reason="wrong") == (who in KEEPERS), who
 
 
 # --- Files

@@ -13,13 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns import joining as acts
-from campaigns.models import Campaign, Figure, Goal, Joining, Result, Review
-from documents.models import Change
+from campaigns.files import keep
+from campaigns.models import Campaign, Figure, Goal, Joining, Result, ResultFile, Review
+from documents.models import Change, Upload
 from documents.steps import Refused, Stale
 from tests.conftest import make_unit, make_user
 from units.models import Role, Unit, User
 
 from .conftest import PEOPLE, TODAY, make_campaign
+from .test_examples import picture
 
 State = Campaign.State
 
@@ -376,6 +378,105 @@ def test_a_unit_reads_who_joined_its_own_campaign(child, bason, congson, client_
     row = joined(child, make_user("vp", "Lộc Văn Phòng", Role.UNIT_OFFICER, below))
     assert client_of(bason).get(row.get_absolute_url()).status_code == 200
     assert client_of(congson).get(row.get_absolute_url()).status_code == 404
+
+
+# --- Taking it back
+
+
+def drafted(row, by):
+    """A result that was not sent, with a figure and a photograph."""
+    result = sent(row)
+    Result.objects.filter(pk=result.pk).update(sent_at=None)
+    ResultFile.objects.create(result=result, upload=keep(picture(), by=by))
+
+
+def test_a_registration_by_mistake_is_taken_back_with_all_that_hangs_on_it(campaign, bason, officer, client_of):
+    row = joined(campaign, bason)
+    drafted(row, bason)
+    upload = Upload.objects.get()
+    storage, place = upload.file.storage, upload.file.name
+    client, url = client_of(bason), reverse("withdraw_joining", args=[row.pk])
+    assert f'href="{url}"' in client.get(row.get_absolute_url()).content.decode()
+    page = client.get(url).content.decode()
+    for words in (
+        "cùng 1 chỉ tiêu, 1 bản kết quả chưa gửi, 1 tệp kèm theo kết quả.",
+        "Không khôi phục được",
+        "đơn vị đăng ký lại được",
+    ):
+        assert words in page
+    answer = client.post(url, {"reason": "", "version": 1})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
+    answer = client.post(url, {"reason": "Đăng ký nhầm phong trào", "version": 1})
+    assert answer.url == reverse("campaign_joinings", args=[campaign.pk])
+    for model in (Joining, Goal, Result, Figure, ResultFile, Upload):
+        assert not model.objects.exists(), model
+    assert not storage.exists(place)
+    own = Change.objects.filter(about="joining", key=row.pk).first()
+    kept = Change.objects.get(about="campaign", key=campaign.pk)
+    assert (own.act, kept.act) == ("Rút đăng ký", "Rút đăng ký hưởng ứng: UBND xã Ba Sơn")
+    for told in (own, kept):
+        assert (told.by, told.reason) == (bason, "Đăng ký nhầm phong trào")
+        assert told.changes == {
+            "Đăng ký ngày": ["15/06/2026", ""],
+            "Người đăng ký": [str(bason), ""],
+            "Số cá nhân tham gia": ["120", ""],
+            "Số tập thể tham gia": ["3", ""],
+            "Cách làm, việc đăng ký": ["Mỗi thôn một việc", ""],
+            "Chỉ tiêu: Làm đường giao thông": ["5 km", ""],
+        }
+    assert (
+        "Rút đăng ký hưởng ứng: UBND xã Ba Sơn" in client_of(officer).get(campaign.get_absolute_url()).content.decode()
+    )
+    with pytest.raises(Refused, match="đã được rút"):
+        acts.withdraw(Joining(pk=row.pk), by=bason, reason="Lần nữa")
+    assert joined(campaign, bason).pk != row.pk
+
+
+def test_what_was_reported_on_or_stands_still_is_not_taken_back(campaign, bason, client_of):
+    row = joined(campaign, bason)
+    result = sent(row)
+    client, url = client_of(bason), reverse("withdraw_joining", args=[row.pk])
+
+    def refused(words):
+        with pytest.raises(Refused, match=words):
+            acts.withdraw(Joining.objects.get(), by=bason, reason="Nhầm")
+        page = client.get(url, follow=True).content.decode()
+        assert words in page
+        assert f'href="{url}"' not in page
+        answer = client.post(url, {"reason": "Nhầm", "version": 1})
+        assert (answer.status_code, words in answer.content.decode()) == (422, True)
+
+    refused("đã gửi kết quả sơ kết")
+    Result.objects.filter(pk=result.pk).update(sent_at=None)
+    for state, words in [(State.POSTPONED, "đang hoãn"), (State.FINAL, "đã tổng kết"), (State.STOPPED, "đã dừng")]:
+        Campaign.objects.filter(pk=campaign.pk).update(state=state)
+        refused(words)
+    facts = {"state": State.INTERIM, "ends_on": date(2026, 6, 14), "final_on": None, "nominations_until": None}
+    Campaign.objects.filter(pk=campaign.pk).update(interim_on=None, **facts)
+    assert "không đăng ký lại được: Phong trào này đã hết hạn 14/06/2026" in client.get(url).content.decode()
+    with pytest.raises(Refused) as empty:
+        acts.withdraw(row, by=bason, reason=" ")
+    assert empty.value.field == "reason"
+    acts.change(row, [*row.goals.all(), goal("Trồng cây", "cây", "9")], by=bason)
+    answer = client.post(url, {"reason": "Nhầm", "version": 1})
+    assert (answer.status_code, "đã lưu một bản mới hơn" in answer.content.decode()) == (422, True)
+    assert Joining.objects.exists()
+
+
+def test_who_takes_a_registration_back(turn_of, campaign, bason, client_of):
+    row = joined(campaign, bason)
+    codes, done = {}, []
+    for who in PEOPLE:
+        with turn_of(who) as person:
+            codes[who] = client_of(person).get(reverse("withdraw_joining", args=[row.pk])).status_code
+            try:
+                acts.withdraw(row, by=person, reason="Nhầm")
+                done.append(who)
+            except Refused:
+                pass
+    keepers, strangers = ["officer", "leader", "administrator", "clerk"], ["congson", "council_member", "nobody"]
+    assert codes == {**dict.fromkeys(keepers, 403), "bason": 200, **dict.fromkeys(strangers, 404)}
+    assert done == ["bason"]
 
 
 # --- The list

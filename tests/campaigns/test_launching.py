@@ -320,28 +320,6 @@ def test_the_department_ties_a_duty_on_the_page(campaign, officer, bason, client
     assert list(LaunchDuty.objects.get(duty=duty).campaigns.all()) == [campaign]
 
 
-# --- Steps after that
-
-
-def test_a_campaign_goes_its_way_step_by_step(campaign, officer, client_of):
-    url = reverse("campaign_step", args=[campaign.pk])
-    client_of(officer).post(url, {"state": "closed"})
-    campaign.refresh_from_db()
-    assert campaign.state == State.LAUNCHED
-    Campaign.objects.filter(pk=campaign.pk).update(state=State.FINAL)
-    for state in ("commended", "closed"):
-        client_of(officer).post(url, {"state": state})
-        campaign.refresh_from_db()
-        assert campaign.state == state
-    assert Change.objects.filter(about="campaign", key=campaign.pk).count() == 2
-
-
-def test_no_step_leads_where_none_may(campaign, officer):
-    for state in ("draft", "launched", "stopped", "x"):
-        with pytest.raises(Refused):
-            launching.advance(campaign, state, by=officer)
-
-
 # --- Who may
 
 KEEPERS = {"officer", "leader", "administrator"}
@@ -354,10 +332,8 @@ def test_who_changes_a_campaign_of_the_province(campaign, turn_of, client_of):
             expected = 200 if who in KEEPERS else 403
             assert client.get(reverse("edit_campaign", args=[campaign.pk])).status_code == expected
             expected = 302 if who in KEEPERS else 403
-            for name in ("campaign_step", "remove_campaign", "remind_launches"):
+            for name in ("remove_campaign", "remind_launches"):
                 assert client.post(reverse(name, args=[campaign.pk])).status_code == expected, name
-            with pytest.raises(Refused):
-                launching.advance(campaign, State.CLOSED, by=user)
 
 
 def test_who_sees_and_changes_a_campaign_of_a_unit(child, draft, turn_of, client_of):

@@ -243,7 +243,7 @@ def test_a_letter_reminds_those_who_joined_and_did_not_report(silent, campaign, 
     assert answer.url == paper.get_absolute_url()
     assert (paper.type.code, paper.area_key, paper.to) == ("CV", str(silent.pk), "UBND xã Công Sơn")
     assert [row.label for row in paper.addressees.all()] == ["UBND xã Công Sơn"]
-    assert paper.subject == "đôn đốc báo cáo sơ kết phong trào thi đua «Chung sức xây dựng nông thôn mới»"
+    assert paper.subject == "đôn đốc báo cáo sơ kết phong trào thi đua “Chung sức xây dựng nông thôn mới”"
     for words in ("Thực hiện Phát động số 12/PĐ-UBND", "hạn báo cáo ngày 30/06/2026", "còn 1 đơn vị nêu trên chưa"):
         assert words in paper.body
     assert not paper.appendices.exists()
@@ -295,7 +295,7 @@ def test_a_unit_that_ended_gets_no_letter(silent, congson, officer):
 
 def test_one_letter_at_a_time(silent, officer, leader, clerk):
     first = draft_reminder(silent, by=officer)
-    with pytest.raises(Refused, match="đang soạn"):
+    with pytest.raises(Refused, match="muốn soạn lại thì bỏ"):
         draft_reminder(silent, by=leader)
     move(first, Move.Act.DISCARD, by=officer)
     second = issued(draft_reminder(silent, by=officer), leader, clerk)

@@ -721,7 +721,7 @@ def test_the_report_has_its_tables_filled_and_cannot_be_issued_unfinished(two_to
     assert (paper.type.code, paper.issuer_unit, paper.area, paper.area_key) == (
         "BC", province, "so-ket-phong-trao", str(two_told.pk),
     )  # fmt: skip
-    assert paper.subject == "sơ kết phong trào thi đua «Chung sức xây dựng nông thôn mới»"
+    assert paper.subject == "sơ kết phong trào thi đua “Chung sức xây dựng nông thôn mới”"
     for words in (
         "Thực hiện Phát động số 12/PĐ-UBND",
         "Số đơn vị được đề nghị hưởng ứng: 4; số đơn vị đã đăng ký: 3, với 360 cá nhân và 9 tập thể tham gia.",

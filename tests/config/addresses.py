@@ -17,6 +17,7 @@ SAMPLE = {
     "party": "1",
     "year": "2026",
     "joining": "1",
+    "duty": "1",
     "month": "3",
     "name": "bien-ban",
 }

@@ -1,0 +1,233 @@
+"""The last steps of a campaign, and the way back from a step or an adjustment that was entered by mistake."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from campaigns.adjusting import Kind, Wish, adjust
+from campaigns.closing import advance, go_back
+from campaigns.keeping import history
+from campaigns.models import Adjustment, Campaign, Review
+from campaigns.undoing import fault_of, take_back
+from documents.models import Document
+from documents.steps import Refused
+
+from .conftest import PEOPLE, TODAY, cited, make_campaign
+
+State = Campaign.State
+KEEPERS = {"officer", "leader", "administrator"}
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def summed_up(campaign):
+    """The campaign after its final review."""
+    Campaign.objects.filter(pk=campaign.pk).update(state=State.FINAL)
+    return Campaign.objects.get(pk=campaign.pk)
+
+
+@pytest.fixture
+def letter(db):
+    """The letter that adjusts."""
+    return cited("187/UBND-SNV", "CV", DAY)
+
+
+def latest(campaign):
+    return Campaign.objects.get(pk=campaign.pk)
+
+
+# --- Forward and back
+
+
+def test_commended_for_and_over_then_back_step_by_step(summed_up, officer, client_of):
+    decision, client = cited("77/QĐ-UBND", "QĐ", DAY), client_of(officer)
+    url = reverse("commend_campaign", args=[summed_up.pk])
+    assert "Ghi đã khen thưởng" in client.get(summed_up.get_absolute_url()).content.decode()
+    assert client.post(url, {"day": "02/06/2026", "paper": "77/QĐ-UBND"}).status_code == 302
+    found = latest(summed_up)
+    assert (found.state, found.commended_on, found.commended_by) == (State.COMMENDED, date(2026, 6, 2), decision)
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert "02/06/2026, theo" in page
+    assert decision.get_absolute_url() in page
+    client.post(reverse("close_campaign", args=[found.pk]), {"day": "10/06/2026"})
+    assert (latest(found).state, latest(found).closed_on) == (State.CLOSED, date(2026, 6, 10))
+    back = reverse("step_campaign_back", args=[found.pk])
+    assert client.post(back, {"reason": " "}).status_code == 422
+    for state, reason in ((State.COMMENDED, "Ghi nhầm"), (State.FINAL, "Chưa có quyết định")):
+        assert client.post(back, {"reason": reason}).status_code == 302
+        assert latest(found).state == state
+    found = latest(found)
+    assert (found.commended_on, found.commended_by, found.closed_on) == (None, None, None)
+    told = history(found).first()
+    assert (told.act, told.reason) == ("Lùi bước: ghi đã khen thưởng", "Chưa có quyết định")
+    assert told.changes["Quyết định khen thưởng"] == ["Quyết định số 77/QĐ-UBND", ""]
+    assert client.get(back).status_code == 302, "nothing is left to go back from"
+
+
+def test_over_without_a_commendation_goes_back_to_summed_up(summed_up, officer):
+    advance(summed_up, State.CLOSED, by=officer, day=TODAY)
+    assert go_back(summed_up, by=officer, reason="Nhầm").state == State.FINAL
+
+
+@pytest.mark.parametrize(
+    ("state", "facts", "field"),
+    [
+        (State.COMMENDED, {"day": date(2026, 6, 16)}, "day"),
+        (State.COMMENDED, {"day": date(2026, 1, 9)}, "day"),
+        (State.COMMENDED, {"day": date(2026, 5, 31), "paper": "187"}, "day"),
+        (State.COMMENDED, {"paper": "launch"}, "paper"),
+        (State.COMMENDED, {"paper": "recalled"}, "paper"),
+        (State.DRAFT, {}, None),
+        (State.STOPPED, {}, None),
+        ("x", {}, None),
+    ],
+)
+def test_steps_that_are_refused(summed_up, officer, letter, state, facts, field):
+    papers = {
+        "187": letter,
+        "launch": summed_up.document,
+        "recalled": cited("5/QĐ-UBND", "QĐ", DAY, state=Document.State.RECALLED),
+    }
+    facts = {"day": TODAY} | facts
+    with pytest.raises(Refused) as refused:
+        advance(summed_up, state, by=officer, day=facts["day"], paper=papers.get(facts.get("paper")))
+    assert refused.value.field == field
+    assert latest(summed_up).state == State.FINAL
+
+
+def test_not_over_before_it_was_commended_for(summed_up, officer):
+    advance(summed_up, State.COMMENDED, by=officer, day=DAY)
+    with pytest.raises(Refused, match="khen thưởng ngày 01/06/2026"):
+        advance(summed_up, State.CLOSED, by=officer, day=date(2026, 5, 31))
+
+
+def test_no_step_while_it_goes_on(campaign, officer, client_of):
+    client = client_of(officer)
+    for name in ("commend_campaign", "close_campaign", "step_campaign_back"):
+        url = reverse(name, args=[campaign.pk])
+        assert client.get(url).status_code == client.post(url, {"day": "15/06/2026", "reason": "x"}).status_code == 302
+        assert url not in client.get(campaign.get_absolute_url()).content.decode()
+    assert latest(campaign).state == State.LAUNCHED
+
+
+def test_who_takes_the_last_steps_and_takes_them_back(summed_up, turn_of, client_of):
+    for who in PEOPLE:
+        with turn_of(who) as user:
+            client, may = client_of(user), who in KEEPERS
+            names = ("commend_campaign", "close_campaign", "step_campaign_back")
+            urls = [reverse(name, args=[summed_up.pk]) for name in names]
+            assert client.get(urls[0]).status_code == (200 if may else 403)
+            assert [client.post(url, {"day": "15/06/2026", "reason": "x"}).status_code for url in urls] == (
+                [302 if may else 403] * 3
+            )
+            assert latest(summed_up).state == (State.COMMENDED if may else State.FINAL)
+            if not may:
+                with pytest.raises(Refused):
+                    advance(summed_up, State.CLOSED, by=user, day=TODAY)
+                with pytest.raises(Refused):
+                    go_back(summed_up, by=user, reason="x")
+
+
+# --- An adjustment taken back
+
+
+def stop(campaign, letter, by, **facts) -> Adjustment:
+    return adjust(
+        campaign, Wish(**{"kind": Kind.STOP, "reason": "Dịch", "effective_on": DAY, "paper": letter} | facts), by=by
+    )
+
+
+def test_a_mistaken_stop_is_taken_back_with_its_reviews(campaign, letter, officer, client_of):
+    review = Review.objects.create(campaign=campaign, kind="interim", planned_on=date(2026, 7, 15))
+    before = Review.objects.create(
+        campaign=campaign, kind="interim", planned_on=date(2026, 5, 1), state="stopped", stopped_by=letter,
+        stopped_on=date(2026, 5, 1), stopped_for="Khác",
+    )  # fmt: skip
+    row, client = stop(campaign, letter, officer), client_of(officer)
+    url = reverse("take_back_adjustment", args=[row.pk])
+    assert url in client.get(campaign.get_absolute_url()).content.decode()
+    told = client.get(url).content.decode()
+    assert "trở lại trạng thái «Đã phát động»" in told
+    assert "1 đợt sơ kết, tổng kết" in told
+    assert client.post(url, {"reason": ""}).status_code == 422
+    assert client.post(url, {"reason": "Nhầm phong trào khác"}).status_code == 302
+    row.refresh_from_db()
+    assert (latest(campaign).state, row.undone_by, row.undone_for) == (State.LAUNCHED, officer, "Nhầm phong trào khác")
+    review.refresh_from_db()
+    before.refresh_from_db()
+    assert (review.state, review.stopped_by, before.state) == ("open", None, "stopped")
+    assert history(campaign).first().changes["Trạng thái"] == ["Dừng", "Đã phát động"]
+    page = client.get(campaign.get_absolute_url()).content.decode()
+    assert "Đã rút lại" in page
+    assert "không tính vào" not in page
+    assert url not in page
+    assert client.post(url, {"reason": "x"}).status_code == 302, "once"
+    assert history(campaign).count() == 2
+
+
+def test_days_go_back_and_what_was_postponed_is_postponed_again(campaign, letter, officer):
+    later = {"ends_on": date(2027, 1, 31)}
+    changed = stop(campaign, letter, officer, kind=Kind.CHANGE, dates=later)
+    postponed = stop(campaign, letter, officer, kind=Kind.POSTPONE)
+    resumed = stop(campaign, letter, officer, kind=Kind.RESUME, dates={"ends_on": date(2027, 3, 31)})
+    for row in (changed, postponed):
+        row.campaign = latest(campaign)
+        assert "điều chỉnh khác" in fault_of(row)
+        with pytest.raises(Refused):
+            take_back(row, by=officer, reason="x")
+    take_back(resumed, by=officer, reason="Nhầm")
+    assert (latest(campaign).state, latest(campaign).ends_on) == (State.POSTPONED, date(2027, 1, 31))
+    take_back(postponed, by=officer, reason="Nhầm")
+    assert latest(campaign).state == State.LAUNCHED
+    take_back(changed, by=officer, reason="Nhầm")
+    assert latest(campaign).ends_on == date(2026, 12, 15)
+    again = stop(campaign, cited("1/UBND-SNV", "CV", date(2026, 5, 1)), officer, effective_on=date(2026, 5, 1))
+    assert again.kind == Kind.STOP, "what was taken back does not stand in the way of an earlier day"
+
+
+def test_what_has_gone_on_since_is_not_taken_back(campaign, letter, officer):
+    stop(campaign, letter, officer, kind=Kind.POSTPONE)
+    row = stop(campaign, letter, officer, kind=Kind.RESUME, dates={"ends_on": date(2027, 3, 31)})
+    Campaign.objects.filter(pk=campaign.pk).update(state=State.INTERIM)
+    with pytest.raises(Refused, match="đã thay đổi"):
+        take_back(row, by=officer, reason="x")
+    Campaign.objects.filter(pk=campaign.pk).update(state=State.LAUNCHED, begins_on=date(2026, 1, 14))
+    with pytest.raises(Refused, match="đã thay đổi"):
+        take_back(row, by=officer, reason="x")
+
+
+def test_days_do_not_go_back_behind_a_review_that_was_held(campaign, letter, officer):
+    row = stop(campaign, letter, officer, kind=Kind.CHANGE, dates={"begins_on": date(2026, 1, 10)})
+    Review.objects.create(
+        campaign=campaign, kind="interim", planned_on=DAY, state="held", held_on=date(2026, 1, 12), document=letter
+    )
+    with pytest.raises(Refused, match="sau ngày đó"):
+        take_back(row, by=officer, reason="x")
+
+
+def test_a_replaced_one_comes_back(campaign, province, letter, officer):
+    other = make_campaign(province, officer, "Xóa nhà tạm")
+    row = stop(campaign, letter, officer, kind=Kind.REPLACE, successor=other)
+    take_back(row, by=officer, reason="Nhầm")
+    assert set(Campaign.objects.held()) == {campaign, other}
+
+
+def test_who_takes_an_adjustment_back(campaign, letter, officer, turn_of, client_of):
+    row = stop(campaign, letter, officer)
+    url = reverse("take_back_adjustment", args=[row.pk])
+    for who in PEOPLE:
+        with turn_of(who) as user:
+            may = who in KEEPERS
+            assert client_of(user).get(url).status_code == (200 if may else 403)
+            if may:
+                assert client_of(user).post(url, {"reason": "Nhầm"}).status_code == 302
+            else:
+                with pytest.raises(Refused):
+                    take_back(row, by=user, reason="Nhầm")
+            assert latest(campaign).state == (State.LAUNCHED if may else State.STOPPED)
+
+
+def test_nobody_else_knows_of_an_adjustment_of_a_unit(child, letter, bason, congson, client_of):
+    row = stop(child, letter, bason)
+    assert client_of(congson).get(reverse("take_back_adjustment", args=[row.pk])).status_code == 404

@@ -1,0 +1,148 @@
+"""A launch goes through the whole register: drafted, approved, numbered, replaced, recalled; and two people at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connections
+
+from campaigns import launch_duties, launching, papers
+from campaigns.keeping import history
+from campaigns.models import Campaign, LaunchDuty
+from documents.models import Assignment, Document, Duty, Effect, IssuedCopy, Report
+from documents.moves import MoveRefused
+from documents.steps import Refused
+from tests.conftest import make_user
+from units.models import Role
+
+from .conftest import TODAY, cited, make_campaign
+from .test_reviews import acting_on, issued
+
+State = Campaign.State
+
+
+@pytest.fixture
+def draft(province, communes, officer):
+    """A campaign of the province that waits for its launch."""
+    return make_campaign(province, officer, "Cả tỉnh chung tay", state=State.DRAFT, begins_on=date(2026, 6, 20))
+
+
+def latest(campaign):
+    return Campaign.objects.get(pk=campaign.pk)
+
+
+def tied(campaign, unit):
+    """The share of ``unit`` in a duty to launch on the basis of ``campaign``."""
+    duty = Duty.objects.create(document=cited("179/UBND-SNV", "CV"), clause="1.a", words="Phát động phong trào thi đua")
+    LaunchDuty.objects.create(duty=duty).campaigns.add(campaign)
+    return Assignment.objects.create(duty=duty, unit=unit)
+
+
+def test_the_clerk_numbers_the_launch_and_the_campaign_is_launched(draft, officer, leader, clerk, communes, client_of):
+    paper = papers.draft_launch(draft, "PĐ", by=officer)
+    assert latest(draft).is_draft
+    with pytest.raises(Refused, match="muốn soạn lại thì bỏ"):
+        papers.draft_launch(draft, "KH", by=officer)
+    paper = issued(paper, leader, clerk)
+    found = latest(draft)
+    assert (paper.reference, found.state, found.launched_on) == ("01/PĐ-UBND", State.LAUNCHED, TODAY)
+    assert found.document == paper
+    assert bytes(IssuedCopy.objects.get(document=paper).content).startswith(b"%PDF")
+    assert {row.unit for row in paper.deliveries.all()} == set(communes)
+    assert (history(found).first().act, history(found).first().by) == ("Phát động", clerk)
+    page = client_of(officer).get(found.get_absolute_url()).content.decode()
+    assert "01/PĐ-UBND" in page
+
+
+def test_a_launch_without_criteria_gets_no_number(draft, officer, leader, clerk):
+    paper = papers.draft_launch(draft, "PĐ", by=officer)
+    Campaign.objects.filter(pk=draft.pk).update(criteria="")
+    with pytest.raises(MoveRefused, match="tiêu chí"):
+        issued(paper, leader, clerk)
+    paper.refresh_from_db()
+    assert (paper.state, paper.number) == (Document.State.APPROVED, None)
+    assert not IssuedCopy.objects.filter(document=paper).exists()
+    Campaign.objects.filter(pk=draft.pk).update(criteria="Đạt 3 tiêu chí")
+    other = issued(papers.draft_launch(make_like(draft, officer), "PĐ", by=officer), leader, clerk)
+    assert other.reference == "01/PĐ-UBND", "the number that was refused is not lost"
+
+
+def make_like(draft, officer):
+    return make_campaign(draft.unit, officer, "Một phong trào khác", state=State.DRAFT)
+
+
+def test_replaced_and_recalled_by_papers_of_the_register(draft, officer, leader, clerk, province):
+    first = issued(papers.draft_launch(draft, "PĐ", by=officer), leader, clerk)
+    # As the page that replaces a paper drafts it: for the same area.
+    same = {"area": first.area, "area_key": first.area_key}
+    second = issued(acting_on(first, Effect.Kind.REPLACES, officer, province, **same), leader, clerk)
+    assert latest(draft).document == second
+    first.refresh_from_db()
+    assert first.state == Document.State.REPLACED
+    recall = issued(acting_on(second, Effect.Kind.RECALLS, officer, province), leader, clerk)
+    assert latest(draft).state == State.LAUNCHED
+    assert [row.act for row in history(draft)[:2]] == [
+        "Văn bản phát động bị thu hồi",
+        "Văn bản phát động được thay thế",
+    ]
+    assert recall.reference != second.reference
+
+
+def test_the_launch_of_a_unit_does_its_duty(campaign, communes, congson, leader, clerk):
+    share = tied(campaign, communes[1])
+    own = launching.take_up([campaign], by=congson)
+    paper = cited("05/KH-UBND", "KH", date(2026, 6, 10))
+    launching.launch(own, by=congson, paper=paper, day=paper.dated)
+    share.refresh_from_db()
+    assert (share.done_by, Report.objects.get().assignment) == (congson, share)
+
+
+# --- Two at once
+
+
+def at_once(*actions):
+    """What each of ``actions``, run at the same moment, was refused with or gave."""
+    together = Barrier(len(actions))
+
+    def run(action):
+        try:
+            together.wait()
+            return action()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(run, actions))
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_of_one_unit_who_take_a_campaign_up_at_once_one_is_told(campaign, congson):
+    other = make_user("congson2", "Vi Văn Hai", Role.UNIT_OFFICER, congson.unit)
+    for _ in range(5):
+        Campaign.objects.filter(unit=congson.unit).delete()
+        told = at_once(*(lambda by=by: launching.take_up([campaign], by=by) for by in (congson, other)))
+        assert sorted(isinstance(row, Refused) for row in told) == [False, True]
+        assert Campaign.objects.filter(unit=congson.unit).count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_a_duty_that_is_tied_while_the_unit_launches_is_done_once(campaign, congson, officer):
+    """Whoever comes second finds what the first did: the share is done, and reported on once."""
+    for number in range(5):
+        Report.objects.all().delete()
+        Campaign.objects.filter(unit=congson.unit).delete()
+        duty = Duty.objects.create(document=cited(f"{number}/SNV", "CV"), clause="1.a", words="Phát động")
+        share = Assignment.objects.create(duty=duty, unit=congson.unit)
+        own, paper = launching.take_up([campaign], by=congson), cited(f"{number}/KH-UBND", "KH", date(2026, 6, 10))
+        at_once(
+            lambda: launching.launch(own, by=congson, paper=paper, day=paper.dated),  # noqa: B023
+            lambda: launch_duties.tie(duty, [campaign], by=officer),  # noqa: B023
+        )
+        share.refresh_from_db()
+        assert share.done_at
+        assert Report.objects.filter(assignment=share).count() == 1

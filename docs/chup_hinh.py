@@ -8,6 +8,7 @@ Needs Debian's Chromium and the packages of requirements-test.lock (``bin/test``
 
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -31,7 +32,15 @@ def main(address="http://127.0.0.1:8000"):
         write_letter(page)
         follow(page)
         divide(page)
-        people = [("lanhdao", approve), ("vanthu", issue), ("donvi", receive), ("truongcum", lead), ("donvi", vote)]
+        launch(page)
+        people = [
+            ("lanhdao", approve),
+            ("vanthu", issue),
+            ("donvi", receive),
+            ("truongcum", lead),
+            ("donvi", vote),
+            ("donvi", join),
+        ]
         for username, pictures in people:
             page = sit_down(browser, address)
             log_in(page, username)
@@ -83,6 +92,35 @@ def divide(page):
     page.goto("/cum/")
     page.get_by_role("link", name="Tiến độ").click()
     shoot(page, "tien-do-cum")
+
+
+def launch(page):
+    """A campaign of the province, who launched on its basis, its review, what depends on it before it is stopped."""
+    page.goto("/phong-trao/?q=hoan+thanh+thang+loi&level=province")
+    page.locator(".list-main").first.click()
+    shoot(page, "phong-trao")
+    address = page.url
+    page.get_by_role("link", name="Sơ kết, tổng kết").click()
+    page.get_by_role("link", name="Xem tổng hợp").first.click()
+    shoot(page, "tong-hop-so-ket")
+    page.goto("/phong-trao/bang/2020/")
+    shoot(page, "bang-phat-dong")
+    page.goto(f"{address}dieu-chinh/?loai=stop")
+    page.fill("[name=effective_on]", f"{date.today():%d/%m/%Y}")
+    page.fill("[name=paper]", "956/UBND-VX")
+    page.fill("[name=reason]", "Tập trung khắc phục hậu quả mưa lũ")
+    page.locator(".page-actions").get_by_role("button", name="Xem ảnh hưởng").click()
+    page.get_by_role("heading", name="Xem lại điều chỉnh").wait_for()
+    shoot(page, "dieu-chinh-phong-trao")
+
+
+def join(page):
+    """What a unit does with a campaign: joins it."""
+    page.goto("/phong-trao/?q=hoan+thanh+thang+loi&level=province")
+    page.locator(".list-main").first.click()
+    page.goto(f"{page.url}huong-ung/")
+    page.fill("[name=people]", "120")
+    shoot(page, "dang-ky-huong-ung")
 
 
 def lead(page):

@@ -1,10 +1,13 @@
 """What every test may ask for: people, clients logged in as them, a browser; and what is not run, named."""
 
+import gc
 import os
 import shutil
+import sys
 from collections import Counter
 from contextlib import suppress
 from ctypes.util import find_library
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 
@@ -15,7 +18,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from documents.typesetting.pdf import PackagesMissing
+from documents import typesetting
+from documents.typesetting import pdf
 from units.models import Role, Unit, User
 
 ON_POSTGRESQL_ONLY = "about two people at once: runs on PostgreSQL only"
@@ -35,6 +39,30 @@ def pytest_configure(config):
     if connection.vendor == "sqlite":
         # A file, as in real use: threads of the live server would share one connection to a database in memory.
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
+    set_equal_pages_once(pdf.to_pdf)
+
+
+def set_equal_pages_once(to_pdf):
+    """Have the program ask for pages by a function that keeps them: hundreds of tests issue the very same letter.
+
+    What is kept are true bytes, and equal HTML gives equal bytes, which tests/documents/test_footnotes.py holds in processes
+    that keep nothing. A test about the setting itself asks for ``pages_set_anew``.
+    """
+    kept = lru_cache(maxsize=256)(to_pdf)
+
+    def to_pdf_once(html, tell=None):
+        return to_pdf(html, tell) if tell else kept(html)
+
+    to_pdf_once.anew = to_pdf
+    for module in list(sys.modules.values()):
+        if getattr(module, "to_pdf", None) is to_pdf:
+            module.to_pdf = to_pdf_once
+
+
+@pytest.fixture
+def pages_set_anew(monkeypatch):
+    """Pages are set each time, as in real use."""
+    monkeypatch.setattr(typesetting, "to_pdf", typesetting.to_pdf.anew)
 
 
 def commits(item):
@@ -52,11 +80,16 @@ def touches_database(item):
     )
 
 
+def is_for_every_database(item):
+    """Whether a test may come out otherwise on another database: it touches it, and about more than the front end."""
+    return touches_database(item) and not item.get_closest_marker("front_end")
+
+
 def pytest_collection_modifyitems(config, items):
-    """Skip what this run cannot do, with the reason; leave what touches no database to the run on SQLite."""
+    """Skip what this run cannot do, with the reason; leave to the run on SQLite what no other database does otherwise."""
     if connection.vendor == "postgresql":
-        config.hook.pytest_deselected(items=[item for item in items if not touches_database(item)])
-        items[:] = [item for item in items if touches_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not is_for_every_database(item)])
+        items[:] = [item for item in items if is_for_every_database(item)]
     has_browser = shutil.which("chromium") and find_library("atomic")
     for item in items:
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
@@ -65,12 +98,17 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
 
+def pytest_collection_finish():
+    """The program, the libraries and thousands of tests stay to the end: looking for garbage in them is a tenth of a run."""
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup():
     """A test that needs PDF is skipped, with what to install, where Debian's packages for it are not there."""
     try:
         return (yield)
-    except PackagesMissing as missing:
+    except pdf.PackagesMissing as missing:
         pytest.skip(str(missing))
 
 

@@ -8,7 +8,10 @@ from clusters.models import Cluster, Membership
 from tests.conftest import is_too_wide, make_unit
 from units.models import Unit
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end("dragging and ticking; test_division.py sends the same moves on every database"),
+]
 
 
 @pytest.fixture

@@ -335,6 +335,14 @@ def test_a_draft_is_not_changed_within_the_year(draft, officer, what, client_of,
     assert "chưa thông báo" in str(response.context["form"].errors)
 
 
+def test_units_ticked_on_the_board_are_moved_together(draft, officer, client_of):
+    cluster, units = draft.clusters.first(), [commune("A"), commune("B")]
+    typed = {"unit": [f"{unit.pk}:" for unit in units], "cluster": cluster.pk}
+    page = client_of(officer).post(reverse("place", args=[2026]), typed, follow=True)
+    assert "Đã chuyển 2 đơn vị." in page.content.decode()
+    assert {row.unit for row in cluster.memberships.all()} == set(units)
+
+
 @pytest.mark.parametrize(
     "typed", [{"unit": "5:abc"}, {"unit": "9" * 30 + ":"}, {"unit": "1:", "cluster": "abc"}, {"cluster": "9" * 5000}]
 )

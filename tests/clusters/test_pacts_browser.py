@@ -10,7 +10,10 @@ from clusters import pact_papers, pacts
 from clusters.models import Target
 from tests.conftest import is_too_wide
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end("lines that scripts move, a form on a phone; test_pacts.py sends the same on every database"),
+]
 
 
 @pytest.fixture

@@ -13,7 +13,12 @@ from tests.conftest import make_unit, overflowing
 from units.models import Sector, Unit, User
 from units.passwords import DEMO_PASSWORD
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end(
+        "looks, policy and scripts of pages whose words and searches test_admin*.py try on every database"
+    ),
+]
 
 
 @pytest.fixture

@@ -5,7 +5,10 @@ from django.urls import reverse
 
 from tests.conftest import is_too_wide, overflowing
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end("the browser and what watches it; the only row is the account that logs in"),
+]
 
 
 def test_a_person_logs_in_and_sees_the_first_page(page, login, officer):

@@ -6,6 +6,7 @@ the shape of a syllable ("Go", "No", "the"): those are found where a whole text 
 """
 
 import re
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 
 from django.utils.translation import trans_real
@@ -52,6 +53,7 @@ def texts(html: str) -> list[str]:
     return reader.texts
 
 
+@cache
 def is_foreign(word: str) -> bool:
     """Whether ``word`` cannot be Vietnamese. Abbreviations (``UBND``) and single letters (``b)``) are left alone."""
     if len(word) == 1 or not word.isascii() or word.isupper():
@@ -61,7 +63,7 @@ def is_foreign(word: str) -> bool:
 
 def foreign_words(html: str, names=()) -> list[str]:
     """The foreign words of a page, each with the text that it stands in; ``names`` are words of the data."""
-    english = _english()
+    english = _english(trans_real.translation("vi"))
     found = []
     for text in texts(html):
         words = [word for word in WORD.findall(text) if is_foreign(word)]
@@ -71,7 +73,8 @@ def foreign_words(html: str, names=()) -> list[str]:
     return found
 
 
-def _english() -> set[str]:
-    """Every text that Django and its company have in English."""
-    keys = (key[0] if isinstance(key, tuple) else key for key, _ in trans_real.translation("vi")._catalog.items())
+@lru_cache(maxsize=2)
+def _english(translation) -> set[str]:
+    """Every text that Django and its company have in English: what ``translation`` has other words for."""
+    keys = (key[0] if isinstance(key, tuple) else key for key, _ in translation._catalog.items())
     return {key.strip() for key in keys if WORD.search(key)}

@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from tests.conftest import is_too_wide, overflowing
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end("the desk's scripts and looks; what it sends, test_desk.py sends on every database"),
+]
 
 DRAWN = "#sheets img"
 

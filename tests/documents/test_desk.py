@@ -357,6 +357,7 @@ def test_a_paper_with_many_citations_asks_the_register_once(draft, officer, djan
     assert faults == ()
 
 
+@pytest.mark.usefixtures("pages_set_anew")
 def test_the_pdf_has_a_name_without_accents_and_the_same_bytes_each_time(draft, officer, client_of):
     client, address = client_of(officer), reverse("document_pdf", args=[draft.pk])
     first = client.get(address)
@@ -367,6 +368,7 @@ def test_the_pdf_has_a_name_without_accents_and_the_same_bytes_each_time(draft, 
     assert client.get(address).content == first.content
 
 
+@pytest.mark.usefixtures("pages_set_anew")
 def test_the_source_file_sets_the_same_pages(draft, officer, client_of):
     from documents import source, typesetting
     from documents.printing import pdf_of

@@ -6,6 +6,7 @@ A unit proposes by writing it, and for a person by recording the consent; the de
 
 import io
 import re
+from datetime import date
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -40,6 +41,13 @@ _GROUPED = re.compile(r"(?<![\d.,-])(?:\+?84[ .-]?\d{2,3}|0\d{2,3})(?:[ .-]\d{3,
 _BIRTHDAY = re.compile(r"\bsinh\s*(?:ngày)?\s*:?\s*\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}", re.IGNORECASE)
 
 
+# The laws on personal data, each from its first day, the newest first.
+LAWS = (
+    (date(2026, 1, 1), "Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15"),
+    (date(2023, 7, 1), "Nghị định 13/2023/NĐ-CP"),
+)
+
+
 # --- What may be told
 
 
@@ -54,11 +62,17 @@ def fault_of_words(text: str) -> str:
     if long:
         return (
             f"Có dãy số «{long[0]}» giống số định danh, số điện thoại hoặc số tài khoản. Gương điển hình không cần dữ liệu "
-            "cá nhân đó (Nghị định 13/2023/NĐ-CP). Hãy bỏ đi; nếu là số tiền, hãy ghi kiểu 1.250.000.000."
+            f"cá nhân đó ({_law()}). Hãy bỏ đi; nếu là số tiền, hãy ghi kiểu 1.250.000.000."
         )
     if _BIRTHDAY.search(text):
-        return "Gương điển hình không cần ngày sinh (Nghị định 13/2023/NĐ-CP). Hãy bỏ ngày sinh đi."
+        return f"Gương điển hình không cần ngày sinh ({_law()}). Hãy bỏ ngày sinh đi."
     return ""
+
+
+def _law() -> str:
+    """The law on personal data that holds today."""
+    held = (law for since, law in LAWS if timezone.localdate() >= since)
+    return next(held, LAWS[-1][1])
 
 
 def _digits(text) -> int:

@@ -17,6 +17,7 @@ from campaigns.forms import DutyForm, LaunchForm
 from campaigns.models import Campaign
 from campaigns.progress import matrix, missing_units, of_year, rows_of, units_of_year
 from campaigns.step_forms import WhyForm
+from documents import areas
 from documents.models import Document
 from documents.steps import Refused
 from documents.views.accepting import accepted
@@ -150,8 +151,7 @@ class CampaignLaunches(_UnitList):
 
 def _reminders(campaign, user):
     """Letters that asked who had not launched."""
-    rows = Document.objects.visible_to(user).filter(area=papers.REMINDER, area_key=str(campaign.pk))
-    return rows.exclude(state=Document.State.DISCARDED).select_related("type").order_by("-pk")[:5]
+    return areas.of(papers.REMINDER, campaign.pk).visible_to(user)[:5]
 
 
 _COLUMNS = [

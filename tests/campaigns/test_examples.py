@@ -164,7 +164,16 @@ def test_a_form_without_a_version_is_stale(example, bason, client_of):
     ],
 )
 def test_numbers_of_a_person_are_refused(words):
-    assert "Nghị định 13/2023/NĐ-CP" in fault_of_words(words)
+    assert "91/2025/QH15" in fault_of_words(words)
+
+
+@pytest.mark.parametrize(
+    ("day", "law"),
+    [(date(2025, 12, 31), "13/2023/NĐ-CP"), (date(2026, 1, 1), "91/2025/QH15"), (date(2020, 1, 1), "13/2023/NĐ-CP")],
+)
+def test_the_law_of_the_day_is_named(monkeypatch, day, law):
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda: day)
+    assert law in fault_of_words("sinh ngày 01/02/1990")
 
 
 @pytest.mark.parametrize(

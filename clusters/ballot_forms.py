@@ -180,7 +180,7 @@ class BallotFilter(DressedFilterSet):
     """Ballots of a year: by who is proposed, cluster, award, how far they are."""
 
     q = ProposedFilter("Tìm đơn vị được giới thiệu")
-    cluster = django_filters.ModelChoiceFilter(label="Cụm, khối", queryset=Cluster.objects.all(), empty_label="Tất cả")
+    cluster = django_filters.ModelChoiceFilter(label="Cụm, khối", queryset=Cluster.objects.none(), empty_label="Tất cả")
     award = django_filters.ChoiceFilter(label="Danh hiệu, hình thức", choices=[], empty_label="Tất cả")
     state = django_filters.ChoiceFilter(label="Trạng thái", choices=Ballot.State, empty_label="Tất cả")
 
@@ -191,6 +191,6 @@ class BallotFilter(DressedFilterSet):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = self.queryset.order_by()
-        self.filters["cluster"].extra["queryset"] = Cluster.objects.filter(pk__in=rows.values("cluster"))
+        self.filters["cluster"].queryset = Cluster.objects.filter(pk__in=rows.values("cluster"))
         awards = rows.values_list("award", flat=True).distinct().order_by("award")
         self.filters["award"].extra["choices"] = [(award, award) for award in awards]

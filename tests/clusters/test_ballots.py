@@ -36,7 +36,7 @@ from documents.steps import Refused
 from tests.conftest import make_unit, make_user
 from units.models import Role, Unit, User
 
-from .conftest import EIGHT
+from .conftest import EIGHT, make_cluster
 
 FLAG = "Cờ thi đua của UBND tỉnh"
 TODAY = date(2026, 11, 20)
@@ -1017,6 +1017,8 @@ def test_the_list_of_the_year_is_filtered_and_exported_as_filtered(tied, four, o
     opened = ballots.open_ballot(ballots.next_round(tied, by=four[0]), by=four[0])
     client, url = client_of(officer), reverse("ballots", args=[2026])
     assert client.get(url).content.decode().count("Suy tôn") == 0
+    make_cluster(tied.cluster.division, "Cụm không bỏ phiếu")
+    assert list(client.get(url).context["filter"].form.fields["cluster"].queryset) == [tied.cluster]
     for query, found in (
         ({"state": "counted"}, [tied]),
         ({"q": "cao loc"}, [tied, opened]),

@@ -61,7 +61,7 @@ def set_equal_pages_once(to_pdf):
 
 @pytest.fixture
 def pages_set_anew(monkeypatch):
-    """Pages are set each time, as in real use."""
+    """The pages of documents are set each time, as in real use."""
     monkeypatch.setattr(typesetting, "to_pdf", typesetting.to_pdf.anew)
 
 

@@ -188,6 +188,7 @@ def test_a_folder_or_a_device_without_end_as_source(render, tmp_path):
     assert "MB" in error[0]
 
 
+@pytest.mark.usefixtures("pages_set_anew")
 @pytest.mark.django_db
 def test_a_machine_without_the_packages_is_told_what_to_install(render, letter, tmp_path, monkeypatch):
     monkeypatch.setattr(engine, "PACKAGES", {"libnothing.so.0": "libnothing0"})

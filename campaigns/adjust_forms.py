@@ -5,17 +5,9 @@ from django import forms
 from documents.paper_field import PaperField
 from units.forms import DressedForm
 
-from .adjusting import DATED, DATES, Kind, Wish, fault_of_effect, faults_of_days, kinds_for, successors_for
+from .adjusting import DATED, Kind, Wish, fault_of_effect, faults_of_days, kinds_for, successors_for
+from .checks import DATES, DAY_NAMES
 from .models import Adjustment
-
-# What the fields of days are called here: the day as it will be.
-_LABELS = {
-    "begins_on": "Bắt đầu ngày",
-    "ends_on": "Kết thúc ngày",
-    "interim_on": "Sơ kết ngày",
-    "final_on": "Tổng kết ngày",
-    "nominations_until": "Hạn gửi hồ sơ khen thưởng",
-}
 
 # What each kind is called where there is little room.
 SHORT = {
@@ -55,7 +47,7 @@ class AdjustForm(DressedForm, forms.Form):
 
     def _add_days(self):
         """One field a day, as it stands; the first two cannot be left open."""
-        for name, label in _LABELS.items():
+        for name, label in DAY_NAMES.items():
             field = forms.DateField(
                 label=label,
                 required=name in ("begins_on", "ends_on"),
@@ -73,7 +65,7 @@ class AdjustForm(DressedForm, forms.Form):
             field.help_text = f"Đang là {day:%d/%m/%Y}." if day else "Đang để trống."
             self.fields[name] = field
             self.initial.setdefault(name, day)
-        self.order_fields([*_LABELS, "effective_on", "paper", "reason"])
+        self.order_fields([*DAY_NAMES, "effective_on", "paper", "reason"])
 
     def _add_successor(self, user):
         """Those that may take its place, found by name."""

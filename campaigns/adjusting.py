@@ -14,12 +14,11 @@ from documents.citations import short_form
 from documents.models import Document
 from documents.steps import Refused, refuse_stale
 
-from .checks import FIRST_DAY, LAST_DAY, faults_of_dates
+from .checks import DATES, DAY_NAMES, DECIDING, FIRST_DAY, LAST_DAY, faults_of_dates, refuse_basis
 from .keeping import held, note, refuse_others
 from .models import About, Adjustment, Campaign, Review
 
 Kind, State = Adjustment.Kind, Campaign.State
-DATES = Adjustment.DATES
 # What ends a campaign, and what may give it other days.
 ENDING = (Kind.STOP, Kind.REPLACE)
 DATED = (Kind.CHANGE, Kind.RESUME)
@@ -138,13 +137,10 @@ def _refuse_successor(campaign, successor, by):
         )
 
 
-def _refuse_paper(campaign, paper):
+def _refuse_paper(campaign, paper, by):
     if paper is None:
         raise Refused("Hãy ghi số, ký hiệu văn bản điều chỉnh.", "paper")
-    if not paper.is_frozen or paper.state == Document.State.RECALLED:
-        raise Refused(f"{paper.name} {paper.get_state_display().lower()} nên không làm căn cứ được.", "paper")
-    if paper.pk == campaign.document_id:
-        raise Refused("Đây là văn bản phát động. Hãy ghi văn bản điều chỉnh.", "paper")
+    refuse_basis(campaign, paper, types=DECIDING, by=by)
 
 
 def fault_of_effect(campaign, day, *, drafting: bool = False) -> str:
@@ -177,7 +173,7 @@ def check(campaign, wish: Wish, *, by, seen_version: int | None = None) -> None:
     """Raise ``Refused`` or ``Stale`` where ``adjust`` would."""
     refuse_stale(About.CAMPAIGN, campaign, seen_version)
     refuse_what(campaign, wish, by)
-    _refuse_paper(campaign, wish.paper)
+    _refuse_paper(campaign, wish.paper, by)
     _refuse_effect(campaign, wish.effective_on, wish.paper)
 
 
@@ -204,6 +200,7 @@ def adjust(campaign, wish: Wish, *, by, seen_version: int | None = None) -> Adju
         by=by,
     )
     reviews = _stop_reviews(found, row) if wish.kind in ENDING else {}
+    row.save()
     for name, day in after.items():
         setattr(found, name, day)
     found.state = _state_after(found, wish.kind)
@@ -244,14 +241,14 @@ def _stop_reviews(campaign, row) -> dict:
         review.state = Review.State.STOPPED
         review.stopped_by, review.stopped_on, review.stopped_for = row.paper, row.effective_on, row.reason
         review.save()
+        row.reviews.append(review.pk)
         told[f"{review.get_kind_display()} dự kiến {review.planned_on:%d/%m/%Y}"] = review.get_state_display()
     return told
 
 
 def words_of_campaign(campaign) -> dict:
     """State and days in words, for before and after."""
-    labels = {name: Campaign._meta.get_field(name).verbose_name.capitalize() for name in DATES}
-    days = {label: day_words(getattr(campaign, name)) for name, label in labels.items()}
+    days = {label: day_words(getattr(campaign, name)) for name, label in DAY_NAMES.items()}
     return {"Trạng thái": campaign.get_state_display()} | days
 
 
@@ -284,7 +281,7 @@ def adjustments_of(campaign, user) -> list[Adjustment]:
         row.is_closed = row.paper_id not in readable
         row.names_successor = row.successor_id in successors
         row.changed = [
-            (Campaign._meta.get_field(name).verbose_name, _day(row.before.get(name)), _day(row.after.get(name)))
+            (DAY_NAMES[name], _day(row.before.get(name)), _day(row.after.get(name)))
             for name in DATES
             if row.before.get(name) != row.after.get(name)
         ]

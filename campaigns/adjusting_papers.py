@@ -11,7 +11,8 @@ from documents.steps import Refused
 from documents.tables import table
 from documents.vietnamese import day_text, month_text
 
-from .adjusting import DATES, Kind, Wish, day_words, days_of, fault_of_effect, refuse_what
+from .adjusting import Kind, Wish, day_words, days_of, fault_of_effect, refuse_what
+from .checks import DATES, DAY_NAMES
 from .keeping import held
 from .models import Adjustment, Campaign
 from .wording import named, said
@@ -160,10 +161,9 @@ def _decided(campaign, wish, issuer, since):
 def _changed(campaign, wish):
     """(what, day before, day after) of each day that becomes another."""
     before, after = days_of(campaign), days_of(campaign, wish.dates)
-    labels = {name: str(Campaign._meta.get_field(name).verbose_name) for name in DATES}
     return [
         (
-            labels[name][:1].upper() + labels[name][1:],
+            DAY_NAMES[name],
             day_words(before[name]) or "–",
             day_words(after[name]) or "Không còn",
         )

@@ -6,15 +6,30 @@ from django.utils import timezone
 
 from documents.models import Document
 from documents.steps import Refused
+from units.models import Unit
+from units.permissions import department
 
-from .models import Campaign
+from .models import Adjustment, Campaign
 
 State = Campaign.State
-DATES = ("begins_on", "ends_on", "interim_on", "final_on", "nominations_until")
+DATES = Adjustment.DATES
+# What each is called where it stands by itself.
+DAY_NAMES = {
+    "begins_on": "Ngày bắt đầu",
+    "ends_on": "Ngày kết thúc",
+    "interim_on": "Ngày sơ kết",
+    "final_on": "Ngày tổng kết",
+    "nominations_until": "Hạn gửi hồ sơ khen thưởng",
+}
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 # Types of papers that ask others to do something. A report, minutes, a notice or an invitation tells what was or will be,
 # and launches nothing.
 LAUNCHING = ("PĐ", "KH", "QĐ", "CV", "HD", "CT")
+# What postpones, changes, stops or replaces: the same, a notice, a telegram, a conclusion, a resolution, a word of a leader.
+DECIDING = (*LAUNCHING, "TB", "CĐ", "KL", "NQ", "YK")
+COMMENDING = ("QĐ",)
+# So many days before a campaign begins its launch may be signed; an older paper is another one of that number.
+EARLIEST = 366
 
 
 # --- Days
@@ -86,6 +101,12 @@ def refuse_paper(campaign, paper, day):
         raise Refused(f"{paper.name} {paper.get_state_display().lower()}. Hãy chọn văn bản đang có hiệu lực.", "paper")
     if day > timezone.localdate():
         raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, chưa đến ngày đó.", "paper")
+    if (campaign.begins_on - day).days > EARLIEST:
+        raise Refused(
+            f"{paper.name} đề ngày {day:%d/%m/%Y}, sớm hơn ngày bắt đầu phong trào ({campaign.begins_on:%d/%m/%Y}) trên một "
+            "năm. Có thể là văn bản khác cùng số: hãy ghi thêm ngày sau số, ví dụ 43/PĐ-UBND 16/01/2020.",
+            "paper",
+        )
     if day > campaign.ends_on:
         raise Refused(f"{paper.name} đề ngày {day:%d/%m/%Y}, sau khi phong trào kết thúc.", "paper")
     if paper.type.code not in LAUNCHING:
@@ -99,3 +120,33 @@ def refuse_paper(campaign, paper, day):
     if other := Campaign.objects.filter(document=paper).exclude(state=State.DRAFT).exclude(pk=campaign.pk).first():
         words = f"{paper.name} đã phát động «{other}» của {other.unit}. Hãy chọn văn bản phát động của chính phong trào này."
         raise Refused(words, "paper")
+
+
+# --- After the launch
+
+
+def refuse_basis(campaign, paper, *, types=None, by=None, field="paper") -> None:
+    """Raise ``Refused`` for a paper that tells nothing of what became of a launched campaign.
+
+    It holds, or held until another took its place; it is not the launch nor older; of ``types``, where they are named; and
+    where ``by`` is, of the campaign's unit, of one above it, of who runs the year or of the unit of ``by``.
+    """
+    if not paper.is_frozen or paper.state == Document.State.RECALLED:
+        raise Refused(f"{paper.name} {paper.get_state_display().lower()} nên không làm căn cứ được.", field)
+    if paper.pk == campaign.document_id:
+        raise Refused("Đây là văn bản phát động phong trào. Hãy ghi văn bản khác.", field)
+    if types and paper.type.code not in types:
+        raise Refused(f"{paper.name} không phải loại văn bản quyết định việc này. Hãy kiểm tra lại số, ký hiệu.", field)
+    if paper.day and paper.dated < campaign.launched_on:
+        words = f"{paper.name} ký ngày {paper.date_text}, trước khi phát động ({campaign.launched_on:%d/%m/%Y})."
+        raise Refused(f"{words} Hãy kiểm tra lại số, ký hiệu; có thể ghi thêm ngày sau số.", field)
+    if by and paper.issuer_unit_id and paper.issuer_unit_id not in _deciding_units(campaign, by):
+        raise Refused(f"{paper.name} do {paper.issuer_unit} ban hành, không quyết định được phong trào này.", field)
+
+
+def _deciding_units(campaign, by) -> set:
+    """Whose papers decide on a campaign; what the program does not know as a unit stands above all of them."""
+    above = {campaign.unit.superior_id, by.unit_id, by.unit.superior_id if by.unit else None}
+    runs = department(timezone.localdate())
+    provinces = Unit.objects.filter(kind=Unit.Kind.PROVINCE).values_list("pk", flat=True)
+    return {campaign.unit_id, *above, runs.pk if runs else None, *provinces}

@@ -1,46 +1,52 @@
-"""The last steps of a campaign, commended for and over, and the way back from one that was noted by mistake."""
+"""The last steps of a campaign, commended for and over, and the way back from a step that was noted by mistake."""
 
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from documents.models import Document
-from documents.steps import Refused
+from documents.models import Assignment, Document
+from documents.steps import Refused, refuse_stale
 
+from .checks import COMMENDING, refuse_basis
 from .keeping import held, note
-from .models import Campaign
+from .models import About, Campaign, LaunchDuty, Review
 
 State = Campaign.State
-# {state: (what the button says, the field that keeps its day, the name of its address)}; reviews move a campaign themselves.
+# {state: (what the button says, the field that keeps its day)}; reviews move a campaign by themselves.
 STEPS = {
-    State.COMMENDED: ("Ghi đã khen thưởng", "commended_on", "commend_campaign"),
-    State.CLOSED: ("Kết thúc phong trào", "closed_on", "close_campaign"),
+    State.COMMENDED: ("Ghi đã khen thưởng", "commended_on"),
+    State.CLOSED: ("Kết thúc phong trào", "closed_on"),
 }
 
 
-def next_steps(campaign, user) -> list[tuple[str, str]]:
-    """(name of the address, what the button says) of the steps that ``user`` may take now."""
+def next_steps(campaign, user) -> list[tuple[State, str]]:
+    """(state, what the button says) of the steps that ``user`` may take now."""
     if not campaign.is_kept_by(user):
         return []
-    return [(address, words) for state, (words, _, address) in STEPS.items() if campaign.state in Campaign.MOVES[state]]
+    return [(state, words) for state, (words, _) in STEPS.items() if campaign.state in Campaign.MOVES[state]]
 
 
 def may_go_back(campaign, user) -> bool:
-    """Whether ``user`` may take back the last step."""
-    return campaign.state in STEPS and campaign.is_kept_by(user)
+    """Whether ``user`` may take back the last step: one of ``STEPS``, or the launch while nothing rests on it."""
+    return campaign.is_kept_by(user) and not fault_of_way_back(campaign)
 
 
 @transaction.atomic
-def advance(campaign, state, *, by, day: date, paper: Document | None = None) -> Campaign:
-    """The campaign was commended for on ``day`` by ``paper``, where one is named, or was over. Raises ``Refused``."""
+def advance(
+    campaign, state, *, by, day: date, paper: Document | None = None, seen_version: int | None = None
+) -> Campaign:
+    """The campaign was commended for on ``day`` by ``paper``, where one is named, or was over. Raises ``Refused``, ``Stale``."""
     found = held(campaign, by)
+    refuse_stale(About.CAMPAIGN, found, seen_version)
     if state not in STEPS or found.state not in Campaign.MOVES[state]:
         raise Refused(f"Phong trào đang ở bước «{found.phase}» nên chưa làm được việc này. Hãy tải lại trang.")
-    _refuse_day(found, day)
+    _refuse_day(found, state, day)
     if paper:
-        _refuse_paper(found, paper, day)
-    before, (words, field, _) = _words(found), STEPS[state]
+        refuse_basis(found, paper, types=COMMENDING)
+        if paper.day and day < paper.dated:
+            raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày từ đó trở đi.", "day")
+    before, (words, field) = _words(found), STEPS[state]
     found.state = state
     setattr(found, field, day)
     if state == State.COMMENDED:
@@ -48,39 +54,65 @@ def advance(campaign, state, *, by, day: date, paper: Document | None = None) ->
     return _stored(found, words, by, before)
 
 
-def _refuse_day(campaign, day):
+def _refuse_day(campaign, state, day):
+    """Decisions are often signed before the conference that sums up; nothing is over before that."""
     if day > timezone.localdate():
         raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi khi đã đến ngày đó.", "day")
-    first = campaign.commended_on or campaign.launched_on
+    firsts = [("phát động", campaign.launched_on), ("khen thưởng", campaign.commended_on)]
+    if state == State.COMMENDED:
+        firsts.append(("bắt đầu", campaign.begins_on))
+    else:
+        review = campaign.reviews.filter(kind=Review.Kind.FINAL, state=Review.State.HELD).first()
+        firsts.append(("tổng kết", review and review.held_on))
+    words, first = max(((words, first) for words, first in firsts if first), key=lambda pair: pair[1])
     if day < first:
-        words = "khen thưởng" if campaign.commended_on else "phát động"
         raise Refused(f"Phong trào {words} ngày {first:%d/%m/%Y}. Hãy chọn ngày từ đó trở đi.", "day")
 
 
-def _refuse_paper(campaign, paper, day):
-    """Only a paper that holds, of that day or before, and not the one that launched the campaign."""
-    if not paper.is_frozen or paper.state == Document.State.RECALLED:
-        raise Refused(f"{paper.name} {paper.get_state_display().lower()} nên không làm căn cứ được.", "paper")
-    if paper.pk == campaign.document_id:
-        raise Refused("Đây là văn bản phát động. Hãy ghi quyết định khen thưởng.", "paper")
-    if paper.day and day < paper.dated:
-        raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày từ đó trở đi.", "day")
+# --- Back
+
+
+def fault_of_way_back(campaign) -> str:
+    """Why no step is taken back; nothing where one is."""
+    if campaign.state in STEPS:
+        return ""
+    if campaign.state != State.LAUNCHED:
+        return f"Phong trào đang ở bước «{campaign.phase}» nên không có bước nào để lùi. Hãy tải lại trang."
+    if campaign.document and campaign.document.area and campaign.document.state == Document.State.ISSUED:
+        return f"{campaign.document.name} phát hành trong phần mềm. Ghi nhầm thì thu hồi hoặc thay thế văn bản đó."
+    resting = [words for words, there in _resting_on(campaign) if there]
+    return f"Phong trào đã có {', '.join(resting)} nên không lùi về dự thảo được." if resting else ""
+
+
+def _resting_on(campaign):
+    """(what it is called, whether there is any) of all that would stand in the air without the launch."""
+    yield "đơn vị đăng ký", campaign.joinings.exists()
+    yield "đợt sơ kết, tổng kết", campaign.reviews.exists()
+    yield "điều chỉnh", campaign.adjustments.holding().exists()
+    yield "phong trào của đơn vị trên cơ sở đó", campaign.children.exists()
+    tied = LaunchDuty.objects.filter(campaigns__in=campaign.parents.all()).values("duty")
+    done = Assignment.objects.filter(duty__in=tied, unit=campaign.unit_id).exclude(done_at=None)
+    yield "nhiệm vụ phát động được báo xong theo đó", done.exists()
 
 
 @transaction.atomic
-def go_back(campaign, *, by, reason: str) -> Campaign:
-    """Take back the last step, which was noted by mistake. Raises ``Refused``."""
+def go_back(campaign, *, by, reason: str, seen_version: int | None = None) -> Campaign:
+    """Take back the last step, which was noted by mistake; a launch becomes a draft again. Raises ``Refused``, ``Stale``."""
     found = held(campaign, by)
-    if found.state not in STEPS:
-        raise Refused(f"Phong trào đang ở bước «{found.phase}» nên không có bước nào để lùi. Hãy tải lại trang.")
+    refuse_stale(About.CAMPAIGN, found, seen_version)
+    if fault := fault_of_way_back(found):
+        raise Refused(fault)
     if not reason.strip():
         raise Refused("Hãy ghi lý do lùi bước.", "reason")
-    before, (words, field, _) = _words(found), STEPS[found.state]
-    setattr(found, field, None)
-    if found.state == State.COMMENDED:
-        found.commended_by = None
-    found.state = State.COMMENDED if found.commended_on else State.FINAL
-    return _stored(found, f"Lùi bước: {words[:1].lower()}{words[1:]}", by, before, reason)
+    before, told = _words(found), found.get_state_display()
+    if found.state == State.LAUNCHED:
+        found.state, found.document, found.launched_on = State.DRAFT, None, None
+    else:
+        setattr(found, STEPS[found.state][1], None)
+        if found.state == State.COMMENDED:
+            found.commended_by = None
+        found.state = State.COMMENDED if found.commended_on else State.FINAL
+    return _stored(found, f"Lùi bước «{told}»", by, before, reason)
 
 
 def _stored(campaign, act, by, before, reason="") -> Campaign:
@@ -91,7 +123,12 @@ def _stored(campaign, act, by, before, reason="") -> Campaign:
 
 
 def _words(campaign) -> dict:
-    days = {"Khen thưởng ngày": campaign.commended_on, "Kết thúc ngày": campaign.closed_on}
+    days = {
+        "Phát động ngày": campaign.launched_on,
+        "Khen thưởng ngày": campaign.commended_on,
+        "Kết thúc ngày": campaign.closed_on,
+    }
     words = {label: f"{day:%d/%m/%Y}" if day else "" for label, day in days.items()}
-    paper = campaign.commended_by.name if campaign.commended_by else ""
-    return {"Trạng thái": campaign.get_state_display(), "Quyết định khen thưởng": paper} | words
+    papers = {"Văn bản phát động": campaign.document, "Quyết định khen thưởng": campaign.commended_by}
+    words |= {label: paper.name if paper else "" for label, paper in papers.items()}
+    return {"Trạng thái": campaign.get_state_display()} | words

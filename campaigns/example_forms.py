@@ -9,7 +9,8 @@ from units.forms import DressedForm
 from units.models import Unit
 from units.permissions import may_manage
 
-from .examples import WORDS, Ground, fault_of_words
+from .erasing import Ground
+from .examples import WORDS, fault_of_words
 from .models import Campaign, Example
 
 

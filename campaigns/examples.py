@@ -10,13 +10,13 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import OuterRef, ProtectedError, Q, Subquery, TextChoices, TextField, Value
+from django.db.models import OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from PIL import Image, ImageOps
 
 from documents.models import Change
-from documents.steps import Refused, forget, record, refuse_stale, words_of
+from documents.steps import Refused, record, refuse_stale, words_of
 from documents.thumbnails import PICTURES
 from documents.uploads import UploadRefused, drop, inspect
 from units.permissions import may_manage, may_write
@@ -30,7 +30,6 @@ _FACTS = ["kind", "name", "post", "unit", "campaign", "title", "deed", "met_on",
 # Where somebody could type what is nobody's business.
 WORDS = ["name", "post", "title", "deed", "sources"]
 TAKEN_OFF = "Thôi công bố"
-ERASED = "Xóa theo yêu cầu"
 # Pixels of the longer side of a kept picture.
 LONGEST = 2400
 
@@ -102,15 +101,15 @@ def waiting():
 # --- Writing
 
 
-def _held(example, by, seen_version) -> Example:
-    """The row as it stands, held until the transaction ends. Raises ``Refused`` for strangers, ``Stale``."""
+def held(example, by, seen_version, step="") -> Example:
+    """The row as it stands, held until the transaction ends. Raises ``Refused`` for strangers, ``Stale`` before ``step``."""
     rows = Example.objects.select_for_update(of=("self",)).with_names().select_related("picture", "consent_file")
     found = rows.filter(pk=example.pk).first()
     if found is None:
         raise Refused("Gương này đã được xóa. Hãy tải lại trang.")
     if not found.is_kept_by(by):
         raise Refused(f"Gương này do {found.unit} và Sở Nội vụ ghi; đơn vị khác chỉ đọc.")
-    refuse_stale(About.EXAMPLE, found, seen_version)
+    refuse_stale(About.EXAMPLE, found, seen_version, step=step)
     return found
 
 
@@ -127,7 +126,7 @@ def save(example, *, by, picture=None, drop_picture=False, seen_version: int | N
     What a unit changes in one that is published is published again by the department only. Raises ``Refused``, ``Stale``,
     and ``documents.uploads.UploadRefused``.
     """
-    stored = _held(example, by, seen_version) if example.pk else None
+    stored = held(example, by, seen_version) if example.pk else None
     _refuse_facts(example, stored, by)
     before = _words(stored) if stored else {}
     old = stored.picture if stored else None
@@ -236,7 +235,7 @@ def _bare(file):
 @transaction.atomic
 def give_consent(example, *, by, on, words, file=None, seen_version: int | None = None) -> Example:
     """Record that the person agrees to be told of, since ``on`` and in what form. Raises ``Refused``, ``Stale``."""
-    found = _held(example, by, seen_version)
+    found = held(example, by, seen_version)
     if found.kind == Example.Kind.COLLECTIVE:
         raise Refused("Gương tập thể không cần sự đồng ý của cá nhân.")
     if found.has_consent:
@@ -272,7 +271,7 @@ def _consent_words(example) -> dict:
 @transaction.atomic
 def withdraw_consent(example, *, by, reason="", seen_version: int | None = None) -> Example:
     """The person agrees no longer: from this moment nothing of it is published. Raises ``Refused``, ``Stale``."""
-    found = _held(example, by, seen_version)
+    found = held(example, by, seen_version, "rút lại đồng ý")
     if found.kind == Example.Kind.COLLECTIVE or not found.has_consent:
         raise Refused("Chưa có sự đồng ý nào còn hiệu lực để rút lại.")
     before = _consent_words(found)
@@ -286,7 +285,7 @@ def withdraw_consent(example, *, by, reason="", seen_version: int | None = None)
 @transaction.atomic
 def publish(example, *, by, seen_version: int | None = None) -> Example:
     """Let everybody read it. Raises ``Refused``, ``Stale``."""
-    found = _held(example, by, seen_version)
+    found = held(example, by, seen_version)
     if not may_publish(by):
         raise Refused("Gương điển hình do Sở Nội vụ công bố.")
     if found.published_on:
@@ -304,7 +303,7 @@ def publish(example, *, by, seen_version: int | None = None) -> Example:
 @transaction.atomic
 def take_off(example, *, by, reason: str, seen_version: int | None = None) -> Example:
     """Withdraw it from publication; its unit may do that too. Raises ``Refused``, ``Stale``."""
-    found = _held(example, by, seen_version)
+    found = held(example, by, seen_version, "thôi công bố")
     if not found.published_on:
         raise Refused("Gương này chưa công bố.")
     if not reason.strip():
@@ -319,39 +318,3 @@ def _step(example, act, by, before, after, reason="") -> Example:
     example.save()
     record(About.EXAMPLE, example, act, by=by, before=before, after=after, reason=reason)
     return example
-
-
-# --- Erasing
-
-
-class Ground(TextChoices):
-    """Why somebody asks that what is kept of them be erased. Only this is kept: words of one's own could hold a name."""
-
-    WITHDRAWN = "withdrawn", "Người được nêu gương không đồng ý nữa"
-    UNNEEDED = "unneeded", "Không còn cần cho mục đích đã đồng ý"
-    WRONG = "wrong", "Nội dung không đúng hoặc ghi nhầm người"
-    LAW = "law", "Phải xóa theo quy định của pháp luật"
-
-
-@transaction.atomic
-def erase(example, *, by, reason: str, seen_version: int | None = None) -> None:
-    """Erase all that is kept of one, as the person told of asked: the row, its files, and the words of its log.
-
-    ``reason`` is one of ``Ground``. One row of the log tells who erased it when and on which ground. Raises ``Refused``,
-    ``Stale``. Source: Nghị định 13/2023/NĐ-CP, Điều 16; since 2026 Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 14
-    (article to be checked).
-    """
-    found = _held(example, by, seen_version)
-    if reason not in Ground:
-        raise Refused("Hãy chọn lý do xóa.", "reason")
-    files = [upload for upload in (found.picture, found.consent_file) if upload]
-    forget(About.EXAMPLE, found.pk)
-    record(About.EXAMPLE, found, ERASED, by=by, reason=Ground(reason).label)
-    try:
-        found.delete()
-    except ProtectedError as error:
-        kinds = {str(row._meta.verbose_name) for row in error.protected_objects}
-        raise Refused(f"Gương này đang được dùng ở: {', '.join(sorted(kinds))}. Hãy gỡ ở đó trước.") from None
-    # Last: bytes that are gone do not come back with a transaction that fails.
-    for upload in files:
-        drop(upload)

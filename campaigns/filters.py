@@ -6,17 +6,26 @@ from django.utils import timezone
 from units.filters import DressedFilterSet, WordsFilter
 from units.models import Unit
 
+from .joining import OPEN
 from .models import Campaign
-from .progress import missing_units
+from .progress import launched_and_missing
 
 State = Campaign.State
-WITHOUT_END = [State.LAUNCHED, State.INTERIM]
 
 
 class CampaignFilter(DressedFilterSet):
     """Campaigns by words, year, level, kind and how far they are."""
 
-    PHASES = [("running", "Đang triển khai"), ("waiting", "Hết thời gian, chờ tổng kết"), *State.choices]
+    RUNNING, WAITING = "running", "waiting"
+    # As ``Campaign.phase`` tells them, in their order.
+    PHASES = [
+        (State.DRAFT.value, State.DRAFT.label),
+        (State.LAUNCHED.value, State.LAUNCHED.label),
+        (RUNNING, "Đang triển khai"),
+        (State.INTERIM.value, State.INTERIM.label),
+        (WAITING, "Hết thời gian, chờ tổng kết"),
+        *[(value, label) for value, label in State.choices if value not in (State.DRAFT, *OPEN)],
+    ]
 
     q = WordsFilter("Tìm tên phong trào, đơn vị")
     nam = django_filters.NumberFilter(label="Năm", method="in_year", min_value=2000, max_value=2100)
@@ -33,12 +42,16 @@ class CampaignFilter(DressedFilterSet):
         return queryset.in_year(int(value))
 
     def in_phase(self, queryset, name, value):
-        """A state, or those launched whose days have come, or are over."""
-        if value == "running":
-            today = timezone.localdate()
-            return queryset.filter(state__in=WITHOUT_END, begins_on__lte=today, ends_on__gte=today)
-        if value == "waiting":
-            return queryset.filter(state__in=WITHOUT_END, ends_on__lt=timezone.localdate())
+        """Those of one ``Campaign.phase``: a state, told by the days as well until the campaign is summed up."""
+        today = timezone.localdate()
+        if value == self.WAITING:
+            return queryset.filter(state__in=OPEN, ends_on__lt=today)
+        if value == self.RUNNING:
+            return queryset.filter(state=State.LAUNCHED, begins_on__lte=today, ends_on__gte=today)
+        if value == State.LAUNCHED:
+            return queryset.filter(state=value, begins_on__gt=today)
+        if value == State.INTERIM:
+            return queryset.filter(state=value, ends_on__gte=today)
         return queryset.filter(state=value)
 
 
@@ -66,10 +79,6 @@ class LaunchFilter(DressedFilterSet):
 
     def how_far(self, queryset, name, value):
         """Those that launched on the basis of every campaign that asks them, or that miss one."""
-        missing = Unit.objects.none()
-        for campaign in self.campaigns:
-            missing = missing | missing_units(campaign)
-        if value == self.MISSING:
-            return queryset.filter(pk__in=missing.values("pk"))
-        launched = Campaign.objects.held().filter(parents__in=self.campaigns).order_by().values("unit")
-        return queryset.filter(pk__in=launched).exclude(pk__in=missing.values("pk"))
+        units = queryset.order_by().select_related(None).only("kind", "founded", "ended", "superior")
+        launched, missing = launched_and_missing(self.campaigns, list(units))
+        return queryset.filter(pk__in=missing if value == self.MISSING else launched - missing)

@@ -186,7 +186,7 @@ class LaunchForm(DressedForm, forms.Form):
 
 
 class DutyForm(DressedForm, forms.Form):
-    """A duty of an issued paper that units do by launching on the basis of a campaign."""
+    """A duty of an issued paper that units are to do by launching on the basis of ``campaign``; what does so is not offered."""
 
     duty = forms.ModelChoiceField(
         label="Nhiệm vụ giao các đơn vị phát động",
@@ -195,9 +195,10 @@ class DutyForm(DressedForm, forms.Form):
         widget=forms.Select(attrs={"data-search": ""}),
     )
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, campaign, **kwargs):
         super().__init__(*args, **kwargs)
         papers = Document.objects.visible_to(user).filter(state=Document.State.ISSUED).order_by().values("pk")
-        rows = Duty.objects.filter(document__in=papers, launch_duty=None).select_related("document__type")
+        tied = campaign.launch_duties.order_by().values("duty")
+        rows = Duty.objects.filter(document__in=papers).exclude(pk__in=tied).select_related("document__type")
         self.fields["duty"].queryset = rows.order_by("-document__dated", "document", "position")
         self.fields["duty"].label_from_instance = lambda duty: f"{duty.document.name}, {duty}"[:160]

@@ -1,6 +1,6 @@
 """What the first page tells of campaigns: what waits for one person's unit, and what waits for the department."""
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from units.permissions import may_manage, may_write
 from . import examples
 from .joining import OPEN
 from .models import Campaign, Joining, Result, Review
+from .progress import asks
 
 _LONG = ["aims", "contents", "criteria", "search_text"]
 
@@ -19,7 +20,7 @@ def part_for(user):
     """The part of the first page, or None."""
     if not may_write(user):
         return None
-    found = [_to_join(user), *_to_report(user), _sent(user), *_to_publish(user)]
+    found = [_to_join(user), *_to_report(user), _to_launch(user), _sent(user), _to_review(user), *_to_publish(user)]
     groups = [group for group in found if group.rows]
     return (
         ("documents/desk/_waiting_part.html", {"heading": "Phong trào thi đua", "groups": groups}) if groups else None
@@ -31,24 +32,17 @@ def _to_join(user):
     own, today = user.inherited_units, timezone.localdate()
     asking = Campaign.objects.filter(state__in=OPEN, ends_on__gte=today)
     asking = asking.filter(~Q(level=Campaign.Level.UNIT) | Q(unit=user.unit.superior_id))
-    taken_up = Campaign.objects.exclude(state=Campaign.State.DRAFT).filter(unit__in=own)
+    taken_up = Campaign.objects.held().filter(unit__in=own)
     asking = asking.exclude(pk__in=Joining.objects.filter(unit__in=own).order_by().values("campaign"))
     asking = asking.exclude(pk__in=taken_up.order_by().filter(parents__isnull=False).values("parents"))
     rows = asking.exclude(unit__in=own).select_related("unit").defer(*_LONG).order_by("launched_on", "pk")
     # Which kinds are asked stands in JSON, into which SQLite does not look.
-    found = [row for row in rows if _asks(row, user.unit)]
+    found = [row for row in rows if asks(row, user.unit)]
     return Group(
         "Phong trào đề nghị đơn vị hưởng ứng",
         [Row(row.name, row.get_absolute_url(), f"{row.unit} · đến {row.ends_on:%d/%m/%Y}") for row in found],
         more=reverse("campaigns"),
     )
-
-
-def _asks(campaign, unit) -> bool:
-    """Whether ``unit`` is one of ``joining.asked(campaign)``."""
-    if not unit.is_alive_on(campaign.asked_day):
-        return False
-    return campaign.level == Campaign.Level.UNIT or unit.kind in campaign.asked_kinds
 
 
 def _to_report(user):
@@ -75,6 +69,49 @@ def _report(row):
     key, name, _, kind, until = row
     words = f"{Review.Kind(kind).label} {name}"
     return Row(words, reverse("joining", args=[key]), f"hạn {until:%d/%m/%Y}" if until else "chưa có hạn")
+
+
+def _to_launch(user):
+    """Drafts that this person may launch."""
+    rows = _kept(user).filter(state=Campaign.State.DRAFT).order_by("begins_on", "pk")[: SHOWN + 1]
+    return Group(
+        "Phong trào đang lập, chưa phát động",
+        [Row(row.name, row.get_absolute_url(), f"{row.unit} · {row.span}") for row in rows],
+        more=f"{reverse('campaigns')}?state={Campaign.State.DRAFT}",
+    )
+
+
+def _kept(user):
+    """What this person keeps, with what a line tells of it."""
+    return Campaign.objects.kept_by(user).select_related("unit").defer(*_LONG)
+
+
+def _to_review(user):
+    """Campaigns whose day of a review, or last day, has come and no such review was held; what the person follows first.
+
+    An interim review that a paper stopped is not waited for; a campaign ends by a final one alone.
+    """
+    today = timezone.localdate()
+    answered = Review.objects.filter(campaign=OuterRef("pk"), kind=Review.Kind.INTERIM).exclude(state=Review.State.OPEN)
+    interim = Q(~Exists(answered), state=Campaign.State.LAUNCHED, interim_on__lte=today)
+    rows = _kept(user).filter(interim | Q(final_on__lte=today) | Q(ends_on__lt=today), state__in=OPEN)
+    follows = Case(When(follower=user.pk, then=0), default=1)
+    return Group(
+        "Phong trào chờ sơ kết, tổng kết",
+        [
+            Row(row.name, reverse("campaign_reviews", args=[row.pk]), f"{row.unit} · {_awaited(row, today)}")
+            for row in rows.order_by(follows, "ends_on", "pk")[: SHOWN + 1]
+        ],
+    )
+
+
+def _awaited(campaign, today) -> str:
+    """Which day has come."""
+    if campaign.ends_on < today:
+        return f"hết thời gian {campaign.ends_on:%d/%m/%Y}, chờ tổng kết"
+    if campaign.final_on and campaign.final_on <= today:
+        return f"tổng kết ngày {campaign.final_on:%d/%m/%Y}"
+    return f"sơ kết ngày {campaign.interim_on:%d/%m/%Y}"
 
 
 def _sent(user):

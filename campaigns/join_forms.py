@@ -7,7 +7,6 @@ from units.figures import FigureField, figure_text
 from units.forms import DressedForm
 
 from .models import Goal, Joining
-from .step_forms import WhyForm
 
 USUAL_MEASURES = [
     "%",
@@ -69,12 +68,6 @@ class JoiningForm(DressedForm, forms.ModelForm):
         if not self.errors and not cleaned["people"] and not cleaned["collectives"]:
             self.add_error("people", "Hãy ghi số cá nhân hoặc số tập thể tham gia.")
         return cleaned
-
-
-class WithdrawForm(WhyForm):
-    """Why a registration is taken back."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class GoalForm(TargetForm):

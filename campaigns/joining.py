@@ -1,11 +1,11 @@
 """Units join a campaign: with how many people and collectives, and with the targets that they set themselves."""
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from documents.models import history_of
-from documents.steps import Refused, record, refuse_stale, words_of
+from documents.steps import Refused, Stale, record, refuse_stale, words_of
 from documents.uploads import drop
 from units.figures import figure_text
 from units.models import Unit
@@ -112,8 +112,9 @@ def join(row, goals, *, by) -> Joining:
     campaign = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=row.campaign_id)
     if fault := fault_of(campaign, by.unit):
         raise Refused(fault)
-    if campaign.joinings.filter(unit=by.unit).exists():
-        raise Refused(f"{by.unit} đã đăng ký phong trào này. Hãy mở bản đăng ký đó để sửa.")
+    # What a unit registered that went into the own one is its own by now.
+    if own := campaign.joinings.filter(unit__in=by.inherited_units).select_related("unit").first():
+        raise Refused(f"{own.unit} đã đăng ký phong trào này. Hãy mở bản đăng ký đó để sửa.")
     row.campaign, row.unit, row.by = campaign, by.unit, by
     row.joined_on = row.joined_on or timezone.localdate()
     _refuse_nobody(row)
@@ -204,17 +205,25 @@ def fault_of_withdrawal(row) -> str:
     return ""
 
 
+def whole_version(row) -> int:
+    """The version of a registration with all that was written on it, which goes with it when it is taken back."""
+    return row.version + (row.results.aggregate(versions=Sum("version"))["versions"] or 0)
+
+
 @transaction.atomic
 def withdraw(row, *, by, reason: str, seen_version: int | None = None) -> None:
     """Take back what was registered by mistake, with its targets and the results that were not sent, files and all.
 
-    The logs of the joining and of its campaign keep what was registered. Raises ``Refused``, ``Stale``.
+    The logs of the joining and of its campaign keep what was registered. ``seen_version`` is a ``whole_version``.
+    Raises ``Refused``, ``Stale``.
     """
-    found = held(row, seen_version)
+    found = locked(row.pk)
     if not found.is_kept_by(by):
         raise Refused(f"Bản đăng ký này do {found.unit} rút.")
     if fault := fault_of_withdrawal(found):
         raise Refused(fault)
+    if seen_version is not None and seen_version != (stands := whole_version(found)):
+        raise Stale(history_of(About.JOINING, found.pk).first(), stands, "rút đăng ký")
     if not reason.strip():
         raise Refused("Hãy ghi lý do rút đăng ký.", "reason")
     before = words_of(found, ["joined_on", "by"]) | _words(found)

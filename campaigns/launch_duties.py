@@ -3,41 +3,63 @@
 from django.db import transaction
 from django.utils import timezone
 
+from documents import duty_parts
 from documents.models import Assignment, Document, Duty, Report
 from documents.steps import Refused
-from units.permissions import may_manage
+from units.permissions import may_manage, may_write
 
 from .keeping import hold, note
 from .models import Campaign, LaunchDuty
+from .progress import children_of
 
 
 def do_duties(campaign, paper, day, by):
     """Report the duties done that ask the unit to launch on the basis of what this campaign rests on."""
     parents = _held(campaign.parents.order_by().values("pk"))
     tied = LaunchDuty.objects.filter(campaigns__in=parents).values("duty")
-    rows = Assignment.objects.open().filter(
-        duty__in=tied, unit=campaign.unit_id, duty__document__state=Document.State.ISSUED
-    )
-    by_paper = f" theo {paper.name}" if paper else ""
-    for row in rows.select_for_update(of=("self",)):
+    shares = Assignment.objects.filter(duty__in=tied, unit=campaign.unit_id)
+    _report(shares, {campaign.unit_id: (campaign, paper, day)}, by)
+
+
+def _held(keys) -> list[Campaign]:
+    """The campaigns of ``keys``, held: of a launch and of a duty that is tied at the same moment, one finds the other.
+
+    Once in a transaction, all of them in the order of their keys, so that no two wait for each other.
+    """
+    return list(Campaign.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
+
+
+def _report(shares, launches, by):
+    """Report those of ``shares`` done that are open; ``launches``: {unit: its campaign, the paper, the day}."""
+    rows = shares.open().filter(duty__document__state=Document.State.ISSUED)
+    for row in rows.select_for_update(of=("self",)).order_by("pk"):
+        campaign, paper, day = launches[row.unit_id]
         # The launch itself is the proof, whoever typed it in: nobody is asked whether the unit may report.
         row.done_at, row.done_by = timezone.now(), by
         row.save()
+        by_paper = f" theo {paper.name}" if paper else ""
         words = f"Đã phát động phong trào «{campaign}»{by_paper} ngày {day:%d/%m/%Y}."
         Report.objects.create(assignment=row, by=by, words=words)
 
 
-def _held(keys) -> list[int]:
-    """``keys`` of campaigns, held: of a launch and of a duty that is tied at the same moment, one finds the other."""
-    rows = Campaign.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk")
-    return list(rows.values_list("pk", flat=True))
+def fault_of(campaign) -> str:
+    """Why no duty is tied to ``campaign``, in words; nothing where one may be.
+
+    What is postponed goes on one day, and of what is over it may still be told who launched; a campaign that does not count
+    as held is none that a unit could have launched on the basis of.
+    """
+    if campaign.is_draft:
+        return f"«{campaign}» chưa phát động nên chưa gắn nhiệm vụ được."
+    if not campaign.counts:
+        return f"«{campaign}» đã {campaign.get_state_display().lower()} nên không gắn nhiệm vụ nữa."
+    return ""
 
 
 @transaction.atomic
 def tie(duty: Duty, campaigns, *, by) -> LaunchDuty:
-    """A unit does ``duty`` by launching on the basis of one of ``campaigns``; who launched already has done it.
+    """A unit does ``duty`` by launching on the basis of one of ``campaigns`` as well; who launched already has done it.
 
-    Raises ``Refused``.
+    What the duty was tied to before, it stays tied to. Raises ``Refused``.
     """
     if not may_manage(by):
         raise Refused("Chỉ Sở Nội vụ gắn nhiệm vụ với phong trào.")
@@ -45,15 +67,28 @@ def tie(duty: Duty, campaigns, *, by) -> LaunchDuty:
         raise Refused(
             f"{duty.document.name} {duty.document.get_state_display().lower()} nên không giao việc nữa.", "duty"
         )
-    _held([campaign.pk for campaign in campaigns])
+    found = _held([campaign.pk for campaign in campaigns])
+    for campaign in found:
+        if fault := fault_of(campaign):
+            raise Refused(fault, "duty")
     # Held: whoever unties it from another campaign at the same moment takes the row away.
     row, _ = LaunchDuty.objects.select_for_update().get_or_create(duty=duty)
-    row.campaigns.set(campaigns)
-    for campaign in campaigns:
+    tied = set(row.campaigns.values_list("pk", flat=True))
+    added = [campaign for campaign in found if campaign.pk not in tied]
+    if not added:
+        raise Refused("Nhiệm vụ này đã gắn với phong trào. Hãy tải lại trang.", "duty")
+    row.campaigns.add(*added)
+    for campaign in added:
         note(campaign, "Gắn nhiệm vụ phát động", by, {}, _words(duty))
-        for child in campaign.children.held().with_names().order_by("launched_on", "pk"):
-            do_duties(child, child.document, child.launched_on, by)
+    _report_launched(duty, added, by)
     return row
+
+
+def _report_launched(duty, campaigns, by):
+    """Those who launched on the basis of ``campaigns`` have done ``duty``, each by the first that it launched."""
+    children = Campaign.objects.held().filter(parents__in=campaigns).with_names()
+    launches = {row.unit_id: (row, row.document, row.launched_on) for row in children.order_by("-launched_on", "-pk")}
+    _report(Assignment.objects.filter(duty=duty, unit__in=launches), launches, by)
 
 
 @transaction.atomic
@@ -75,3 +110,33 @@ def untie(duty: Duty, campaign, *, by, reason: str) -> None:
 
 def _words(duty) -> dict:
     return {"Nhiệm vụ": f"{duty.document.name}, {duty}"}
+
+
+# --- The page of a unit's duty
+
+
+def part_for(assignment, user):
+    """On the basis of what the unit launches to do its duty, as far as ``user`` may see, and what it launched; or None."""
+    visible = Campaign.objects.visible_to(user)
+    rows = list(visible.filter(launch_duties__duty=assignment.duty_id).with_names().order_by("launched_on", "pk"))
+    if not rows:
+        return None
+    acts = may_write(user) and assignment.unit_id in user.inherited_units
+    # Who acts for a unit that went into another launches as that other.
+    unit = user.unit_id if acts else assignment.unit_id
+    children = children_of([row.pk for row in rows], [unit], user)
+    seen = set(visible.filter(pk__in=[row.pk for row in children.values()]).values_list("pk", flat=True))
+    lines = []
+    for row in rows:
+        own = children.get((row.pk, unit))
+        may_take_up = acts and not own and row.unit_id != unit and _may_be_taken_up(row)
+        lines.append({"campaign": row, "own": own, "is_seen": own and own.pk in seen, "may_take_up": may_take_up})
+    return "campaigns/_duty_part.html", {"lines": lines, "is_open": acts and assignment.done_at is None}
+
+
+def _may_be_taken_up(campaign) -> bool:
+    """Whether units launch on its basis today."""
+    return campaign.is_going_on and campaign.ends_on >= timezone.localdate()
+
+
+duty_parts.register(part_for)

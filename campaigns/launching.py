@@ -137,11 +137,7 @@ def take_up(parents, *, by) -> Campaign:
     parents = [rows[row.pk] for row in parents if row.pk in rows]
     _refuse_parents(parents, by)
     first = parents[0]
-    other = (
-        Campaign.objects.filter(parents=first, unit=by.unit_id)
-        .exclude(state__in=[State.STOPPED, State.REPLACED])
-        .first()
-    )
+    other = Campaign.objects.standing().filter(parents=first, unit=by.unit_id).first()
     if other:
         raise Refused(f"Đơn vị đã lập «{other}» trên cơ sở phong trào này. Hãy mở phong trào đó.")
     facts = {name: getattr(first, name) for name in CARRIED}
@@ -215,3 +211,56 @@ def _launch(found, by, paper, day) -> Campaign:
     )
     do_duties(found, paper, day, by)
     return found
+
+
+# --- Put right
+
+
+def fault_of_correction(campaign) -> str:
+    """Why the paper of the launch cannot be put right; nothing where it can."""
+    if not campaign.may_be_adjusted:
+        return f"Phong trào ở trạng thái «{campaign.get_state_display()}» nên không sửa văn bản phát động."
+    paper = campaign.document
+    if paper and paper.area and paper.state == Document.State.ISSUED:
+        return f"{paper.name} phát hành trong phần mềm. Cần sửa thì thay thế hoặc thu hồi văn bản đó."
+    return ""
+
+
+@transaction.atomic
+def correct_paper(campaign, *, by, paper: Document, reason: str, seen_version: int | None = None) -> Campaign:
+    """Another paper launched the campaign than the one that was typed; its day is the day of the launch.
+
+    Raises ``Refused``, ``Stale``.
+    """
+    found = held(campaign, by)
+    refuse_stale(About.CAMPAIGN, found, seen_version)
+    if fault := fault_of_correction(found):
+        raise Refused(fault)
+    if paper.pk == found.document_id:
+        raise Refused("Văn bản này đang được ghi là văn bản phát động. Hãy ghi văn bản đúng.", "paper")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do sửa.", "reason")
+    day = paper.dated
+    refuse_paper(found, paper, day)
+    _refuse_later_launch(found, day)
+    before = _launch_words(found)
+    found.document, found.launched_on = paper, day
+    found.version += 1
+    found.save()
+    note(found, "Sửa văn bản phát động", by, before, _launch_words(found), reason)
+    return found
+
+
+def _refuse_later_launch(campaign, day):
+    """What became of a campaign became of it after its launch."""
+    days = [*campaign.adjustments.holding().values_list("effective_on", flat=True)]
+    days += campaign.reviews.exclude(held_on=None).values_list("held_on", flat=True)
+    days += campaign.joinings.values_list("joined_on", flat=True)
+    if days and min(days) < day:
+        words = f"đơn vị đã đăng ký, sơ kết hoặc điều chỉnh từ ngày {min(days):%d/%m/%Y}"
+        raise Refused(f"Văn bản này đề ngày {day:%d/%m/%Y}, nhưng {words}. Hãy kiểm tra lại số văn bản.", "paper")
+
+
+def _launch_words(campaign) -> dict:
+    paper = campaign.document.name if campaign.document else ""
+    return {"Văn bản phát động": paper, "Phát động ngày": f"{campaign.launched_on:%d/%m/%Y}"}

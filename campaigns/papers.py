@@ -13,7 +13,6 @@ from documents.citations import long_form
 from documents.models import Addressee, Appendix, Document, Effect
 from documents.moves import MoveRefused
 from documents.steps import Refused
-from documents.tables import table
 from units.text import key_or_none
 
 from . import launching
@@ -21,11 +20,10 @@ from .checks import faults_of
 from .keeping import held, note
 from .models import Campaign
 from .progress import missing_units
+from .reminding import letter_to
 from .wording import named, said
 
 LAUNCH, REMINDER = "phat-dong", "don-doc-phat-dong"
-# Beyond this many names a letter is addressed to a list behind it, which would else fill its first page.
-MOST_ADDRESSED = 12
 TYPES = {"PĐ": "Phát động", "KH": "Kế hoạch", "QĐ": "Quyết định"}
 
 
@@ -237,34 +235,21 @@ def draft_reminder(campaign, *, by) -> Document:
     if not units:
         raise Refused("Các đơn vị được đề nghị đều đã phát động. Không có đơn vị nào phải đôn đốc.")
     areas.refuse_second(REMINDER, found.pk)
-    names = [unit.name for unit in units]
-    is_long = len(names) > MOST_ADDRESSED
-    where = "có tên trong danh sách kèm theo" if is_long else "nêu trên"
-    body = [
-        f"Thực hiện {long_form(found.document)}, các cơ quan, đơn vị, địa phương phát động phong trào thi đua của mình trên cơ "
-        f"sở phong trào này. Đến nay còn {len(names)} đơn vị {where} chưa phát động hoặc chưa ghi văn bản phát động.",
+    letter = letter_to(
+        units,
+        subject=f"đôn đốc {_subject(found)}",
+        title="Danh sách đơn vị chưa phát động phong trào thi đua",
+        body=lambda meant: _reminding(found, meant),
+    )
+    return areas.draft(area=REMINDER, key=found.pk, by=by, type="CV", issuer=by.unit, **letter)
+
+
+def _reminding(campaign, meant) -> str:
+    return (
+        f"Thực hiện {long_form(campaign.document)}, các cơ quan, đơn vị, địa phương phát động phong trào thi đua của mình trên "
+        f"cơ sở phong trào này. Đến nay còn {meant} chưa phát động hoặc chưa ghi văn bản phát động.\n\n"
         "Đề nghị các đơn vị khẩn trương phát động, ghi văn bản phát động trên phần mềm; trường hợp đã phát động thì ghi ngay, "
-        "chưa phát động được thì nêu rõ lý do.",
-    ]
-    facts = {
-        "subject": f"đôn đốc {_subject(found)}",
-        "to": "Các cơ quan, đơn vị trong danh sách kèm theo" if is_long else "\n".join(names),
-        "body": "\n\n".join(body),
-    }
-    addressees = [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units]
-    appendices = []
-    if is_long:
-        listed = table(["Đơn vị"], [[name] for name in names])
-        appendices = [Appendix(title="Danh sách đơn vị chưa phát động phong trào thi đua", body=listed)]
-    return areas.draft(
-        area=REMINDER,
-        key=found.pk,
-        by=by,
-        type="CV",
-        issuer=by.unit,
-        facts=facts,
-        addressees=addressees,
-        appendices=appendices,
+        "chưa phát động được thì nêu rõ lý do."
     )
 
 

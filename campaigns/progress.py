@@ -1,5 +1,6 @@
 """Who has launched on the basis of a campaign, and who has not: for one campaign, and for all of a year beside each other."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
@@ -69,14 +70,41 @@ def matrix(campaigns, units, user) -> list[Row]:
     """A row for each of ``units`` with a cell for each of ``campaigns``. One query."""
     found = children_of([row.pk for row in campaigns], [unit.pk for unit in units], user)
     return [
-        Row(unit, [Cell(row, _is_asked(row, unit), found.get((row.pk, unit.pk))) for row in campaigns])
-        for unit in units
+        Row(unit, [Cell(row, asks(row, unit), found.get((row.pk, unit.pk))) for row in campaigns]) for unit in units
     ]
 
 
-def _is_asked(campaign, unit) -> bool:
-    """Whether it is one of ``campaign.asked_units()``."""
-    return unit.kind in campaign.asked_kinds and unit.pk != campaign.unit_id and unit.is_alive_on(campaign.asked_day)
+def asks(campaign, unit) -> bool:
+    """Whether ``unit`` is one of ``campaign.asked_units()``."""
+    return next(_asked_by(campaign, [unit]), None) is not None
+
+
+def _asked_by(campaign, units):
+    """Those of ``units`` that are among ``campaign.asked_units()``; no query."""
+    day, kinds, is_of_unit = campaign.asked_day, set(campaign.asked_kinds), campaign.level == Campaign.Level.UNIT
+    for unit in units:
+        is_meant = unit.superior_id == campaign.unit_id if is_of_unit else unit.kind in kinds
+        if is_meant and unit.pk != campaign.unit_id and unit.is_alive_on(day):
+            yield unit
+
+
+def launched_and_missing(campaigns, units) -> tuple[set[int], set[int]]:
+    """Keys of those of ``units`` that launched on the basis of any of ``campaigns``, and that miss one which asks them.
+
+    One query, however many campaigns and units.
+    """
+    children = Campaign.objects.held().filter(parents__in=[row.pk for row in campaigns])
+    done = defaultdict(set)
+    for parent, unit in children.order_by().values_list("parents", "unit"):
+        done[parent].add(unit)
+    # Most campaigns of a year ask the same units.
+    asked, missing = {}, set()
+    for row in campaigns:
+        question = (row.asked_day, row.level, row.unit_id, *row.asked_kinds)
+        if question not in asked:
+            asked[question] = {unit.pk for unit in _asked_by(row, units)}
+        missing |= asked[question] - done[row.pk]
+    return set().union(*done.values()), missing
 
 
 def missing_units(campaign):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from documents import addressees, areas
 from documents.citations import long_form
 from documents.drafts import issuers_for
-from documents.models import Addressee, Appendix, Document, Move
+from documents.models import Addressee, Document, Move
 from documents.steps import Refused
 from documents.tables import table
 from units.figures import figure_text
@@ -18,14 +18,14 @@ from units.permissions import department
 
 from . import reviewing
 from .joining import asked, not_joined
+from .mentions import REPORT, untold_in
 from .models import Campaign, Example, Review, ReviewPaper
+from .reminding import letter_to
 from .results import fault_of_time
 from .review_sums import counts_of, lines_of, told_at, totals
 from .wording import named, said
 
-AREA, REMINDER = "so-ket-phong-trao", "don-doc-so-ket"
-# Beyond this many names a letter is addressed to a list behind it.
-MOST_ADDRESSED = 12
+AREA, REMINDER = REPORT, "don-doc-so-ket"
 # Stays open in the draft: whoever writes it says what the tables cannot.
 BLANK = "…"
 
@@ -241,31 +241,21 @@ def draft_reminder(review, *, by) -> Document:
     if not units:
         raise Refused("Các đơn vị đã đăng ký, còn hoạt động đều đã báo cáo. Không có đơn vị nào phải đôn đốc.")
     areas.refuse_second(REMINDER, review.pk)
-    names, is_long = [unit.name for unit in units], len(units) > MOST_ADDRESSED
-    listed = table(["Đơn vị"], [(said(name),) for name in names])
-    return areas.draft(
-        area=REMINDER,
-        key=review.pk,
-        by=by,
-        type="CV",
-        issuer=by.unit,
-        facts={
-            "subject": f"đôn đốc báo cáo {_subject(campaign, review)}",
-            "to": "Các cơ quan, đơn vị trong danh sách kèm theo" if is_long else "\n".join(names),
-            "body": _reminding(campaign, review, len(names), is_long),
-        },
-        addressees=[Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units],
-        appendices=[Appendix(title="Danh sách đơn vị chưa báo cáo kết quả", body=listed)] if is_long else [],
+    letter = letter_to(
+        units,
+        subject=f"đôn đốc báo cáo {_subject(campaign, review)}",
+        title="Danh sách đơn vị chưa báo cáo kết quả",
+        body=lambda meant: _reminding(campaign, review, meant),
     )
+    return areas.draft(area=REMINDER, key=review.pk, by=by, type="CV", issuer=by.unit, **letter)
 
 
-def _reminding(campaign, review, count, is_long) -> str:
+def _reminding(campaign, review, meant) -> str:
     basis = f"Thực hiện {long_form(campaign.document)}, c" if campaign.document else "C"
-    where = "có tên trong danh sách kèm theo" if is_long else "nêu trên"
     until = f" (hạn báo cáo ngày {review.reports_until:%d/%m/%Y})" if review.reports_until else ""
     return (
         f"{basis}ác đơn vị đã đăng ký hưởng ứng {said(named(campaign))} báo cáo kết quả để "
-        f"{review.get_kind_display().lower()}{until}. Đến nay còn {count} đơn vị {where} chưa gửi báo cáo.\n\n"
+        f"{review.get_kind_display().lower()}{until}. Đến nay còn {meant} chưa gửi báo cáo.\n\n"
         "Đề nghị các đơn vị khẩn trương ghi và gửi kết quả trên phần mềm; trường hợp chưa báo cáo được thì nêu rõ lý do."
     )
 
@@ -277,6 +267,7 @@ def _hear(document, state):
     """An issued report means that the review was held; recalled, the review is open again."""
     if state == areas.ISSUED:
         review = _review_of(document)
+        _refuse_untold(document, review)
         ReviewPaper.objects.get_or_create(document=document, defaults={"review": review})
         reviewing.held_by(review, document)
     elif state == areas.RECALLED:
@@ -285,6 +276,17 @@ def _hear(document, state):
             recall = document.moves.filter(act=Move.Act.RECALL).order_by("-pk").first()
             by = recall.by if recall else document.issued_by
             reviewing.reopen(review, by=by, reason=f"{document.name} bị thu hồi")
+
+
+def _refuse_untold(document, review):
+    """No name is issued of a person who agrees no longer, or whose example is not published."""
+    people = untold_in(document, review.campaign_id)
+    if people:
+        names = "; ".join(f"{row.name} ({row.unit})" for row in people)
+        raise Refused(
+            f"Dự thảo nêu họ tên {names}: gương này không công bố, hoặc chưa có hay đã rút lại đồng ý. Hãy trả lại dự thảo, "
+            "bỏ họ tên và việc làm của người đó ra, rồi trình lại."
+        )
 
 
 def _review_of(document) -> Review:

@@ -1,4 +1,4 @@
-"""Reviews of a campaign: planned, changed, stopped by a paper, held with a report."""
+"""Reviews of a campaign: planned, changed, stopped by a paper, held with a report, opened again."""
 
 from datetime import date
 
@@ -9,6 +9,7 @@ from documents.models import Document
 from documents.steps import Refused, record, refuse_stale, words_of
 
 from .calendars import LAST_YEAR, fault_of_year
+from .checks import refuse_basis
 from .figures import years_after
 from .models import About, Campaign, Review
 
@@ -20,12 +21,12 @@ _FACTS = ["kind", "form", "planned_on", "reports_until"]
 SUMMED_UP = "Đã tổng kết phong trào"
 
 
-def _locked(campaign_id, by, seen_version=None) -> Campaign:
+def _locked(campaign_id, by, seen_version=None, step="") -> Campaign:
     """The campaign of a review, held until the transaction ends, for one who keeps it. Raises ``Refused``, ``Stale``."""
     found = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=campaign_id)
     if not found.is_kept_by(by):
         raise Refused(f"Việc sơ kết, tổng kết phong trào này do {found.unit} làm.")
-    refuse_stale(About.CAMPAIGN, found, seen_version)
+    refuse_stale(About.CAMPAIGN, found, seen_version, step=step)
     return found
 
 
@@ -101,7 +102,7 @@ def open_review(review, *, by, seen_version: int | None = None) -> Review:
 def _open(review, by, seen_version) -> tuple[Campaign, Review]:
     """The campaign and the review as they stand, held, where the review is open."""
     campaign = _locked(review.campaign_id, by, seen_version)
-    found = Review.objects.select_related("document__type", "stopped_by__type").get(pk=review.pk)
+    found = _fresh(review)
     if found.state != State.OPEN:
         raise Refused(f"Đợt này {found.get_state_display().lower()} nên không thay đổi được nữa.")
     return campaign, found
@@ -133,24 +134,16 @@ def stop(review, *, by, paper, day: date, reason: str, substitute=None, seen_ver
         raise Refused("Hãy ghi số, ký hiệu văn bản dừng tổ chức.", "paper")
     if not reason.strip():
         raise Refused("Hãy ghi lý do dừng.", "reason")
-    _refuse_paper(campaign, paper)
+    refuse_basis(campaign, paper)
     _refuse_day(campaign, day)
     _refuse_before_paper(paper, day)
     if substitute == paper:
         raise Refused("Văn bản nghiên cứu thay phải khác văn bản dừng.", "substitute")
     if substitute:
-        _refuse_paper(campaign, substitute, "substitute")
+        refuse_basis(campaign, substitute, field="substitute")
     found.document = substitute
     _stopped(campaign, found, paper, day, reason, by)
     return found
-
-
-def _refuse_paper(campaign, paper, field="paper"):
-    """Only a paper that holds, or that held until another took its place, tells what became of a review."""
-    if not paper.is_frozen or paper.state == Document.State.RECALLED:
-        raise Refused(f"{paper.name} {paper.get_state_display().lower()} nên không làm căn cứ được.", field)
-    if paper.pk == campaign.document_id:
-        raise Refused("Đây là văn bản phát động phong trào. Hãy ghi văn bản khác.", field)
 
 
 def _refuse_day(campaign, day):
@@ -181,7 +174,7 @@ def hold(review, *, by, paper, day: date, seen_version: int | None = None) -> Re
     if not paper:
         raise Refused("Hãy ghi số, ký hiệu báo cáo.", "paper")
     _refuse_early(campaign, day)
-    _refuse_paper(campaign, paper)
+    refuse_basis(campaign, paper)
     _refuse_day(campaign, day)
     return _held(campaign, found, paper, day, by)
 
@@ -194,7 +187,7 @@ def _refuse_early(campaign, day):
 def held_by(review, paper) -> Review:
     """An open review took place by its report ``paper``, which was issued. Raises ``Refused`` where it cannot be."""
     campaign = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.campaign_id)
-    found = Review.objects.select_related("document__type", "stopped_by__type").get(pk=review.pk)
+    found = _fresh(review)
     day = date(paper.year, paper.month, paper.day)
     if found.state == State.HELD:
         if found.document.state not in Document.OVER:
@@ -229,24 +222,84 @@ def left_by(campaign, review):
     return rows.filter(kind=Kind.INTERIM, state=State.OPEN) if review.kind == Kind.FINAL else rows.none()
 
 
+# --- Open again
+
+
 def reopen(review, *, by, reason: str) -> None:
     """The report of a held review was recalled: units report again, and the campaign stands where it stood before.
 
     Where the campaign has gone on since, the recall is told in its log and nothing else changes.
     """
     campaign = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.campaign_id)
-    review = Review.objects.select_related("document__type", "stopped_by__type").get(pk=review.pk)
+    review = _fresh(review)
     if review.state != State.HELD or campaign.state != _BECOMES[Kind(review.kind)]:
         _keep(campaign, review, "Thu hồi báo cáo", by, _words(review), reason)
         return
-    before = _words(review) | {"Phong trào": campaign.get_state_display()}
-    review.state, review.held_on, review.document = State.OPEN, None, None
+    _opened(campaign, review, by, reason)
+
+
+def fault_of_reopening(review) -> str:
+    """Why a review that is over stays so, in words that say what to do first; nothing where it may be opened again."""
+    campaign = review.campaign
+    if review.state == State.OPEN:
+        return "Đợt này đang nhận báo cáo. Hãy tải lại trang."
+    is_held = review.state == State.HELD
+    if campaign.state != _BECOMES[Kind(review.kind)] if is_held else not may_be_reviewed(campaign, review.kind):
+        step = f"Phong trào đang ở bước «{campaign.get_state_display()}» nên chưa mở lại đợt này được."
+        return f"{step} {_FIRST.get(campaign.state, '')}".strip()
+    if (
+        is_held
+        and review.document.state not in Document.OVER
+        and review.papers.filter(document=review.document).exists()
+    ):
+        return f"Đợt này thực hiện bằng {review.document.name}, soạn ở đây. Hãy thu hồi báo cáo đó: đợt sẽ tự mở lại."
+    others = campaign.reviews.filter(kind=Kind.FINAL).exclude(state=State.STOPPED).exclude(pk=review.pk)
+    if review.kind == Kind.FINAL and others.exists():
+        return "Phong trào đã có đợt tổng kết khác. Hãy ghi dừng đợt đó trước."
+    return ""
+
+
+# What is done before a review of a campaign that stands there.
+_FIRST = {
+    Campaign.State.FINAL: "Hãy mở lại đợt tổng kết trước.",
+    Campaign.State.COMMENDED: "Hãy mở trang phong trào, bấm «Lùi một bước» trước.",
+    Campaign.State.CLOSED: "Hãy mở trang phong trào, bấm «Lùi một bước» trước.",
+    Campaign.State.POSTPONED: "Hãy cho phong trào tiếp tục trước.",
+    Campaign.State.STOPPED: "Nếu dừng phong trào là ghi nhầm, hãy rút lại điều chỉnh đó trước.",
+    Campaign.State.REPLACED: "Nếu thay phong trào là ghi nhầm, hãy rút lại điều chỉnh đó trước.",
+}
+
+
+@transaction.atomic
+def reopen_by_hand(review, *, by, reason: str, seen_version: int | None = None) -> Review:
+    """A review that was noted as held or stopped by mistake takes reports again. Raises ``Refused``, ``Stale``."""
+    campaign = _locked(review.campaign_id, by, seen_version, step="mở lại")
+    found = _fresh(review)
+    found.campaign = campaign
+    if fault := fault_of_reopening(found):
+        raise Refused(fault)
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do mở lại.", "reason")
+    _opened(campaign, found, by, reason)
+    return found
+
+
+def _fresh(review) -> Review:
+    return Review.objects.select_related("document__type", "stopped_by__type").get(pk=review.pk)
+
+
+def _opened(campaign, review, by, reason):
+    """A review that is over takes reports again; the campaign stands where it stood before one that was held."""
+    before, was_held = _words(review) | {"Phong trào": campaign.get_state_display()}, review.state == State.HELD
+    review.state, review.document, review.held_on = State.OPEN, None, None
+    review.stopped_by, review.stopped_on, review.stopped_for = None, None, ""
     review.save()
-    earlier = campaign.reviews.filter(state=State.HELD, kind=Kind.INTERIM).exists()
-    campaign.state = Campaign.State.INTERIM if earlier else Campaign.State.LAUNCHED
+    if was_held:
+        earlier = campaign.reviews.filter(state=State.HELD, kind=Kind.INTERIM).exists()
+        campaign.state = Campaign.State.INTERIM if earlier else Campaign.State.LAUNCHED
     after = _words(review) | {"Phong trào": campaign.get_state_display()}
     _keep(campaign, review, "Mở lại đợt", by, before, reason, after)
-    if review.kind == Kind.FINAL:
+    if was_held and review.kind == Kind.FINAL:
         _reopen_left(campaign, by, reason)
 
 

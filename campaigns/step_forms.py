@@ -1,4 +1,4 @@
-"""What is typed when a campaign takes one of its last steps, or goes back one."""
+"""What is typed when a campaign takes one of its last steps, goes back one, or when something is taken back or put right."""
 
 from django import forms
 from django.utils import timezone
@@ -8,7 +8,28 @@ from documents.part_forms import rows
 from units.forms import DressedForm
 
 
-class DayForm(DressedForm, forms.Form):
+class WhyForm(DressedForm, forms.Form):
+    """Why something is taken back."""
+
+    reason = forms.CharField(label="Lý do", max_length=1000, widget=rows(3))
+
+
+class _OfVersion(DressedForm, forms.Form):
+    """Beside what is typed, the version that the person had on screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def typed(self) -> dict:
+        """What was typed, by the names of the actions; without a version nothing is overwritten."""
+        typed = dict(self.cleaned_data)
+        return {"seen_version": typed.pop("version") or 0} | typed
+
+
+class BackForm(WhyForm, _OfVersion):
+    """Why a step is taken back."""
+
+
+class DayForm(_OfVersion):
     """The day of a step."""
 
     day = forms.DateField(label="Ngày", initial=timezone.localdate)
@@ -28,7 +49,22 @@ class CommendForm(DayForm):
         self.fields["paper"].user = user
 
 
-class WhyForm(DressedForm, forms.Form):
-    """Why something is taken back."""
+class CorrectForm(BackForm):
+    """Which paper launched the campaign, and why another one was typed."""
 
-    reason = forms.CharField(label="Lý do", max_length=1000, widget=rows(3))
+    paper = PaperField(
+        label="Số, ký hiệu văn bản phát động đúng",
+        help_text="Văn bản đã có trong sổ, ví dụ 43/PĐ-UBND. Có thể ghi ngày sau số.",
+    )
+    field_order = ["paper", "reason"]
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].user = user
+
+    def clean_paper(self):
+        """A launch has a day."""
+        paper = self.cleaned_data["paper"]
+        if not (paper.year and paper.month and paper.day):
+            raise forms.ValidationError(f"{paper.name} chưa ghi đủ ngày, tháng, năm. Hãy ghi đủ ở sổ văn bản trước.")
+        return paper

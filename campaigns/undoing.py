@@ -1,16 +1,18 @@
 """An adjustment that was entered by mistake is taken back: it stays to be read with the reason, and holds no more."""
 
+from copy import copy
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from documents.citations import short_form
-from documents.steps import Refused
+from documents.steps import Refused, refuse_stale
 
-from .adjusting import ENDING, STATES, Kind, days_of, faults_of_days, iso_days, words_of_campaign
+from .adjusting import STATES, Kind, days_of, faults_of_days, iso_days, words_of_campaign
+from .consequences import Consequences, consequences
 from .keeping import held, note
-from .models import Adjustment, Campaign, Review
+from .models import About, Adjustment, Review
 
 
 def last_of(campaign) -> Adjustment | None:
@@ -28,17 +30,17 @@ def fault_of(row) -> str:
     if not _stands_as_left(campaign, row):
         return "Từ khi ghi điều chỉnh, phong trào đã thay đổi nên không rút lại được. Hãy ghi một điều chỉnh mới."
     if row.kind in (Kind.CHANGE, Kind.RESUME):
-        faults = faults_of_days(campaign, _days_before(row))
+        faults = faults_of_days(campaign, days_before(row))
         return next(iter(faults.values()), "")
     return ""
 
 
 def _stands_as_left(campaign, row) -> bool:
-    """Whether nothing became of the campaign since."""
+    """Whether the campaign has the days and the step that ``row`` left it with."""
     if iso_days(days_of(campaign)) != row.after:
         return False
     if row.kind == Kind.CHANGE:
-        return campaign.may_be_adjusted
+        return campaign.state == row.state_before
     if row.kind == Kind.RESUME:
         return campaign.state == _before_postponed(row)
     return campaign.state == STATES[row.kind]
@@ -50,37 +52,37 @@ def _before_postponed(row) -> str:
     return rows.order_by("-pk").values_list("state_before", flat=True).first()
 
 
-def _days_before(row) -> dict:
+def days_before(row) -> dict:
+    """{name of ``DATES``: the day as it was before ``row``}."""
     return {name: date.fromisoformat(day) if day else None for name, day in row.before.items()}
 
 
 def reopened_by(row):
     """The reviews that were stopped with the campaign, which take reports again."""
-    if row.kind not in ENDING:
-        return Review.objects.none()
-    told = {"stopped_by": row.paper_id, "stopped_on": row.effective_on, "stopped_for": row.reason}
-    return row.campaign.reviews.filter(state=Review.State.STOPPED, **told)
+    return row.campaign.reviews.filter(pk__in=row.reviews, state=Review.State.STOPPED)
 
 
-def consequences(row) -> list[str]:
-    """What becomes of the campaign, in sentences."""
-    found = []
-    if row.kind != Kind.CHANGE:
-        found.append(f"Phong trào trở lại trạng thái «{Campaign.State(row.state_before).label}».")
-    if row.before != row.after:
-        found.append("Các ngày đã đổi trở lại như trước.")
-    if reviews := reopened_by(row).count():
-        found.append(f"{reviews} đợt sơ kết, tổng kết đã dừng theo nhận báo cáo trở lại.")
-    found.append(
-        f"{row.paper.name} vẫn còn trong sổ. Nếu văn bản đã gửi các đơn vị thì phải thay thế hoặc thu hồi văn bản đó."
-    )
-    return found
+def told_before(row, user) -> Consequences | None:
+    """What depends on the campaign and would not fit it any more once ``row`` is taken back, as ``user`` may know it."""
+    if row.kind == Kind.RESUME:
+        return consequences(row.campaign, Kind.POSTPONE, user=user)
+    return consequences(row.campaign, Kind.CHANGE, days_before(row), user=user) if row.before != row.after else None
+
+
+def phase_before(row) -> str:
+    """What the campaign will be called again."""
+    as_before = copy(row.campaign)
+    as_before.state = row.state_before
+    for name, day in days_before(row).items():
+        setattr(as_before, name, day)
+    return as_before.phase
 
 
 @transaction.atomic
-def take_back(row, *, by, reason: str) -> Adjustment:
-    """Have the campaign stand where it stood before ``row``. Raises ``Refused``."""
+def take_back(row, *, by, reason: str, seen_version: int | None = None) -> Adjustment:
+    """Have the campaign stand where it stood before ``row``. Raises ``Refused``, ``Stale``."""
     campaign = held(row.campaign, by)
+    refuse_stale(About.CAMPAIGN, campaign, seen_version)
     row = campaign.adjustments.select_related("paper__type").get(pk=row.pk)
     row.campaign = campaign
     if fault := fault_of(row):
@@ -91,7 +93,7 @@ def take_back(row, *, by, reason: str) -> Adjustment:
     for review in reviews:
         review.state, review.stopped_by, review.stopped_on, review.stopped_for = Review.State.OPEN, None, None, ""
         review.save()
-    for name, day in _days_before(row).items():
+    for name, day in days_before(row).items():
         setattr(campaign, name, day)
     if row.kind != Kind.CHANGE:
         campaign.state = row.state_before

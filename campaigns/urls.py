@@ -14,6 +14,7 @@ urlpatterns = [
     path("phong-trao/<int:pk>/khen-thuong/", closing.advance, {"state": "commended"}, name="commend_campaign"),
     path("phong-trao/<int:pk>/ket-thuc/", closing.advance, {"state": "closed"}, name="close_campaign"),
     path("phong-trao/<int:pk>/lui-buoc/", closing.go_back, name="step_campaign_back"),
+    path("phong-trao/<int:pk>/van-ban-phat-dong/", closing.correct_paper, name="correct_launch_paper"),
     # Launching, and who launched on the basis of it
     path("phong-trao/<int:pk>/phat-dong/", launching.launch, name="launch_campaign"),
     path("phong-trao/<int:pk>/huong-ung-bang-phat-dong/", launching.take_up, name="take_up_campaign"),
@@ -38,6 +39,7 @@ urlpatterns = [
     path("phong-trao/so-ket-tong-ket/<int:pk>/sua/", reviewing.edit_review, name="edit_review"),
     path("phong-trao/so-ket-tong-ket/<int:pk>/dung/", reviewing.stop_review, name="stop_review"),
     path("phong-trao/so-ket-tong-ket/<int:pk>/thuc-hien/", reviewing.hold_review, name="hold_review"),
+    path("phong-trao/so-ket-tong-ket/<int:pk>/mo-lai/", reviewing.reopen_review, name="reopen_review"),
     path("phong-trao/so-ket-tong-ket/<int:pk>/bao-cao/", reviewing.draft_review_report, name="draft_review_report"),
     path("phong-trao/so-ket-tong-ket/<int:pk>/don-doc/", reviewing.remind_reports, name="remind_reports"),
     path("phong-trao/so-ket-tong-ket/<int:pk>/ket-qua/<int:joining>/", results.edit_result, name="edit_result"),
@@ -46,6 +48,7 @@ urlpatterns = [
     # Good examples
     path("phong-trao/guong-dien-hinh/", examples.ExampleList.as_view(), name="examples"),
     path("phong-trao/guong-dien-hinh/ghi/", examples.new_example, name="new_example"),
+    path("phong-trao/guong-dien-hinh/da-xoa/", examples.ErasedExamples.as_view(), name="erased_examples"),
     path("phong-trao/guong-dien-hinh/<int:pk>/", examples.example, name="example"),
     path("phong-trao/guong-dien-hinh/<int:pk>/sua/", examples.edit_example, name="edit_example"),
     path("phong-trao/guong-dien-hinh/<int:pk>/buoc/", examples.step, name="example_step"),

@@ -18,10 +18,13 @@ class Refused(MoveRefused):
 
 
 class Stale(Refused):
-    """Somebody else saved it in the meantime: ``latest`` tells what, None where no log does; ``version`` stands now."""
+    """Somebody else saved it in the meantime: ``latest`` tells what, None where no log does; ``version`` stands now.
 
-    def __init__(self, latest: Change | None, version: int):
-        self.latest, self.version = latest, version
+    ``step`` names what was about to be done, where that keeps nothing that was typed: ``xóa``.
+    """
+
+    def __init__(self, latest: Change | None, version: int, step: str = ""):
+        self.latest, self.version, self.step = latest, version, step
         super().__init__(f"{newer_words(latest)}.")
 
 
@@ -32,13 +35,13 @@ def newer_words(latest: Change | None) -> str:
     return f"{latest.by} đã lưu một bản mới hơn lúc {timezone.localtime(latest.at):%H:%M %d/%m/%Y}"
 
 
-def refuse_stale(about: str, row, seen: int | None, *, log=None) -> None:
+def refuse_stale(about: str, row, seen: int | None, *, log=None, step: str = "") -> None:
     """Raise ``Stale`` where ``row`` is not the version that the person had on screen; None where nothing was on screen.
 
-    ``log``: the changes that tell of ``row``, where they stand under the key of something else.
+    ``log``: the changes that tell of ``row``, where they stand under the key of something else. ``step``: see ``Stale``.
     """
     if seen is not None and seen != row.version:
-        raise Stale((history_of(about, row.pk) if log is None else log).first(), row.version)
+        raise Stale((history_of(about, row.pk) if log is None else log).first(), row.version, step)
 
 
 def record(about: str, row, act: str, *, by, before: dict | None = None, after: dict | None = None, reason=""):

@@ -1,15 +1,22 @@
 """What every form of the desk has in common, and the forms about units and accounts."""
 
+import re
+
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
 from .text import clean
 
+# What Django takes out of a typed whole number: by itself ``.000`` of «1.000», which is a thousand here, not one.
+_GROUPS = re.compile(r"\.(?=\d{3}(?:\D|$))")
+
 
 def dress(form):
-    """Give each widget of ``form`` the class that the style sheet knows."""
+    """Give each widget of ``form`` the class that the style sheet knows, and read whole numbers as this country writes them."""
     for field in form.fields.values():
         widget = field.widget
+        if isinstance(field, forms.IntegerField) and not isinstance(field, (forms.DecimalField, forms.FloatField)):
+            field.re_decimal = _GROUPS
         if isinstance(widget, forms.RadioSelect):
             continue  # a class would land on the box around the choices; the style sheet knows them by their fieldset
         if isinstance(widget, forms.CheckboxInput):

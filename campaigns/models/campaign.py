@@ -6,6 +6,7 @@ Source: Luật Thi đua, khen thưởng 2022, Điều 16–18; Thông tư 02/202
 from datetime import date
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,8 +17,14 @@ from units.models import Searched, Unit
 from units.permissions import may_manage, may_oversee, may_write
 from units.text import clean, searchable
 
+# Where a campaign stands that was commended for.
+_COMMENDED = ("commended", "closed")
 # Beyond these steps nothing of a campaign can be joined or reported any more.
 OVER = ("closed", "stopped", "replaced")
+
+
+# More are proposed by nobody; without it SQLite takes what PostgreSQL refuses.
+_MOST = MaxValueValidator(9999, "Số quá lớn. Hãy kiểm tra lại.")
 
 
 class CampaignQuerySet(Searched):
@@ -48,6 +55,10 @@ class CampaignQuerySet(Searched):
         """Those that count as held: launched, and neither stopped nor replaced."""
         return self.exclude(state__in=[Campaign.State.DRAFT, Campaign.State.STOPPED, Campaign.State.REPLACED])
 
+    def standing(self):
+        """Drafts and those that were launched, but for the stopped and the replaced."""
+        return self.exclude(state__in=[Campaign.State.STOPPED, Campaign.State.REPLACED])
+
     def may_be_adjusted(self):
         """Those that are launched and not over, postponed ones too."""
         return self.exclude(state__in=[Campaign.State.DRAFT, *OVER])
@@ -66,7 +77,9 @@ class CampaignQuerySet(Searched):
 
 
 class Campaign(models.Model):
-    """One campaign of one unit. Whatever becomes of it is done through ``campaigns.launching`` and ``campaigns.adjusting``."""
+    """One campaign of one unit. Whatever becomes of it is done by the actions of this area (``launching``, ``adjusting``,
+    ``undoing``, ``reviewing``, ``closing``), which hold its row and leave a row in its log.
+    """
 
     class Kind(models.TextChoices):
         """By what it is for."""
@@ -133,9 +146,11 @@ class Campaign(models.Model):
     final_on = models.DateField("tổng kết ngày", null=True, blank=True)
     nominations_until = models.DateField("hạn gửi hồ sơ khen thưởng", null=True, blank=True)
     quota_collectives = models.PositiveSmallIntegerField(
-        "số tập thể được đề nghị khen mỗi đơn vị", null=True, blank=True
+        "số tập thể được đề nghị khen mỗi đơn vị", null=True, blank=True, validators=[_MOST]
     )
-    quota_people = models.PositiveSmallIntegerField("số cá nhân được đề nghị khen mỗi đơn vị", null=True, blank=True)
+    quota_people = models.PositiveSmallIntegerField(
+        "số cá nhân được đề nghị khen mỗi đơn vị", null=True, blank=True, validators=[_MOST]
+    )
     follower = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -193,6 +208,13 @@ class Campaign(models.Model):
             models.CheckConstraint(
                 condition=Q(state="draft", launched_on=None) | Q(~Q(state="draft"), launched_on__isnull=False),
                 name="launched_campaign_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(commended_on=None, commended_by=None) | Q(commended_on__isnull=False, state__in=_COMMENDED),
+                name="commended_campaign_says_so",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(state="closed"), name="campaign_that_is_over_says_so"
             ),
         ]
 
@@ -305,8 +327,10 @@ class Adjustment(models.Model):
     successor = models.ForeignKey(
         Campaign, models.PROTECT, verbose_name="thay bằng", null=True, blank=True, related_name="replaced"
     )
-    # The state that a postponed campaign comes back to.
+    # Where the campaign stood: a postponed one comes back to it, and one whose adjustment is taken back.
     state_before = models.CharField(max_length=10, choices=Campaign.State, editable=False)
+    # Keys of the reviews that were stopped with the campaign.
+    reviews = models.JSONField(default=list, editable=False)
     before = models.JSONField(default=dict, editable=False)
     after = models.JSONField(default=dict, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
@@ -336,6 +360,11 @@ class Adjustment(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(successor=None) | ~Q(successor=F("campaign")), name="campaign_does_not_replace_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at=None, undone_by=None, undone_for="")
+                | Q(undone_at__isnull=False, undone_by__isnull=False) & ~Q(undone_for=""),
+                name="what_was_taken_back_says_who_and_why",
             ),
         ]
 

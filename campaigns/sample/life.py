@@ -1,4 +1,4 @@
-"""What became of the sample campaigns: joined, reviewed, stopped, extended; and who set an example. Words are invented.
+"""What became of the sample campaigns: joined, reviewed, extended, stopped, over; and who set an example. Words are invented.
 
 True is only what the letter of 2020 tells: the conference that was to sum up 2019 was stopped, and units studied the report
 50/BC-UBND instead.
@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from campaigns import adjusting, examples, joining, results, reviewing
-from campaigns.models import Adjustment, Example, Goal, Joining, Result, Review
+from campaigns import adjusting, closing, examples, joining, results, reviewing
+from campaigns.models import Adjustment, Campaign, Example, Goal, Joining, Result, Review
 from documents.models import Document, DocumentType
 from documents.sample.life import moment
 from units.models import Unit
@@ -46,6 +46,8 @@ def make(campaigns, people):
             _join(campaign, count)
     _review(campaigns["2026"], officer)
     _stop(campaigns["dung"], officer)
+    _extend(campaigns["so"], officer)
+    _finish(campaigns["43"], officer)
     if not Example.objects.exists():
         _tell(campaigns["ntm"], officer)
 
@@ -140,6 +142,41 @@ def _stop(campaign, officer):
     )
     with moment(day):
         adjusting.adjust(campaign, wish, by=officer)
+
+
+def _extend(campaign, officer):
+    """A campaign that got two weeks more."""
+    day = date(2026, 11, 16)
+    if campaign.adjustments.exists() or timezone.localdate() < day:
+        return
+    wish = adjusting.Wish(
+        kind=Adjustment.Kind.CHANGE,
+        reason="Kéo dài để các đơn vị hoàn thành số hóa hồ sơ (tình huống minh họa).",
+        effective_on=day,
+        paper=_invented("1203/UBND-VX", "CV", day, "kéo dài đợt thi đua cao điểm 100 ngày chuyển đổi số"),
+        dates=adjusting.days_of(campaign, {"ends_on": date(2026, 12, 24), "final_on": date(2026, 12, 30)}),
+    )
+    with moment(day):
+        adjusting.adjust(campaign, wish, by=officer)
+
+
+def _finish(campaign, officer):
+    """The campaign of 2020: summed up, commended for, over."""
+    if campaign.reviews.exists():
+        return
+    day = date(2020, 12, 28)
+    review = Review(campaign=campaign, kind=Review.Kind.FINAL, planned_on=date(2020, 12, 20))
+    with moment(date(2020, 12, 1)):
+        reviewing.open_review(review, by=officer)
+    with moment(day):
+        report = _invented("412/BC-UBND", "BC", day, "tổng kết phong trào thi đua năm 2020")
+        reviewing.hold(review, by=officer, paper=report, day=day)
+    day = date(2021, 1, 15)
+    with moment(day):
+        decision = _invented("96/QĐ-UBND", "QĐ", day, "tặng Bằng khen trong phong trào thi đua năm 2020")
+        closing.advance(campaign, Campaign.State.COMMENDED, by=officer, day=day, paper=decision)
+    with moment(date(2021, 1, 29)):
+        closing.advance(campaign, Campaign.State.CLOSED, by=officer, day=date(2021, 1, 29))
 
 
 def _tell(campaign, officer):

@@ -3,14 +3,13 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from campaigns import adjusting
+from campaigns import adjusting, undoing
 from campaigns.adjust_forms import AdjustForm, asked_kind
 from campaigns.adjusting_papers import drafted_letter, kind_of, letters_of
+from campaigns.checks import DAY_NAMES
 from campaigns.consequences import consequences
 from campaigns.models import Adjustment
-from campaigns.step_forms import WhyForm
-from campaigns.undoing import consequences as undone
-from campaigns.undoing import fault_of, take_back
+from campaigns.step_forms import BackForm
 from documents.views.accepting import accepted
 
 from .campaigns import find, frame, refuse_stranger
@@ -132,25 +131,27 @@ def _letter(request, campaign, wish):
 
 
 def undo(request, pk):
-    """Take back an adjustment that was entered by mistake."""
+    """Take back an adjustment that was entered by mistake, having seen what depends on it."""
     row = get_object_or_404(Adjustment.objects.select_related("paper__type"), pk=pk)
-    row.campaign = find(request, row.campaign_id)
-    refuse_stranger(request, row.campaign)
-    if fault := fault_of(row):
+    found = row.campaign = find(request, row.campaign_id)
+    refuse_stranger(request, found)
+    if fault := undoing.fault_of(row):
         messages.info(request, fault)
-        return redirect(row.campaign)
-    form = WhyForm(request.POST or None)
-    if form.is_valid() and accepted(form, lambda: take_back(row, by=request.user, **form.cleaned_data)):
+        return redirect(found)
+    form = BackForm(request.POST or None, initial={"version": found.version})
+    if form.is_valid() and accepted(form, lambda: undoing.take_back(row, by=request.user, **form.typed())):
         messages.success(request, "Đã rút lại điều chỉnh.")
-        return redirect(row.campaign)
-    context = frame(request, row.campaign, "campaign") | {
-        "heading": f"Rút lại điều chỉnh: {row.get_kind_display().lower()}",
-        "words": ["Chỉ rút lại điều chỉnh ghi nhầm. Điều chỉnh và lý do rút lại vẫn xem được.", *undone(row)],
+        return redirect(found)
+    days = undoing.days_before(row)
+    context = frame(request, found, "campaign") | {
+        "row": row,
         "form": form,
-        "back": row.campaign,
-        "button": "Rút lại",
+        "days": [(DAY_NAMES[name], getattr(found, name), day) for name, day in days.items() if row.before != row.after],
+        "phase": undoing.phase_before(row),
+        "reviews": undoing.reopened_by(row),
+        "told": undoing.told_before(row, request.user),
     }
-    return render(request, "campaigns/step.html", context, status=422 if form.errors else 200)
+    return render(request, "campaigns/undo.html", context, status=422 if form.errors else 200)
 
 
 _STEPS = {"review": _review, "switch": _switch, "confirm": _confirm, "draft": _draft}

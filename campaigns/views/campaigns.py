@@ -14,7 +14,7 @@ from campaigns.closing import may_go_back, next_steps
 from campaigns.filters import CampaignFilter
 from campaigns.forms import CampaignForm
 from campaigns.keeping import history
-from campaigns.models import Campaign
+from campaigns.models import Adjustment, Campaign
 from documents.models import Document
 from documents.steps import Refused
 from documents.views.accepting import accepted
@@ -85,13 +85,17 @@ class CampaignList(OfficeList):
         )
 
 
+# Where the buttons of the last steps lead.
+_ADDRESSES = {Campaign.State.COMMENDED: "commend_campaign", Campaign.State.CLOSED: "close_campaign"}
+
+
 def campaign(request, pk):
     """One campaign: what it says, what it rests on, what rests on it, what became of it."""
     found = find(request, pk)
     user = request.user
     visible = Campaign.objects.visible_to(user)
     adjustments = adjustments_of(found, user)
-    own = Campaign.objects.filter(parents=found, unit=user.unit_id).exclude(state__in=["stopped", "replaced"]).first()
+    own = Campaign.objects.standing().filter(parents=found, unit=user.unit_id).first()
     context = frame(request, found, "campaign") | {
         "parents": found.parents.filter(pk__in=visible.values("pk")).with_names(),
         "children": found.children.filter(pk__in=visible.values("pk")).with_names()[:8],
@@ -99,7 +103,7 @@ def campaign(request, pk):
         "adjustments": adjustments,
         "last": next((row for row in adjustments if not row.undone_at), None),
         "undoable": found.is_kept_by(user) and undoing.last_of(found),
-        "steps": next_steps(found, user),
+        "steps": [(_ADDRESSES[state], words) for state, words in next_steps(found, user)],
         "may_go_back": may_go_back(found, user),
         "faults": faults_of(found) if found.is_draft else [],
         "own": own,
@@ -113,11 +117,19 @@ def campaign(request, pk):
             ("Tiêu chí, tiêu chuẩn", found.criteria),
             ("Đối tượng tham gia", found.participants),
         ],
-        "tied": [row.duty for row in found.launch_duties.select_related("duty__document__type")],
+        "tied": _tied(found, user),
+        "may_correct": not found.is_draft and found.is_kept_by(user) and not launching.fault_of_correction(found),
+        "replaced": visible.filter(adjustments__in=Adjustment.objects.holding().filter(successor=found)).with_names(),
     }
     if found.is_kept_by(user) or may_oversee(user):
         context["changes"] = history(found)
     return render(request, "campaigns/campaign.html", context)
+
+
+def _tied(campaign, user):
+    """The duties that are done by launching on its basis, of papers that ``user`` may open."""
+    rows = campaign.launch_duties.filter(duty__document__in=Document.objects.visible_to(user).values("pk"))
+    return [row.duty for row in rows.select_related("duty__document__type")]
 
 
 def _may_take_up(campaign, user) -> bool:

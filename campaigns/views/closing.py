@@ -1,18 +1,18 @@
-"""The last steps of a campaign, and the way back from one that was noted by mistake."""
+"""The last steps of a campaign, the way back from one that was noted by mistake, and the paper of a launch put right."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from campaigns import closing
+from campaigns import closing, launching
 from campaigns.models import Campaign
-from campaigns.step_forms import CommendForm, DayForm, WhyForm
+from campaigns.step_forms import BackForm, CommendForm, CorrectForm, DayForm
 from documents.views.accepting import accepted
 
 from .campaigns import find, frame, refuse_stranger
 
 State = Campaign.State
 _TOLD = {
-    State.COMMENDED: ["Ghi khi đã có quyết định khen thưởng của phong trào. Sau đó chỉ còn kết thúc phong trào."],
+    State.COMMENDED: ["Ghi khi đã có quyết định khen thưởng của phong trào. Sau đó còn đổi được ngày, và kết thúc."],
     State.CLOSED: ["Phong trào kết thúc thì không đăng ký, báo cáo, khen thưởng hay điều chỉnh nữa; vẫn xem được."],
 }
 
@@ -24,32 +24,46 @@ def advance(request, pk, state):
     if found.state not in Campaign.MOVES[state]:
         messages.info(request, f"Phong trào đang ở bước «{found.phase}» nên chưa làm được việc này.")
         return redirect(found)
-    form = _step_form(request, state)
-    if form.is_valid() and accepted(form, lambda: closing.advance(found, state, by=request.user, **form.cleaned_data)):
+    more = {"user": request.user} if state == State.COMMENDED else {}
+    form = (CommendForm if more else DayForm)(request.POST or None, initial={"version": found.version}, **more)
+    if form.is_valid() and accepted(form, lambda: closing.advance(found, state, by=request.user, **form.typed())):
         messages.success(request, "Đã ghi.")
         return redirect(found)
     return _page(request, found, form, closing.STEPS[state][0], _TOLD[state], "Ghi")
-
-
-def _step_form(request, state):
-    if state == State.COMMENDED:
-        return CommendForm(request.POST or None, user=request.user)
-    return DayForm(request.POST or None)
 
 
 def go_back(request, pk):
     """Take back the last step."""
     found = find(request, pk)
     refuse_stranger(request, found)
-    if found.state not in closing.STEPS:
-        messages.info(request, f"Phong trào đang ở bước «{found.phase}» nên không có bước nào để lùi.")
+    if fault := closing.fault_of_way_back(found):
+        messages.info(request, fault)
         return redirect(found)
-    form = WhyForm(request.POST or None)
-    if form.is_valid() and accepted(form, lambda: closing.go_back(found, by=request.user, **form.cleaned_data)):
+    form = BackForm(request.POST or None, initial={"version": found.version})
+    if form.is_valid() and accepted(form, lambda: closing.go_back(found, by=request.user, **form.typed())):
         messages.success(request, "Đã lùi một bước.")
         return redirect(found)
-    words = f"Bỏ bước «{found.get_state_display()}» đã ghi nhầm; phong trào trở lại bước trước đó. Nhật ký giữ cả hai lần ghi."
-    return _page(request, found, form, "Lùi một bước", [words], "Lùi bước")
+    if found.state == State.LAUNCHED:
+        words = "Bỏ lần phát động ghi nhầm: phong trào trở lại dự thảo, chỉ đơn vị lập và Sở Nội vụ thấy."
+    else:
+        words = f"Bỏ bước «{found.get_state_display()}» ghi nhầm: phong trào trở lại bước trước đó."
+    return _page(request, found, form, "Lùi một bước", [words, "Nhật ký giữ cả hai lần ghi."], "Lùi bước")
+
+
+def correct_paper(request, pk):
+    """Name the paper that launched the campaign, where another one was typed."""
+    found = find(request, pk)
+    refuse_stranger(request, found)
+    if fault := launching.fault_of_correction(found):
+        messages.info(request, fault)
+        return redirect(found)
+    form = CorrectForm(request.POST or None, initial={"version": found.version}, user=request.user)
+    if form.is_valid() and accepted(form, lambda: launching.correct_paper(found, by=request.user, **form.typed())):
+        messages.success(request, "Đã sửa văn bản phát động.")
+        return redirect(found)
+    now = f"Đang ghi: {found.document.name}, ngày {found.launched_on:%d/%m/%Y}." if found.document else ""
+    words = [now, "Ngày phát động đổi theo ngày của văn bản đúng. Đăng ký, sơ kết và phong trào của đơn vị giữ nguyên."]
+    return _page(request, found, form, "Sửa văn bản phát động", words, "Lưu")
 
 
 def _page(request, campaign, form, heading, words, button):

@@ -6,17 +6,20 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
+from django.views.generic import ListView
 
-from campaigns import examples
+from campaigns import erasing, examples
 from campaigns.example_filters import CampaignExampleFilter, ExampleFilter
 from campaigns.example_forms import ConsentForm, EraseForm, ExampleForm, ReasonForm
+from campaigns.mentions import drafts_naming
 from campaigns.models import About, Campaign, Example
-from documents.models import history_of
+from documents.models import Document, history_of
 from documents.steps import Refused, Stale
 from documents.views.accepting import accepted
 from units.lists import OfficeList
-from units.permissions import writers_only
+from units.permissions import managers_only, writers_only
 from units.text import key_or_none
 
 from .campaigns import find
@@ -67,8 +70,9 @@ class ExampleList(OfficeList):
 
     def get_context_data(self, **kwargs):
         """Adds what this person may do."""
-        may_begin = examples.may_begin(self.request.user)
-        return super().get_context_data(**{"area": "campaigns", "tab": "examples", "may_begin": may_begin, **kwargs})
+        user = self.request.user
+        may = {"may_begin": examples.may_begin(user), "may_publish": examples.may_publish(user)}
+        return super().get_context_data(**{"area": "campaigns", "tab": "examples", **may, **kwargs})
 
 
 class CampaignExamples(ExampleList):
@@ -86,6 +90,20 @@ class CampaignExamples(ExampleList):
         context = super().get_context_data(campaign=self.campaign, **kwargs)
         context["may_begin"] &= not self.campaign.is_draft
         return context
+
+
+@method_decorator(managers_only, name="dispatch")
+class ErasedExamples(ListView):
+    """What was erased because somebody asked for it, the latest first: who did so, when, on which ground; no name is kept."""
+
+    template_name = "campaigns/examples_erased.html"
+    paginate_by = 25
+    extra_context = {"area": "campaigns", "tab": "examples"}
+    paginate_queryset = OfficeList.paginate_queryset
+
+    def get_queryset(self):
+        """Rows of the log."""
+        return erasing.erased()
 
 
 def _find(request, pk) -> Example:
@@ -122,12 +140,22 @@ def _page(request, found, **typed):
         "keeps": keeps,
         "may_publish": examples.may_publish(request.user) and found.has_consent and not found.published_on,
         "changes": history_of(About.EXAMPLE, found.pk) if keeps else (),
+        **(_drafts(request, found) if keeps else {}),
         "area": "campaigns",
         "tab": "examples",
         **(forms | typed if keeps else {}),
     }
     wrong = any(form.errors for form in typed.values())
     return render(request, "campaigns/example.html", context, status=422 if wrong else 200)
+
+
+def _drafts(request, found):
+    """The drafts of reports that name a person: those that this person may open, and whose the others are."""
+    rows = drafts_naming(found)
+    shown = Document.objects.visible_to(request.user).filter(pk__in=[row.pk for row in rows]) if rows else ()
+    seen = {row.pk for row in shown}
+    others = dict.fromkeys(str(row.unit) for row in rows if row.pk not in seen)
+    return {"drafts": [row for row in rows if row.pk in seen], "drafts_of": list(others)}
 
 
 # --- Writing
@@ -283,6 +311,9 @@ _TOLD_BEFORE_ERASING = [
 def erase(request, pk):
     """Erase one because the person told of asked for it."""
     found = _kept(request, pk)
+    if request.method == "GET" and (fault := erasing.fault_of_erasing(found, request.user)):
+        messages.error(request, fault)
+        return redirect(found)
     form = EraseForm(request.POST or None, initial={"version": found.version})
     if request.method == "POST" and form.is_valid() and _erased(request, found, form):
         messages.success(request, "Đã xóa gương điển hình theo yêu cầu.")
@@ -303,4 +334,4 @@ def erase(request, pk):
 def _erased(request, found, form) -> bool:
     typed = form.cleaned_data
     seen = typed["version"] or 0
-    return accepted(form, lambda: examples.erase(found, by=request.user, reason=typed["reason"], seen_version=seen))
+    return accepted(form, lambda: erasing.erase(found, by=request.user, reason=typed["reason"], seen_version=seen))

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from campaigns import joining as acts
 from campaigns.join_filters import JoiningFilter
-from campaigns.join_forms import USUAL_MEASURES, GoalFormSet, JoiningForm, WithdrawForm
+from campaigns.join_forms import USUAL_MEASURES, GoalFormSet, JoiningForm
 from campaigns.models import Campaign, Joining, ResultFile, Review
 from campaigns.results import fault_of_time, results_for
+from campaigns.step_forms import BackForm
 from documents.views.accepting import accepted
 from units.lists import OfficeList
 from units.models import Unit
@@ -80,7 +81,7 @@ def may_join(campaign, user) -> bool:
     """Whether ``user`` may register the own unit for ``campaign`` today."""
     if not may_write(user) or acts.fault_of(campaign, user.unit):
         return False
-    return not campaign.joinings.filter(unit=user.unit_id).exists()
+    return not campaign.joinings.filter(unit__in=user.inherited_units).exists()
 
 
 def _seen(user):
@@ -91,7 +92,7 @@ def _seen(user):
 def join(request, pk):
     """Register the own unit. Who did already is led to what was registered."""
     campaign = campaign_or_404(request, pk)
-    own = campaign.joinings.filter(unit=request.user.unit_id).first()
+    own = campaign.joinings.filter(unit__in=request.user.inherited_units).first()
     if own and request.method == "GET":
         messages.info(request, "Đơn vị đã đăng ký phong trào này. Có thể sửa ở đây.")
         return redirect(own)
@@ -171,7 +172,7 @@ def withdraw(request, pk):
     if request.method == "GET" and fault:
         messages.info(request, fault)
         return redirect(found)
-    form = WithdrawForm(request.POST or None, initial={"version": found.version})
+    form = BackForm(request.POST or None, initial={"version": acts.whole_version(found)})
     if request.method == "POST" and form.is_valid() and _withdrawn(request, found, form):
         messages.success(request, f"Đã rút đăng ký của {found.unit}.")
         return redirect("campaign_joinings", found.campaign_id)
@@ -190,9 +191,7 @@ def withdraw(request, pk):
 
 
 def _withdrawn(request, found, form) -> bool:
-    typed = form.cleaned_data
-    seen = typed["version"] or 0
-    return accepted(form, lambda: acts.withdraw(found, by=request.user, reason=typed["reason"], seen_version=seen))
+    return accepted(form, lambda: acts.withdraw(found, by=request.user, **form.typed()))
 
 
 def _told_before_withdrawing(row):

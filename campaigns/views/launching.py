@@ -1,7 +1,6 @@
 """Launching: by a paper made here or elsewhere, on the basis of others; and who has launched and who has not."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import Http404
@@ -24,6 +23,7 @@ from documents.views.accepting import accepted
 from units.lists import OfficeList, excel
 from units.models import Unit
 from units.permissions import managers_only, may_manage, may_oversee, overseers_only
+from units.text import key_or_none
 
 from .campaigns import find, frame, refuse_stranger
 
@@ -108,7 +108,7 @@ class CampaignLaunches(_UnitList):
     export_name = "phat-dong"
 
     def dispatch(self, request, *args, **kwargs):
-        """For who keeps the campaign, and for the department."""
+        """For everybody who sees the campaign; ``units`` says whose rows they read."""
         self.campaign = find(request, kwargs["pk"])
         self.campaigns = [self.campaign]
         return super().dispatch(request, *args, **kwargs)
@@ -143,10 +143,16 @@ class CampaignLaunches(_UnitList):
                 "missing": missing,
                 "launched": asked - missing,
                 "reminders": _reminders(self.campaign, user),
-                "duty_form": DutyForm(user=user) if may_manage(user) else None,
+                "duty_form": self._duty_form(),
                 "tied": self.campaign.launch_duties.select_related("duty__document__type"),
             }
         )
+
+    def _duty_form(self):
+        """For who runs the year, while a duty may be tied."""
+        if may_manage(self.request.user) and not launch_duties.fault_of(self.campaign):
+            return DutyForm(user=self.request.user, campaign=self.campaign)
+        return None
 
 
 def _reminders(campaign, user):
@@ -248,9 +254,7 @@ def remind(request, pk):
 def tie_duty(request, pk):
     """A duty that units do by launching on the basis of this campaign."""
     found = find(request, pk)
-    if found.is_draft:
-        raise PermissionDenied("Phong trào chưa phát động nên chưa gắn nhiệm vụ được.")
-    form = DutyForm(request.POST, user=request.user)
+    form = DutyForm(request.POST, user=request.user, campaign=found)
     if form.is_valid() and accepted(
         form, lambda: launch_duties.tie(form.cleaned_data["duty"], [found], by=request.user)
     ):
@@ -264,8 +268,10 @@ def tie_duty(request, pk):
 @managers_only
 def untie_duty(request, pk, duty):
     """Launching on the basis of this campaign does a duty no more; asked with a reason."""
-    found = find(request, pk)
-    row = found.launch_duties.filter(duty=duty).select_related("duty__document__type").first()
+    found, key = find(request, pk), key_or_none(duty)
+    if key is None:
+        raise Http404("Không có nhiệm vụ này.")
+    row = found.launch_duties.filter(duty=key).select_related("duty__document__type").first()
     if row is None:
         messages.info(request, "Nhiệm vụ này không còn gắn với phong trào.")
         return redirect("campaign_launches", pk)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -12,6 +13,7 @@ from campaigns.models import Campaign, Joining, Result, Review
 from campaigns.review_forms import HoldForm, ReviewForm, StopForm
 from campaigns.review_papers import draft_reminder, draft_report, papers_of, reminders_of
 from campaigns.review_sums import Line, counts_of, lines_of, told_at, totals
+from campaigns.step_forms import BackForm
 from documents.steps import Refused
 from documents.views.accepting import accepted
 from units.lists import OfficeList, excel
@@ -152,6 +154,43 @@ def _end(request, pk, form_class, act, told):
     return render(request, "campaigns/review_end.html", context, status=422 if form.errors else 200)
 
 
+def reopen_review(request, pk):
+    """A review that was noted as held or stopped by mistake takes reports again."""
+    found = review_or_404(request, pk)
+    refuse_stranger(request, found.campaign)
+    if request.method == "GET" and (fault := reviewing.fault_of_reopening(found)):
+        messages.error(request, fault)
+        return redirect("review", pk)
+    form = BackForm(request.POST or None, initial={"version": found.campaign.version})
+    if form.is_valid() and accepted(form, lambda: reviewing.reopen_by_hand(found, by=request.user, **form.typed())):
+        messages.success(request, "Đã mở lại. Các đơn vị đã đăng ký báo cáo được từ bây giờ.")
+        return redirect("review", pk)
+    context = {
+        "heading": f"Mở lại đợt {found.get_kind_display().lower()}",
+        "words": _told_before_reopening(found),
+        "form": form,
+        "back": found,
+        "back_url": reverse("review", args=[pk]),
+        "button": "Mở lại",
+        "campaign": found.campaign,
+        "area": "campaigns",
+        "tab": "reviews",
+    }
+    return render(request, "campaigns/step.html", context, status=422 if form.errors else 200)
+
+
+def _told_before_reopening(review):
+    """What was noted and is taken back, and what follows."""
+    told, paper = review.get_state_display().lower(), review.stopped_by or review.document
+    yield f"Dùng khi ghi nhầm. Bỏ lần ghi «{told}» theo {paper.name}; văn bản vẫn còn trong sổ. Nhật ký giữ cả hai lần ghi."
+    if review.state == Review.State.HELD:
+        yield "Phong trào trở lại bước trước đợt này. Các đơn vị gửi tiếp được kết quả; kết quả đã gửi giữ nguyên."
+        if review.kind == Review.Kind.FINAL:
+            yield f"Đợt sơ kết đã dừng với lý do «{reviewing.SUMMED_UP}» cũng mở lại."
+    else:
+        yield "Các đơn vị gửi tiếp được kết quả; kết quả đã gửi giữ nguyên."
+
+
 @require_POST
 def draft_review_report(request, pk):
     """Have the report of a review drafted."""
@@ -249,6 +288,7 @@ class ReviewPage(OfficeList):
             "left": reviewing.left_by(campaign, self.review) if keeps and is_open else (),
             "sees_all": sees_all(campaign, user),
             "may_edit": keeps and is_open,
+            "may_reopen": keeps and not is_open,
             "own": own,
             "result": result,
             "may_report": own and not (result and result.sent_at) and not results.fault_of_time(self.review, campaign),

@@ -119,10 +119,10 @@ def test_extended_with_its_days_before_and_after(campaign, paper, officer):
     assert (row.before["ends_on"], row.after["ends_on"], row.after["interim_on"]) == ("2026-12-15", "2027-01-31", None)
     told = history_of(About.CAMPAIGN, campaign.pk).get()
     assert (told.act, told.reason, told.by) == (Kind.CHANGE.label, REASON, officer)
-    assert told.changes["Đến ngày"] == ["15/12/2026", "31/01/2027"]
-    assert told.changes["Sơ kết ngày"] == ["15/07/2026", ""]
+    assert told.changes["Ngày kết thúc"] == ["15/12/2026", "31/01/2027"]
+    assert told.changes["Ngày sơ kết"] == ["15/07/2026", ""]
     assert "Trạng thái" not in told.changes
-    assert "Tổng kết ngày" not in told.changes
+    assert "Ngày tổng kết" not in told.changes
     assert told.changes["Theo văn bản"] == ["", "Công văn số 187/UBND-SNV"]
 
 
@@ -663,8 +663,8 @@ def test_the_letter_of_each_kind_is_set(campaign, province, signer, officer, kin
     words = body_of(letter)
     for told in ("12/PĐ-UBND", REASON, "ngày 01 tháng 7 năm 2026", "từ ngày 15/01/2026 đến ngày 15/12/2026"):
         assert told in words, told
-    assert ("| Đến ngày | 15/12/2026 | 31/01/2027 |" in words) == (kind in adjusting.DATED)
-    assert ("| Sơ kết ngày | 15/07/2026 | Không còn |" in words) == (kind in adjusting.DATED)
+    assert ("| Ngày kết thúc | 15/12/2026 | 31/01/2027 |" in words) == (kind in adjusting.DATED)
+    assert ("| Ngày sơ kết | 15/07/2026 | Không còn |" in words) == (kind in adjusting.DATED)
     assert ("“Xóa nhà tạm”" in words and "99/PĐ-UBND" in words) == (kind == Kind.REPLACE)
     assert faults(letter, officer) is None
     assert not Adjustment.objects.exists()

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 
 from campaigns.adjusting import Kind, Wish, adjust
-from campaigns.closing import advance, go_back
+from campaigns.closing import advance, fault_of_way_back, go_back
 from campaigns.keeping import history
-from campaigns.models import Adjustment, Campaign, Review
+from campaigns.launching import correct_paper
+from campaigns.models import Adjustment, Campaign, Joining, Review
 from campaigns.undoing import fault_of, take_back
 from documents.models import Document
-from documents.steps import Refused
+from documents.steps import Refused, Stale
 
 from .conftest import PEOPLE, TODAY, cited, make_campaign
 
@@ -37,6 +38,11 @@ def latest(campaign):
     return Campaign.objects.get(pk=campaign.pk)
 
 
+def posted(client, url, campaign, **typed):
+    """The answer to what is typed beside the version as it stands."""
+    return client.post(url, {"version": latest(campaign).version} | typed)
+
+
 # --- Forward and back
 
 
@@ -44,23 +50,23 @@ def test_commended_for_and_over_then_back_step_by_step(summed_up, officer, clien
     decision, client = cited("77/QĐ-UBND", "QĐ", DAY), client_of(officer)
     url = reverse("commend_campaign", args=[summed_up.pk])
     assert "Ghi đã khen thưởng" in client.get(summed_up.get_absolute_url()).content.decode()
-    assert client.post(url, {"day": "02/06/2026", "paper": "77/QĐ-UBND"}).status_code == 302
+    assert posted(client, url, summed_up, day="02/06/2026", paper="77/QĐ-UBND").status_code == 302
     found = latest(summed_up)
     assert (found.state, found.commended_on, found.commended_by) == (State.COMMENDED, date(2026, 6, 2), decision)
     page = client.get(found.get_absolute_url()).content.decode()
     assert "02/06/2026, theo" in page
     assert decision.get_absolute_url() in page
-    client.post(reverse("close_campaign", args=[found.pk]), {"day": "10/06/2026"})
+    posted(client, reverse("close_campaign", args=[found.pk]), found, day="10/06/2026")
     assert (latest(found).state, latest(found).closed_on) == (State.CLOSED, date(2026, 6, 10))
     back = reverse("step_campaign_back", args=[found.pk])
-    assert client.post(back, {"reason": " "}).status_code == 422
+    assert posted(client, back, found, reason=" ").status_code == 422
     for state, reason in ((State.COMMENDED, "Ghi nhầm"), (State.FINAL, "Chưa có quyết định")):
-        assert client.post(back, {"reason": reason}).status_code == 302
+        assert posted(client, back, found, reason=reason).status_code == 302
         assert latest(found).state == state
     found = latest(found)
     assert (found.commended_on, found.commended_by, found.closed_on) == (None, None, None)
     told = history(found).first()
-    assert (told.act, told.reason) == ("Lùi bước: ghi đã khen thưởng", "Chưa có quyết định")
+    assert (told.act, told.reason) == ("Lùi bước «Đã khen thưởng»", "Chưa có quyết định")
     assert told.changes["Quyết định khen thưởng"] == ["Quyết định số 77/QĐ-UBND", ""]
     assert client.get(back).status_code == 302, "nothing is left to go back from"
 
@@ -75,9 +81,12 @@ def test_over_without_a_commendation_goes_back_to_summed_up(summed_up, officer):
     [
         (State.COMMENDED, {"day": date(2026, 6, 16)}, "day"),
         (State.COMMENDED, {"day": date(2026, 1, 9)}, "day"),
-        (State.COMMENDED, {"day": date(2026, 5, 31), "paper": "187"}, "day"),
+        (State.COMMENDED, {"day": date(2026, 5, 31), "paper": "decision"}, "day"),
+        (State.COMMENDED, {"day": date(2026, 1, 14)}, "day"),
         (State.COMMENDED, {"paper": "launch"}, "paper"),
         (State.COMMENDED, {"paper": "recalled"}, "paper"),
+        (State.COMMENDED, {"paper": "letter"}, "paper"),
+        (State.COMMENDED, {"paper": "old"}, "paper"),
         (State.DRAFT, {}, None),
         (State.STOPPED, {}, None),
         ("x", {}, None),
@@ -85,7 +94,9 @@ def test_over_without_a_commendation_goes_back_to_summed_up(summed_up, officer):
 )
 def test_steps_that_are_refused(summed_up, officer, letter, state, facts, field):
     papers = {
-        "187": letter,
+        "letter": letter,
+        "decision": cited("6/QĐ-UBND", "QĐ", DAY),
+        "old": cited("7/QĐ-UBND", "QĐ", date(2026, 1, 9)),
         "launch": summed_up.document,
         "recalled": cited("5/QĐ-UBND", "QĐ", DAY, state=Document.State.RECALLED),
     }
@@ -104,6 +115,7 @@ def test_not_over_before_it_was_commended_for(summed_up, officer):
 
 def test_no_step_while_it_goes_on(campaign, officer, client_of):
     client = client_of(officer)
+    Review.objects.create(campaign=campaign, kind="interim", planned_on=date(2026, 7, 15))
     for name in ("commend_campaign", "close_campaign", "step_campaign_back"):
         url = reverse(name, args=[campaign.pk])
         assert client.get(url).status_code == client.post(url, {"day": "15/06/2026", "reason": "x"}).status_code == 302
@@ -118,7 +130,7 @@ def test_who_takes_the_last_steps_and_takes_them_back(summed_up, turn_of, client
             names = ("commend_campaign", "close_campaign", "step_campaign_back")
             urls = [reverse(name, args=[summed_up.pk]) for name in names]
             assert client.get(urls[0]).status_code == (200 if may else 403)
-            assert [client.post(url, {"day": "15/06/2026", "reason": "x"}).status_code for url in urls] == (
+            assert [posted(client, url, summed_up, day="15/06/2026", reason="x").status_code for url in urls] == (
                 [302 if may else 403] * 3
             )
             assert latest(summed_up).state == (State.COMMENDED if may else State.FINAL)
@@ -141,17 +153,17 @@ def stop(campaign, letter, by, **facts) -> Adjustment:
 def test_a_mistaken_stop_is_taken_back_with_its_reviews(campaign, letter, officer, client_of):
     review = Review.objects.create(campaign=campaign, kind="interim", planned_on=date(2026, 7, 15))
     before = Review.objects.create(
-        campaign=campaign, kind="interim", planned_on=date(2026, 5, 1), state="stopped", stopped_by=letter,
-        stopped_on=date(2026, 5, 1), stopped_for="Khác",
+        campaign=campaign, kind="final", planned_on=date(2026, 5, 1), state="stopped", stopped_by=letter, stopped_on=DAY,
+        stopped_for="Dịch",
     )  # fmt: skip
     row, client = stop(campaign, letter, officer), client_of(officer)
     url = reverse("take_back_adjustment", args=[row.pk])
     assert url in client.get(campaign.get_absolute_url()).content.decode()
     told = client.get(url).content.decode()
-    assert "trở lại trạng thái «Đã phát động»" in told
-    assert "1 đợt sơ kết, tổng kết" in told
-    assert client.post(url, {"reason": ""}).status_code == 422
-    assert client.post(url, {"reason": "Nhầm phong trào khác"}).status_code == 302
+    assert "trở lại trạng thái <strong>«Đang triển khai»" in told
+    assert "Nhận báo cáo trở lại: sơ kết dự kiến 15/07/2026" in told
+    assert posted(client, url, campaign, reason="").status_code == 422
+    assert posted(client, url, campaign, reason="Nhầm phong trào khác").status_code == 302
     row.refresh_from_db()
     assert (latest(campaign).state, row.undone_by, row.undone_for) == (State.LAUNCHED, officer, "Nhầm phong trào khác")
     review.refresh_from_db()
@@ -162,7 +174,7 @@ def test_a_mistaken_stop_is_taken_back_with_its_reviews(campaign, letter, office
     assert "Đã rút lại" in page
     assert "không tính vào" not in page
     assert url not in page
-    assert client.post(url, {"reason": "x"}).status_code == 302, "once"
+    assert posted(client, url, campaign, reason="x").status_code == 302, "once"
     assert history(campaign).count() == 2
 
 
@@ -206,6 +218,115 @@ def test_days_do_not_go_back_behind_a_review_that_was_held(campaign, letter, off
         take_back(row, by=officer, reason="x")
 
 
+def test_days_do_not_go_back_once_it_was_reviewed(campaign, letter, officer):
+    row = stop(campaign, letter, officer, kind=Kind.CHANGE, dates={"ends_on": date(2026, 6, 10), "interim_on": None})
+    Campaign.objects.filter(pk=campaign.pk).update(state=State.FINAL)
+    with pytest.raises(Refused, match="đã thay đổi"):
+        take_back(row, by=officer, reason="x")
+
+
+def test_what_depends_on_it_is_told_before_days_go_back(campaign, child, letter, officer, client_of):
+    later = {"ends_on": date(2027, 6, 30), "nominations_until": date(2027, 5, 31), "final_on": date(2027, 6, 30)}
+    row = stop(campaign, letter, officer, kind=Kind.CHANGE, dates=later)
+    Campaign.objects.filter(pk=child.pk).update(ends_on=date(2027, 6, 1))
+    Review.objects.create(campaign=campaign, kind="final", planned_on=date(2027, 6, 30))
+    told = client_of(officer).get(reverse("take_back_adjustment", args=[row.pk])).content.decode()
+    for words in (
+        "30/06/2027",
+        "<strong>15/12/2026</strong>",
+        child.name,
+        "1 đợt sơ kết",
+        "31/05/2027 → <strong>30/11/2026",
+    ):
+        assert words in told, words
+
+
+def test_nothing_is_taken_back_twice_from_one_page(campaign, summed_up, officer, leader, client_of):
+    """The same form sent by two people, or twice by one, takes one step back."""
+    advance(summed_up, State.COMMENDED, by=officer, day=DAY)
+    advance(summed_up, State.CLOSED, by=officer, day=DAY)
+    url, seen = reverse("step_campaign_back", args=[summed_up.pk]), latest(summed_up).version
+    sent = {"version": seen, "reason": "Nhầm"}
+    assert [client_of(user).post(url, sent).status_code for user in (officer, leader)] == [302, 422]
+    assert latest(summed_up).state == State.COMMENDED
+    with pytest.raises(Stale):
+        advance(summed_up, State.CLOSED, by=officer, day=DAY, seen_version=seen)
+
+
+# --- A launch noted by mistake
+
+
+def test_a_launch_on_which_nothing_rests_becomes_a_draft_again(campaign, officer, client_of):
+    client = client_of(officer)
+    url = reverse("step_campaign_back", args=[campaign.pk])
+    assert url in client.get(campaign.get_absolute_url()).content.decode()
+    assert posted(client, url, campaign, reason="Nhầm phong trào").status_code == 302
+    found = latest(campaign)
+    assert (found.state, found.launched_on, found.document) == (State.DRAFT, None, None)
+    assert history(found).first().changes["Văn bản phát động"] == ["Phát động số 12/PĐ-UBND", ""]
+
+
+def test_a_launch_on_which_something_rests_stays(campaign, child, officer, communes):
+    assert "phong trào của đơn vị" in fault_of_way_back(campaign)
+    child.delete()
+    assert not fault_of_way_back(campaign)
+    Joining.objects.create(campaign=campaign, unit=communes[0], people=1, joined_on=DAY, by=officer)
+    Review.objects.create(campaign=campaign, kind="interim", planned_on=date(2026, 7, 15))
+    assert "đơn vị đăng ký, đợt sơ kết" in fault_of_way_back(campaign)
+    with pytest.raises(Refused, match="không lùi về dự thảo"):
+        go_back(campaign, by=officer, reason="x")
+
+
+def test_the_paper_of_a_launch_is_put_right(campaign, child, officer, client_of):
+    right = cited("13/PĐ-UBND", "PĐ", date(2026, 1, 12))
+    url, client = reverse("correct_launch_paper", args=[campaign.pk]), client_of(officer)
+    assert url in client.get(campaign.get_absolute_url()).content.decode()
+    assert posted(client, url, campaign, paper="12/PĐ-UBND", reason="x").status_code == 422
+    assert posted(client, url, campaign, paper="13/PĐ-UBND", reason="Gõ nhầm số").status_code == 302
+    found = latest(campaign)
+    assert (found.document, found.launched_on, found.state) == (right, date(2026, 1, 12), State.LAUNCHED)
+    told = history(found).first()
+    assert (told.act, told.changes["Phát động ngày"]) == ("Sửa văn bản phát động", ["10/01/2026", "12/01/2026"])
+    late = cited("14/PĐ-UBND", "PĐ", date(2026, 6, 10))
+    stop(found, cited("20/UBND-VX", "CV", DAY), officer, kind=Kind.POSTPONE)
+    with pytest.raises(Refused, match="từ ngày 01/06/2026"):
+        correct_paper(latest(found), by=officer, paper=late, reason="x")
+    made_here = cited("16/PĐ-UBND", "PĐ", date(2026, 1, 12), area="phat-dong")
+    Campaign.objects.filter(pk=found.pk).update(document=made_here)
+    assert url not in client.get(campaign.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="phát hành trong phần mềm"):
+        correct_paper(latest(found), by=officer, paper=late, reason="x")
+
+
+def test_who_puts_a_launch_right(campaign, turn_of, client_of):
+    cited("13/PĐ-UBND", "PĐ", date(2026, 1, 12))
+    for who in PEOPLE:
+        with turn_of(who) as user:
+            url, may = reverse("correct_launch_paper", args=[campaign.pk]), who in KEEPERS
+            answer = posted(client_of(user), url, campaign, paper="13/PĐ-UBND", reason="x")
+            assert answer.status_code == (302 if may else 403)
+            if not may:
+                with pytest.raises(Refused):
+                    correct_paper(campaign, by=user, paper=cited("15/PĐ-UBND"), reason="x")
+
+
+def test_papers_that_decide_nothing(campaign, officer, bason):
+    """An invitation, a report, a paper older than the launch, a paper of a unit that has no say."""
+    invitation, report = cited("1/GM", "GM", DAY), cited("2/BC-UBND", "BC", DAY)
+    old, foreign = cited("3/QĐ-UBND", "QĐ", date(2026, 1, 9)), cited("4/UBND", "CV", DAY, issuer_unit=bason.unit)
+    for paper, words in (
+        (invitation, "không phải loại văn bản"),
+        (report, "không phải loại văn bản"),
+        (old, "trước khi phát động"),
+        (foreign, "không quyết định được"),
+    ):
+        with pytest.raises(Refused, match=words) as refused:
+            stop(campaign, paper, officer)
+        assert refused.value.field == "paper"
+    own = cited("5/SNV", "TB", DAY, issuer_unit=officer.unit)
+    assert stop(campaign, own, officer).paper == own
+
+
 def test_a_replaced_one_comes_back(campaign, province, letter, officer):
     other = make_campaign(province, officer, "Xóa nhà tạm")
     row = stop(campaign, letter, officer, kind=Kind.REPLACE, successor=other)
@@ -221,7 +342,7 @@ def test_who_takes_an_adjustment_back(campaign, letter, officer, turn_of, client
             may = who in KEEPERS
             assert client_of(user).get(url).status_code == (200 if may else 403)
             if may:
-                assert client_of(user).post(url, {"reason": "Nhầm"}).status_code == 302
+                assert posted(client_of(user), url, campaign, reason="Nhầm").status_code == 302
             else:
                 with pytest.raises(Refused):
                     take_back(row, by=user, reason="Nhầm")

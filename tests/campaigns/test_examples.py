@@ -13,15 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from campaigns import examples
+from campaigns import erasing, examples
 from campaigns.example_forms import ExampleForm
 from campaigns.examples import fault_of_words
 from campaigns.models import About, Campaign, Example
 from documents.models import Change, Upload
 from documents.steps import Refused, Stale, record
 from documents.uploads import UploadRefused
-from tests.conftest import make_unit
-from units.models import Succession, Unit, UnitChange
+from tests.conftest import make_unit, make_user
+from units.models import Role, Succession, Unit, UnitChange
 
 from .conftest import PEOPLE, make_campaign
 
@@ -711,7 +711,12 @@ def test_all_of_a_person_is_erased_and_one_row_tells_of_it(told, communes, bason
     files = [(upload.file.storage, upload.file.name) for upload in Upload.objects.all()]
     assert len(files) == 2
     before = list(Change.objects.filter(about=About.EXAMPLE, key=told.pk).values_list("act", "by", "at"))
-    client, url = client_of(bason), reverse("erase_example", args=[told.pk])
+    url = reverse("erase_example", args=[told.pk])
+    # What is published the department erases, and its unit is told whom to ask.
+    client = client_of(bason)
+    assert "Gương đã công bố thì do Sở Nội vụ xóa" in client.get(url, follow=True).content.decode()
+    assert client.post(url, {"reason": "law", "version": told.version}).status_code == 422
+    client = client_of(officer)
     assert f'href="{url}"' in client.get(told.get_absolute_url()).content.decode()
     page = client.get(url).content.decode()
     for words in ("Không khôi phục được", "91/2025/QH15", "13/2023/NĐ-CP", "cần kiểm tra lại"):
@@ -720,7 +725,9 @@ def test_all_of_a_person_is_erased_and_one_row_tells_of_it(told, communes, bason
         answer = client.post(url, {"reason": reason, "version": told.version})
         assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
     answer = client.post(url, {"reason": "withdrawn", "version": told.version - 1})
-    assert (answer.status_code, "đã lưu một bản mới hơn" in answer.content.decode()) == (422, True)
+    page = answer.content.decode()
+    assert (answer.status_code, "đã lưu một bản mới hơn" in page, "nếu vẫn muốn xóa" in page) == (422, True, True)
+    assert "thay bản của người kia" not in page
     assert Example.objects.count() == 2
     assert client.post(url, {"reason": "withdrawn", "version": told.version}).url == reverse("examples")
     assert list(Example.objects.all()) == [twin]
@@ -729,7 +736,7 @@ def test_all_of_a_person_is_erased_and_one_row_tells_of_it(told, communes, bason
     log = Change.objects.filter(about=About.EXAMPLE, key=told.pk)
     assert list(log.values_list("act", "by", "at"))[1:] == before
     assert (log[0].act, log[0].by, log[0].reason) == (
-        "Xóa theo yêu cầu", bason, "Người được nêu gương không đồng ý nữa",
+        "Xóa theo yêu cầu", officer, "Người được nêu gương không đồng ý nữa",
     )  # fmt: skip
     assert [(row.changes, row.reason) for row in log[1:]] == [({}, "")] * len(before)
     # What is kept of others with the same name, or under the same key, stays.
@@ -739,11 +746,17 @@ def test_all_of_a_person_is_erased_and_one_row_tells_of_it(told, communes, bason
     of_campaign.refresh_from_db()
     assert (of_campaign.changes, of_campaign.reason) == ({"Tên": ["", "Bình"]}, "Bình")
     assert client.get(url).status_code == 404
+    # The department reads what was erased, without a name.
+    assert reverse("erased_examples") in client.get(reverse("examples")).content.decode()
+    page = client.get(reverse("erased_examples")).content.decode()
+    assert "Người được nêu gương không đồng ý nữa" in page
+    assert str(officer) in page
+    assert "Bình" not in page
     with pytest.raises(Refused, match="đã được xóa"):
-        examples.erase(Example(pk=told.pk), by=bason, reason="law")
+        erasing.erase(Example(pk=told.pk), by=bason, reason="law")
 
 
-def test_what_something_else_uses_is_not_erased(told, bason, monkeypatch):
+def test_what_something_else_uses_is_not_erased(told, officer, monkeypatch):
     """No relation is protected today; one that comes keeps all of it in its place."""
 
     def protected(self):
@@ -751,20 +764,27 @@ def test_what_something_else_uses_is_not_erased(told, bason, monkeypatch):
 
     monkeypatch.setattr(Example, "delete", protected)
     with pytest.raises(Refused, match="đang được dùng ở: phong trào thi đua"):
-        examples.erase(told, by=bason, reason="law")
+        erasing.erase(told, by=officer, reason="law")
     with pytest.raises(Refused) as refused:
-        examples.erase(told, by=bason, reason="Anh Bình xin")
+        erasing.erase(told, by=officer, reason="Anh Bình xin")
     assert refused.value.field == "reason"
     assert Upload.objects.count() == 2
     assert Change.objects.filter(about=About.EXAMPLE, reason="Anh Bình đang xác minh").exists()
 
 
-def test_who_may_erase(example, turn_of, client_of):
+def test_who_may_erase(example, bason, officer, turn_of, client_of):
     url = reverse("erase_example", args=[example.pk])
     for who in PEOPLE:
         with turn_of(who) as user:
             assert client_of(user).get(url).status_code == (200 if who in KEEPERS else 403 if who == "clerk" else 404)
-            assert attempt(examples.erase, example, by=user, reason="wrong") == (who in KEEPERS), who
+            assert attempt(erasing.erase, example, by=user, reason="wrong") == (who in KEEPERS), who
+            codes = [client_of(user).get(reverse("erased_examples")).status_code]
+            assert codes == [200 if who in PUBLISHERS else 403], who
+    examples.give_consent(example, by=bason, on=date(2026, 6, 2), words="Bản ký")
+    examples.publish(fresh(example), by=officer)
+    for who in KEEPERS:
+        with turn_of(who) as user:
+            assert attempt(erasing.erase, example, by=user, reason="wrong") == (who in PUBLISHERS), who
 
 
 # --- Files
@@ -901,8 +921,8 @@ def test_as_many_queries_with_two_rows_as_with_twelve(campaign, communes, bason,
 
     def count():
         found = []
-        for person in (officer, bason):
-            for url in urls:
+        for person, more in ((officer, [reverse("erased_examples")]), (bason, [])):
+            for url in urls + more:
                 with CaptureQueriesContext(connection) as queries:
                     assert client_of(person).get(url).status_code == 200
                 found.append(len(queries))
@@ -912,6 +932,8 @@ def test_as_many_queries_with_two_rows_as_with_twelve(campaign, communes, bason,
         unit = make_unit(f"don-vi-{number}", f"Đơn vị {number}")
         row = written(unit, officer, kind=Kind.COLLECTIVE, name=f"Tổ {number}", campaign=campaign)
         examples.publish(row, by=officer)
+        by = make_user(f"nguoi-{number}", f"Người {number}", Role.UNIT_OFFICER, unit)
+        record(About.EXAMPLE, row, erasing.ERASED, by=by, reason="x")
 
     add(0), add(1)
     few = count()

@@ -8,13 +8,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import make_aware
 
-from campaigns import examples
+from campaigns import examples, launching
 from campaigns.home import part_for
 from campaigns.models import Campaign, Example, Joining, Result, Review
+from campaigns.progress import missing_units
 from tests.conftest import make_unit
 from units.models import Unit, User
 
-from .conftest import PEOPLE, make_campaign
+from .conftest import PEOPLE, TODAY, cited, make_campaign
 
 State = Campaign.State
 JOIN, LATE, REPORT = (
@@ -23,6 +24,7 @@ JOIN, LATE, REPORT = (
     "Báo cáo kết quả phong trào",
 )
 SENT, PUBLISH = "Kết quả phong trào đã gửi, chờ tổng hợp", "Gương điển hình chờ công bố"
+REVIEW, DRAFTS = "Phong trào chờ sơ kết, tổng kết", "Phong trào đang lập, chưa phát động"
 
 
 def told(user):
@@ -65,6 +67,10 @@ def test_who_launched_its_own_is_not_asked_again(child, bason, congson, campaign
     assert told(congson) == {JOIN: [campaign.name]}
     Campaign.objects.filter(pk=child.pk).update(state=State.DRAFT, launched_on=None)
     assert told(bason)[JOIN] == [campaign.name]
+    # As the list of who is missing does: what was stopped or replaced is none.
+    for state in State:
+        Campaign.objects.filter(pk=child.pk).update(state=state, launched_on=(state != State.DRAFT and TODAY) or None)
+        assert (JOIN in told(bason)) == (bason.unit in missing_units(campaign)), state
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.LAUNCHED, State.INTERIM}))
@@ -188,6 +194,50 @@ def test_the_first_page_counts_many_reviews_of_many_units_at_once(province, comm
     assert "campaigns_result" not in outside
 
 
+def test_who_keeps_a_campaign_is_told_that_its_day_has_come(province, communes, officer, leader, bason, client_of):
+    past = {"begins_on": date(2025, 1, 1), "interim_on": None, "final_on": None}
+    ended = make_campaign(province, officer, "Hết thời gian", **past | {"ends_on": date(2026, 6, 14)})
+    final = make_campaign(province, officer, "Đến ngày tổng kết", state=State.INTERIM, follower=leader,
+                          **past | {"final_on": TODAY})  # fmt: skip
+    interim = make_campaign(communes[0], bason, "Đến ngày sơ kết", **past | {"interim_on": TODAY})
+    last_day = make_campaign(province, officer, "Còn một ngày", **past | {"ends_on": TODAY})
+    for state in (State.FINAL, State.COMMENDED, State.CLOSED, State.POSTPONED, State.STOPPED, State.REPLACED):
+        make_campaign(province, officer, f"Không chờ {state}", state=state, **past | {"ends_on": date(2026, 6, 14)})
+    make_campaign(province, officer, "Đã sơ kết", state=State.INTERIM, **past | {"interim_on": date(2026, 6, 1)})
+    assert told(officer)[REVIEW] == [ended.name, final.name]
+    assert told(leader)[REVIEW] == [final.name, ended.name], "what one follows first"
+    assert told(bason)[REVIEW] == [interim.name]
+    (group,) = [group for group in part_for(officer)[1]["groups"] if group.title == REVIEW]
+    assert [row.note.partition(" · ")[2] for row in group.rows] == [
+        "hết thời gian 14/06/2026, chờ tổng kết",
+        "tổng kết ngày 15/06/2026",
+    ]
+    assert reverse("campaign_reviews", args=[ended.pk]) in client_of(leader).get(reverse("home")).content.decode()
+    review = review_of(interim, planned_on=TODAY)
+    assert told(bason)[REVIEW] == [interim.name]
+    paper = cited("9/CV-UBND", "CV")
+    Review.objects.filter(pk=review.pk).update(
+        state=Review.State.STOPPED, stopped_by=paper, stopped_on=TODAY, stopped_for="Dịch bệnh"
+    )
+    assert REVIEW not in told(bason)
+    Campaign.objects.filter(pk=last_day.pk).update(final_on=TODAY)
+    assert last_day.name in told(officer)[REVIEW]
+    for number in range(7):
+        make_campaign(communes[0], bason, f"Nhiều {number}", **past | {"ends_on": date(2026, 6, 14)})
+    assert len(told(bason)[REVIEW]) == 6
+
+
+def test_who_may_launch_a_draft_is_told_of_it(province, campaign, officer, bason, congson, client_of):
+    mine = launching.take_up([campaign], by=bason)
+    of_province = make_campaign(province, officer, "Của tỉnh", state=State.DRAFT)
+    assert told(bason)[DRAFTS] == [mine.name]
+    assert told(officer)[DRAFTS] == [of_province.name]
+    assert DRAFTS not in told(congson)
+    assert mine.get_absolute_url() in client_of(bason).get(reverse("home")).content.decode()
+    launching.launch(mine, by=bason, paper=cited("07/KH-UBND", "KH", date(2026, 6, 10)), day=date(2026, 6, 10))
+    assert DRAFTS not in told(bason)
+
+
 # --- Examples
 
 
@@ -240,6 +290,8 @@ def test_as_many_queries_with_two_as_with_twelve(province, communes, officer, ba
 
     def add(number):
         make_campaign(province, officer, f"Đề nghị {number}")
+        make_campaign(province, officer, f"Hết hạn {number}", ends_on=date(2026, 6, 1), interim_on=None)
+        make_campaign(communes[0], bason, f"Đang lập {number}", state=State.DRAFT)
         row = make_campaign(province, officer, f"Đã hưởng ứng {number}")
         first, second = join(row, bason.unit, bason), join(row, communes[1], bason)
         review_of(row)
@@ -252,4 +304,4 @@ def test_as_many_queries_with_two_as_with_twelve(province, communes, officer, ba
     for number in range(2, 12):
         add(number)
     assert (count(officer), count(bason)) == few
-    assert max(few) <= 9
+    assert max(few) <= 11

@@ -146,3 +146,23 @@ def test_a_duty_that_is_tied_while_the_unit_launches_is_done_once(campaign, cong
         share.refresh_from_db()
         assert share.done_at
         assert Report.objects.filter(assignment=share).count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_duties_are_tied_at_once_to_campaigns_that_share_a_child(campaign, child, province, officer, leader):
+    """Neither waits for what the other holds: both are tied, and each share is reported on once."""
+    other = make_campaign(province, officer, "Phong trào khác")
+    child.parents.add(other)
+    for number in range(5):
+        duties = [
+            Duty.objects.create(document=cited(f"{number}/{name}", "CV"), clause="1.a", words="Phát động")
+            for name in ("SNV", "SYT")
+        ]
+        shares = [Assignment.objects.create(duty=duty, unit=child.unit) for duty in duties]
+        told = at_once(
+            lambda: launch_duties.tie(duties[0], [campaign], by=officer),  # noqa: B023
+            lambda: launch_duties.tie(duties[1], [other], by=leader),  # noqa: B023
+        )
+        assert [row.duty for row in told] == duties
+        assert [Report.objects.filter(assignment=share).count() for share in shares] == [1, 1]

@@ -10,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns import launch_duties, papers
+from campaigns.filters import CampaignFilter
 from campaigns.models import Campaign, LaunchDuty
-from campaigns.progress import missing_units
+from campaigns.progress import launched_and_missing, missing_units
+from campaigns.reminding import MOST_ADDRESSED
 from documents import areas
 from documents.models import Assignment, Change, Document, Duty
 from documents.moves import MoveRefused
@@ -129,13 +131,13 @@ def test_pages_cost_the_same_with_many_units_and_campaigns(campaign, child, prov
 
 
 def test_a_letter_to_many_units_has_their_names_behind_it(campaign, communes, officer):
-    for n in range(papers.MOST_ADDRESSED):
+    for n in range(MOST_ADDRESSED):
         make_unit(f"nhieu-{n}", f"UBND xã Nhiều {n}", kind=Unit.Kind.COMMUNE)
     letter = papers.draft_reminder(campaign, by=officer)
     assert letter.to == "Các cơ quan, đơn vị trong danh sách kèm theo"
     listed = letter.appendices.get().body
     assert all(unit.name in listed for unit in missing_units(campaign))
-    assert letter.addressees.count() == papers.MOST_ADDRESSED + 4
+    assert letter.addressees.count() == MOST_ADDRESSED + 4
 
 
 def test_drafts_that_one_may_not_see_count_as_nothing(campaign, client_of):
@@ -232,6 +234,33 @@ def test_the_matrix_is_filtered_by_all_campaigns_of_the_year(twelve, child, comm
     for cot in ("1", "2"):
         assert found("roi", cot=cot) == {"UBND xã Ba Sơn"}
         assert "UBND xã Ba Sơn" not in found("chua", cot=cot)
+
+
+def test_the_filter_asks_one_question_of_many_campaigns(twelve, child, communes, bason, officer, client_of):
+    """It finds whom each campaign by itself finds, those of a unit as well, and its statement does not grow with them."""
+    below = [make_unit(f"thon-{n}", f"Thôn {n}", superior=communes[0], founded=day) for n, day in enumerate(
+        [None, date(2026, 6, 16), None])]  # fmt: skip
+    own = [make_campaign(communes[0], bason, f"Của Ba Sơn {n}", level="unit") for n in range(2)]
+    make_campaign(below[2], bason, "Của thôn").parents.add(own[0])
+    make_campaign(below[0], bason, "Đã dừng", state="stopped").parents.add(own[0])
+    over = make_campaign(twelve[0].unit, officer, "Đã qua", ends_on=date(2026, 3, 1), interim_on=None)
+    Unit.objects.filter(pk=communes[3].pk).update(ended=date(2026, 4, 1))
+    units, everything = Unit.objects.all(), [*twelve, *own, over]
+    for rows in ([row] for row in everything):
+        launched, missing = launched_and_missing(rows, list(units))
+        assert missing == set(missing_units(rows[0]).values_list("pk", flat=True)), rows
+        assert launched == set(rows[0].children.held().values_list("unit", flat=True))
+    launched, missing = launched_and_missing(everything, list(units))
+    assert missing == {unit.pk for row in everything for unit in missing_units(row)}
+    client, url = client_of(officer), reverse("year_launches", args=[2026])
+    for muc in ("roi", "chua"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url, {"muc": muc}).status_code == 200
+            longest, count = max(len(row["sql"]) for row in queries), len(queries)
+        assert count <= asked(client, url) + 2
+        assert longest < 4500
+    page = client_of(bason).get(reverse("campaign_launches", args=[own[0].pk]), {"muc": "chua"})
+    assert list(rows_of(page)) == ["Thôn 0"]
 
 
 @pytest.mark.parametrize("year", [0, 1999, 2101, 9999, 10**20])
@@ -344,3 +373,116 @@ def test_who_unties_a_duty(tied, campaign, turn_of, client_of):
     with pytest.raises(Refused) as refused:
         launch_duties.untie(tied, campaign, by=campaign.author, reason=" ")
     assert refused.value.field == "reason"
+
+
+def test_a_duty_rests_on_several_campaigns_that_count(tied, campaign, child, communes, officer, client_of):
+    """Offered until it is tied to this one; tied besides, not instead; nobody's reopened share is closed by another duty."""
+    third = make_campaign(campaign.unit, officer, "Phong trào thứ ba")
+    make_campaign(communes[1], officer, "Của Công Sơn").parents.add(third)
+    client, url = client_of(officer), reverse("campaign_launches", args=[third.pk])
+    share = tied.assignments.get(unit=communes[0])
+    Assignment.objects.filter(pk=share.pk).update(done_at=None, done_by=None)
+    child.parents.add(third)
+    second = Duty.objects.create(document=cited("202/UBND-KGVX", "CV"), clause="2", words="Phát động đợt hai")
+    own = Assignment.objects.create(duty=second, unit=communes[0])
+    launch_duties.tie(second, [third], by=officer)
+    share.refresh_from_db(), own.refresh_from_db()
+    assert (share.done_at, own.done_at is not None) == (None, True), (
+        "what was opened again is not reported by another tie"
+    )
+    assert list(client.get(url).context["duty_form"].fields["duty"].queryset) == [tied]
+    told = client.post(reverse("tie_launch_duty", args=[third.pk]), {"duty": tied.pk}, follow=True).content.decode()
+    assert "Đã gắn" in told
+    assert set(LaunchDuty.objects.get(duty=tied).campaigns.all()) == {*Campaign.objects.filter(
+        name__in=[campaign.name, "Phong trào khác", "Phong trào thứ ba"]
+    )}  # fmt: skip
+    assert tied.assignments.get(unit=communes[1]).done_at
+    assert tied not in client.get(url).context["duty_form"].fields["duty"].queryset
+    with pytest.raises(Refused, match="đã gắn với phong trào"):
+        launch_duties.tie(tied, [third], by=officer)
+    for state, words in (("stopped", "đã dừng"), ("replaced", "đã được thay thế"), ("draft", "chưa phát động")):
+        Campaign.objects.filter(pk=third.pk).update(state=state, launched_on=(state != "draft" and TODAY) or None)
+        new = Duty.objects.create(document=second.document, clause="3", words=f"Việc {state}")
+        told = client.post(reverse("tie_launch_duty", args=[third.pk]), {"duty": new.pk}, follow=True).content.decode()
+        assert f"Chưa gắn được: «Phong trào thứ ba» {words}" in told
+        assert not LaunchDuty.objects.filter(duty=new).exists()
+        page = client.get(url).content.decode()
+        assert (f'action="{reverse("tie_launch_duty", args=[third.pk])}"' in page, "201/UBND-KGVX" in page) == (
+            False,
+            True,
+        ), state
+    for state in ("postponed", "closed"):
+        Campaign.objects.filter(pk=third.pk).update(state=state, launched_on=TODAY)
+        launch_duties.tie(
+            Duty.objects.get(words="Việc stopped" if state == "closed" else "Việc draft"), [third], by=officer
+        )
+
+
+@pytest.mark.parametrize("key", ["9" * 25, "9" * 10])
+def test_a_duty_that_no_database_holds_is_none(campaign, officer, client_of, key):
+    url = f"{reverse('campaign', args=[campaign.pk])}nhiem-vu/{key}/go/"
+    assert client_of(officer).get(url).status_code == 404
+
+
+def test_the_page_of_a_duty_says_on_the_basis_of_what_to_launch(
+    tied, campaign, child, communes, officer, congson, bason, client_of
+):
+    other = Campaign.objects.get(name="Phong trào khác")
+    hidden = make_campaign(make_unit("so-kin", "Sở Kín"), officer, "KHÔNG AI THẤY", level="unit")
+    LaunchDuty.objects.get(duty=tied).campaigns.add(hidden)
+    shares = {row.unit: row for row in tied.assignments.all()}
+    urls = {unit: reverse("duty", args=[share.pk]) for unit, share in shares.items()}
+    buttons = [reverse("take_up_campaign", args=[row.pk]) for row in (campaign, other)]
+
+    def seen(user, unit):
+        client = client_of(user)
+        page = client.get(urls[unit]).content.decode()
+        assert "KHÔNG AI THẤY" not in page
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(urls[unit]).status_code == 200
+        links = [
+            row.get_absolute_url() for row in (campaign, other, child) if f'href="{row.get_absolute_url()}"' in page
+        ]
+        return links, [url for url in buttons if url in page], "thì nhiệm vụ được báo xong" in page, len(queries)
+
+    both = [campaign.get_absolute_url(), other.get_absolute_url()]
+    first = seen(congson, communes[1])
+    assert first[:3] == (both, buttons, True)
+    # What it launched stands in place of the button; the share is done.
+    assert seen(bason, communes[0])[:3] == ([*both, child.get_absolute_url()], buttons[1:], False)
+    # Who only gave the duty launches nothing for the unit.
+    lines = launch_duties.part_for(shares[communes[0]], officer)[1]["lines"]
+    assert [(line["campaign"], line["own"], line["may_take_up"]) for line in lines] == [
+        (campaign, child, False), (other, None, False), (hidden, None, False)
+    ]  # fmt: skip
+    client_of(congson).post(buttons[0])
+    draft = Campaign.objects.get(unit=communes[1])
+    assert f'href="{draft.get_absolute_url()}"' in client_of(congson).get(urls[communes[1]]).content.decode()
+    Campaign.objects.filter(pk=other.pk).update(state="stopped")
+    assert seen(congson, communes[1])[1] == []
+    Campaign.objects.filter(pk=other.pk).update(state="launched", ends_on=date(2026, 6, 14), interim_on=None)
+    few = seen(congson, communes[1])
+    assert few[1] == []
+    LaunchDuty.objects.get(duty=tied).campaigns.add(
+        *(make_campaign(campaign.unit, officer, f"P {n}") for n in range(5))
+    )
+    assert seen(congson, communes[1])[3] == few[3]
+    LaunchDuty.objects.all().delete()
+    assert "Phát động trên cơ sở" not in client_of(congson).get(urls[communes[1]]).content.decode()
+
+
+def test_the_list_is_filtered_by_what_its_badges_say(province, officer, client_of):
+    days = [(date(2026, 6, 16), date(2026, 12, 1)), (TODAY, TODAY), (date(2026, 1, 1), date(2026, 6, 14))]
+    for state in Campaign.State:
+        for begins, ends in days:
+            make_campaign(province, officer, f"{state} {begins}", state=state, begins_on=begins, ends_on=ends,
+                          interim_on=None, final_on=None)  # fmt: skip
+    found = {}
+    for value, label in CampaignFilter.PHASES:
+        rows = client_of(officer).get(reverse("campaigns"), {"state": value}).context["page_obj"].object_list
+        assert {row.phase for row in rows} == {label}, value
+        found |= {row.pk: label for row in rows}
+    assert len(found) == Campaign.objects.count() == 27
+    assert [label for _, label in CampaignFilter.PHASES][:5] == [
+        "Dự thảo", "Đã phát động", "Đang triển khai", "Đã sơ kết", "Hết thời gian, chờ tổng kết",
+    ]  # fmt: skip

@@ -112,6 +112,18 @@ def test_dates_and_figures_that_cannot_be_come_back_filled(bason, communes, clie
     assert not Campaign.objects.exists()
 
 
+@pytest.mark.parametrize(("text", "number"), [("1.000", 1000), ("25", 25), ("", None)])
+def test_thousands_of_the_quota_as_this_country_writes_them(bason, communes, client_of, text, number):
+    client_of(bason).post(reverse("new_campaign"), typed(unit=communes[0].pk, quota_people=text))
+    assert Campaign.objects.get().quota_people == number
+
+
+@pytest.mark.parametrize("text", ["1.00", "1,000", "1.5", "99999", "-1"])
+def test_a_quota_that_could_be_read_in_two_ways_is_refused(bason, communes, client_of, text):
+    answer = client_of(bason).post(reverse("new_campaign"), typed(unit=communes[0].pk, quota_people=text))
+    assert "quota_people" in answer.context["form"].errors
+
+
 def test_what_somebody_else_saved_is_not_overwritten_unseen(draft, bason, communes, client_of):
     theirs = Campaign.objects.get(pk=draft.pk)
     theirs.contents = "Nội dung khác"
@@ -215,6 +227,7 @@ def test_without_criteria_nothing_is_launched(draft, bason, client_of, facts, wo
     [
         ({"day": date(2026, 12, 31)}, "chưa đến ngày đó"),
         ({"state": Document.State.RECALLED}, "văn bản đang có hiệu lực"),
+        ({"day": date(2025, 1, 1)}, "trên một năm"),
     ],
 )
 def test_a_paper_that_cannot_have_launched_it_is_refused(draft, bason, paper, words):
@@ -380,7 +393,7 @@ def test_drafts_of_the_province_are_hidden_from_units(province, officer, bason, 
         ({}, "Đang triển khai", "running"),
         ({"begins_on": date(2026, 7, 1)}, "Đã phát động", "launched"),
         ({"ends_on": date(2026, 6, 1), "interim_on": None}, "Hết thời gian, chờ tổng kết", "waiting"),
-        ({"state": State.INTERIM}, "Đã sơ kết", "running"),
+        ({"state": State.INTERIM}, "Đã sơ kết", "interim"),
         ({"state": State.STOPPED}, "Dừng", "stopped"),
     ],
 )

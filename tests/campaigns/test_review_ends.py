@@ -6,11 +6,14 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from campaigns import results, reviewing
+from campaigns import erasing, examples, results, reviewing
+from campaigns.mentions import drafts_naming, untold_in
 from campaigns.models import Campaign, Joining, Review
-from campaigns.review_papers import MOST_ADDRESSED, REMINDER, draft_reminder, draft_report
+from campaigns.reminding import MOST_ADDRESSED
+from campaigns.review_papers import REMINDER, draft_reminder, draft_report
+from campaigns.wording import named
 from documents.issuing import issue
-from documents.models import Change, Document, Effect, Move
+from documents.models import Appendix, Change, Document, Effect, Move
 from documents.moves import MoveRefused, move
 from documents.printing import faults_of
 from documents.steps import Refused
@@ -18,6 +21,7 @@ from tests.conftest import make_unit
 from units.models import Unit, User
 
 from .conftest import PEOPLE, TODAY, cited
+from .test_examples import written
 from .test_joining import joined
 from .test_reviews import acting_on, issued, may, plan, tell
 
@@ -89,9 +93,9 @@ def test_a_paper_that_another_took_the_place_of_may_end_one(review, officer):
 @pytest.mark.parametrize(
     ("paper_on", "day", "words"),
     [
-        (date(2026, 1, 1), "16/06/2026", "Ngày 16/06/2026 chưa đến"),
-        (date(2026, 1, 1), "31/12/9999", "chưa đến"),
-        (date(2020, 1, 1), "02/01/2020", "Phong trào"),
+        (date(2026, 2, 1), "16/06/2026", "Ngày 16/06/2026 chưa đến"),
+        (date(2026, 2, 1), "31/12/9999", "chưa đến"),
+        (date(2026, 2, 1), "02/01/2020", "Phong trào"),
     ],
 )
 def test_a_day_that_cannot_be_is_told_beside_its_field(review, officer, client_of, name, paper_on, day, words):
@@ -119,7 +123,9 @@ def test_a_review_is_stopped_before_the_campaign_begins_and_held_only_from_then_
     with pytest.raises(Refused, match="bắt đầu ngày 15/01/2026"):
         hold(review, officer, paper, day)
     with pytest.raises(Refused, match="phát động ngày 10/01/2026"):
-        stop(review, officer, cited("7/UBND", "CV", date(2026, 1, 9)), date(2026, 1, 9))
+        stop(review, officer, paper, date(2026, 1, 9))
+    with pytest.raises(Refused, match=r"trước khi phát động \(10/01/2026\)"):
+        stop(review, officer, cited("7/UBND", "CV", date(2026, 1, 9)), day)
     stop(review, officer, paper, day)
     assert fresh(review).stopped_on == day
 
@@ -220,6 +226,136 @@ def test_a_paper_of_a_review_that_is_gone_is_not_issued(review, campaign, bason,
     review.delete()
     with pytest.raises(MoveRefused, match="không còn nữa"):
         issued(paper, leader, clerk)
+
+
+# --- Open again by hand
+
+
+def test_what_was_noted_by_mistake_is_opened_again(review, final, campaign, officer, client_of):
+    client, url = client_of(officer), reverse("reopen_review", args=[final.pk])
+    hold(final, officer, cited("60/BC-UBND", "BC"), TODAY)
+    assert {fresh(review).state, fresh(final).state} == {State.STOPPED, State.HELD}
+
+    def refused(one, words):
+        page = client.get(reverse("reopen_review", args=[one.pk]), follow=True).content.decode()
+        assert words in page
+        with pytest.raises(Refused, match=words):
+            reviewing.reopen_by_hand(one, by=officer, reason="Nhầm")
+
+    refused(review, "Hãy mở lại đợt tổng kết trước")
+    for state, words in [("commended", "Lùi một bước"), ("closed", "Lùi một bước"), ("postponed", "tiếp tục trước")]:
+        Campaign.objects.filter(pk=campaign.pk).update(state=state)
+        refused(final, words)
+    for state in ("stopped", "replaced"):
+        Campaign.objects.filter(pk=campaign.pk).update(state=state)
+        refused(final, "rút lại điều chỉnh")
+    Campaign.objects.filter(pk=campaign.pk).update(state="final")
+    assert f'href="{url}"' in client.get(reverse("review", args=[final.pk])).content.decode()
+    page = client.get(url)
+    seen = page.context["form"]["version"].value()
+    assert "60/BC-UBND" in page.content.decode()
+    answer = client.post(url, {"reason": "", "version": seen})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
+    answer = client.post(url, {"reason": "Nhầm", "version": seen - 1})
+    assert (answer.status_code, "nếu vẫn muốn mở lại" in answer.content.decode()) == (422, True)
+    assert client.post(url, {"reason": "Ghi nhầm đợt", "version": seen}).url == reverse("review", args=[final.pk])
+    for row in (fresh(review), fresh(final)):
+        assert (row.state, row.held_on, row.document, row.stopped_by) == (State.OPEN, None, None, None)
+    campaign.refresh_from_db()
+    assert campaign.state == "launched"
+    assert acts_of(campaign)[:2] == ["Mở lại đợt sơ kết (15/07/2026)", "Mở lại đợt tổng kết (20/12/2026)"]
+    refused(final, "đang nhận báo cáo")
+    # One that was stopped makes way for another final one, and comes back only without it.
+    stop(final, officer, cited("77/UBND", "CV"), TODAY, cited("61/BC-UBND", "BC"))
+    hold(review, officer, cited("62/BC-UBND", "BC"), TODAY)
+    other = plan(campaign, officer, kind=Kind.FINAL)
+    refused(final, "đợt tổng kết khác")
+    stop(other, officer, cited("78/UBND", "CV"), TODAY)
+    reviewing.reopen_by_hand(final, by=officer, reason="Nhầm")
+    campaign.refresh_from_db()
+    assert (fresh(final).state, fresh(final).document, campaign.state) == (State.OPEN, None, "interim")
+
+
+def test_a_report_made_here_is_recalled_instead_and_who_opens_again(
+    review, campaign, officer, leader, clerk, client_of, turn_of
+):
+    with transaction.atomic():
+        issued(draft_report(review, by=officer), leader, clerk)
+        url = reverse("reopen_review", args=[review.pk])
+        assert "Hãy thu hồi báo cáo đó" in client_of(officer).get(url, follow=True).content.decode()
+        with pytest.raises(Refused, match="thu hồi"):
+            reviewing.reopen_by_hand(review, by=officer, reason="Nhầm")
+        transaction.set_rollback(True)
+    hold(review, officer, cited("60/BC-UBND", "BC"), TODAY)
+    for who in PEOPLE:
+        with turn_of(who) as person:
+            keeps = who in ("officer", "leader", "administrator")
+            assert client_of(person).get(url).status_code == (200 if keeps else 403), who
+            assert may(lambda person=person: reviewing.reopen_by_hand(review, by=person, reason="x")) == keeps, who
+
+
+# --- Names in the report
+
+
+def test_no_name_is_issued_once_the_consent_ended(
+    review, communes, bason, officer, leader, clerk, client_of, django_assert_num_queries
+):
+    def told(name, unit):
+        found = written(unit, officer, name=name, campaign=review.campaign)
+        found = examples.give_consent(found, by=officer, on=TODAY, words="Bản ký")
+        return examples.publish(found, by=officer)
+
+    def attempt():
+        """Issue the report as it stands, and take that back."""
+        with transaction.atomic():
+            try:
+                issued(Document.objects.get(pk=paper.pk), leader, clerk)
+                return ""
+            except MoveRefused as refused:
+                return str(refused)
+            finally:
+                transaction.set_rollback(True)
+
+    # Marks are escaped in a paper; one shares the name, and one has a name that is a word.
+    binh, other = told("Hoàng *Văn* Bình", communes[0]), told("hoàng văn bình", communes[1])
+    lan = told("Lan", communes[0])
+    paper = draft_report(review, by=officer)
+    assert (attempt(), drafts_naming(binh), drafts_naming(lan)) == ("", [paper], [paper])
+    binh = examples.withdraw_consent(binh, by=bason)
+    assert "nêu họ tên Hoàng *Văn* Bình (UBND xã Ba Sơn): gương này không công bố" in attempt()
+    lan = examples.take_off(lan, by=officer, reason="Chờ xác minh")
+    assert "(UBND xã Ba Sơn); Lan (UBND xã Ba Sơn)" in attempt()
+    with django_assert_num_queries(2):
+        assert [row.pk for row in untold_in(paper, review.campaign_id)] == [binh.pk, lan.pk]
+    page = client_of(officer).get(binh.get_absolute_url()).content.decode()
+    assert "Dự thảo báo cáo còn nêu họ tên" in page
+    assert f'href="{paper.get_absolute_url()}"' in page
+    page = client_of(bason).get(binh.get_absolute_url()).content.decode()
+    assert "Dự thảo của Sở Nội vụ: hãy báo đơn vị đó" in page
+    assert paper.get_absolute_url() not in page
+    # Afterwards nothing could tell the clerk: first the draft, then the erasure.
+    with pytest.raises(Refused, match="Hãy bỏ họ tên khỏi dự thảo trước"):
+        erasing.erase(binh, by=bason, reason="law")
+    rows = [row for row in paper.body.splitlines() if "UBND xã Ba Sơn" not in row]
+    paper.body = "\n".join(rows).replace("# III", "Phong trào lan rộng.\n\n# III")
+    paper.save()
+    assert (attempt(), drafts_naming(binh), drafts_naming(other)) == ("", [], [paper])
+    erasing.erase(binh, by=bason, reason="law")
+    Appendix.objects.create(document=paper, title="Gương", body="| Lan | UBND xã Ba Sơn |")
+    assert "Lan" in attempt()
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("“Chung sức”", "phong trào thi đua “Chung sức”"),
+        ("«Chung sức»", "phong trào thi đua “Chung sức”"),
+        ('"Thi đua yêu nước"', "thi đua yêu nước"),
+        ("“Chung tay” và “Góp sức”", "phong trào thi đua ““Chung tay” và “Góp sức””"),
+    ],
+)
+def test_quotes_around_a_name_are_not_set_twice(name, words):
+    assert named(Campaign(name=name)) == words
 
 
 # --- The letter to those who did not report

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from campaigns.figures import figures
-from campaigns.models import Campaign, Example, Joining, LaunchDuty, Result, Review
+from campaigns.models import Adjustment, Campaign, Example, Joining, LaunchDuty, Result, Review
 from documents.models import Document
 from tests.config.conftest import without_pages
 from units.models import User
@@ -49,7 +49,8 @@ def every_kind_of_row_marked_as_a_sample():
     for model in (Campaign, Joining, Result, Example):
         assert model.objects.exists()
         assert not model.objects.filter(sample=False).exists(), model
-    assert set(Campaign.objects.values_list("state", flat=True)) >= {"launched", "interim", "stopped"}
+    assert set(Campaign.objects.values_list("state", flat=True)) >= {"launched", "interim", "stopped", "closed"}
+    assert set(Adjustment.objects.values_list("kind", flat=True)) == {"change", "stop"}
     assert {row.has_consent for row in Example.objects.all()} == {True, False}
     assert Example.objects.published().count() == 3
     # Whoever acted for the units is invented and cannot log in.

@@ -9,6 +9,7 @@ from documents.desk_parts import SHOWN, Group, Row
 from units.permissions import may_manage, may_write
 
 from . import examples
+from .filters import CampaignFilter
 from .joining import OPEN
 from .models import Campaign, Joining, Result, Review
 from .progress import asks
@@ -87,7 +88,9 @@ def _kept(user):
 
 
 def _to_review(user):
-    """Campaigns whose day of a review, or last day, has come and no such review was held; what the person follows first.
+    """Campaigns whose day of a review, or last day, has come and no such review was held.
+
+    First what the person follows; then the latest, so that what nobody ever closed does not hide what is due now.
 
     An interim review that a paper stopped is not waited for; a campaign ends by a final one alone.
     """
@@ -100,8 +103,9 @@ def _to_review(user):
         "Phong trào chờ sơ kết, tổng kết",
         [
             Row(row.name, reverse("campaign_reviews", args=[row.pk]), f"{row.unit} · {_awaited(row, today)}")
-            for row in rows.order_by(follows, "ends_on", "pk")[: SHOWN + 1]
+            for row in rows.order_by(follows, "-ends_on", "pk")[: SHOWN + 1]
         ],
+        more=f"{reverse('campaigns')}?state={CampaignFilter.WAITING}",
     )
 
 

@@ -14,11 +14,12 @@ from .progress import children_of
 
 
 def do_duties(campaign, paper, day, by):
-    """Report the duties done that ask the unit to launch on the basis of what this campaign rests on."""
+    """Report the duties done that ask the unit, or one that went into it, to launch on the basis of what this rests on."""
     parents = _held(campaign.parents.order_by().values("pk"))
     tied = LaunchDuty.objects.filter(campaigns__in=parents).values("duty")
-    shares = Assignment.objects.filter(duty__in=tied, unit=campaign.unit_id)
-    _report(shares, {campaign.unit_id: (campaign, paper, day)}, by)
+    units = campaign.unit.with_predecessors()
+    shares = Assignment.objects.filter(duty__in=tied, unit__in=units)
+    _report(shares, dict.fromkeys(units, (campaign, paper, day)), by)
 
 
 def _held(keys) -> list[Campaign]:
@@ -129,14 +130,9 @@ def part_for(assignment, user):
     lines = []
     for row in rows:
         own = children.get((row.pk, unit))
-        may_take_up = acts and not own and row.unit_id != unit and _may_be_taken_up(row)
+        may_take_up = acts and not own and row.unit_id != unit and row.may_be_taken_up
         lines.append({"campaign": row, "own": own, "is_seen": own and own.pk in seen, "may_take_up": may_take_up})
     return "campaigns/_duty_part.html", {"lines": lines, "is_open": acts and assignment.done_at is None}
-
-
-def _may_be_taken_up(campaign) -> bool:
-    """Whether units launch on its basis today."""
-    return campaign.is_going_on and campaign.ends_on >= timezone.localdate()
 
 
 duty_parts.register(part_for)

@@ -252,6 +252,11 @@ class Campaign(models.Model):
         return self.may_be_adjusted and self.state != self.State.POSTPONED
 
     @property
+    def may_be_taken_up(self) -> bool:
+        """Whether units launch on its basis today: it goes on, and its last day has not passed."""
+        return self.is_going_on and self.ends_on >= timezone.localdate()
+
+    @property
     def counts(self) -> bool:
         """Whether it counts as held."""
         return self.state not in (self.State.DRAFT, self.State.STOPPED, self.State.REPLACED)

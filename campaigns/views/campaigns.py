@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from campaigns import launching, undoing
@@ -134,8 +133,7 @@ def _tied(campaign, user):
 
 def _may_take_up(campaign, user) -> bool:
     """Whether the unit of ``user`` may launch on its basis, as long as it has not."""
-    is_on = campaign.is_going_on and campaign.ends_on >= timezone.localdate()
-    return may_write(user) and is_on and campaign.unit_id != user.unit_id
+    return may_write(user) and campaign.may_be_taken_up and campaign.unit_id != user.unit_id
 
 
 def _sees(user, document) -> bool:

@@ -14,6 +14,7 @@ from documents.delivering import may_follow_up, may_receive
 from documents.delivery_filters import DutyFilter, MatrixFilter
 from documents.delivery_forms import RemindForm, ReopenForm, ReportForm, asking
 from documents.duties import DutyRefused, Standing, matrix, reopen, report_done, standing, tally
+from documents.duty_parts import parts_for
 from documents.models import Assignment, Document
 from documents.typesetting.pdf import PackagesMissing
 from documents.typesetting.reports import table_pdf
@@ -87,6 +88,7 @@ def _page(request, assignment, *, report=None, again=None):
         "reports": assignment.reports.select_related("by__unit").prefetch_related("uploads"),
         "report": report or (ReportForm() if holds and may_receive(user, assignment.unit_id) else None),
         "again": again or (ReopenForm() if may_reopen else None),
+        "parts": parts_for(assignment, user),
         "is_sender": paper.unit_id in user.inherited_units,
         "area": "documents" if paper.unit_id in user.inherited_units else "duties",
     }

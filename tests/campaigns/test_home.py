@@ -196,21 +196,21 @@ def test_the_first_page_counts_many_reviews_of_many_units_at_once(province, comm
 
 def test_who_keeps_a_campaign_is_told_that_its_day_has_come(province, communes, officer, leader, bason, client_of):
     past = {"begins_on": date(2025, 1, 1), "interim_on": None, "final_on": None}
-    ended = make_campaign(province, officer, "Hết thời gian", **past | {"ends_on": date(2026, 6, 14)})
-    final = make_campaign(province, officer, "Đến ngày tổng kết", state=State.INTERIM, follower=leader,
+    ended = make_campaign(province, officer, "Hết thời gian", follower=leader, **past | {"ends_on": date(2026, 6, 14)})
+    final = make_campaign(province, officer, "Đến ngày tổng kết", state=State.INTERIM,
                           **past | {"final_on": TODAY})  # fmt: skip
     interim = make_campaign(communes[0], bason, "Đến ngày sơ kết", **past | {"interim_on": TODAY})
     last_day = make_campaign(province, officer, "Còn một ngày", **past | {"ends_on": TODAY})
     for state in (State.FINAL, State.COMMENDED, State.CLOSED, State.POSTPONED, State.STOPPED, State.REPLACED):
         make_campaign(province, officer, f"Không chờ {state}", state=state, **past | {"ends_on": date(2026, 6, 14)})
     make_campaign(province, officer, "Đã sơ kết", state=State.INTERIM, **past | {"interim_on": date(2026, 6, 1)})
-    assert told(officer)[REVIEW] == [ended.name, final.name]
-    assert told(leader)[REVIEW] == [final.name, ended.name], "what one follows first"
+    assert told(officer)[REVIEW] == [final.name, ended.name]
+    assert told(leader)[REVIEW] == [ended.name, final.name], "what one follows first"
     assert told(bason)[REVIEW] == [interim.name]
     (group,) = [group for group in part_for(officer)[1]["groups"] if group.title == REVIEW]
     assert [row.note.partition(" · ")[2] for row in group.rows] == [
-        "hết thời gian 14/06/2026, chờ tổng kết",
         "tổng kết ngày 15/06/2026",
+        "hết thời gian 14/06/2026, chờ tổng kết",
     ]
     assert reverse("campaign_reviews", args=[ended.pk]) in client_of(leader).get(reverse("home")).content.decode()
     review = review_of(interim, planned_on=TODAY)

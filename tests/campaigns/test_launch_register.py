@@ -14,7 +14,7 @@ from documents.models import Assignment, Document, Duty, Effect, IssuedCopy, Rep
 from documents.moves import MoveRefused
 from documents.steps import Refused
 from tests.conftest import make_user
-from units.models import Role
+from units.models import Role, Succession, UnitChange
 
 from .conftest import TODAY, cited, make_campaign
 from .test_reviews import acting_on, issued
@@ -96,6 +96,18 @@ def test_the_launch_of_a_unit_does_its_duty(campaign, communes, congson, leader,
     launching.launch(own, by=congson, paper=paper, day=paper.dated)
     share.refresh_from_db()
     assert (share.done_by, Report.objects.get().assignment) == (congson, share)
+
+
+def test_the_launch_of_a_successor_does_the_duty_of_who_went_into_it(campaign, communes, congson):
+    gone = communes[2]
+    share = tied(campaign, gone)
+    change = UnitChange.objects.create(kind="merge", date=date(2026, 6, 1), citation="NQ 1")
+    Succession.objects.create(change=change, predecessor=gone, successor=communes[1])
+    own = launching.take_up([campaign], by=congson)
+    paper = cited("05/KH-UBND", "KH", date(2026, 6, 10))
+    launching.launch(own, by=congson, paper=paper, day=paper.dated)
+    share.refresh_from_db()
+    assert share.done_by == congson
 
 
 # --- Two at once

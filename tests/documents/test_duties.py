@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from documents import duty_parts
 from documents.duties import DutyRefused, Standing, matrix, reopen, report_done, standing, tally
 from documents.models import Assignment, Document, Move, Reminder, Report
 from documents.moves import MoveRefused, move
@@ -418,8 +419,8 @@ def test_pages_ask_as_much_for_three_units_as_for_one(draft, people, other_unit,
         (sender, reverse("duty_matrix", args=[letter.pk]), 7),
         # … count, rows.
         (receiver, reverse("duties"), 6),
-        # … the duty, its reports, their files.
-        (sender, reverse("duty", args=[share.pk]), 7),
+        # … the duty, its reports, their files, the campaigns that it is done by.
+        (sender, reverse("duty", args=[share.pk]), 8),
     ]
     for client, address, questions in asked:
         with django_assert_num_queries(questions):
@@ -432,3 +433,21 @@ def test_pages_ask_as_much_for_three_units_as_for_one(draft, people, other_unit,
     for client, address, questions in asked:
         with django_assert_num_queries(questions):
             client.get(address)
+
+
+# --- What other areas add
+
+
+def test_an_area_adds_to_the_page_of_a_duty(share, other_unit, people, unit_officer, client_of, monkeypatch):
+    """It is asked for whom and of which duty, and adds nothing where it has nothing to say."""
+    asked = []
+
+    def part(assignment, user):
+        asked.append((assignment, user))
+        return ("_parts/empty.html", {}) if user == unit_officer else None
+
+    monkeypatch.setattr(duty_parts, "_PARTS", [])
+    duty_parts.register(part)
+    pages = [client_of(user).get(reverse("duty", args=[share.pk])) for user in (unit_officer, people["officer"])]
+    assert asked == [(share, unit_officer), (share, people["officer"])]
+    assert ["_parts/empty.html" in [one.name for one in page.templates] for page in pages] == [True, False]

@@ -198,6 +198,7 @@ def test_as_many_queries_with_two_campaigns_as_with_twelve(province, communes, o
 
 
 @pytest.mark.browser
+@pytest.mark.front_end("whether pages fit; what they show is asked for on every database")
 @pytest.mark.django_db(transaction=True)
 def test_it_fits_both_screens(open_page, login, communes, province, officer, bason):
     make_campaign(province, officer, "Toàn dân chung sức xây dựng nông thôn mới và đô thị văn minh " * 2)

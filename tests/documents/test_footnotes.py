@@ -18,7 +18,7 @@ from documents.types import BUILT_IN
 
 from .pages import Pdf, bare
 
-GROUPS, IN_A_GROUP = 16, 10
+GROUPS, IN_A_GROUP = 10, 10
 VOCABULARY = (
     "thi đua khen thưởng phong trào yêu nước điển hình tiên tiến hội nghị biểu dương Lạng Sơn Chi Lăng Hữu Lũng "
     "nhiệm vụ trọng tâm cơ quan đơn vị tập thể cá nhân xuất sắc tổng kết sơ kết ưỡn ẹo nghiêng ngả khuỷu quýt"

@@ -132,7 +132,9 @@ def part_for(assignment, user):
         own = children.get((row.pk, unit))
         may_take_up = acts and not own and row.unit_id != unit and row.may_be_taken_up
         lines.append({"campaign": row, "own": own, "is_seen": own and own.pk in seen, "may_take_up": may_take_up})
-    return "campaigns/_duty_part.html", {"lines": lines, "is_open": acts and assignment.done_at is None}
+    is_open = acts and assignment.done_at is None
+    is_past = is_open and not any(line["own"] or line["may_take_up"] for line in lines)
+    return "campaigns/_duty_part.html", {"lines": lines, "is_open": is_open, "is_past": is_past}
 
 
 duty_parts.register(part_for)

@@ -467,6 +467,11 @@ def test_the_page_of_a_duty_says_on_the_basis_of_what_to_launch(
         *(make_campaign(campaign.unit, officer, f"P {n}") for n in range(5))
     )
     assert seen(congson, communes[1])[3] == few[3]
+    # Nothing is left to launch on the basis of: the unit reports by itself.
+    draft.delete()
+    Campaign.objects.filter(launch_duties__duty=tied).update(ends_on=date(2026, 6, 14), interim_on=None)
+    assert seen(congson, communes[1])[1:3] == ([], False)
+    assert "không phát động" in client_of(congson).get(urls[communes[1]]).content.decode().lower()
     LaunchDuty.objects.all().delete()
     assert "Phát động trên cơ sở" not in client_of(congson).get(urls[communes[1]]).content.decode()
 

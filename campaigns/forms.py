@@ -171,18 +171,13 @@ class CampaignForm(DressedForm, forms.ModelForm):
 class LaunchForm(DressedForm, forms.Form):
     """The paper that launched a campaign, when it was made outside the program."""
 
-    paper = PaperField(label="Số, ký hiệu văn bản phát động", help_text="Văn bản đã có trong sổ, ví dụ 43/PĐ-UBND.")
+    paper = PaperField(
+        label="Số, ký hiệu văn bản phát động", help_text="Văn bản đã có trong sổ, ví dụ 43/PĐ-UBND.", dated=True
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["paper"].user = user
-
-    def clean_paper(self):
-        """A launch has a day."""
-        paper = self.cleaned_data["paper"]
-        if not (paper.year and paper.month and paper.day):
-            raise forms.ValidationError(f"{paper.name} chưa ghi đủ ngày, tháng, năm. Hãy ghi đủ ở sổ văn bản trước.")
-        return paper
 
 
 class DutyForm(DressedForm, forms.Form):

@@ -55,16 +55,10 @@ class CorrectForm(BackForm):
     paper = PaperField(
         label="Số, ký hiệu văn bản phát động đúng",
         help_text="Văn bản đã có trong sổ, ví dụ 43/PĐ-UBND. Có thể ghi ngày sau số.",
+        dated=True,
     )
     field_order = ["paper", "reason"]
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["paper"].user = user
-
-    def clean_paper(self):
-        """A launch has a day."""
-        paper = self.cleaned_data["paper"]
-        if not (paper.year and paper.month and paper.day):
-            raise forms.ValidationError(f"{paper.name} chưa ghi đủ ngày, tháng, năm. Hãy ghi đủ ở sổ văn bản trước.")
-        return paper

@@ -124,18 +124,13 @@ class ClusterForm(DressedForm, forms.ModelForm):
 class NoticeForm(DressedForm, forms.Form):
     """The notice that announced a division, when it was made outside the program."""
 
-    paper = PaperField(label="Số, ký hiệu thông báo", help_text="Văn bản đã có trong sổ, ví dụ 109/TB-UBND.")
+    paper = PaperField(
+        label="Số, ký hiệu thông báo", help_text="Văn bản đã có trong sổ, ví dụ 109/TB-UBND.", dated=True
+    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["paper"].user = user
-
-    def clean_paper(self):
-        """A notice has a day."""
-        paper = self.cleaned_data["paper"]
-        if not (paper.year and paper.month and paper.day):
-            raise forms.ValidationError(f"{paper.name} chưa ghi đủ ngày, tháng, năm. Hãy ghi đủ ở sổ văn bản trước.")
-        return paper
 
 
 class ChangeForm(DressedForm, forms.Form):

@@ -18,13 +18,17 @@ def tidy_reference(text) -> str:
 class PaperField(forms.CharField):
     """Gives the one paper that ``user`` may see under what was typed (``109/TB-UBND``, or with its day behind it), or None.
 
-    The form sets ``user``.
+    The form sets ``user``. ``dated``: a paper whose day is not known in full is refused.
     """
 
     user = None
 
+    def __init__(self, *, dated=False, **kwargs):
+        super().__init__(**kwargs)
+        self.dated = dated
+
     def clean(self, value):
-        """Raises ``ValidationError`` where the register holds none of this number, or several."""
+        """Raises ``ValidationError`` where the register holds none of this number, or several, or none with its day."""
         key = tidy_reference(super().clean(value))
         if not key:
             return None
@@ -36,4 +40,7 @@ class PaperField(forms.CharField):
         if len(found) > 1:
             days = ", ".join(paper.date_text for paper in found)
             raise forms.ValidationError(f"Sổ có {len(found)} văn bản số này (ngày {days}). Hãy ghi thêm ngày sau số.")
-        return found[0]
+        paper = found[0]
+        if self.dated and not (paper.year and paper.month and paper.day):
+            raise forms.ValidationError(f"{paper.name} chưa ghi đủ ngày, tháng, năm. Hãy ghi đủ ở sổ văn bản trước.")
+        return paper

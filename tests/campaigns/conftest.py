@@ -1,13 +1,16 @@
 """A campaign of the province, one that a unit launched on its basis, and the people that actions are tried with."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date
+from threading import Barrier
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from campaigns.models import Campaign
 from documents.models import Document, DocumentType
+from documents.steps import Refused
 from tests.conftest import make_unit, make_user
 from units.models import Role, Unit, User
 
@@ -105,6 +108,23 @@ def child(campaign, communes, bason):
     )  # fmt: skip
     found.parents.add(campaign)
     return Campaign.objects.get(pk=found.pk)
+
+
+def at_once(*actions):
+    """What each of ``actions``, run at the same moment, was refused with or gave."""
+    together = Barrier(len(actions))
+
+    def run(action):
+        try:
+            together.wait()
+            return action()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(actions)) as pool:
+        return list(pool.map(run, actions))
 
 
 PEOPLE = ["officer", "leader", "administrator", "clerk", "bason", "congson", "council_member", "nobody"]

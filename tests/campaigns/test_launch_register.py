@@ -1,11 +1,8 @@
 """A launch goes through the whole register: drafted, approved, numbered, replaced, recalled; and two people at once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
-from django.db import connections
 
 from campaigns import launch_duties, launching, papers
 from campaigns.keeping import history
@@ -16,7 +13,7 @@ from documents.steps import Refused
 from tests.conftest import make_user
 from units.models import Role, Succession, UnitChange
 
-from .conftest import TODAY, cited, make_campaign
+from .conftest import TODAY, at_once, cited, make_campaign
 from .test_reviews import acting_on, issued
 
 State = Campaign.State
@@ -111,23 +108,6 @@ def test_the_launch_of_a_successor_does_the_duty_of_who_went_into_it(campaign, c
 
 
 # --- Two at once
-
-
-def at_once(*actions):
-    """What each of ``actions``, run at the same moment, was refused with or gave."""
-    together = Barrier(len(actions))
-
-    def run(action):
-        try:
-            together.wait()
-            return action()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(actions)) as pool:
-        return list(pool.map(run, actions))
 
 
 @pytest.mark.postgresql

@@ -84,6 +84,10 @@ def faults_of_days(campaign, dates) -> dict[str, str]:
     if begins is None or days["ends_on"] is None:
         return {name: "Hãy ghi ngày này." for name in ("begins_on", "ends_on") if days[name] is None}
     found = faults_of_dates(days)
+    if campaign.commended_on and campaign.commended_on < begins:
+        found.setdefault(
+            "begins_on", f"Đã khen thưởng ngày {campaign.commended_on:%d/%m/%Y}. Hãy chọn ngày đến ngày đó."
+        )
     review = campaign.reviews.filter(state=Review.State.HELD, held_on__lt=begins).first()
     if review:
         words = f"Đã {review.get_kind_display().lower()} ngày {review.held_on:%d/%m/%Y}"

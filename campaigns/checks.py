@@ -7,7 +7,6 @@ from django.utils import timezone
 from documents.models import Document
 from documents.steps import Refused
 from units.models import Unit
-from units.permissions import department
 
 from .models import Adjustment, Campaign
 
@@ -28,6 +27,10 @@ LAUNCHING = ("PĐ", "KH", "QĐ", "CV", "HD", "CT")
 # What postpones, changes, stops or replaces: the same, a notice, a telegram, a conclusion, a resolution, a word of a leader.
 DECIDING = (*LAUNCHING, "TB", "CĐ", "KL", "NQ", "YK")
 COMMENDING = ("QĐ",)
+# The area of the papers made here that launch a campaign; their key is the campaign's.
+LAUNCH = "phat-dong"
+# Kinds of units whose papers decide on nothing but their own campaigns and those below them.
+_LOWLY = (Unit.Kind.COMMUNE, Unit.Kind.OFFICE, Unit.Kind.ENTERPRISE)
 # So many days before a campaign begins its launch may be signed; an older paper is another one of that number.
 EARLIEST = 366
 
@@ -129,7 +132,7 @@ def refuse_basis(campaign, paper, *, types=None, by=None, field="paper") -> None
     """Raise ``Refused`` for a paper that tells nothing of what became of a launched campaign.
 
     It holds, or held until another took its place; it is not the launch nor older; of ``types``, where they are named; and
-    where ``by`` is, of the campaign's unit, of one above it, of who runs the year or of the unit of ``by``.
+    where ``by`` is, not of a commune, an office or a firm that has no say in the campaign.
     """
     if not paper.is_frozen or paper.state == Document.State.RECALLED:
         raise Refused(f"{paper.name} {paper.get_state_display().lower()} nên không làm căn cứ được.", field)
@@ -138,15 +141,22 @@ def refuse_basis(campaign, paper, *, types=None, by=None, field="paper") -> None
     if types and paper.type.code not in types:
         raise Refused(f"{paper.name} không phải loại văn bản quyết định việc này. Hãy kiểm tra lại số, ký hiệu.", field)
     if paper.day and paper.dated < campaign.launched_on:
-        words = f"{paper.name} ký ngày {paper.date_text}, trước khi phát động ({campaign.launched_on:%d/%m/%Y})."
+        words = f"{paper.name} đề ngày {paper.date_text}, trước khi phát động ({campaign.launched_on:%d/%m/%Y})."
         raise Refused(f"{words} Hãy kiểm tra lại số, ký hiệu; có thể ghi thêm ngày sau số.", field)
-    if by and paper.issuer_unit_id and paper.issuer_unit_id not in _deciding_units(campaign, by):
+    if by and paper.issuer_unit and not _may_decide(paper.issuer_unit, campaign, by):
         raise Refused(f"{paper.name} do {paper.issuer_unit} ban hành, không quyết định được phong trào này.", field)
 
 
-def _deciding_units(campaign, by) -> set:
-    """Whose papers decide on a campaign; what the program does not know as a unit stands above all of them."""
-    above = {campaign.unit.superior_id, by.unit_id, by.unit.superior_id if by.unit else None}
-    runs = department(timezone.localdate())
-    provinces = Unit.objects.filter(kind=Unit.Kind.PROVINCE).values_list("pk", flat=True)
-    return {campaign.unit_id, *above, runs.pk if runs else None, *provinces}
+def _may_decide(unit, campaign, by) -> bool:
+    """Whether a paper of ``unit`` may decide on a campaign: no lowly unit, its own, one that went into it, or one above."""
+    if unit.kind not in _LOWLY:
+        return True
+    near = campaign.unit.with_predecessors() | (by.unit.with_predecessors() if by.unit else set())
+    return unit.pk in near or unit.pk in (campaign.unit.superior_id, by.unit and by.unit.superior_id)
+
+
+def is_launched_here(campaign) -> bool:
+    """Whether its launch is a paper made here for it, which is replaced or recalled, not corrected."""
+    paper = campaign.document
+    made_here = paper and paper.area == LAUNCH and paper.area_key == str(campaign.pk)
+    return bool(made_here and paper.state == Document.State.ISSUED)

@@ -5,12 +5,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from documents.models import Assignment, Document
+from documents import areas
+from documents.models import Document
 from documents.steps import Refused, refuse_stale
 
-from .checks import COMMENDING, refuse_basis
+from .checks import COMMENDING, LAUNCH, is_launched_here, refuse_basis
 from .keeping import held, note
-from .models import About, Campaign, LaunchDuty, Review
+from .launch_duties import done_by
+from .models import About, Campaign, Review
 
 State = Campaign.State
 # {state: (what the button says, the field that keeps its day)}; reviews move a campaign by themselves.
@@ -78,7 +80,7 @@ def fault_of_way_back(campaign) -> str:
         return ""
     if campaign.state != State.LAUNCHED:
         return f"Phong trào đang ở bước «{campaign.phase}» nên không có bước nào để lùi. Hãy tải lại trang."
-    if campaign.document and campaign.document.area and campaign.document.state == Document.State.ISSUED:
+    if is_launched_here(campaign):
         return f"{campaign.document.name} phát hành trong phần mềm. Ghi nhầm thì thu hồi hoặc thay thế văn bản đó."
     resting = [words for words, there in _resting_on(campaign) if there]
     return f"Phong trào đã có {', '.join(resting)} nên không lùi về dự thảo được." if resting else ""
@@ -90,9 +92,10 @@ def _resting_on(campaign):
     yield "đợt sơ kết, tổng kết", campaign.reviews.exists()
     yield "điều chỉnh", campaign.adjustments.holding().exists()
     yield "phong trào của đơn vị trên cơ sở đó", campaign.children.exists()
-    tied = LaunchDuty.objects.filter(campaigns__in=campaign.parents.all()).values("duty")
-    done = Assignment.objects.filter(duty__in=tied, unit=campaign.unit_id).exclude(done_at=None)
-    yield "nhiệm vụ phát động được báo xong theo đó", done.exists()
+    yield "phong trào mà nó thay thế", campaign.replaced.holding().exists()
+    yield "gương điển hình", campaign.examples.exists()
+    yield "nhiệm vụ giao các đơn vị phát động", campaign.launch_duties.exists()
+    yield "nhiệm vụ được báo xong theo đó", done_by(campaign).exists()
 
 
 @transaction.atomic
@@ -106,7 +109,9 @@ def go_back(campaign, *, by, reason: str, seen_version: int | None = None) -> Ca
         raise Refused("Hãy ghi lý do lùi bước.", "reason")
     before, told = _words(found), found.get_state_display()
     if found.state == State.LAUNCHED:
-        found.state, found.document, found.launched_on = State.DRAFT, None, None
+        # A launch that was being written before the wrong paper was named is the one that counts again.
+        drafted = areas.of(LAUNCH, found.pk).filter(state__in=Document.PENDING).first()
+        found.state, found.document, found.launched_on = State.DRAFT, drafted, None
     else:
         setattr(found, STEPS[found.state][1], None)
         if found.state == State.COMMENDED:

@@ -9,7 +9,6 @@ from documents.desk_parts import SHOWN, Group, Row
 from units.permissions import may_manage, may_write
 
 from . import examples
-from .filters import CampaignFilter
 from .joining import OPEN
 from .models import Campaign, Joining, Result, Review
 from .progress import asks
@@ -105,7 +104,6 @@ def _to_review(user):
             Row(row.name, reverse("campaign_reviews", args=[row.pk]), f"{row.unit} · {_awaited(row, today)}")
             for row in rows.order_by(follows, "-ends_on", "pk")[: SHOWN + 1]
         ],
-        more=f"{reverse('campaigns')}?state={CampaignFilter.WAITING}",
     )
 
 

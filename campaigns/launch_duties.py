@@ -39,8 +39,26 @@ def _report(shares, launches, by):
         row.done_at, row.done_by = timezone.now(), by
         row.save()
         by_paper = f" theo {paper.name}" if paper else ""
-        words = f"Đã phát động phong trào «{campaign}»{by_paper} ngày {day:%d/%m/%Y}."
+        words = f"{_launched(campaign)}{by_paper} ngày {day:%d/%m/%Y}."
         Report.objects.create(assignment=row, by=by, words=words)
+
+
+def done_by(campaign):
+    """The shares that were reported done by the launch of ``campaign``."""
+    told = Report.objects.filter(words__startswith=_launched(campaign)).values("assignment")
+    units = campaign.unit.with_predecessors()
+    return Assignment.objects.filter(pk__in=told, unit__in=units).exclude(done_at=None)
+
+
+def tell_correction(campaign, by):
+    """Another paper launched ``campaign`` than the reports of its duties say."""
+    for share in done_by(campaign):
+        words = f"Sửa văn bản phát động: {campaign.document.name}, ngày {campaign.launched_on:%d/%m/%Y}."
+        Report.objects.create(assignment=share, by=by, words=words)
+
+
+def _launched(campaign) -> str:
+    return f"Đã phát động phong trào «{campaign}»"
 
 
 def fault_of(campaign) -> str:
@@ -88,7 +106,9 @@ def tie(duty: Duty, campaigns, *, by) -> LaunchDuty:
 def _report_launched(duty, campaigns, by):
     """Those who launched on the basis of ``campaigns`` have done ``duty``, each by the first that it launched."""
     children = Campaign.objects.held().filter(parents__in=campaigns).with_names()
-    launches = {row.unit_id: (row, row.document, row.launched_on) for row in children.order_by("-launched_on", "-pk")}
+    launches = {}
+    for row in children.order_by("-launched_on", "-pk"):
+        launches |= dict.fromkeys(row.unit.with_predecessors(), (row, row.document, row.launched_on))
     _report(Assignment.objects.filter(duty=duty, unit__in=launches), launches, by)
 
 

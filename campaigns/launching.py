@@ -7,6 +7,7 @@ action holds the row of its campaign, so that two people who change it at once t
 from datetime import date
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from documents.models import Document
@@ -14,9 +15,9 @@ from documents.steps import Refused, refuse_stale, words_of
 from units.models import Unit
 from units.permissions import may_write
 
-from .checks import DATES, doubts_on, faults_of, faults_of_dates, refuse_paper, state_words
+from .checks import DATES, doubts_on, faults_of, faults_of_dates, is_launched_here, refuse_paper, state_words
 from .keeping import held, hold, note, refuse_others
-from .launch_duties import do_duties
+from .launch_duties import do_duties, tell_correction
 from .models import About, Campaign
 
 State = Campaign.State
@@ -123,7 +124,11 @@ def remove(campaign, *, by) -> None:
     if found.document and found.document.state not in Document.OVER:
         raise Refused(f"Phong trào này có {found.document.name}. Hãy bỏ văn bản đó trước.")
     note(found, "Xóa bản đang lập", by, before=_words(found))
-    found.delete()
+    try:
+        found.delete()
+    except ProtectedError as error:
+        kinds = {str(row._meta.verbose_name) for row in error.protected_objects}
+        raise Refused(f"Phong trào này đang được dùng ở: {', '.join(sorted(kinds))}. Hãy gỡ ở đó trước.") from None
 
 
 @transaction.atomic
@@ -220,9 +225,8 @@ def fault_of_correction(campaign) -> str:
     """Why the paper of the launch cannot be put right; nothing where it can."""
     if not campaign.may_be_adjusted:
         return f"Phong trào ở trạng thái «{campaign.get_state_display()}» nên không sửa văn bản phát động."
-    paper = campaign.document
-    if paper and paper.area and paper.state == Document.State.ISSUED:
-        return f"{paper.name} phát hành trong phần mềm. Cần sửa thì thay thế hoặc thu hồi văn bản đó."
+    if is_launched_here(campaign):
+        return f"{campaign.document.name} phát hành trong phần mềm. Cần sửa thì thay thế hoặc thu hồi văn bản đó."
     return ""
 
 
@@ -248,16 +252,20 @@ def correct_paper(campaign, *, by, paper: Document, reason: str, seen_version: i
     found.version += 1
     found.save()
     note(found, "Sửa văn bản phát động", by, before, _launch_words(found), reason)
+    tell_correction(found, by)
     return found
 
 
 def _refuse_later_launch(campaign, day):
     """What became of a campaign became of it after its launch."""
-    days = [*campaign.adjustments.holding().values_list("effective_on", flat=True)]
-    days += campaign.reviews.exclude(held_on=None).values_list("held_on", flat=True)
+    days = [*campaign.adjustments.holding().values_list("effective_on", flat=True), campaign.commended_on]
+    for pair in campaign.reviews.values_list("held_on", "stopped_on"):
+        days += pair
     days += campaign.joinings.values_list("joined_on", flat=True)
+    days += campaign.children.held().values_list("launched_on", flat=True)
+    days = [row for row in days if row]
     if days and min(days) < day:
-        words = f"đơn vị đã đăng ký, sơ kết hoặc điều chỉnh từ ngày {min(days):%d/%m/%Y}"
+        words = f"đã có đăng ký, đợt sơ kết, điều chỉnh, khen thưởng hoặc phong trào của đơn vị từ ngày {min(days):%d/%m/%Y}"
         raise Refused(f"Văn bản này đề ngày {day:%d/%m/%Y}, nhưng {words}. Hãy kiểm tra lại số văn bản.", "paper")
 
 

@@ -16,14 +16,14 @@ from documents.steps import Refused
 from units.text import key_or_none
 
 from . import launching
-from .checks import faults_of
+from .checks import LAUNCH, faults_of
 from .keeping import held, note
 from .models import Campaign
 from .progress import missing_units
 from .reminding import letter_to
 from .wording import named, said
 
-LAUNCH, REMINDER = "phat-dong", "don-doc-phat-dong"
+REMINDER = "don-doc-phat-dong"
 TYPES = {"PĐ": "Phát động", "KH": "Kế hoạch", "QĐ": "Quyết định"}
 
 

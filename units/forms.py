@@ -7,8 +7,15 @@ from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
 from .text import clean
 
-# What Django takes out of a typed whole number: by itself ``.000`` of «1.000», which is a thousand here, not one.
-_GROUPS = re.compile(r"\.(?=\d{3}(?:\D|$))")
+
+class _Thousands:
+    """What Django takes out of a typed whole number: by itself ``.000`` of «1.000», which is a thousand here, not one."""
+
+    _WHOLE = re.compile(r"\s*-?[1-9]\d{0,2}(?:\.\d{3})+\s*")
+
+    def sub(self, replacement, text):
+        """``text`` without its dots where they stand between thousands; else as it is, to be refused."""
+        return text.replace(".", replacement) if self._WHOLE.fullmatch(text) else text
 
 
 def dress(form):
@@ -16,7 +23,7 @@ def dress(form):
     for field in form.fields.values():
         widget = field.widget
         if isinstance(field, forms.IntegerField) and not isinstance(field, (forms.DecimalField, forms.FloatField)):
-            field.re_decimal = _GROUPS
+            field.re_decimal = _Thousands()
         if isinstance(widget, forms.RadioSelect):
             continue  # a class would land on the box around the choices; the style sheet knows them by their fieldset
         if isinstance(widget, forms.CheckboxInput):

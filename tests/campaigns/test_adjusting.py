@@ -436,6 +436,17 @@ def test_the_page_before_one_confirms_tells_everything(client_of, officer, campa
         assert told in words, told
 
 
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [(Kind.POSTPONE, "Tạm dừng nhận báo cáo"), (Kind.STOP, "Chuyển sang «Dừng tổ chức»")],
+)
+def test_what_becomes_of_open_reviews_is_told(client_of, officer, campaign, paper, url, kind, words):
+    review_of(campaign)
+    page = client_of(officer).post(url, typed(campaign, kind, paper, step="review")).content.decode()
+    assert words in page
+    assert "Vẫn nhận báo cáo" not in page
+
+
 def test_confirmed(client_of, officer, campaign, paper, url):
     sent = typed(campaign, Kind.STOP, paper, step="confirm")
     page = client_of(officer).post(url, sent)

@@ -8,11 +8,15 @@ from django.urls import reverse
 from campaigns.adjusting import Kind, Wish, adjust
 from campaigns.closing import advance, fault_of_way_back, go_back
 from campaigns.keeping import history
-from campaigns.launching import correct_paper
+from campaigns.launch_duties import tie, untie
+from campaigns.launching import correct_paper, launch, remove, take_up
 from campaigns.models import Adjustment, Campaign, Joining, Review
+from campaigns.papers import draft_launch
 from campaigns.undoing import fault_of, take_back
-from documents.models import Document
+from documents.models import Assignment, Document, Duty
 from documents.steps import Refused, Stale
+from tests.conftest import make_unit
+from units.models import Succession, UnitChange
 
 from .conftest import PEOPLE, TODAY, cited, make_campaign
 
@@ -277,6 +281,47 @@ def test_a_launch_on_which_something_rests_stays(campaign, child, officer, commu
         go_back(campaign, by=officer, reason="x")
 
 
+def test_what_was_launched_by_mistake_goes_back_and_away(campaign, province, officer, letter):
+    """While it stands for another it stays; then it is a draft and may be taken out."""
+    other = make_campaign(province, officer, "Xóa nhà tạm", document=cited("14/PĐ-UBND"))
+    row = stop(campaign, letter, officer, kind=Kind.REPLACE, successor=other)
+    assert "phong trào mà nó thay thế" in fault_of_way_back(other)
+    take_back(row, by=officer, reason="Nhầm")
+    duty = Duty.objects.create(document=letter, clause="1", words="Phát động")
+    tie(duty, [other], by=officer)
+    assert "nhiệm vụ giao" in fault_of_way_back(other)
+    untie(duty, other, by=officer, reason="Nhầm")
+    go_back(other, by=officer, reason="Nhầm")
+    # An adjustment that was taken back still names it.
+    with pytest.raises(Refused, match="đang được dùng ở: điều chỉnh"):
+        remove(latest(other), by=officer)
+    adrift = make_campaign(province, officer, "Chung tay vì người nghèo", document=cited("15/PĐ-UBND"))
+    go_back(adrift, by=officer, reason="Nhầm")
+    remove(latest(adrift), by=officer)
+    assert not Campaign.objects.filter(pk=adrift.pk).exists()
+
+
+def test_a_launch_that_was_being_written_counts_again(province, communes, officer):
+    draft = make_campaign(province, officer, "Cả tỉnh chung tay", state=State.DRAFT)
+    written = draft_launch(draft, "PĐ", by=officer)
+    paper = cited("16/PĐ-UBND")
+    launch(draft, by=officer, paper=paper, day=paper.dated)
+    assert latest(go_back(latest(draft), by=officer, reason="Nhầm")).document == written
+
+
+def test_the_duty_done_by_a_launch_follows_it(campaign, communes, congson, officer):
+    share = Assignment.objects.create(
+        duty=Duty.objects.create(document=cited("9/UBND", "CV"), clause="1.a", words="Phát động"), unit=communes[1]
+    )
+    tie(share.duty, [campaign], by=officer)
+    own, paper = take_up([campaign], by=congson), cited("5/KH-UBND", "KH", DAY)
+    launch(own, by=congson, paper=paper, day=DAY)
+    assert "nhiệm vụ được báo xong" in fault_of_way_back(latest(own))
+    correct_paper(latest(own), by=congson, paper=cited("15/KH-UBND", "KH", date(2026, 6, 2)), reason="Gõ nhầm")
+    first, second = share.reports.order_by("pk")
+    assert ("5/KH-UBND" in first.words, "15/KH-UBND" in second.words) == (True, True)
+
+
 def test_the_paper_of_a_launch_is_put_right(campaign, child, officer, client_of):
     right = cited("13/PĐ-UBND", "PĐ", date(2026, 1, 12))
     url, client = reverse("correct_launch_paper", args=[campaign.pk]), client_of(officer)
@@ -288,10 +333,13 @@ def test_the_paper_of_a_launch_is_put_right(campaign, child, officer, client_of)
     told = history(found).first()
     assert (told.act, told.changes["Phát động ngày"]) == ("Sửa văn bản phát động", ["10/01/2026", "12/01/2026"])
     late = cited("14/PĐ-UBND", "PĐ", date(2026, 6, 10))
+    with pytest.raises(Refused, match="từ ngày 25/01/2026"):
+        correct_paper(latest(found), by=officer, paper=late, reason="x")
+    child.delete()
     stop(found, cited("20/UBND-VX", "CV", DAY), officer, kind=Kind.POSTPONE)
     with pytest.raises(Refused, match="từ ngày 01/06/2026"):
         correct_paper(latest(found), by=officer, paper=late, reason="x")
-    made_here = cited("16/PĐ-UBND", "PĐ", date(2026, 1, 12), area="phat-dong")
+    made_here = cited("16/PĐ-UBND", "PĐ", date(2026, 1, 12), area="phat-dong", area_key=str(found.pk))
     Campaign.objects.filter(pk=found.pk).update(document=made_here)
     assert url not in client.get(campaign.get_absolute_url()).content.decode()
     with pytest.raises(Refused, match="phát hành trong phần mềm"):
@@ -323,8 +371,19 @@ def test_papers_that_decide_nothing(campaign, officer, bason):
         with pytest.raises(Refused, match=words) as refused:
             stop(campaign, paper, officer)
         assert refused.value.field == "paper"
-    own = cited("5/SNV", "TB", DAY, issuer_unit=officer.unit)
-    assert stop(campaign, own, officer).paper == own
+    party = make_unit("tinh-uy", "Tỉnh ủy", kind="party")
+    for number, unit in enumerate((officer.unit, party, campaign.unit)):
+        row = stop(campaign, cited(f"{number}/TB", "TB", DAY, issuer_unit=unit), officer)
+        take_back(row, by=officer, reason="Nhầm")
+
+
+def test_a_paper_of_who_went_into_the_unit_decides_on_its_campaign(child, communes, bason):
+    change = UnitChange.objects.create(kind="merge", date=DAY, citation="NQ 1")
+    Succession.objects.create(change=change, predecessor=communes[3], successor=communes[0])
+    paper, foreign = (cited(f"{n}/UBND", "CV", DAY, issuer_unit=communes[n]) for n in (3, 2))
+    with pytest.raises(Refused, match="không quyết định được"):
+        stop(child, foreign, bason)
+    assert stop(child, paper, bason).paper == paper
 
 
 def test_a_replaced_one_comes_back(campaign, province, letter, officer):

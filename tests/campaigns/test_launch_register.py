@@ -95,7 +95,7 @@ def test_the_launch_of_a_unit_does_its_duty(campaign, communes, congson, leader,
     assert (share.done_by, Report.objects.get().assignment) == (congson, share)
 
 
-def test_the_launch_of_a_successor_does_the_duty_of_who_went_into_it(campaign, communes, congson):
+def test_the_launch_of_a_successor_does_the_duty_of_who_went_into_it(campaign, communes, congson, officer):
     gone = communes[2]
     share = tied(campaign, gone)
     change = UnitChange.objects.create(kind="merge", date=date(2026, 6, 1), citation="NQ 1")
@@ -105,6 +105,13 @@ def test_the_launch_of_a_successor_does_the_duty_of_who_went_into_it(campaign, c
     launching.launch(own, by=congson, paper=paper, day=paper.dated)
     share.refresh_from_db()
     assert share.done_by == congson
+    # Tied after the launch it is found done as well.
+    later = Assignment.objects.create(
+        duty=Duty.objects.create(document=share.duty.document, clause="1.b", words="Phát động"), unit=gone
+    )
+    launch_duties.tie(later.duty, [campaign], by=officer)
+    later.refresh_from_db()
+    assert later.done_at
 
 
 # --- Two at once

@@ -118,7 +118,7 @@ def test_thousands_of_the_quota_as_this_country_writes_them(bason, communes, cli
     assert Campaign.objects.get().quota_people == number
 
 
-@pytest.mark.parametrize("text", ["1.00", "1,000", "1.5", "99999", "-1"])
+@pytest.mark.parametrize("text", ["1.00", "1,000", "1.5", "0.125", "1234.567", "99999", "-1"])
 def test_a_quota_that_could_be_read_in_two_ways_is_refused(bason, communes, client_of, text):
     answer = client_of(bason).post(reverse("new_campaign"), typed(unit=communes[0].pk, quota_people=text))
     assert "quota_people" in answer.context["form"].errors

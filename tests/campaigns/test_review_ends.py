@@ -345,6 +345,23 @@ def test_no_name_is_issued_once_the_consent_ended(
     assert "Lan" in attempt()
 
 
+def test_a_longer_name_and_another_example_of_a_person_are_no_other_person(review, communes, officer):
+    """Lan is not named where Lan Anh is; and who may be told of with one deed is told of."""
+    for name in ("Hoàng Thị Lan Anh", "Lộc Văn Khải"):
+        row = written(communes[0], officer, name=name, campaign=review.campaign)
+        examples.publish(examples.give_consent(row, by=officer, on=TODAY, words="Bản ký"), by=officer)
+    paper = draft_report(review, by=officer)
+    shorter = written(communes[0], officer, name="Hoàng Thị Lan", campaign=review.campaign)
+    again = written(communes[0], officer, name="Lộc Văn Khải", campaign=review.campaign, title="Việc khác")
+    elsewhere = written(communes[1], officer, name="Lộc Văn Khải", campaign=review.campaign)
+    assert untold_in(paper, review.campaign_id) == []
+    assert drafts_naming(shorter) == drafts_naming(again) == drafts_naming(elsewhere) == []
+    paper.body += "\n\nHoàng Thị Lan Anh và Hoàng Thị Lan; Lộc Văn Khải, UBND xã Công Sơn."
+    paper.save()
+    assert untold_in(paper, review.campaign_id) == [shorter, elsewhere]
+    assert drafts_naming(shorter) == [paper]
+
+
 @pytest.mark.parametrize(
     ("name", "words"),
     [

@@ -14,7 +14,7 @@ from documents.citations import short_form
 from documents.models import Document
 from documents.steps import Refused, refuse_stale
 
-from .checks import DATES, DAY_NAMES, DECIDING, FIRST_DAY, LAST_DAY, faults_of_dates, refuse_basis
+from .checks import DATES, DAY_NAMES, DECIDING, FIRST_DAY, LAST_DAY, faults_of_dates, refuse_basis, refuse_before
 from .keeping import held, note, refuse_others
 from .models import About, Adjustment, Campaign, Review
 
@@ -169,8 +169,7 @@ def _refuse_effect(campaign, day, paper):
         raise Refused("Hãy ghi ngày có hiệu lực.", "effective_on")
     if fault := fault_of_effect(campaign, day):
         raise Refused(fault, "effective_on")
-    if paper.day and day < paper.dated:
-        raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày từ đó trở đi.", "effective_on")
+    refuse_before(paper, day, "effective_on")
 
 
 def check(campaign, wish: Wish, *, by, seen_version: int | None = None) -> None:
@@ -204,7 +203,6 @@ def adjust(campaign, wish: Wish, *, by, seen_version: int | None = None) -> Adju
         by=by,
     )
     reviews = _stop_reviews(found, row) if wish.kind in ENDING else {}
-    row.save()
     for name, day in after.items():
         setattr(found, name, day)
     found.state = _state_after(found, wish.kind)
@@ -247,6 +245,7 @@ def _stop_reviews(campaign, row) -> dict:
         review.save()
         row.reviews.append(review.pk)
         told[f"{review.get_kind_display()} dự kiến {review.planned_on:%d/%m/%Y}"] = review.get_state_display()
+    row.save()
     return told
 
 

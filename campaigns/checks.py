@@ -147,6 +147,12 @@ def refuse_basis(campaign, paper, *, types=None, by=None, field="paper") -> None
         raise Refused(f"{paper.name} do {paper.issuer_unit} ban hành, không quyết định được phong trào này.", field)
 
 
+def refuse_before(paper, day, field="day") -> None:
+    """Raise ``Refused`` for a ``day`` before the one on which ``paper`` was signed."""
+    if paper.day and day < paper.dated:
+        raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày từ đó trở đi.", field)
+
+
 def _may_decide(unit, campaign, by) -> bool:
     """Whether a paper of ``unit`` may decide on a campaign: no lowly unit, its own, one that went into it, or one above."""
     if unit.kind not in _LOWLY:

@@ -9,7 +9,7 @@ from documents import areas
 from documents.models import Document
 from documents.steps import Refused, refuse_stale
 
-from .checks import COMMENDING, LAUNCH, is_launched_here, refuse_basis
+from .checks import COMMENDING, LAUNCH, is_launched_here, refuse_basis, refuse_before
 from .keeping import held, note
 from .launch_duties import done_by
 from .models import About, Campaign, Review
@@ -31,7 +31,10 @@ def next_steps(campaign, user) -> list[tuple[State, str]]:
 
 def may_go_back(campaign, user) -> bool:
     """Whether ``user`` may take back the last step: one of ``STEPS``, or the launch while nothing rests on it."""
-    return campaign.is_kept_by(user) and not fault_of_way_back(campaign)
+    if not campaign.is_kept_by(user) or _fault_of_step(campaign):
+        return False
+    # The first thing that rests on a launch is enough: the page asks no further.
+    return campaign.state in STEPS or not any(there for _, there in _resting_on(campaign))
 
 
 @transaction.atomic
@@ -46,8 +49,7 @@ def advance(
     _refuse_day(found, state, day)
     if paper:
         refuse_basis(found, paper, types=COMMENDING)
-        if paper.day and day < paper.dated:
-            raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày từ đó trở đi.", "day")
+        refuse_before(paper, day)
     before, (words, field) = _words(found), STEPS[state]
     found.state = state
     setattr(found, field, day)
@@ -76,14 +78,19 @@ def _refuse_day(campaign, state, day):
 
 def fault_of_way_back(campaign) -> str:
     """Why no step is taken back; nothing where one is."""
-    if campaign.state in STEPS:
-        return ""
-    if campaign.state != State.LAUNCHED:
-        return f"Phong trào đang ở bước «{campaign.phase}» nên không có bước nào để lùi. Hãy tải lại trang."
-    if is_launched_here(campaign):
-        return f"{campaign.document.name} phát hành trong phần mềm. Ghi nhầm thì thu hồi hoặc thay thế văn bản đó."
+    if (fault := _fault_of_step(campaign)) or campaign.state in STEPS:
+        return fault
     resting = [words for words, there in _resting_on(campaign) if there]
     return f"Phong trào đã có {', '.join(resting)} nên không lùi về dự thảo được." if resting else ""
+
+
+def _fault_of_step(campaign) -> str:
+    """Why there is no step to take back, whatever rests on the campaign."""
+    if campaign.state not in (State.LAUNCHED, *STEPS):
+        return f"Phong trào đang ở bước «{campaign.phase}» nên không có bước nào để lùi. Hãy tải lại trang."
+    if campaign.state == State.LAUNCHED and is_launched_here(campaign):
+        return f"{campaign.document.name} phát hành trong phần mềm. Ghi nhầm thì thu hồi hoặc thay thế văn bản đó."
+    return ""
 
 
 def _resting_on(campaign):

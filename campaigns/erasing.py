@@ -4,10 +4,10 @@ Source: Nghị định 13/2023/NĐ-CP, Điều 16; since 2026 Luật Bảo vệ 
 """
 
 from django.db import transaction
-from django.db.models import ProtectedError, TextChoices
+from django.db.models import TextChoices
 
 from documents.models import Change
-from documents.steps import Refused, forget, record
+from documents.steps import Refused, delete, forget, record
 from documents.uploads import drop
 
 from .examples import held, may_publish
@@ -60,11 +60,7 @@ def erase(example, *, by, reason: str, seen_version: int | None = None) -> None:
     files = [upload for upload in (found.picture, found.consent_file) if upload]
     forget(About.EXAMPLE, found.pk)
     record(About.EXAMPLE, found, ERASED, by=by, reason=Ground(reason).label)
-    try:
-        found.delete()
-    except ProtectedError as error:
-        kinds = {str(row._meta.verbose_name) for row in error.protected_objects}
-        raise Refused(f"Gương này đang được dùng ở: {', '.join(sorted(kinds))}. Hãy gỡ ở đó trước.") from None
+    delete(found, "Gương này")
     # Last: bytes that are gone do not come back with a transaction that fails.
     for upload in files:
         drop(upload)

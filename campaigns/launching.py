@@ -7,11 +7,10 @@ action holds the row of its campaign, so that two people who change it at once t
 from datetime import date
 
 from django.db import transaction
-from django.db.models import ProtectedError
 from django.utils import timezone
 
 from documents.models import Document
-from documents.steps import Refused, refuse_stale, words_of
+from documents.steps import Refused, delete, refuse_stale, words_of
 from units.models import Unit
 from units.permissions import may_write
 
@@ -124,11 +123,7 @@ def remove(campaign, *, by) -> None:
     if found.document and found.document.state not in Document.OVER:
         raise Refused(f"Phong trào này có {found.document.name}. Hãy bỏ văn bản đó trước.")
     note(found, "Xóa bản đang lập", by, before=_words(found))
-    try:
-        found.delete()
-    except ProtectedError as error:
-        kinds = {str(row._meta.verbose_name) for row in error.protected_objects}
-        raise Refused(f"Phong trào này đang được dùng ở: {', '.join(sorted(kinds))}. Hãy gỡ ở đó trước.") from None
+    delete(found, "Phong trào này")
 
 
 @transaction.atomic

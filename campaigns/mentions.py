@@ -43,13 +43,15 @@ def untold_in(document, campaign_id) -> list[Example]:
     """The people of a campaign whom ``document`` names although they are not published, or agree no longer."""
     # Held: nobody withdraws a consent between this look and the end of the transaction.
     people = list(_people(campaign_id).select_for_update(of=("self",)))
-    published = [row for row in people if row.is_published]
-    told = {_plain(row.name) for row in published}
-    # Told once, somebody may be told: another example of the same person of the same unit says nothing more.
-    known = {(_plain(row.name), row.unit_id) for row in published}
-    untold = [row for row in people if not row.is_published and (_plain(row.name), row.unit_id) not in known]
+    told = {(_plain(row.name), row.unit_id) for row in people if row.is_published}
     text = _text(document)
-    return [row for row in untold if _phrase(row, told) in _without_longer(text, _plain(row.name), told)]
+    return [row for row in people if not row.is_published and _is_named(row, text, told)]
+
+
+def _is_named(example, text, told) -> bool:
+    """Whether ``text`` names somebody; ``told``: (name, unit) of each who may be told of, whatever deed it is for."""
+    name, names = _plain(example.name), {other for other, _ in told}
+    return (name, example.unit_id) not in told and _phrase(example, names) in _without_longer(text, name, names)
 
 
 def _without_longer(text, name, told) -> str:
@@ -64,12 +66,8 @@ def drafts_naming(example) -> list[Document]:
     if example.kind != _PERSON or not example.campaign_id:
         return []
     others = Example.objects.published().filter(campaign=example.campaign_id, kind=_PERSON).exclude(pk=example.pk)
-    rows = others.values_list("name", "unit")
-    told, name = {_plain(other) for other, _ in rows}, _plain(example.name)
-    if (name, example.unit_id) in {(_plain(other), unit) for other, unit in rows}:
-        return []
-    phrase = _phrase(example, told)
+    told = {(_plain(name), unit) for name, unit in others.values_list("name", "unit")}
     keys = [str(key) for key in Review.objects.filter(campaign=example.campaign_id).values_list("pk", flat=True)]
     rows = Document.objects.filter(area=REPORT, area_key__in=keys, state__in=Document.PENDING)
     rows = rows.select_related("type", "unit", "author").prefetch_related("appendices").order_by("pk")
-    return [row for row in rows if phrase in _without_longer(_text(row), name, told)]
+    return [row for row in rows if _is_named(example, _text(row), told)]

@@ -9,7 +9,7 @@ from documents.models import Document
 from documents.steps import Refused, record, refuse_stale, words_of
 
 from .calendars import LAST_YEAR, fault_of_year
-from .checks import refuse_basis
+from .checks import refuse_basis, refuse_before
 from .figures import years_after
 from .models import About, Campaign, Review
 
@@ -136,7 +136,7 @@ def stop(review, *, by, paper, day: date, reason: str, substitute=None, seen_ver
         raise Refused("Hãy ghi lý do dừng.", "reason")
     refuse_basis(campaign, paper)
     _refuse_day(campaign, day)
-    _refuse_before_paper(paper, day)
+    refuse_before(paper, day)
     if substitute == paper:
         raise Refused("Văn bản nghiên cứu thay phải khác văn bản dừng.", "substitute")
     if substitute:
@@ -152,12 +152,6 @@ def _refuse_day(campaign, day):
         raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi khi đã đến ngày đó.", "day")
     if day < campaign.launched_on:
         raise Refused(f"Phong trào phát động ngày {campaign.launched_on:%d/%m/%Y}. Hãy chọn ngày từ đó trở đi.", "day")
-
-
-def _refuse_before_paper(paper, day):
-    """What a paper stops is not stopped before the paper; a conference is held before its report."""
-    if paper.day and day < paper.dated:
-        raise Refused(f"{paper.name} ký ngày {paper.date_text}. Hãy chọn ngày từ đó trở đi.", "day")
 
 
 def _stopped(campaign, review, paper, day, reason, by):

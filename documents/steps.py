@@ -1,5 +1,6 @@
 """What every action of an area shares: the refusal, and the row that tells what was done."""
 
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from .models import Change, differences, history_of
@@ -57,6 +58,15 @@ def forget(about: str, key: int) -> None:
     log: whoever calls this records the erasure after it.
     """
     history_of(about, key).select_related(None).update(changes={}, reason="")
+
+
+def delete(row, words: str) -> None:
+    """Take ``row`` out; raises ``Refused``, beginning with ``words``, where something that is kept still names it."""
+    try:
+        row.delete()
+    except ProtectedError as error:
+        kinds = {str(other._meta.verbose_name) for other in error.protected_objects}
+        raise Refused(f"{words} đang được dùng ở: {', '.join(sorted(kinds))}. Hãy gỡ ở đó trước.") from None
 
 
 def words_of(row, names) -> dict:

@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from campaigns import launching, undoing
+from campaigns import launching
 from campaigns.adjusting import adjustments_of
 from campaigns.checks import faults_of
 from campaigns.closing import may_go_back, next_steps
@@ -94,14 +94,16 @@ def campaign(request, pk):
     user = request.user
     visible = Campaign.objects.visible_to(user)
     adjustments = adjustments_of(found, user)
+    # None takes effect before the one entered earlier, so that the latest is the one that may be taken back.
+    last = next((row for row in adjustments if not row.undone_at), None)
     own = Campaign.objects.standing().filter(parents=found, unit=user.unit_id).first()
     context = frame(request, found, "campaign") | {
         "parents": found.parents.filter(pk__in=visible.values("pk")).with_names(),
         "children": found.children.filter(pk__in=visible.values("pk")).with_names()[:8],
         "children_count": found.children.filter(pk__in=visible.values("pk")).count(),
         "adjustments": adjustments,
-        "last": next((row for row in adjustments if not row.undone_at), None),
-        "undoable": found.is_kept_by(user) and undoing.last_of(found),
+        "last": last,
+        "undoable": found.is_kept_by(user) and last,
         "steps": [(_ADDRESSES[state], words) for state, words in next_steps(found, user)],
         "may_go_back": may_go_back(found, user),
         "faults": faults_of(found) if found.is_draft else [],

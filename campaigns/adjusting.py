@@ -14,7 +14,7 @@ from documents.citations import short_form
 from documents.models import Document
 from documents.steps import Refused, refuse_stale
 
-from .checks import DATES, DAY_NAMES, DECIDING, FIRST_DAY, LAST_DAY, faults_of_dates, refuse_basis, refuse_before
+from .checks import DATES, DAY_NAMES, DECIDING, LAST_DAY, OUTSIDE, faults_of_dates, refuse_basis, refuse_before
 from .keeping import held, note, refuse_others
 from .models import About, Adjustment, Campaign, Review
 
@@ -153,7 +153,7 @@ def fault_of_effect(campaign, day, *, drafting: bool = False) -> str:
     ``drafting``: a letter that is still to be written may tell of a day to come.
     """
     if day > LAST_DAY:
-        return f"Ngày phải trong khoảng {FIRST_DAY:%d/%m/%Y} – {LAST_DAY:%d/%m/%Y}."
+        return OUTSIDE
     if day < campaign.launched_on:
         return f"Ngày có hiệu lực phải từ ngày phát động ({campaign.launched_on:%d/%m/%Y})."
     if day > timezone.localdate() and not drafting:

@@ -15,8 +15,6 @@ from documents.duties import Standing
 from .models import Campaign, Review
 
 State = Campaign.State
-# What a day of a review or of an example may be in.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 # {a date of a campaign: how the calendar calls it}
 DATES = {
     "begins_on": "Bắt đầu",
@@ -48,13 +46,6 @@ class _Found:
         """Its own line."""
         postponed = " (đang hoãn)" if self.campaign.state == State.POSTPONED else ""
         return Event(self.day, f"{self.what}: {self.campaign}{postponed}", self.url, self.standing)
-
-
-def fault_of_year(day: date) -> str:
-    """Why nothing is reviewed or met on ``day``; nothing where its year can be meant."""
-    if FIRST_YEAR <= day.year <= LAST_YEAR:
-        return ""
-    return f"Hãy ghi ngày trong khoảng từ năm {FIRST_YEAR} đến năm {LAST_YEAR}."
 
 
 def last_day(year: int, month: int) -> date:

@@ -40,12 +40,12 @@ EARLIEST = 366
 
 def faults_of_dates(days: dict) -> dict[str, str]:
     """{name: what is wrong with it} of ``DATES``, as far as they are known."""
-    found = {name: _OUTSIDE for name in DATES if days.get(name) and not FIRST_DAY <= days[name] <= LAST_DAY}
+    found = {name: OUTSIDE for name in DATES if days.get(name) and not FIRST_DAY <= days[name] <= LAST_DAY}
     begins, ends = days.get("begins_on"), days.get("ends_on")
     return found or (_faults_of_order(days, begins, ends) if begins and ends else {})
 
 
-_OUTSIDE = f"Ngày phải trong khoảng {FIRST_DAY:%d/%m/%Y} – {LAST_DAY:%d/%m/%Y}."
+OUTSIDE = f"Ngày phải trong khoảng {FIRST_DAY:%d/%m/%Y} – {LAST_DAY:%d/%m/%Y}."
 
 
 def _faults_of_order(days, begins, ends):
@@ -80,6 +80,13 @@ def doubts_on(campaign, parents) -> list[str]:
 def state_words(campaign) -> str:
     """Its state as it stands in a sentence: «X» đang hoãn, dừng."""
     return "đang hoãn" if campaign.state == State.POSTPONED else campaign.get_state_display().lower()
+
+
+def fault_of_year(day: date) -> str:
+    """Why nothing is reviewed or met on ``day``; nothing where its year can be meant."""
+    if FIRST_DAY <= day <= LAST_DAY:
+        return ""
+    return f"Hãy ghi ngày trong khoảng từ năm {FIRST_DAY.year} đến năm {LAST_DAY.year}."
 
 
 # --- Launching

@@ -22,7 +22,7 @@ from documents.uploads import UploadRefused, drop, inspect
 from units.permissions import may_manage, may_write
 from units.text import fold
 
-from .calendars import fault_of_year
+from .checks import fault_of_year
 from .files import keep
 from .models import About, Campaign, Example
 

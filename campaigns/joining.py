@@ -25,14 +25,9 @@ _OF_GOAL = ("content", "measure", "planned")
 _ASK = "Cần sửa, hãy đề nghị đơn vị chủ trì trả lại kết quả đó trước."
 
 
-def asked(campaign) -> QuerySet[Unit]:
-    """The units that are asked to join, as they are today; of a campaign that is over, as they were on its last day."""
-    return campaign.asked_units()
-
-
 def not_joined(campaign) -> QuerySet[Unit]:
-    """Those of ``asked`` that did not join."""
-    return asked(campaign).exclude(pk__in=campaign.joinings.order_by().values("unit"))
+    """Those of ``campaign.asked_units()`` that did not join."""
+    return campaign.asked_units().exclude(pk__in=campaign.joinings.order_by().values("unit"))
 
 
 def sees_all(campaign, user) -> bool:

@@ -17,7 +17,7 @@ from units.models import Unit
 from units.permissions import department
 
 from . import reviewing
-from .joining import asked, not_joined
+from .joining import not_joined
 from .mentions import REPORT, untold_in
 from .models import Campaign, Example, Review, ReviewPaper
 from .reminding import letter_to
@@ -146,7 +146,7 @@ def _joined(campaign, rows):
     people, collectives = sum(row.people for row in rows), sum(row.collectives for row in rows)
     children = campaign.children.held().count()
     yield (
-        f"Số đơn vị được đề nghị hưởng ứng: {asked(campaign).count()}; số đơn vị đã đăng ký: {len(rows)}, với "
+        f"Số đơn vị được đề nghị hưởng ứng: {campaign.asked_units().count()}; số đơn vị đã đăng ký: {len(rows)}, với "
         f"{_number(people)} cá nhân và {_number(collectives)} tập thể tham gia."
     )
     if children:

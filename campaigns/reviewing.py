@@ -8,8 +8,7 @@ from django.utils import timezone
 from documents.models import Document
 from documents.steps import Refused, record, refuse_stale, words_of
 
-from .calendars import LAST_YEAR, fault_of_year
-from .checks import refuse_basis, refuse_before
+from .checks import LAST_DAY, fault_of_year, refuse_basis, refuse_before
 from .figures import years_after
 from .models import About, Campaign, Review
 
@@ -81,7 +80,7 @@ def _refuse_facts(campaign, review):
 
 def _refuse_far(campaign, review):
     """A year after the campaign's end is the last day that is no mistake."""
-    if review.planned_on > years_after(min(campaign.ends_on, date(LAST_YEAR, 12, 31)), 1):
+    if review.planned_on > years_after(min(campaign.ends_on, LAST_DAY), 1):
         raise Refused(
             f"Phong trào kết thúc ngày {campaign.ends_on:%d/%m/%Y}. Hãy chọn ngày không quá một năm sau đó.",
             "planned_on",

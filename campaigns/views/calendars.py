@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from campaigns import calendars
-from campaigns.calendars import FIRST_YEAR, LAST_YEAR
+from campaigns.checks import FIRST_DAY, LAST_DAY
 from clusters.calendars import weeks
 from units.text import key_or_none
 
@@ -16,7 +16,7 @@ def campaign_calendar(request, year=None, month=None):
     """A month, by default this one; with ``?ngay=`` everything of one of its days, campaign by campaign."""
     today = timezone.localdate()
     year, month = (today.year, today.month) if year is None else (year, month)
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+    if not (FIRST_DAY.year <= year <= LAST_DAY.year and 1 <= month <= 12):
         raise Http404
     first, last = date(year, month, 1), calendars.last_day(year, month)
     day = _day(request, last)
@@ -27,8 +27,8 @@ def campaign_calendar(request, year=None, month=None):
         "day": day,
         "events": found,
         "weeks": None if day else weeks(year, month, found),
-        "before": before if before.year >= FIRST_YEAR else None,
-        "after": after if after.year <= LAST_YEAR else None,
+        "before": before if before.year >= FIRST_DAY.year else None,
+        "after": after if after.year <= LAST_DAY.year else None,
         "today": today,
         "area": "campaigns",
         "tab": "calendar",

@@ -46,7 +46,7 @@ class JoiningList(OfficeList):
         self.all = acts.sees_all(self.campaign, self.request.user)
         self.seen = self.campaign.joinings.filter(pk__in=_seen(self.request.user))
         joined = Unit.objects.filter(pk__in=self.seen.order_by().values("unit"))
-        rows = (acts.asked(self.campaign) | joined).distinct() if self.all else joined
+        rows = (self.campaign.asked_units() | joined).distinct() if self.all else joined
         rows = Unit.objects.filter(pk__in=rows.order_by().values("pk"))
         rows = rows.annotate(own=FilteredRelation("joinings", condition=Q(joinings__campaign=self.campaign)))
         self.queryset = rows.annotate(

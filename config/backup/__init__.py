@@ -1,0 +1,1 @@
+"""All that the program keeps, database and uploads, in one file; found damaged, and put back on an empty machine."""

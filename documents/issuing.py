@@ -4,22 +4,20 @@ Source: Nghị định 30/2020/NĐ-CP, Điều 13–18 (who signs, who numbers, 
 """
 
 import hashlib
-import re
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
-from . import addressees, areas
+from . import areas
 from .models import Assignment, Delivery, Document, Effect, IssuedCopy, Move, NumberSeries
 from .moves import MoveRefused, check, locked, log, unready
 from .numbers import give, series_for
 from .printing import set_pages
+from .receivers import receivers_on
 from .typesetting.pictures import page_count
 
 State = Document.State
-# Recipients that only repeat what stands elsewhere on the sheet.
-_POINTS_UP = re.compile(r"\s*Như (trên|Điều)")
 _ACT_OF = {Effect.Kind.REPLACES: Move.Act.REPLACE, Effect.Kind.RECALLS: Move.Act.RECALL}
 
 
@@ -36,8 +34,7 @@ def issue(document, *, by, day: date, wanted: int | None = None, seen_version: i
     if seen_version is not None and paper.version != seen_version:
         raise MoveRefused("Văn bản đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi phát hành.")
     _refuse_unready(paper)
-    units = _units_of(paper, day)
-    shares = _shares_of(paper, units, day)
+    receivers = _receivers(paper, day)
     number = _number(paper, day, wanted)
     _refuse_day(paper, day)
     before = paper.state
@@ -48,7 +45,7 @@ def issue(document, *, by, day: date, wanted: int | None = None, seen_version: i
     _keep_bytes(paper, by)
     number.keep()
     log(Move.Act.ISSUE, paper, before=before, by=by, reason=f"Số {paper.reference}, ngày {day:%d/%m/%Y}")
-    _deliver(paper, units, shares)
+    _deliver(paper, receivers)
     _take_effect(paper, by)
     areas.tell(paper)
     return paper
@@ -57,12 +54,6 @@ def issue(document, *, by, day: date, wanted: int | None = None, seen_version: i
 def _refuse_unready(paper):
     """Raise ``MoveRefused`` where words are missing or left open, or nobody is named to get the paper."""
     faults = unready(paper)
-    named = [
-        line for line in (paper.to + "\n" + paper.recipients).split("\n") if line.strip() and not _POINTS_UP.match(line)
-    ]
-    # Minutes are kept, not sent.
-    if not (named or paper.type.form in ("minutes", "decision") or paper.addressees.exists()):
-        faults.append("chưa có nơi nhận nào")
     if paper.issuer_unit is None:
         faults.append("chưa chọn cơ quan ban hành nên không biết lấy số ở sổ nào")
     if faults:
@@ -83,45 +74,21 @@ def _refuse_day(paper, day):
         )
 
 
-def _units_of(paper, day):
-    """The units that each addressee means on ``day``; raises ``MoveRefused`` for one that means none."""
-    found, nobody = {}, []
-    rows = paper.addressees.all()
-    meant = addressees.members([row.key for row in rows], day)
-    for row in rows:
-        units = meant[row.key]
-        # A body that belongs to a group it writes to does not write to itself.
-        found |= {unit.pk: unit for unit in units if unit != paper.issuer_unit}
-        if not units:
-            nobody.append(f"«{row.label}»")
-    if nobody:
+def _receivers(paper, day):
+    """Who gets the paper; raises ``MoveRefused`` where one addressee means nobody, or a duty is nobody's or is over."""
+    receivers = receivers_on(paper, day)
+    if faults := receivers.faults():
+        told = "; ".join(faults)
         raise MoveRefused(
-            f"Vào ngày {day:%d/%m/%Y} không có đơn vị nào thuộc {', '.join(nobody)}. "
-            "Hãy chọn ngày khác, hoặc trả lại để chọn nơi nhận khác."
+            f"{told[:1].upper()}{told[1:]}. Hãy chọn ngày khác, hoặc trả lại để chọn nơi nhận, đơn vị thực hiện khác."
         )
-    return found
-
-
-def _shares_of(paper, units, day):
-    """The duties that the paper gives, unit by unit, not yet stored.
-
-    Raises ``MoveRefused`` for one that nobody has, and for one whose last day is over before the paper is there.
-    """
-    shares = []
-    for duty in paper.duties.all():
-        whose = addressees.resolve(duty.keys, day) if duty.keys else units
-        if not whose:
-            raise MoveRefused(
-                f"Nhiệm vụ «{duty}» không có đơn vị nào thực hiện vào ngày {day:%d/%m/%Y}. "
-                "Hãy trả lại để chọn đơn vị thực hiện, hoặc bỏ nhiệm vụ này."
-            )
+    for duty in {share.duty_id: share.duty for share in receivers.shares}.values():
         if duty.until and duty.until < day:
             raise MoveRefused(
                 f"Nhiệm vụ «{duty}» có hạn {duty.until:%d/%m/%Y}, trước ngày {day:%d/%m/%Y} của văn bản. "
                 "Hãy chọn ngày khác, hoặc trả lại để sửa hạn."
             )
-        shares += [Assignment(duty=duty, unit=unit) for unit in whose.values()]
-    return shares
+    return receivers
 
 
 def _number(paper, day, wanted):
@@ -148,11 +115,10 @@ def _keep_bytes(paper, by):
     )
 
 
-def _deliver(paper, units, shares):
+def _deliver(paper, receivers):
     """The paper for each unit that is addressed or has a duty by it, and each one's share of the duties."""
-    receivers = units | {share.unit.pk: share.unit for share in shares}
-    Delivery.objects.bulk_create([Delivery(document=paper, unit=unit) for unit in receivers.values()])
-    Assignment.objects.bulk_create(shares)
+    Delivery.objects.bulk_create([Delivery(document=paper, unit=unit) for unit in receivers.units])
+    Assignment.objects.bulk_create(receivers.shares)
 
 
 def _take_effect(paper, by):

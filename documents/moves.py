@@ -13,6 +13,7 @@ from units.permissions import WRITERS, may_write
 from .blanks import blanks
 from .models import Document, Move
 from .printing import faults_of
+from .receivers import pointing_nowhere, receivers_of
 
 Act, State = Move.Act, Document.State
 
@@ -132,14 +133,16 @@ def move(document, act: Act, *, by, reason: str = "", seen_version: int | None =
 
 
 def unready(document) -> list[str]:
-    """What is not complete in the words of ``document``: whoever approves must see the true pages, without a blank."""
+    """What is not complete in the words of ``document``: whoever approves must see the true pages, without a blank, and
+    for whom they are."""
     rows = document.appendices.all()
-    return [fault.message for fault in [*faults_of(document, rows), *blanks(document.as_paper(rows))]]
+    faults = [*faults_of(document, rows), *blanks(document.as_paper(rows))]
+    return [*(fault.message for fault in faults), *pointing_nowhere(document)]
 
 
 def _refuse_unready(document, act):
-    """Raise ``MoveRefused`` where words are missing or something was left open."""
-    if told := unready(document):
+    """Raise ``MoveRefused`` where words are missing, something was left open, or an addressee means nobody on its day."""
+    if told := [*unready(document), *receivers_of(document).faults()]:
         what, then = _COMPLETE[act]
         raise MoveRefused(f"Chưa {what} được, còn phải sửa: {'; '.join(told)}. {then}")
 

@@ -4,14 +4,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents import addressees, copies
+from documents import copies
 from documents.issuing import allow_earlier_day, issue
 from documents.models import Document, IssuedCopy, Move, NumberSeries, Upload
 from documents.moves import MoveRefused, may, move, steps_for
 from documents.numbers import NumberRefused, RunsBackwards, next_number, open_series
+from documents.receivers import receivers_of, receivers_on
 from documents.step_forms import EarlierDayForm, IssueForm, ReasonForm, SignedForm, StepForm
 from documents.uploads import UploadRefused, keep
 from documents.withdrawing import may_attach
@@ -59,6 +59,8 @@ def read(request, document, *, refused=None, earlier=None, status=200):
         .standing_for(user)
         .select_related("by", "withdrawn_by", "erased_by"),
         "signed_form": _signed_form(document, user),
+        # Whoever hands in, approves and issues sees who will get it.
+        "receivers": receivers_of(document) if own and document.state in Document.PENDING else None,
         "area": "documents",
     }
     context |= context_for(document, user)
@@ -112,13 +114,14 @@ def issue_page(request, pk):
     if not may(Move.Act.ISSUE, document, request.user):
         messages.error(request, f"Văn bản đang ở bước «{document.get_state_display()}», chưa đến lượt bạn phát hành.")
         return redirect(document)
-    form = IssueForm(request.POST or None, request.FILES or None, initial={"version": document.version})
+    day = IssueForm.day_typed(request.POST or request.GET)
+    form = IssueForm(request.POST or None, request.FILES or None, initial={"version": document.version, "day": day})
     if request.method == "POST" and form.is_valid() and _issued(request, document, form):
         return redirect(document)
     return render(
         request,
         "documents/desk/issue.html",
-        {"document": document, "form": form, "area": "documents", **_before_issuing(document, request.user)},
+        {"document": document, "form": form, "area": "documents", **_before_issuing(document, request.user, day)},
         status=422 if form.errors else 200,
     )
 
@@ -145,22 +148,19 @@ def _issued(request, document, form) -> bool:
     return False
 
 
-def _before_issuing(document, user):
-    """What the clerk looks at first: the next number, and the units that each addressee means today."""
-    today = timezone.localdate()
+def _before_issuing(document, user, day):
+    """What the clerk looks at first: the next number, and the units that each addressee means on ``day``."""
     context = {"warnings": to_look_at(document, user), "effects": document.effects.select_related("target__type")}
-    rows = document.addressees.all()
-    meant = addressees.members([row.key for row in rows], today)
-    context["resolved"] = [(row.label, meant[row.key]) for row in rows]
+    context["receivers"] = receivers_on(document, day)
     series = open_series(document.issuer_unit, NumberSeries.Direction.OUT, document.type)
     if series is None:
         of_body = NumberSeries.objects.filter(issuer=document.issuer_unit, direction=NumberSeries.Direction.OUT)
         return context | ({"no_series": True} if of_body.filter(types=None).exists() else {"next_number": 1})
-    counter = series.years.filter(year=today.year).first()
+    counter = series.years.filter(year=day.year).first()
     return context | {
         "series": series,
         "counter": counter,
-        "next_number": next_number(series, today.year, document.symbol),
+        "next_number": next_number(series, day.year, document.symbol),
     }
 
 

@@ -158,7 +158,9 @@ function offerAddressees(root) {
   root.querySelectorAll("select[data-addressees]").forEach((select) => {
     if (select.tomselect) return;
     new TomSelect(select, {
-      options: choices, optgroups: groups, optgroupField: "group", maxOptions: 60, plugins: ["remove_button"],
+      // Each box keeps notes of its own on what it offers, and on what it drew: with shared objects one box empties another.
+      options: choices.map((choice) => ({ ...choice })), optgroups: groups.map((group) => ({ ...group })),
+      optgroupField: "group", maxOptions: 60, plugins: ["remove_button"],
       placeholder: "Gõ tên nhóm hoặc đơn vị, không cần dấu",
       render: { no_results: () => '<div class="no-results">Không tìm thấy</div>' },
       onChange: () => select.dispatchEvent(new Event("input", { bubbles: true })),

@@ -74,6 +74,7 @@ def test_reading_and_issuing_ask_as_much_for_forty_units_as_for_two_and_keep_the
         before, page = questions(client.get, reverse("issue", args=[paper.pk]))
         issuing, _ = questions(issue, paper, by=clerk, day=DAY)
         asked.append((reading, before, issuing))
-        assert page.context["resolved"] == [(key, [unit]) for key, unit in zip(keys, units[:count][::-1], strict=True)]
+        told = [(row.label, row.units) for row in page.context["receivers"].addressed]
+        assert told == [(key, [unit]) for key, unit in zip(keys, units[:count][::-1], strict=True)]
         assert [row.unit for row in paper.deliveries.order_by("pk")] == units[:count][::-1]
     assert asked[0] == asked[1]

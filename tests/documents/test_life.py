@@ -476,21 +476,6 @@ def test_a_group_is_delivered_to_each_unit_that_lived_on_that_day(draft, officer
     assert [share.unit.code for duty in done.duties.all() for share in duty.assignments.all()] == ["so-cu"]
 
 
-def test_a_group_that_means_nobody_on_that_day_is_named_and_nothing_is_issued(
-    draft, officer, leader, clerk, departments
-):
-    addressed(draft, officer, "loai:front", "loai:department")
-    with pytest.raises(MoveRefused, match=r"28/02/2020 không có đơn vị nào thuộc «Nhóm 1»\."):
-        issue_in_full(draft, officer, leader, clerk)
-    assert Document.objects.get(pk=draft.pk).state == State.APPROVED
-
-
-def test_a_paper_for_nobody_is_not_issued(officer, leader, clerk, province, signer):
-    draft = save_draft(Document(**words(issuer_unit=province, signer=signer, to="", recipients="")), by=officer)
-    with pytest.raises(MoveRefused, match="chưa có nơi nhận nào"):
-        issue_in_full(draft, officer, leader, clerk)
-
-
 def test_a_list_made_by_hand_is_for_those_who_made_it(so_noi_vu, other_unit, officer, unit_officer):
     from documents import addressees
 
@@ -630,13 +615,6 @@ def test_a_duty_of_a_unit_that_ended_keeps_its_unit_when_the_draft_is_saved(draf
     fields = typed(draft, **part, addressees=["don-vi:so-y-te"], subject="một trích yếu khác")
     assert client_of(officer).post(reverse("document", args=[draft.pk]), fields).status_code == 302
     assert draft.duties.get().keys == ["don-vi:so-cu"]
-
-
-def test_a_duty_of_nobody_is_named_and_nothing_is_issued(draft, officer, leader, clerk, departments):
-    addressed(draft, officer, "don-vi:so-y-te", duties=[Duty(clause="2", words="Báo cáo", keys=["loai:district"])])
-    with pytest.raises(MoveRefused, match="Nhiệm vụ «2: Báo cáo» không có đơn vị nào thực hiện"):
-        issue_in_full(draft, officer, leader, clerk)
-    assert not IssuedCopy.objects.exists()
 
 
 def test_a_day_of_an_earlier_year_runs_backwards_too(issued, draft, officer, leader, clerk):

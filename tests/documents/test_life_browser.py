@@ -77,3 +77,21 @@ def test_a_letter_goes_from_the_first_word_to_the_answer_of_a_unit(draft, office
         (other_unit, "Đơn vị đã nhận và thực hiện.")
     ]
     assert [row.unit for duty in found.duties.all() for row in duty.assignments.all()] == [other_unit]
+
+
+@pytest.mark.parametrize("first", ["paper", "duty"])
+def test_a_group_chosen_for_a_paper_and_for_its_duty_stays_in_both(page, login, officer, draft, other_unit, first):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.get_by_role("tab", name="Nhiệm vụ giao").click()
+    page.get_by_role("button", name="Thêm nhiệm vụ").click()
+    page.fill("[name=nhiem-vu-0-words]", "Báo cáo")
+    boxes = {"paper": ("Nơi nhận, người ký", "addressees"), "duty": ("Nhiệm vụ giao", "nhiem-vu-0-keys")}
+    for tab, name in sorted(boxes.values(), key=lambda box: box != boxes[first]):
+        page.get_by_role("tab", name=tab).click()
+        page.locator(f"[name={name}] + .ts-wrapper input").fill("so y te")
+        page.locator(f"[name={name}] + .ts-wrapper .option", has_text="Sở Y tế").first.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Lưu dự thảo").click()
+    assert [row.key for row in draft.addressees.all()] == ["don-vi:so-y-te"]
+    assert [duty.keys for duty in draft.duties.all()] == [["don-vi:so-y-te"]]

@@ -33,8 +33,10 @@ function dress(root) {
     if (!input.parentElement.classList.contains("with-calendar")) addCalendar(input);
   });
   root.querySelectorAll("select[data-search]").forEach((select) => {
-    if (!select.tomselect) new TomSelect(select, { maxOptions: 400, render: {
-      no_results: () => '<div class="no-results">Không tìm thấy</div>' } });
+    if (select.tomselect) return;
+    new TomSelect(select, { maxOptions: 400, render: { no_results: () => '<div class="no-results">Không tìm thấy</div>' } });
+    // Its label now names the box that is seen; the list behind it is out of everybody's way.
+    select.setAttribute("aria-hidden", "true");
   });
 }
 
@@ -59,6 +61,11 @@ document.addEventListener("DOMContentLoaded", () => {
     form.addEventListener("change", (event) => {
       if (event.target.matches("select, input[data-date]")) form.requestSubmit();
     });
+  });
+  // What a row of a list cuts short is read in full by pointing at it.
+  document.addEventListener("mouseover", (event) => {
+    const cell = event.target.closest(".one-line td");
+    if (cell && cell.scrollWidth > cell.clientWidth && !cell.title) cell.title = cell.innerText.trim();
   });
   // Someone who logged in again in another tab has a new token; and nothing is sent twice by a second click.
   document.addEventListener("submit", (event) => {

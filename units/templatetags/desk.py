@@ -44,3 +44,20 @@ def sort_head(context, name, label):
     following = f"-{name}" if current == name else name
     arrow = {name: "arrow-up", f"-{name}": "arrow-down"}.get(current, "selector")
     return {"label": label, "arrow": arrow, "query": change_query(context, sap=following)}
+
+
+# Fields of a filter that stand on its one line on an office machine; the others fold behind a button.
+ON_THE_LINE = 4
+
+
+@register.simple_tag
+def filter_fields(form) -> dict:
+    """The fields of a filter: the ``first``, those ``near`` on the same line, those ``far`` behind a button.
+
+    ``is_open`` where one behind the button is filled or at fault: nothing filters that cannot be seen.
+    """
+    first, *others = form.visible_fields() or [None]
+    near, far = others[: ON_THE_LINE - 1], others[ON_THE_LINE - 1 :]
+    if len(far) == 1:
+        near, far = others, []
+    return {"first": first, "near": near, "far": far, "is_open": any(field.errors or field.data for field in far)}

@@ -15,3 +15,17 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401)
         return super().handle_no_permission(request, view_func)
+
+
+class NotStored:
+    """Pages of a person who is logged in are kept by no proxy and by no browser: office machines are shared."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """``private, no-store``, unless the page says itself how long it may be kept."""
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
+            response["Cache-Control"] = "private, no-store"
+        return response

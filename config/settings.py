@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "csp",
+    "axes",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -54,6 +55,9 @@ MIDDLEWARE = [
     "config.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.middleware.NotStored",
+    # Last: it turns the answer to a locked login into 429.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -92,6 +96,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "units.User"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -105,7 +110,23 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "units.passwords.NotTheDemoPassword"},
+    {"NAME": "units.passwords.HardToGuess"},
 ]
+# Wrong passwords (units.logins): five lock an account for the address they came from, each time for longer.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = "units.logins.wait_of"
+AXES_LOCKOUT_CALLABLE = "units.logins.answer_locked"
+AXES_CLIENT_IP_CALLABLE = "units.logins.address_of"
+# Who tries on while it is locked does not make the wait longer; who gets in begins anew.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_ACCESS_FAILURE_LOG_PER_USER_LIMIT = 200
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+# Proxies of ours before this server, each of which adds the address that it saw to X-Forwarded-For.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=1 if REAL_USE else 0)
 SESSION_COOKIE_AGE = 12 * 3600  # a working day: an officer logs in once each morning
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -18,6 +18,7 @@ from django.utils.safestring import mark_safe
 
 from units.text import fold
 
+from . import login_admin  # noqa: F401  registers itself
 from .models import Official, Sector, Succession, Term, Unit, UnitChange, User
 from .models.unit import circle_message
 

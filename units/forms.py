@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
+from .logins import wait_of, wait_words
 from .text import clean
 
 
@@ -76,6 +77,16 @@ class LoginForm(DressedForm, AuthenticationForm):
         super().__init__(*args, **kwargs)
         self.fields["username"].label = "Tên đăng nhập"
         self.fields["password"].label = "Mật khẩu"
+
+    def get_invalid_login_error(self):
+        """Where account and address are locked: for how long, and who opens them."""
+        if not getattr(self.request, "axes_locked_out", False):
+            return super().get_invalid_login_error()
+        return forms.ValidationError(
+            "Sai mật khẩu nhiều lần nên tên đăng nhập này tạm khóa trên máy này. "
+            f"Hãy thử lại sau {wait_words(wait_of(self.request))}, hoặc nhờ người quản trị mở khóa.",
+            code="locked",
+        )
 
 
 class NewPasswordForm(DressedForm, PasswordChangeForm):

@@ -229,6 +229,11 @@ class StepForm(DressedForm, forms.Form):
     def prepare(self):
         """Offer what follows from the pact and the person."""
 
+    def facts(self) -> dict:
+        """What was typed, as the step's action takes it, with the version that was looked at."""
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in ("act", "version")}
+        return typed | {"seen_version": self.cleaned_data["version"]}
+
 
 class ReasonForm(StepForm):
     """A step that is told with its reason."""

@@ -90,10 +90,11 @@ def _register_words(party) -> dict:
 
 @transaction.atomic
 def sign(pact, *, by, name: str, title: str, day: date, seen_version: int | None = None) -> Party:
-    """Record who signed for the unit of ``by``; the last signature makes the pact signed. Raises ``Refused``."""
-    found = held(Act.SIGN, pact, by)
-    if seen_version is not None and found.version != seen_version:
-        raise Refused("Giao ước đã được lấy về sửa sau khi bạn mở trang này. Hãy tải lại trang, đọc bản mới rồi ký.")
+    """Record who signed for the unit of ``by``; the last signature makes the pact signed. Raises ``Refused``, ``Stale``.
+
+    Signatures of others in the meantime do not matter: only words and state make a version.
+    """
+    found = held(Act.SIGN, pact, by, seen_version=seen_version)
     party = own_party(found, by)
     if party.signed_on:
         raise Refused(f"{party} đã ký ngày {party.signed_on:%d/%m/%Y}. Mỗi bên chỉ ký một lần.")
@@ -111,9 +112,12 @@ def sign(pact, *, by, name: str, title: str, day: date, seen_version: int | None
 
 
 @transaction.atomic
-def unsign(pact, *, by, reason: str) -> Party:
-    """Take back the signature of the own unit that was recorded wrongly; the pact waits for it again. Raises ``Refused``."""
-    found = held(Act.UNSIGN, pact, by, reason)
+def unsign(pact, *, by, reason: str, seen_version: int | None = None) -> Party:
+    """Take back the signature of the own unit that was recorded wrongly; the pact waits for it again.
+
+    Raises ``Refused``, ``Stale``.
+    """
+    found = held(Act.UNSIGN, pact, by, reason, seen_version)
     party = own_party(found, by)
     if not party.signed_on:
         raise Refused(f"{party} chưa ký. Không có chữ ký nào để bỏ.")

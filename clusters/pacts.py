@@ -140,8 +140,9 @@ def note(pact, act, by, before=None, after=None, reason=""):
 
 
 def go(pact, state, by, act, *, before=None, after=None, reason=""):
-    """Store the pact in its new state, and tell."""
+    """Store the pact in its new state, and tell. Another state is another version: what was decided on the old one is stale."""
     before = {"Trạng thái": pact.get_state_display()} | (before or {})
+    pact.version += pact.state != state
     pact.state = state
     pact.save()
     note(pact, act, by, before, {"Trạng thái": pact.get_state_display()} | (after or {}), reason)
@@ -214,9 +215,12 @@ def save(pact, targets, *, by, seen_version: int | None = None) -> Pact:
 
 
 @transaction.atomic
-def renew(pact, *, by, reason="") -> Pact:
-    """Bring the parties in step with the cluster: who joined becomes party, who left need not sign. Raises ``Refused``."""
-    found = held(Act.RENEW, pact, by)
+def renew(pact, *, by, reason="", seen_version: int | None = None) -> Pact:
+    """Bring the parties in step with the cluster: who joined becomes party, who left need not sign.
+
+    Raises ``Refused``, ``Stale``.
+    """
+    found = held(Act.RENEW, pact, by, seen_version=seen_version)
     if found.state == State.OPEN and not reason.strip():
         raise Refused("Hãy ghi lý do thay đổi các bên ký.", "reason")
     if not _renewed(found, by, reason):
@@ -277,7 +281,6 @@ def open_for_signing(pact, *, by, seen_version: int | None = None) -> Pact:
     _renewed(found, by)
     if found.parties.count() < 2:
         raise Refused("Giao ước cần ít nhất hai bên ký. Hãy xem lại thành viên của cụm, khối.")
-    found.version += 1
     go(found, State.OPEN, by, Act.OPEN.label)
     return found
 
@@ -301,7 +304,6 @@ def _voided(pact, state, by, act, reason):
     if pact.submitted_on:
         pact.submission = None
     pact.signed_on = pact.submitted_on = None
-    pact.version += 1
     go(pact, state, by, act, before=before, after=after, reason=reason)
 
 
@@ -328,9 +330,9 @@ def settle(pact, by):
 
 
 @transaction.atomic
-def attach(pact, files, *, by) -> list[PactFile]:
-    """Keep scans of the signed pact. Raises ``Refused``, ``documents.uploads.UploadRefused``."""
-    found = held(Act.SCAN, pact, by)
+def attach(pact, *, files, by, seen_version: int | None = None) -> list[PactFile]:
+    """Keep scans of the signed pact. Raises ``Refused``, ``Stale``, ``documents.uploads.UploadRefused``."""
+    found = held(Act.SCAN, pact, by, seen_version=seen_version)
     # Before any is kept; ``keep`` then makes sure that each is what its name says.
     wrong = [file.name for file in files if not file.name.lower().endswith(SCANS)]
     if wrong:
@@ -343,9 +345,9 @@ def attach(pact, files, *, by) -> list[PactFile]:
 
 
 @transaction.atomic
-def detach(pact, file, *, by, reason: str) -> PactFile:
-    """A scan that was attached by mistake is void; it stays to be read. Raises ``Refused``."""
-    found = held(Act.UNSCAN, pact, by, reason)
+def detach(pact, *, file, by, reason: str, seen_version: int | None = None) -> PactFile:
+    """A scan that was attached by mistake is void; it stays to be read. Raises ``Refused``, ``Stale``."""
+    found = held(Act.UNSCAN, pact, by, reason, seen_version)
     row = found.files.select_related("upload").get(pk=file.pk)
     row.void = True
     row.save()
@@ -356,18 +358,18 @@ def detach(pact, file, *, by, reason: str) -> PactFile:
 # --- The council
 
 
-def ready_to_submit(pact, by) -> Pact:
-    """The pact held for its submission. Raises ``Refused`` where it cannot be submitted yet."""
-    found = held(Act.SUBMIT, pact, by)
+def ready_to_submit(pact, by, seen_version: int | None = None) -> Pact:
+    """The pact held for its submission. Raises ``Refused`` where it cannot be submitted yet, ``Stale``."""
+    found = held(Act.SUBMIT, pact, by, seen_version=seen_version)
     if not found.files.filter(void=False).exists():
         raise Refused(f"{found}: chưa có bản đã ký. Hãy gắn bản quét có chữ ký của các bên rồi trình.")
     return found
 
 
 @transaction.atomic
-def submit(pact, *, by, paper: Document, day: date) -> Pact:
-    """Submitted to the council on ``day`` by ``paper``. Raises ``Refused``."""
-    found = ready_to_submit(pact, by)
+def submit(pact, *, by, paper: Document, day: date, seen_version: int | None = None) -> Pact:
+    """Submitted to the council on ``day`` by ``paper``. Raises ``Refused``, ``Stale``."""
+    found = ready_to_submit(pact, by, seen_version)
     _refuse_day(day, found.signed_on, "Ngày trình", "ngày các bên ký đủ")
     found.submission, found.submitted_on = paper, day
     go(found, State.SUBMITTED, by, Act.SUBMIT.label, after={"Tờ trình": paper.name, "Ngày trình": f"{day:%d/%m/%Y}"})
@@ -382,9 +384,9 @@ def _refuse_day(day, earliest, what, since):
 
 
 @transaction.atomic
-def unsubmit(pact, *, by, reason: str) -> Pact:
-    """Take back a submission that was recorded by mistake, or recalled; the pact stays signed. Raises ``Refused``."""
-    found = held(Act.UNSUBMIT, pact, by, reason)
+def unsubmit(pact, *, by, reason: str, seen_version: int | None = None) -> Pact:
+    """Take back a submission that was recorded by mistake, or recalled; the pact stays signed. Raises ``Refused``, ``Stale``."""
+    found = held(Act.UNSUBMIT, pact, by, reason, seen_version)
     before = {"Tờ trình": found.submission.name, "Ngày trình": f"{found.submitted_on:%d/%m/%Y}"}
     found.submission = found.submitted_on = None
     go(found, State.SIGNED, by, Act.UNSUBMIT.label, before=before, reason=reason)
@@ -392,9 +394,9 @@ def unsubmit(pact, *, by, reason: str) -> Pact:
 
 
 @transaction.atomic
-def confirm(pact, *, by, paper: Document, day: date, who: str) -> Pact:
-    """Confirmed by the council: on ``day``, by ``who`` for it, in ``paper``. Raises ``Refused``."""
-    found = held(Act.CONFIRM, pact, by)
+def confirm(pact, *, by, paper: Document, day: date, who: str, seen_version: int | None = None) -> Pact:
+    """Confirmed by the council: on ``day``, by ``who`` for it, in ``paper``. Raises ``Refused``, ``Stale``."""
+    found = held(Act.CONFIRM, pact, by, seen_version=seen_version)
     _refuse_day(day, found.submitted_on, "Ngày xác nhận", "ngày trình")
     found.confirmation, found.confirmed_on, found.confirmed_by = paper, day, who
     after = {"Văn bản xác nhận": paper.name, "Ngày xác nhận": f"{day:%d/%m/%Y}", "Người xác nhận": who}
@@ -403,9 +405,9 @@ def confirm(pact, *, by, paper: Document, day: date, who: str) -> Pact:
 
 
 @transaction.atomic
-def unconfirm(pact, *, by, reason: str) -> Pact:
-    """Take back a confirmation that was recorded by mistake. Raises ``Refused``."""
-    found = held(Act.UNCONFIRM, pact, by, reason)
+def unconfirm(pact, *, by, reason: str, seen_version: int | None = None) -> Pact:
+    """Take back a confirmation that was recorded by mistake. Raises ``Refused``, ``Stale``."""
+    found = held(Act.UNCONFIRM, pact, by, reason, seen_version)
     before = {"Văn bản xác nhận": found.confirmation.name, "Ngày xác nhận": f"{found.confirmed_on:%d/%m/%Y}"}
     found.confirmation = found.confirmed_on = None
     found.confirmed_by = ""
@@ -414,9 +416,9 @@ def unconfirm(pact, *, by, reason: str) -> Pact:
 
 
 @transaction.atomic
-def give_back(pact, *, by, reason: str) -> Pact:
-    """Returned by the council, or by the department before it: to be corrected, and signed anew. Raises ``Refused``."""
-    found = held(Act.RETURN, pact, by, reason)
+def give_back(pact, *, by, reason: str, seen_version: int | None = None) -> Pact:
+    """Returned by the council, or by the department before it: to be corrected, signed anew. Raises ``Refused``, ``Stale``."""
+    found = held(Act.RETURN, pact, by, reason, seen_version)
     _voided(found, State.RETURNED, by, Act.RETURN.label, reason)
     return found
 

@@ -178,25 +178,20 @@ def parties_of(pact) -> list:
     return found
 
 
+# Each is asked with what its form says, by name, and the version that the person looked at.
 _TAKE = {
-    Act.OPEN: lambda pact, by, typed: pacts.open_for_signing(pact, by=by, seen_version=typed["version"]),
-    Act.RENEW: lambda pact, by, typed: pacts.renew(pact, by=by, reason=typed["reason"]),
-    Act.TAKE_BACK: lambda pact, by, typed: pacts.take_back(
-        pact, by=by, reason=typed["reason"], seen_version=typed["version"]
-    ),
-    Act.SIGN: lambda pact, by, typed: pact_parties.sign(
-        pact, by=by, name=typed["name"], title=typed["title"], day=typed["day"], seen_version=typed["version"]
-    ),
-    Act.UNSIGN: lambda pact, by, typed: pact_parties.unsign(pact, by=by, reason=typed["reason"]),
-    Act.SCAN: lambda pact, by, typed: pacts.attach(pact, typed["files"], by=by),
-    Act.UNSCAN: lambda pact, by, typed: pacts.detach(pact, typed["file"], by=by, reason=typed["reason"]),
-    Act.SUBMIT: lambda pact, by, typed: pacts.submit(pact, by=by, paper=typed["paper"], day=typed["day"]),
-    Act.UNSUBMIT: lambda pact, by, typed: pacts.unsubmit(pact, by=by, reason=typed["reason"]),
-    Act.CONFIRM: lambda pact, by, typed: pacts.confirm(
-        pact, by=by, paper=typed["paper"], day=typed["day"], who=typed["who"]
-    ),
-    Act.UNCONFIRM: lambda pact, by, typed: pacts.unconfirm(pact, by=by, reason=typed["reason"]),
-    Act.RETURN: lambda pact, by, typed: pacts.give_back(pact, by=by, reason=typed["reason"]),
+    Act.OPEN: pacts.open_for_signing,
+    Act.RENEW: pacts.renew,
+    Act.TAKE_BACK: pacts.take_back,
+    Act.SIGN: pact_parties.sign,
+    Act.UNSIGN: pact_parties.unsign,
+    Act.SCAN: pacts.attach,
+    Act.UNSCAN: pacts.detach,
+    Act.SUBMIT: pacts.submit,
+    Act.UNSUBMIT: pacts.unsubmit,
+    Act.CONFIRM: pacts.confirm,
+    Act.UNCONFIRM: pacts.unconfirm,
+    Act.RETURN: pacts.give_back,
 }
 
 
@@ -211,7 +206,7 @@ def step(request, pk):
     if told := pacts.refusal(act, found, request.user):
         raise PermissionDenied(told)
     form = form_of(act, found, request.user, request.POST, request.FILES)
-    if form.is_valid() and accepted(form, lambda: _TAKE[act](found, request.user, form.cleaned_data)):
+    if form.is_valid() and accepted(form, lambda: _TAKE[act](found, by=request.user, **form.facts())):
         messages.success(request, f"Đã ghi: {act.label[:1].lower()}{act.label[1:]}.")
         return redirect(found)
     return _page(request, find(request, pk), form)
@@ -327,11 +322,13 @@ def confirm_chosen(request, year):
 
 
 def _all_confirmed(request, form, chosen) -> bool:
-    """Whether all were confirmed; where one cannot be, none is."""
+    """Whether all were confirmed, each in the version that the page showed; where one cannot be, none is."""
+    seen = set(request.POST.getlist("ban"))
     try:
         with transaction.atomic():
             for row in chosen:
-                _TAKE[Act.CONFIRM](row, request.user, form.cleaned_data)
+                version = row.version if f"{row.pk}-{row.version}" in seen else 0
+                pacts.confirm(row, by=request.user, **form.facts() | {"seen_version": version})
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, f"{row}: {refused}")
     return not form.errors

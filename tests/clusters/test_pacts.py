@@ -115,7 +115,7 @@ def scan(name="ban-ky.pdf"):
 
 @pytest.fixture
 def scanned(signed, who):
-    pacts.attach(signed, [scan()], by=who)
+    pacts.attach(signed, files=[scan()], by=who)
     return signed
 
 
@@ -145,6 +145,7 @@ def confirmed(submitted, officer):
 
 
 def post(client, pact, act, **fields):
+    """Take a step by its form, on the version that stands unless ``fields`` names another."""
     data = {"act": act.value, "version": again(pact).version} | fields
     return client.post(reverse("pact_step", args=[pact.pk]), data)
 
@@ -484,7 +485,7 @@ def test_every_party_signs_and_the_pact_is_signed(opened, officers, eight):
         ({"day": date(2026, 11, 21)}, "chưa đến"),
         ({"day": date(2025, 12, 31)}, "trong năm thi đua"),
         ({"day": date(2027, 1, 1)}, "trong năm thi đua"),
-        ({"seen_version": 1}, "lấy về sửa"),
+        ({"seen_version": 1}, "đã lưu một bản mới hơn"),
     ],
 )
 def test_a_signature_that_cannot_be_is_refused(opened, eight, fields, words):
@@ -670,12 +671,12 @@ def test_a_scan_over_the_size_is_refused(signed, eight, client_of, settings):
 
 def test_a_word_file_is_no_signed_scan(signed, who):
     with pytest.raises(Refused, match="bản quét PDF hoặc ảnh"):
-        pacts.attach(signed, [SimpleUploadedFile("giao-uoc.docx", b"PK")], by=who)
+        pacts.attach(signed, files=[SimpleUploadedFile("giao-uoc.docx", b"PK")], by=who)
     assert not Upload.objects.exists()
 
 
 def test_a_scan_attached_by_mistake_stays_but_counts_no_more(scanned, who, officer):
-    pacts.detach(scanned, scanned.files.get(), by=who, reason="Nhầm tệp")
+    pacts.detach(scanned, file=scanned.files.get(), by=who, reason="Nhầm tệp")
     assert scanned.files.get().void
     with pytest.raises(Refused, match="chưa có bản đã ký"):
         pacts.submit(scanned, by=officer, paper=paper(), day=date(2026, 3, 20))
@@ -768,7 +769,7 @@ def test_a_submission_of_a_pact_that_was_taken_back_is_not_issued(scanned, submi
 def test_a_submission_that_cannot_lay_its_pact_before_the_council_is_not_issued(
     scanned, submission, who, officer, leader, clerk
 ):
-    pacts.detach(scanned, scanned.files.get(), by=who, reason="Nhầm tệp")
+    pacts.detach(scanned, file=scanned.files.get(), by=who, reason="Nhầm tệp")
     with pytest.raises(MoveRefused, match="chưa có bản đã ký"):
         issued(submission, officer, leader, clerk)
     assert again(scanned).state == State.SIGNED
@@ -819,7 +820,7 @@ def both_submitted(submitted, officers, officer):
     pacts.save(leaders, [target()], by=officer)
     pacts.open_for_signing(leaders, by=officer)
     sign_all(leaders, officers)
-    pacts.attach(leaders, [scan()], by=officer)
+    pacts.attach(leaders, files=[scan()], by=officer)
     pacts.submit(leaders, by=officer, paper=submitted.submission, day=date(2026, 3, 25))
     return [submitted, leaders]
 
@@ -831,6 +832,11 @@ def test_one_paper_confirms_several_pacts_or_none(both_submitted, officer, clien
     assert "Hãy chọn ít nhất một giao ước" in client.post(url, follow=True).content.decode()
     assert client.post(url, keys).status_code == 200
     sent = keys | {"act": "confirm", "version": 1, "paper": kept.reference, "day": "24/03/2026", "who": "Thường trực"}
+    shown = [f"{row.pk}-{again(row).version}" for row in both_submitted]
+    stale = client.post(url, sent | {"ban": shown[:1], "day": "27/03/2026"})
+    assert stale.status_code == 422
+    assert "bản mới hơn" in stale.content.decode()
+    sent |= {"ban": shown}
     response = client.post(url, sent)
     assert response.status_code == 422
     assert "giữa trưởng các khối, cụm thi đua: Ngày xác nhận phải từ ngày trình" in response.content.decode()
@@ -1090,7 +1096,7 @@ STEPS = {
     Act.UNSIGN: ("signed", PARTIES, REASON),
     Act.SCAN: ("signed", KEEPERS | MANAGERS, {"files": scan}),
     Act.UNSCAN: ("scanned", KEEPERS | MANAGERS, REASON | {"file": lambda: Pact.objects.get().files.get().pk}),
-    Act.SUBMIT: ("scanned", MANAGERS, {"paper": lambda: paper().reference, "day": "20/03/2026"}),
+    Act.SUBMIT: ("scanned", MANAGERS, {"paper": lambda: known_paper().reference, "day": "20/03/2026"}),
     Act.UNSUBMIT: ("submitted", MANAGERS, REASON),
     Act.CONFIRM: ("submitted", MANAGERS, {"paper": "25/TTr-SNV", "day": "27/03/2026", "who": "Thường trực"}),
     Act.UNCONFIRM: ("confirmed", MANAGERS, REASON),
@@ -1098,22 +1104,33 @@ STEPS = {
 }
 
 
+def known_paper():
+    return Document.objects.filter(reference="25/TTr-SNV").first() or paper()
+
+
+def typed_fields(needed):
+    """What a step needs, made anew: a file is read once."""
+    return {name: value() if callable(value) else value for name, value in needed.items()}
+
+
 @pytest.mark.parametrize("act", STEPS)
 def test_who_may_take_each_step(request, turn_of, client_of, act):
-    """Who may is offered it and takes it; for anybody else nothing changes."""
+    """Who may is offered it and takes it, on the version that stands; for anybody else nothing changes."""
     fixture, may, needed = STEPS[act]
     found = request.getfixturevalue(fixture)
     hidden = {"other_cluster", "nobody"} | ({"member"} if fixture == "pact" else set())
     for role in EIGHT:
         with turn_of(role) as person:
             client = client_of(person)
-            fields = {name: value() if callable(value) else value for name, value in needed.items()}
             if role in may:
                 page = client.get(found.get_absolute_url()).content.decode()
                 assert f'value="{act.value}"' in page
-                assert post(client, found, act, **fields).status_code == 302
+                stale = post(client, found, act, **typed_fields(needed), version=found.version - 1)
+                assert (stale.status_code, again(found).state) == (422, found.state)
+                assert "một bản mới hơn" in stale.content.decode()
+                assert post(client, found, act, **typed_fields(needed)).status_code == 302
             else:
-                assert post(client, found, act, **fields).status_code == (404 if role in hidden else 403)
+                assert post(client, found, act, **typed_fields(needed)).status_code == (404 if role in hidden else 403)
                 assert again(found).state == found.state
 
 
@@ -1123,7 +1140,7 @@ def test_the_actions_themselves_refuse_who_may_not(scanned, eight):
         for act in (
             lambda by=by: pacts.take_back(scanned, by=by, reason="x"),
             lambda by=by: pacts.give_back(scanned, by=by, reason="x"),
-            lambda by=by: pacts.attach(scanned, [scan()], by=by),
+            lambda by=by: pacts.attach(scanned, files=[scan()], by=by),
             lambda by=by: pacts.submit(scanned, by=by, paper=None, day=DAY),
             lambda by=by: pacts.save(scanned, [], by=by),
             lambda by=by: pacts.begin(pact_papers.blank(scanned.division), by=by),

@@ -104,6 +104,10 @@ class RowForm(DressedForm, forms.Form):
             ("", "Trưởng cụm"),
             *((str(key), str(unit)) for key, unit in verifiers.items()),
         ]
+        # A name of a file that is no unit's stays chosen, and refused, until somebody chooses another.
+        asked = str(self["verifier"].value() or "")
+        if asked and asked not in dict(self.fields["verifier"].choices):
+            self.fields["verifier"].widget.choices = [*self.fields["verifier"].choices, (asked, asked)]
 
     def row(self) -> TreeRow:
         """The row as typed."""

@@ -3,21 +3,10 @@
 import re
 from decimal import Decimal
 
-from units.figures import figure_text
+from units.figures import as_typed, figure_text
 
 _WRITTEN = re.compile(r"(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?")
 MOST = Decimal("99999.99")
-
-
-def as_typed(value) -> str:
-    """A cell of a spreadsheet as a person would have typed it: ``8.5`` as ``8,5``; text as it stands.
-
-    What a formula left behind the eighth digit is no fraction of anybody's.
-    """
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        text = f"{value:.8f}"
-        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
-    return "" if value is None else str(value).strip()
 
 
 def read_points(typed) -> Decimal | None:

@@ -3,6 +3,8 @@
 What a book holds is decided by one filter, on the page, in Excel and on paper alike.
 """
 
+from datetime import date
+
 import django_filters
 from django import forms
 from django.db.models import Count, Prefetch
@@ -139,32 +141,35 @@ def receivers(paper) -> str:
     return "; ".join(row.strip() for row in named if row.strip() and not row.strip().lower().startswith("như trên"))
 
 
-def _day(value):
-    return f"{value:%d/%m/%Y}" if value else ""
+def shown(value):
+    """A cell on the page and on paper: a day as the office writes it; a spreadsheet gets the day itself."""
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return "" if value is None else value
 
 
 # Heading, share of the width, row → value. The ten columns of the decree, in its order.
 OUTGOING = [
     ("Số, ký hiệu văn bản", 27, lambda row: row.reference),
-    ("Ngày tháng văn bản", 20, lambda row: row.date_text),
+    ("Ngày tháng văn bản", 20, lambda row: row.date_cell),
     ("Tên loại và trích yếu nội dung văn bản", 62, lambda row: f"{row.type}: {row.subject}"),
     ("Người ký", 24, lambda row: row.signer_name),
     ("Nơi nhận văn bản", 38, receivers),
     ("Đơn vị, người nhận bản lưu", 22, lambda row: row.archive),
     ("Số lượng bản", 13, lambda row: row.copies or ""),
-    ("Ngày chuyển", 20, lambda row: _day(timezone.localdate(row.issued_at))),
+    ("Ngày chuyển", 20, lambda row: timezone.localdate(row.issued_at)),
     ("Ký nhận", 15, lambda row: ""),
     ("Ghi chú", 30, lambda row: remarks(row.note, fate(row))),
 ]
 INCOMING = [
-    ("Ngày đến", 20, lambda row: _day(row.arrived_on)),
+    ("Ngày đến", 20, lambda row: row.arrived_on),
     ("Số đến", 12, lambda row: f"{row.number:02d}"),
     ("Tác giả", 30, lambda row: row.document.issuer_name),
     ("Số, ký hiệu văn bản", 33, lambda row: row.document.reference),
-    ("Ngày tháng văn bản", 20, lambda row: row.document.date_text),
+    ("Ngày tháng văn bản", 20, lambda row: row.document.date_cell),
     ("Tên loại và trích yếu nội dung văn bản", 61, lambda row: f"{row.document.type}: {row.document.subject}"),
     ("Đơn vị hoặc người nhận", 28, lambda row: row.handed_to),
-    ("Ngày chuyển", 20, lambda row: _day(row.handed_on)),
+    ("Ngày chuyển", 20, lambda row: row.handed_on),
     ("Ký nhận", 16, lambda row: ""),
     ("Ghi chú", 28, lambda row: remarks(row.note, fate(row.document))),
 ]
@@ -190,6 +195,6 @@ def book_pdf(way, user, data, tell=None) -> bytes:
         title=title.upper(),
         subtitle_lines=[*(filterset.bodies or [str(user.unit)]), *filterset.period],
         columns=[(heading, share) for heading, share, _ in columns],
-        rows=([value_of(row) for _, _, value_of in columns] for row in filterset.qs.iterator(chunk_size=500)),
+        rows=([shown(value_of(row)) for _, _, value_of in columns] for row in filterset.qs.iterator(chunk_size=500)),
         tell=tell,
     )

@@ -18,6 +18,17 @@ def figure_text(value) -> str:
     return whole.replace(",", ".") + (f",{fraction}" if fraction else "")
 
 
+def as_typed(value) -> str:
+    """A cell of a spreadsheet as a person would have typed it: ``8.5`` as ``8,5``; text as it stands.
+
+    What a formula left behind the eighth digit is no fraction of anybody's.
+    """
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        text = f"{value:.8f}"
+        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    return "" if value is None else str(value).strip()
+
+
 class FigureField(forms.DecimalField):
     """A figure that is not below zero. What could be read in two ways (``1,250.50``, ``12.5``) is refused, not guessed."""
 

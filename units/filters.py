@@ -1,7 +1,10 @@
 """What the list of units can be filtered by."""
 
+from datetime import date
+
 import django_filters
 from django import forms
+from django.db import models
 from django.utils import timezone
 
 from .forms import dress
@@ -24,6 +27,29 @@ class DressedFilterSet(django_filters.FilterSet):
             self._dressed.label_suffix = ""
             dress(self._dressed)
         return self._dressed
+
+
+def words_of(form) -> list[str]:
+    """What was chosen in a filter bar, as a heading tells it: ``["Loại đơn vị: Xã", "Từ ngày: 01/01/2026"]``."""
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    return [
+        f"{form.fields[name].label}: {_words(form.fields[name], value)}"
+        for name, value in chosen.items()
+        if value not in (None, "", [], False) and name in form.fields
+    ]
+
+
+def _words(field, value) -> str:
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    if value is True:
+        return "có"
+    if isinstance(value, list | tuple | models.QuerySet):
+        return ", ".join(_words(field, one) for one in value)
+    named = {
+        str(key): str(words) for key, words in getattr(field, "choices", ()) if isinstance(field, forms.ChoiceField)
+    }
+    return named.get(str(value), str(value)) if isinstance(value, str | int) else str(value)
 
 
 class WordsFilter(django_filters.CharFilter):

@@ -1,15 +1,11 @@
 """The one pattern of every list: filter, sort, page, export exactly what is filtered."""
 
-import io
-
-import xlsxwriter
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from .excel_out import Heading, excel, heading_for
+from .filters import words_of
 
 
 class CappedPaginator(Paginator):
@@ -51,7 +47,7 @@ class OfficeList(ListView):
     """A list of rows that one filter decides, on the page and in the export alike.
 
     A subclass names ``filterset_class``, ``sorts`` ({name in the address: order_by fields}), ``columns`` for Excel
-    ([(heading, row → value)]) and ``export_name``.
+    ([(heading, row → value)]), ``export_name`` and ``export_title``, which stands above the rows in the file.
     """
 
     paginate_by = 25
@@ -59,6 +55,7 @@ class OfficeList(ListView):
     sorts: dict = {}
     columns: list = []
     export_name = "danh-sach"
+    export_title = "Danh sách"
 
     def get_queryset(self):
         """The rows that the address asks for, in its order."""
@@ -76,8 +73,13 @@ class OfficeList(ListView):
     def get(self, request, *args, **kwargs):
         """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
         if request.GET.get("xuat") == "xlsx":
-            return excel(self.export_name, self.columns, self.get_queryset().iterator(chunk_size=500))
+            rows = self.get_queryset().iterator(chunk_size=500)
+            return excel(self.export_name, self.columns, rows, self.export_heading())
         return super().get(request, *args, **kwargs)
+
+    def export_heading(self) -> Heading:
+        """What stands above the rows in the file: the own unit, the title, what the filter chose."""
+        return heading_for(self.request.user, self.export_title, *words_of(self.filterset.form))
 
     def paginate_queryset(self, queryset, page_size):
         """Like Django's, but an address of a page that is no more shows the last page instead of an error."""
@@ -89,36 +91,3 @@ class OfficeList(ListView):
         """Adds the filter's form, and whether anything is filtered."""
         filtered = any(value for key, value in self.request.GET.items() if key not in ("page", "sap"))
         return super().get_context_data(filter=self.filterset, filtered=filtered, **kwargs)
-
-
-def excel(name, columns, rows) -> HttpResponse:
-    """``rows`` as an Excel file. Text stays text: a value that begins like a formula is never one."""
-    memory = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "remove_timezone": True}
-    with xlsxwriter.Workbook(memory, options) as book:
-        sheet = book.add_worksheet("Danh sách")
-        head = book.add_format({"bold": True, "bg_color": "#E9F0F6", "border": 1, "text_wrap": True})
-        cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
-        day = book.add_format({"border": 1, "num_format": "dd/mm/yyyy", "valign": "top"})
-        for number, (heading, _) in enumerate(columns):
-            sheet.write_string(0, number, heading, head)
-            sheet.set_column(number, number, 14 if len(heading) < 12 else 32)
-        for line, row in enumerate(rows, start=1):
-            for number, (_, value_of) in enumerate(columns):
-                _write(sheet, line, number, value_of(row), cell, day)
-        sheet.freeze_panes(1, 0)
-    response = HttpResponse(memory.getvalue(), content_type=EXCEL)
-    response["Content-Disposition"] = f'attachment; filename="{name}-{timezone.localdate():%Y%m%d}.xlsx"'
-    return response
-
-
-def _write(sheet, line, column, value, cell, day):
-    """One value in the kind of cell that fits it."""
-    if value is None or value == "":
-        sheet.write_blank(line, column, None, cell)
-    elif hasattr(value, "strftime"):
-        sheet.write_datetime(line, column, value, day)
-    elif isinstance(value, int | float):
-        sheet.write_number(line, column, value, cell)
-    else:
-        sheet.write_string(line, column, str(value), cell)

@@ -41,6 +41,7 @@ class UnitList(OfficeList):
     template_name = "units/unit_list.html"
     sorts = {"ten": ["sort_text"], "loai": ["kind", "sort_text"], "tu": ["founded", "sort_text"]}
     export_name = "don-vi"
+    export_title = "Danh sách đơn vị"
     columns = [
         ("Mã", lambda unit: unit.code),
         ("Tên đơn vị", lambda unit: unit.name),

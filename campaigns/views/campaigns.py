@@ -53,6 +53,7 @@ class CampaignList(OfficeList):
     filterset_class = CampaignFilter
     template_name = "campaigns/campaigns.html"
     export_name = "phong-trao"
+    export_title = "Phong trào thi đua"
     sorts = {"ten": ["name"], "tu": ["begins_on"], "den": ["ends_on"], "don-vi": ["unit__sort_text"], "muc": ["state"]}
     columns = [
         ("Tên phong trào", lambda row: row.name),

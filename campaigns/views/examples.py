@@ -48,6 +48,7 @@ class ExampleList(OfficeList):
     queryset = Example.objects.all()
     sorts = {"ten": ["name"], "don-vi": ["unit__sort_text"], "ngay": ["met_on"]}
     export_name = "guong-dien-hinh"
+    export_title = "Gương điển hình tiên tiến"
     columns = [
         ("Họ tên, tên tập thể", lambda row: row.name),
         ("Là", lambda row: row.get_kind_display()),
@@ -83,6 +84,7 @@ class CampaignExamples(ExampleList):
     def get_queryset(self):
         """Of a campaign that this person may read of."""
         self.campaign = find(self.request, self.kwargs["pk"])
+        self.export_title = f"Gương điển hình tiên tiến trong {self.campaign}"
         return super().get_queryset().filter(campaign=self.campaign)
 
     def get_context_data(self, **kwargs):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from campaigns.figures import figures, scope_words
 from documents.typesetting.pdf import PackagesMissing
 from documents.typesetting.reports import table_pdf
-from units.lists import excel
+from units.excel_out import excel, heading_for
 
 FIRST_YEAR = 2000
 HEADS = ["Tổng số", "Chuyên đề", "Thường xuyên"]
@@ -22,7 +22,8 @@ def campaign_figures(request, year=None):
         raise Http404
     found = figures(request.user, year)
     if request.GET.get("xuat") == "xlsx":
-        return excel(f"so-phong-trao-{year}", _columns(), _lines(found))
+        heading = heading_for(request.user, "Số phong trào thi đua", *_notes(request, found))
+        return excel(f"so-phong-trao-{year}", _columns(), _lines(found), heading)
     if request.GET.get("xuat") == "pdf":
         return _print(request, found)
     context = {

@@ -43,6 +43,7 @@ class JoiningList(OfficeList):
     def get_queryset(self):
         """Scoped before anything is filtered."""
         self.campaign = campaign_or_404(self.request, self.kwargs["pk"])
+        self.export_title = f"Đơn vị hưởng ứng {self.campaign}"
         self.all = acts.sees_all(self.campaign, self.request.user)
         self.seen = self.campaign.joinings.filter(pk__in=_seen(self.request.user))
         joined = Unit.objects.filter(pk__in=self.seen.order_by().values("unit"))

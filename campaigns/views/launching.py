@@ -20,7 +20,8 @@ from documents import areas
 from documents.models import Document
 from documents.steps import Refused
 from documents.views.accepting import accepted
-from units.lists import OfficeList, excel
+from units.excel_out import excel
+from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import managers_only, may_manage, may_oversee, overseers_only
 from units.text import key_or_none
@@ -111,6 +112,7 @@ class CampaignLaunches(_UnitList):
         """For everybody who sees the campaign; ``units`` says whose rows they read."""
         self.campaign = find(request, kwargs["pk"])
         self.campaigns = [self.campaign]
+        self.export_title = f"Phát động trên cơ sở {self.campaign}"
         return super().dispatch(request, *args, **kwargs)
 
     def units(self):
@@ -123,7 +125,8 @@ class CampaignLaunches(_UnitList):
     def get(self, request, *args, **kwargs):
         """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
         if request.GET.get("xuat") == "xlsx":
-            return excel(self.export_name, _COLUMNS, rows_of(self.campaign, list(self.get_queryset()), request.user))
+            rows = rows_of(self.campaign, list(self.get_queryset()), request.user)
+            return excel(self.export_name, _COLUMNS, rows, self.export_heading())
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -189,6 +192,7 @@ class YearMatrix(_UnitList):
         if not FIRST_DAY.year <= self.year <= LAST_DAY.year:
             raise Http404(f"Chương trình giữ các năm từ {FIRST_DAY.year} đến {LAST_DAY.year}.")
         self.campaigns = list(of_year(self.year))
+        self.export_title = f"Phát động thi đua của các đơn vị năm {self.year}"
         return super().dispatch(request, *args, **kwargs)
 
     def units(self):
@@ -201,10 +205,10 @@ class YearMatrix(_UnitList):
         if request.GET.get("xuat") == "xlsx":
             columns = [("Đơn vị", lambda row: row.unit.name)]
             columns += [
-                (str(row), lambda line, n=n: _cell_words(line.cells[n])) for n, row in enumerate(self.campaigns)
+                (str(row), lambda line, n=n: _cell_value(line.cells[n])) for n, row in enumerate(self.campaigns)
             ]
             rows = matrix(self.campaigns, list(self.get_queryset()), request.user)
-            return excel(f"{self.export_name}-{self.year}", columns, rows)
+            return excel(f"{self.export_name}-{self.year}", columns, rows, self.export_heading())
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -232,9 +236,10 @@ class YearMatrix(_UnitList):
         return paginator.page(min(max(number, 1), paginator.num_pages))
 
 
-def _cell_words(cell) -> str:
+def _cell_value(cell):
+    """The day of a unit's launch, or what stands in its place."""
     if cell.child and not cell.child.is_draft:
-        return f"{cell.child.launched_on:%d/%m/%Y}"
+        return cell.child.launched_on
     return "chưa phát động" if cell.asked else ""
 
 

@@ -16,7 +16,8 @@ from campaigns.review_sums import Line, counts_of, lines_of, told_at, totals
 from campaigns.step_forms import BackForm
 from documents.steps import Refused
 from documents.views.accepting import accepted
-from units.lists import OfficeList, excel
+from units.excel_out import excel
+from units.lists import OfficeList
 
 from .campaigns import refuse_stranger
 from .joining import campaign_or_404
@@ -216,11 +217,6 @@ def _draft(request, pk, act):
 # --- One review
 
 
-def _number(value):
-    """A figure as a spreadsheet counts with it."""
-    return None if value is None else float(value)
-
-
 def _day(row):
     """The day on which a unit sent its result; None where it did not."""
     return row.sent_at and timezone.localdate(row.sent_at)
@@ -243,15 +239,16 @@ class ReviewPage(OfficeList):
         ("Số công trình", lambda row: row[0].told_works if row[2] else None),
         ("Chỉ tiêu", lambda row: row[1] and row[1].goal.content),
         ("Đơn vị tính", lambda row: row[1] and row[1].goal.measure),
-        ("Đăng ký", lambda row: _number(row[1] and row[1].goal.planned)),
-        ("Đạt", lambda row: _number(row[1] and row[1].reached)),
-        ("Tỷ lệ (%)", lambda row: _number(row[1] and row[1].percent)),
+        ("Đăng ký", lambda row: row[1] and row[1].goal.planned),
+        ("Đạt", lambda row: row[1] and row[1].reached),
+        ("Tỷ lệ (%)", lambda row: row[1] and row[1].percent),
     ]
 
     def get_queryset(self):
         """Scoped before anything is filtered."""
         self.review = review_or_404(self.request, self.kwargs["pk"])
         self.seen = joinings_of(self.request, self.review.campaign)
+        self.export_title = f"{self.review}: kết quả của các đơn vị"
         self.queryset = told_at(self.review, self.seen.select_related("unit"))
         return super().get_queryset()
 
@@ -261,7 +258,9 @@ class ReviewPage(OfficeList):
             return super().get(request, *args, **kwargs)
         rows = self.get_queryset()
         lines = lines_of(self.review, self.seen)
-        return excel(self.export_name, self.columns, _of_targets(rows.iterator(chunk_size=500), lines))
+        return excel(
+            self.export_name, self.columns, _of_targets(rows.iterator(chunk_size=500), lines), self.export_heading()
+        )
 
     def get_context_data(self, **kwargs):
         """Adds the sums, who did not report, and what may be done."""

@@ -76,6 +76,7 @@ class ClusterActivities(_ActivityList):
     def scope(self):
         """Of a cluster that this person may look into."""
         self.cluster = cluster_or_404(self.request, self.kwargs["pk"])
+        self.export_title = f"Hoạt động của {self.cluster} năm {self.cluster.division.year}"
         return self.cluster.activities.all()
 
     def get_context_data(self, **kwargs):
@@ -99,6 +100,7 @@ class DivisionActivities(_ActivityList):
     def scope(self):
         """Of the year."""
         self.division = division_or_404(self.request, self.kwargs["year"])
+        self.export_title = f"Hoạt động của các cụm, khối thi đua năm {self.division.year}"
         return Activity.objects.filter(cluster__division=self.division)
 
     def get_context_data(self, **kwargs):

@@ -45,7 +45,7 @@ class BallotList(OfficeList):
         ("Có quyền", lambda row: row.entitled),
         ("Thu về", lambda row: row.cast),
         ("Hợp lệ", lambda row: row.valid),
-        ("Tỷ lệ tối thiểu (%)", lambda row: row.percent and float(row.percent)),
+        ("Tỷ lệ tối thiểu (%)", lambda row: row.percent),
         ("Được giới thiệu", lambda row: "; ".join(str(candidate) for candidate in row.candidates.all())),
         ("Được đề nghị", results_of),
         ("Lý do hủy", lambda row: row.cancelled_for),
@@ -54,6 +54,7 @@ class BallotList(OfficeList):
     def get_queryset(self):
         """Scoped before anything is filtered."""
         self.division = division_or_404(self.request, self.kwargs["year"])
+        self.export_title = f"Bỏ phiếu của các cụm, khối thi đua năm {self.division.year}"
         rows = Ballot.objects.visible_to(self.request.user).filter(cluster__division=self.division)
         self.queryset = rows.with_results().order_by("cluster__position", "-held_on", "-pk")
         return super().get_queryset()

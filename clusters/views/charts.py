@@ -11,8 +11,7 @@ from clusters.criteria import outline_of
 from clusters.models import Cluster, Criterion, Score, ScoreSheet
 from clusters.rights import cluster_or_404, division_or_404
 from clusters.scoring import OWN, SETTLE, VERIFY
-from units.figures import figure_text
-from units.lists import excel
+from units.excel_out import excel, heading_for
 from units.permissions import may_manage, may_oversee
 
 State = ScoreSheet.State
@@ -140,15 +139,15 @@ class Compared:
 
 COLUMNS = [
     ("Cụm, khối", lambda row: row.cluster.name),
-    ("Tổng điểm của bộ tiêu chí", lambda row: float(row.total)),
+    ("Tổng điểm của bộ tiêu chí", lambda row: row.total),
     ("Số đơn vị", lambda row: len(row.sheets)),
     ("Đã nộp", lambda row: row.sent),
     ("Đã chốt", lambda row: row.settled),
     ("Không xếp hạng", lambda row: row.left_out),
-    ("Cao nhất", lambda row: figure_text(row.best_total)),
+    ("Cao nhất", lambda row: row.best_total),
     ("Đơn vị cao nhất", lambda row: str(row.best.membership) if row.best else ""),
-    ("Trung bình", lambda row: figure_text(row.average)),
-    ("Thấp nhất", lambda row: figure_text(row.lowest_total)),
+    ("Trung bình", lambda row: row.average),
+    ("Thấp nhất", lambda row: row.lowest_total),
     ("Đơn vị thấp nhất", lambda row: str(row.lowest.membership) if row.lowest else ""),
     ("Hạng nhất", lambda row: "; ".join(map(str, row.first))),
     ("Số liệu", lambda row: "đã chốt" if row.is_final else "tạm tính"),
@@ -165,7 +164,8 @@ def comparison(request, year):
         found.setdefault(sheet.membership.cluster, []).append(sheet)
     rows = [Compared(cluster, sheets) for cluster, sheets in found.items()]
     if request.GET.get("xuat") == "xlsx":
-        return excel(f"so-sanh-{year}", COLUMNS, rows)
+        heading = heading_for(request.user, f"So sánh điểm các cụm, khối thi đua năm {year}")
+        return excel(f"so-sanh-{year}", COLUMNS, rows, heading)
     series = {"Cao nhất": "best_total", "Trung bình": "average", "Thấp nhất": "lowest_total"}
     chart = {
         "kind": "spread",

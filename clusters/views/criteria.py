@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clusters import criteria as acts
+from clusters.criteria_excel import FIELDS, read_tree, write_tree
 from clusters.criteria_forms import ApproveForm, SetForm, TreeForm
 from clusters.models import About, CriteriaSet
-from clusters.score_excel import read_tree, write_tree
 from clusters.score_forms import WorkbookForm
 from documents.models import history_of
 from documents.steps import Refused
 from documents.views.accepting import accepted
+from units.figures import figure_text
 from units.permissions import managers_only, may_manage, may_oversee
 
 
@@ -35,7 +36,7 @@ def criteria(request, pk):
     """One set as a tree; with ``?xuat=xlsx`` as an Excel file."""
     found = _set_or_404(request, pk)
     if request.GET.get("xuat") == "xlsx":
-        return write_tree(found)
+        return write_tree(found, by=request.user)
     return _show(request, found, ApproveForm(None, user=request.user, initial={"day": timezone.localdate()}))
 
 
@@ -96,8 +97,8 @@ ROW_ACTS = [
 ]
 
 
-def _edit(request, found, form, tree, *, status=200, preview=None):
-    context = {"set": found, "form": form, "tree": tree, "acts": ROW_ACTS, "preview": preview, "area": "clusters"}
+def _edit(request, found, form, tree, *, status=200, **imported):
+    context = {"set": found, "form": form, "tree": tree, "acts": ROW_ACTS, "area": "clusters"} | imported
     template = "clusters/_criteria_form.html" if request.headers.get("HX-Request") else "clusters/criteria_edit.html"
     return render(request, template, context, status=status)
 
@@ -115,29 +116,63 @@ def import_tree(request, pk):
     if not found.is_draft:
         messages.error(request, "Bộ tiêu chí đã duyệt nên không sửa được nữa. Hãy lập phiên bản mới từ bộ này.")
         return redirect(found)
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    form, faults = WorkbookForm(request.POST or None, request.FILES or None), []
     if request.method == "POST" and form.is_valid():
         try:
-            tree = TreeForm(read_tree(form.cleaned_data["file"]), bound=True)
-            preview = _differences(acts.tree_of(found), tree)
-            return _edit(request, found, SetForm(instance=found), tree, preview=preview)
+            read, faults = read_tree(form.cleaned_data["file"])
+            if read:
+                tree = TreeForm(read.rows, bound=True)
+                form = SetForm(instance=found)
+                return _edit(request, found, form, tree, **_differences(acts.tree_of(found), tree, read))
         except Refused as refused:
             form.add_error(refused.field, str(refused))
-    context = {"set": found, "form": form, "area": "clusters"}
-    return render(request, "clusters/criteria_import.html", context, status=422 if form.errors else 200)
+    context = {"set": found, "form": form, "faults": faults, "area": "clusters"}
+    status = 422 if form.errors or faults else 200
+    return render(request, "clusters/criteria_import.html", context, status=status)
 
 
-def _differences(stored, tree):
-    """What saving the rows of a file would add, change and take away, by the numbers of rows; and how many are wrong."""
-    wrong = 0 if tree.is_valid() else sum(bool(form.errors) for form in tree.forms)
+def _differences(stored, tree, read):
+    """What saving the rows of a file would add, change and take away; cell by cell, with what is wrong and what was not read."""
+    faults = [] if tree.is_valid() else list(_faults_of(tree, read))
     before = {row.code: row for row in stored}
     after = {row["code"]: row for row in tree.rows}
-    rows = {} if wrong else {row.code: row for row in acts.with_sums(tree.tree())}
-    return {
-        "wrong": wrong,
+    rows = {} if faults else {row.code: row for row in acts.with_sums(tree.tree())}
+    changed = {code: row for code, row in rows.items() if code in before and row != before[code]}
+    preview = {
+        "wrong": len({number for number, _, _ in faults}),
         "added": [code for code in after if code not in before],
-        "changed": [code for code, row in rows.items() if code in before and row != before[code]],
+        "changed": list(changed),
         "removed": [code for code in before if code not in after],
+    }
+    return {
+        "preview": preview,
+        "faults": [(where, words) for _, where, words in faults],
+        "cells": [cell for code, row in changed.items() for cell in _cells(before[code], row)],
+        "is_moved": [code for code in after if code in before] != [code for code in before if code in after],
+        "unread": read.unread,
+    }
+
+
+def _faults_of(tree, read):
+    """(number of the row, address of the cell, words) of what the forms of the rows refuse."""
+    for number, (form, places) in enumerate(zip(tree.forms, read.places, strict=False)):
+        for field, words in form.errors.items():
+            yield number, places.get(field, places["code"]), " ".join(words)
+
+
+def _cells(before, after):
+    """(number of the row, column, old, new) for each cell of a criterion that a file changes."""
+    old, new = _cell_words(before), _cell_words(after)
+    return [(after.code, FIELDS[name], old[name], new[name]) for name in FIELDS if old[name] != new[name]]
+
+
+def _cell_words(row) -> dict[str, str]:
+    words = {name: getattr(row, name) for name in FIELDS}
+    return words | {
+        "maximum": figure_text(row.maximum),
+        "kind": row.kind.label,
+        "needs_evidence": "có" if row.needs_evidence else "không",
+        "verifier": str(row.verifier or "Trưởng cụm"),
     }
 
 

@@ -14,7 +14,7 @@ from clusters.rights import cluster_or_404, division_or_404
 from documents.models import Change, history_of
 from documents.steps import Refused
 from documents.views.accepting import accepted
-from units.lists import excel
+from units.excel_out import excel, heading_for
 from units.models import Unit
 from units.permissions import managers_only, may_manage, may_oversee
 from units.text import key_or_none
@@ -77,7 +77,9 @@ def division(request, year):
     found = division_or_404(request, year)
     if request.GET.get("xuat") == "xlsx":
         rows = Membership.objects.filter(division=found).with_units().select_related("cluster__parent")
-        return excel(f"phan-cum-{year}", LIST_COLUMNS, rows.order_by("cluster__position", "unit__sort_text"))
+        rows = rows.order_by("cluster__position", "unit__sort_text")
+        heading = heading_for(request.user, f"Phân cụm, khối thi đua năm {year}")
+        return excel(f"phan-cum-{year}", LIST_COLUMNS, rows, heading)
     context = {
         "division": found,
         "groups": groups_of(found),

@@ -8,24 +8,18 @@ from clusters import pact_parties, pacts
 from clusters.pact_forms import ResultsForm
 from clusters.pact_results import Sum, sums_of
 from documents.views.accepting import accepted
-from units.lists import excel
+from units.excel_out import excel, heading_for
 from units.permissions import may_oversee
 
 from .pacts import find, frame, party_or_404
-
-
-def _number(value):
-    """A figure as a spreadsheet counts with it."""
-    return None if value is None else float(value)
-
 
 COLUMNS = [
     ("Nội dung", lambda row: row.target.content),
     ("Đơn vị tính", lambda row: row.target.measure),
     ("Đơn vị", lambda row: _who(row)),
-    ("Chỉ tiêu", lambda row: _number(row.planned)),
-    ("Kết quả", lambda row: _number(row.reached)),
-    ("Tỷ lệ (%)", lambda row: _number(row.percent)),
+    ("Chỉ tiêu", lambda row: row.planned),
+    ("Kết quả", lambda row: row.reached),
+    ("Tỷ lệ (%)", lambda row: row.percent),
     ("Ghi chú", lambda row: "" if isinstance(row, Sum) else row.note),
 ]
 
@@ -44,7 +38,8 @@ def results(request, pk):
     sums = sums_of(found, parties)
     if request.GET.get("xuat") == "xlsx":
         rows = [row for total in sums for row in (*total.lines, *([total] if len(parties) > 1 else ()))]
-        return excel(f"ket-qua-giao-uoc-{found.division.year}", COLUMNS, rows)
+        heading = heading_for(request.user, f"Kết quả thực hiện {found}", f"Năm {found.division.year}")
+        return excel(f"ket-qua-giao-uoc-{found.division.year}", COLUMNS, rows, heading)
     context = frame(request, found) | {
         "sums": sums,
         "several": len(parties) > 1,

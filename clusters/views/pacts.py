@@ -72,6 +72,7 @@ class PactList(OfficeList):
         """Scoped before anything is filtered."""
         self.division = division_or_404(self.request, self.kwargs["year"])
         self.export_name = f"giao-uoc-{self.division.year}"
+        self.export_title = f"Giao ước thi đua năm {self.division.year}"
         rows = Pact.objects.visible_to(self.request.user).filter(division=self.division).with_counts()
         rows = rows.select_related("cluster", "submission__type", "confirmation__type")
         self.queryset = rows.order_by("cluster__position", "pk")

@@ -13,7 +13,8 @@ from clusters.rights import cluster_or_404, division_or_404
 from documents.duties import Standing
 from documents.steps import Refused
 from documents.views.accepting import accepted
-from units.lists import excel
+from units.excel_out import excel, heading_for
+from units.filters import words_of
 from units.permissions import managers_only, may_manage, overseers_only
 
 
@@ -131,7 +132,8 @@ def progress(request, year):
     bar = ProgressFilter(request.GET or None)
     kept = bar.rows(rows)
     if request.GET.get("xuat") == "xlsx":
-        return excel(f"tien-do-cum-{year}", _columns(found), kept)
+        heading = heading_for(request.user, f"Tiến độ các cụm, khối thi đua năm {year}", *words_of(bar))
+        return excel(f"tien-do-cum-{year}", _columns(found), kept, heading)
     context = {
         "division": found,
         "rows": kept,

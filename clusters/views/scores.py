@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from clusters import score_excel, scoring
+from clusters import score_excel, score_export, scoring
 from clusters.criteria import outline_of
 from clusters.models import About, Cluster, ScoreSheet
 from clusters.rights import cluster_or_404, division_or_404
@@ -56,11 +56,12 @@ class ScoreList(OfficeList):
         "diem": ["settled_total", "verified_total", "own_total"],
         "hang": ["rank"],
     }
-    columns = [("Cụm, khối", lambda sheet: sheet.membership.cluster.name), *score_excel.SUMMARY]
+    columns = [("Cụm, khối", lambda sheet: sheet.membership.cluster.name), *score_export.SUMMARY]
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
         self.division = division_or_404(request, kwargs["year"])
+        self.export_title = f"Bảng điểm các cụm, khối thi đua năm {self.division.year}"
         self.queryset = (
             ScoreSheet.objects.visible_to(request.user).filter(membership__division=self.division).with_names()
         )
@@ -96,7 +97,7 @@ def cluster_scores(request, pk):
     cluster = cluster_or_404(request, pk)
     sheets = list(ScoreSheet.objects.filter(membership__cluster=cluster).with_names())
     if request.GET.get("xuat") == "xlsx":
-        return score_excel.write_scores(cluster, sheets)
+        return score_export.write_scores(cluster, sheets, by=request.user)
     without = cluster.memberships.staying().filter(sheet=None).select_related("unit") if sheets else []
     context = {
         "cluster": cluster,

@@ -334,6 +334,11 @@ class Document(models.Model):
         return "/".join(part for part in parts if part)
 
     @property
+    def date_cell(self):
+        """The date for a spreadsheet: the day where it is known whole, else what is known of it."""
+        return self.dated if self.day else self.date_text
+
+    @property
     def is_draft(self) -> bool:
         """Whether its words can still be changed."""
         return self.origin == self.Origin.OURS and self.state == self.State.DRAFT

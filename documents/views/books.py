@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.actions import print_book
-from documents.books import BOOKS, LONGEST_AT_ONCE, book_pdf, chosen
+from documents.books import BOOKS, LONGEST_AT_ONCE, book_pdf, chosen, shown
 from units.lists import OfficeList
 from units.permissions import may_write
 
@@ -22,6 +22,7 @@ class Book(OfficeList):
         """What the way decides."""
         super().setup(request, *args, **kwargs)
         self.title, self.filterset_class, self.everything, columns = BOOKS[self.way]
+        self.export_title = self.title
         self.columns = [(heading, value_of) for heading, _, value_of in columns]
         self.export_name = {"out": "so-van-ban-di", "in": "so-van-ban-den"}[self.way]
 
@@ -44,7 +45,7 @@ class Book(OfficeList):
 
     def cells(self, row):
         """[(heading, words)] of one row."""
-        return [(heading, value_of(row)) for heading, value_of in self.columns]
+        return [(heading, shown(value_of(row))) for heading, value_of in self.columns]
 
 
 class OutgoingBook(Book):

@@ -34,6 +34,7 @@ class ChangeList(OfficeList):
     template_name = "documents/desk/change_list.html"
     sorts = {"ngay": ["date"], "hinh-thuc": ["kind", "date"]}
     export_name = "thay-doi-to-chuc"
+    export_title = "Thay đổi về tổ chức"
     columns = [
         ("Có hiệu lực", lambda row: row.date),
         ("Hình thức", lambda row: row.get_kind_display()),

@@ -33,11 +33,6 @@ def keys(request, name) -> set[int]:
     return {int(key) for key in request.POST.getlist(name) if key.isascii() and key.isdecimal() and len(key) < 19}
 
 
-def local(moment):
-    """A moment as the office's clock shows it, for Excel."""
-    return moment and timezone.localtime(moment)
-
-
 def with_answers(deliveries):
     """Deliveries with what was answered and the files of it, in three queries."""
     answers = Answer.objects.select_related("by").prefetch_related("uploads")
@@ -51,17 +46,18 @@ class ReceivedList(OfficeList):
     template_name = "documents/desk/received_list.html"
     sorts = {"so": ["document__reference"], "ngay": ["document__dated"], "nhan": ["delivered_at"]}
     export_name = "van-ban-nhan-duoc"
+    export_title = "Văn bản nhận được"
     columns = [
         ("Số, ký hiệu", lambda row: row.document.reference),
-        ("Ngày", lambda row: row.document.date_text),
+        ("Ngày", lambda row: row.document.date_cell),
         ("Loại", lambda row: row.document.type.name),
         ("Trích yếu", lambda row: row.document.subject),
         ("Cơ quan ban hành", lambda row: row.document.issuer_name),
         ("Trạng thái", lambda row: row.document.get_state_display()),
         ("Đơn vị nhận", lambda row: row.unit.name),
-        ("Nhận ngày", lambda row: local(row.delivered_at)),
-        ("Đọc ngày", lambda row: local(row.read_at)),
-        ("Trả lời ngày", lambda row: local(row.answered_at)),
+        ("Nhận ngày", lambda row: row.delivered_at),
+        ("Đọc ngày", lambda row: row.read_at),
+        ("Trả lời ngày", lambda row: row.answered_at),
     ]
     extra_context = {"area": "received"}
 
@@ -201,10 +197,10 @@ class FollowList(OfficeList):
     columns = [
         ("Đơn vị", lambda row: row.unit.name),
         ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
-        ("Chuyển ngày", lambda row: local(row.delivered_at)),
-        ("Đọc ngày", lambda row: local(row.read_at)),
+        ("Chuyển ngày", lambda row: row.delivered_at),
+        ("Đọc ngày", lambda row: row.read_at),
         ("Người đọc", lambda row: str(row.read_by or "")),
-        ("Trả lời ngày", lambda row: local(row.answered_at)),
+        ("Trả lời ngày", lambda row: row.answered_at),
         ("Nội dung trả lời", lambda row: "\n".join(answer.words for answer in row.answers.all() if answer.words)),
         ("Tệp", lambda row: "\n".join(file.name for answer in row.answers.all() for file in answer.uploads.all())),
     ]
@@ -215,6 +211,7 @@ class FollowList(OfficeList):
         """Scoped before anything else: to the sender."""
         self.document = sent_paper(request, kwargs["pk"])
         self.counts = counts_of(self.document)
+        self.export_title = f"Theo dõi việc nhận, trả lời {self.document.name}"
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):

@@ -19,10 +19,12 @@ from documents.models import Assignment, Document
 from documents.typesetting.pdf import PackagesMissing
 from documents.typesetting.reports import table_pdf
 from documents.uploads import UploadRefused
-from units.lists import OfficeList, excel
+from units.excel_out import excel, heading_for
+from units.filters import words_of
+from units.lists import OfficeList
 from units.permissions import writers_only
 
-from .deliveries import local, remind_by, sent_paper
+from .deliveries import remind_by, sent_paper
 
 PER_PAGE = 50
 
@@ -39,15 +41,16 @@ class DutyList(OfficeList):
     template_name = "documents/desk/duty_list.html"
     sorts = {"han": ["duty__until"], "van-ban": ["duty__document__dated"]}
     export_name = "nhiem-vu"
+    export_title = "Nhiệm vụ được giao"
     columns = [
         ("Điểm, khoản", lambda row: row.duty.clause),
         ("Nhiệm vụ", lambda row: row.duty.words),
         ("Văn bản", lambda row: row.duty.document.name),
-        ("Ngày văn bản", lambda row: row.duty.document.date_text),
+        ("Ngày văn bản", lambda row: row.duty.document.date_cell),
         ("Đơn vị", lambda row: row.unit.name),
         ("Hạn", lambda row: row.duty.until),
         ("Tình trạng", lambda row: _standing(row).label),
-        ("Báo xong ngày", lambda row: local(row.done_at)),
+        ("Báo xong ngày", lambda row: row.done_at),
     ]
     extra_context = {"area": "duties"}
 
@@ -148,7 +151,8 @@ def duty_matrix(request, pk):
     bar = MatrixFilter(request.GET or None)
     kept = bar.rows(rows)
     if request.GET.get("xuat") == "xlsx":
-        return excel("nhiem-vu-theo-van-ban", _columns(duties), kept)
+        heading = heading_for(request.user, "Tình hình thực hiện nhiệm vụ", _of(paper), *words_of(bar))
+        return excel("nhiem-vu-theo-van-ban", _columns(duties), kept, heading)
     if request.GET.get("xuat") == "pdf":
         return _print(request, paper, duties, kept)
     if request.method == "POST":
@@ -171,6 +175,11 @@ def _columns(duties):
     ]
 
 
+def _of(paper) -> str:
+    """The paper that a table is about, in the words above it."""
+    return f"{paper.name} ngày {paper.date_text} về {' '.join(paper.subject.split())}"
+
+
 def _print(request, paper, duties, rows):
     """The table on paper, with the sum of each duty as its last row."""
     if len(rows) > LONGEST_AT_ONCE:
@@ -180,7 +189,7 @@ def _print(request, paper, duties, rows):
         content = table_pdf(
             title="TÌNH HÌNH THỰC HIỆN NHIỆM VỤ",
             subtitle_lines=[
-                f"{paper.name} ngày {paper.date_text} về {' '.join(paper.subject.split())}",
+                _of(paper),
                 f"Tính đến ngày {timezone.localdate():%d/%m/%Y}",
             ],
             columns=[("Đơn vị", 50), *((_heading(duty), 24) for duty in duties), ("Đã xong", 18)],

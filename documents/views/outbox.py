@@ -12,7 +12,7 @@ from documents.models import Mail
 from units.lists import OfficeList
 from units.permissions import may_write, writers_only
 
-from .deliveries import keys, local
+from .deliveries import keys
 
 
 def _own(request):
@@ -28,6 +28,7 @@ class Outbox(OfficeList):
     paginate_by = 50
     sorts = {"den": ["to"], "luc": ["created_at"]}
     export_name = "hop-thu-di"
+    export_title = "Hộp thư đi"
     columns = [
         ("Gửi đến", lambda mail: mail.to),
         ("Tiêu đề", lambda mail: mail.subject),
@@ -35,8 +36,8 @@ class Outbox(OfficeList):
         ("Trạng thái", lambda mail: mail.get_state_display()),
         ("Lỗi", lambda mail: mail.error),
         ("Người viết", lambda mail: str(mail.by)),
-        ("Viết ngày", lambda mail: local(mail.created_at)),
-        ("Gửi ngày", lambda mail: local(mail.sent_at)),
+        ("Viết ngày", lambda mail: mail.created_at),
+        ("Gửi ngày", lambda mail: mail.sent_at),
     ]
     extra_context = {"area": "outbox", "sendable": SENDABLE}
 

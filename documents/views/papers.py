@@ -56,9 +56,10 @@ class DocumentList(OfficeList):
     template_name = "documents/desk/document_list.html"
     sorts = {"ngay": ["dated"], "loai": ["type__sort_text"], "so": ["reference"], "sua": ["updated_at"]}
     export_name = "van-ban"
+    export_title = "Danh mục văn bản"
     columns = [
         ("Số, ký hiệu", lambda row: row.reference or f"…/{row.symbol}"),
-        ("Ngày", lambda row: row.date_text),
+        ("Ngày", lambda row: row.date_cell),
         ("Loại", lambda row: row.type.name),
         ("Trích yếu", lambda row: row.subject),
         ("Cơ quan ban hành", lambda row: row.issuer_name),

@@ -39,6 +39,7 @@ class TextList(OfficeList):
     template_name = "documents/desk/text_list.html"
     sorts = {"ten": ["sort_text"], "loai": ["type__sort_text", "sort_text"]}
     export_name = "mau-van-ban"
+    export_title = "Mẫu văn bản"
     columns = [
         ("Tên mẫu", lambda row: row.name),
         ("Loại văn bản", lambda row: row.type.name),

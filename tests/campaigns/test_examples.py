@@ -21,6 +21,7 @@ from documents.models import Change, Upload
 from documents.steps import Refused, Stale, record
 from documents.uploads import UploadRefused
 from tests.conftest import make_unit, make_user
+from tests.exported import table_of
 from units.models import Role, Succession, Unit, UnitChange
 
 from .conftest import PEOPLE, make_campaign
@@ -822,7 +823,7 @@ def names(answer):
 
 
 def exported(answer):
-    rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+    rows = table_of(answer)
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 

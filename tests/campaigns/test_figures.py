@@ -3,7 +3,6 @@
 import io
 from datetime import date
 
-import openpyxl
 import pdfplumber
 import pytest
 from django.db import connection
@@ -13,6 +12,7 @@ from django.urls import reverse
 from campaigns.figures import Length, figures, form_of, length_of
 from campaigns.models import Campaign
 from tests.conftest import make_unit, make_user
+from tests.exported import table_of
 from units.models import Role, Succession, Unit, UnitChange, User
 
 from .conftest import make_campaign
@@ -153,7 +153,7 @@ class TestEqualToTheHandCount:
 
     def test_in_excel(self, client_of, officer):
         answer = client_of(officer).get(url(), {"xuat": "xlsx"})
-        rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
+        rows = table_of(answer)
         assert rows[0] == ("Mã số", "Phong trào thi đua", "Tổng số", "Chuyên đề", "Thường xuyên")
         assert rows[1:] == BY_HAND
 

@@ -1,11 +1,9 @@
 """Units join a campaign: who may, with what, once; the list of those who did and did not; goals that were reported on stay."""
 
-import io
 import multiprocessing
 from datetime import date
 from decimal import Decimal
 
-import openpyxl
 import pytest
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +18,7 @@ from campaigns.results import Parts
 from documents.models import Change, Upload
 from documents.steps import Refused, Stale
 from tests.conftest import make_unit, make_user
+from tests.exported import table_of
 from units.models import Role, Succession, Unit, UnitChange, User
 
 from .conftest import PEOPLE, TODAY, make_campaign
@@ -532,12 +531,12 @@ def test_the_excel_file_holds_what_is_filtered(campaign, bason, officer, client_
     joined(campaign, bason)
     url = reverse("campaign_joinings", args=[campaign.pk])
     response = client_of(officer).get(url, {"muc": "roi", "xuat": "xlsx"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
+    rows = table_of(response)
     assert len(rows) == 2
     assert rows[1][0] == "UBND xã Ba Sơn"
     assert rows[1][3:6] == (120, 3, 1)
     response = client_of(officer).get(url, {"muc": "chua", "xuat": "xlsx"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(response.content)).active.values)
+    rows = table_of(response)
     assert len(rows) == 4
     assert rows[1][2:6] == (None, None, None, None)
 

@@ -1,9 +1,7 @@
 """Who has launched and who has not: for one campaign, as a matrix of the year, in Excel, in the letter that reminds."""
 
-import io
-from datetime import date
+from datetime import date, datetime
 
-import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +17,7 @@ from documents.models import Assignment, Change, Document, Duty
 from documents.moves import MoveRefused
 from documents.steps import Refused
 from tests.conftest import make_unit, make_user
+from tests.exported import table_of
 from units.models import Role, Unit
 
 from .conftest import PEOPLE, TODAY, cited, make_campaign
@@ -55,14 +54,14 @@ def test_a_unit_sees_its_own_row_alone(campaign, child, bason, congson, council_
     for user, names in ((bason, ["UBND xã Ba Sơn"]), (congson, ["UBND xã Công Sơn"]), (council_member, [])):
         assert list(rows_of(client_of(user).get(url))) == names
     exported = client_of(congson).get(url, {"xuat": "xlsx"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(exported.content)).active.iter_rows(values_only=True))
+    rows = table_of(exported)
     assert [row[0] for row in rows] == ["Đơn vị", "UBND xã Công Sơn"]
 
 
 def test_the_export_holds_what_is_filtered(campaign, child, officer, client_of):
     url = reverse("campaign_launches", args=[campaign.pk])
     exported = client_of(officer).get(url, {"xuat": "xlsx", "muc": "roi"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(exported.content)).active.iter_rows(values_only=True))
+    rows = table_of(exported)
     assert rows[1][0] == "UBND xã Ba Sơn"
     assert rows[1][4].date() == date(2026, 1, 25)
     assert len(rows) == 2
@@ -98,9 +97,8 @@ def test_the_matrix_sets_units_and_campaigns_beside_each_other(campaign, child, 
     assert client_of(bason).get(url).status_code == 403
     assert client_of(officer).get(url, {"muc": "chua", "kind": "commune"}).context["paginator"].count == 3
     exported = client_of(officer).get(url, {"xuat": "xlsx"})
-    table = list(openpyxl.load_workbook(io.BytesIO(exported.content)).active.iter_rows(values_only=True))
-    found = {row[0]: row[1:] for row in table}
-    assert found["UBND xã Ba Sơn"] == ("25/01/2026", None)
+    found = {row[0]: row[1:] for row in table_of(exported)}
+    assert found["UBND xã Ba Sơn"] == (datetime(2026, 1, 25), None)
     assert found["UBND xã Cao Lộc"] == ("chưa phát động", None)
 
 
@@ -152,7 +150,7 @@ def test_drafts_that_one_may_not_see_count_as_nothing(campaign, client_of):
     answer = client_of(keeper).get(url)
     assert rows_of(answer)["Phòng Dưới"].child is None
     exported = client_of(keeper).get(url, {"xuat": "xlsx"})
-    rows = list(openpyxl.load_workbook(io.BytesIO(exported.content)).active.iter_rows(values_only=True))
+    rows = table_of(exported)
     assert rows[1][:4] == ("Phòng Dưới", below.get_kind_display(), None, "Chưa phát động")
     Campaign.objects.filter(pk=hidden.pk).update(state="launched", launched_on=date(2026, 2, 1))
     assert rows_of(client_of(keeper).get(url))["Phòng Dưới"].child == hidden
@@ -216,7 +214,7 @@ def test_the_matrix_pages_its_campaigns(twelve, child, officer, client_of):
     assert '<input type="hidden" name="cot" value="2">' in page, "filtering keeps the columns"
     assert "Phong trào sau" not in page
     exported = client.get(url, {"xuat": "xlsx", "cot": "2"})
-    head = next(openpyxl.load_workbook(io.BytesIO(exported.content)).active.iter_rows(values_only=True))
+    head = table_of(exported)[0]
     assert head[1:] == tuple(row.name for row in twelve)
 
 

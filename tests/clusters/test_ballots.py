@@ -1,12 +1,10 @@
 """Ballots: prepared, opened, voted in secret or counted on paper; thresholds, ties, second rounds; who may do what."""
 
-import io
 import multiprocessing
 from datetime import date
 from decimal import Decimal
 from importlib import import_module
 
-import openpyxl
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
@@ -34,6 +32,7 @@ from documents.models import Change, Document, DocumentType, Move
 from documents.moves import move
 from documents.steps import Refused
 from tests.conftest import make_unit, make_user
+from tests.exported import table_of
 from units.models import Role, Unit, User
 
 from .conftest import EIGHT, make_cluster
@@ -520,8 +519,7 @@ def test_no_page_nor_export_tells_a_result_before_the_count(opened, four, turn_o
             page = client.get(opened.get_absolute_url())
             assert "result" not in page.context
             assert page.content.decode().count("đã bỏ phiếu</span>") == 3
-            book = openpyxl.load_workbook(io.BytesIO(client.get(listed, {"xuat": "xlsx"}).content))
-            heads, values = book.active.iter_rows(values_only=True)
+            heads, values = table_of(client.get(listed, {"xuat": "xlsx"}))
             told = dict(zip(heads, values, strict=True))
             assert (told["Thu về"], told["Được đề nghị"]) == (None, None)
 
@@ -1027,8 +1025,7 @@ def test_the_list_of_the_year_is_filtered_and_exported_as_filtered(tied, four, o
         ({"cluster": 999}, []),
     ):
         assert set(client.get(url, query).context["page_obj"]) == set(found)
-    book = openpyxl.load_workbook(io.BytesIO(client.get(url, {"state": "counted", "xuat": "xlsx"}).content))
-    heads, values = book.active.iter_rows(values_only=True)
+    heads, values = table_of(client.get(url, {"state": "counted", "xuat": "xlsx"}))
     told = dict(zip(heads, values, strict=True))
     assert told["Được đề nghị"] == "UBND xã Ba Sơn (3/4)"
     assert told["Tỷ lệ tối thiểu (%)"] == 50

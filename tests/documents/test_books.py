@@ -4,7 +4,6 @@ import io
 import re
 from datetime import date, datetime
 
-import openpyxl
 import pdfplumber
 import pikepdf
 import pydyf
@@ -16,9 +15,12 @@ from django.utils import timezone
 from documents import registering
 from documents.actions import run_again
 from documents.books import LONGEST_AT_ONCE, book_pdf
+from documents.books import shown as cell_words
 from documents.jobs import make_book
 from documents.models import Arrival, Delivery, Document, DocumentType, Effect, Job, NumberSeries
 from documents.typesetting.reports import table_pdf
+from tests.exported import sheet_of
+from units.excel_out import HEAD
 
 from .conftest import words
 
@@ -268,12 +270,11 @@ def test_excel_holds_the_rows_of_the_page_in_ten_columns(issued, officer, client
     arrive(officer, 1, day=date(2026, 1, 5))
     arrive(officer, 2, note="=1+1")
     client = client_of(officer)
-    content = client.get(reverse(f"book_{way}"), {"xuat": "xlsx"}).content
-    head, *rows = openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows()
+    head, *rows = sheet_of(client.get(reverse(f"book_{way}"), {"xuat": "xlsx"})).iter_rows(min_row=HEAD + 1)
     assert [cell.value for cell in head] == HEADINGS[way]
     shown = cells(client.get(reverse(f"book_{way}")))
-    assert [["" if cell.value is None else cell.value for cell in row] for row in rows] == shown
-    assert {cell.data_type for row in rows for cell in row} == {"s", "n"}
+    assert [["" if cell.value is None else cell_words(cell.value) for cell in row] for row in rows] == shown
+    assert {cell.data_type for row in rows for cell in row} == {"s", "n", "d"}
 
 
 @pytest.mark.parametrize("way", ["out", "in"])

@@ -1,9 +1,7 @@
 """Papers in the hands of units: who reads, answers, follows and reminds; what each is shown."""
 
-import io
 from datetime import date, timedelta
 
-import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +11,7 @@ from documents.models import Answer, Delivery, Mail, Reminder
 from documents.registering import enter
 from documents.views.deliveries import context_for
 from documents.waiting import waiting_for
+from tests.exported import exported_rows
 from units.models import Role, Succession, Unit, UnitChange, User
 
 from .issued import issue_letter, more_units, picture, recall
@@ -201,8 +200,7 @@ def test_the_list_is_filtered_by_words_by_what_is_left_and_by_days(delivery, uni
 
 def test_the_export_holds_what_the_list_holds(delivery, unit_officer, stranger, client_of):
     def numbers(person):
-        content = client_of(person).get(reverse("received"), {"xuat": "xlsx"}).content
-        return [row[0].value for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(min_row=2)]
+        return [row[0] for row in exported_rows(client_of(person).get(reverse("received"), {"xuat": "xlsx"}))]
 
     assert (numbers(unit_officer), numbers(stranger)) == ([delivery.document.reference], [])
 
@@ -306,8 +304,7 @@ def test_the_follow_page_is_filtered_and_its_export_alike(
     mark_read(delivery, by=unit_officer)
     client, address = client_of(officer), reverse("follow", args=[letter.pk])
     assert [row.unit.name for row in client.get(address, query).context["page_obj"]] == units
-    sheet = openpyxl.load_workbook(io.BytesIO(client.get(address, {**query, "xuat": "xlsx"}).content)).active
-    assert [row[0].value for row in sheet.iter_rows(min_row=2)] == units
+    assert [row[0] for row in exported_rows(client.get(address, {**query, "xuat": "xlsx"}))] == units
 
 
 def test_the_form_begins_with_words_that_name_the_paper(letter, officer, client_of):

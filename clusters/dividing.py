@@ -8,7 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from documents.models import Document, history_of
-from documents.steps import Refused, record, refuse_stale, words_of
+from documents.steps import Refused, record, refuse_stale, unless_taken, words_of
 from units.models import Unit
 from units.permissions import may_manage
 
@@ -57,12 +57,14 @@ def note(division, act, by, before=None, after=None, reason=""):
 def begin(division, *, by, like: Division | None = None) -> Division:
     """Store a new draft; ``like`` an earlier year: its clusters, its members that still exist, and who leads.
 
-    Where the year-end meeting of a cluster elected who leads next, those do. A unit that ended is not carried over.
+    Where the year-end meeting of a cluster elected who leads next, those do. A unit that ended is not carried over. Raises
+    ``Refused``, also where the year has a division already.
     """
     if not may_manage(by):
         raise Refused("Chỉ chuyên viên, lãnh đạo Sở Nội vụ và người quản trị phân cụm, khối.")
     division.kinds = division.kinds or (like.kinds if like else [kind.value for kind in USUAL_KINDS])
-    division.save()
+    with unless_taken(f"Đã có bảng phân cụm năm {division.year}: người khác vừa lập. Hãy mở bảng đó.", "year"):
+        division.save()
     if like:
         _carry_over(like, division)
     note(division, f"Lập từ bảng năm {like.year}" if like else "Lập bảng mới", by)

@@ -56,6 +56,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.NotStored",
+    # A form that is sent twice is done once. Behind all that know who sends: it answers for the view.
+    "documents.once.OnceMiddleware",
     # Last: it turns the answer to a locked login into 429.
     "axes.middleware.AxesMiddleware",
 ]
@@ -69,6 +71,8 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # {% csrf_token %} carries the token that is good once, too.
+            "builtins": ["documents.templatetags.once"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -1,5 +1,8 @@
 """What every action of an area shares: the refusal, and the row that tells what was done."""
 
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
@@ -58,6 +61,16 @@ def forget(about: str, key: int) -> None:
     log: whoever calls this records the erasure after it.
     """
     history_of(about, key).select_related(None).update(changes={}, reason="")
+
+
+@contextmanager
+def unless_taken(words: str, field=None):
+    """Store what there can be one of: raises ``Refused`` with ``words`` where somebody else stored it at the same moment."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refused(words, field) from None
 
 
 def delete(row, words: str) -> None:

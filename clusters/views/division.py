@@ -106,9 +106,10 @@ def begin(request):
     if request.method == "POST" and form.is_valid():
         like = Division.objects.filter(year=key_or_none(request.POST.get("like")) or 0).first()
         form.instance.kinds = form.cleaned_data["kinds"]
-        made = dividing.begin(form.instance, by=request.user, like=like)
-        messages.success(request, f"Đã lập bảng phân cụm năm {made.year}. Hãy xếp các đơn vị rồi soạn thông báo.")
-        return redirect("arrange", made.year)
+        if accepted(form, lambda: dividing.begin(form.instance, by=request.user, like=like)):
+            year = form.instance.year
+            messages.success(request, f"Đã lập bảng phân cụm năm {year}. Hãy xếp các đơn vị rồi soạn thông báo.")
+            return redirect("arrange", year)
     context = {"form": form, "earlier": Division.objects.values_list("year", flat=True), "area": "clusters"}
     return render(request, "clusters/begin.html", context, status=422 if form.errors else 200)
 

@@ -8,6 +8,7 @@ from .job import Job
 from .notice import ChangeNotice
 from .office_text import OfficeText
 from .parts import Appendix, Edit, Effect, Move
+from .sending import Sending
 from .series import Arrival, ArrivalEdit, IssuedCopy, NumberSeries, SeriesYear
 from .type import DocumentType
 from .upload import Upload, register_files
@@ -38,6 +39,7 @@ __all__ = [
     "OfficeText",
     "Reminder",
     "Report",
+    "Sending",
     "SeriesYear",
     "Upload",
     "differences",

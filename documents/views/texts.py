@@ -11,10 +11,12 @@ from documents.drafts import texts_for
 from documents.filters import TextFilter
 from documents.models import OfficeText
 from documents.part_forms import rows
+from documents.steps import unless_taken
 from units.forms import DressedForm
 from units.lists import OfficeList
 from units.permissions import writers_only
 
+from .accepting import accepted
 from .showing import find
 
 
@@ -76,11 +78,16 @@ def text(request, pk):
     return _edit(request, _own(request, pk))
 
 
+def _store(form):
+    """Store a text; raises ``Refused`` where a colleague took its name a moment ago."""
+    with unless_taken("Đơn vị vừa có một mẫu cùng tên. Hãy đặt tên khác.", "name"):
+        form.save()
+
+
 def _edit(request, row, back=None):
     """Show a text for editing, or store what was typed."""
     form = TextForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if request.method == "POST" and form.is_valid() and accepted(form, lambda: _store(form)):
         messages.success(request, f"Đã lưu mẫu «{form.instance.name}».")
         return redirect("texts")
     context = {"form": form, "text": row, "back": back, "area": "documents"}

@@ -75,7 +75,15 @@ document.addEventListener("DOMContentLoaded", () => {
     if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; button.dataset.sent = ""; });
   });
 });
-window.addEventListener("pageshow", () => document.querySelectorAll("button[data-sent]").forEach((b) => { b.disabled = false; }));
+
+// Who comes back to a form by the browser's button may send it again: what was sent before is done, this is another one.
+const anotherToken = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+window.addEventListener("pageshow", (event) => {
+  document.querySelectorAll("button[data-sent]").forEach((button) => { button.disabled = false; });
+  const [way] = performance.getEntriesByType("navigation");
+  if (event.persisted || way?.type === "back_forward")
+    document.querySelectorAll("input[name=once]").forEach((field) => { field.value = anotherToken(); });
+});
 document.addEventListener("htmx:configRequest", (event) => {
   if (csrfToken()) event.detail.headers["X-CSRFToken"] = csrfToken();
 });

@@ -185,7 +185,7 @@ form.querySelectorAll("[data-parts]").forEach((parts) =>
 document.addEventListener("DOMContentLoaded", () => offerAddressees(form));
 
 // Words that were typed but not stored survive a stray click, a closed window and a login in between.
-const typed = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+const typed = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "once"].includes(name));
 const refused = document.querySelector(".words .errorlist, .page-body .alert-danger") !== null;
 const place = `draft:${location.pathname}${location.search}`;
 let stored = refused ? "" : JSON.stringify(typed());

@@ -1,18 +1,9 @@
-"""Numbers and symbols as people type them, and the field that names a paper of the register by its own."""
-
-import re
+"""The field that names a paper of the register by its number and symbol."""
 
 from django import forms
 
-from units.text import clean
-
 from .citations import numbered
-
-
-def tidy_reference(text) -> str:
-    """A number and symbol as the register keeps it: no ``Số:``, no spaces around marks, hyphens as typed on a keyboard."""
-    text = re.sub(r"^(số|so)\s*:?\s+", "", " ".join(clean(text).split()), flags=re.IGNORECASE)
-    return re.sub(r"\s*([/-])\s*", r"\1", text.replace("–", "-").replace("—", "-"))
+from .references import tidy_reference
 
 
 class PaperField(forms.CharField):

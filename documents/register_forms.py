@@ -11,7 +11,8 @@ from units.models import Unit
 
 from .forms import EARLIEST, PartialDateField
 from .models import Arrival, Document, DocumentType, Effect
-from .paper_field import PaperField, tidy_reference
+from .paper_field import PaperField
+from .references import tidy_reference
 from .registering import same_papers
 from .secrecy import MARKED, NOT_HERE, secret_mark
 from .types import SPOKEN
@@ -135,9 +136,20 @@ class EntryForm(DressedForm, forms.ModelForm):
         told = {"reference", "date", "issuer_name"} & {*self.errors}
         if told or not {"reference", "date", "issuer_name", "issuer_unit"} & {*self.changed_data}:
             return
-        self.same = same_papers(self.instance, self.user) if self.instance.reference else []
-        if self.same and not self.cleaned_data.get("other"):
-            self.add_error("other", "Hãy mở văn bản đã có để so; nếu là văn bản khác, đánh dấu ô này rồi lưu.")
+        same = same_papers(self.instance, self.user)
+        if same and not self.is_other:
+            self.ask_about(same)
+        self.same = same
+
+    @property
+    def is_other(self) -> bool:
+        """Whether the person says that this is none of the papers that the register holds."""
+        return bool(self.cleaned_data.get("other"))
+
+    def ask_about(self, same):
+        """Show the entries that this may be one with, and ask."""
+        self.same = same
+        self.add_error("other", "Hãy mở văn bản đã có để so; nếu là văn bản khác, đánh dấu ô này rồi lưu.")
 
 
 class SpokenForm(EntryForm):

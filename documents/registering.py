@@ -10,12 +10,13 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from units.models import Unit
 from units.permissions import PROVINCE_WRITERS, may_write
-from units.text import fold
 
 from .actions import StaleDraft
 from .models import Arrival, ArrivalEdit, Delivery, Document, DocumentType, Edit, Effect, NumberSeries
 from .numbers import RunsBackwards, give, series_for
+from .references import is_same_body, reference_key
 from .types import SPOKEN
 
 Origin, State = Document.Origin, Document.State
@@ -35,6 +36,14 @@ FACTS = [
 ]
 # What the book tells of an arrival beside its number and day, which stay.
 ARRIVAL_FACTS = ["handed_to", "handed_on", "note"]
+
+
+class SameEntry(Exception):
+    """A paper that the register seems to hold already, as ``same``: whether it is another one must be asked first."""
+
+    def __init__(self, same):
+        self.same = same
+        super().__init__("Sổ đã có văn bản cùng số, ký hiệu và cơ quan ban hành.")
 
 
 class EntryRefused(Exception):
@@ -67,21 +76,44 @@ def enterable_by(user):
 
 def same_papers(document, user) -> list[Document]:
     """Papers in the register with this number, symbol, issuing body and year: likely the same (NĐ 30/2020, Phụ lục VI)."""
-    alike = Document.objects.visible_to(user).with_names().filter(reference__iexact=document.reference)
+    key = reference_key(document.reference)
+    if not key:
+        return []
+    alike = Document.objects.visible_to(user).with_names().filter(reference_key=key)
     if document.year:
         alike = alike.filter(Q(year=document.year) | Q(year=None))
     return [row for row in alike.exclude(pk=document.pk) if _same_body(row, document)]
 
 
 def _same_body(one, other):
-    return fold(one.issuer_name) == fold(other.issuer_name) or (
+    return is_same_body(one.issuer_name, other.issuer_name) or (
         one.issuer_unit_id is not None and one.issuer_unit_id == other.issuer_unit_id
     )
 
 
+def _refuse_same(document, by, holder):
+    """Raise ``SameEntry`` where the register holds ``document``. ``holder``: a row that all who enter such papers lock first.
+
+    Of two who send the same paper at one moment the second one looks when the first has stored it.
+    """
+    list(holder.select_for_update(of=("self",), no_key=True))
+    if same := same_papers(document, by):
+        raise SameEntry(same)
+
+
+def _register_of_all():
+    """The row that everybody holds who records what all cite."""
+    return DocumentType.objects.filter(code=SPOKEN)
+
+
 @transaction.atomic
-def record(document, *, by) -> Document:
-    """Store a paper that others issued and ours cite."""
+def record(document, *, by, is_other=True) -> Document:
+    """Store a paper that others issued and ours cite.
+
+    ``is_other``: a person says that it is none of those that the register holds; otherwise ``SameEntry`` may be raised.
+    """
+    if not is_other:
+        _refuse_same(document, by, _register_of_all())
     document.origin = Origin.CITED
     document.save()
     _log(document, {}, by=by)
@@ -105,11 +137,13 @@ def _free_handle(wanted):
 
 
 @transaction.atomic
-def receive(document, *, by, arrived_on: date, handed_to="", handed_on=None, note="") -> Arrival:
-    """Store a paper that came to the unit of ``by``, and give it the next number of arrival.
+def receive(document, *, by, arrived_on: date, is_other=True, handed_to="", handed_on=None, note="") -> Arrival:
+    """Store a paper that came to the unit of ``by``, and give it the next number of arrival. ``is_other``: as for ``record``.
 
     Raises ``EntryRefused`` or ``documents.numbers.NumberRefused`` for a day that cannot be.
     """
+    if not is_other:
+        _refuse_same(document, by, Unit.objects.filter(pk=by.unit_id).order_by())
     document.origin, document.unit = Origin.RECEIVED, by.unit
     document.save()
     arrival = _arrive(document, by=by, arrived_on=arrived_on, handed_to=handed_to, handed_on=handed_on, note=note)

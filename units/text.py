@@ -30,9 +30,13 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+# No mark that could be taken off: ``đ`` is a letter of its own, and so is the Icelandic one that keyboards give for ``Đ``.
+_BARRED = str.maketrans("đĐ\u00d0\u00f0", "dDDd")
+
+
 def fold(text: str) -> str:
     """``text`` without accents and capitals, single-spaced: ``fold("Đặng  Văn") == "dang van"``. For searching."""
-    plain = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    plain = unicodedata.normalize("NFD", text.translate(_BARRED))
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
     return " ".join(unicodedata.normalize("NFC", plain).split())
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from documents.paper import Appendix as PaperAppendix
 from documents.paper import Paper, PartialDate, Signature
+from documents.references import reference_key
 from units.models import Searched, Term, Unit
 from units.permissions import may_write
 from units.text import clean, searchable
@@ -168,6 +169,8 @@ class Document(models.Model):
     number = models.PositiveIntegerField("số", null=True, blank=True, editable=False)
     symbol = models.CharField("ký hiệu", max_length=40, blank=True)
     reference = models.CharField("số, ký hiệu", max_length=60, blank=True, db_index=True)
+    # By which the same paper is found however its number is written: documents.references.
+    reference_key = models.CharField(max_length=60, blank=True, editable=False, db_index=True)
     series = models.ForeignKey(
         "documents.NumberSeries",
         models.PROTECT,
@@ -285,6 +288,7 @@ class Document(models.Model):
         for field in self._meta.concrete_fields:
             if isinstance(field, models.CharField | models.TextField) and field.attname != "search_text":
                 setattr(self, field.attname, clean(getattr(self, field.attname)))
+        self.reference_key = reference_key(self.reference)[:60]
         self.dated = self.date.for_rules(timezone.localdate())
         author = str(self.author) if self.author else ""
         words = [
@@ -314,7 +318,9 @@ class Document(models.Model):
         if not stored:
             return
         fixed = [
-            field for field in self._meta.concrete_fields if field.name not in ("state", "updated_at", "search_text")
+            field
+            for field in self._meta.concrete_fields
+            if field.name not in ("state", "updated_at", "search_text", "reference_key")
         ]
         changed = [field.name for field in fixed if getattr(stored, field.attname) != getattr(self, field.attname)]
         if changed or self.state not in self.FROZEN:

@@ -16,7 +16,7 @@ from documents.citations import doubt_on, long_form, with_doubts
 from documents.models import ArrivalEdit, Document, Effect, Upload
 from documents.numbers import NumberRefused
 from documents.register_forms import ArrivalForm, EntryForm, ReceivedForm, RelationForm, SpokenForm
-from documents.registering import EntryRefused, may_correct, may_register
+from documents.registering import EntryRefused, SameEntry, may_correct, may_register
 from documents.types import SPOKEN
 from documents.uploads import UploadRefused, keep
 from units.permissions import may_write, writers_only
@@ -48,7 +48,7 @@ def registrars_only(view):
 def new_cited(request):
     """Record a paper that ours cite."""
     form = _entry_form(EntryForm, request, Document(origin=CITED))
-    if _stored(request, form, lambda: registering.record(form.instance, by=request.user)):
+    if _stored(request, form, lambda: registering.record(form.instance, by=request.user, is_other=form.is_other)):
         messages.success(request, "Đã ghi vào sổ. Văn bản này đã trích dẫn được trong mọi dự thảo.")
         return redirect(form.instance)
     return _show(request, "Ghi văn bản làm căn cứ", form)
@@ -71,7 +71,7 @@ def new_received(request):
     arrival = ArrivalForm(request.POST or None, prefix="den")
 
     def act():
-        registering.receive(form.instance, by=request.user, **arrival.cleaned_data)
+        registering.receive(form.instance, by=request.user, is_other=form.is_other, **arrival.cleaned_data)
 
     if _stored(request, form, act, arrival):
         row = form.instance.arrivals.get()
@@ -150,6 +150,8 @@ def _stored(request, form, act, arrival=None) -> bool:
             return _acted(arrival or form, act_and_keep)
     except UploadRefused as refused:
         form.add_error("files", str(refused))
+    except SameEntry as refused:
+        form.ask_about(refused.same)
     except StaleDraft as stale:
         told = arrival if isinstance(stale.latest, ArrivalEdit) else form
         told.overtaken(f"{stale} {STALE}", stale.latest.version)

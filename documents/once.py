@@ -28,7 +28,10 @@ CLEAR_EVERY = 200
 
 
 class OnceMiddleware:
-    """Takes the token of each form that is sent, and keeps where the first answer led. Stands behind all others."""
+    """Takes the token of each form that is sent, and keeps where the first answer led.
+
+    It answers for the view, and so stands behind what knows who sends.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response

@@ -148,7 +148,7 @@ class Page:
         self.sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.7)
         title = self.heading.title if self.heading else self.sheet.get_name()
         # A footer holds 255 signs; & begins a mark of its own.
-        self.sheet.set_footer(f"&L&9{title[:100].replace('&', '&&')}&R&9Trang &P/&N")
+        self.sheet.set_footer(f"&L&9 {title[:100].replace('&', '&&')}&R&9 Trang &P/&N")
 
     def above(self, widths):
         """The four rows of the heading: office, title, what of the list this is, and the day."""
@@ -199,7 +199,7 @@ def _shape_of(value) -> str:
 def _width(values) -> float:
     """A column's width by its name and first rows: figures and days whole, text up to a bound beyond which it wraps."""
     name, *others = values
-    longest = max((max(map(len, str(_seen(value)).split("\n"))) for value in others), default=0)
+    longest = max((max(map(len, _seen(value).split("\n"))) for value in others), default=0)
     # Names wrap between words; the button of the filter takes room.
     word = max(map(len, name.split()), default=0) + 4
     return min(max(_NARROWEST, word, min(len(name) / 2 + 3, 20), longest * 1.1 + 1), _WIDEST)
@@ -210,4 +210,6 @@ def _seen(value) -> str:
     value = _plain(value)
     if isinstance(value, date):
         return "00:00 00/00/0000" if isinstance(value, datetime) else "00/00/0000"
-    return f"{value:,.2f}" if isinstance(value, float) else "" if value is None else str(value)
+    if isinstance(value, int | float):
+        return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
+    return value or ""

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-# Groups are not used (an account has one role); raw task rows mean nothing to an officer, who has the list of jobs.
-HIDDEN = {"auth.group", "django_tasks_database.dbtaskresult"}
+# Groups are not used: an account has one role.
+HIDDEN = {"auth.group"}
 
 
 class LabelledChoices(AutocompleteJsonView):

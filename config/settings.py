@@ -39,8 +39,6 @@ INSTALLED_APPS = [
     "django_filters",
     "csp",
     "axes",
-    "django_tasks",
-    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -175,8 +173,6 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="thidua@localhost")
 
 # The largest file that a person may add or have checked; the proxy before this server must let as much through.
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Nothing inline, nothing from elsewhere. data: pictures are the preview's page images.
 CONTENT_SECURITY_POLICY = {

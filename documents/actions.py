@@ -3,7 +3,6 @@
 from django.db import models, transaction
 from django.utils import timezone
 
-from . import jobs
 from .books import BOOKS
 from .models import TYPED, Addressee, Appendix, Document, DocumentType, Duty, Edit, Job
 
@@ -124,28 +123,24 @@ def fill_from_paper(document, paper):
 def print_many(*, documents, by) -> Job:
     """Ask a worker for one ZIP with the PDF of each of ``documents``, which ``by`` may see."""
     keys = list(documents.values_list("pk", flat=True))
-    job = Job.objects.create(
+    return Job.objects.create(
         title=f"In {len(keys)} văn bản ra PDF", by=by, arguments={"documents": keys}, total=len(keys)
     )
-    jobs.start(job)
-    return job
 
 
 def print_book(way, *, by, query: str, rows: int) -> Job:
     """Ask a worker for the book ``way`` of the unit of ``by``, as the address ``query`` filters it."""
     title = f"In {BOOKS[way][0].lower()}, {rows} dòng"
-    job = Job.objects.create(title=title, by=by, arguments={"book": way, "query": query}, total=rows)
-    jobs.start(job)
-    return job
+    return Job.objects.create(title=title, by=by, arguments={"book": way, "query": query}, total=rows)
 
 
 @transaction.atomic
 def run_again(job) -> Job:
-    """Hand a job that its worker lost, or that failed, to another worker. Raises ``JobMoves`` for one that is not."""
-    job = Job.objects.select_for_update().get(pk=job.pk)
-    if not (job.is_lost or job.state == Job.State.FAILED):
-        raise JobMoves("Việc này đang chạy hoặc đã xong, không cần chạy lại.")
-    job.state, job.done, job.message, job.finished_at, job.heartbeat_at = Job.State.WAITING, 0, "", None, timezone.now()
+    """Have a job that failed done anew. Raises ``JobMoves`` for one that did not: it runs, or goes on by itself."""
+    job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+    if job.state != Job.State.FAILED:
+        raise JobMoves("Việc này đang chờ, đang chạy hoặc đã xong, không cần chạy lại.")
+    job.parts.all().delete()
+    job.state, job.done, job.message, job.finished_at, job.tries = Job.State.WAITING, 0, "", None, 0
     job.save()
-    jobs.start(job)
     return job

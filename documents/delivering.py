@@ -11,7 +11,6 @@ from units.models import Unit, User
 from units.permissions import may_write
 from units.text import clean
 
-from .jobs import post_mail
 from .models import Answer, Delivery, Document, Mail, Reminder, Upload
 from .moves import locked
 from .uploads import keep
@@ -204,8 +203,6 @@ def send_mail(keys, *, by) -> int:
     """Hand those of the mails ``keys`` that have not gone to a worker; returns how many."""
     held = _held_mails(keys, by)
     Mail.objects.filter(pk__in=held).update(state=Mail.State.QUEUED, error="")
-    # The worker must find them queued: hand over only what is committed.
-    transaction.on_commit(lambda: [post_mail.enqueue(key) for key in held])
     return len(held)
 
 

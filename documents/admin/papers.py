@@ -169,7 +169,8 @@ class JobAdmin(ReadOnly, admin.ModelAdmin):
         "progress",
         "message",
         "created_at",
-        "heartbeat_at",
+        "worker",
+        "tries",
         "finished_at",
     ]
 

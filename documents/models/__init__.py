@@ -4,7 +4,7 @@ from .change import Change, differences, history_of
 from .delivery import Addressee, AddresseeGroup, Answer, Delivery, Mail, Reminder
 from .document import TYPED, Document, Frozen
 from .duty import Assignment, Duty, Report
-from .job import Job
+from .job import Job, JobPart, Worker
 from .notice import ChangeNotice
 from .office_text import OfficeText
 from .parts import Appendix, Edit, Effect, Move
@@ -33,6 +33,7 @@ __all__ = [
     "Frozen",
     "IssuedCopy",
     "Job",
+    "JobPart",
     "Mail",
     "Move",
     "NumberSeries",
@@ -42,6 +43,7 @@ __all__ = [
     "Sending",
     "SeriesYear",
     "Upload",
+    "Worker",
     "differences",
     "history_of",
     "register_files",

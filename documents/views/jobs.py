@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from documents.actions import JobMoves, run_again
-from documents.models import Job
+from documents.models import Job, Worker
 
 
 def jobs(request):
@@ -17,11 +17,12 @@ def job(request, pk):
     """One long job: how far it is, and its result. With htmx only the part that moves."""
     found = get_object_or_404(Job, pk=pk, by=request.user)
     template = "documents/desk/_job.html" if request.headers.get("HX-Request") else "documents/desk/job.html"
-    return render(request, template, {"job": found, "area": "jobs"})
+    no_worker = not found.is_finished and not Worker.alive().exists()
+    return render(request, template, {"job": found, "no_worker": no_worker, "area": "jobs"})
 
 
 def job_again(request, pk):
-    """Run a lost or failed job again."""
+    """Run a failed job again."""
     found = get_object_or_404(Job, pk=pk, by=request.user)
     try:
         if request.method == "POST":

@@ -87,7 +87,7 @@ def test_a_form_without_its_token_is_refused_with_the_policy(client_of, officer)
 
 
 def test_a_breakdown_carries_the_policy(client, monkeypatch):
-    monkeypatch.delattr(views, "connection")
+    monkeypatch.delattr(views, "Worker")
     client.raise_request_exception = False
     response = client.get(reverse("healthz"))
     assert response.status_code == 500

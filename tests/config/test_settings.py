@@ -41,4 +41,4 @@ def test_no_model_has_changed_without_a_migration(capsys):
 @pytest.mark.django_db
 def test_the_supervisor_needs_no_login(client):
     response = client.get(reverse("healthz"))
-    assert (response.status_code, response.content) == (200, b"ok")
+    assert (response.status_code, response.content) == (200, b"ok\nworkers 0\n")

@@ -9,20 +9,21 @@ import pikepdf
 import pydyf
 import pytest
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from documents import registering
+from documents import jobs, registering
 from documents.actions import run_again
 from documents.books import LONGEST_AT_ONCE, book_pdf
 from documents.books import shown as cell_words
-from documents.jobs import make_book
 from documents.models import Arrival, Delivery, Document, DocumentType, Effect, Job, NumberSeries
 from documents.typesetting.reports import table_pdf
 from tests.exported import sheet_of
 from units.excel_out import HEAD
 
 from .conftest import words
+from .workers import done_by_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -369,17 +370,15 @@ def _copies(document, count):
 
 
 def test_a_long_book_is_printed_by_a_worker_for_the_one_who_asked(
-    long_book, unit_officer, stranger, client_of, settings, tmp_path, django_capture_on_commit_callbacks
+    long_book, unit_officer, stranger, client_of, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
     client = client_of(unit_officer)
-    with django_capture_on_commit_callbacks() as handed_over:
-        response = client.post(f"{reverse('print_book_in')}?tu=01/03/2026&den=31/03/2026")
+    response = client.post(f"{reverse('print_book_in')}?tu=01/03/2026&den=31/03/2026")
     job = Job.objects.get()
-    assert len(handed_over) == 1
     assert (response.url, job.state, job.total) == (job.get_absolute_url(), "waiting", AT_ONCE + 1)
     assert job.title == "In sổ đăng ký văn bản đến, 31 dòng"
-    make_book.call(job.pk)
+    done_by_worker()
     job.refresh_from_db()
     assert (job.state, job.done, job.percent) == ("done", 31, 100)
     address = reverse("job_result", args=[job.pk])
@@ -396,17 +395,19 @@ def test_while_a_long_book_is_made_its_page_tells_what_is_being_done(
     arguments = {"book": "in", "query": "tu=01/03/2026&den=31/03/2026"}
     job = Job.objects.create(title="In sổ", by=unit_officer, arguments=arguments, total=31)
 
-    def look(found, *arguments, **named):
-        stored(found, *arguments, **named)
+    def look(found, **changes):
+        stored(found, **changes)
         page = client.get(job.get_absolute_url()).content.decode()
         seen.append(re.findall(r"31 dòng(?:: ([^.<]+))?\.", page) + re.findall(r"<progress[^>]*>", page))
 
-    stored = Job.save
-    monkeypatch.setattr(Job, "save", look)
-    make_book.call(job.pk)
-    told = ["đang lấy từ sổ", "đang xếp nội dung", "đang dàn trang 1", "đang dàn trang 2", "đang ghi các trang ra PDF"]
+    job.state = "running"
+    assert "31 dòng: đang lấy từ sổ." in render_to_string("documents/desk/_job.html", {"job": job})
+    stored = jobs.report
+    monkeypatch.setattr(jobs, "report", look)
+    done_by_worker()
+    told = ["đang xếp nội dung", "đang dàn trang 1", "đang dàn trang 2", "đang ghi các trang ra PDF"]
     assert [words for words, _ in seen] == [*told, told[-1], ""]
-    assert [bar for _, bar in seen[:5]] == ['<progress class="w-100">'] * 5
+    assert [bar for _, bar in seen[:4]] == ['<progress class="w-100">'] * 4
     assert seen[-1][1] == '<progress class="w-100" max="100" value="100">'
     assert Job.objects.get().message == ""
 
@@ -420,19 +421,15 @@ def test_the_pages_of_a_book_are_listed_once_and_not_for_every_cell():
         assert len(pdf.page_references) == count
 
 
-def test_a_book_that_failed_is_run_again_as_a_book(unit_officer, django_capture_on_commit_callbacks, monkeypatch):
+def test_a_book_that_failed_is_run_again_as_a_book(unit_officer, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    arguments = {"book": "in", "query": ""}
     job = Job.objects.create(
-        title="In sổ",
-        by=unit_officer,
-        arguments={"book": "in", "query": ""},
-        state="failed",
-        finished_at=timezone.now(),
+        title="In sổ", by=unit_officer, arguments=arguments, state="failed", finished_at=timezone.now()
     )
-    asked = []
-    monkeypatch.setattr(type(make_book), "enqueue", lambda task, *args: asked.append((task.func.__name__, args)))
-    with django_capture_on_commit_callbacks(execute=True):
-        run_again(job)
-    assert asked == [("make_book", (job.pk,))]
+    run_again(job)
+    done_by_worker()
+    assert Job.objects.get().result.name.endswith(".pdf")
 
 
 def test_a_link_to_the_printed_book_leads_to_the_book(unit_officer, client_of):

@@ -8,12 +8,12 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from documents.actions import save_draft
-from documents.jobs import make_zip
 from documents.models import Document, DocumentType, Job
 from tests.exported import exported_rows, sheet_of
 from units.excel_out import HEAD
 
 from .conftest import BODY, typed, words
+from .workers import done_by_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -404,16 +404,15 @@ def test_a_citation_of_another_units_draft_is_not_found(draft, stranger):
 
 
 def test_a_job_prints_what_the_list_shows_and_only_its_owner_fetches_it(
-    draft, officer, stranger, client_of, settings, tmp_path, django_capture_on_commit_callbacks
+    draft, officer, stranger, client_of, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
     save_draft(Document(**words(subject="việc khác")), by=officer)
     client = client_of(officer)
-    with django_capture_on_commit_callbacks():
-        response = client.post(f"{reverse('print_list')}?q=phong+trao")
+    response = client.post(f"{reverse('print_list')}?q=phong+trao")
     job = Job.objects.get()
     assert (response.url, job.total, job.state) == (job.get_absolute_url(), 1, "waiting")
-    make_zip.call(job.pk)
+    done_by_worker()
     job.refresh_from_db()
     assert (job.state, job.done, job.percent) == ("done", 1, 100)
     result = b"".join(client.get(reverse("job_result", args=[job.pk])).streaming_content)
@@ -428,29 +427,11 @@ def test_a_job_names_what_it_could_not_print(draft, officer, settings, tmp_path)
     draft.body = "Hỏng[^9]."
     draft.save()
     job = Job.objects.create(title="In", by=officer, arguments={"documents": [draft.pk]}, total=1)
-    make_zip.call(job.pk)
+    done_by_worker()
     job.refresh_from_db()
     assert job.message.startswith("1 văn bản chưa in được")
     with zipfile.ZipFile(job.result.open()) as archive:
         assert "[^9] chưa có lời" in archive.read("KHONG-IN-DUOC.txt").decode()
-
-
-def test_a_job_that_its_worker_lost_runs_again(officer, client_of, settings, tmp_path):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    settings.MEDIA_ROOT = tmp_path
-    silent = timezone.now() - timedelta(minutes=3)
-    job = Job.objects.create(title="In", by=officer, arguments={"documents": []}, state="running", heartbeat_at=silent)
-    client = client_of(officer)
-    assert "Chạy lại" in client.get(job.get_absolute_url()).content.decode()
-    client.post(reverse("job_again", args=[job.pk]))
-    job.refresh_from_db()
-    assert job.state == "waiting"
-    client.post(reverse("job_again", args=[job.pk]))
-    job.refresh_from_db()
-    assert job.state == "waiting"
 
 
 def test_a_finished_job_is_not_done_twice(officer, settings, tmp_path):
@@ -459,7 +440,7 @@ def test_a_finished_job_is_not_done_twice(officer, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     job = Job.objects.create(title="In", by=officer, state="done", finished_at=timezone.now(), arguments={})
     job.result.save("a.zip", ContentFile(b"x"))
-    make_zip.call(job.pk)
+    done_by_worker()
     assert job.result.open().read() == b"x"
 
 

@@ -13,13 +13,14 @@ from django.db import connection
 from django.urls import reverse
 
 from documents.delivering import DeliveryRefused, drop_mail, remind, send_mail
-from documents.jobs import UNCLEAR, post_mail
+from documents.mailing import UNCLEAR, post_mail
 from documents.models import Mail, Reminder
 from documents.waiting import waiting_for
 from tests.exported import exported_rows
 from units.models import Unit
 
 from .issued import issue_letter, more_units
+from .workers import done_by_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -148,14 +149,12 @@ def test_a_mail_can_be_read_before_it_goes(mail, officer, client_of):
     assert state_of(mail) == State.WAITING
 
 
-def test_pressing_send_hands_the_ticked_mails_to_a_worker(
-    mail, officer, client_of, django_capture_on_commit_callbacks, monkeypatch
-):
-    other, handed = make_mail(officer), []
-    monkeypatch.setattr(type(post_mail), "enqueue", lambda task, key: handed.append(key))
-    with django_capture_on_commit_callbacks(execute=True):
-        client_of(officer).post(reverse("send_mails"), {"thu": [mail.pk]})
-    assert (handed, state_of(mail), state_of(other), post.outbox) == ([mail.pk], State.QUEUED, State.WAITING, [])
+def test_pressing_send_hands_the_ticked_mails_to_a_worker(mail, officer, client_of):
+    other = make_mail(officer)
+    client_of(officer).post(reverse("send_mails"), {"thu": [mail.pk]})
+    assert (state_of(mail), state_of(other), post.outbox) == (State.QUEUED, State.WAITING, [])
+    done_by_worker()
+    assert (state_of(mail), state_of(other), len(post.outbox)) == (State.SENT, State.WAITING, 1)
 
 
 def test_a_dropped_mail_never_goes(mail, officer, client_of):
@@ -164,7 +163,7 @@ def test_a_dropped_mail_never_goes(mail, officer, client_of):
     assert state_of(mail) == State.DROPPED
     page = client.post(reverse("send_mails"), {"thu": [mail.pk]}, follow=True).content.decode()
     assert "Chưa chọn thư nào còn gửi được" in page
-    post_mail.call(mail.pk)
+    post_mail(mail.pk)
     assert (state_of(mail), post.outbox) == (State.DROPPED, [])
 
 
@@ -222,7 +221,7 @@ def test_the_outbox_asks_as_much_for_three_mails_as_for_one(mail, officer, clien
 def test_a_mail_goes_as_it_was_read(mail, officer, settings):
     settings.DEFAULT_FROM_EMAIL = "thidua@example.vn"
     send_mail([mail.pk], by=officer)
-    post_mail.call(mail.pk)
+    post_mail(mail.pk)
     sent = [(row.from_email, row.to, row.subject, row.body) for row in post.outbox]
     assert sent == [("thidua@example.vn", ["syt@example.vn"], "Nhắc việc", "Đề nghị trả lời.")]
     assert (state_of(mail), mail.sent_at is not None, mail.error) == (State.SENT, True, "")
@@ -231,7 +230,7 @@ def test_a_mail_goes_as_it_was_read(mail, officer, settings):
 @pytest.mark.parametrize("state", [State.WAITING, State.FAILED, State.DROPPED])
 def test_what_nobody_sent_does_not_go(officer, state):
     mail = make_mail(officer, state=state)
-    post_mail.call(mail.pk)
+    post_mail(mail.pk)
     assert (state_of(mail), post.outbox) == (state, [])
 
 
@@ -239,7 +238,7 @@ def test_a_mail_goes_once_however_often_it_is_handed_over(mail, officer):
     send_mail([mail.pk], by=officer)
     send_mail([mail.pk], by=officer)
     for _ in range(3):
-        post_mail.call(mail.pk)
+        post_mail(mail.pk)
     assert send_mail([mail.pk], by=officer) == 0
     assert (len(post.outbox), state_of(mail)) == (1, State.SENT)
 
@@ -251,10 +250,10 @@ def test_a_server_that_refuses_is_told_and_the_mail_can_be_sent_again(mail, offi
     with monkeypatch.context() as broken:
         broken.setattr(EmailMessage, "send", refuse)
         send_mail([mail.pk], by=officer)
-        post_mail.call(mail.pk)
+        post_mail(mail.pk)
     assert (state_of(mail), mail.error) == (State.FAILED, "Máy chủ thư không nhận: hộp thư đầy")
     send_mail([mail.pk], by=officer)
-    post_mail.call(mail.pk)
+    post_mail(mail.pk)
     assert (state_of(mail), mail.error, len(post.outbox)) == (State.SENT, "", 1)
 
 
@@ -271,9 +270,9 @@ def test_a_worker_that_ends_in_the_middle_sends_nothing_twice_and_the_mail_says_
     with monkeypatch.context() as broken:
         broken.setattr(EmailMessage, "send", end)
         with pytest.raises(SystemExit):
-            post_mail.call(mail.pk)
+            post_mail(mail.pk)
     assert (state_of(mail), mail.error) == (State.FAILED, UNCLEAR)
-    post_mail.call(mail.pk)
+    post_mail(mail.pk)
     assert len(post.outbox) == sent_first
 
 
@@ -300,7 +299,7 @@ def test_of_two_workers_with_the_same_mail_one_sends_it(mail, officer, monkeypat
     def work(_):
         ready.wait()
         try:
-            post_mail.call(mail.pk)
+            post_mail(mail.pk)
         finally:
             connection.close()
 
@@ -331,7 +330,7 @@ def test_who_presses_a_button_while_a_mail_goes_waits_and_finds_it_gone(mail, of
     Mail.objects.update(state=State.QUEUED)
     monkeypatch.setattr(EmailMessage, "send", held)
     with ThreadPoolExecutor(2) as threads:
-        threads.submit(in_thread, lambda: post_mail.call(mail.pk))
+        threads.submit(in_thread, lambda: post_mail(mail.pk))
         assert going.wait(10)
         pressed = threads.submit(in_thread, lambda: act([mail.pk], by=officer))
         time.sleep(0.3)

@@ -11,7 +11,7 @@ import yaml
 
 from units.text import clean
 
-from . import markdown
+from . import fitting, markdown
 from .head import Head, read_head
 from .paper import Appendix, Fault, Paper, PaperRefused, PartialDate, Signature, all_text
 
@@ -74,7 +74,7 @@ def check(paper, types, cite=None) -> list[Fault]:
             faults.append(Fault("phụ lục chưa có tên; thêm title: …", field=field))
         faults += _one_of(appendix.orientation, ORIENTATIONS, field, "khổ giấy của phụ lục")
         faults += text_faults(appendix.body, f"{field}.body", cite)
-    return faults
+    return faults + fitting.faults(paper, unsound={fault.field for fault in faults})
 
 
 def _basis_faults(bases, cite) -> list[Fault]:

@@ -5,6 +5,7 @@ in columns that this module computes. The order is that of the Vietnamese alphab
 (no mark, huyền, hỏi, ngã, sắc, nặng), the same as ICU's ``vi``.
 """
 
+import re
 import unicodedata
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -23,10 +24,19 @@ _PASTED = {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"} |
     ord(mark): " " for mark in "\t\u00a0\u2007\u2009\u202f"
 }
 
+# Word draws the signs before the items of a list with fonts of its own (Symbol, Wingdings), or with signs that the letters
+# of a paper do not have: a list is written with dashes. Only these are sure; elsewhere only the round point is.
+_BULLETS = re.compile(
+    "^([ ]*)[\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf02d\uf06c\uf06e\uf06f\uf071\uf075\uf077\uf09e\uf09f\uf0a8\uf0f0"
+    "\u25c6\u25c7\u2756\u27a2\u27a4\u2713\u2714]\ufe0f?[ ]*(?=\\S)",
+    re.M,
+)
+
 
 def clean(text: str) -> str:
     """``text`` as the program keeps it: NFC, one kind of line end, without what Word leaves in pasted text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED)
+    text = _BULLETS.sub(r"\1- ", text).replace("\uf0b7", "•")
     return unicodedata.normalize("NFC", text)
 
 

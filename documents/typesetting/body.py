@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -46,6 +47,9 @@ class _Block:
     classes: list
     tokens: list
     tail: str = ""
+    # Of a table: how it stands on the sheet.
+    columns: tables.Columns | None = None
+    room: float = 0
 
     def text(self) -> str:
         """What it prints, roughly: citations are longer than their keys."""
@@ -54,12 +58,17 @@ class _Block:
 
 @dataclass
 class BodyWriter:
-    """Writes one text on a sheet ``room`` points wide."""
+    """Writes one text on a sheet ``room`` points wide; a table that does not fit it stands on one on its side, ``turned``
+    points wide.
+    """
 
     text: str
     cites: Cites
     rules: RuleSet
     room: float
+    turned: float = 0
+    # How the page lies on which the body ends, where one was turned: what follows goes on there.
+    side: str = ""
 
     def html(self, *, closing, opening="") -> SafeString:
         """All blocks. ``closing`` adds the mark ``./.`` and keeps two lines of text with what follows the body.
@@ -73,6 +82,7 @@ class BodyWriter:
         if closing:
             _close(blocks)
             self._keep_end(blocks)
+        self._turn(blocks)
         return mark_safe("\n".join(map(self._write, blocks)))  # noqa: S308  every text is escaped in _inline
 
     def _blocks(self, tokens):
@@ -84,7 +94,7 @@ class BodyWriter:
             if token.type == "footnote_reference_open":
                 self.notes[token.meta["label"]] = [t for t in tokens[position:end] if t.type == "inline"]
             elif token.type == "table_open":
-                yield _Block("table", [], tokens[position : end + 1])
+                yield self._table_block(tokens[position : end + 1])
             else:
                 inline = tokens[position + 1]
                 tag, name = _TAGS.get(token.tag, ("p", ""))
@@ -96,6 +106,22 @@ class BodyWriter:
                 yield _Block(tag, classes + ["part"] * (tag == "h2" and (is_part or part)), inline.children)
                 part = is_part
             position = end + 1
+
+    def _table_block(self, tokens):
+        """A table on the sheet that it fits."""
+        rows, sizes = tables.cells(tokens), self.rules.table
+        columns = tables.columns(rows, self.room, sizes)
+        if columns.fits or not self.turned:
+            return _Block("table", [], tokens, columns=columns, room=self.room)
+        columns = tables.columns(rows, self.turned, sizes)
+        return _Block("table", [], tokens, columns=columns, room=self.turned)
+
+    def _turn(self, blocks):
+        """Name the pages from the first turned one on: stock, a page without a name never follows one that has one."""
+        for before, block in pairwise([None, *blocks]):
+            is_turned = block.room > self.room or ("end-mark" in block.classes and before and before.room > self.room)
+            self.side = "turned" if is_turned else self.side and "upright"
+            block.classes += [self.side] * bool(self.side)
 
     def _keep_end(self, blocks):
         """Keep so many of the last blocks together that two lines of text stand before what follows."""
@@ -111,44 +137,44 @@ class BodyWriter:
                 block.classes.append("kept")
 
     def _write(self, block) -> str:
-        css = f' class="{" ".join(block.classes)}"' if block.classes else ""
         if block.tag == "table":
-            return self._table(block, css)
+            return self._table(block)
+        css = f' class="{" ".join(block.classes)}"' if block.classes else ""
         return f"<{block.tag}{css}>{self._inline(block.tokens)}{block.tail}</{block.tag}>"
 
     def _inline(self, tokens) -> str:
         """Words, emphasis, citations and notes of one block."""
         return "".join(map(self._piece, tokens))
 
-    def _piece(self, token) -> str:
+    def _piece(self, token, words=None) -> str:
+        """One piece of a block; ``words`` writes its plain text."""
         if token.type == "cite":
             return escape(self.cites.write(token.meta["key"]))
         if token.type == "footnote_ref":
             words = "<br>".join(self._inline(line.children) for line in self.notes[token.meta["key"]])
             return f'<span class="note">{words}</span>'
         if token.type == "text":
-            return whole_references(token.content)
+            return (words or whole_references)(token.content)
         if token.tag:
             return f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
         return escape(token.content)
 
-    def _table(self, block, css) -> str:
+    def _table(self, block) -> str:
         """A ruled table; its head repeats on every page."""
-        rows = _cells(block.tokens)
-        shares, size = tables.columns(rows, self.room, self.rules.table.used)
-        tall = (tables.is_tall(row, shares, self.room, size) for row in rows)
-        parts = [f'<table{css} style="font-size: {size}pt"><colgroup>']
+        shares, size = block.columns.shares, block.columns.size
+        tall = (tables.is_tall(row, shares, block.room, size) for row in tables.cells(block.tokens))
+        parts = [f'<div class="{" ".join(["ruled", *block.classes])}"><table style="font-size: {size}pt"><colgroup>']
         parts += [f'<col style="width: {share:.2f}%">' for share in shares]
         parts.append("</colgroup>")
         for token in block.tokens[1:]:
             if token.type == "inline":
-                parts.append(self._inline(token.children))
+                parts.append("".join(self._piece(child, tables.whole_figures) for child in token.children))
             else:
                 align = re.search(r"text-align:(\w+)", str(token.attrs.get("style", "")))
                 css = align[1] if align else "tall" if token.type == "tr_open" and next(tall) else ""
                 name = f' class="{css}"' if css else ""
                 parts.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}{name}>")
-        return "".join(parts)
+        return f"{''.join(parts)}</div>"
 
 
 def whole_references(text) -> SafeString:
@@ -164,17 +190,6 @@ def _closing(tokens, position) -> int:
         if depth == 0:
             return index
     return len(tokens) - 1
-
-
-def _cells(tokens) -> list[list[str]]:
-    """The plain words of a table's cells, row by row."""
-    rows = []
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline":
-            rows[-1].append("".join(child.content or child.meta.get("key", "") for child in token.children))
-    return rows
 
 
 def _close(blocks):

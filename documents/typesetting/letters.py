@@ -4,6 +4,7 @@ The advance widths are read from the packaged fonts once for the life of the pro
 line narrower by less than half a percent.
 """
 
+import math
 import re
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,11 @@ def _advances(file):
     font = TTFont(FONTS / file, lazy=True)
     metrics, em = font["hmtx"].metrics, font["head"].unitsPerEm
     return {chr(code): metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+
+
+def known_signs():
+    """The characters that the font has, the same in each of its four styles."""
+    return _advances("Tinos_400Regular.ttf").keys()
 
 
 def width(text, size, *, bold=False) -> float:
@@ -45,6 +51,18 @@ def balanced(text, size, limit, *, bold=False) -> list[str]:
         else:
             wide = middle
     return _filled(words, widths, wide)
+
+
+def line_count(text, size, limit, *, bold=False) -> int:
+    """How many lines of ``limit`` points ``text`` takes; a word that is longer takes as many as it fills."""
+    count, room = 0, 0.0
+    for word in text.split():
+        wide = width(f"{word} ", size, bold=bold)
+        if not count or wide > room:
+            begun = max(1, math.ceil(wide / limit))
+            count, room = count + begun, begun * limit
+        room -= wide
+    return count
 
 
 def _filled(words, widths, limit) -> list[str]:

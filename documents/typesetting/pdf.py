@@ -11,6 +11,7 @@ from . import footnotes
 from .letters import FONTS
 from .rules import BY_CODE, DECREE_2020
 from .sheet import stylesheet
+from .signs import spelled
 
 PACKAGES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -52,6 +53,8 @@ def to_pdf(html: str, tell=None) -> bytes:
     """The PDF/A-3a of a sheet made by ``typeset``. The same HTML gives the same bytes. Safe to call from several
     threads. ``tell(words)`` is called with what is being done, page by page.
 
+    A sign that the font lacks is printed as its code: papers are refused before, lists tell what others wrote.
+
     Raises ``PackagesMissing`` with the line to type where Debian's packages are not there. Nothing that the HTML
     names is read or fetched, except the packaged fonts.
     """
@@ -59,7 +62,7 @@ def to_pdf(html: str, tell=None) -> bytes:
     rules = BY_CODE.get(found[1], DECREE_2020) if found else DECREE_2020
     with _engine, _telling(tell) if tell else nullcontext():
         weasyprint, fonts, counters = _library()
-        return weasyprint.HTML(string=html, url_fetcher=_fetcher()).write_pdf(
+        return weasyprint.HTML(string=spelled(html), url_fetcher=_fetcher()).write_pdf(
             stylesheets=[_style(rules)], font_config=fonts, counter_style=counters, pdf_variant="pdf/a-3a"
         )
 

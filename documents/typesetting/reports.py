@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 
 from .letters import POINTS_A_MM
 from .pdf import to_pdf
-from .tables import is_tall
+from .tables import is_tall, whole_figures, with_room_for_figures
 
 # Millimetres of the sheet; the left margin has room for binding.
 MARGIN_LEFT = 22
@@ -27,8 +27,8 @@ def table_pdf(
 
     Pages are numbered "1/12", columns (1), (2)… as the registers of Nghị định 30/2020/NĐ-CP, Phụ lục IV, are.
     """
-    total = sum(share for _, share in columns)
-    shares = [100 * share / total for _, share in columns]
+    rows = [["" if value is None else str(value) for value in row] for row in rows]
+    shares = with_room_for_figures([share for _, share in columns], rows, TEXT_WIDTH * POINTS_A_MM, SIZE)
     context = {
         "title": title,
         "subtitle_lines": subtitle_lines,
@@ -43,6 +43,6 @@ def table_pdf(
 
 
 def _row(values, shares):
-    """The words of each cell, and whether the row may go on on the next page."""
-    cells = ["" if value is None else str(value) for value in values]
-    return {"cells": cells, "is_tall": is_tall(cells, shares, TEXT_WIDTH * POINTS_A_MM, SIZE)}
+    """Each cell, and whether the row may go on on the next page."""
+    cells = [whole_figures(value) for value in values]
+    return {"cells": cells, "is_tall": is_tall(values, shares, TEXT_WIDTH * POINTS_A_MM, SIZE)}

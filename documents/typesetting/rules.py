@@ -54,8 +54,9 @@ class RuleSet:
     stamp: Range = Range(13, 14, 13)
     appendix_label: Range = Range(14, 14, 14)
     appendix_title: Range = Range(13, 14, 14)
-    # The law does not rule the size in tables and footnotes: tables as the text, notes no smaller than Nơi nhận.
-    table: Range = Range(9, 14, 13)
+    # The law does not rule the size in tables and footnotes: tables as the text where they can be, and no smaller than the
+    # smallest letters of a sheet (10: Mục V, of a copy's signature); notes as Nơi nhận.
+    table: Range = Range(10, 14, 13)
     footnote: Range = Range(10, 12, 11)
     # Nội dung: lùi đầu dòng 1 cm hoặc 1,27 cm; khoảng cách đoạn từ 6 pt; dòng đơn đến 1,5 dòng (Mục II, khoản 6).
     indent: Range = Range(10, 12.7, 12.7)

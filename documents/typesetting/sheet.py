@@ -7,12 +7,12 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from documents import source
+from documents import markdown, source
 from documents.markdown import CITE
 from documents.paper import Paper, PaperRefused, all_text
 from documents.vietnamese import body_name, continued, day_text, marked, month_text, number_text, roman, without_mark
 
-from . import rules
+from . import rules, tables
 from .body import BodyWriter, Cites, whole_references
 from .letters import POINTS_A_MM, balanced, short_rule, width
 
@@ -56,10 +56,13 @@ class _Sheet:
         self.rules = rules.in_force(paper.date.for_rules(self.today))
         self.cites = Cites(cite)
         self.number = number_text(paper.number) if paper.number else BLANK
+        self.upright = self.rules.text_width * POINTS_A_MM
+        self.on_its_side = self.rules.text_width_landscape * POINTS_A_MM
 
     def context(self) -> dict:
         """What the templates print."""
         paper, ruling, form = self.paper, self.rules, self.facts.form
+        body = BodyWriter(paper.body, self.cites, ruling, self.upright, self.on_its_side)
         return {
             "paper": paper,
             "rules": ruling,
@@ -86,7 +89,8 @@ class _Sheet:
             "posts": self.posts(paper.signature),
             "second_posts": self.posts(paper.second_signature),
             "contact": self.contact(),
-            "body": self.body(paper.body, closing=True),
+            "body": body.html(closing=True, opening="opening" if form == "introduction" else ""),
+            "side": body.side,
             "appendices": self.appendices(),
         }
 
@@ -161,16 +165,10 @@ class _Sheet:
         """The address at the foot of page 1, in even lines."""
         return balanced(self.paper.contact, self.rules.contact.used, self.rules.text_width * POINTS_A_MM * 0.98)
 
-    def body(self, text, *, closing=False, landscape=False):
-        """Words as HTML."""
-        room = self.rules.text_width_landscape if landscape else self.rules.text_width
-        opening = "opening" if self.facts.form == "introduction" else ""
-        writer = BodyWriter(text, self.cites, self.rules, room * POINTS_A_MM)
-        return writer.html(closing=closing, opening=opening)
-
     def appendices(self):
         """Each appendix with its label, its words and the page style that numbers its pages."""
         several = len(self.paper.appendices) > 1
+        sides = [self.side(row) for row in self.paper.appendices]
         attached = format_html(
             "(Kèm theo {} số {}/{} {} của {})",
             self.facts.name,
@@ -184,9 +182,21 @@ class _Sheet:
                 "label": f"Phụ lục {roman(number)}" if several else "Phụ lục",
                 "title": self.lines(row.title.upper(), self.rules.appendix_title.used, side=10),
                 "attached": attached,
-                "body": self.body(row.body, landscape=row.orientation == "landscape"),
+                "body": self.appendix(row, side).html(closing=False),
                 # Two names in turn: a run of pages of one name counts as one appendix.
-                "page": f"{row.orientation}-{'ab'[number % 2]}",
+                "page": f"{side}-{'ab'[number % 2]}",
             }
-            for number, row in enumerate(self.paper.appendices, start=1)
+            for number, (row, side) in enumerate(zip(self.paper.appendices, sides, strict=True), start=1)
         ]
+
+    def side(self, appendix) -> str:
+        """How the sheets of an appendix lie: on their side where one of its tables fits no upright one."""
+        rows = tables.tables_of(markdown.parse(appendix.body))
+        upright = all(tables.columns(cells, self.upright, self.rules.table).fits for cells in rows)
+        return appendix.orientation if upright else "landscape"
+
+    def appendix(self, appendix, side):
+        """What writes the words of an appendix."""
+        return BodyWriter(
+            appendix.body, self.cites, self.rules, self.on_its_side if side == "landscape" else self.upright
+        )

@@ -1,35 +1,134 @@
-"""How wide the columns of a ruled table are, so that no word is cut and every table fits its sheet."""
+"""How wide the columns of a ruled table are, so that no figure is cut and every table fits its sheet."""
 
-from .letters import width
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from .letters import line_count, width
 
 PADDING = 9  # points, both sides of a cell and its share of the rules
-SMALLEST = 9  # points: below it a printed table cannot be read
+ABOVE_AND_BELOW = 5  # points, of a cell
 LONGEST = 11  # ems: a longer word (an address, the name of a file) may be cut rather than starve other columns
+LONGEST_FIGURE = 60  # signs: more are no figure that anybody reads
 TALL = 12  # lines: a row of more may go on on the next page
+LEADING = 1.15  # as sheet.css has it
+# Where a line could end inside a word, or a sign could stand apart from its figure.
+_JOINED = re.compile(r"\w[-‐/–:.,]\w|\d%")
 
 
-def columns(rows, room, largest) -> tuple[list[float], float]:
-    """Shares of the width for each column (summing to 100), and the size of type in points.
+@dataclass(frozen=True)
+class Columns:
+    """How a table stands on a sheet: shares of the width (summing to 100), the size of type and the height of the head,
+    both in points; how much narrower the sheet is than figures and words need.
+    """
 
-    ``rows`` holds the plain words of each cell, the head's first; ``room`` is the width in points. The size is
-    ``largest`` unless the longest words of all columns only fit side by side in a smaller one.
+    shares: list[float]
+    size: float
+    head: float
+    missing: float
+
+    @property
+    def fits(self) -> bool:
+        """Whether nothing in the table has to be cut."""
+        return self.missing <= 0
+
+
+def columns(rows, room, sizes) -> Columns:
+    """The columns of ``rows``, which hold the plain words of each cell, the head's first; ``room`` is in points.
+
+    The size is what ``sizes`` (a ``Range``) prints, unless figures and words only fit side by side in a smaller one.
     """
     columns = list(zip(*rows, strict=True))
     words = [max((_longest(cell, bold) for bold, cell in _cells(column)), default=0) for column in columns]
     whole = [max((width(cell, 1, bold=bold) for bold, cell in _cells(column)), default=0) for column in columns]
-    size = largest
-    while size > SMALLEST and size * sum(words) + PADDING * len(columns) > room:
+    size = sizes.used
+    while size > sizes.low and _needed(words, size) > room:
         size -= 0.5
     least = [size * word + PADDING for word in words]
     most = [max(size * line + PADDING, low) for line, low in zip(whole, least, strict=True)]
     given = _shared(least, most, room)
-    return [100 * part / sum(given) for part in given], size
+    shares = [100 * part / sum(given) for part in given]
+    # A head of nothing has no height.
+    lines = [
+        line_count(cell, size, share * room / 100 - PADDING, bold=True)
+        for cell, share in zip(rows[0] if rows else (), shares, strict=True)
+    ]
+    head = max(lines, default=0) * size * LEADING + ABOVE_AND_BELOW
+    return Columns(shares, size, head, _needed(words, size) - room)
+
+
+def cells(tokens) -> list[list[str]]:
+    """The plain words of a table's cells, row by row."""
+    rows = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(words(token))
+    return rows
+
+
+def words(token) -> str:
+    """The plain words of an inline token; of a citation its key."""
+    return "".join(child.content or child.meta.get("key", "") for child in token.children)
+
+
+def tables_of(tokens) -> list[list[list[str]]]:
+    """The plain words of every table of a text, as ``cells`` gives them."""
+    begins = [number for number, token in enumerate(tokens) if token.type == "table_open"]
+    ends = [number for number, token in enumerate(tokens) if token.type == "table_close"]
+    return [cells(tokens[begin:end]) for begin, end in zip(begins, ends, strict=True)]
 
 
 def is_tall(row, shares, room, size) -> bool:
     """Whether a row of words is so tall that keeping it on one page could leave half a page empty, or lose it."""
     widths = (share * room / 100 - PADDING for share in shares)
     return any(width(cell, size) > TALL * wide for cell, wide in zip(row, widths, strict=True))
+
+
+def is_figure(word) -> bool:
+    """Whether ``word`` is a number, a date, a sum, a symbol of a paper: read wrongly where it is broken.
+
+    Such words have no two small letters one behind the other; addresses and names of files have.
+    """
+    return len(word) <= LONGEST_FIGURE and not any(one.islower() and other.islower() for one, other in pairwise(word))
+
+
+def whole_figures(text) -> SafeString:
+    """The words of a cell in HTML, in which figures that a line could end in do not break."""
+    parts = (
+        f'<span class="whole">{escape(part)}</span>' if _JOINED.search(part) and is_figure(part) else escape(part)
+        for part in re.split(r"([ \n]+)", text)
+    )
+    return mark_safe("".join(parts))  # noqa: S308  every part is escaped
+
+
+def with_room_for_figures(wishes, rows, room, size) -> list[float]:
+    """Shares of the width (summing to 100) as ``wishes`` has them, in any unit, but for columns too narrow for their figures:
+    those take what they need, and the others give it.
+    """
+    figures = [set() for _ in wishes]
+    for row in rows:
+        for found, cell in zip(figures, row, strict=True):
+            found.update(word for word in cell.split() if is_figure(word))
+    least = [PADDING + max((width(word, size) for word in found), default=0) for found in figures]
+    given, growing = [0.0] * len(wishes), set(range(len(wishes)))
+    while growing:
+        spare = room - sum(given[column] for column in range(len(wishes)) if column not in growing)
+        total = sum(wishes[column] for column in growing)
+        tight = {column for column in growing if wishes[column] * spare / total < least[column]}
+        for column in tight or growing:
+            given[column] = least[column] if tight else wishes[column] * spare / total
+        growing -= tight or growing
+    return [100 * part / sum(given) for part in given]
+
+
+def _needed(words, size) -> float:
+    """The width of columns whose longest words are ``words`` ems wide."""
+    return size * sum(words) + PADDING * len(words)
 
 
 def _shared(least, most, room) -> list[float]:
@@ -54,4 +153,9 @@ def _cells(column):
 
 
 def _longest(cell, bold) -> float:
-    return min(max((width(word, 1, bold=bold) for word in cell.split()), default=0), LONGEST)
+    """How many ems the longest word of a cell needs, as far as it may not be cut."""
+    return max((_uncut(word, width(word, 1, bold=bold)) for word in re.split(r"[ \n]+", cell)), default=0)
+
+
+def _uncut(word, wide) -> float:
+    return wide if is_figure(word) else min(wide, LONGEST)

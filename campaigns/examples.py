@@ -13,11 +13,10 @@ from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from PIL import Image, ImageOps
 
 from documents.models import Change
 from documents.steps import Refused, record, refuse_stale, words_of
-from documents.thumbnails import PICTURES
+from documents.thumbnails import PICTURES, flat
 from documents.uploads import UploadRefused, drop, inspect
 from units.permissions import may_manage, may_write
 from units.text import fold
@@ -218,14 +217,8 @@ def _bare(file):
     if facts.extension not in PICTURES:
         raise UploadRefused(f"Tệp «{facts.name}» không phải ảnh. Hãy chọn ảnh JPG hoặc PNG.")
     file.seek(0)
-    with Image.open(file) as picture:
-        picture.draft("RGB", (LONGEST, LONGEST))
-        turned = ImageOps.exif_transpose(picture).convert("RGBA")
-    turned.thumbnail((LONGEST, LONGEST))
-    sheet = Image.new("RGB", turned.size, "white")
-    sheet.paste(turned, mask=turned.getchannel("A"))
     memory = io.BytesIO()
-    sheet.save(memory, "JPEG", quality=88)
+    flat(file, LONGEST).save(memory, "JPEG", quality=88)
     return ContentFile(memory.getvalue(), name=f"{facts.name.rpartition('.')[0]}.jpg")
 
 

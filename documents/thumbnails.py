@@ -20,15 +20,29 @@ def small(upload: Upload) -> Path:
     """
     place = _place(upload)
     if not place.exists():
-        with upload.file.open() as file, Image.open(file) as picture:
-            picture.draft("RGB", (LONGEST, LONGEST))
-            # Telephones store pictures as they were held, and say so beside.
-            turned = ImageOps.exif_transpose(picture).convert("RGBA")
-        turned.thumbnail((LONGEST, LONGEST))
-        sheet = Image.new("RGB", turned.size, "white")
-        sheet.paste(turned, mask=turned.getchannel("A"))
-        _write(sheet, place)
+        with upload.file.open() as file:
+            _write(flat(file, LONGEST), place)
     return place
+
+
+def flat(file, longest: int) -> Image.Image:
+    """The picture in ``file`` upright on white paper, in RGB, its longer side at most ``longest``."""
+    with Image.open(file) as picture:
+        picture.draft("RGB", (longest, longest))
+        # Telephones store pictures as they were held, and say so beside.
+        turned = ImageOps.exif_transpose(picture)
+        turned = _eight_bits(turned).convert("RGBA")
+    turned.thumbnail((longest, longest))
+    sheet = Image.new("RGB", turned.size, "white")
+    sheet.paste(turned, mask=turned.getchannel("A"))
+    return sheet
+
+
+def _eight_bits(picture):
+    """Greys of 16 bits, as scanners write them, in 8: ``convert`` alone makes all but the darkest white."""
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda grey: grey / 257).convert("L")
+    return picture
 
 
 def forget(upload: Upload) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents import thumbnails
 from documents.models import Document, Effect, Upload
 from documents.upload_field import MistakeForm, VerifyForm
-from documents.uploads import own_name
+from documents.uploads import bare, own_name
 from documents.withdrawing import WithdrawalRefused, erase, may_attach, withdraw
 
 State = Document.State
@@ -109,14 +109,17 @@ def verify(request):
         file = form.cleaned_data["file"]
         context |= {
             "name": own_name(file.name),
-            **_found(hashlib.file_digest(file, "sha256").hexdigest(), request.user),
+            **_found(file.read(), request.user),
         }
     return render(request, "documents/desk/verify.html", context)
 
 
-def _found(sha256, user) -> dict:
-    """What the page tells of a file with this sum."""
-    signed = Q(uploads__kind=Upload.Kind.SIGNED, uploads__sha256=sha256, uploads__withdrawn_at=None)
+def _found(content, user) -> dict:
+    """What the page tells of a file. One that was sent here was kept without what a camera wrote into it: before and after
+    it is the same file.
+    """
+    sha256, kept = (hashlib.sha256(one).hexdigest() for one in (content, bare(content)))
+    signed = Q(uploads__kind=Upload.Kind.SIGNED, uploads__sha256__in={sha256, kept}, uploads__withdrawn_at=None)
     ours = Document.objects.filter(origin=Document.Origin.OURS, state__in=Document.FROZEN)
     papers = (
         ours.filter(Q(copy__sha256=sha256) | signed)

@@ -26,12 +26,12 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from PIL import Image, ImageFile
 
-from documents import registering, uploads
+from documents import registering
 from documents.models import Answer, Assignment, Delivery, Document, DocumentType, Duty, Report, Upload
 from documents.types import BUILT_IN
 from documents.typesetting import to_pdf, typeset
 from documents.upload_field import MOST_FILES, FilesField
-from documents.uploads import Facts, UploadRefused, inspect, keep
+from documents.uploads import Facts, UploadRefused, inspect, keep, office_files, pdf_files
 from documents.withdrawing import WithdrawalRefused, erase, withdraw
 
 from .issued import issue_letter
@@ -360,14 +360,14 @@ def test_the_packed_script_cannot_be_seen_in_the_plain_bytes():
 
 
 def test_a_pdf_whose_objects_swell_is_refused(monkeypatch):
-    monkeypatch.setattr(uploads, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(pdf_files, "MOST_UNPACKED", 1000)
     swelling = b"stream\n" + zlib.compress(b"1 0 " + b" " * 2000) + b"\nendstream\n"
     content = pdf().replace(b"\n%%EOF", b"\n" + swelling + b"%%EOF")
     assert refusal("a.pdf", content) == SWELLS
 
 
 def test_a_pdf_with_endless_streams_is_refused(monkeypatch):
-    monkeypatch.setattr(uploads, "MOST_STREAMS", 10)
+    monkeypatch.setattr(pdf_files, "MOST_STREAMS", 10)
     content = pdf().replace(b"\n%%EOF", b"\n" + b"stream\nx\n" * 11 + b"%%EOF")
     assert refusal("a.pdf", content) == SWELLS
 
@@ -478,13 +478,13 @@ def test_a_hundred_thousand_parts_are_refused_before_their_list_is_read(monkeypa
 
 
 def test_a_package_that_unpacks_to_more_than_a_server_takes_is_refused(monkeypatch):
-    monkeypatch.setattr(uploads, "MOST_UNPACKED", len(DOCX))
+    monkeypatch.setattr(office_files, "MOST_UNPACKED", len(DOCX))
     bytes_ = bytes(range(256)) * 40
     assert refusal("a.docx", office("docx", ("word/media/image1.emf", bytes_))) == SWELLS
 
 
 def test_a_long_list_of_links_is_refused_before_it_is_taken_apart(monkeypatch):
-    monkeypatch.setattr(uploads, "MOST_XML", 20)
+    monkeypatch.setattr(office_files, "MOST_XML", 20)
     assert refusal("a.docx", DOCX) == SWELLS
 
 

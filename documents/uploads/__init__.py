@@ -1,0 +1,24 @@
+"""Files that people add: what is taken, how each is looked into before it is kept, and under which name.
+
+A file is judged by opening it, never by its name or by what the browser says. What is refused here could run on the
+machine of whoever opens it or make it ask another, could not be opened at all, or would cost a server its memory.
+"""
+
+from .baring import bare
+from .inspecting import ALLOWED, SUFFIXES, TYPES, Facts, check_size, inspect, own_name
+from .keeping import drop, keep
+from .refusing import UploadRefused
+
+__all__ = [
+    "ALLOWED",
+    "SUFFIXES",
+    "TYPES",
+    "Facts",
+    "UploadRefused",
+    "bare",
+    "check_size",
+    "drop",
+    "inspect",
+    "keep",
+    "own_name",
+]

@@ -1,0 +1,62 @@
+"""Where a file that was looked into is kept, and how it leaves."""
+
+import hashlib
+from contextlib import suppress
+from dataclasses import asdict, replace
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from documents.models import Upload
+from documents.thumbnails import forget
+
+from .baring import bare
+from .inspecting import inspect
+
+
+def keep(file, *, by, kind, document=None, answer=None, report=None, area="") -> Upload:
+    """Store ``file`` for its one owner: a paper, an answer, a report, or a record of ``area`` that will point to it.
+
+    Raises ``UploadRefused`` before anything is written.
+
+    Pictures are kept without what the camera wrote into them (``bare``), signed copies too; size and sum are those of
+    what is kept, which is what everybody fetches. Whether ``by`` may add a file there is for the caller to know. The same
+    content is kept once on the disk, however many rows tell of it; a transaction that fails afterwards leaves no row.
+    """
+    facts = inspect(file)
+    file.seek(0)
+    content = bare(file.read())
+    facts = replace(facts, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+    upload = Upload(kind=kind, document=document, answer=answer, report=report, area=area, by=by, **asdict(facts))
+    place = upload.file.field.generate_filename(upload, facts.name)
+    storage = upload.file.storage
+    with transaction.atomic():
+        # Nobody erases the bytes between the look and the row.
+        Upload.objects.held(facts.sha256)
+        if storage.exists(place) and storage.size(place) == facts.size:
+            upload.file.name = place
+        else:
+            _write(upload, facts.name, content)
+        upload.save()
+    return upload
+
+
+def _write(upload, name, content):
+    """Whole or not at all: a disk that is full leaves half a file."""
+    storage = upload.file.storage
+    place = storage.get_available_name(upload.file.field.generate_filename(upload, name))
+    try:
+        upload.file.name = storage.save(place, ContentFile(content))
+    except OSError:
+        with suppress(OSError):
+            storage.delete(place)
+        raise
+
+
+def drop(upload) -> None:
+    """Take a file out for good; its bytes leave the disk unless another row holds the same content."""
+    others = [row for row in Upload.objects.held(upload.sha256) if row.pk != upload.pk and row.file == upload.file]
+    upload.delete()
+    if not others:
+        upload.file.storage.delete(upload.file.name)
+        forget(upload)

@@ -5,18 +5,29 @@ on every request. Static files are served by whitenoise in the same processes.
 """
 
 import os
+import threading
 
 wsgi_app = "config.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 
-# Threads wait for the database and for slow lines together; typesetting holds the interpreter, so a second process lets
-# others go on meanwhile. Processes share nothing, so more machines may stand beside this one.
+# Threads wait for the database and for slow lines together; a second process lets others go on where one of them works.
+# Pages are set beside (documents/typesetting/apart.py), where at most five threads of a process work or wait: the others
+# always answer. Processes share nothing, so more machines may stand beside this one.
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = 4
+threads = 12
+raw_env = ["TYPESETTING_APART=1"]
 
-# A process grows by about 86 KB for each document that it lays out. After 1,000 requests (86 MB at worst) it is
-# replaced; the jitter keeps the processes from being replaced at one moment.
+
+def post_worker_init(worker):
+    """Nobody waits for the first page longer than for others."""
+    from documents.typesetting import apart
+
+    threading.Thread(target=apart.begin, daemon=True).start()
+
+
+# Whatever a process gathers is gone after 1,000 requests, when it is replaced; the jitter keeps the processes from being
+# replaced at one moment.
 max_requests = 1000
 max_requests_jitter = 100
 

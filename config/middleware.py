@@ -3,6 +3,8 @@
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
 
+from documents.typesetting import apart
+
 
 class LoginRequired(LoginRequiredMiddleware):
     """Sends a stranger to the login page; a part of a page that htmx asks for is told 401 instead.
@@ -29,3 +31,19 @@ class NotStored:
         if not response.has_header("Cache-Control") and request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         return response
+
+
+class Asked:
+    """Tells the process that sets pages whose request it works for: one thing at a time for each person."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """The answer."""
+        # Asked only where pages are set: most requests need no such thing.
+        token = apart.asked_by.set(lambda: request.user.pk)
+        try:
+            return self.get_response(request)
+        finally:
+            apart.asked_by.reset(token)

@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     # Everything needs a login unless a view says it does not.
     "config.middleware.LoginRequired",
+    "config.middleware.Asked",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.NotStored",
@@ -173,6 +174,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="thidua@localhost")
 
 # The largest file that a person may add or have checked; the proxy before this server must let as much through.
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
+
+# Whether pages are set in a process beside this one, bounded in time: the web server says so (config/gunicorn.py).
+TYPESETTING_APART = env.bool("TYPESETTING_APART", default=False)
 
 # Nothing inline, nothing from elsewhere. data: pictures are the preview's page images.
 CONTENT_SECURITY_POLICY = {

@@ -6,6 +6,7 @@ from . import source, typesetting
 from .citations import resolver
 from .models import DocumentType, IssuedCopy
 from .paper import Fault, PaperRefused
+from .typesetting.apart import LIMIT, NotSet
 from .typesetting.pdf import PackagesMissing
 
 
@@ -24,15 +25,15 @@ def pdf_of(document, *, user, appendices=None):
     return set_pages(document, user=user, appendices=appendices)
 
 
-def set_pages(document, *, user, appendices=None):
-    """As ``pdf_of``, set anew from the words."""
+def set_pages(document, *, user, appendices=None, limit=LIMIT):
+    """As ``pdf_of``, set anew from the words; where that takes more than ``limit`` seconds, that is a fault."""
     paper = document.as_paper(appendices)
     # An undated draft is judged as of the day it was begun, so that it prints the same tomorrow.
     today = timezone.localdate(document.created_at) if document.created_at else timezone.localdate()
     try:
         html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=resolver(user, paper), today=today)
-        return typesetting.to_pdf(html), ()
+        return typesetting.to_pdf(html, limit=limit), ()
     except PaperRefused as refused:
         return None, refused.faults
-    except PackagesMissing as missing:
-        return None, (Fault(str(missing)),)
+    except (PackagesMissing, NotSet) as why:
+        return None, (Fault(str(why)),)

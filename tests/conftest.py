@@ -50,7 +50,7 @@ def set_equal_pages_once(to_pdf):
     """
     kept = lru_cache(maxsize=256)(to_pdf)
 
-    def to_pdf_once(html, tell=None):
+    def to_pdf_once(html, tell=None, limit=None):
         return to_pdf(html, tell) if tell else kept(html)
 
     to_pdf_once.anew = to_pdf

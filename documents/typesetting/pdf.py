@@ -7,7 +7,7 @@ import threading
 from contextlib import contextmanager, nullcontext
 from functools import cache
 
-from . import footnotes
+from . import apart, footnotes
 from .letters import FONTS
 from .rules import BY_CODE, DECREE_2020
 from .sheet import stylesheet
@@ -49,15 +49,20 @@ def _loads(library) -> bool:
     return True
 
 
-def to_pdf(html: str, tell=None) -> bytes:
+def to_pdf(html: str, tell=None, limit: float = apart.LIMIT) -> bytes:
     """The PDF/A-3a of a sheet made by ``typeset``. The same HTML gives the same bytes. Safe to call from several
-    threads. ``tell(words)`` is called with what is being done, page by page.
+    threads. ``tell(words)`` is called with what is being done, page by page; ``limit``: seconds, in the web server.
 
     A sign that the font lacks is printed as its code: papers are refused before, lists tell what others wrote.
 
-    Raises ``PackagesMissing`` with the line to type where Debian's packages are not there. Nothing that the HTML
-    names is read or fetched, except the packaged fonts.
+    Raises ``apart.NotSet``, and ``PackagesMissing`` with the line to type where Debian's packages are not there. Nothing
+    that the HTML names is read or fetched, except the packaged fonts.
     """
+    return _made(html, tell) if tell else apart.call(_made, html, limit=limit)
+
+
+def _made(html, tell=None) -> bytes:
+    """As ``to_pdf``, in this process."""
     found = _RULES.search(html, 0, 1000)
     rules = BY_CODE.get(found[1], DECREE_2020) if found else DECREE_2020
     with _engine, _telling(tell) if tell else nullcontext():

@@ -8,6 +8,8 @@ from itertools import islice
 import pypdfium2
 from PIL import Image, ImageChops
 
+from . import apart
+
 # A page of text in 16 greys is a third of its size in true colour, and looks the same.
 _GREY_OF = [value // 17 for value in range(256)]
 _PALETTE = [shade for level in range(16) for shade in (level * 17,) * 3]
@@ -16,7 +18,15 @@ _engine = threading.Lock()
 
 
 def pictures(pdf: bytes, *, dpi: int, most: int | None = None) -> list[bytes]:
-    """The pages of ``pdf`` (the first ``most``) as PNG at ``dpi``: 16 greys, or colour where a page has a red frame."""
+    """The pages of ``pdf`` (the first ``most``) as PNG at ``dpi``: 16 greys, or colour where a page has a red frame.
+
+    Raises ``apart.NotSet``.
+    """
+    return apart.call(_drawn, pdf, dpi, most)
+
+
+def _drawn(pdf, dpi, most) -> list[bytes]:
+    """As ``pictures``, in this process."""
     with _opened(pdf) as document:
         return [_png(page.render(scale=dpi / 72).to_pil().convert("RGB")) for page in islice(document, most)]
 

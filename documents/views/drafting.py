@@ -13,7 +13,7 @@ from documents.part_forms import AppendixForm, AppendixFormSet, DutyForm, DutyFo
 from documents.printing import faults_of, set_pages
 from units.permissions import writers_only
 
-from .showing import find, show_faults, show_sheets, to_look_at
+from .showing import PREVIEW_LIMIT, find, show_faults, show_sheets, to_look_at
 
 
 @writers_only
@@ -219,7 +219,8 @@ def preview(request):
     form = sheet.form
     form.is_valid()
     own = sheet.own_faults()
-    pdf, faults = set_pages(form.draft(), user=request.user, appendices=sheet.appendices.parts())
+    parts = sheet.appendices.parts()
+    pdf, faults = set_pages(form.draft(), user=request.user, appendices=parts, limit=PREVIEW_LIMIT)
     told = {fault.field for fault in own}
     faults = own + [fault for fault in faults if fault.field not in told]
     if faults:

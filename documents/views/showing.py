@@ -10,6 +10,8 @@ from documents.models import Document
 from documents.typesetting.pictures import page_count, pictures
 
 PREVIEW_DPI = 110
+# Seconds; what takes longer is seen in the PDF.
+PREVIEW_LIMIT = 10
 # Thirty pages are some 2 MB; who writes more sees the rest in the PDF.
 PREVIEW_PAGES = 30
 

@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from config import views
 
+handler500 = "config.views.server_error"
+
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),

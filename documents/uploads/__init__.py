@@ -6,7 +6,7 @@ machine of whoever opens it or make it ask another, could not be opened at all, 
 
 from .baring import bare
 from .inspecting import ALLOWED, SUFFIXES, TYPES, Facts, check_size, inspect, own_name
-from .keeping import drop, keep
+from .keeping import bare_kept, drop, keep
 from .refusing import UploadRefused
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Facts",
     "UploadRefused",
     "bare",
+    "bare_kept",
     "check_size",
     "drop",
     "inspect",

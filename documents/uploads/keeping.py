@@ -41,6 +41,41 @@ def keep(file, *, by, kind, document=None, answer=None, report=None, area="") ->
     return upload
 
 
+def bare_kept(upload) -> bool:
+    """Take out of a file that was kept before what ``keep`` takes out today; whether there was anything.
+
+    All rows that hold the same content get the new one, its size and its sum. What is not on the disk stays as it is.
+    """
+    with transaction.atomic():
+        rows = [row for row in Upload.objects.held(upload.sha256) if row.file == upload.file]
+        if not rows:
+            return False  # another row with the same content came first
+        try:
+            with upload.file.open() as file:
+                content = file.read()
+        except FileNotFoundError:
+            return False
+        made = bare(content)
+        if made == content:
+            return False
+        before, sum_before = upload.file.name, upload.sha256
+        upload.size, upload.sha256 = len(made), hashlib.sha256(made).hexdigest()
+        _write(upload, upload.name, made)
+        for row in rows:
+            row.size, row.sha256, row.file = upload.size, upload.sha256, upload.file.name
+            row.save(update_fields=["size", "sha256", "file"])
+        # Once the rows point to the new content; a database that fails leaves the old one where it is.
+        transaction.on_commit(lambda: _erase(upload, before, sum_before))
+    return True
+
+
+def _erase(upload, name, sha256):
+    """Take bytes that no row holds any more from the disk, and the small picture of them."""
+    upload.file.storage.delete(name)
+    upload.sha256 = sha256
+    forget(upload)
+
+
 def _write(upload, name, content):
     """Whole or not at all: a disk that is full leaves half a file."""
     storage = upload.file.storage

@@ -10,11 +10,12 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
+from django.core.management import call_command
 from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
 from documents.models import Upload
-from documents.uploads import bare, inspect, keep
+from documents.uploads import bare, inspect, keep, keeping
 from tests.documents.issued import issue_letter
 from tests.documents.test_uploads import (
     GOOD,
@@ -348,3 +349,27 @@ def test_a_full_disk_while_a_file_is_kept_leaves_neither_row_nor_half_a_file(
         keep(given("a.png", GOOD["a.png"]), by=officer, kind=Upload.Kind.SCAN, document=draft)
     assert not Upload.objects.exists()
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.django_db
+def test_pictures_that_were_kept_before_lose_it_by_a_command(
+    draft, officer, client_of, media, tmp_path, monkeypatch, capsys, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(keeping, "bare", lambda content: content)
+    files = ["exif.jpg", "exif.jpg", "exif.png"]
+    rows = [keep(given(name, FILES[name]), by=officer, kind=Upload.Kind.SIGNED, document=draft) for name in files]
+    kept = keep(given("a.pdf", pdf()), by=officer, kind=Upload.Kind.SIGNED, document=draft)
+    client_of(officer).get(rows[0].get_absolute_url(), {"nho": 1})
+    monkeypatch.undo()
+    for changed in (2, 0):
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("bare_pictures")
+        assert f"ở {changed} tệp" in capsys.readouterr().out
+    for row in rows:
+        row.refresh_from_db()
+        content = row.file.open().read()
+        assert NUMBER not in content
+        assert (row.size, row.sha256) == (len(content), sum_of(content))
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 3
+    kept.refresh_from_db()
+    assert kept.sha256 == sum_of(pdf())

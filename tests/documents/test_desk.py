@@ -448,7 +448,7 @@ def test_without_debians_packages_a_page_says_what_to_install(draft, officer, cl
     from documents import typesetting
     from documents.typesetting.pdf import PackagesMissing
 
-    def missing(html):
+    def missing(html, **options):
         raise PackagesMissing("Hãy cài: sudo apt-get install libpango-1.0-0")
 
     monkeypatch.setattr(typesetting, "to_pdf", missing)

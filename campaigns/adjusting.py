@@ -275,7 +275,7 @@ def adjustments_of(campaign, user) -> list[Adjustment]:
     may not open its paper, and ``names_successor``: whether ``user`` may see what took the campaign's place.
     """
     rows = list(campaign.adjustments.select_related("paper__type", "successor__unit", "by__unit", "undone_by__unit"))
-    papers = Document.objects.visible_to(user).filter(pk__in=[row.paper_id for row in rows]) if rows else ()
+    papers = Document.objects.open_to(user).filter(pk__in=[row.paper_id for row in rows]) if rows else ()
     readable = {paper.pk for paper in papers}
     successors = {row.successor_id for row in rows if row.successor_id}
     if successors:

@@ -41,7 +41,7 @@ _ASKS = {
 
 def letters_of(campaign, user):
     """The letters made here about ``campaign`` that ``user`` may open and no adjustment rests on yet, the latest first."""
-    papers = Document.objects.visible_to(user).filter(area=AREA, area_key__in=_keys(campaign))
+    papers = Document.objects.open_to(user).filter(area=AREA, area_key__in=_keys(campaign))
     used = Adjustment.objects.holding().values("paper")
     open_ones = papers.exclude(state__in=Document.OVER).exclude(pk__in=used)
     return open_ones.select_related("type").order_by("-pk")

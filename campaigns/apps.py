@@ -11,4 +11,4 @@ class CampaignsConfig(AppConfig):
 
     def ready(self):
         """Let campaigns hear of their papers."""
-        from . import adjusting_papers, files, home, papers, review_papers  # noqa: F401
+        from . import adjusting_papers, files, finding, home, papers, review_papers  # noqa: F401

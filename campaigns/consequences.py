@@ -92,7 +92,7 @@ def _waiting_papers(campaign, user):
     """Reminders and reports about ``campaign`` that are still being written; nobody is reminded of what does not go on."""
     reviews = [str(pk) for pk in campaign.reviews.values_list("pk", flat=True)]
     about = Q(area=REMINDER, area_key=str(campaign.pk)) | Q(area__in=[REPORT, REPORT_REMINDER], area_key__in=reviews)
-    rows = Document.objects.visible_to(user).filter(about, state__in=Document.PENDING)
+    rows = Document.objects.open_to(user).filter(about, state__in=Document.PENDING)
     return rows.select_related("type").order_by("pk")
 
 

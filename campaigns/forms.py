@@ -125,8 +125,9 @@ class CampaignForm(DressedForm, forms.ModelForm):
         else:
             del self.fields["of_nation"]
             del self.fields["asked_kinds"]
-        self.fields["unit"].queryset = units.distinct()
-        self.fields["unit"].empty_label = None
+        self.fields["unit"].queryset = units = units.distinct()
+        # A list: without an empty choice the widget looks at the first one before it draws them all.
+        self.fields["unit"].choices = [(unit.pk, str(unit)) for unit in units]
         if self.instance.unit_id is None:
             above = user.unit.superior
             is_for_province = may_manage(user) and above and above.kind == Unit.Kind.PROVINCE
@@ -192,7 +193,7 @@ class DutyForm(DressedForm, forms.Form):
 
     def __init__(self, *args, user, campaign, **kwargs):
         super().__init__(*args, **kwargs)
-        papers = Document.objects.visible_to(user).filter(state=Document.State.ISSUED).order_by().values("pk")
+        papers = Document.objects.open_to(user).filter(state=Document.State.ISSUED).order_by().values("pk")
         tied = campaign.launch_duties.order_by().values("duty")
         rows = Duty.objects.filter(document__in=papers).exclude(pk__in=tied).select_related("document__type")
         self.fields["duty"].queryset = rows.order_by("-document__dated", "document", "position")

@@ -33,7 +33,7 @@ BLANK = "…"
 def papers_of(review, user):
     """The drafts and reports of ``review`` that ``user`` may open."""
     rows = review.papers.exclude(document__state=Document.State.DISCARDED).select_related("document__type")
-    return rows.filter(document__in=Document.objects.visible_to(user)).order_by("pk")
+    return rows.filter(document__in=Document.objects.open_to(user)).order_by("pk")
 
 
 @transaction.atomic

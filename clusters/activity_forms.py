@@ -44,6 +44,9 @@ class ActivityForm(DressedForm, forms.ModelForm):
         self.fields["place"].half = self.fields["chair"].half = True
         members = activity.cluster.memberships.with_units()
         self.fields["leader"].queryset = self.fields["deputies"].queryset = members.staying()
+        choices = [(row.pk, str(row)) for row in members.staying()]
+        self.fields["leader"].choices = [("", self.fields["leader"].empty_label), *choices]
+        self.fields["deputies"].choices = choices
         self.initial["version"] = activity.version
         self.expected = list(expected(activity.cluster, activity.held_on or activity.cluster.division.begins_on))
         self.kept = list(activity.files.select_related("upload")) if activity.pk else []

@@ -35,13 +35,13 @@ def _to_department():
 def papers_of(activity, user):
     """The papers of ``activity`` that ``user`` may open, with what each is."""
     rows = activity.papers.exclude(document__state=Document.State.DISCARDED).select_related("document__type")
-    return rows.filter(document__in=Document.objects.visible_to(user)).order_by("pk")
+    return rows.filter(document__in=Document.objects.open_to(user)).order_by("pk")
 
 
 def reports_of(cluster, user):
     """The reports of ``cluster`` that ``user`` may open."""
     rows = cluster.reports.exclude(document__state=Document.State.DISCARDED).select_related("document__type")
-    return rows.filter(document__in=Document.objects.visible_to(user)).order_by("pk")
+    return rows.filter(document__in=Document.objects.open_to(user)).order_by("pk")
 
 
 def _refuse(cluster, by, rows):

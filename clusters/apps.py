@@ -11,4 +11,14 @@ class ClustersConfig(AppConfig):
 
     def ready(self):
         """Let papers be addressed to clusters, clusters hear of their papers, and files belong to what they do."""
-        from . import activity_papers, ballot_papers, files, groups, home, milestones, pact_papers, papers  # noqa: F401
+        from . import (  # noqa: F401
+            activity_papers,
+            ballot_papers,
+            files,
+            finding,
+            groups,
+            home,
+            milestones,
+            pact_papers,
+            papers,
+        )

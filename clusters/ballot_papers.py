@@ -22,7 +22,7 @@ TYPES = {Kind.MINUTES: "BB", Kind.SUBMISSION: "TTr"}
 
 def papers_of(ballot, user):
     """The papers made of ``ballot`` that ``user`` may open, the latest first."""
-    rows = ballot.documents.filter(document__in=Document.objects.visible_to(user).order_by().values("pk"))
+    rows = ballot.documents.filter(document__in=Document.objects.open_to(user).order_by().values("pk"))
     return rows.select_related("document__type").order_by("-pk")
 
 

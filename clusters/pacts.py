@@ -111,8 +111,10 @@ def own_party(pact, user) -> Party | None:
         return None
     known = pact.__dict__.setdefault("_own_parties", {})
     if user.pk not in known:
-        rows = pact.parties.select_related("membership__unit", "pact")
-        known[user.pk] = rows.filter(membership__unit=user.unit_id).first()
+        rows = pact.parties.select_related("membership__unit")
+        known[user.pk] = found = rows.filter(membership__unit=user.unit_id).first()
+        if found:
+            found.pact = pact
     return known[user.pk]
 
 
@@ -229,9 +231,9 @@ def renew(pact, *, by, reason="", seen_version: int | None = None) -> Pact:
     return found
 
 
-def out_of_step(pact) -> tuple[list[Membership], list[Party]]:
-    """Who ought to be party and is not; parties that have gone without having signed."""
-    parties = list(pact.parties.select_related("membership__unit"))
+def out_of_step(pact, parties=None) -> tuple[list[Membership], list[Party]]:
+    """Who ought to be party and is not; parties that have gone without having signed. ``parties``: all, where known."""
+    parties = list(pact.parties.select_related("membership__unit")) if parties is None else parties
     known = {row.membership_id for row in parties}
     joined = [row for row in members_due(pact.division, pact.cluster) if row.pk not in known]
     for row in parties:
@@ -426,26 +428,23 @@ def give_back(pact, *, by, reason: str, seen_version: int | None = None) -> Pact
 # --- What waits
 
 
-def waiting_for(user) -> list[tuple[Pact, str]]:
-    """Pacts that wait for ``user``, each with what for: a signature, a correction, the submission. Two queries."""
+def waiting_for(user):
+    """Pacts that wait for ``user``; ``WAITS`` tells what for: a signature, a correction, the submission, the council."""
     if not may_write(user):
-        return []
-    found = []
-    rows = Party.objects.filter(membership__unit=user.unit_id, pact__state=State.OPEN, signed_on=None, excuse="")
-    for row in rows.select_related("membership__unit", "pact__cluster", "pact__division"):
-        if row.is_waited_for:
-            found.append((row.pact, "chờ đơn vị ký"))
+        return Pact.objects.none()
+    unsigned = Party.objects.filter(membership__unit=user.unit_id, signed_on=None, excuse="", membership__left_on=None)
+    # As ``Party.is_waited_for``: who signed for a cluster leads it still.
+    unsigned = unsigned.filter(~models.Q(pact__cluster=None) | models.Q(membership__role=Membership.Role.LEADER))
     led = Membership.objects.leading(user).values("cluster")
     returned = models.Q(state=State.RETURNED)
-    mine = returned & models.Q(cluster__in=led)
+    mine = models.Q(state=State.OPEN, pk__in=unsigned.values("pact")) | returned & models.Q(cluster__in=led)
     if may_manage(user):
         mine |= returned & models.Q(cluster=None) | models.Q(state__in=[State.SIGNED, State.SUBMITTED])
-    for row in Pact.objects.filter(mine).select_related("cluster", "division"):
-        found.append((row, _WAITS[row.state]))
-    return found
+    return Pact.objects.filter(mine)
 
 
-_WAITS = {
+WAITS = {
+    State.OPEN: "chờ đơn vị ký",
     State.RETURNED: "bị trả lại, chờ sửa",
     State.SIGNED: "các bên đã ký đủ, chờ trình Hội đồng",
     State.SUBMITTED: "chờ Hội đồng xác nhận",

@@ -72,7 +72,7 @@ def is_own(user, sheet) -> bool:
     return sheet.membership.unit_id in user.inherited_units
 
 
-def _acts(user) -> bool:
+def acts(user) -> bool:
     """Whether ``user`` acts for a unit that exists today."""
     return may_write(user) and user.unit.is_alive_on(timezone.localdate())
 
@@ -91,14 +91,14 @@ def _verifies(user, leaf, sheet, leads) -> bool:
     department = department_for(leaf, sheet)
     if department is None:
         return leads
-    return department.pk in user.inherited_units and _acts(user) and not is_own(user, sheet)
+    return department.pk in user.inherited_units and acts(user) and not is_own(user, sheet)
 
 
 def turn_of(user, sheet, leaves) -> Turn | None:
     """What ``user`` may write into ``sheet`` now."""
     if sheet.membership.left_on:
         return None
-    if sheet.state == State.OPEN and sheet.membership.unit_id == user.unit_id and _acts(user):
+    if sheet.state == State.OPEN and sheet.membership.unit_id == user.unit_id and acts(user):
         return Turn(OWN, leaves, may_end=True)
     if sheet.state == State.SENT:
         leads = leads_over(user, sheet)
@@ -456,10 +456,10 @@ def _moved(sheet, state, act, by, leaves=None, scores=None, reason=""):
 
 def waiting_for(user) -> dict:
     """Sheets that wait for ``user``: ``fill`` the own one, ``verify`` those of the cluster and of the own department,
-    ``settle`` for the department. Querysets, each with unit and cluster; empty for those who only read.
+    ``settle`` for the department. Querysets, each with unit and cluster; for those who ``acts`` says may.
     """
     sheets = ScoreSheet.objects.filter(membership__left_on=None).with_names()
-    if not (user.unit_id and _acts(user)):
+    if not may_write(user):
         return dict.fromkeys(("fill", "verify", "settle"), sheets.none())
     return {
         "fill": sheets.filter(state=State.OPEN, membership__unit=user.unit_id),

@@ -11,6 +11,7 @@ from datetime import date
 from django.utils import timezone
 
 from units.models import Sector, Unit
+from units.questions import Question
 
 from .models import AddresseeGroup
 
@@ -92,8 +93,18 @@ _KINDS = {
 }
 
 
+_ALIVE_KINDS = Question(lambda user, day: Unit.objects.alive_on(day).order_by().values_list("kind").distinct())
+_ALIVE_SECTORS = Question(
+    lambda user, day: Sector.objects.filter(
+        pk__in=Unit.objects.alive_on(day).order_by().values("sector").distinct()
+    ).values_list("code", "name")
+)
+_ALIVE = Question(lambda user, day: Unit.objects.alive_on(day).values_list("code", "name"))
+_OWN_LISTS = Question(lambda user, day: AddresseeGroup.objects.filter(owner=user.unit_id).values_list("pk", "name"))
+
+
 def _kinds(user, day):
-    alive = set(Unit.objects.alive_on(day).order_by().values_list("kind", flat=True).distinct())
+    alive = {kind for (kind,) in _ALIVE_KINDS(user, day)}
     return [(kind.value, label) for kind, label in _KINDS.items() if kind in alive]
 
 
@@ -102,9 +113,8 @@ def _of_kind(name, day):
 
 
 def _sectors(user, day):
-    alive = set(Unit.objects.alive_on(day).order_by().values_list("sector", flat=True).distinct())
-    rows = Sector.objects.filter(pk__in=alive)
-    return [(sector.code, f"Các đơn vị thuộc lĩnh vực {sector.name[:1].lower()}{sector.name[1:]}") for sector in rows]
+    rows = _ALIVE_SECTORS(user, day)
+    return [(code, f"Các đơn vị thuộc lĩnh vực {name[:1].lower()}{name[1:]}") for code, name in rows]
 
 
 def _of_sector(name, day):
@@ -112,7 +122,7 @@ def _of_sector(name, day):
 
 
 def _lists(user, day):
-    return [(str(pk), name) for pk, name in AddresseeGroup.objects.filter(owner=user.unit_id).values_list("pk", "name")]
+    return [(str(pk), name) for pk, name in _OWN_LISTS(user, day)]
 
 
 def _of_list(name, day):
@@ -122,7 +132,7 @@ def _of_list(name, day):
 
 
 def _units(user, day):
-    return [(unit.code, unit.name) for unit in Unit.objects.alive_on(day).only("code", "name", "sort_text")]
+    return _ALIVE(user, day)
 
 
 def _singly(names, day):

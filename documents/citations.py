@@ -88,9 +88,7 @@ def numbered(key, user) -> list[Document]:
 
 
 def _visible(user):
-    papers = (
-        Document.objects.filter(origin=Document.Origin.CITED) if user is None else Document.objects.visible_to(user)
-    )
+    papers = Document.objects.filter(origin=Document.Origin.CITED) if user is None else Document.objects.open_to(user)
     return papers.select_related("type").order_by("-dated", "-pk")
 
 
@@ -156,7 +154,7 @@ def warnings_of(document, user) -> list[str]:
     day = document.date.for_rules(timezone.localdate())
     appendices = document.appendices.all() if document.pk else ()
     keys = _keys([document.bases, document.body, *(row.body for row in appendices)])
-    papers = _candidates(with_doubts(_visible(user)), keys)
+    papers = _candidates(with_doubts(_visible(user)), keys) if keys else {}
     cited = [warning for key in keys for warning in _warnings_of_citation(key, papers[key], day)]
     return [*cited, *_ended_bodies(document, day)]
 
@@ -191,6 +189,6 @@ def _ended_bodies(document, day):
         yield f"Cơ quan ban hành {unit.label} không hoạt động vào ngày {day:%d/%m/%Y}. Hãy chọn cơ quan kế thừa."
     keys = [row.key for row in document.addressees.all()] if document.pk else []
     codes = [name for kind, _, name in (key.partition(":") for key in keys) if kind == "don-vi"]
-    for unit in Unit.objects.filter(code__in=codes).select_related("superior"):
+    for unit in Unit.objects.filter(code__in=codes).select_related("superior") if codes else ():
         if not unit.is_alive_on(day):
             yield f"Nơi nhận {unit.label} không hoạt động vào ngày {day:%d/%m/%Y}. Hãy chọn đơn vị kế thừa."

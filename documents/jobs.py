@@ -101,7 +101,7 @@ def _zip(job) -> bytes:
 def _make_parts(job):
     """Set what is not set yet; each part is kept as soon as it is made, together with how far the job is."""
     made = set(job.parts.values_list("key", flat=True))
-    documents = Document.objects.visible_to(job.by).filter(pk__in=job.arguments["documents"]).exclude(pk__in=made)
+    documents = Document.objects.open_to(job.by).filter(pk__in=job.arguments["documents"]).exclude(pk__in=made)
     for done, document in enumerate(documents.with_names().prefetch_related("appendices"), start=len(made) + 1):
         pdf, refused = pdf_of(document, user=job.by)
         name = f"{file_name(document)}.pdf" if pdf else str(document)[:150]

@@ -75,6 +75,15 @@ def _decides_for(user, document) -> bool:
     return user.role != Role.UNIT_OFFICER or document.issuer_unit_id in user.inherited_units
 
 
+def to_decide(user):
+    """The papers that wait for ``user`` to approve or to number them: those of which ``may`` says so, as one question."""
+    states = [state for act in (Act.APPROVE, Act.ISSUE) if user.role in STEPS[act].roles for state in STEPS[act].begins]
+    papers = Document.objects.filter(origin=Document.Origin.OURS, unit__in=user.inherited_units, state__in=states)
+    if not may_write(user):
+        return papers.none()
+    return papers.filter(issuer_unit__in=user.inherited_units) if user.role == Role.UNIT_OFFICER else papers
+
+
 def steps_for(document, user) -> list[Act]:
     """The steps that ``user`` may take now, in their order."""
     return [act for act in STEPS if may(act, document, user)]

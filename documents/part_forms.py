@@ -21,9 +21,10 @@ class ChosenOnly(forms.SelectMultiple):
 
     def optgroups(self, name, value, attrs=None):
         """The options that are selected, without their groups."""
-        drawn = super().optgroups(name, value, attrs)
-        kept = [option for _, options, _ in drawn for option in options if option["selected"]]
-        return [(None, [option], index) for index, option in enumerate(kept)]
+        # Of some four hundred; making every option and leaving it out again would take longer than the rest of the page.
+        chosen = [(key, label) for key, label in self.choices if str(key) in value]
+        made = [self.create_option(name, *row, True, index, attrs=attrs) for index, row in enumerate(chosen)]
+        return [(None, [option], index) for index, option in enumerate(made)]
 
 
 class AddresseesField(forms.MultipleChoiceField):

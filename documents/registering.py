@@ -79,7 +79,7 @@ def same_papers(document, user) -> list[Document]:
     key = reference_key(document.reference)
     if not key:
         return []
-    alike = Document.objects.visible_to(user).with_names().filter(reference_key=key)
+    alike = Document.objects.open_to(user).with_names().filter(reference_key=key)
     if document.year:
         alike = alike.filter(Q(year=document.year) | Q(year=None))
     return [row for row in alike.exclude(pk=document.pk) if _same_body(row, document)]

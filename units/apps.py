@@ -10,5 +10,5 @@ class UnitsConfig(AppConfig):
     verbose_name = "Đơn vị và tài khoản"
 
     def ready(self):
-        """Register the system check that keeps the demonstration's password out of real use."""
-        from . import checks  # noqa: F401
+        """Register the system check that keeps the demonstration's password out of real use, and how units are found."""
+        from . import checks, heirs  # noqa: F401

@@ -9,6 +9,7 @@ urlpatterns = [
     path("dang-nhap/", views.LoginView.as_view(), name="login"),
     path("dang-xuat/", LogoutView.as_view(), name="logout"),
     path("tai-khoan/", views.account, name="account"),
+    path("tim/", views.find, name="find"),
     path("don-vi/", views.UnitList.as_view(), name="units"),
     path("don-vi/<slug:code>/", views.unit, name="unit"),
 ]

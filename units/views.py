@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 
+from . import finding
 from .filters import UnitFilter
 from .forms import LoginForm, NewPasswordForm
 from .lists import OfficeList
@@ -31,6 +32,15 @@ def account(request):
         messages.success(request, "Đã đổi mật khẩu. Các phiên đăng nhập khác của tài khoản này đã kết thúc.")
         return redirect("account")
     return render(request, "units/account.html", {"form": form, "area": "account"})
+
+
+def find(request):
+    """What was found of everything that this person may open; for the box that asks while one types, its rows alone."""
+    words = request.GET.get("q", "")[:200].replace("\0", "").strip()
+    quick = bool(request.headers.get("HX-Request"))
+    sections = finding.find(request.user, words, finding.QUICK if quick else finding.MANY)
+    context = {"words": words, "find_words": words, "sections": sections, "area": "find"}
+    return render(request, "units/_found.html" if quick else "units/find.html", context)
 
 
 class UnitList(OfficeList):

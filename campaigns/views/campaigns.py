@@ -130,7 +130,7 @@ def campaign(request, pk):
 
 def _tied(campaign, user):
     """The duties that are done by launching on its basis, of papers that ``user`` may open."""
-    rows = campaign.launch_duties.filter(duty__document__in=Document.objects.visible_to(user).values("pk"))
+    rows = campaign.launch_duties.filter(duty__document__in=Document.objects.open_to(user).values("pk"))
     return [row.duty for row in rows.select_related("duty__document__type")]
 
 

@@ -154,7 +154,7 @@ def _page(request, found, **typed):
 def _drafts(request, found):
     """The drafts of reports that name a person: those that this person may open, and whose the others are."""
     rows = drafts_naming(found)
-    shown = Document.objects.visible_to(request.user).filter(pk__in=[row.pk for row in rows]) if rows else ()
+    shown = Document.objects.open_to(request.user).filter(pk__in=[row.pk for row in rows]) if rows else ()
     seen = {row.pk for row in shown}
     others = dict.fromkeys(str(row.unit) for row in rows if row.pk not in seen)
     return {"drafts": [row for row in rows if row.pk in seen], "drafts_of": list(others)}

@@ -134,7 +134,7 @@ class CampaignLaunches(_UnitList):
         context = super().get_context_data(**kwargs)
         user = self.request.user
         seen = set(Campaign.objects.visible_to(user).filter(parents=self.campaign).values_list("pk", flat=True))
-        asked = self.units().count()
+        asked = self.units().count() if context["filtered"] else context["paginator"].count
         missing = self.units().filter(pk__in=missing_units(self.campaign).values("pk")).count()
         return (
             context

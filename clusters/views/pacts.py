@@ -137,7 +137,7 @@ def _page(request, pact, refused=None):
     user = request.user
     parties = parties_of(pact)
     steps = [act for act in STEPS if act in _TAKE and pacts.may(act, pact, user)]
-    joined, gone = pacts.out_of_step(pact) if Act.RENEW in steps else ((), ())
+    joined, gone = pacts.out_of_step(pact, parties) if Act.RENEW in steps else ((), ())
     if not joined and not gone:
         steps = [act for act in steps if act != Act.RENEW]
     files = list(pact.files.select_related("upload__by"))

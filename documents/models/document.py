@@ -71,20 +71,30 @@ class Frozen(Exception):
 class DocumentQuerySet(Searched):
     """What a person may see, and what a search finds."""
 
-    def visible_to(self, user):
-        """Papers that ``user`` may open: those cited, those that the own unit (or one that went into it) wrote or got."""
+    def open_to(self, user):
+        """Papers that ``user`` may open: those cited, those that the own unit (or one that went into it) wrote or got.
+
+        For questions that something else narrows to a few; lists ask by ``visible_to``.
+        """
         if user.is_administrator:
             return self
         sources = _sources(user.inherited_units)
+        got = Q(pk__in=sources[2]) | Q(pk__in=sources[3])
+        return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=user.inherited_units) | got)
+
+    def visible_to(self, user):
+        """As ``open_to``, for lists, which may hold very many."""
+        if user.is_administrator:
+            return self
         # Who sees few papers among very many gets them by key. The keys are read first: told how few they are, the
         # database leaves the index of words alone, which would bring thousands of papers that others see.
         if not getattr(user, "_sees_many", False):
+            sources = _sources(user.inherited_units)
             keys = list(sources[0].union(*sources[1:], all=True).values_list("pk", flat=True)[: FEW + 1])
             if len(keys) <= FEW:
                 return self.filter(pk__in=keys)
             user._sees_many = True  # once a request: who sees most has the rows told apart one by one
-        got = Q(pk__in=sources[2]) | Q(pk__in=sources[3])
-        return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=user.inherited_units) | got)
+        return self.open_to(user)
 
     def with_names(self):
         """Each paper with what a list shows of it, in one query."""

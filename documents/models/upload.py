@@ -61,7 +61,7 @@ class UploadQuerySet(models.QuerySet):
             of_areas |= Q(area=area, pk__in=seen_by(user))
         return self.standing_for(user).filter(
             of_areas
-            | Q(document__in=Document.objects.visible_to(user).order_by().values("pk"))
+            | Q(document__in=Document.objects.open_to(user).order_by().values("pk"))
             | Q(answer__delivery__unit__in=units)
             | Q(answer__delivery__document__unit__in=units)
             | Q(report__assignment__unit__in=units)

@@ -16,7 +16,7 @@ SHOWN = ("png", "jpg")
 def registered(context, document) -> dict:
     """Everything that ``documents/desk/_registered.html`` shows of ``document`` to the person of this page."""
     user = context["request"].user
-    visible = Document.objects.visible_to(user).order_by().values("pk")
+    visible = Document.objects.open_to(user).order_by().values("pk")
     arrivals = document.arrivals.filter(unit__in=user.inherited_units)
     arrival = arrivals.select_related("by").prefetch_related("edits__by").first()
     files = document.uploads.standing_for(user).select_related("by", "withdrawn_by", "erased_by")

@@ -1,6 +1,7 @@
 """The desk's pages for writing: which paper, its words and parts beside its true pages."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -88,6 +89,9 @@ def _rows(document, name, form):
 
 def edit(request, document):
     """Show a draft for editing, or store what was typed; where it cannot be stored, everything typed comes back."""
+    if document.pk:
+        # Asked once for the forms, the choices that they offer and what is to be looked at again.
+        prefetch_related_objects([document], "addressees", "duties")
     sheet = Sheet(request, document)
     if request.method == "POST" and sheet.is_valid():
         sheet.form.add_faults(faults_of(sheet.form.draft(), sheet.appendices.parts()))

@@ -65,7 +65,7 @@ def read(request, document, *, refused=None, earlier=None, status=200):
     }
     context |= context_for(document, user)
     named = [*(row.paper_id for row in context["affected_by"]), *(row.target_id for row in context["effects"])]
-    context["open_to"] = set(Document.objects.visible_to(user).filter(pk__in=named).values_list("pk", flat=True))
+    context["open_to"] = set(Document.objects.open_to(user).filter(pk__in=named).values_list("pk", flat=True))
     context["sha256"] = IssuedCopy.objects.filter(document=document).values_list("sha256", flat=True).first()
     return render(request, "documents/desk/read.html", context, status=status)
 

@@ -7,16 +7,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from documents import source
+from documents import agenda, source, waiting
 from documents.actions import print_many
-from documents.desk_parts import parts_for
-from documents.drafts import issuers_for
 from documents.filters import DocumentFilter
 from documents.forms import DocumentForm
+from documents.home import OFTEN, latest_drafts
 from documents.jobs import file_name
-from documents.models import Document, DocumentType
+from documents.models import Document
 from documents.printing import pdf_of
-from documents.waiting import waiting_for
 from units.lists import CappedPaginator, OfficeList
 from units.permissions import may_write
 
@@ -26,26 +24,22 @@ from .showing import find, show_faults, show_sheets
 
 
 def home(request):
-    """What waits for this person today, and the shortest way to the next paper."""
-    visible = Document.objects.visible_to(request.user).for_lists()
-    drafts = visible.filter(unit__in=request.user.inherited_units, state=Document.State.DRAFT)
-    return render(
-        request,
-        "documents/desk/home.html",
-        {
-            "today": timezone.localdate(),
-            "mine": drafts.filter(author=request.user).order_by("-updated_at")[:6],
-            "of_unit": drafts.exclude(author=request.user).order_by("-updated_at")[:6],
-            "waiting": waiting_for(request.user),
-            "parts": parts_for(request.user),
-            "cited": visible.filter(origin=Document.Origin.CITED)[:6],
-            "often": DocumentType.objects.written_here().filter(
-                code__in=["CV", "TB", "KH", "BC", "TTr", "QĐ", "GM", "BB"]
-            ),
-            "may_write": may_write(request.user),
-            "quick": may_write(request.user) and issuers_for(request.user).filter(pk=request.user.unit_id).exists(),
-        },
-    )
+    """What waits for this person, which days are near, and the shortest way to the next paper."""
+    user, today = request.user, timezone.localdate()
+    request.waiting = waiting.counts(user, today)
+    found, old = waiting.groups(user, today, request.waiting)
+    writes = may_write(user)
+    context = {
+        "today": today,
+        "groups": found,
+        "old": old,
+        "near": agenda.near(user, today),
+        "drafts": latest_drafts(user, today) if writes else [],
+        "often": OFTEN(user, today) if writes else [],
+        "may_write": writes,
+        "role": user.get_role_display(),
+    }
+    return render(request, "documents/desk/home.html", context)
 
 
 class DocumentList(OfficeList):

@@ -18,7 +18,7 @@ PREVIEW_PAGES = 30
 
 def find(request, pk) -> Document:
     """A paper that this person may see, else 404: a stranger's paper does not exist."""
-    papers = Document.objects.visible_to(request.user).with_names().prefetch_related("appendices")
+    papers = Document.objects.open_to(request.user).with_names().prefetch_related("appendices")
     return get_object_or_404(papers.select_related("signer__official", "author__unit"), pk=pk)
 
 

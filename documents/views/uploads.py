@@ -132,7 +132,7 @@ def _found(content, user) -> dict:
     return {
         "sha256": sha256,
         "papers": [(paper, _standing(paper, timezone.localdate()), paper.copy.sha256 == sha256) for paper in papers],
-        "open_to": set(Document.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)),
+        "open_to": set(Document.objects.open_to(user).filter(pk__in=keys).values_list("pk", flat=True)),
     }
 
 

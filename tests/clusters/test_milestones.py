@@ -12,13 +12,13 @@ from clusters.models import About, Activity, Ballot, CriteriaSet, Division, Mile
 from clusters.progress import progress
 from clusters.scoring import VERIFY
 from documents.copies import recall
-from documents.desk_parts import parts_for
 from documents.duties import Standing
 from documents.issuing import issue
 from documents.models import Change, Document, Move
 from documents.moves import move
 from documents.steps import Refused, record
 from tests.conftest import make_unit
+from tests.waits import words_for
 from units.models import Unit
 
 from .conftest import EIGHT, make_cluster
@@ -288,16 +288,16 @@ def test_late_duties_stand_on_the_page_of_the_cluster_and_the_first_page_of_its_
         page = client_of(eight[name]).get(reverse("home")).content.decode()
         assert "việc quá hạn" in page
         assert cluster.name in page
-    assert parts_for(eight["member"]) == []
-    assert parts_for(eight["nobody"]) == []
+    assert words_for(eight["member"]) == {}
+    assert words_for(eight["nobody"]) == {}
 
 
 def test_the_first_page_tells_the_department_what_waits(cluster, eight, officer, client_of):
-    assert parts_for(officer) == []
+    assert words_for(officer) == {}
     row = logged(cluster, eight["leader_unit"], "plan", date(2026, 3, 1))
     assert row.get_absolute_url() in client_of(officer).get(reverse("home")).content.decode()
     Activity.objects.update(state="returned")
-    assert parts_for(officer) == []
+    assert words_for(officer) == {}
     assert row.get_absolute_url() in client_of(eight["leader_unit"]).get(reverse("home")).content.decode()
 
 

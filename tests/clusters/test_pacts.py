@@ -1064,7 +1064,7 @@ def test_a_pact_costs_the_same_with_many_parties_and_targets(signed, officer, cl
 
 def test_what_waits_for_each(opened, eight, officers, officer):
     def waits(user):
-        return [(row.pk, words) for row, words in pacts.waiting_for(User.objects.get(pk=user.pk))]
+        return [(row.pk, pacts.WAITS[row.state]) for row in pacts.waiting_for(User.objects.get(pk=user.pk))]
 
     assert waits(eight["member"]) == [(opened.pk, "chờ đơn vị ký")]
     sign(opened, eight["member"])

@@ -16,7 +16,7 @@ from documents.models import Document, DocumentType, Edit
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK
 from documents.source import check
-from documents.waiting import waiting_for
+from tests.waits import waits_for
 from units.models import Official, Term, Unit, User
 from units.passwords import DEMO_PASSWORD, DEMO_USERNAMES
 
@@ -136,9 +136,9 @@ def test_the_issued_seed_letter_gives_ten_duties_to_the_units_of_2020_and_every_
 def test_those_who_log_in_find_a_step_to_take():
     states = {}
     for name in ("lanhdao", "vanthu"):
-        papers = waiting_for(User.objects.get(username=name))["papers"]
-        states[name] = {row.state for row in papers.rows}
-    assert states == {"lanhdao": {"submitted"}, "vanthu": {"approved"}}
+        papers = waits_for(User.objects.get(username=name))["Chờ duyệt, chờ số"]
+        states[name] = {row.verb for row in papers.rows}
+    assert states == {"lanhdao": {"Duyệt"}, "vanthu": {"Cấp số"}}
 
 
 def test_loading_again_changes_nothing_and_keeps_what_people_changed():

@@ -10,8 +10,8 @@ from documents.delivering import SAME_REMINDER, DeliveryRefused, answer, confirm
 from documents.models import Answer, Delivery, Mail, Reminder
 from documents.registering import enter
 from documents.views.deliveries import context_for
-from documents.waiting import waiting_for
 from tests.exported import exported_rows
+from tests.waits import waits_for
 from units.models import Role, Succession, Unit, UnitChange, User
 
 from .issued import issue_letter, more_units, picture, recall
@@ -401,16 +401,18 @@ def test_of_a_recalled_paper_nobody_is_reminded(letter, people, client_of):
 # --- What waits
 
 
-def test_what_waits_is_counted_for_those_who_can_act(letter, delivery, people):
+def test_what_waits_is_told_to_those_who_can_act(letter, delivery, people):
     reminded(letter, people["officer"], [delivery.unit])
-    waiting = waiting_for(people["unit_officer"])
-    assert [row.pk for row in waiting["unread"].rows] == [delivery.pk]
-    assert [row.words for row in waiting["reminders"].rows] == ["Đề nghị trả lời."]
-    assert (waiting["unread"].count, waiting["reminders"].count, waiting["total"]) == (1, 1, 2)
+    waiting = waits_for(people["unit_officer"])
+    assert {title: [row.words for row in group.rows] for title, group in waiting.items()} == {
+        "Lời nhắc": ["Đề nghị trả lời."],
+        "Văn bản chưa đọc": [letter.subject],
+    }
+    assert waiting["Văn bản chưa đọc"].rows[0].url == letter.get_absolute_url()
     mark_read(delivery, by=people["unit_officer"])
-    assert waiting_for(people["unit_officer"])["total"] == 0
+    assert waits_for(people["unit_officer"]) == {}
     for who in [*READERS, "stranger"]:
-        assert waiting_for(people[who])["total"] == 0
+        assert waits_for(people[who]) == {}
 
 
 @pytest.mark.parametrize(
@@ -428,8 +430,8 @@ def test_what_waits_is_counted_for_those_who_can_act(letter, delivery, people):
 def test_papers_wait_for_whoever_decides_next(draft, people, state, who, found):
     draft.state = state
     draft.save()
-    waiting = waiting_for(people[who])["papers"]
-    assert (waiting.count, [row.pk for row in waiting.rows]) == (found, [draft.pk] * found)
+    group = waits_for(people[who]).get("Chờ duyệt, chờ số")
+    assert [row.url for row in group.rows] == [draft.get_absolute_url()] if found else group is None
 
 
 def test_more_than_five_are_counted_and_five_shown(letter, unit_officer, other_unit):
@@ -438,7 +440,7 @@ def test_more_than_five_are_counted_and_five_shown(letter, unit_officer, other_u
     change = UnitChange.objects.create(kind="merge", date=date(2020, 4, 1), citation="04/NQ-HĐND")
     for unit in others:
         Succession.objects.create(change=change, predecessor=unit, successor=other_unit)
-    waiting = waiting_for(unit_officer)["unread"]
+    waiting = waits_for(unit_officer)["Văn bản chưa đọc"]
     assert (waiting.count, len(waiting.rows)) == (7, 5)
 
 
@@ -492,13 +494,12 @@ def test_the_page_of_a_paper_asks_as_much_for_three_deliveries_as_for_one(
 
 
 def test_what_waits_asks_as_much_for_three_rows_as_for_one(answered, unit_officer, django_assert_num_queries):
-    people = [fresh(unit_officer), fresh(unit_officer)]
-    # Units that went into the own one, then one for each kind.
-    with django_assert_num_queries(7):
-        waiting_for(people[0])
+    # The account, units that went into its own one, how much of each kind, the first unread papers and reminders.
+    with django_assert_num_queries(5):
+        waits_for(unit_officer)
     more_deliveries(answered.document, unit_officer)
-    with django_assert_num_queries(7):
-        assert waiting_for(people[1])["reminders"].count == 3
+    with django_assert_num_queries(5):
+        assert waits_for(unit_officer)["Lời nhắc"].count == 3
 
 
 def test_the_follow_page_asks_as_much_for_three_rows_as_for_one(

@@ -12,8 +12,8 @@ from documents import duty_parts
 from documents.duties import DutyRefused, Standing, matrix, reopen, report_done, standing, tally
 from documents.models import Assignment, Document, Move, Reminder, Report
 from documents.moves import MoveRefused, move
-from documents.waiting import waiting_for
 from tests.exported import exported_rows, table_of
+from tests.waits import waits_for
 from units.models import Succession, UnitChange, User
 
 from .conftest import typed
@@ -94,10 +94,10 @@ def test_a_duty_without_a_last_day_is_never_done_late(shares, unit_officer):
 
 def test_a_recalled_paper_asks_nothing_any_more_and_what_was_done_stays_done(shares, letter, people):
     report_done(shares[2], by=people["unit_officer"], words="Đã làm.")
-    assert waiting_for(people["unit_officer"])["duties"].count == 2
+    assert waits_for(people["unit_officer"])["Nhiệm vụ chưa xong"].count == 2
     recall(letter, people["officer"], people["leader"], people["clerk"])
     assert [standings(row, FUTURE) for row in shares] == [Standing.NOT_ASKED, Standing.NOT_ASKED, Standing.DONE]
-    assert waiting_for(people["unit_officer"])["duties"].count == 0
+    assert "Nhiệm vụ chưa xong" not in waits_for(people["unit_officer"])
     with pytest.raises(DutyRefused, match="không còn hiệu lực"):
         report_done(shares[0], by=people["unit_officer"], words="Đã làm.")
     with pytest.raises(DutyRefused, match="không còn hiệu lực"):

@@ -29,8 +29,8 @@ from documents.models import (
 from documents.moves import STEPS, MoveRefused, move
 from documents.numbers import NumberRefused, RunsBackwards
 from documents.templatetags.documents import compared
-from documents.waiting import waiting_for
 from tests.conftest import make_unit
+from tests.waits import waits_for
 from units.models import Succession, Unit, UnitChange
 
 from .conftest import typed, words
@@ -175,12 +175,11 @@ def test_the_home_page_tells_a_writer_what_was_given_back_and_why(draft, people,
     page = client_of(officer).get(reverse("home")).content.decode()
     assert "Bị trả lại" in page
     assert "Bổ sung thời hạn" in page
-    waiting = {name: waiting_for(person)["returned"].count for name, person in people.items()}
-    assert [name for name, count in waiting.items() if count] == ["officer"]
+    assert [name for name, person in people.items() if "Bị trả lại" in waits_for(person)] == ["officer"]
     move(draft, Act.SUBMIT, by=officer)
-    assert waiting_for(officer)["returned"].count == 0
+    assert "Bị trả lại" not in waits_for(officer)
     move(draft, Act.WITHDRAW, by=officer)
-    assert waiting_for(officer)["returned"].count == 0
+    assert "Bị trả lại" not in waits_for(officer)
 
 
 @pytest.mark.parametrize("gone", [{"is_active": False}, {"unit": None}])
@@ -191,7 +190,7 @@ def test_what_was_given_back_to_somebody_who_left_waits_for_those_who_write_in_t
         setattr(officer, name, value)
     officer.save()
     names = ("leader", "clerk", "store_keeper", "council_member", "unit_officer", "stranger")
-    assert [waiting_for(people[name])["returned"].count for name in names] == [1, 1, 0, 0, 0, 0]
+    assert [name for name in names if "Bị trả lại" in waits_for(people[name])] == ["leader", "clerk"]
 
 
 def test_the_home_page_asks_the_same_for_one_paper_given_back_and_for_three(
@@ -205,7 +204,8 @@ def test_the_home_page_asks_the_same_for_one_paper_given_back_and_for_three(
     for _ in range(2):
         returned(copies.copy(draft, by=officer), officer, leader)
     with django_assert_num_queries(len(asked)):
-        assert visitor.get(reverse("home")).context["waiting"]["returned"].count == 3
+        (group,) = visitor.get(reverse("home")).context["groups"]
+    assert group.count == 3
 
 
 def test_nobody_approves_words_that_were_changed_since_they_were_read(draft, officer, leader):

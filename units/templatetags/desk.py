@@ -1,8 +1,24 @@
 """What the desk's lists need in templates: numbers in Vietnamese, links that keep the filter."""
 
+from functools import lru_cache
+
 from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
 
 register = template.Library()
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def icon(name, size="") -> str:
+    """The picture ``name`` of the sprite; large where ``size`` is ``lg``. Made once: a page shows dozens of them."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        " icon-lg" if size == "lg" else "",
+        static("vendor/icons/sprite.svg"),
+        name,
+    )
 
 
 @register.filter
@@ -15,6 +31,12 @@ def thousands(number) -> str:
 def weekday(day) -> str:
     """A day of the week as letters write it: ``Thứ Hai``."""
     return ["Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật"][day.weekday()]
+
+
+@register.filter
+def short_weekday(day) -> str:
+    """A day of the week as calendars shorten it: ``T2``, ``CN``."""
+    return "CN" if day.weekday() == 6 else f"T{day.weekday() + 2}"
 
 
 @register.filter

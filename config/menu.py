@@ -1,0 +1,89 @@
+"""The menu of every page: three groups by what one comes for, and how much waits there; each role sees what it has a use for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+
+from documents import waiting
+from units.permissions import may_write
+
+register = template.Library()
+
+
+def _everybody(user):
+    return True
+
+
+def _of_a_unit(user):
+    return user.unit_id is not None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: the area that its pages name, the name of its address, its words and icon, and who has a use for it."""
+
+    area: str
+    url: str
+    words: str
+    icon: str
+    is_for: Callable = _everybody
+
+
+GROUPS = [
+    (
+        "Việc",
+        [
+            Entry("home", "home", "Việc hôm nay", "home"),
+            Entry("received", "received", "Văn bản nhận được", "inbox", _of_a_unit),
+            Entry("duties", "duties", "Nhiệm vụ của đơn vị", "clipboard-check", may_write),
+            Entry("outbox", "outbox", "Hộp thư đi", "mail", may_write),
+        ],
+    ),
+    (
+        "Văn bản",
+        [
+            Entry("documents", "documents", "Văn bản, dự thảo", "file-text"),
+            Entry("books", "book_out", "Sổ văn bản", "book-2", _of_a_unit),
+            Entry("verify", "verify", "Kiểm tra văn bản", "shield-check"),
+        ],
+    ),
+    (
+        "Thi đua",
+        [
+            Entry("clusters", "clusters", "Cụm, khối thi đua", "users-group"),
+            Entry("campaigns", "campaigns", "Phong trào thi đua", "flag"),
+            Entry("units", "units", "Đơn vị", "building-community"),
+        ],
+    ),
+]
+OWN = [
+    Entry("account", "account", "Tài khoản", "user"),
+    Entry("jobs", "jobs", "In, xuất hàng loạt", "printer"),
+    Entry("admin", "admin:index", "Quản trị", "settings", lambda user: user.is_staff),
+]
+
+
+@register.inclusion_tag("_parts/menu.html", takes_context=True)
+def menu(context):
+    """The menu for the person of this page. One question for the numbers, which the first page has asked already."""
+    request, user = context["request"], context["user"]
+    if not hasattr(request, "waiting"):
+        request.waiting = waiting.counts(user, timezone.localdate())
+    numbers = waiting.by_area(request.waiting)
+    area = "home" if request.path == reverse("home") else context.get("area")
+    groups = [(words, [_line(row, area, numbers) for row in rows if row.is_for(user)]) for words, rows in GROUPS]
+    own = [_line(row, area, {}) for row in OWN if row.is_for(user)]
+    return {"groups": groups, "own": own, "user": user, "csrf_token": context.get("csrf_token")}
+
+
+def _line(entry, area, numbers):
+    return {
+        "words": entry.words,
+        "icon": entry.icon,
+        "href": reverse(entry.url),
+        "is_here": entry.area == area,
+        "number": numbers.get(entry.area),
+    }

@@ -41,7 +41,11 @@ class OfficeAdminSite(admin.AdminSite):
         return LabelledChoices.as_view(admin_site=self)(request)
 
     def register(self, model_or_iterable, admin_class=None, **options):
-        """Register models as usual, but for those that other apps bring and this office has no use for."""
+        """Register models as usual, but for those that other apps bring and this office has no use for.
+
+        The rows of a list are counted once: how many there are without its filter is asked by taking the filter away.
+        """
+        options.setdefault("show_full_result_count", False)
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         wanted = [model for model in models if model._meta.label_lower not in HIDDEN]
         super().register(wanted, admin_class, **options)

@@ -184,7 +184,6 @@ class UnitAdmin(FoldedSearch, LabelledUnits, admin.ModelAdmin):
 
     list_display = [named(Unit), "code", "kind", "sector", "superior", "founded", "ended"]
     list_filter = [AsOfFilter, "kind", "sector"]
-    list_select_related = ["sector", "superior"]
     search_fields = ["search_text"]
     search_help_text = "Tìm theo tên, tên gọi tắt hoặc mã; không cần gõ dấu."
     autocomplete_fields = ["superior"]
@@ -198,7 +197,8 @@ class UnitAdmin(FoldedSearch, LabelledUnits, admin.ModelAdmin):
     view_on_site = True
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("superior")
+        # ``list_select_related`` adds nothing to a queryset that has chosen already.
+        return super().get_queryset(request).select_related("superior", "sector")
 
     def get_readonly_fields(self, request, obj=None):
         return ["code"] if obj else []

@@ -89,7 +89,10 @@ class Delivery(models.Model):
                 name="delivery_read_at_and_by",
             ),
         ]
-        indexes = [models.Index(fields=["unit", "-delivered_at"], name="delivery_of_a_unit")]
+        indexes = [
+            models.Index(fields=["unit", "-delivered_at"], name="delivery_of_a_unit"),
+            models.Index(fields=["unit"], condition=Q(read_at=None), name="unread_of_a_unit"),
+        ]
 
     def __str__(self):
         return f"{self.document.name} → {self.unit}"

@@ -248,6 +248,8 @@ class Document(models.Model):
         indexes = [
             models.Index(fields=["-dated", "-id", "unit", "origin", "state"], name="register_by_day"),
             models.Index(fields=["origin"], condition=~Q(origin="ours"), name="papers_of_others"),
+            # What waits in a unit is counted on every page.
+            models.Index(fields=["unit", "state"], name="papers_of_a_unit"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -16,8 +16,9 @@
   form.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") {
-      show(false);
+      event.preventDefault();
       input.focus();
+      show(false);
     } else if (step && found.classList.contains("is-open")) {
       event.preventDefault();
       const stops = [input, ...rows()];

@@ -7,8 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0013_change'),
-        ('units', '0005_login_lock'),
+        ('documents', '0015_reference_key'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -12,12 +12,18 @@ import importlib, json, pkgutil
 import tests.environment
 import django
 django.setup()
-from documents import addressees, areas, desk_parts, duty_parts
+from documents import addressees, agenda, areas, duty_parts, waiting
 from documents.models import upload
+from units import finding
 
 def registered():
     named = {"areas": areas._LISTENERS, "files": upload._AREAS, "addressees": addressees._PROVIDERS}
-    lists = {"desk": desk_parts._PARTS, "duties": duty_parts._PARTS}
+    lists = {
+        "duties": duty_parts._PARTS,
+        "waits": [*(kind.rows for kind in waiting._KINDS), *waiting._PARTS],
+        "days": [line for _, line in agenda._SOURCES],
+        "found": [row.search for row in finding._SEARCHES],
+    }
     return {name: sorted(rows) for name, rows in named.items()} | {
         name: sorted(f"{part.__module__}.{part.__qualname__}" for part in rows) for name, rows in lists.items()
     }

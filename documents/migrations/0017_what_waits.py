@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0015_reference_key'),
+        ('documents', '0016_workers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

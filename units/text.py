@@ -19,6 +19,7 @@ _SHAPES = {
     ("o", "\u031b"): "ơ",
     ("u", "\u031b"): "ư",
 }
+_WHITE = re.compile("[^\\S\u00a0]+")
 # Word leaves these in pasted text. A soft hyphen and zero-width marks are not letters; the others are spaces.
 _PASTED = {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"} | {
     ord(mark): " " for mark in "\t\u00a0\u2007\u2009\u202f"
@@ -38,6 +39,11 @@ def clean(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED)
     text = _BULLETS.sub(r"\1- ", text).replace("\uf0b7", "•")
     return unicodedata.normalize("NFC", text)
+
+
+def one_line(text: str) -> str:
+    """``text`` with one space for all white space between two words; a space that does not break stays as it is."""
+    return " ".join(filter(None, _WHITE.split(text)))
 
 
 # No mark that could be taken off: ``đ`` is a letter of its own, and so is the Icelandic one that keyboards give for ``Đ``.

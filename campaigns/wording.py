@@ -3,7 +3,7 @@
 import re
 
 from documents.markdown import said_in_head
-from documents.vietnamese import continued
+from documents.names import continued
 
 # A name that begins so says itself what it is.
 _TELLING = ("phong trào", "đợt thi đua", "thi đua", "cuộc thi đua", "cuộc vận động")

@@ -42,9 +42,13 @@ def dress(form):
 
 
 class DressedForm:
-    """Mixin: a form in the desk's look. ``printed``: its fields that hold words of a paper."""
+    """Mixin: a form in the desk's look. ``printed``: its fields that hold words of a paper.
+
+    ``marks_required``: whether a star stands at what must be filled in.
+    """
 
     printed = ()
+    marks_required = True
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,6 +108,7 @@ def _told(old) -> str:
 class LoginForm(DressedForm, AuthenticationForm):
     """Name and password, in the office's words."""
 
+    marks_required = False
     error_messages = {
         "invalid_login": "Tên đăng nhập hoặc mật khẩu không đúng. Hãy gõ lại; chú ý chữ hoa, chữ thường và bộ gõ tiếng Việt.",
         "inactive": "Tài khoản này đã khóa. Hãy liên hệ người quản trị.",

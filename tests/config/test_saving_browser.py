@@ -5,7 +5,10 @@ from django.urls import reverse
 
 from documents.models import Document
 
-pytestmark = [pytest.mark.browser, pytest.mark.front_end("scripts and styles of forms; what they store is tried elsewhere")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end("scripts and styles of forms; what they store is tried elsewhere"),
+]
 
 
 def focused(page):

@@ -62,10 +62,10 @@ def change_query(context, **changes) -> str:
 
 
 @register.inclusion_tag("_parts/faults.html", takes_context=True)
-def faults(context):
-    """What is wrong in any form that the page was given, with links to the fields."""
+def faults(context, words=""):
+    """What is wrong in any form that the page was given, with links to the fields; ``words``: what was therefore not done."""
     found = faults_of(context.flatten().values())
-    return {"faults": found, "files_lost": bool(context["request"].FILES)}
+    return {"faults": found, "words": words, "files_lost": bool(context["request"].FILES)}
 
 
 @register.inclusion_tag("_parts/sort_head.html", takes_context=True)

@@ -15,3 +15,5 @@ urlpatterns = [
     path("", include("clusters.urls")),
     path("", include("campaigns.urls")),
 ]
+
+handler400 = "config.views.bad_request"

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from config.refusals import WORDS
-
 from documents.typesetting import apart
 
 

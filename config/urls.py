@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from config import views
 
+handler400 = "config.views.bad_request"
 handler500 = "config.views.server_error"
 
 urlpatterns = [
@@ -15,5 +16,3 @@ urlpatterns = [
     path("", include("clusters.urls")),
     path("", include("campaigns.urls")),
 ]
-
-handler400 = "config.views.bad_request"

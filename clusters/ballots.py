@@ -14,6 +14,7 @@ from django.utils import timezone
 from documents.models import Document
 from documents.steps import Refused, record, refuse_stale, words_of
 from units.permissions import may_manage, may_write
+from units.text import fold
 
 from .models import About, Ballot, BallotBox, Candidate, Cluster, ScoreSheet, Voter, VoteRule
 from .models.ballot import votes_needed
@@ -200,10 +201,9 @@ def _refuse_second(ballot):
         return
     # Two drafts that are opened at once take turns.
     Cluster.objects.select_for_update().get(pk=ballot.cluster_id)
-    others = ballot.cluster.ballots.filter(
-        award__iexact=ballot.award, state__in=[Ballot.State.OPEN, Ballot.State.COUNTED]
-    )
-    if first := others.order_by("pk").first():
+    others = ballot.cluster.ballots.filter(state__in=[Ballot.State.OPEN, Ballot.State.COUNTED]).order_by("pk")
+    # However it is typed: SQLite knows no capitals but those of English.
+    if first := next((row for row in others if fold(row.award) == fold(ballot.award)), None):
         raise Refused(
             f"{ballot.cluster} đã bỏ phiếu suy tôn «{first.award}» ngày {first.held_on:%d/%m/%Y}. "
             "Cần bỏ lại thì hủy cuộc đó (đã kiểm phiếu: đề nghị Sở Nội vụ hủy kết quả), hoặc mở vòng sau của cuộc đó."

@@ -25,6 +25,7 @@ from documents.models import Change, Document, DocumentType, Move, Upload
 from documents.moves import MoveRefused, move
 from documents.steps import Refused, Stale
 from tests.conftest import make_unit, make_user
+from tests.days import holds, is_taken
 from tests.exported import exported_rows
 from units.figures import FigureField
 from units.models import Official, Role, Term, Unit, User
@@ -568,6 +569,16 @@ def leave(row, officer, notice):
     within_year.leave(row, by=officer, since=date(2026, 5, 1), paper=notice, reason="Chuyển cụm")
 
 
+def test_nobody_registers_titles_for_a_party_that_left(opened, eight, officer, notice):
+    row = opened.parties.get(membership=opened.cluster.memberships.filter(role="member").last())
+    assert pact_parties.may_register(row, eight["leader_unit"])
+    leave(row.membership, officer, notice)
+    row = Party.objects.select_related("pact", "membership").get(pk=row.pk)
+    assert not pact_parties.may_register(row, eight["leader_unit"])
+    with pytest.raises(Refused, match="đơn vị chưa ký"):
+        pact_parties.register(row, aims=[("Cờ", 1)], figures={}, by=eight["leader_unit"])
+
+
 def test_a_party_that_left_is_not_waited_for_and_the_reason_is_kept(
     opened, eight, officers, officer, notice, client_of
 ):
@@ -683,6 +694,19 @@ def test_a_scan_attached_by_mistake_stays_but_counts_no_more(scanned, who, offic
 
 
 # --- The council
+
+
+def test_a_pact_is_submitted_and_confirmed_from_the_day_of_the_last_signature_to_today(scanned, officer):
+    def submitted_on(day):
+        return is_taken(pacts.submit, scanned, by=officer, paper=known_paper(), day=day)
+
+    holds(submitted_on, first=DAY, last=TODAY)
+    pacts.submit(scanned, by=officer, paper=known_paper(), day=DAY)
+
+    def confirmed_on(day):
+        return is_taken(pacts.confirm, scanned, by=officer, paper=known_paper(), day=day, who="Thường trực")
+
+    holds(confirmed_on, first=DAY, last=TODAY)
 
 
 def test_a_pact_is_not_submitted_or_confirmed_before_all_have_signed(opened, officer):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from PIL import Image
 
 from documents.models import Document, Upload
-from documents.thumbnails import LONGEST
+from documents.thumbnails import LONGEST, flat
 from documents.uploads import keep
 from documents.withdrawing import erase, withdraw
 
@@ -79,3 +79,11 @@ def test_a_picture_that_is_not_on_the_disk_is_not_there(draft, officer, client_o
     Path(upload.file.path).unlink()
     assert client_of(officer).get(upload.get_absolute_url(), {"nho": 1}).status_code == 404
     assert Document.objects.filter(pk=draft.pk).exists()
+
+
+def test_greys_of_16_bits_are_the_same_greys():
+    memory = io.BytesIO()
+    steps = [0, 9207, 32896, 49152, 65535]
+    Image.frombytes("I;16", (5, 1), b"".join(step.to_bytes(2, "little") for step in steps)).save(memory, "PNG")
+    shown = flat(memory, LONGEST)
+    assert [shown.getpixel((at, 0)) for at in range(5)] == [(grey,) * 3 for grey in (0, 35, 128, 191, 255)]

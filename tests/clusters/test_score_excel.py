@@ -476,7 +476,20 @@ def test_nothing_new_is_only_said_of_a_file_that_was_read_whole(opened, eight, c
             if other.title != page.title:
                 del book[other.title]
 
+    def with_notes(page, book):
+        alone(page, book)
+        book.create_sheet("Nháp")["A1"] = "Tự chấm 50"
+
+    def hidden(page, book):
+        alone(page, book)
+        page["D7"] = 50
+        page.row_dimensions[7].hidden = True
+
     assert "Tệp không có gì khác với điểm đang có." in own(opened, eight, client_of, alone).content.decode()
+    for change, told in ((with_notes, "trang tính «Nháp»"), (hidden, "dòng ẩn 7")):
+        page = own(opened, eight, client_of, change).content.decode()
+        assert "Tệp không có gì khác" not in page, told
+        assert told in page
     whole = own(opened, eight, client_of, lambda page, book: None)
     assert "Tệp không có gì khác" not in whole.content.decode()
     assert [row.split(" (")[0] for row in whole.context["preview"].skipped] == [

@@ -369,15 +369,30 @@ def test_too_many_sheets_are_refused():
         read_book(upload(book), bounds=Bounds(sheets=1))
 
 
-def test_more_merged_cells_than_any_table_has_are_refused():
-    refs = b"".join(b'<mergeCell ref="A1:AN400"/>' for _ in range(8)) + b'<mergeCell ref="A1:AN400"/>'
-    content = upload(book_of(["x"])).read()
-    many = b"".join(b'<mergeCell ref="A%d:AN400"/>' % row for row in range(1, 20))
-    for cells in (refs, many):
-        merged = changed(
-            content, "xl/worksheets/sheet1.xml", b"</sheetData>", b"</sheetData><mergeCells>" + cells + b"</mergeCells>"
-        )
-        assert only(merged).at(1, 2).covered
+def test_a_file_of_the_strict_kind_is_refused_with_what_to_do():
+    content = upload(book_of(HEADS)).read()
+    for usual, strict in (
+        (
+            b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+            b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        ),
+        (
+            b"http://schemas.openxmlformats.org/officeDocument/2006/rel",
+            b"http://purl.oclc.org/ooxml/officeDocument/rel",
+        ),
+    ):
+        content = changed(content, "xl/workbook.xml", usual, strict)
+    with pytest.raises(Refused, match="Excel Workbook"):
+        read_book(upload(content))
+
+
+def test_more_merged_cells_than_any_table_has_are_refused(monkeypatch):
+    book = book_of(["DANH SÁCH"])
+    book.active.merge_cells("A1:J10")
+    assert only(book).at(10, 10).covered
+    monkeypatch.setattr("documents.excel_in._MOST_COVERED", 50)
+    with pytest.raises(Refused, match="không đọc được như một bảng tính"):
+        only(book)
 
 
 @pytest.mark.parametrize(

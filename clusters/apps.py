@@ -21,5 +21,4 @@ class ClustersConfig(AppConfig):
             milestones,
             pact_papers,
             papers,
-            unit_page,
         )

@@ -65,7 +65,7 @@ def log_in(page, username):
 
 def follow(page):
     """The letter that gave duties, the books, a file to check."""
-    page.goto("/van-ban/?q=01/UBND-KGVX&state=issued")
+    page.goto("/van-ban/?q=213/UBND-KGVX&state=issued")
     page.locator(".list-main").first.click()
     page.wait_for_selector("#sheets img, .sheets img")
     address = page.url
@@ -86,7 +86,7 @@ def follow(page):
 def divide(page):
     """Next year's clusters, made from this year's; how far all clusters are."""
     page.goto("/cum/lap/")
-    page.locator(".save-bar").get_by_role("button", name="Lưu").click()
+    page.locator(".page-actions").get_by_role("button", name="Lưu").click()
     page.locator(".board-column").first.wait_for()
     shoot(page, "xep-cum")
     page.goto("/cum/")
@@ -109,7 +109,7 @@ def launch(page):
     page.fill("[name=effective_on]", f"{date.today():%d/%m/%Y}")
     page.fill("[name=paper]", "956/UBND-VX")
     page.fill("[name=reason]", "Tập trung khắc phục hậu quả mưa lũ")
-    page.locator(".save-bar").get_by_role("button", name="Xem ảnh hưởng").click()
+    page.locator(".page-actions").get_by_role("button", name="Xem ảnh hưởng").click()
     page.get_by_role("heading", name="Xem lại điều chỉnh").wait_for()
     shoot(page, "dieu-chinh-phong-trao")
 

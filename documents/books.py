@@ -7,7 +7,7 @@ from datetime import date
 
 import django_filters
 from django import forms
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Prefetch, Q
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -98,10 +98,12 @@ class IncomingFilter(BookFilter):
 
 
 def outgoing(user):
-    """The papers that the unit of ``user`` made and that were issued, with what the book tells of each."""
+    """The papers that the unit of ``user`` made, or numbered as its own, and that were issued, with what the book tells."""
     effects = Effect.objects.holding()
     issued = Document.objects.filter(
-        origin=Document.Origin.OURS, state__in=Document.FROZEN, unit__in=user.inherited_units
+        Q(unit__in=user.inherited_units) | Q(issuer_unit__in=user.inherited_units),
+        origin=Document.Origin.OURS,
+        state__in=Document.FROZEN,
     )
     return (
         issued.select_related("type", "issuer_unit", "series")

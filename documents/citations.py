@@ -14,8 +14,6 @@ from units.text import fold
 
 from .markdown import CITE
 from .models import Document, Effect
-from .names import continued
-from .typed import subject_alone, tells_about
 from .types import SPOKEN
 
 # A day behind a reference names one of several papers of that number: ``50/BC-UBND 17/02/2020``.
@@ -58,9 +56,7 @@ def _spoken(document):
 
 def _about(document):
     subject = document.subject.strip()
-    if tells_about(subject):
-        return f"về việc {continued(subject_alone(subject))}"
-    return subject if subject.lower().startswith(_VERBS) else f"về {continued(subject)}"
+    return subject if subject.lower().startswith(_VERBS) else f"về {subject}"
 
 
 def resolver(user=None, paper=None):

@@ -10,8 +10,6 @@ from difflib import get_close_matches
 
 import yaml
 
-from units.text import one_line
-
 from .paper import Fault, PartialDate
 
 MAX_HEAD = 3_000_000  # characters; the text of appendices stands in the head
@@ -122,7 +120,7 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode):
             self.refuse(node, field, f"{field} phải là một dòng chữ")
             return ""
-        return one_line(node.value)
+        return " ".join(node.value.split())
 
     def read_text(self, node, field):
         """Text of several lines, as it stands."""

@@ -8,11 +8,16 @@ from units.questions import Question
 
 from . import agenda, waiting
 from .models import Assignment, Delivery, Document, DocumentType, Duty, Mail, Move, Reminder
-from .moves import to_decide
+from .moves import to_decide, to_wait_for
 from .waiting import SHOWN, Kind, Row
 
 State = Document.State
-_DECISIONS = {State.SUBMITTED: ("document", "Duyệt"), State.APPROVED: ("issue", "Cấp số")}
+_DECISIONS = {
+    State.SUBMITTED: ("document", "Duyệt"),
+    State.AGREED: ("present", "Trình ký"),
+    State.PRESENTED: ("document", "Duyệt"),
+    State.APPROVED: ("issue", "Cấp số"),
+}
 
 
 def _name(type_, reference) -> str:
@@ -27,7 +32,15 @@ def _paper(today, key, subject, type_, state, author):
 
 
 def _decisions(user, today):
-    return to_decide(user).order_by("updated_at", "pk")
+    return to_decide(user, today).order_by("updated_at", "pk")
+
+
+def _away(user, today):
+    return to_wait_for(user).order_by("updated_at", "pk")
+
+
+def _paper_away(today, key, subject, type_, body, author):
+    return Row(subject, reverse("document", args=[key]), f"{type_} · {body} · {author} soạn")
 
 
 def _returned(user, today):
@@ -88,6 +101,13 @@ waiting.register(
         _decisions,
         ("pk", "subject", "type__name", "state", "author__full_name"),
         _paper,
+    ),
+    Kind(
+        "Đã trình, chờ ký",
+        "documents",
+        _away,
+        ("pk", "subject", "type__name", "issuer_name", "author__full_name"),
+        _paper_away,
     ),
     Kind(
         "Bị trả lại",

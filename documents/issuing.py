@@ -1,54 +1,140 @@
 """Issuing: number, day and bytes are fixed in one transaction, and from then on nothing about the paper changes.
 
+``ready`` and ``go_out`` are also for a paper whose number another body gave (``documents.recording``).
+
 Source: Nghị định 30/2020/NĐ-CP, Điều 13–18 (who signs, who numbers, in what order) and Điều 18 (replacing, recalling).
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
 
 from . import areas
-from .models import Assignment, Delivery, Document, Effect, IssuedCopy, Move, NumberSeries
-from .moves import MoveRefused, check, locked, log, unready
-from .numbers import give, series_for
+from .deciding import voice, whose_words
+from .models import Assignment, Delivery, Document, Effect, IssuedCopy, Move, NumberSeries, Upload
+from .moves import MoveRefused, check, locked, log, may, refuse_unseen, unready, with_names
+from .numbers import NumberRefused, give, next_number, open_series, series_for
 from .printing import set_pages
-from .receivers import receivers_on
+from .receivers import Receivers, receivers_on
 from .typesetting.pictures import page_count
+from .uploads import keep
 
 State = Document.State
 _ACT_OF = {Effect.Kind.REPLACES: Move.Act.REPLACE, Effect.Kind.RECALLS: Move.Act.RECALL}
 
 
-@transaction.atomic
-def issue(document, *, by, day: date, wanted: int | None = None, seen_version: int | None = None) -> Document:
+# How often the pages are set anew because another paper was faster; then they are set while the number is held.
+TRIES = 4
+
+
+class _Overtaken(Exception):
+    """Another paper took the number for which the pages were set."""
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of a paper with a number that was next when they were set, and of which version."""
+
+    number: int
+    version: int
+    content: bytes
+
+
+def issue(
+    document, *, by, day: date, wanted: int | None = None, seen_version: int | None = None, signed=()
+) -> Document:
     """Give an approved paper its number and ``day``, keep its bytes, deliver it; returns it as issued.
 
-    ``wanted`` is a number typed by hand. All or nothing: a failure at any point leaves no number and no bytes. The counter
-    of the series stays locked while the pages are set (a second for most papers), so that numbers have no gaps.
-    Raises ``MoveRefused`` for the step, ``NumberRefused`` for number or day.
+    ``wanted`` is a number typed by hand, ``signed`` are files with the signed copy. All or nothing: a failure at any point
+    leaves no number and no bytes. The pages are set before anything is held, with the number that is next; where another
+    paper was faster they are set anew. So a number is held for moments, and numbers have no gaps.
+    Raises ``MoveRefused`` for the step, ``NumberRefused`` for number or day, ``UploadRefused`` for a file.
     """
+    facts = {"by": by, "day": day, "wanted": wanted, "seen_version": seen_version, "signed": signed}
+    for _ in range(TRIES):
+        try:
+            return _issue(document, pages=_set_ahead(document, by, day, wanted), **facts)
+        except _Overtaken:
+            continue
+    return _issue(document, pages=None, **facts)
+
+
+def _set_ahead(document, by, day, wanted) -> _Pages | None:
+    """The pages with the number that comes next, nothing being held; None where the step itself will be refused."""
+    paper = with_names(document.pk)
+    if not may(Move.Act.ISSUE, paper, by) or paper.issuer_unit is None or unready(paper):
+        return None
+    series = open_series(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type, day)
+    number = wanted or (next_number(series, day.year, paper.symbol) if series else 1)
+    _date(paper, day, number)
+    return _Pages(number, paper.version, _pages_of(paper, by))
+
+
+@transaction.atomic
+def _issue(document, *, by, day, wanted, seen_version, signed, pages) -> Document:
+    """As ``issue``, with ``pages`` that were set before, or None to set them here; raises ``_Overtaken`` where they are old."""
     paper = locked(document.pk)
     check(Move.Act.ISSUE, paper, by)
-    if seen_version is not None and paper.version != seen_version:
-        raise MoveRefused("Văn bản đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi phát hành.")
-    _refuse_unready(paper)
-    receivers = _receivers(paper, day)
-    number = _number(paper, day, wanted)
-    _refuse_day(paper, day)
+    refuse_unseen(paper, seen_version)
+    receivers = ready(paper, day)
+    number = _number(paper, by, day, wanted)
+    refuse_day(paper, day)
+    if pages and (pages.number, pages.version) != (number.number, paper.version):
+        raise _Overtaken
     before = paper.state
-    paper.year, paper.month, paper.day = day.year, day.month, day.day
-    paper.number, paper.series = number.number, number.counter.series
-    paper.reference = f"{paper.number:02d}/{paper.symbol}"
-    paper.state, paper.issued_at, paper.issued_by = State.ISSUED, timezone.now(), by
-    _keep_bytes(paper, by)
+    _date(paper, day, number.number)
+    paper.series = number.counter.series
+    content = pages.content if pages else _pages_of(paper, by)
     number.keep()
-    log(Move.Act.ISSUE, paper, before=before, by=by, reason=f"Số {paper.reference}, ngày {day:%d/%m/%Y}")
+    reason = f"Số {paper.reference}, ngày {day:%d/%m/%Y}"
+    go_out(paper, content, receivers, act=Move.Act.ISSUE, before=before, by=by, reason=reason)
+    for file in signed:
+        keep(file, by=by, kind=Upload.Kind.SIGNED, document=paper)
+    return paper
+
+
+def _date(paper, day, number):
+    """Put day and number on ``paper``, not yet stored."""
+    paper.year, paper.month, paper.day = day.year, day.month, day.day
+    paper.number, paper.reference = number, f"{number:02d}/{paper.symbol}"
+
+
+def _pages_of(paper, by) -> bytes:
+    """The pages with number and day. Raises ``MoveRefused`` where they cannot be set."""
+    content, faults = set_pages(paper, user=by)
+    if faults:
+        raise MoveRefused("Chưa phát hành được: " + "; ".join(fault.message for fault in faults) + ".")
+    return content
+
+
+def ready(paper, day) -> Receivers:
+    """Whom ``paper`` goes to on ``day``. Raises ``MoveRefused`` where something is missing, or a group means nobody."""
+    _refuse_unready(paper)
+    return _receivers(paper, day)
+
+
+def go_out(paper, content: bytes, receivers: Receivers, *, act, before, by, reason, is_scan=False) -> None:
+    """Fix ``paper``, which bears number and day, with the bytes that are kept of it; deliver it, let it take effect.
+
+    Inside a transaction only. Raises ``MoveRefused`` where what it replaces cannot be replaced any more.
+    """
+    paper.state, paper.issued_at, paper.issued_by = State.ISSUED, timezone.now(), by
+    paper.save()
+    IssuedCopy.objects.create(
+        document=paper,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        pages=page_count(content),
+        is_scan=is_scan,
+    )
+    log(act, paper, before=before, by=by, reason=reason)
     _deliver(paper, receivers)
     _take_effect(paper, by)
     areas.tell(paper)
-    return paper
 
 
 def _refuse_unready(paper):
@@ -60,7 +146,7 @@ def _refuse_unready(paper):
         raise MoveRefused("Chưa phát hành được: " + "; ".join(faults) + ". Hãy trả lại cho người soạn để bổ sung.")
 
 
-def _refuse_day(paper, day):
+def refuse_day(paper, day):
     """Raise ``MoveRefused`` where the body had ended, or the signer held no post, on the day that was chosen."""
     if not paper.issuer_unit.is_alive_on(day):
         raise MoveRefused(
@@ -91,27 +177,23 @@ def _receivers(paper, day):
     return receivers
 
 
-def _number(paper, day, wanted):
+def _number(paper, by, day, wanted):
     """The number, under the lock of its series. A leader's leave to run backwards holds for its day and this approval."""
     series = series_for(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type, day)
+    if not voice(by).speaks_for(paper, day):
+        raise NumberRefused(_not_yet_kept(paper, series, by), is_day=True)
     approved = paper.moves.filter(act=Move.Act.APPROVE).order_by("-pk").values_list("pk", flat=True).first() or 0
-    leave = paper.moves.filter(act=Move.Act.ALLOW_EARLIER, pk__gt=approved)
-    allowed = leave.filter(reason__startswith=f"{day:%d/%m/%Y}").exists()
+    allowed = paper.moves.filter(act=Move.Act.ALLOW_EARLIER, pk__gt=approved, day=day).exists()
     return give(series=series, day=day, symbol=paper.symbol, wanted=wanted, may_run_backwards=allowed)
 
 
-def _keep_bytes(paper, by):
-    """Set the pages with number and day, and keep them as they are."""
-    content, faults = set_pages(paper, user=by)
-    if faults:
-        raise MoveRefused("Chưa phát hành được: " + "; ".join(fault.message for fault in faults) + ".")
-    paper.save()
-    IssuedCopy.objects.create(
-        document=paper,
-        content=content,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        pages=page_count(content),
+def _not_yet_kept(paper, series, by):
+    """Why the book of another body gives no number for the day that was chosen."""
+    if not series.kept_since:
+        return whose_words(paper)
+    return (
+        f"{by.unit} được giao duyệt, cấp số văn bản của {paper.issuer_unit} từ ngày {series.kept_since:%d/%m/%Y}. "
+        "Hãy chọn từ ngày đó về sau."
     )
 
 
@@ -144,4 +226,4 @@ def allow_earlier_day(document, *, by, day: date, reason: str) -> Move:
     """A leader's leave to date one approved paper earlier than the last number of its series. Raises ``MoveRefused``."""
     paper = locked(document.pk)
     check(Move.Act.ALLOW_EARLIER, paper, by, reason)
-    return log(Move.Act.ALLOW_EARLIER, paper, before=paper.state, by=by, reason=f"{day:%d/%m/%Y}: {reason}")
+    return log(Move.Act.ALLOW_EARLIER, paper, before=paper.state, by=by, reason=reason, day=day)

@@ -1,16 +1,23 @@
 """The life of our papers, step by step: who may take which step from where. Every step leaves a row (``Move``).
 
-Issuing, which gives the number, has a file of its own: ``documents.issuing``.
+A paper of the own body is approved and issued by those who drafted it. One that was drafted for another body is agreed to
+inside and presented to that body, which approves and numbers it in the program or signs it on paper.
+
+Steps with a form of their own have a file of their own: ``documents.issuing``, ``presenting``, ``recording``.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Exists, Q
+from django.utils import timezone
 
 from units.models import Role
 from units.permissions import WRITERS, may_write
 
 from .blanks import blanks
+from .deciding import APPROVERS, CLERKS, clerks_beside, is_kept_by, voice, why_not
 from .models import Document, Move
 from .printing import faults_of
 from .receivers import pointing_nowhere, receivers_of
@@ -22,35 +29,74 @@ class MoveRefused(Exception):
     """A step that cannot be taken; says why, and what to do."""
 
 
+def _drafts_it(document, user) -> bool:
+    return document.is_of(user)
+
+
+def _decides(document, user) -> bool:
+    return voice(user).speaks_for(document, timezone.localdate())
+
+
+def _approves(document, user) -> bool:
+    """What was handed in inside, its own leader; what was presented to a body, that body's leader."""
+    if document.state == State.SUBMITTED:
+        return _drafts_it(document, user) and _decides(document, user)
+    return voice(user).is_own(document) and voice(user).is_decided_here(document)
+
+
+def _agrees(document, user) -> bool:
+    return _drafts_it(document, user) and not _decides(document, user)
+
+
+def _records(document, user) -> bool:
+    """Where the body has people of its own in the program, nobody else tells its numbers."""
+    return _drafts_it(document, user) and not voice(user).is_decided_here(document)
+
+
+def _returns(document, user) -> bool:
+    """Those who drafted it, but a clerk not before it is decided; those of the body that has it in its hands."""
+    if _drafts_it(document, user):
+        return document.state != State.SUBMITTED or user.role not in (Role.CLERK, Role.BODY_CLERK)
+    return document.state in Document.WITH_ITS_BODY and voice(user).is_own(document)
+
+
 @dataclass(frozen=True)
 class Step:
-    """From which states a step leads where, who may take it, and whether it needs a reason."""
+    """From which states a step leads where, who may take it with which papers, and whether it needs a reason."""
 
     begins: tuple[State, ...]
     ends: State
     roles: frozenset[Role]
+    allows: Callable = _drafts_it
     needs_reason: bool = False
 
-
-# Where an agency has one account, its officer takes every step for it and each step says so; in Sở Nội vụ they are apart.
-_APPROVERS = frozenset({Role.LEADER, Role.UNIT_OFFICER})
-_CLERKS = frozenset({Role.CLERK, Role.UNIT_OFFICER})
 
 # Steps that take only what is complete: what cannot be done yet, and what to do then.
 _COMPLETE = {
     Act.SUBMIT: ("trình", "Hãy sửa dự thảo rồi trình lại."),
     Act.APPROVE: ("duyệt", "Hãy trả lại cho người soạn để bổ sung."),
+    Act.AGREE: ("đồng ý", "Hãy trả lại cho người soạn để bổ sung."),
 }
+# Steps that are taken with more than a reason.
+WITH_A_FORM = (Act.ISSUE, Act.ALLOW_EARLIER, Act.PRESENT, Act.RECORD)
 
-_DECISIONS = {Act.APPROVE, Act.ISSUE, Act.ALLOW_EARLIER}
-# In the order in which a page offers them.
+# In the order in which a page offers them. Those of Sở Nội vụ alone draft for other bodies.
 STEPS = {
     Act.SUBMIT: Step((State.DRAFT,), State.SUBMITTED, WRITERS),
-    Act.APPROVE: Step((State.SUBMITTED,), State.APPROVED, _APPROVERS),
-    Act.ISSUE: Step((State.APPROVED,), State.ISSUED, _CLERKS),
-    Act.RETURN: Step((State.SUBMITTED, State.APPROVED), State.DRAFT, _APPROVERS | _CLERKS, needs_reason=True),
-    Act.ALLOW_EARLIER: Step((State.APPROVED,), State.APPROVED, _APPROVERS, needs_reason=True),
-    Act.WITHDRAW: Step((State.SUBMITTED,), State.DRAFT, WRITERS - {Role.LEADER}),
+    Act.APPROVE: Step((State.SUBMITTED, State.PRESENTED), State.APPROVED, APPROVERS, _approves),
+    Act.AGREE: Step((State.SUBMITTED,), State.AGREED, frozenset({Role.LEADER}), _agrees),
+    Act.PRESENT: Step((State.AGREED,), State.PRESENTED, frozenset({Role.OFFICER, Role.CLERK})),
+    Act.RECORD: Step((State.PRESENTED,), State.ISSUED, frozenset({Role.CLERK}), _records),
+    Act.ISSUE: Step((State.APPROVED,), State.ISSUED, CLERKS, _decides),
+    Act.RETURN: Step(
+        (State.SUBMITTED, State.AGREED, State.PRESENTED, State.APPROVED),
+        State.DRAFT,
+        APPROVERS | CLERKS,
+        _returns,
+        needs_reason=True,
+    ),
+    Act.ALLOW_EARLIER: Step((State.APPROVED,), State.APPROVED, APPROVERS, _decides, needs_reason=True),
+    Act.WITHDRAW: Step((State.SUBMITTED,), State.DRAFT, WRITERS - {Role.LEADER, Role.BODY_LEADER}),
     Act.RESTORE: Step((State.DISCARDED,), State.DRAFT, WRITERS),
     Act.DISCARD: Step((State.DRAFT,), State.DISCARDED, WRITERS),
 }
@@ -64,24 +110,38 @@ def may(act: Act, document: Document, user) -> bool:
         and document.state in step.begins
         and user.role in step.roles
         and may_write(user)
-        and document.is_of(user)
-        and not (act == Act.RETURN and document.state == State.SUBMITTED and user.role == Role.CLERK)
-        and (act not in _DECISIONS or _decides_for(user, document))
+        and step.allows(document, user)
     )
 
 
-def _decides_for(user, document) -> bool:
-    """Whether what ``user`` approves or issues is of a body that the person may speak for: other units only for themselves."""
-    return user.role != Role.UNIT_OFFICER or document.issuer_unit_id in user.inherited_units
+def to_decide(user, today):
+    """The papers that wait for ``user`` to approve, agree to, present or number them: those of which ``may`` says so, as one
+    question.
 
-
-def to_decide(user):
-    """The papers that wait for ``user`` to approve or to number them: those of which ``may`` says so, as one question."""
-    states = [state for act in (Act.APPROVE, Act.ISSUE) if user.role in STEPS[act].roles for state in STEPS[act].begins]
-    papers = Document.objects.filter(origin=Document.Origin.OURS, unit__in=user.inherited_units, state__in=states)
+    Whoever else the body has in the program is looked for in the unit of ``user`` alone.
+    """
+    papers = Document.objects.filter(origin=Document.Origin.OURS)
     if not may_write(user):
         return papers.none()
-    return papers.filter(issuer_unit__in=user.inherited_units) if user.role == Role.UNIT_OFFICER else papers
+    mine, own = Q(unit__in=user.inherited_units), Q(issuer_unit__in=user.inherited_units)
+    decides = own | mine & is_kept_by(user, today)
+    found = Q(pk__in=[])
+    if user.role in APPROVERS:
+        # A leader of Sở Nội vụ agrees to what others decide.
+        found |= Q(state=State.SUBMITTED) & mine & (Q() if user.role == Role.LEADER else decides)
+        found |= Q(state=State.PRESENTED) & own & Exists(clerks_beside(user))
+    if user.role in CLERKS:
+        found |= Q(state=State.APPROVED) & decides
+    if user.role in STEPS[Act.PRESENT].roles:
+        found |= Q(state=State.AGREED) & mine
+    return papers.filter(found)
+
+
+def to_wait_for(user):
+    """The papers of the own unit that are with another body, for the clerk who will hear of their number."""
+    papers = Document.objects.filter(origin=Document.Origin.OURS, state=State.PRESENTED)
+    is_clerk = may_write(user) and user.role in STEPS[Act.RECORD].roles
+    return papers.filter(unit__in=user.inherited_units) if is_clerk else papers.none()
 
 
 def steps_for(document, user) -> list[Act]:
@@ -89,13 +149,14 @@ def steps_for(document, user) -> list[Act]:
     return [act for act in STEPS if may(act, document, user)]
 
 
+def with_names(pk) -> Document:
+    """The paper as it stands now."""
+    return Document.objects.with_names().get(pk=pk)
+
+
 def locked(pk) -> Document:
     """The paper as it stands now, held until the transaction ends."""
-    return (
-        Document.objects.select_for_update(of=("self",))
-        .select_related("type", "unit", "author", "issuer_unit")
-        .get(pk=pk)
-    )
+    return Document.objects.select_for_update(of=("self",)).with_names().get(pk=pk)
 
 
 def check(act, document, user, reason=""):
@@ -108,16 +169,16 @@ def check(act, document, user, reason=""):
             "Hãy tải lại trang để xem bước hiện tại."
         )
     if not may(act, document, user):
-        raise MoveRefused(f"Tài khoản của bạn không được «{label}» văn bản này.")
+        why = why_not(document, user, timezone.localdate())
+        raise MoveRefused(f"Tài khoản của bạn không được «{label}» văn bản này.{why}")
     if step.needs_reason and not reason.strip():
         raise MoveRefused(f"Hãy ghi lý do khi «{label}».")
 
 
-def log(act, document, *, before, by, reason=""):
-    """Leave the row that tells of a step."""
-    return Move.objects.create(
-        document=document, act=act, from_state=before, to_state=document.state, by=by, reason=reason.strip()
-    )
+def log(act, document, *, before, by, reason="", day=None, to_whom=""):
+    """Leave the row that tells of a step; ``day`` and ``to_whom`` where the step has them."""
+    facts = {"reason": reason.strip(), "day": day, "to_whom": to_whom}
+    return Move.objects.create(document=document, act=act, from_state=before, to_state=document.state, by=by, **facts)
 
 
 @transaction.atomic
@@ -129,16 +190,21 @@ def move(document, act: Act, *, by, reason: str = "", seen_version: int | None =
     """
     found = locked(document.pk)
     check(act, found, by, reason)
-    if act in (Act.ISSUE, Act.ALLOW_EARLIER):
+    if act in WITH_A_FORM:
         raise MoveRefused("Bước này phải chọn ngày: hãy dùng biểu mẫu riêng của nó.")
-    if seen_version is not None and found.version != seen_version:
-        raise MoveRefused("Dự thảo đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi thực hiện.")
+    refuse_unseen(found, seen_version)
     if act in _COMPLETE:
         _refuse_unready(found, act)
     before, found.state = found.state, STEPS[act].ends
     found.save()
     log(act, found, before=before, by=by, reason=reason)
     return found
+
+
+def refuse_unseen(document, seen_version):
+    """Raise ``MoveRefused`` where the words were changed after the person looked at ``seen_version``."""
+    if seen_version is not None and document.version != seen_version:
+        raise MoveRefused("Văn bản đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi thực hiện.")
 
 
 def unready(document) -> list[str]:
@@ -150,8 +216,13 @@ def unready(document) -> list[str]:
 
 
 def _refuse_unready(document, act):
-    """Raise ``MoveRefused`` where words are missing, something was left open, or an addressee means nobody on its day."""
-    if told := [*unready(document), *receivers_of(document).faults()]:
+    """Raise ``MoveRefused`` where words are missing, something was left open, an addressee means nobody on its day, or it is
+    not said whose paper it is.
+    """
+    told = [*unready(document), *receivers_of(document).faults()]
+    if document.issuer_unit_id is None:
+        told.append("chưa chọn cơ quan ban hành nên không biết ai duyệt, lấy số ở sổ nào")
+    if told:
         what, then = _COMPLETE[act]
         raise MoveRefused(f"Chưa {what} được, còn phải sửa: {'; '.join(told)}. {then}")
 

@@ -1,21 +1,30 @@
 """The next number of a body: which series, which year, and the row that keeps two people from getting the same one."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
 from units.models import Unit
 
-from .models import Arrival, Document, NumberSeries, SeriesYear
+from .models import Arrival, Change, Document, NumberSeries, SeriesYear
+from .references import is_same_body, reference_key
 
+# Under which word the log tells of a series.
+SERIES = "series"
 # The book that a body keeps where it has set up none (NĐ 30/2020, Điều 15: one series is the least).
 SHARED = "Sổ chung"
 
 
 class NumberRefused(Exception):
-    """A number or its day that cannot be given; says why, and what to do."""
+    """A number or its day that cannot be given; says why, and what to do. ``is_day``: whether it is about the day."""
+
+    def __init__(self, message, *, is_day=False):
+        self.is_day = is_day
+        super().__init__(message)
 
 
 class RunsBackwards(NumberRefused):
@@ -40,17 +49,36 @@ class Given:
         counter.save()
 
 
+def is_open_on(series: NumberSeries, day: date) -> bool:
+    """Whether ``series`` still gives numbers for ``day``; its last day counts."""
+    return series.closed is None or series.closed >= day
+
+
+def taking(rows, type_id) -> NumberSeries | None:
+    """Of the open ``rows`` of a body, with their types, the one that takes a type: that names it, else the one without types."""
+    named = (row for row in rows if any(type.pk == type_id for type in row.types.all()))
+    return next(named, None) or next((row for row in rows if not row.types.all()), None)
+
+
 def open_series(issuer, direction, type=None, day: date | None = None) -> NumberSeries | None:
-    """The series of ``issuer`` open on ``day`` (today) that takes ``type``: one that names it, else the one without types."""
-    still = Q(closed=None) | Q(closed__gte=day or timezone.localdate())
-    open_ones = NumberSeries.objects.filter(still, issuer=issuer, direction=direction)
-    named = open_ones.filter(types=type).first() if type else None
-    return named or open_ones.filter(types=None).order_by("pk").first()
+    """The series of ``issuer`` open on ``day`` (today) that takes ``type``. Two queries."""
+    day = day or timezone.localdate()
+    rows = NumberSeries.objects.filter(issuer=issuer, direction=direction).prefetch_related("types").order_by("pk")
+    return taking([row for row in rows if is_open_on(row, day)], type and type.pk)
 
 
 def series_for(issuer, direction, type=None, day: date | None = None) -> NumberSeries:
-    """As ``open_series``; a body that never set up any gets the shared one, which is the least that it must keep."""
+    """As ``open_series``; a body that never set up any gets the shared one, which is the least that it must keep.
+
+    Inside a transaction only: whoever looks holds the body, so that of two who find no book one opens it.
+    """
+    hold_body(issuer)
     return open_series(issuer, direction, type, day) or _first_series(issuer, direction)
+
+
+def hold_body(issuer) -> None:
+    """Hold a body until the transaction ends: its books, and the numbers that they give."""
+    Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=issuer.pk)
 
 
 def _first_series(issuer, direction):
@@ -69,17 +97,60 @@ def _locked(series, year) -> SeriesYear:
 
     So is the body: two of its series may give papers of one symbol, whose numbers must differ.
     """
-    Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=series.issuer_id)
+    hold_body(series.issuer)
     SeriesYear.objects.get_or_create(series=series, year=year)
     return SeriesYear.objects.select_for_update(of=("self",)).get(series=series, year=year)
+
+
+@transaction.atomic
+def begin_after(series, *, year: int, number: int, paper: str, by) -> SeriesYear:
+    """Let the numbers of ``year`` follow ``number``, which was given outside the program as ``paper`` says.
+
+    Raises ``NumberRefused`` once the program has given a number of that year, and where no reason is told.
+    """
+    if not paper.strip():
+        raise NumberRefused("Hãy ghi văn bản hoặc lý do, ví dụ: sổ giấy năm 2020 đã cấp đến số 512.")
+    refuse_begun(series, year)
+    counter = _locked(series, year)
+    before = counter.began_after
+    counter.began_after = counter.last_number = number
+    counter.began_paper = paper.strip()
+    counter.save()
+    Change.objects.create(
+        about=SERIES,
+        key=series.pk,
+        act=f"Đặt số bắt đầu năm {year}",
+        changes={"Đã cấp ngoài chương trình đến số": [str(before), str(number)]},
+        reason=counter.began_paper,
+        by=by,
+    )
+    return counter
+
+
+@transaction.atomic
+def refuse_begun(series, year: int) -> None:
+    """Raise ``NumberRefused`` where the program has given a number of ``series`` and ``year``. Holds the body for the answer."""
+    hold_body(series.issuer)
+    if has_given(series, year):
+        raise NumberRefused(
+            f"{series} đã cấp số của năm {year} trong chương trình nên không đặt lại số bắt đầu được nữa. "
+            "Cần một số khác thì văn thư ghi số đó khi phát hành."
+        )
+
+
+def has_given(series, year: int) -> bool:
+    """Whether the program has given a number of ``series`` and ``year``."""
+    if series.direction == NumberSeries.Direction.IN:
+        return Arrival.objects.filter(unit=series.issuer_id, year=year).exists()
+    return Document.objects.filter(series=series, year=year).exists()
 
 
 def check_day(series, day: date) -> None:
     """Raise ``NumberRefused`` for a day that has not come, or on which the series was not open yet."""
     if day > timezone.localdate():
-        raise NumberRefused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy chọn ngày hôm nay hoặc ngày đã qua.")
+        raise NumberRefused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy chọn ngày hôm nay hoặc ngày đã qua.", is_day=True)
     if day < series.begins:
-        raise NumberRefused(f"{series} mở từ ngày {series.begins:%d/%m/%Y}. Hãy chọn từ ngày đó về sau.")
+        raise NumberRefused(f"{series} mở từ ngày {series.begins:%d/%m/%Y}. Hãy chọn từ ngày đó về sau.", is_day=True)
 
 
 def next_number(series, year: int, symbol: str = "") -> int:
@@ -89,8 +160,9 @@ def next_number(series, year: int, symbol: str = "") -> int:
 
 
 def _free_after(series, year, symbol, last):
-    """The first number after ``last`` that nobody typed by hand."""
+    """The first number after ``last`` that nobody typed by hand, and that no paper in the register bears."""
     taken = set(_taken(series, year, symbol).filter(number__gt=last).values_list("number", flat=True))
+    taken |= _registered(series, year, symbol)
     number = last + 1
     while number in taken:
         number += 1
@@ -103,6 +175,54 @@ def _taken(series, year, symbol):
         return Arrival.objects.filter(unit=series.issuer_id, year=year)
     same = Q(series=series) | Q(symbol=symbol)
     return Document.objects.filter(same, issuer_unit=series.issuer_id, year=year, number__isnull=False)
+
+
+def _is_taken(series, year, symbol, number) -> bool:
+    """Whether a paper of the program, or one in the register, bears this number."""
+    return _taken(series, year, symbol).filter(number=number).exists() or number in _registered(series, year, symbol)
+
+
+def _registered(series, year, symbol) -> set[int]:
+    """Numbers of papers of this body, year and symbol that were given elsewhere and that all cite."""
+    if series.direction == NumberSeries.Direction.IN:
+        return set()
+    end = f"/{reference_key(symbol)}"
+    return {
+        _number_in(row) for row in _of_body(series.issuer, year, Document.Origin.CITED, reference_key__endswith=end)
+    }
+
+
+def latest_elsewhere(issuer, day: date) -> int:
+    """The highest number of ``issuer`` up to ``day`` of its year that the program knows of and did not give; 0 for none."""
+    origins = (Document.Origin.CITED, Document.Origin.OURS)
+    papers = _of_body(issuer, day.year, *origins)
+    return max((_number_in(row) for row in papers if row.dated <= day and row.series_id is None), default=0)
+
+
+def bearing(issuer, year: int, reference: str) -> Document | None:
+    """The paper of ``issuer`` and ``year`` with this number and symbol, however they are written: ours, or one that all cite.
+
+    Not one that came in to some unit: its book may hold the very paper that is to be recorded, or a slip of the pen.
+    """
+    key = reference_key(reference)
+    papers = _of_body(issuer, year, Document.Origin.CITED, Document.Origin.OURS, reference_key=key)
+    return next(iter(papers), None)
+
+
+def _of_body(issuer, year, *origins, **facts) -> list[Document]:
+    """Numbered papers of a body, by whatever name the register calls it."""
+    papers = Document.objects.filter(
+        Q(issuer_unit=issuer) | Q(issuer_unit=None), origin__in=origins, year=year, state__in=Document.FROZEN, **facts
+    )
+    return [
+        row for row in papers.for_lists().order_by() if row.issuer_unit_id or is_same_body(row.issuer_name, issuer.name)
+    ]
+
+
+def _number_in(document) -> int:
+    """The number that a reference begins with; 0 where it begins with none."""
+    found = re.match(r"\d{1,9}(?=[/-])", document.reference_key)
+    return int(found[0]) if found else 0
 
 
 def give(*, series, day: date, symbol: str = "", wanted: int | None = None, may_run_backwards=False) -> Given:
@@ -119,7 +239,7 @@ def give(*, series, day: date, symbol: str = "", wanted: int | None = None, may_
             "Hãy chọn ngày khác, hoặc đề nghị lãnh đạo cho phép ghi ngày lùi kèm lý do."
         )
     number = wanted or _free_after(series, day.year, symbol, counter.last_number)
-    if wanted and _taken(series, day.year, symbol).filter(number=wanted).exists():
+    if wanted and _is_taken(series, day.year, symbol, wanted):
         following = _free_after(series, day.year, symbol, counter.last_number)
         raise NumberRefused(
             f"Số {wanted:02d} đã dùng trong {series} năm {day.year}. "

@@ -25,13 +25,22 @@ def pdf_of(document, *, user, appendices=None):
     return set_pages(document, user=user, appendices=appendices)
 
 
+def reader_of(document, user):
+    """As whom the citations of ``document`` are read: its author, where ``user`` is of the body that it was presented to.
+
+    What a paper cites is printed on it for everybody; those who decide must see the pages that were agreed to.
+    """
+    return user if document.author is None or document.is_of(user) else document.author
+
+
 def set_pages(document, *, user, appendices=None, limit=LIMIT):
     """As ``pdf_of``, set anew from the words; where that takes more than ``limit`` seconds, that is a fault."""
     paper = document.as_paper(appendices)
     # An undated draft is judged as of the day it was begun, so that it prints the same tomorrow.
     today = timezone.localdate(document.created_at) if document.created_at else timezone.localdate()
     try:
-        html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=resolver(user, paper), today=today)
+        cite = resolver(reader_of(document, user), paper)
+        html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=cite, today=today)
         return typesetting.to_pdf(html, limit=limit), ()
     except PaperRefused as refused:
         return None, refused.faults

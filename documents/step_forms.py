@@ -63,6 +63,41 @@ class IssueForm(DressedForm, forms.Form):
             return timezone.localdate()
 
 
+class PresentForm(DressedForm, forms.Form):
+    """To whom a paper was presented to be signed, and when."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    to_whom = forms.CharField(
+        label="Trình ai", max_length=200, help_text="Người hoặc cơ quan ký, ví dụ: Chủ tịch UBND tỉnh."
+    )
+    day = forms.DateField(label="Ngày trình", initial=timezone.localdate)
+
+
+class RecordForm(DressedForm, forms.Form):
+    """The number and the day that another body gave, and the signed scan."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reference = forms.CharField(
+        label="Số, ký hiệu đã cấp", max_length=50, help_text="Như trên bản đã ký, ví dụ: 1203/UBND-VX."
+    )
+    day = forms.DateField(label="Ngày văn bản")
+    files = FilesField(
+        label="Bản đã ký, đóng dấu",
+        help_text="Một tệp PDF, đủ mọi trang kể cả phụ lục. Đây là văn bản được giữ và chuyển đến nơi nhận.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reference"].half = self.fields["day"].half = True
+
+    def clean_files(self):
+        """Raises ``ValidationError`` for more than one."""
+        files = self.cleaned_data["files"]
+        if len(files) > 1:
+            raise forms.ValidationError("Chỉ chọn một tệp: hãy ghép các trang của bản đã ký vào một tệp PDF.")
+        return files
+
+
 class SignedForm(DressedForm, forms.Form):
     """The signed scan, or the digitally signed file, of an issued paper."""
 

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import books, changes, deliveries, drafting, duties, jobs, life, outbox, papers, register, texts, uploads
+from .views import (
+    books,
+    changes,
+    deliveries,
+    drafting,
+    duties,
+    jobs,
+    life,
+    outbox,
+    papers,
+    presenting,
+    register,
+    texts,
+    uploads,
+)
 
 urlpatterns = [
     path("", papers.home, name="home"),
@@ -18,6 +32,9 @@ urlpatterns = [
     path("van-ban/<int:pk>/lich-su/", papers.history, name="document_history"),
     path("van-ban/<int:pk>/buoc/", life.step, name="step"),
     path("van-ban/<int:pk>/phat-hanh/", life.issue_page, name="issue"),
+    path("van-ban/<int:pk>/phieu-trinh/", presenting.slip, name="slip"),
+    path("van-ban/<int:pk>/trinh-ky/", presenting.present_page, name="present"),
+    path("van-ban/<int:pk>/ghi-so/", presenting.record_page, name="record"),
     path("van-ban/<int:pk>/ban-ky/", life.add_signed, name="add_signed"),
     path("van-ban/<int:pk>/ngay-lui/", life.earlier_day, name="earlier_day"),
     path("van-ban/<int:pk>/sao/", life.copy, name="copy"),
@@ -36,7 +53,6 @@ urlpatterns = [
     path("nhiem-vu/", duties.DutyList.as_view(), name="duties"),
     path("nhiem-vu/<int:pk>/", duties.duty, name="duty"),
     path("nhiem-vu/<int:pk>/bao-cao/", duties.report, name="report_duty"),
-    path("nhiem-vu/<int:pk>/xong-theo-tra-loi/", duties.report_by_answer, name="report_by_answer"),
     path("nhiem-vu/<int:pk>/lam-lai/", duties.reopen_duty, name="reopen_duty"),
     path("hop-thu/", outbox.Outbox.as_view(), name="outbox"),
     path("hop-thu/<int:pk>/", outbox.mail, name="mail"),

@@ -20,7 +20,8 @@ def may_attach(document: Document, user) -> bool:
     if not document.is_ours:
         return registering.may_correct(document, user)
     is_clerk = document.is_frozen and user.role in STEPS[Move.Act.ISSUE].roles
-    return is_clerk and document.unit_id in user.inherited_units and may_write(user)
+    whose = {document.unit_id, document.issuer_unit_id}
+    return is_clerk and bool(whose & user.inherited_units) and may_write(user)
 
 
 @transaction.atomic

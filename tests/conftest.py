@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from contextlib import suppress
 from ctypes.util import find_library
+from datetime import date
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +20,7 @@ from django.test import Client
 from django.urls import reverse
 
 from documents import typesetting
+from documents.models import NumberSeries
 from documents.typesetting import pdf
 from units.models import Role, Unit, User
 
@@ -154,6 +156,16 @@ def make_unit(code, name, **fields):
 def make_user(username, full_name, role, unit):
     """An account that opens with ``PASSWORD``."""
     return User.objects.create_user(username, password=PASSWORD, full_name=full_name, role=role, unit=unit)
+
+
+def let_number_for(body, keeper, name="Sổ chung", **fields):
+    """The book of ``body``, which ``keeper`` keeps: its people approve and number for that body too."""
+    facts = {
+        "kept_by": keeper,
+        "kept_paper": "Quyết định số 02/QĐ-UBND ngày 02/01/2019",
+        "kept_since": date(2019, 1, 2),
+    }
+    return NumberSeries.objects.create(issuer=body, name=name, **{**facts, **fields})
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ DEMO_USERNAMES = (
     "chuyenvien",
     "lanhdao",
     "vanthu",
+    "lanhdaotinh",
+    "vanthutinh",
     "thukho",
     "truongcum",
     "phocum",

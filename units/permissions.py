@@ -9,7 +9,8 @@ from .models import Role, Unit
 # Those who write papers for their unit; a store keeper and a council member only read.
 # Those of the department that runs the program also write, record and announce for the whole province.
 PROVINCE_WRITERS = frozenset({Role.ADMINISTRATOR, Role.OFFICER, Role.LEADER, Role.CLERK})
-WRITERS = PROVINCE_WRITERS | {Role.UNIT_OFFICER}
+UNIT_WRITERS = frozenset({Role.UNIT_OFFICER, Role.BODY_LEADER, Role.BODY_CLERK})
+WRITERS = PROVINCE_WRITERS | UNIT_WRITERS
 
 
 def may_write(user) -> bool:

@@ -12,8 +12,7 @@ from . import finding
 from .filters import UnitFilter
 from .forms import LoginForm, NewPasswordForm
 from .lists import OfficeList
-from .models import Role, Succession, Unit, User
-from .unit_parts import parts_for
+from .models import Succession, Unit
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -66,7 +65,7 @@ class UnitList(OfficeList):
 
 
 def unit(request, code):
-    """One unit: how to reach it, its years, who signs for it, its cluster, campaigns and papers, what became of it."""
+    """One unit: its years, its letterhead, what it came from and what became of it, who signs for it."""
     successions = Succession.objects.select_related("change", "predecessor", "successor")
     found = get_object_or_404(
         Unit.objects.select_related("sector", "superior").prefetch_related(
@@ -74,6 +73,4 @@ def unit(request, code):
         ),
         code=code,
     )
-    people = User.objects.filter(unit=found, is_active=True).exclude(role=Role.ADMINISTRATOR).order_by("full_name")
-    context = {"unit": found, "people": people, "parts": parts_for(found, request.user), "area": "units"}
-    return render(request, "units/unit.html", context)
+    return render(request, "units/unit.html", {"unit": found, "area": "units"})

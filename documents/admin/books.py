@@ -2,12 +2,30 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
+from django.utils.html import format_html_join
 
-from documents.models import AddresseeGroup, Arrival, Mail, NumberSeries, OfficeText, SeriesYear, Upload
+from documents.models import AddresseeGroup, Arrival, Mail, NumberSeries, OfficeText, SeriesYear, Upload, history_of
+from documents.numbers import SERIES, NumberRefused, begin_after, has_given, refuse_begun
+from documents.steps import record, words_of
 from units.admin import FoldedSearch, ReadOnly, named
 
 TAKEN = "Loại «{type}» đã có ở {series}. Một loại văn bản chỉ lấy số ở một sổ đang mở của cơ quan."
 SHARED = "Cơ quan này đã có {series} đang mở cho mọi loại. Hãy chọn loại văn bản cho sổ này, hoặc khóa sổ kia."
+
+
+KEPT = (
+    "Văn bản của một cơ quan do lãnh đạo, văn thư của chính cơ quan ấy duyệt và cấp số. Chỉ ghi ở đây khi tỉnh giao việc ấy cho "
+    "đơn vị khác, ví dụ cơ quan thường trực của Hội đồng."
+)
+
+
+KEEPING = ["kept_by", "kept_paper", "kept_since"]
+
+
+def _told(changes) -> str:
+    """Each changed fact, before and after."""
+    return "; ".join(f"{name}: {old or '–'} → {new or '–'}" for name, (old, new) in changes.items())
 
 
 class SeriesForm(forms.ModelForm):
@@ -31,18 +49,42 @@ class SeriesForm(forms.ModelForm):
         return typed
 
 
-class YearInline(ReadOnly, admin.TabularInline):
-    """How far each year has come. Counters move only when a number is given.
+class YearForm(forms.ModelForm):
+    """After which number a year goes on, and by which paper: as long as the program has given none of that year."""
 
-    A year can be added: an office that begins in August says here which number was the last before.
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["began_after"].required = self.fields["began_paper"].required = True
+        row = self.instance
+        self.fields["year"].disabled = bool(row.pk)
+        begun = bool(row.pk) and has_given(row.series, row.year)
+        for name in ("began_after", "began_paper"):
+            self.fields[name].disabled = begun
+            self.fields[name].required = not begun
+
+    def clean(self):
+        """Raises beside the number where the first one was given in the meantime."""
+        typed = super().clean()
+        series, year = self.instance.series, typed.get("year")
+        if self.has_changed() and year and series.pk:
+            try:
+                refuse_begun(series, year)
+            except NumberRefused as refused:
+                self.add_error("began_after", str(refused))
+        return typed
+
+
+class YearInline(admin.TabularInline):
+    """How far each year has come. Counters move when a number is given; an office that begins in August says here which
+    number was the last before.
     """
 
     model = SeriesYear
+    form = YearForm
     extra = 0
-    fields = ["year", "last_number", "last_day"]
-
-    def has_add_permission(self, request, obj=None):
-        return True
+    can_delete = False
+    fields = ["year", "began_after", "began_paper", "last_number", "last_day"]
+    readonly_fields = ["last_number", "last_day"]
 
 
 @admin.register(NumberSeries)
@@ -50,18 +92,47 @@ class NumberSeriesAdmin(FoldedSearch, admin.ModelAdmin):
     """Series of numbers (NĐ 30/2020, Điều 15): how many a body keeps, and for which types, its head decides."""
 
     form = SeriesForm
-    list_display = ["name", "issuer", "direction", "begins", "closed"]
+    list_display = ["name", "issuer", "direction", "closed", "kept_by"]
     list_filter = ["direction"]
-    list_select_related = ["issuer"]
+    list_select_related = ["issuer", "kept_by"]
     search_fields = ["name", "issuer__name"]
     search_help_text = "Tìm theo tên sổ hoặc cơ quan; không cần gõ dấu."
-    autocomplete_fields = ["issuer"]
+    autocomplete_fields = ["issuer", "kept_by"]
     filter_horizontal = ["types"]
     inlines = [YearInline]
+    fieldsets = [
+        (None, {"fields": ["issuer", "direction", "name", "types", "begins", "closed"]}),
+        ("Giao cho đơn vị khác duyệt, cấp số", {"fields": KEEPING, "description": KEPT}),
+        ("Nhật ký", {"fields": ["changes"]}),
+    ]
+
+    def save_formset(self, request, form, formset, change):
+        """Years are set by the action that logs them. Its paper tells why, so the log of the back office needs no more."""
+        formset.save(commit=False)
+        for row in [*formset.new_objects, *(row for row, _ in formset.changed_objects)]:
+            begin_after(row.series, year=row.year, number=row.began_after, paper=row.began_paper, by=request.user)
+
+    def save_model(self, request, obj, form, change):
+        """Who keeps a book is logged with what stood there before: papers are approved by it."""
+        stored = NumberSeries.objects.filter(pk=obj.pk).first() or NumberSeries()
+        super().save_model(request, obj, form, change)
+        before, after = words_of(stored, KEEPING), words_of(obj, KEEPING)
+        if before != after:
+            record(SERIES, obj, "Giao sổ", by=request.user, before=before, after=after)
+
+    @admin.display(description="Đã thay đổi")
+    def changes(self, series):
+        """What was set here that decides who numbers, and from where: who set it when, before and after."""
+        rows = history_of(SERIES, series.pk)
+        told = [
+            (f"{timezone.localtime(row.at):%H:%M %d/%m/%Y}", row.by, row.act, _told(row.changes), row.reason)
+            for row in rows
+        ]
+        return format_html_join("", "<div>{} · {} · {}: {} {}</div>", told) or "–"
 
     def get_readonly_fields(self, request, obj=None):
         """A series that has given a number stays with its body."""
-        return ["issuer", "direction"] if obj and obj.years.exists() else []
+        return ["changes", *(["issuer", "direction"] if obj and obj.years.exists() else [])]
 
     def has_delete_permission(self, request, obj=None):
         """A series that has given a number is closed, not deleted."""

@@ -11,7 +11,7 @@ from documents.paper import Paper, PartialDate, Signature
 from documents.references import reference_key
 from units.models import Searched, Term, Unit
 from units.permissions import may_write
-from units.text import clean, clean_words, searchable
+from units.text import clean, searchable
 
 from .type import DocumentType
 
@@ -59,6 +59,10 @@ def _sources(units):
     return (
         Document.objects.filter(origin=Document.Origin.CITED).order_by().values("pk"),
         Document.objects.filter(unit__in=units).order_by().values("pk"),
+        Document.objects.filter(issuer_unit__in=units, origin=Document.Origin.OURS, state__in=Document.WITH_ITS_BODY)
+        .exclude(unit__in=units)
+        .order_by()
+        .values("pk"),
         Delivery.objects.filter(unit__in=units).order_by().values("document"),
         Arrival.objects.filter(unit__in=units).order_by().values("document"),
     )
@@ -72,14 +76,15 @@ class DocumentQuerySet(Searched):
     """What a person may see, and what a search finds."""
 
     def open_to(self, user):
-        """Papers that ``user`` may open: those cited, those that the own unit (or one that went into it) wrote or got.
+        """Papers that ``user`` may open: those cited, those that the own unit (or one that went into it) wrote or got, and
+        those of the own unit that others drafted, from the day they are presented to it.
 
         For questions that something else narrows to a few; lists ask by ``visible_to``.
         """
         if user.is_administrator:
             return self
         sources = _sources(user.inherited_units)
-        got = Q(pk__in=sources[2]) | Q(pk__in=sources[3])
+        got = Q(pk__in=sources[2]) | Q(pk__in=sources[3]) | Q(pk__in=sources[4])
         return self.filter(Q(origin=Document.Origin.CITED) | Q(unit__in=user.inherited_units) | got)
 
     def visible_to(self, user):
@@ -127,10 +132,16 @@ class Document(models.Model):
         CITED = "cited", "Văn bản làm căn cứ"
 
     class State(models.TextChoices):
-        """Where a paper is in its life, in order. Papers of other bodies come into the register as issued."""
+        """Where a paper is in its life, in order. Papers of other bodies come into the register as issued.
+
+        One that is drafted for another body is agreed to by those who drafted it and presented to that body, which approves
+        it in the program or signs it on paper.
+        """
 
         DRAFT = "draft", "Dự thảo"
         SUBMITTED = "submitted", "Chờ duyệt"
+        AGREED = "agreed", "Đã đồng ý, chờ trình ký"
+        PRESENTED = "presented", "Đã trình, chờ ký"
         APPROVED = "approved", "Đã duyệt, chờ số"
         ISSUED = "issued", "Đã ban hành"
         REPLACED = "replaced", "Đã bị thay thế"
@@ -140,7 +151,9 @@ class Document(models.Model):
     # States in which a paper has its number and its bytes, and nothing about it changes any more.
     FROZEN = (State.ISSUED, State.REPLACED, State.RECALLED)
     # States in which a paper of ours may still be issued, and in which it stands for nothing any more.
-    PENDING = (State.DRAFT, State.SUBMITTED, State.APPROVED)
+    PENDING = (State.DRAFT, State.SUBMITTED, State.AGREED, State.PRESENTED, State.APPROVED)
+    # States in which the body whose paper it is has it in its hands, whoever drafted it.
+    WITH_ITS_BODY = (State.PRESENTED, State.APPROVED, *FROZEN)
     OVER = (State.DISCARDED, State.RECALLED, State.REPLACED)
 
     class Urgency(models.TextChoices):
@@ -296,12 +309,10 @@ class Document(models.Model):
         return f"{self.type} {self.reference or '(chưa có số)'}: {self.subject}"
 
     def save(self, *args, **kwargs):
-        """Store the day to sort by and the words for searching; text is kept clean, but for words that were issued."""
-        frozen = self._refuse_if_frozen()
-        for field in () if frozen else self._meta.concrete_fields:
+        """Store the day to sort by and the words for searching; text is kept in NFC."""
+        for field in self._meta.concrete_fields:
             if isinstance(field, models.CharField | models.TextField) and field.attname != "search_text":
-                tidy = clean if field.attname in ("symbol", "reference", "issuer_name") else clean_words
-                setattr(self, field.attname, tidy(getattr(self, field.attname)))
+                setattr(self, field.attname, clean(getattr(self, field.attname)))
         self.reference_key = reference_key(self.reference)[:60]
         self.dated = self.date.for_rules(timezone.localdate())
         author = str(self.author) if self.author else ""
@@ -316,6 +327,7 @@ class Document(models.Model):
         self.search_text = searchable(*words)
         if not self.is_ours and self.state == self.State.DRAFT:
             self.state = self.State.ISSUED
+        self._refuse_if_frozen()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -325,11 +337,11 @@ class Document(models.Model):
         """Refused, whatever its state."""
         return Document.objects.filter(pk=self.pk).delete()
 
-    def _refuse_if_frozen(self) -> bool:
-        """Whether it is one of ours that was issued. Raises ``Frozen`` for other words or numbers, and an earlier state."""
+    def _refuse_if_frozen(self):
+        """Raise ``Frozen`` where one of ours that was issued would get other words, another number or an earlier state."""
         stored = Document.objects.filter(pk=self.pk, origin=Document.Origin.OURS, state__in=self.FROZEN).first()
         if not stored:
-            return False
+            return
         fixed = [
             field
             for field in self._meta.concrete_fields

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from .document import Document
 
@@ -59,8 +60,11 @@ class Move(models.Model):
         SUBMIT = "submit", "Trình duyệt"
         WITHDRAW = "withdraw", "Rút lại để sửa"
         RETURN = "return", "Trả lại"
+        AGREE = "agree", "Đồng ý trình ký"
+        PRESENT = "present", "Trình ký"
         APPROVE = "approve", "Duyệt"
         ISSUE = "issue", "Phát hành"
+        RECORD = "record", "Ghi số đã cấp, phát hành"
         REPLACE = "replace", "Thay thế"
         RECALL = "recall", "Thu hồi"
         DISCARD = "discard", "Bỏ dự thảo"
@@ -74,11 +78,19 @@ class Move(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người làm", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
     reason = models.CharField("lý do", max_length=1000, blank=True)
+    # The day that an earlier date is allowed for; the day on which a paper was presented, and to whom.
+    day = models.DateField("ngày", null=True, blank=True)
+    to_whom = models.CharField("trình", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "bước xử lý"
         verbose_name_plural = "bước xử lý"
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(act__in=["allow_earlier", "present"]) | Q(day__isnull=False), name="move_has_its_day"
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_act_display()}: {self.by}"

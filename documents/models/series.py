@@ -37,6 +37,20 @@ class NumberSeries(models.Model):
     )
     begins = models.DateField("mở sổ từ ngày", default=date(2020, 1, 1))
     closed = models.DateField("khóa sổ sau ngày", null=True, blank=True)
+    # A standing office may number for a body that has no clerk of its own, where the province lets it.
+    kept_by = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        verbose_name="đơn vị được giao duyệt, cấp số",
+        null=True,
+        blank=True,
+        related_name="kept_series",
+        help_text="Để trống: chỉ người của chính cơ quan ấy duyệt và cấp số. Ví dụ: cơ quan thường trực của Hội đồng.",
+    )
+    kept_paper = models.CharField(
+        "văn bản giao", max_length=300, blank=True, help_text="Số, ký hiệu, ngày, cơ quan ban hành."
+    )
+    kept_since = models.DateField("giao từ ngày", null=True, blank=True)
 
     class Meta:
         verbose_name = "sổ văn bản"
@@ -53,14 +67,26 @@ class NumberSeries(models.Model):
                 name="series_closed_after_it_began",
                 violation_error_message="Ngày khóa sổ sớm hơn ngày mở sổ. Hãy sửa lại một trong hai ngày.",
             ),
+            models.CheckConstraint(
+                condition=Q(kept_by=None, kept_paper="", kept_since=None)
+                | Q(~Q(kept_paper=""), kept_by__isnull=False, kept_since__isnull=False),
+                name="series_kept_by_whom_since_when_and_why",
+                violation_error_message="Giao sổ cho đơn vị khác thì ghi đủ: đơn vị được giao, văn bản giao, giao từ ngày. "
+                "Không giao thì để trống cả ba.",
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_by=None) | ~Q(kept_by=models.F("issuer")),
+                name="series_is_not_kept_by_its_own_body",
+                violation_error_message="Cơ quan tự giữ sổ của mình thì để trống đơn vị được giao.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.name} – {self.issuer}"
 
     def save(self, *args, **kwargs):
-        """Keep the name clean."""
-        self.name = clean(self.name).strip()
+        """Keep the words clean."""
+        self.name, self.kept_paper = clean(self.name).strip(), clean(self.kept_paper).strip()
         super().save(*args, **kwargs)
 
 
@@ -71,19 +97,29 @@ class SeriesYear(models.Model):
     year = models.PositiveSmallIntegerField("năm")
     last_number = models.PositiveIntegerField("số cuối đã cấp", default=0)
     last_day = models.DateField("ngày của số cuối", null=True, blank=True)
+    # What was given before the program gave the first: on paper, or in another program.
+    began_after = models.PositiveIntegerField("đã cấp ngoài chương trình đến số", default=0)
+    began_paper = models.CharField("theo văn bản, lý do", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "năm của sổ"
         verbose_name_plural = "các năm của sổ"
         ordering = ["-year"]
-        constraints = [models.UniqueConstraint(fields=["series", "year"], name="one_counter_a_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "year"], name="one_counter_a_year"),
+            models.CheckConstraint(
+                condition=Q(began_after=0) | ~Q(began_paper=""),
+                name="year_began_after_and_why",
+                violation_error_message="Số bắt đầu phải có văn bản hoặc lý do.",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.series}, năm {self.year}: đến số {self.last_number:02d}"
 
 
 class IssuedCopy(models.Model):
-    """The bytes of a paper as issued.
+    """The bytes of a paper as issued: the pages that the program set, or the signed scan of one that another body numbered.
 
     In the database and not in a folder: number and bytes are stored in one transaction, kept in one backup.
     """
@@ -93,6 +129,7 @@ class IssuedCopy(models.Model):
     sha256 = models.CharField("mã kiểm tra SHA-256", max_length=64, db_index=True)
     size = models.PositiveIntegerField("số byte")
     pages = models.PositiveSmallIntegerField("số trang")
+    is_scan = models.BooleanField("bản chụp đã ký, đóng dấu", default=False)
 
     class Meta:
         verbose_name = "bản phát hành"

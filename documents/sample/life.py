@@ -14,6 +14,7 @@ from documents.actions import save_draft
 from documents.issuing import issue
 from documents.models import Addressee, Assignment, Delivery, Document, Duty, Move, Report
 from documents.moves import move
+from documents.presenting import present
 from units.models import Role, Unit, User
 
 from .year import EVERYONE
@@ -25,14 +26,17 @@ SEED_DAY = date(2020, 2, 28)
 # Papers that stop before they are issued, by type and day: those who log in find a step to take.
 STOPS = {
     ("KH", date(2025, 10, 13)): Move.Act.APPROVE,
-    ("QĐ", date(2026, 1, 19)): Move.Act.SUBMIT,
+    ("QĐ", date(2026, 1, 19)): Move.Act.PRESENT,
     ("GƯTĐ", date(2020, 3, 12)): None,
     ("TTr", date(2020, 7, 3)): None,
+    ("TB", date(2025, 8, 4)): Move.Act.SUBMIT,
     ("TB", date(2026, 3, 9)): None,
 }
-# Who takes the steps of Sở Nội vụ; in other units one person takes them all.
+# Who takes the steps of Sở Nội vụ; in other units one person takes them all. The province decides on its own papers.
 STEPS_OF_THE_OFFICE = ("chuyenvien", "lanhdao", "vanthu")
 OFFICE = ("so-noi-vu", "so-noi-vu-2025")
+STEPS_OF_THE_PROVINCE = ("lanhdaotinh", "vanthutinh")
+PROVINCE = "ubnd-tinh"
 
 DEPARTMENTS, FRONT = "Các sở, ban, ngành tỉnh", "Ủy ban Mặt trận Tổ quốc và các đoàn thể tỉnh"
 DISTRICTS, COMMUNES = "Ủy ban nhân dân các huyện, thành phố", "Ủy ban nhân dân các xã, phường"
@@ -107,10 +111,17 @@ def live(document, day: date, people):
     last = STOPS.get((document.type.code, day), Move.Act.ISSUE)
     if last is None:
         return
-    with moment(day - timedelta(days=1), 15):
+    with moment(day - timedelta(days=1), 14):
         move(document, Move.Act.SUBMIT, by=officer)
     if last == Move.Act.SUBMIT:
         return
+    if document.issuer_unit.code == PROVINCE:
+        with moment(day - timedelta(days=1), 15):
+            move(document, Move.Act.AGREE, by=leader)
+            present(document, by=clerk, day=day - timedelta(days=1), to_whom="Lãnh đạo UBND tỉnh")
+        if last == Move.Act.PRESENT:
+            return
+        leader, clerk = (people[name] for name in STEPS_OF_THE_PROVINCE)
     with moment(day, 8):
         move(document, Move.Act.APPROVE, by=leader)
     if last == Move.Act.ISSUE:

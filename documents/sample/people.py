@@ -15,6 +15,8 @@ ACCOUNTS = [
     ("phocum", "Lộc Văn Hùng", "so-giao-duc-va-dao-tao", Role.UNIT_OFFICER),
     ("donvi", "Đặng Thị Lan", "so-y-te", Role.UNIT_OFFICER),
     ("donvikhac", "Chu Văn Minh", "ubnd-xa-huu-lung-2025", Role.UNIT_OFFICER),
+    ("lanhdaotinh", "Lương Văn Khải", "ubnd-tinh", Role.BODY_LEADER),
+    ("vanthutinh", "Hoàng Thị Mơ", "ubnd-tinh", Role.BODY_CLERK),
     ("uyvien", "Phạm Thị Nga", "hoi-dong-tdkt-tinh", Role.COUNCIL_MEMBER),
 ]
 
@@ -22,6 +24,11 @@ OLD, NEW = (date(2019, 1, 1), date(2025, 2, 28)), (date(2025, 3, 1), None)
 LONG = (date(2019, 1, 1), None)
 UNKNOWN = (None, None)
 YEAR_2020 = (date(2020, 1, 2), date(2020, 12, 31))
+# The council's standing office numbers for it.
+COUNCIL, STANDING_OFFICE = "hoi-dong-tdkt-tinh", "so-noi-vu"
+STANDING = "Quyết định số 02/QĐ-UBND ngày 02/01/2020 của Chủ tịch UBND tỉnh về Quy chế hoạt động của Hội đồng (văn bản minh họa)"
+# Where the province's own book stood on paper when this program began: an invented number.
+BEGAN = ("ubnd-tinh", 2020, 212, "Sổ giấy của UBND tỉnh năm 2020 (số minh họa)")
 DELEGATION = "Quyết định số 01/QĐ-UBND ngày 02/01/2020 của Chủ tịch UBND tỉnh (văn bản minh họa)"
 
 # key, name, invented, then terms: code of the unit, post, capacity, on behalf of, (begins, ends), authority

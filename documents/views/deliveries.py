@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
@@ -56,9 +55,9 @@ class ReceivedList(OfficeList):
         ("Cơ quan ban hành", lambda row: row.document.issuer_name),
         ("Trạng thái", lambda row: row.document.get_state_display()),
         ("Đơn vị nhận", lambda row: row.unit.name),
-        ("Ngày nhận", lambda row: row.delivered_at),
-        ("Ngày đọc", lambda row: row.read_at),
-        ("Ngày trả lời", lambda row: row.answered_at),
+        ("Nhận ngày", lambda row: row.delivered_at),
+        ("Đọc ngày", lambda row: row.read_at),
+        ("Trả lời ngày", lambda row: row.answered_at),
     ]
     extra_context = {"area": "received"}
 
@@ -198,10 +197,10 @@ class FollowList(OfficeList):
     columns = [
         ("Đơn vị", lambda row: row.unit.name),
         ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
-        ("Ngày chuyển", lambda row: row.delivered_at),
-        ("Ngày đọc", lambda row: row.read_at),
+        ("Chuyển ngày", lambda row: row.delivered_at),
+        ("Đọc ngày", lambda row: row.read_at),
         ("Người đọc", lambda row: str(row.read_by or "")),
-        ("Ngày trả lời", lambda row: row.answered_at),
+        ("Trả lời ngày", lambda row: row.answered_at),
         ("Nội dung trả lời", lambda row: "\n".join(answer.words for answer in row.answers.all() if answer.words)),
         ("Tệp", lambda row: "\n".join(file.name for answer in row.answers.all() for file in answer.uploads.all())),
     ]
@@ -236,7 +235,7 @@ class FollowList(OfficeList):
         """Remind the units that were ticked, or all that have not read, or not answered."""
         self.form = RemindForm(request.POST, groups=follow_groups(self.counts))
         if self.form.is_valid() and remind_by(request, self.form, self.document, self._units()):
-            return redirect(f"{reverse('follow', args=[self.document.pk])}#thong-bao")
+            return redirect("follow", self.document.pk)
         response = super().get(request, *args, **kwargs)
         response.status_code = 422
         return response
@@ -246,7 +245,4 @@ class FollowList(OfficeList):
         to = self.form.cleaned_data["to"]
         if to == RemindForm.CHOSEN:
             return Unit.objects.filter(pk__in=keys(self.request, "don_vi"))
-        deliveries = self.document.deliveries.all()
-        return Unit.objects.filter(
-            deliveries__in=deliveries if to == RemindForm.ALL else pending(deliveries, Pending(to))
-        )
+        return Unit.objects.filter(deliveries__in=pending(self.document.deliveries, Pending(to)))

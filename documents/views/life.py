@@ -1,7 +1,6 @@
 """The desk's pages about the life of a paper: reading it, its next step, issuing it, and what takes its place."""
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -10,7 +9,8 @@ from documents import copies
 from documents.issuing import allow_earlier_day, issue
 from documents.models import Document, IssuedCopy, Move, NumberSeries, Upload
 from documents.moves import MoveRefused, may, move, steps_for
-from documents.numbers import NumberRefused, RunsBackwards, next_number, open_series
+from documents.numbers import NumberRefused, RunsBackwards, latest_elsewhere, next_number, open_series
+from documents.presenting import presented
 from documents.receivers import receivers_of, receivers_on
 from documents.step_forms import EarlierDayForm, IssueForm, ReasonForm, SignedForm, StepForm
 from documents.uploads import UploadRefused, keep
@@ -26,9 +26,19 @@ TAKEN = {
     Move.Act.WITHDRAW: "Đã rút lại. Dự thảo sửa được như trước.",
     Move.Act.RETURN: "Đã trả lại cho người soạn.",
     Move.Act.APPROVE: "Đã duyệt. Văn bản chờ văn thư cấp số, phát hành.",
+    Move.Act.AGREE: "Đã đồng ý. Văn bản chờ in, trình ký.",
     Move.Act.DISCARD: "Đã bỏ dự thảo. Có thể lấy lại ở trang này.",
     Move.Act.RESTORE: "Đã lấy lại dự thảo.",
 }
+# Steps that are one press, and those that have a page of their own: its name, its button and the icon.
+MAIN_STEPS = (Move.Act.SUBMIT, Move.Act.APPROVE, Move.Act.AGREE)
+MAIN_PAGES = {
+    Move.Act.ISSUE: ("issue", "Phát hành", "rubber-stamp"),
+    Move.Act.PRESENT: ("present", "Trình ký", "send"),
+    Move.Act.RECORD: ("record", "Ghi số đã cấp", "rubber-stamp"),
+}
+# While a draft is on its way to the body that signs it.
+WITH_A_SLIP = (Document.State.AGREED, Document.State.PRESENTED)
 
 
 def read(request, document, *, refused=None, earlier=None, status=200):
@@ -45,8 +55,10 @@ def read(request, document, *, refused=None, earlier=None, status=200):
         "steps": [
             (act, refused if refused and refused.data.get("act") == act else _step_form(act, document)) for act in steps
         ],
-        "may_issue": Move.Act.ISSUE in steps,
-        "main_step": next((act for act in steps if act in (Move.Act.SUBMIT, Move.Act.APPROVE)), None),
+        "main_page": next((MAIN_PAGES[act] for act in steps if act in MAIN_PAGES), None),
+        "main_step": next((act for act in steps if act in MAIN_STEPS), None),
+        "presented": presented(document) if document.is_ours else None,
+        "may_see_slip": document.is_ours and document.state in WITH_A_SLIP,
         "earlier": earlier or (EarlierDayForm() if Move.Act.ALLOW_EARLIER in steps else None),
         "moves": document.moves.select_related("by") if own else (),
         "effects": document.effects.select_related("target__type"),
@@ -54,19 +66,22 @@ def read(request, document, *, refused=None, earlier=None, status=200):
         "pending": document.affected_by.pending() if own else (),
         "may_correct": _may_correct(document, user),
         "may_copy": document.is_ours and may_write(user),
-        "warnings": to_look_at(document, user) if own and document.is_ours and not document.is_frozen else [],
+        "warnings": to_look_at(document, user)
+        if (own or steps) and document.is_ours and not document.is_frozen
+        else [],
         "signed": document.uploads.filter(kind=Upload.Kind.SIGNED)
         .standing_for(user)
         .select_related("by", "withdrawn_by", "erased_by"),
         "signed_form": _signed_form(document, user),
         # Whoever hands in, approves and issues sees who will get it.
-        "receivers": receivers_of(document) if own and document.state in Document.PENDING else None,
+        "receivers": receivers_of(document) if (own or steps) and document.state in Document.PENDING else None,
         "area": "documents",
     }
     context |= context_for(document, user)
     named = [*(row.paper_id for row in context["affected_by"]), *(row.target_id for row in context["effects"])]
     context["open_to"] = set(Document.objects.open_to(user).filter(pk__in=named).values_list("pk", flat=True))
-    context["sha256"] = IssuedCopy.objects.filter(document=document).values_list("sha256", flat=True).first()
+    kept = IssuedCopy.objects.filter(document=document).values("sha256", "is_scan").first()
+    context |= kept or {}
     return render(request, "documents/desk/read.html", context, status=status)
 
 
@@ -104,8 +119,7 @@ def step(request, pk):
         messages.error(request, str(refusal))
         return redirect(document)
     messages.success(request, TAKEN[act])
-    # Who gave a paper back has done with it: on to what else waits.
-    return redirect("home" if act == Move.Act.RETURN else document)
+    return redirect(document)
 
 
 @writers_only
@@ -131,14 +145,12 @@ def _issued(request, document, form) -> bool:
     """Whether the paper was issued; what kept it from being so stands beside the field."""
     typed = form.cleaned_data
     try:
-        with transaction.atomic():
-            number = {"wanted": typed["number"], "seen_version": typed["version"]}
-            done = issue(document, by=request.user, day=typed["day"], **number)
-            _keep_signed(done, typed["files"], request.user)
+        facts = {"wanted": typed["number"], "seen_version": typed["version"], "signed": typed["files"]}
+        done = issue(document, by=request.user, day=typed["day"], **facts)
     except RunsBackwards as refusal:
         form.add_error("day", str(refusal))
     except NumberRefused as refusal:
-        form.add_error("number" if typed["number"] else "day", str(refusal))
+        form.add_error("number" if typed["number"] and not refusal.is_day else "day", str(refusal))
     except UploadRefused as refusal:
         form.add_error("files", str(refusal))
     except MoveRefused as refusal:
@@ -158,10 +170,13 @@ def _before_issuing(document, user, day):
         of_body = NumberSeries.objects.filter(issuer=document.issuer_unit, direction=NumberSeries.Direction.OUT)
         return context | ({"no_series": True} if of_body.filter(types=None).exists() else {"next_number": 1})
     counter = series.years.filter(year=day.year).first()
+    following = next_number(series, day.year, document.symbol)
+    elsewhere = latest_elsewhere(document.issuer_unit, day)
     return context | {
+        "elsewhere": elsewhere if elsewhere >= following else None,
         "series": series,
         "counter": counter,
-        "next_number": next_number(series, day.year, document.symbol),
+        "next_number": following,
     }
 
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from documents.blanks import HINT, blanks
 from documents.citations import warnings_of
 from documents.models import Document
+from documents.printing import reader_of
 from documents.typesetting.pictures import page_count, pictures
 
 PREVIEW_DPI = 110
@@ -25,7 +26,10 @@ def find(request, pk) -> Document:
 def to_look_at(document, user) -> list[str]:
     """What to look at again before a paper goes on: what was left open, then what ``warnings_of`` finds."""
     left = "; ".join(fault.message for fault in blanks(document.as_paper()))
-    return [*([f"{left[:1].upper()}{left[1:]}. {HINT}"] if left else []), *warnings_of(document, user)]
+    return [
+        *([f"{left[:1].upper()}{left[1:]}. {HINT}"] if left else []),
+        *warnings_of(document, reader_of(document, user)),
+    ]
 
 
 def show_faults(request, form, faults):

@@ -7,10 +7,14 @@ import pytest
 from campaigns import launch_duties, launching, papers
 from campaigns.keeping import history
 from campaigns.models import Campaign, LaunchDuty
-from documents.models import Assignment, Document, Duty, Effect, IssuedCopy, Report
-from documents.moves import MoveRefused
+from documents.issuing import issue
+from documents.models import Assignment, Document, Duty, Effect, IssuedCopy, Move, Report
+from documents.moves import MoveRefused, move
+from documents.presenting import present
+from documents.recording import record
 from documents.steps import Refused
 from tests.conftest import make_user
+from tests.documents.issued import scan
 from units.models import Role, Succession, UnitChange
 
 from .conftest import TODAY, at_once, cited, make_campaign
@@ -50,6 +54,55 @@ def test_the_clerk_numbers_the_launch_and_the_campaign_is_launched(draft, office
     assert (history(found).first().act, history(found).first().by) == ("Phát động", clerk)
     page = client_of(officer).get(found.get_absolute_url()).content.decode()
     assert "01/PĐ-UBND" in page
+
+
+def presented(draft, officer, leader, clerk):
+    """The launch of the province, drafted by its department and presented to the province."""
+    paper = papers.draft_launch(draft, "PĐ", by=officer)
+    paper.signer_name, paper.capacity, paper.place = "Hồ Tiến Thiệu", "CHỦ TỊCH", "Lạng Sơn"
+    paper.save()
+    move(paper, Move.Act.SUBMIT, by=officer)
+    move(paper, Move.Act.AGREE, by=leader)
+    return present(paper, by=clerk, day=TODAY, to_whom="Chủ tịch UBND tỉnh")
+
+
+def test_the_people_of_the_province_number_its_launch_and_the_campaign_is_launched(
+    draft, officer, leader, clerk, province, communes
+):
+    paper = presented(draft, officer, leader, clerk)
+    its_leader = make_user("khai", "Lương Văn Khải", Role.BODY_LEADER, province)
+    its_clerk = make_user("mo", "Hoàng Thị Mơ", Role.BODY_CLERK, province)
+    move(paper, Move.Act.APPROVE, by=its_leader)
+    with pytest.raises(MoveRefused, match="do lãnh đạo và văn thư của UBND tỉnh"):
+        issue(paper, by=clerk, day=TODAY)
+    paper = issue(paper, by=its_clerk, day=TODAY)
+    found = latest(draft)
+    assert (paper.reference, found.state, found.document) == ("01/PĐ-UBND", State.LAUNCHED, paper)
+    assert {row.unit for row in paper.deliveries.all()} == set(communes)
+    assert history(found).first().by == its_clerk
+    assert not found.is_kept_by(its_clerk)
+
+
+def test_a_launch_that_comes_back_signed_launches_the_campaign_with_the_number_that_was_given(
+    draft, officer, leader, clerk, communes
+):
+    paper = presented(draft, officer, leader, clerk)
+    scanned = scan(words="212/PĐ-UBND")
+    paper = record(paper, by=clerk, reference="212/PĐ-UBND", day=TODAY, scan=scanned)
+    found = latest(draft)
+    assert (found.state, found.document, found.launched_on) == (State.LAUNCHED, paper, TODAY)
+    assert (paper.reference, history(found).first().by) == ("212/PĐ-UBND", clerk)
+    assert {row.unit for row in paper.deliveries.all()} == set(communes)
+
+
+def test_a_launch_without_criteria_is_not_recorded(draft, officer, leader, clerk):
+    paper = presented(draft, officer, leader, clerk)
+    Campaign.objects.filter(pk=draft.pk).update(criteria="")
+    with pytest.raises(MoveRefused, match="tiêu chí"):
+        record(paper, by=clerk, reference="212/PĐ-UBND", day=TODAY, scan=scan())
+    paper.refresh_from_db()
+    assert (paper.state, paper.number) == (Document.State.PRESENTED, None)
+    assert latest(draft).is_draft
 
 
 def test_a_launch_without_criteria_gets_no_number(draft, officer, leader, clerk):

@@ -22,7 +22,7 @@ from documents.models import Change, Document, Effect, Move, Upload
 from documents.moves import MoveRefused, move
 from documents.printing import faults_of, pdf_of
 from documents.steps import Refused, Stale
-from tests.conftest import is_too_wide, make_unit, make_user, overflowing
+from tests.conftest import is_too_wide, let_number_for, make_unit, make_user, overflowing
 from tests.exported import exported_rows, table_of
 from units.models import Role, Unit
 
@@ -699,7 +699,9 @@ def test_the_pages_ask_as_many_questions_for_many(campaign, review, officer, cli
 
 
 def issued(paper, leader, clerk, day=TODAY):
-    """What the office fills in, then submitted, approved, issued."""
+    """What the office fills in, then submitted, approved, issued; the province lets the department number for it."""
+    if paper.issuer_unit != leader.unit and not paper.issuer_unit.series.exists():
+        let_number_for(paper.issuer_unit, leader.unit)
     paper.body = paper.body.replace("\n…", "\nĐã đánh giá.")
     paper.signer_name, paper.capacity, paper.place = "Hồ Tiến Thiệu", "CHỦ TỊCH", "Lạng Sơn"
     paper.save()

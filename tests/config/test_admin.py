@@ -302,8 +302,10 @@ def test_names_sort_as_vietnamese_does_by_the_given_name(quantri):
         "Vi Văn Giang",
         "Nông Thị Hà",
         "Lộc Văn Hùng",
+        "Lương Văn Khải",
         "Đặng Thị Lan",
         "Chu Văn Minh",
+        "Hoàng Thị Mơ",
         "Phạm Thị Nga",
     ]
     sectors = found(quantri, Sector, "?o=1")

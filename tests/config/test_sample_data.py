@@ -43,6 +43,8 @@ def test_each_account_has_its_role_in_a_unit_of_today_and_opens_with_the_publish
         "chuyenvien": ("officer", "so-noi-vu-2025"),
         "lanhdao": ("leader", "so-noi-vu-2025"),
         "vanthu": ("clerk", "so-noi-vu-2025"),
+        "lanhdaotinh": ("body_leader", "ubnd-tinh"),
+        "vanthutinh": ("body_clerk", "ubnd-tinh"),
         "thukho": ("store_keeper", "so-noi-vu-2025"),
         "truongcum": ("unit_officer", "so-tu-phap"),
         "phocum": ("unit_officer", "so-giao-duc-va-dao-tao"),
@@ -124,7 +126,7 @@ def test_every_paper_can_be_set_and_says_that_it_is_a_sample():
 
 def test_the_issued_seed_letter_gives_ten_duties_to_the_units_of_2020_and_every_state_occurs():
     letter = Document.objects.get(symbol="UBND-KGVX", state="issued")
-    assert (letter.reference, letter.date_text, letter.duties.count()) == ("01/UBND-KGVX", "28/02/2020", 10)
+    assert (letter.reference, letter.date_text, letter.duties.count()) == ("213/UBND-KGVX", "28/02/2020", 10)
     units = [row.unit for row in letter.deliveries.select_related("unit")]
     assert all(unit.is_alive_on(date(2020, 2, 28)) for unit in units)
     assert {unit.kind for unit in units} == {"department", "front", "district"}
@@ -135,10 +137,10 @@ def test_the_issued_seed_letter_gives_ten_duties_to_the_units_of_2020_and_every_
 
 def test_those_who_log_in_find_a_step_to_take():
     states = {}
-    for name in ("lanhdao", "vanthu"):
+    for name in ("lanhdao", "vanthu", "lanhdaotinh"):
         papers = waits_for(User.objects.get(username=name))["Chờ duyệt, chờ số"]
         states[name] = {row.verb for row in papers.rows}
-    assert states == {"lanhdao": {"Duyệt"}, "vanthu": {"Cấp số"}}
+    assert states == {"lanhdao": {"Duyệt"}, "vanthu": {"Cấp số"}, "lanhdaotinh": {"Duyệt"}}
 
 
 def test_loading_again_changes_nothing_and_keeps_what_people_changed():

@@ -6,6 +6,7 @@ import pytest
 
 from documents.actions import save_draft
 from documents.models import Document, DocumentType
+from tests.conftest import let_number_for
 from units.models import Official, Term, Unit
 
 BODY = "Sở Nội vụ đề nghị các đơn vị báo cáo[^1] kết quả thi đua.\n\n[^1]: Báo cáo theo mẫu đính kèm."
@@ -13,7 +14,10 @@ BODY = "Sở Nội vụ đề nghị các đơn vị báo cáo[^1] kết quả t
 
 @pytest.fixture
 def province(so_noi_vu):
-    """The committee above Sở Nội vụ."""
+    """The committee above Sở Nội vụ, which lets that department number for it.
+
+    What goes otherwise where it does not is told in ``test_other_bodies``.
+    """
     unit = Unit.objects.create(
         code="ubnd-tinh",
         name="UBND tỉnh Lạng Sơn",
@@ -23,6 +27,7 @@ def province(so_noi_vu):
     )
     so_noi_vu.superior = unit
     so_noi_vu.save()
+    let_number_for(unit, so_noi_vu)
     return unit
 
 

@@ -4,7 +4,7 @@ import io
 from datetime import date
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from documents.actions import save_draft
 from documents.issuing import issue
@@ -49,6 +49,15 @@ def more_units(count):
         Unit.objects.create(code=f"xa-{number}", name=f"UBND xã số {number:02d}", kind=Unit.Kind.COMMUNE)
         for number in range(1, count + 1)
     ]
+
+
+def scan(name="ban-ky.pdf", words="1203/UBND-VX"):
+    """A signed paper of one page, as a scanner makes it: its own bytes for other ``words``."""
+    memory = io.BytesIO()
+    image = Image.new("L", (80, 110), "white")
+    ImageDraw.Draw(image).text((5, 5), words, fill=0)
+    image.save(memory, "PDF")
+    return SimpleUploadedFile(name, memory.getvalue(), "application/pdf")
 
 
 def picture(name="bang-chung.png"):

@@ -10,7 +10,10 @@ from .unit import Unit
 
 
 class Role(models.TextChoices):
-    """What an account is for. Whether a unit leads its cluster is a fact of the year's division, not of an account."""
+    """What an account is for. Whether a unit leads its cluster is a fact of the year's division, not of an account.
+
+    Where a unit has one account, its officer takes every step; one with a leader and a clerk of its own has them apart.
+    """
 
     ADMINISTRATOR = "administrator", "Quản trị"
     OFFICER = "officer", "Chuyên viên Sở Nội vụ"
@@ -18,6 +21,8 @@ class Role(models.TextChoices):
     CLERK = "clerk", "Văn thư Sở Nội vụ"
     STORE_KEEPER = "store_keeper", "Thủ kho hiện vật"
     UNIT_OFFICER = "unit_officer", "Cán bộ đơn vị"
+    BODY_LEADER = "body_leader", "Lãnh đạo cơ quan, đơn vị"
+    BODY_CLERK = "body_clerk", "Văn thư cơ quan, đơn vị"
     COUNCIL_MEMBER = "council_member", "Ủy viên Hội đồng"
 
 

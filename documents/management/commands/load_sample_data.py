@@ -1,5 +1,6 @@
 """Load what a demonstration needs: units, invented accounts and officials, cited papers, a year of drafts."""
 
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -9,11 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from documents.actions import fill_from_paper, save_draft
-from documents.models import Document, DocumentType
+from documents.models import Document, DocumentType, NumberSeries
+from documents.numbers import SHARED, begin_after
 from documents.paper import Signature
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import SEED_DAY, addressees_of, began, day_of, issue_seed_letter, live, moment
-from documents.sample.people import ACCOUNTS, OFFICIALS
+from documents.sample.people import ACCOUNTS, BEGAN, COUNCIL, OFFICIALS, STANDING, STANDING_OFFICE
 from documents.sample.year import Draft, drafts
 from documents.source import parse
 from documents.types import SPOKEN
@@ -41,6 +43,7 @@ class Command(BaseCommand):
         call_command("load_laws", stdout=self.stdout)
         self.units = {unit.code: unit for unit in Unit.objects.all()}
         accounts, officials, cited = self.add_accounts(), self.add_officials(), self.add_cited()
+        self.add_books()
         drafts = self.add_drafts()
         self.stdout.write(
             f"Thêm {accounts} tài khoản, {officials} người ký, {cited} văn bản trích dẫn, {drafts} văn bản minh họa."
@@ -56,6 +59,16 @@ class Command(BaseCommand):
                 username=username, full_name=name, unit=self.units[code], role=role, password=password, invented=True
             )
         return len(missing)
+
+    def add_books(self):
+        """The council's book, which its standing office keeps, and where the province's own goes on, unless they are there."""
+        council, office = self.units[COUNCIL], self.units[STANDING_OFFICE]
+        kept = {"kept_by": office, "kept_paper": STANDING, "kept_since": date(2020, 1, 2)}
+        NumberSeries.objects.get_or_create(issuer=council, name=SHARED, defaults=kept)
+        code, year, number, paper = BEGAN
+        series, is_new = NumberSeries.objects.get_or_create(issuer=self.units[code], name=SHARED)
+        if is_new:
+            begin_after(series, year=year, number=number, paper=paper, by=User.objects.get(username=ACCOUNTS[0][0]))
 
     def add_officials(self) -> int:
         """The officials that are missing, with their terms; their number."""

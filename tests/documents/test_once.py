@@ -13,6 +13,7 @@ from django.utils import timezone
 from clusters.models import Division
 from documents import once
 from documents.models import Answer, Document, Job, OfficeText, Sending
+from documents.views.accepting import accepted
 
 from .issued import issue_letter
 
@@ -162,11 +163,20 @@ def test_of_four_sendings_at_one_moment_one_makes_it_and_all_are_led_there(
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("what", ["begin_division", "keep_text"])
-def test_of_two_people_who_make_the_same_at_one_moment_one_is_told(what, letter, officer, leader, clerk):
-    address, data, made = {
-        "begin_division": (reverse("begin_division"), NEW_YEAR, Division),
-        "keep_text": (reverse("keep_text", args=[letter.pk]), {"name": "Mẫu", "body": "Lời"}, OfficeText),
-    }[what]
+def test_of_two_people_who_make_the_same_at_one_moment_one_is_told(what, letter, officer, leader, monkeypatch):
+    address, data, view, made = {
+        "begin_division": (reverse("begin_division"), NEW_YEAR, "clusters.views.division", Division),
+        "keep_text": (
+            reverse("keep_text", args=[letter.pk]), {"name": "Mẫu", "body": "Lời"}, "documents.views.texts", OfficeText,
+        ),
+    }[what]  # fmt: skip
+    judged = Barrier(2)
+
+    def accepted_once_both_are_judged(form, act):
+        judged.wait()
+        return accepted(form, act)
+
+    monkeypatch.setattr(f"{view}.accepted", accepted_once_both_are_judged)
     answers = at_once([officer, leader], address, data)
     assert sorted(answer.status_code for answer in answers) == [302, 422]
     assert made.objects.count() == 1

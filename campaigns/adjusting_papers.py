@@ -6,6 +6,7 @@ from django.utils import timezone
 from documents import addressees, areas
 from documents.citations import long_form
 from documents.drafts import issuers_for
+from documents.markdown import said
 from documents.models import Addressee, Document
 from documents.steps import Refused
 from documents.tables import table
@@ -15,7 +16,7 @@ from .adjusting import Kind, Wish, day_words, days_of, fault_of_effect, refuse_w
 from .checks import DATES, DAY_NAMES
 from .keeping import held
 from .models import Adjustment, Campaign
-from .wording import named, said
+from .wording import named
 
 AREA = "dieu-chinh-phong-trao"
 _VERBS = {
@@ -121,24 +122,25 @@ def _body(campaign, wish, issuer):
     yield _launched(campaign)
     yield f"Lý do điều chỉnh: {said(' '.join(wish.reason.split()).rstrip('.'))}."
     yield from _decided(campaign, wish, issuer, since)
-    yield f"{issuer.name} đề nghị các cơ quan, đơn vị, địa phương {_ASKS[wish.kind]}; báo cáo kết quả về {issuer.name}."
+    name = said(issuer.name)
+    yield f"{name} đề nghị các cơ quan, đơn vị, địa phương {_ASKS[wish.kind]}; báo cáo kết quả về {name}."
 
 
 def _launched(campaign) -> str:
     """What was launched and for which days; its name is told once."""
     days = f"thời gian thực hiện từ ngày {day_words(campaign.begins_on)} đến ngày {day_words(campaign.ends_on)}"
     if _names(campaign.document, campaign):
-        return f"Theo {long_form(campaign.document)}, {days}."
-    by_paper = f" theo {long_form(campaign.document)}" if campaign.document else ""
-    launch = f"{campaign.unit.name} phát động {said(named(campaign))}{by_paper}"
+        return f"Theo {said(long_form(campaign.document))}, {days}."
+    by_paper = f" theo {said(long_form(campaign.document))}" if campaign.document else ""
+    launch = f"{said(campaign.unit.name)} phát động {said(named(campaign))}{by_paper}"
     return f"{_day(campaign.launched_on).capitalize()}, {launch}, {days}."
 
 
 def _successor(campaign) -> str:
     if _names(campaign.document, campaign):
-        return f"phong trào theo {long_form(campaign.document)}"
-    paper = f" ({long_form(campaign.document)})" if campaign.document else ""
-    return f"{said(named(campaign))} do {campaign.unit.name} phát động{paper}"
+        return f"phong trào theo {said(long_form(campaign.document))}"
+    paper = f" ({said(long_form(campaign.document))})" if campaign.document else ""
+    return f"{said(named(campaign))} do {said(campaign.unit.name)} phát động{paper}"
 
 
 def _names(paper, campaign) -> bool:
@@ -150,10 +152,10 @@ def _decided(campaign, wish, issuer, since):
     """The adjustment itself; new days stand in a table."""
     changed = _changed(campaign, wish)
     if wish.kind == Kind.REPLACE:
-        yield f"{issuer.name} thay thế phong trào nêu trên bằng {_successor(wish.successor)}, {since}."
+        yield f"{said(issuer.name)} thay thế phong trào nêu trên bằng {_successor(wish.successor)}, {since}."
         return
     follows = ", thời gian như sau:" if changed else "."
-    yield f"{issuer.name} {_VERBS[wish.kind]} phong trào nêu trên {since}{follows}"
+    yield f"{said(issuer.name)} {_VERBS[wish.kind]} phong trào nêu trên {since}{follows}"
     if changed:
         yield table(["Nội dung", "Đã ấn định", "Điều chỉnh thành"], changed)
 

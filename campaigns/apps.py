@@ -10,5 +10,5 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Phong trào thi đua"
 
     def ready(self):
-        """Let campaigns hear of their papers."""
-        from . import adjusting_papers, files, finding, home, papers, review_papers  # noqa: F401
+        """Let campaigns hear of their papers, and pages of others tell of campaigns."""
+        from . import adjusting_papers, files, finding, home, papers, review_papers, unit_page  # noqa: F401

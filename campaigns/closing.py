@@ -136,9 +136,9 @@ def _stored(campaign, act, by, before, reason="") -> Campaign:
 
 def _words(campaign) -> dict:
     days = {
-        "Phát động ngày": campaign.launched_on,
-        "Khen thưởng ngày": campaign.commended_on,
-        "Kết thúc ngày": campaign.closed_on,
+        "Ngày phát động": campaign.launched_on,
+        "Ngày khen thưởng": campaign.commended_on,
+        "Ngày kết thúc": campaign.closed_on,
     }
     words = {label: f"{day:%d/%m/%Y}" if day else "" for label, day in days.items()}
     papers = {"Văn bản phát động": campaign.document, "Quyết định khen thưởng": campaign.commended_by}

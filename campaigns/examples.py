@@ -290,7 +290,7 @@ def publish(example, *, by, seen_version: int | None = None) -> Example:
             else f"{found.name} đã rút lại đồng ý ngày {found.consent_ended_on:%d/%m/%Y} nên không công bố được."
         )
     found.published_on = timezone.localdate()
-    return _step(found, "Công bố", by, {"Công bố ngày": ""}, words_of(found, ["published_on"]))
+    return _step(found, "Công bố", by, {"Ngày công bố": ""}, words_of(found, ["published_on"]))
 
 
 @transaction.atomic

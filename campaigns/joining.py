@@ -79,6 +79,13 @@ def fault_of(campaign, unit) -> str:
     return ""
 
 
+def may_join(campaign, user) -> bool:
+    """Whether ``user`` may register the own unit for ``campaign`` today."""
+    if not may_write(user) or not user.unit_id or fault_of(campaign, user.unit):
+        return False
+    return not campaign.joinings.filter(unit__in=user.inherited_units).exists()
+
+
 def _may_take_part(campaign, unit) -> bool:
     """Whether ``unit`` is one of those that are asked; a unit takes part in its own campaign as well."""
     if campaign.level == Campaign.Level.UNIT:

@@ -266,4 +266,4 @@ def _refuse_later_launch(campaign, day):
 
 def _launch_words(campaign) -> dict:
     paper = campaign.document.name if campaign.document else ""
-    return {"Văn bản phát động": paper, "Phát động ngày": f"{campaign.launched_on:%d/%m/%Y}"}
+    return {"Văn bản phát động": paper, "Ngày phát động": f"{campaign.launched_on:%d/%m/%Y}"}

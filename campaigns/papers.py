@@ -10,6 +10,7 @@ from django.db import transaction
 
 from documents import areas
 from documents.citations import long_form
+from documents.markdown import said
 from documents.models import Addressee, Appendix, Document, Effect
 from documents.moves import MoveRefused
 from documents.steps import Refused
@@ -21,7 +22,7 @@ from .keeping import held, note
 from .models import Campaign
 from .progress import missing_units
 from .reminding import letter_to
-from .wording import named, said
+from .wording import named
 
 REMINDER = "don-doc-phat-dong"
 TYPES = {"PĐ": "Phát động", "KH": "Kế hoạch", "QĐ": "Quyết định"}
@@ -70,9 +71,9 @@ def _bases() -> str:
 def _opening(campaign) -> str:
     """On whose basis, and what is launched."""
     papers = [row.document for row in campaign.parents.select_related("document__type") if row.document]
-    basis = f"Trên cơ sở {'; '.join(long_form(paper) for paper in papers)}, " if papers else ""
+    basis = f"Trên cơ sở {'; '.join(said(long_form(paper)) for paper in papers)}, " if papers else ""
     words = said(_subject(campaign))
-    return f"{basis}{campaign.unit.name} {words} như sau:"
+    return f"{basis}{said(campaign.unit.name)} {words} như sau:"
 
 
 def _parts(campaign) -> list[str]:
@@ -121,7 +122,8 @@ def _commendation(campaign) -> str:
 def _duties(campaign) -> str:
     if campaign.level == Campaign.Level.UNIT:
         return (
-            f"1. Các phòng, đơn vị trực thuộc {campaign.unit.name} phổ biến, tổ chức thực hiện; đăng ký và báo cáo kết quả.\n"
+            f"1. Các phòng, đơn vị trực thuộc {said(campaign.unit.name)} phổ biến, tổ chức thực hiện; đăng ký và "
+            "báo cáo kết quả.\n"
             "2. Bộ phận phụ trách thi đua, khen thưởng theo dõi, tổng hợp, tham mưu sơ kết, tổng kết và khen thưởng."
         )
     return (
@@ -246,8 +248,8 @@ def draft_reminder(campaign, *, by) -> Document:
 
 def _reminding(campaign, meant) -> str:
     return (
-        f"Thực hiện {long_form(campaign.document)}, các cơ quan, đơn vị, địa phương phát động phong trào thi đua của mình trên "
-        f"cơ sở phong trào này. Đến nay còn {meant} chưa phát động hoặc chưa ghi văn bản phát động.\n\n"
+        f"Thực hiện {said(long_form(campaign.document))}, các cơ quan, đơn vị, địa phương phát động phong trào thi đua của "
+        f"mình trên cơ sở phong trào này. Đến nay còn {meant} chưa phát động hoặc chưa ghi văn bản phát động.\n\n"
         "Đề nghị các đơn vị khẩn trương phát động, ghi văn bản phát động trên phần mềm; trường hợp đã phát động thì ghi ngay, "
         "chưa phát động được thì nêu rõ lý do."
     )

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from documents.models import Addressee, Appendix
 from documents.tables import table
 
-from .wording import said
-
 # Beyond this many names a letter is addressed to a list behind it, which would else fill its first page.
 MOST_ADDRESSED = 12
 
@@ -19,7 +17,7 @@ def letter_to(units, *, subject: str, title: str, body: Callable[[str], str]) ->
     units = list(units)
     is_long = len(units) > MOST_ADDRESSED
     where = "có tên trong danh sách kèm theo" if is_long else "nêu trên"
-    listed = table(["Đơn vị"], [(said(unit.name),) for unit in units])
+    listed = table(["Đơn vị"], [(unit.name,) for unit in units])
     return {
         "facts": {
             "subject": subject,

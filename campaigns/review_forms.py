@@ -66,7 +66,7 @@ class HoldForm(_OfCampaign, forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     paper = PaperField(label="Số, ký hiệu báo cáo", help_text="Văn bản đã có trong sổ, ví dụ 50/BC-UBND.")
-    day = forms.DateField(label="Thực hiện ngày", initial=timezone.localdate)
+    day = forms.DateField(label="Ngày thực hiện", initial=timezone.localdate)
 
     def __init__(self, *args, campaign, user, **kwargs):
         super().__init__(*args, campaign=campaign, **kwargs)

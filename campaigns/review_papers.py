@@ -9,6 +9,7 @@ from django.utils import timezone
 from documents import addressees, areas
 from documents.citations import long_form
 from documents.drafts import issuers_for
+from documents.markdown import said
 from documents.models import Addressee, Document, Move
 from documents.steps import Refused
 from documents.tables import table
@@ -23,7 +24,7 @@ from .models import Campaign, Example, Review, ReviewPaper
 from .reminding import letter_to
 from .results import fault_of_time
 from .review_sums import counts_of, lines_of, told_at, totals
-from .wording import named, said
+from .wording import named
 
 AREA, REMINDER = REPORT, "don-doc-so-ket"
 # Stays open in the draft: whoever writes it says what the tables cannot.
@@ -118,9 +119,9 @@ def _body(campaign, review, issuer) -> str:
     rows = list(told_at(review, joinings))
     told = [row for row in rows if row.result]
     name = said(named(campaign))
-    basis = f"Thực hiện {long_form(campaign.document)}, " if campaign.document else ""
+    basis = f"Thực hiện {said(long_form(campaign.document))}, " if campaign.document else ""
     parts = [
-        f"{basis}{issuer.name} báo cáo kết quả {review.get_kind_display().lower()} {name} "
+        f"{basis}{said(issuer.name)} báo cáo kết quả {review.get_kind_display().lower()} {name} "
         f"(từ ngày {campaign.begins_on:%d/%m/%Y} đến ngày {campaign.ends_on:%d/%m/%Y}) như sau:",
         "# I. TRIỂN KHAI, HƯỞNG ỨNG",
         *_joined(campaign, rows),
@@ -169,10 +170,7 @@ def _goals(lines):
     yield "## Kết quả thực hiện các chỉ tiêu"
     yield table(
         ["Chỉ tiêu", "Đơn vị tính", "Đăng ký", "Đạt", "Tỷ lệ (%)"],
-        [
-            (said(row.content), said(row.measure), _number(row.planned), _number(row.reached), _number(row.percent))
-            for row in found
-        ],
+        [(row.content, row.measure, _number(row.planned), _number(row.reached), _number(row.percent)) for row in found],
     )
 
 
@@ -186,7 +184,7 @@ def _units(told, lines):
         own = lines.get(row.pk, [])
         done = sum(line.percent is not None and line.percent >= 100 for line in own)
         counted = (_number(value) for value in (row.told_people, row.told_collectives, row.told_works))
-        rows.append((said(row.unit.name), *counted, f"{done}/{len(own)}" if own else ""))
+        rows.append((row.unit.name, *counted, f"{done}/{len(own)}" if own else ""))
     yield table(["Đơn vị", "Cá nhân", "Tập thể", "Công trình", "Chỉ tiêu đạt"], rows)
 
 
@@ -195,10 +193,10 @@ def _silent(campaign, silent):
     missing = list(not_joined(campaign))
     if silent:
         yield "## Đơn vị chưa báo cáo kết quả"
-        yield table(["Đơn vị"], [(said(row.unit.name),) for row in silent])
+        yield table(["Đơn vị"], [(row.unit.name,) for row in silent])
     if missing:
         yield "## Đơn vị chưa đăng ký hưởng ứng"
-        yield table(["Đơn vị"], [(said(unit.name),) for unit in missing])
+        yield table(["Đơn vị"], [(unit.name,) for unit in missing])
 
 
 def _examples(campaign):
@@ -208,7 +206,7 @@ def _examples(campaign):
         yield "## Gương điển hình"
         yield table(
             ["Họ tên, tập thể", "Đơn vị", "Việc làm"],
-            [(said(row.name), said(row.unit.name), said(row.title)) for row in rows],
+            [(row.name, row.unit.name, row.title) for row in rows],
         )
 
 
@@ -251,7 +249,7 @@ def draft_reminder(review, *, by) -> Document:
 
 
 def _reminding(campaign, review, meant) -> str:
-    basis = f"Thực hiện {long_form(campaign.document)}, c" if campaign.document else "C"
+    basis = f"Thực hiện {said(long_form(campaign.document))}, c" if campaign.document else "C"
     until = f" (hạn báo cáo ngày {review.reports_until:%d/%m/%Y})" if review.reports_until else ""
     return (
         f"{basis}ác đơn vị đã đăng ký hưởng ứng {said(named(campaign))} báo cáo kết quả để "

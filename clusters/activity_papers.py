@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from documents import areas
 from documents.citations import long_form
+from documents.markdown import said, said_in_head
 from documents.models import Addressee, Document
 from documents.steps import Refused
 from documents.tables import table
@@ -87,16 +88,17 @@ def _invitation(activity, by):
     cluster, unit = activity.cluster, by.unit
     guests = [f"Các đơn vị thuộc {cluster.name}", *(row.label for row in _to_department())]
     lines = [
-        f"{unit.name} trân trọng kính mời: Đại diện lãnh đạo các đơn vị thành viên {cluster.name}; đại diện Sở Nội vụ.",
-        f"Tới dự: {activity.title} của {cluster.name}, năm thi đua {cluster.division.year}.",
-        f"Chủ trì: {activity.chair}." if activity.chair else "",
+        f"{said(unit.name)} trân trọng kính mời: Đại diện lãnh đạo các đơn vị thành viên {said(cluster.name)}; "
+        "đại diện Sở Nội vụ.",
+        f"Tới dự: {said(activity.title)} của {said(cluster.name)}, năm thi đua {cluster.division.year}.",
+        f"Chủ trì: {said(activity.chair)}." if activity.chair else "",
         f"Thời gian: {_moment(activity)}.",
-        f"Địa điểm: {activity.place}.",
+        f"Địa điểm: {said(activity.place)}.",
     ]
     return {
         "type": "GM",
         "facts": {
-            "subject": activity.title,
+            "subject": said_in_head(activity.title),
             "recipients": "\n".join(guests),
             "body": "\n\n".join(filter(None, [*lines, *_lines(activity.decided, "Nội dung dự kiến:")])),
         },
@@ -116,8 +118,8 @@ def _day(day) -> str:
 
 
 def _lines(text, heading):
-    """``text`` with each line as a paragraph of its own under ``heading``; nothing of nothing."""
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    """``text`` as typed, each line a paragraph of its own under ``heading``; nothing of nothing."""
+    lines = [said(line) for line in text.splitlines() if line.strip()]
     return [heading, *lines] if lines else []
 
 
@@ -130,21 +132,21 @@ def _minutes(activity, by):
     rows = list(activity.attendances.select_related("membership__unit").order_by("membership__unit__sort_text"))
     body = [
         f"Thời gian bắt đầu: {_moment(activity)}.",
-        f"Địa điểm: {activity.place}.",
+        f"Địa điểm: {said(activity.place)}.",
         f"Thành phần tham dự: {_counted(rows)}.",
         _came(rows),
-        f"Chủ trì: {activity.chair}.",
-        f"Thư ký (người ghi biên bản): {by.full_name}.",
+        f"Chủ trì: {said(activity.chair)}.",
+        f"Thư ký (người ghi biên bản): {said(by.full_name)}.",
         *_lines(activity.decided, "Nội dung, kết luận:"),
     ]
     if elected:
-        names = "; ".join(f"{row.get_role_display().lower()}: {row.membership}" for row in elected)
+        names = "; ".join(f"{row.get_role_display().lower()}: {said(row.membership)}" for row in elected)
         body.append(f"Hội nghị bầu trưởng, phó trưởng năm {activity.cluster.division.year + 1}: {names}.")
     body.append(f"Hội nghị kết thúc vào … giờ …, {_day(activity.held_on)}.")
     return {
         "type": "BB",
         "facts": {
-            "subject": f"{activity.title} của {activity.cluster.name}",
+            "subject": said_in_head(f"{activity.title} của {activity.cluster.name}"),
             "signer": None,
             "capacity": "CHỦ TỌA",
             "signer_name": activity.chair.split(",")[0].strip(),
@@ -188,7 +190,7 @@ def draft_report(cluster, period: Period, *, by) -> Document:
         type="BC",
         issuer=by.unit,
         facts={
-            "subject": f"kết quả hoạt động {_period_words(cluster.division, period)} của {cluster.name}",
+            "subject": f"kết quả hoạt động {_period_words(cluster.division, period)} của {said_in_head(cluster.name)}",
             "to": "\n".join(row.label for row in to),
             "recipients": "\n".join(["Như trên", f"Các đơn vị thuộc {cluster.name}"]),
             "body": _report(cluster, period, until, activities),
@@ -214,7 +216,7 @@ def _report(cluster, period, until, activities) -> str:
     (row,) = progress(division, clusters=[cluster.pk])
     duties = [duty for duty in row.cells if duty.milestone.due_on <= until or (duty.done and _by(duty.done, until))]
     parts = [
-        f"Thực hiện {long_form(division.notice)}, {cluster.name} báo cáo kết quả hoạt động "
+        f"Thực hiện {said(long_form(division.notice))}, {said(cluster.name)} báo cáo kết quả hoạt động "
         f"{_period_words(division, period)} như sau:",
         "# I. KẾT QUẢ HOẠT ĐỘNG",
         "## 1. Các hoạt động đã tổ chức",
@@ -261,7 +263,7 @@ def _attendance(cluster, activities) -> str:
 def _decisions(activities):
     """What each activity decided, a paragraph a line."""
     for row in activities:
-        yield from _lines(row.decided, f"**{row.title} ({row.held_on:%d/%m/%Y}):**")
+        yield from _lines(row.decided, f"**{said(row.title)} ({row.held_on:%d/%m/%Y}):**")
 
 
 def _duties(cells) -> str:
@@ -277,7 +279,7 @@ def _pact(cluster):
     pact = Pact.objects.filter(cluster=cluster).exclude(state=Pact.State.DRAFT).with_counts().first()
     if not pact:
         return []
-    words = f"{pact.title}: {pact.signed}/{pact.asked} đơn vị đã ký"
+    words = f"{said(pact.title)}: {pact.signed}/{pact.asked} đơn vị đã ký"
     return [f"{words}; {pact.get_state_display().lower()}; {pact.targets.count()} chỉ tiêu."]
 
 

@@ -21,4 +21,5 @@ class ClustersConfig(AppConfig):
             milestones,
             pact_papers,
             papers,
+            unit_page,
         )

@@ -6,6 +6,7 @@ Source: Nghị định 98/2023/NĐ-CP, Điều 34: a dossier holds a submission 
 from django.db import transaction
 
 from documents import areas
+from documents.markdown import said, said_in_head
 from documents.models import Addressee, Document
 from documents.steps import Refused
 from documents.tables import table
@@ -86,11 +87,11 @@ def rounds_to(ballot) -> list[Ballot]:
 def _minutes(ballot):
     """The minutes of the count in the office's words."""
     cluster, result = ballot.cluster, outcome_of(ballot)
-    where = f", tại {ballot.activity.title}" if ballot.activity else ""
-    place = f" ({ballot.activity.place})" if ballot.activity and ballot.activity.place else ""
+    where = f", tại {said(ballot.activity.title)}" if ballot.activity else ""
+    place = f" ({said(ballot.activity.place)})" if ballot.activity and ballot.activity.place else ""
     award = f"{ballot.award}{f' (vòng {ballot.round})' if ballot.round > 1 else ''}"
     body = [
-        f"Ngày {ballot.held_on:%d/%m/%Y}{where}{place}, {cluster} tiến hành bỏ phiếu suy tôn, đề nghị tặng {award} "
+        f"Ngày {ballot.held_on:%d/%m/%Y}{where}{place}, {said(cluster)} tiến hành bỏ phiếu suy tôn, đề nghị tặng {said(award)} "
         f"năm {cluster.division.year}.",
         "# I. THÀNH PHẦN",
         f"1. Người có quyền bỏ phiếu: {ballot.entitled} người, đại diện các đơn vị sau:",
@@ -102,7 +103,7 @@ def _minutes(ballot):
         "# II. NỘI DUNG",
         f"1. Cách bỏ phiếu: {_how(ballot)}. Mỗi phiếu chọn nhiều nhất {ballot.seats} đơn vị.",
         f"2. Tỷ lệ: đơn vị được đề nghị phải có từ {ballot.percent_words} số phiếu đồng ý trở lên, tính trên tổng số người có "
-        f"quyền bỏ phiếu, tức là từ {ballot.needed}/{ballot.entitled} phiếu ({ballot.citation}).",
+        f"quyền bỏ phiếu, tức là từ {ballot.needed}/{ballot.entitled} phiếu ({said(ballot.citation)}).",
         "# III. KẾT QUẢ KIỂM PHIẾU",
         f"1. Số phiếu phát ra: {ballot.issued}; thu về: {ballot.cast}; hợp lệ: {ballot.valid}; "
         f"không hợp lệ: {ballot.cast - ballot.valid}.",
@@ -114,7 +115,7 @@ def _minutes(ballot):
         _conclusion(ballot, result),
     ]
     return {
-        "subject": f"kiểm phiếu suy tôn {award} năm {cluster.division.year} của {cluster}",
+        "subject": said_in_head(f"kiểm phiếu suy tôn {award} năm {cluster.division.year} của {cluster}"),
         "recipients": "\n".join(["Sở Nội vụ", f"Các đơn vị thuộc {cluster}"]),
         "body": "\n\n".join(body),
     } | _signers(ballot)
@@ -142,17 +143,17 @@ def _how(ballot):
 
 
 def _board(ballot):
-    people = [line.strip().rstrip(".;") for line in ballot.board.splitlines() if line.strip()]
+    people = [said(line).rstrip(".;") for line in ballot.board.splitlines() if line.strip()]
     return ["2. Ban kiểm phiếu:", *(f"- {line};" for line in people[:-1]), f"- {people[-1]}."] if people else []
 
 
 def _conclusion(ballot, result):
     """Who is proposed, and what remains to be decided."""
-    chosen = "; ".join(str(row) for row in result.chosen) or "không có đơn vị nào"
-    words = f"3. Căn cứ kết quả trên, đơn vị được đề nghị tặng {ballot.award}: {chosen}."
+    chosen = "; ".join(said(row) for row in result.chosen) or "không có đơn vị nào"
+    words = f"3. Căn cứ kết quả trên, đơn vị được đề nghị tặng {said(ballot.award)}: {chosen}."
     if result.tied:
         words += (
-            f" {', '.join(str(row) for row in result.tied)} có số phiếu bằng nhau ở vị trí cuối nên chưa được chọn; việc này "
+            f" {', '.join(said(row) for row in result.tied)} có số phiếu bằng nhau ở vị trí cuối nên chưa được chọn; việc này "
             "do bỏ phiếu vòng tiếp theo hoặc do cấp có thẩm quyền quyết định."
         )
     return words
@@ -166,17 +167,17 @@ def _submission(ballot):
     chosen = [candidate for _, result in results for candidate in result.chosen]
     receivers = _receivers(ballot)
     body = [
-        f"Thực hiện công tác thi đua, khen thưởng năm {year}, {cluster} đã chấm điểm, bình xét và bỏ phiếu suy tôn các đơn vị "
-        f"đề nghị tặng {ballot.award}. Kết quả như sau:",
+        f"Thực hiện công tác thi đua, khen thưởng năm {year}, {said(cluster)} đã chấm điểm, bình xét và bỏ phiếu suy tôn "
+        f"các đơn vị đề nghị tặng {said(ballot.award)}. Kết quả như sau:",
         "1. Kết quả chấm điểm, xếp hạng và bỏ phiếu:",
         _ranking(results),
         f"2. Điều kiện: có từ {ballot.percent_words} số phiếu đồng ý trở lên, tính trên tổng số người có quyền bỏ phiếu "
-        f"({ballot.citation}).",
+        f"({said(ballot.citation)}).",
         _proposal(ballot, chosen, results[-1][1].tied),
         f"Kèm theo: biên bản kiểm phiếu ngày {', '.join(f'{row.held_on:%d/%m/%Y}' for row in rounds)}.",
     ]
     facts = {
-        "subject": f"đề nghị tặng {ballot.award} năm {year} cho đơn vị thuộc {cluster}",
+        "subject": said_in_head(f"đề nghị tặng {ballot.award} năm {year} cho đơn vị thuộc {cluster}"),
         "to": "\n".join(unit.name for unit in receivers),
         "recipients": "\n".join(["Như trên", f"Các đơn vị thuộc {cluster}"]),
         "body": "\n\n".join(body),
@@ -213,11 +214,12 @@ def _proposal(ballot, chosen, tied):
     words = []
     if chosen:
         words.append(
-            f"{ballot.cluster} kính đề nghị xét, tặng {ballot.award} cho: {'; '.join(str(row) for row in chosen)}."
+            f"{said(ballot.cluster)} kính đề nghị xét, tặng {said(ballot.award)} cho: "
+            f"{'; '.join(said(row) for row in chosen)}."
         )
     if tied:
         words.append(
-            f"{', '.join(str(row) for row in tied)} có số phiếu bằng nhau ở vị trí cuối; kính đề nghị cấp có thẩm quyền "
+            f"{', '.join(said(row) for row in tied)} có số phiếu bằng nhau ở vị trí cuối; kính đề nghị cấp có thẩm quyền "
             "xem xét, quyết định."
         )
     return "3. " + " ".join(words)

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from documents import areas
 from documents.citations import long_form
+from documents.markdown import said
 from documents.models import Addressee, Document, history_of
 from documents.steps import Refused, record, refuse_stale, words_of
 from documents.tables import table
@@ -161,7 +162,7 @@ def _guidance(division, milestones, unit):
         "recipients": "\n".join(["Các đơn vị trong cụm thi đua của tỉnh", "Hội đồng Thi đua - Khen thưởng tỉnh"]),
         "body": "\n\n".join(
             [
-                f"Thực hiện {long_form(division.notice)}, {unit.name} hướng dẫn hoạt động của các khối, cụm thi đua "
+                f"Thực hiện {said(long_form(division.notice))}, {said(unit.name)} hướng dẫn hoạt động của các khối, cụm thi đua "
                 f"năm {year} như sau:",
                 "## 1. Việc phải làm và thời hạn",
                 "Trưởng khối, trưởng cụm chủ trì, phối hợp với phó trưởng và các thành viên thực hiện các việc sau:",
@@ -253,8 +254,8 @@ def _reminder(division, late, unit):
         "to": "\n".join(dict.fromkeys(row.leader.unit.name for row in late)),
         "body": "\n\n".join(
             [
-                f"Qua theo dõi, đến nay {unit.name} chưa nhận được báo cáo của {len(late)} khối, cụm về các việc đã quá hạn "
-                "sau đây:",
+                f"Qua theo dõi, đến nay {said(unit.name)} chưa nhận được báo cáo của {len(late)} khối, cụm về các việc đã "
+                "quá hạn sau đây:",
                 table(["Khối, cụm", "Đơn vị trưởng", "Việc chưa có báo cáo, hạn"], rows),
                 "Đề nghị các đơn vị trưởng khối, trưởng cụm khẩn trương thực hiện, ghi và báo cáo kết quả trên phần mềm; "
                 "trường hợp đã thực hiện thì báo cáo ngay, chưa thực hiện được thì nêu rõ lý do.",

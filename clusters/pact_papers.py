@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from documents import areas
 from documents.citations import long_form
+from documents.markdown import said, said_in_head
 from documents.models import Addressee, Document, Effect
 from documents.moves import MoveRefused
 from documents.steps import Refused
@@ -186,7 +187,7 @@ def _submission_words(found, year, council):
     rows = [(row.title, row.parties.exclude(signed_on=None).count(), f"{row.signed_on:%d/%m/%Y}") for row in found]
     what = found[0].title[:1].lower() + found[0].title[1:] if len(found) == 1 else f"giao ước thi đua năm {year}"
     return {
-        "subject": f"xác nhận {what}",
+        "subject": said_in_head(f"xác nhận {what}"),
         "to": council,
         "recipients": "Như trên",
         "body": (
@@ -194,7 +195,7 @@ def _submission_words(found, year, council):
             f"kiểm tra việc ký kết. Đến nay, {len(found)} bản giao ước sau đây đã được các bên ký đủ:\n\n"
             + table(["Giao ước", "Số bên ký", "Ngày ký đủ"], rows)
             + f"\n\nCác bản giao ước có nội dung, chỉ tiêu phù hợp với nhiệm vụ năm {year}, đúng hướng dẫn.\n\n"
-            + f"Sở Nội vụ kính trình {council} xem xét, xác nhận (gửi kèm các bản giao ước đã ký)."
+            + f"Sở Nội vụ kính trình {said(council)} xem xét, xác nhận (gửi kèm các bản giao ước đã ký)."
         ),
     }
 

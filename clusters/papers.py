@@ -3,6 +3,7 @@
 from datetime import date
 
 from documents import areas
+from documents.markdown import said
 from documents.models import Addressee, Appendix, Document, history_of
 from documents.steps import Refused
 from documents.tables import table
@@ -79,8 +80,8 @@ def _lists(division, clusters) -> str:
     for number, cluster in enumerate((row for row in clusters if row.pk in members), start=1):
         if cluster.parent and cluster.parent_id not in blocs:
             blocs.add(cluster.parent_id)
-            parts.append(f"# {cluster.parent.name.upper()}")
-        parts.append(f"## {number}. {cluster.name}: {len(members[cluster.pk])} đơn vị")
+            parts.append(f"# {said(cluster.parent.name.upper())}")
+        parts.append(f"## {number}. {said(cluster.name)}: {len(members[cluster.pk])} đơn vị")
         kind = cluster.get_kind_display().lower()
         rows = [
             (row.unit.name, f"{row.get_role_display()} {kind}" if row.role != "member" else "")

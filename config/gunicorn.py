@@ -5,7 +5,24 @@ on every request. Static files are served by whitenoise in the same processes.
 """
 
 import os
+import sys
 import threading
+from pathlib import Path
+
+from gunicorn import util
+
+# This file is run, not imported: what stands beside it is found from the folder above.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from config.refusals import answer
+
+
+def refuse(sock, status, reason, message):
+    """Say in the office's words what gunicorn refuses before Django sees it; nothing of the request is repeated."""
+    util.write_nonblock(sock, answer(status, reason))
+
+
+# Gunicorn has no setting for its error page; each worker is a fork of the process that reads this.
+util.write_error = refuse
 
 wsgi_app = "config.wsgi"
 bind = os.environ.get("BIND", "127.0.0.1:8000")
@@ -38,6 +55,8 @@ preload_app = False
 timeout = 60
 # On a stop, requests that are under way get this long to end.
 graceful_timeout = 15
+# The address of a list with every filter filled in; what is longer is refused with 414.
+limit_request_line = 8190
 # Browsers load a page's style sheets and scripts over one connection.
 keepalive = 5
 

@@ -2,7 +2,9 @@
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 
+from config.refusals import WORDS
 from documents.typesetting import apart
 
 
@@ -47,3 +49,21 @@ class Asked:
             return self.get_response(request)
         finally:
             apart.asked_by.reset(token)
+
+
+class InOurWords:
+    """A refusal that comes without a word, as Django's and the server of static files' do, says what it is and what to do."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """The answer; an empty one with words in it. What htmx asks for has a script that tells the person."""
+        response = self.get_response(request)
+        wordless = response.status_code in WORDS and not response.streaming and not response.content
+        if wordless and not request.headers.get("HX-Request"):
+            title, words = WORDS[response.status_code]
+            response.content = render_to_string("refusal.html", {"title": title, "words": words})
+            response["Content-Type"] = "text/html; charset=utf-8"
+            response["Content-Length"] = len(response.content)
+        return response

@@ -1,15 +1,18 @@
-"""What belongs to no area: whether the program is alive."""
+"""What belongs to no area: whether the program is alive, and what is said of a request that cannot be read."""
 
 import sys
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.decorators.cache import never_cache
 
 from documents.models import Worker
 
+from .refusals import WORDS
 from .troubles import trouble_of
 
 
@@ -30,3 +33,11 @@ def server_error(request):
     if trouble.seconds:
         answer["Retry-After"] = str(trouble.seconds)
     return answer
+
+
+def bad_request(request, exception):
+    """413 for what is too large, in bytes, fields or files; 400 for what is broken, or was not sent by a page of ours."""
+    too_large = isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent)
+    status = 413 if too_large else 400
+    title, words = WORDS[status]
+    return render(request, "refusal.html", {"title": title, "words": words}, status=status)

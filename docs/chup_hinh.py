@@ -86,7 +86,7 @@ def follow(page):
 def divide(page):
     """Next year's clusters, made from this year's; how far all clusters are."""
     page.goto("/cum/lap/")
-    page.locator(".page-actions").get_by_role("button", name="Lưu").click()
+    page.locator(".save-bar").get_by_role("button", name="Lưu").click()
     page.locator(".board-column").first.wait_for()
     shoot(page, "xep-cum")
     page.goto("/cum/")
@@ -109,7 +109,7 @@ def launch(page):
     page.fill("[name=effective_on]", f"{date.today():%d/%m/%Y}")
     page.fill("[name=paper]", "956/UBND-VX")
     page.fill("[name=reason]", "Tập trung khắc phục hậu quả mưa lũ")
-    page.locator(".page-actions").get_by_role("button", name="Xem ảnh hưởng").click()
+    page.locator(".save-bar").get_by_role("button", name="Xem ảnh hưởng").click()
     page.get_by_role("heading", name="Xem lại điều chỉnh").wait_for()
     shoot(page, "dieu-chinh-phong-trao")
 

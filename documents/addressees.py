@@ -14,6 +14,7 @@ from units.models import Sector, Unit
 from units.questions import Question
 
 from .models import AddresseeGroup
+from .names import field_name
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _of_kind(name, day):
 
 def _sectors(user, day):
     rows = _ALIVE_SECTORS(user, day)
-    return [(code, f"Các đơn vị thuộc lĩnh vực {name[:1].lower()}{name[1:]}") for code, name in rows]
+    return [(code, f"Các đơn vị thuộc lĩnh vực {field_name(name)}") for code, name in rows]
 
 
 def _of_sector(name, day):

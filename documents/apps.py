@@ -10,5 +10,5 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Văn bản"
 
     def ready(self):
-        """Let the area that lives in this app hear of its papers, and the first page tell what waits."""
-        from . import finding, home, restructure  # noqa: F401
+        """Let the area that lives in this app hear of its papers, the first page tell what waits, a unit's page its papers."""
+        from . import finding, home, restructure, unit_page  # noqa: F401

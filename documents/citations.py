@@ -14,6 +14,8 @@ from units.text import fold
 
 from .markdown import CITE
 from .models import Document, Effect
+from .names import continued
+from .typed import subject_alone, tells_about
 from .types import SPOKEN
 
 # A day behind a reference names one of several papers of that number: ``50/BC-UBND 17/02/2020``.
@@ -56,7 +58,9 @@ def _spoken(document):
 
 def _about(document):
     subject = document.subject.strip()
-    return subject if subject.lower().startswith(_VERBS) else f"về {subject}"
+    if tells_about(subject):
+        return f"về việc {continued(subject_alone(subject))}"
+    return subject if subject.lower().startswith(_VERBS) else f"về {continued(subject)}"
 
 
 def resolver(user=None, paper=None):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from .actions import save_draft
 from .citations import long_form
 from .drafts import begin, issuers_for
+from .markdown import said, said_in_head
 from .models import TYPED, Addressee, Appendix, Document, DocumentType, Duty, Effect
 from .moves import MoveRefused
 from .types import OFFICIAL_LETTER
@@ -65,10 +66,10 @@ def recall(paper, *, by, reason: str) -> Document:
     """The draft of a letter that recalls ``paper`` when it is issued, to everybody who got it (NĐ 30/2020, Điều 18)."""
     _refuse(paper, by, reason, "thu hồi")
     draft = begin(by=by, type=DocumentType.objects.get(code=OFFICIAL_LETTER), issuer=paper.issuer_unit)
-    draft.subject = f"thu hồi {paper.name[:1].lower()}{paper.name[1:]}"
+    draft.subject = said_in_head(f"thu hồi {paper.name[:1].lower()}{paper.name[1:]}")
     draft.to = paper.to or "\n".join(row.label for row in paper.addressees.all())
     draft.body = (
-        f"{paper.issuer_name} thu hồi {long_form(paper)}.\n\nLý do: {reason.strip().rstrip('.')}.\n\n"
+        f"{said(paper.issuer_name)} thu hồi {said(long_form(paper))}.\n\nLý do: {said(reason).rstrip('.')}.\n\n"
         "Đề nghị các cơ quan, đơn vị đã nhận văn bản nêu trên gửi trả lại bản giấy; đối với bản điện tử, hủy bỏ văn bản "
         "trên hệ thống và không sử dụng kể từ ngày nhận được công văn này."
     )

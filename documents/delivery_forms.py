@@ -40,9 +40,13 @@ class ReopenForm(DressedForm, forms.Form):
 
 
 class RemindForm(DressedForm, forms.Form):
-    """Whom to remind, and in what words."""
+    """Whom to remind, and in what words.
 
-    CHOSEN = "chon"
+    ``groups`` are (key, label, how many units); those without a unit are not offered, and the first that is offered is chosen.
+    ``CHOSEN`` stands for the rows that were ticked, however many.
+    """
+
+    CHOSEN, ALL = "chon", "tat-ca"
 
     to = forms.ChoiceField(label="Nhắc những đơn vị nào")
     words = forms.CharField(
@@ -55,15 +59,21 @@ class RemindForm(DressedForm, forms.Form):
 
     def __init__(self, *args, groups, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = groups
+        target = self.fields["to"]
+        # A group that has become empty since the page was shown is understood, and answered in words.
+        target.choices = [(key, label) for key, label, _ in groups]
+        target.widget.choices = [(key, label) for key, label, count in groups if count or key == self.CHOSEN]
+        target.widget.attrs["data-when-chosen"] = self.CHOSEN
 
 
-def follow_groups(counts) -> list[tuple[str, str]]:
-    """Whom the follow page may remind, with the numbers of ``counts``."""
+def follow_groups(counts) -> list[tuple[str, str, int]]:
+    """Whom the follow page may remind, with the numbers of ``counts``; what waits longest first."""
+    unread, unanswered = counts["total"] - counts["read"], counts["total"] - counts["answered"]
     return [
-        (RemindForm.CHOSEN, "Các đơn vị đánh dấu trong bảng"),
-        (Pending.UNREAD.value, f"Tất cả đơn vị chưa đọc ({counts['total'] - counts['read']})"),
-        (Pending.UNANSWERED.value, f"Tất cả đơn vị chưa trả lời ({counts['total'] - counts['answered']})"),
+        (Pending.UNREAD.value, f"Tất cả đơn vị chưa đọc ({unread})", unread),
+        (Pending.UNANSWERED.value, f"Tất cả đơn vị chưa trả lời ({unanswered})", unanswered),
+        (RemindForm.ALL, f"Tất cả đơn vị nhận ({counts['total']})", counts["total"]),
+        (RemindForm.CHOSEN, "Các đơn vị đánh dấu trong bảng", 0),
     ]
 
 

@@ -12,7 +12,7 @@ from units.models import Unit
 from units.text import clean
 
 from .delivering import may_follow_up, may_receive
-from .models import Assignment, Document, Duty, Report, Upload
+from .models import Answer, Assignment, Document, Duty, Report, Upload
 from .uploads import keep
 
 
@@ -70,6 +70,25 @@ def report_done(assignment, *, by, words: str = "", files=()) -> Report:
     for file in files:
         keep(file, by=by, kind=Upload.Kind.PROOF, report=row)
     return row
+
+
+def answer_for(assignment):
+    """The latest answer of the unit to the paper that gives the duty, where the duty is still open; else None."""
+    if assignment.done_at or assignment.duty.document.state != Document.State.ISSUED:
+        return None
+    own = Answer.objects.filter(delivery__document=assignment.duty.document_id, delivery__unit=assignment.unit_id)
+    return own.select_related("by").prefetch_related("uploads").order_by("-at", "-pk").first()
+
+
+def done_by_answer(assignment, *, by) -> Report:
+    """Report a duty done by what the unit answered to the paper. Raises ``DutyRefused`` where it has not answered."""
+    said = answer_for(assignment)
+    if said is None:
+        raise DutyRefused("Đơn vị chưa trả lời văn bản này, hoặc nhiệm vụ đã báo xong. Hãy mở lại trang rồi xem.")
+    files = ", ".join(file.name for file in said.uploads.all())
+    words = f"Theo trả lời văn bản lúc {timezone.localtime(said.at):%H:%M %d/%m/%Y}"
+    parts = [said.words and f": {said.words}", files and f" (tệp đã gửi: {files})"]
+    return report_done(assignment, by=by, words=words + "".join(part for part in parts if part))
 
 
 @transaction.atomic

@@ -87,6 +87,8 @@ class DocumentForm(DressedForm, forms.ModelForm):
         help_text="Nhóm hoặc đơn vị; tên nhóm in trên văn bản, từng đơn vị nhận được khi phát hành.",
     )
 
+    printed = frozenset(TYPED) - {"symbol"}
+
     class Meta:
         model = Document
         fields = TYPED

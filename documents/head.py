@@ -10,6 +10,8 @@ from difflib import get_close_matches
 
 import yaml
 
+from units.text import one_line
+
 from .paper import Fault, PartialDate
 
 MAX_HEAD = 3_000_000  # characters; the text of appendices stands in the head
@@ -120,7 +122,7 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode):
             self.refuse(node, field, f"{field} phải là một dòng chữ")
             return ""
-        return " ".join(node.value.split())
+        return one_line(node.value)
 
     def read_text(self, node, field):
         """Text of several lines, as it stands."""

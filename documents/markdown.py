@@ -15,10 +15,18 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
+from units.text import one_line
+
 MEANINGFUL = "\\*[]#|{}<"
 _TITLE = re.compile(r"[ ]*(#{1,3})[ ]+(\S.*)")
 CITE = re.compile(r"\{\{cite:[ ]*([^{}\n]+?)[ ]*\}\}")
 _TABLE_RULE = re.compile(r"^(?=.*\|)[ ]*\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$", re.M)
+# Where an asterisk can be no mark of emphasis: behind what opens, before what closes, behind what ends a value.
+_BEFORE = "([{<“‘«"
+_AFTER = ")]}>”’».,;:!?%"
+_BEHIND = ")]}>”’»%"
+# A mark that ends emphasis may touch the next word only behind these.
+_STOPS = ".:;!?"
 _NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 
 # Links in every form that Markdown knows. Bounded repeats keep the search linear in hostile text.
@@ -33,6 +41,22 @@ _DEFINITION = re.compile(
 )
 _ANGLES = re.compile(_UNESCAPED + r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\s]{0,2000}|[^\s<>@]{1,300}@[^\s<>@]{1,300})>")
 _NO_LINK = "không dùng liên kết hay hình ảnh «[…](…)»; hãy viết tên và địa chỉ thành chữ thường"
+
+
+_MEANT = re.compile(f"([{re.escape(MEANINGFUL)}])")
+
+
+def said(words) -> str:
+    """Words that somebody typed elsewhere, or that a register holds, as they are printed in a body: ``# x`` is no title there.
+
+    Every paper that is made of records takes them through here; ``documents.tables.table`` does so for its cells.
+    """
+    return _MEANT.sub(r"\\\1", str(words).strip())
+
+
+def said_in_head(words) -> str:
+    """The same for a subject or the title of an appendix, in which only square brackets mean something: a blank to fill in."""
+    return one_line(str(words)).replace("[", "(").replace("]", ")")
 
 
 def parse(text) -> list:
@@ -106,7 +130,7 @@ def _marked(state, silent, opening, pattern, kind):
 
 
 def _asterisks(state, silent):
-    """Marks of emphasis. Unlike CommonMark's they may touch a letter after a full stop: ``**Điều 1.**Tặng``."""
+    """Marks of emphasis. Within a number or a word, or alone in brackets, they are signs as typed: ``5*3``, ``(*)``."""
     if silent or state.src[state.pos] != "*":
         return False
     end = state.pos
@@ -114,13 +138,28 @@ def _asterisks(state, silent):
         end += 1
     before = state.src[state.pos - 1 : state.pos].strip()
     after = state.src[end : end + 1].strip()
+    # One sign on both sides is a pair around the asterisk: "*", /*/.
+    is_alone = before == after and not before.isalnum()
+    opens, closes = not is_alone and _may_open(before, after), not is_alone and _may_close(before, after)
     for _ in range(end - state.pos):
         state.push("text", "", 0).content = "*"
         state.delimiters.append(
-            Delimiter(ord("*"), end - state.pos, len(state.tokens) - 1, -1, open=bool(after), close=bool(before))
+            Delimiter(ord("*"), end - state.pos, len(state.tokens) - 1, -1, open=opens, close=closes)
         )
     state.pos = end
     return True
+
+
+def _may_open(before, after) -> bool:
+    """Whether emphasis may begin between two signs, either of which may be missing: before words, and not behind one."""
+    return bool(after) and after not in _AFTER and not before.isalnum() and (not before or before not in _BEHIND)
+
+
+def _may_close(before, after) -> bool:
+    """Whether emphasis may end here. Unlike CommonMark's it may touch a letter after a full stop: ``**Điều 1.**Tặng``."""
+    if not before or before in _BEFORE:
+        return False
+    return not after.isalnum() or (after.isalpha() and before in _STOPS)
 
 
 def faults(text, cite=None) -> list[tuple[int, str]]:

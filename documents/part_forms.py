@@ -44,6 +44,8 @@ class AddresseesField(forms.MultipleChoiceField):
 class AppendixForm(DressedForm, forms.ModelForm):
     """One appendix of a draft."""
 
+    printed = ("title", "body")
+
     class Meta:
         model = Appendix
         fields = ["title", "orientation", "body"]
@@ -104,6 +106,7 @@ class PartForms(forms.BaseFormSet):
             for number, form in enumerate(self.forms, start=1)
             for name, errors in form.errors.items()
             for error in errors
+            if name in form.fields
         ]
 
     def parts(self):

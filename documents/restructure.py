@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from . import areas
+from .markdown import said
 from .models import Addressee, Appendix, ChangeNotice, Document
 from .moves import MoveRefused
 from .tables import table
@@ -69,7 +70,7 @@ def _words(change, unit):
         "subject": f"{kind} đơn vị từ ngày {change.date:%d/%m/%Y}",
         "recipients": "\n".join(label for _, label in EVERYBODY),
         "body": (
-            f"{unit.name} thông báo việc {kind} đơn vị theo {change.citation} như sau:\n\n"
+            f"{said(unit.name)} thông báo việc {kind} đơn vị theo {said(change.citation)} như sau:\n\n"
             f"1. Từ ngày {change.date:%d/%m/%Y}, {count} trường hợp ghi tại Phụ lục được thực hiện theo văn bản nêu trên.\n\n"
             "2. Hồ sơ thi đua, khen thưởng, hiện vật và văn bản đang giải quyết của đơn vị trước khi sắp xếp do đơn vị mới "
             "tiếp nhận, theo dõi.\n\n"

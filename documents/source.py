@@ -9,7 +9,8 @@ from datetime import date
 
 import yaml
 
-from units.text import clean
+from units.encodings import old_lines
+from units.text import clean_words
 
 from . import fitting, markdown
 from .head import Head, read_head
@@ -19,6 +20,8 @@ MAX_BODY = 1024 * 1024  # bytes of UTF-8: some 300 pages; more is a mistake, and
 MAX_FILE = 20 * MAX_BODY
 # Word's own line ends; to YAML they are line ends too, so the count of lines would be lost.
 _LINE_ENDS_OF_WORD = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+# The key of a head's line: no word of the office's.
+_KEY = re.compile(r"^[ \-{]*[a-z_]+:(?= )", re.M)
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 URGENCIES = ("HỎA TỐC", "THƯỢNG KHẨN", "KHẨN")
 CIRCULATIONS = ("LƯU HÀNH NỘI BỘ", "XEM XONG TRẢ LẠI")
@@ -41,9 +44,10 @@ def parse(data, types, name="", cite=None) -> Paper:
     ``PaperRefused`` with every fault, whose ``line`` counts from 1 in the file; ``name`` is the file's, for the
     exception's text.
     """
-    text = _decode(data)
+    text, found = _decode(data)
     head_text, body, body_line = _split(text)
-    head, found = read_head(head_text)
+    head, faults_of_head = read_head(head_text)
+    found += faults_of_head
     paper = _paper(head, body)
     judged = check(paper, types, cite) if head.readable else text_faults(paper.body, "body", cite)
     # What is there but wrong has been told already; that it is empty follows from it.
@@ -136,8 +140,8 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(_Block, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|"))
 
 
-def _decode(data) -> str:
-    """The text of a file, in NFC; raises ``PaperRefused`` for what is no text."""
+def _decode(data) -> tuple[str, list[Fault]]:
+    """The text of a file, in NFC, and a fault for each line in an old encoding; raises ``PaperRefused`` for what is no text."""
     if isinstance(data, bytes):
         if len(data) > MAX_FILE:
             raise PaperRefused([Fault(f"tệp dài {len(data) / 1e6:.0f} MB; tối đa {MAX_FILE / 1e6:.0f} MB", 1)])
@@ -145,11 +149,21 @@ def _decode(data) -> str:
             data = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data[: error.start].count(b"\n") + 1
-            raise PaperRefused([Fault("không phải văn bản UTF-8; hãy lưu lại tệp với mã UTF-8", line)]) from None
+            told = Fault("không phải văn bản UTF-8; hãy lưu lại tệp với mã UTF-8", line)
+            # Files of the old fonts have one byte a letter, none of which makes a letter of UTF-8.
+            old = _old_faults(data.decode("latin-1")) if data.decode(errors="ignore").isascii() else []
+            raise PaperRefused([told, *old]) from None
     if "\0" in data:
         line = data[: data.index("\0")].count("\n") + 1
         raise PaperRefused([Fault("có ký tự NUL; tệp này không phải văn bản thuần, hãy lưu lại dạng .md", line)])
-    return _LINE_ENDS_OF_WORD.sub(" ", clean(data))
+    data = data.replace("\r\n", "\n").replace("\r", "\n")
+    return _LINE_ENDS_OF_WORD.sub(" ", clean_words(data)), _old_faults(data)
+
+
+def _old_faults(text) -> list[Fault]:
+    """Lines that were typed in TCVN3, VNI and the like."""
+    found = old_lines(_KEY.sub("", text))
+    return [Fault(f"{old}; hãy chuyển chữ sang Unicode rồi làm lại", old.line) for old in found]
 
 
 def _split(text):

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
+from units.text import one_line
+
+from .markdown import said
+
 
 def table(heads: Sequence[str], rows: Iterable[Sequence], *, numbered: bool = True) -> str:
     """A table of ``rows`` under ``heads``; ``numbered``: behind a first column that counts them.
 
-    Cells are what ``str`` makes of them; the sign that parts them and ends of lines become others.
+    Cells are words, printed as ``str`` writes them and never read as marks; ends of lines become spaces.
     """
     heads = ["STT", *heads] if numbered else heads
     lines = [_line(heads), _line(["---"] * len(heads))]
@@ -20,4 +24,4 @@ def _line(cells) -> str:
 
 
 def _cell(value) -> str:
-    return " ".join(str(value).replace("\\|", "|").replace("|", "/").split())
+    return said(one_line(str(value)))

@@ -53,6 +53,7 @@ urlpatterns = [
     path("nhiem-vu/", duties.DutyList.as_view(), name="duties"),
     path("nhiem-vu/<int:pk>/", duties.duty, name="duty"),
     path("nhiem-vu/<int:pk>/bao-cao/", duties.report, name="report_duty"),
+    path("nhiem-vu/<int:pk>/xong-theo-tra-loi/", duties.report_by_answer, name="report_by_answer"),
     path("nhiem-vu/<int:pk>/lam-lai/", duties.reopen_duty, name="reopen_duty"),
     path("hop-thu/", outbox.Outbox.as_view(), name="outbox"),
     path("hop-thu/<int:pk>/", outbox.mail, name="mail"),

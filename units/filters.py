@@ -26,6 +26,10 @@ class DressedFilterSet(django_filters.FilterSet):
             self._dressed = super().form
             self._dressed.label_suffix = ""
             dress(self._dressed)
+            for field in self._dressed.fields.values():
+                # A day, a number: whatever is pasted into a bar becomes a part of the address.
+                if isinstance(field.widget, forms.TextInput):
+                    field.widget.attrs.setdefault("maxlength", LONGEST)
         return self._dressed
 
 
@@ -52,11 +56,19 @@ def _words(field, value) -> str:
     return named.get(str(value), str(value)) if isinstance(value, str | int) else str(value)
 
 
+# Beyond this a search says nothing more, and an address becomes too long for the server.
+LONGEST = 200
+TOO_LONG = "Chỉ tìm được bằng tối đa %(limit_value)d ký tự, câu này có %(show_value)d. Hãy giữ lại vài từ rồi tìm lại."
+
+
 class WordsFilter(django_filters.CharFilter):
     """A wide field for words: rows that ``matching`` finds, or rows whose ``field_name`` it finds among ``rows``."""
 
     def __init__(self, label, field_name=None, rows=None):
-        super().__init__(field_name, label=label, widget=forms.TextInput({"placeholder": "Không cần gõ dấu"}))
+        box = forms.TextInput({"placeholder": "Không cần gõ dấu"})
+        super().__init__(
+            field_name, label=label, widget=box, max_length=LONGEST, error_messages={"max_length": TOO_LONG}
+        )
         self.rows = rows
 
     @property

@@ -19,10 +19,14 @@ _SHAPES = {
     ("o", "\u031b"): "ơ",
     ("u", "\u031b"): "ư",
 }
+_WHITE = re.compile("[^\\S\u00a0]+")
 # Word leaves these in pasted text. A soft hyphen and zero-width marks are not letters; the others are spaces.
-_PASTED = {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"} | {
-    ord(mark): " " for mark in "\t\u00a0\u2007\u2009\u202f"
-}
+_PASTED = {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"} | {ord(mark): " " for mark in "\t\u2009"}
+# Letters of other tongues that look like Đ, which old fonts and keyboards wrote in its place.
+_PASTED |= {ord(mark): "Đ" for mark in "\u00d0\u0189"} | {ord(mark): "đ" for mark in "\u00f0\u0256"}
+_NO_BREAK = {ord(mark): "\u00a0" for mark in "\u2007\u202f"}
+# Beside another space it only widens a gap, as Word's does.
+_IDLE = re.compile("(?<![^\\s])\u00a0|\u00a0(?![^\\s])")
 
 # Word draws the signs before the items of a list with fonts of its own (Symbol, Wingdings), or with signs that the letters
 # of a paper do not have: a list is written with dashes. Only these are sure; elsewhere only the round point is.
@@ -34,10 +38,20 @@ _BULLETS = re.compile(
 
 
 def clean(text: str) -> str:
-    """``text`` as the program keeps it: NFC, one kind of line end, without what Word leaves in pasted text."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED)
+    """``text`` as the program keeps it: NFC, one kind of line end, ``Đ`` as such, without what Word leaves in pasted text."""
+    return clean_words(text).replace("\u00a0", " ")
+
+
+def clean_words(text: str) -> str:
+    """The same for the words of papers, in which a space that does not break stays one between two words."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED).translate(_NO_BREAK)
     text = _BULLETS.sub(r"\1- ", text).replace("\uf0b7", "•")
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _IDLE.sub(" ", text))
+
+
+def one_line(text: str) -> str:
+    """``text`` with one space for all white space between two words; a space that does not break stays as it is."""
+    return " ".join(filter(None, _WHITE.split(text)))
 
 
 # No mark that could be taken off: ``đ`` is a letter of its own, and so is the Icelandic one that keyboards give for ``Đ``.

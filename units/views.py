@@ -12,7 +12,8 @@ from . import finding
 from .filters import UnitFilter
 from .forms import LoginForm, NewPasswordForm
 from .lists import OfficeList
-from .models import Succession, Unit
+from .models import Role, Succession, Unit, User
+from .unit_parts import parts_for
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -65,7 +66,7 @@ class UnitList(OfficeList):
 
 
 def unit(request, code):
-    """One unit: its years, its letterhead, what it came from and what became of it, who signs for it."""
+    """One unit: how to reach it, its years, who signs for it, its cluster, campaigns and papers, what became of it."""
     successions = Succession.objects.select_related("change", "predecessor", "successor")
     found = get_object_or_404(
         Unit.objects.select_related("sector", "superior").prefetch_related(
@@ -73,4 +74,6 @@ def unit(request, code):
         ),
         code=code,
     )
-    return render(request, "units/unit.html", {"unit": found, "area": "units"})
+    people = User.objects.filter(unit=found, is_active=True).exclude(role=Role.ADMINISTRATOR).order_by("full_name")
+    context = {"unit": found, "people": people, "parts": parts_for(found, request.user), "area": "units"}
+    return render(request, "units/unit.html", context)

@@ -142,8 +142,8 @@ class Campaign(models.Model):
     asked_kinds = models.JSONField("loại đơn vị được đề nghị hưởng ứng", default=list, blank=True)
     begins_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến ngày")
-    interim_on = models.DateField("sơ kết ngày", null=True, blank=True)
-    final_on = models.DateField("tổng kết ngày", null=True, blank=True)
+    interim_on = models.DateField("ngày sơ kết", null=True, blank=True)
+    final_on = models.DateField("ngày tổng kết", null=True, blank=True)
     nominations_until = models.DateField("hạn gửi hồ sơ khen thưởng", null=True, blank=True)
     quota_collectives = models.PositiveSmallIntegerField(
         "số tập thể được đề nghị khen mỗi đơn vị", null=True, blank=True, validators=[_MOST]
@@ -163,8 +163,8 @@ class Campaign(models.Model):
     document = models.ForeignKey(
         Document, models.PROTECT, verbose_name="văn bản phát động", null=True, blank=True, related_name="campaigns"
     )
-    launched_on = models.DateField("phát động ngày", null=True, blank=True, editable=False)
-    commended_on = models.DateField("khen thưởng ngày", null=True, blank=True, editable=False)
+    launched_on = models.DateField("ngày phát động", null=True, blank=True, editable=False)
+    commended_on = models.DateField("ngày khen thưởng", null=True, blank=True, editable=False)
     commended_by = models.ForeignKey(
         Document,
         models.PROTECT,
@@ -174,7 +174,7 @@ class Campaign(models.Model):
         related_name="commended_campaigns",
         editable=False,
     )
-    closed_on = models.DateField("kết thúc ngày", null=True, blank=True, editable=False)
+    closed_on = models.DateField("ngày kết thúc", null=True, blank=True, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người lập", related_name="+", editable=False
     )

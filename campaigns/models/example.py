@@ -56,20 +56,20 @@ class Example(models.Model):
     )
     title = models.CharField("tóm tắt việc làm", max_length=200)
     deed = models.TextField("việc làm, thành tích", max_length=10_000)
-    met_on = models.DateField("phát hiện, ghi ngày")
+    met_on = models.DateField("ngày phát hiện, ghi")
     sources = models.TextField("nguồn, căn cứ", max_length=1000)
     picture = models.OneToOneField(
         Upload, models.PROTECT, verbose_name="ảnh", null=True, blank=True, related_name="example_picture"
     )
-    consented_on = models.DateField("đồng ý công bố ngày", null=True, blank=True)
+    consented_on = models.DateField("ngày đồng ý công bố", null=True, blank=True)
     consent_words = models.CharField(
         "hình thức đồng ý", max_length=200, blank=True, help_text="Ví dụ: bản đồng ý có chữ ký."
     )
     consent_file = models.OneToOneField(
         Upload, models.PROTECT, verbose_name="bản đồng ý", null=True, blank=True, related_name="example_consent"
     )
-    consent_ended_on = models.DateField("rút lại đồng ý ngày", null=True, blank=True, editable=False)
-    published_on = models.DateField("công bố ngày", null=True, blank=True, editable=False)
+    consent_ended_on = models.DateField("ngày rút lại đồng ý", null=True, blank=True, editable=False)
+    published_on = models.DateField("ngày công bố", null=True, blank=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)

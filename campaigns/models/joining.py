@@ -35,7 +35,7 @@ class Joining(models.Model):
     people = models.PositiveIntegerField("số cá nhân tham gia")
     collectives = models.PositiveIntegerField("số tập thể tham gia", default=0)
     words = models.TextField("cách làm, việc đăng ký", max_length=5000, blank=True)
-    joined_on = models.DateField("đăng ký ngày")
+    joined_on = models.DateField("ngày đăng ký")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người đăng ký", related_name="+")
     version = models.PositiveIntegerField(default=1, editable=False)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
@@ -123,7 +123,7 @@ class Review(models.Model):
     planned_on = models.DateField("ngày dự kiến")
     reports_until = models.DateField("hạn các đơn vị báo cáo", null=True, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.OPEN, editable=False)
-    held_on = models.DateField("thực hiện ngày", null=True, blank=True, editable=False)
+    held_on = models.DateField("ngày thực hiện", null=True, blank=True, editable=False)
     # The report of the review; where it was stopped, what units study instead.
     document = models.ForeignKey(
         Document, models.PROTECT, verbose_name="báo cáo", null=True, blank=True, related_name="campaign_reviews"

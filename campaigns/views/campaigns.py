@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from campaigns import launching
+from campaigns import joining, launching
 from campaigns.adjusting import adjustments_of
 from campaigns.checks import faults_of
 from campaigns.closing import may_go_back, next_steps
@@ -63,7 +63,7 @@ class CampaignList(OfficeList):
         ("Phạm vi", lambda row: row.get_scope_display()),
         ("Trên cơ sở", lambda row: "; ".join(str(parent) for parent in row.seen_parents)),
         ("Văn bản phát động", lambda row: row.document.name if row.document else ""),
-        ("Phát động ngày", lambda row: row.launched_on),
+        ("Ngày phát động", lambda row: row.launched_on),
         ("Từ ngày", lambda row: row.begins_on),
         ("Đến ngày", lambda row: row.ends_on),
         ("Trạng thái", lambda row: row.phase),
@@ -110,6 +110,7 @@ def campaign(request, pk):
         "faults": faults_of(found) if found.is_draft else [],
         "own": own,
         "may_take_up": _may_take_up(found, user) and not own,
+        "may_join": not found.is_draft and joining.may_join(found, user),
         "has_paper": found.document and found.document.state not in Document.OVER,
         "papers_shown": found.document and _sees(user, found.document),
         "decision_seen": found.commended_by and _sees(user, found.commended_by),

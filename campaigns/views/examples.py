@@ -60,7 +60,7 @@ class ExampleList(OfficeList):
         ("Ngày ghi", lambda row: row.met_on),
         ("Nguồn", lambda row: row.sources),
         ("Công bố", _standing),
-        ("Công bố ngày", lambda row: row.published_on),
+        ("Ngày công bố", lambda row: row.published_on),
     ]
 
     def get_queryset(self):

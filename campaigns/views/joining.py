@@ -14,7 +14,7 @@ from campaigns.step_forms import BackForm
 from documents.views.accepting import accepted
 from units.lists import OfficeList
 from units.models import Unit
-from units.permissions import may_write, writers_only
+from units.permissions import writers_only
 
 
 def campaign_or_404(request, pk) -> Campaign:
@@ -33,7 +33,7 @@ class JoiningList(OfficeList):
     columns = [
         ("Đơn vị", lambda row: row.name),
         ("Loại đơn vị", lambda row: row.get_kind_display()),
-        ("Đăng ký ngày", lambda row: row.joined_on),
+        ("Ngày đăng ký", lambda row: row.joined_on),
         ("Số cá nhân", lambda row: row.people),
         ("Số tập thể", lambda row: row.collectives),
         ("Số chỉ tiêu", lambda row: row.goals if row.joining else None),
@@ -71,18 +71,11 @@ class JoiningList(OfficeList):
             joined=self.campaign.joinings.count(),
             missing=acts.not_joined(self.campaign).count(),
             own=own,
-            may_join=may_join(self.campaign, user),
+            may_join=acts.may_join(self.campaign, user),
             area="campaigns",
             tab="joinings",
             **kwargs,
         )
-
-
-def may_join(campaign, user) -> bool:
-    """Whether ``user`` may register the own unit for ``campaign`` today."""
-    if not may_write(user) or acts.fault_of(campaign, user.unit):
-        return False
-    return not campaign.joinings.filter(unit__in=user.inherited_units).exists()
 
 
 def _seen(user):

@@ -168,7 +168,7 @@ _COLUMNS = [
     ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
     ("Phong trào của đơn vị", lambda row: row.cells[0].child.name if row.cells[0].child else ""),
     ("Trạng thái", lambda row: row.cells[0].child.phase if row.cells[0].child else "Chưa phát động"),
-    ("Phát động ngày", lambda row: row.cells[0].child and row.cells[0].child.launched_on),
+    ("Ngày phát động", lambda row: row.cells[0].child and row.cells[0].child.launched_on),
     (
         "Văn bản",
         lambda row: row.cells[0].child.document.name if row.cells[0].child and row.cells[0].child.document else "",

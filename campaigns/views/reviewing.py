@@ -233,7 +233,7 @@ class ReviewPage(OfficeList):
     columns = [
         ("Đơn vị", lambda row: row[0].unit.name),
         ("Loại đơn vị", lambda row: row[0].unit.get_kind_display()),
-        ("Gửi ngày", lambda row: _day(row[0]) if row[2] else None),
+        ("Ngày gửi", lambda row: _day(row[0]) if row[2] else None),
         ("Số cá nhân", lambda row: row[0].told_people if row[2] else None),
         ("Số tập thể", lambda row: row[0].told_collectives if row[2] else None),
         ("Số công trình", lambda row: row[0].told_works if row[2] else None),

@@ -60,7 +60,7 @@ class Division(models.Model):
     )
     begins_on = models.DateField("năm thi đua bắt đầu ngày")
     ends_on = models.DateField(
-        "kết thúc ngày",
+        "ngày kết thúc",
         help_text="Hội nghị tổng kết có thể họp sang tháng 01 năm sau; khi đó ghi ngày cuối của đợt ấy.",
     )
     kinds = models.JSONField("loại đơn vị được phân cụm", default=list)

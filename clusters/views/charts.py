@@ -47,6 +47,7 @@ def cluster_charts(request, pk):
         "points_chart": {
             "kind": "stacked",
             "names": [str(row["sheet"].membership) for row in rows],
+            "totals": [float(row["total"]) for row in rows],
             "series": [
                 {"name": f"{group.code}. {group.text}", "values": [_signed(group, row["points"][n]) for row in rows]}
                 for n, group in enumerate(groups)

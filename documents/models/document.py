@@ -11,7 +11,7 @@ from documents.paper import Paper, PartialDate, Signature
 from documents.references import reference_key
 from units.models import Searched, Term, Unit
 from units.permissions import may_write
-from units.text import clean, searchable
+from units.text import clean, clean_words, searchable
 
 from .type import DocumentType
 
@@ -309,10 +309,12 @@ class Document(models.Model):
         return f"{self.type} {self.reference or '(chưa có số)'}: {self.subject}"
 
     def save(self, *args, **kwargs):
-        """Store the day to sort by and the words for searching; text is kept in NFC."""
-        for field in self._meta.concrete_fields:
+        """Store the day to sort by and the words for searching; text is kept clean, but for words that were issued."""
+        frozen = self._refuse_if_frozen()
+        for field in () if frozen else self._meta.concrete_fields:
             if isinstance(field, models.CharField | models.TextField) and field.attname != "search_text":
-                setattr(self, field.attname, clean(getattr(self, field.attname)))
+                tidy = clean if field.attname in ("symbol", "reference", "issuer_name") else clean_words
+                setattr(self, field.attname, tidy(getattr(self, field.attname)))
         self.reference_key = reference_key(self.reference)[:60]
         self.dated = self.date.for_rules(timezone.localdate())
         author = str(self.author) if self.author else ""
@@ -327,7 +329,6 @@ class Document(models.Model):
         self.search_text = searchable(*words)
         if not self.is_ours and self.state == self.State.DRAFT:
             self.state = self.State.ISSUED
-        self._refuse_if_frozen()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -337,11 +338,11 @@ class Document(models.Model):
         """Refused, whatever its state."""
         return Document.objects.filter(pk=self.pk).delete()
 
-    def _refuse_if_frozen(self):
-        """Raise ``Frozen`` where one of ours that was issued would get other words, another number or an earlier state."""
+    def _refuse_if_frozen(self) -> bool:
+        """Whether it is one of ours that was issued. Raises ``Frozen`` for other words or numbers, and an earlier state."""
         stored = Document.objects.filter(pk=self.pk, origin=Document.Origin.OURS, state__in=self.FROZEN).first()
         if not stored:
-            return
+            return False
         fixed = [
             field
             for field in self._meta.concrete_fields

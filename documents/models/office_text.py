@@ -3,7 +3,7 @@
 from django.db import models
 
 from units.models import Searched, Unit
-from units.text import clean, searchable, sort_key
+from units.text import clean, clean_words, searchable, sort_key
 
 from .type import DocumentType
 
@@ -49,7 +49,8 @@ class OfficeText(models.Model):
 
     def save(self, *args, **kwargs):
         """Keep text clean and the sort key beside the name."""
-        for field in ("name", "subject", "bases", "to", "recipients", "body"):
-            setattr(self, field, clean(getattr(self, field)))
+        self.name = clean(self.name)
+        for field in ("subject", "bases", "to", "recipients", "body"):
+            setattr(self, field, clean_words(getattr(self, field)))
         self.sort_text, self.search_text = sort_key(self.name), searchable(self.name, self.subject)
         super().save(*args, **kwargs)

@@ -3,7 +3,7 @@
 import math
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -18,7 +18,12 @@ _TAGS = {"h1": ("h2", "section"), "h2": ("h3", "clause"), "h3": ("h4", "article"
 # Their number stands on a line of its own, centred, and so does the title below (NĐ 30/2020, Phụ lục I, Mục II, khoản
 # 6).
 _PART = re.compile(r"(Phần|Chương|Mục|Tiểu mục) ([IVXLC]+|\d+|thứ \w+)\.?")
-_REFERENCE = re.compile(r"\d+/[^\W\d_]+(?:-[^\W\d_]+)+")
+# Numbers of papers in all their forms: 17/UBND-KGVX, 98/2023/NĐ-CP, 22-CT/TW; and symbols alone: QĐ-UBND.
+_REFERENCE = re.compile(
+    r"(?<![\w/-])\d{1,6}[^\W\d_]?(?:-[^\W_]{1,12})?(?:/[^\W_]{1,20})(?:[-/][^\W_]{1,20}){0,5}|\b[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,8}){1,3}\b"
+)
+# A longer one may be wider than its line.
+_LONGEST = 40
 # What a sentence may end with before ``./.`` takes its place.
 _MARKS = ".;,"
 
@@ -149,7 +154,7 @@ class BodyWriter:
     def _piece(self, token, words=None) -> str:
         """One piece of a block; ``words`` writes its plain text."""
         if token.type == "cite":
-            return escape(self.cites.write(token.meta["key"]))
+            return whole_references(self.cites.write(token.meta["key"]))
         if token.type == "footnote_ref":
             words = "<br>".join(self._inline(line.children) for line in self.notes[token.meta["key"]])
             return f'<span class="note">{words}</span>'
@@ -179,7 +184,11 @@ class BodyWriter:
 
 def whole_references(text) -> SafeString:
     """``text`` in HTML; the number of a document in it does not break at the end of a line."""
-    return mark_safe(_REFERENCE.sub(r'<span class="whole">\g<0></span>', escape(text)))  # noqa: S308  escaped
+    return mark_safe(_REFERENCE.sub(_whole, escape(text)))  # noqa: S308  escaped
+
+
+def _whole(found) -> str:
+    return found[0] if len(found[0]) > _LONGEST else f'<span class="whole">{found[0]}</span>'
 
 
 def _closing(tokens, position) -> int:
@@ -194,14 +203,34 @@ def _closing(tokens, position) -> int:
 
 def _close(blocks):
     """Put ``./.`` behind the last sentence, unless it stands there; below a table, on a line of its own."""
+    if len(blocks) > 1 and blocks[-1].tag != "table" and not _ended(blocks[-1].text()):
+        # Typed on a line of its own.
+        blocks.pop()
     if not blocks or blocks[-1].tag == "table":
         blocks.append(_Block("p", ["end-mark"], [], tail="./."))
         return
     last = blocks[-1]
-    if last.text().rstrip().endswith("./."):
-        return
-    words = [token for token in last.tokens if token.type == "text" and token.content.strip()]
-    if words and not words[-1].content.rstrip().endswith(".."):
-        final = words[-1].content.rstrip()
-        words[-1].content = final[:-1] if final[-1] in _MARKS else final
+    _cut(last.tokens)
     last.tail = "./."
+
+
+def _ended(text) -> str:
+    """``text`` without its last mark, or without ``./.`` in any spelling; dots that go on stay."""
+    bare = text.rstrip(f" \n\u00a0/{_MARKS}")
+    tail = text[len(bare) :]
+    if "/" in tail and "." in tail:
+        return bare + "..." * tail.startswith("...")
+    text = text.rstrip()
+    return text[:-1] if text.endswith(tuple(_MARKS)) and not text.endswith("..") else text
+
+
+def _cut(tokens):
+    """Take the marks off the end of what ``tokens`` print; they may stand in several, around emphasis and notes."""
+    words = [token for token in tokens if token.type in ("text", "cite")]
+    behind = list(takewhile(lambda token: token.type == "text", reversed(words)))
+    text = "".join(token.content for token in reversed(behind))
+    too_much = len(text) - len(_ended(text))
+    for token in behind:
+        taken = min(too_much, len(token.content))
+        token.content = token.content[: len(token.content) - taken]
+        too_much -= taken

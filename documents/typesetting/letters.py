@@ -13,6 +13,8 @@ from django.conf import settings
 
 FONTS = Path(settings.BASE_DIR) / "static" / "vendor" / "tinos"
 POINTS_A_MM = 72 / 25.4
+# A space at which no line of ours breaks; a sign that no text holds.
+_TIED = "\ue000"
 
 
 @cache
@@ -39,8 +41,8 @@ def width(text, size, *, bold=False) -> float:
 def balanced(text, size, limit, *, bold=False) -> list[str]:
     """``text`` on as few lines of at most ``limit`` points as it needs, the lines as even as they can be."""
     # A line does not begin with the dash of "Thi đua - Khen thưởng".
-    words = re.sub(r"\s+([-–])(?=\s)", "\u00a0\\1", text).split(" ")
-    words = [word.replace("\u00a0", " ") for word in words if word]
+    words = re.sub(r"\s+([-–])(?=\s)", f"{_TIED}\\1", text).split(" ")
+    words = [word.replace(_TIED, " ") for word in words if word]
     widths = [width(f"{word} ", size, bold=bold) for word in words]
     fewest = len(_filled(words, widths, limit))
     narrow, wide = max(widths, default=0), max(limit, *widths, 0)

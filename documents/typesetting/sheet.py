@@ -7,10 +7,11 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from documents import markdown, source
+from documents import markdown, source, typed
 from documents.markdown import CITE
+from documents.names import body_name, continued
 from documents.paper import Paper, PaperRefused, all_text
-from documents.vietnamese import body_name, continued, day_text, marked, month_text, number_text, roman, without_mark
+from documents.vietnamese import day_text, marked, month_text, number_text, roman
 
 from . import rules, tables
 from .body import BodyWriter, Cites, whole_references
@@ -63,28 +64,33 @@ class _Sheet:
         """What the templates print."""
         paper, ruling, form = self.paper, self.rules, self.facts.form
         body = BodyWriter(paper.body, self.cites, ruling, self.upright, self.on_its_side)
+        to = typed.addressees(paper.to)
         return {
             "paper": paper,
             "rules": ruling,
             "form": form,
             "page_title": f"{self.facts.name}: {paper.subject}",
             "number": self.number,
-            "place_date": format_html("{}, {}", paper.place, self.date()) if form != "minutes" else "",
+            "place_date": format_html('{}, <span class="whole">{}</span>', paper.place, self.date())
+            if form != "minutes"
+            else "",
             "superior": self.head_lines(paper.superior, bold=False),
             "issuer": self.ruled(self.head_lines(paper.issuer, bold=True), ruling.issuer.used),
             "type_name": self.facts.name.upper(),
             "subject": self.subject(),
             "authority": self.lines(paper.authority_line.upper(), ruling.body.used),
-            "bases": [whole_references(basis) for basis in marked(self.cited(basis) for basis in paper.bases)],
+            "bases": [
+                whole_references(basis) for basis in marked(self.cited(basis) for basis in typed.items(paper.bases))
+            ],
             "resolves": self.resolves(),
             "motto": MOTTO,
             "motto_width": width(MOTTO, ruling.motto.used, bold=True),
             "is_endless": bool(_ENDLESS.search(all_text(paper))),
-            "to": marked(paper.to),
-            "to_fits": len(self.lines(f"Kính gửi: {''.join(paper.to)}.", ruling.to.used, side=5)) == 1,
+            "to": list(map(whole_references, marked(to))),
+            "to_fits": len(self.lines(f"Kính gửi: {''.join(to)}.", ruling.to.used, side=5)) == 1,
             "colon": width("Kính gửi", ruling.to.used),
             "frame": next((frame for frame in ruling.urgency_frames if frame[0] == paper.urgency), None),
-            "recipients": self.recipients(),
+            "recipients": list(map(whole_references, self.recipients())),
             "is_tall": self.fills_a_page(),
             "posts": self.posts(paper.signature),
             "second_posts": self.posts(paper.second_signature),
@@ -121,17 +127,15 @@ class _Sheet:
     def subject(self):
         """The subject with the words that its form puts before it; in lines, but for an official letter's."""
         subject, form = self.paper.subject, self.facts.form
-        begins = subject.lower()
         if form == "introduction":
             # Mẫu 1.8 prints none, only the rule: what it is about stands in the text behind "Về việc:".
             name = self.facts.name.upper()
             return {"lines": [], "rule": short_rule([name], self.rules.title.used, self.rules.short_rule)}
         if form == "letter":
-            for opening in ("v/v ", "về việc "):
-                subject = subject[len(opening) :] if begins.startswith(opening) else subject
-            return f"V/v {continued(subject)}"
-        if form == "decision" and self.facts.code != "NQ" and not begins.startswith("về "):
-            subject = f"Về việc {continued(subject.removeprefix('V/v '))}"
+            return whole_references(f"V/v {continued(typed.subject_alone(subject))}")
+        is_named = form == "decision" and self.facts.code != "NQ" and not subject.lower().startswith("về ")
+        if is_named or typed.tells_about(subject):
+            subject = f"Về việc {continued(typed.subject_alone(subject))}"
         return self.ruled(
             self.lines(subject[:1].upper() + subject[1:], self.rules.subject.used), self.rules.subject.used
         )
@@ -144,10 +148,7 @@ class _Sheet:
 
     def recipients(self) -> list[str]:
         """Nơi nhận with its marks; the archive line comes last."""
-        archive = without_mark(self.paper.archive)
-        if archive and not archive.lower().startswith("lưu:"):
-            archive = f"Lưu: {archive}"
-        return marked([*self.paper.recipients, *([archive] if archive else [])])
+        return marked(typed.recipients(self.paper.recipients, self.paper.archive))
 
     def fills_a_page(self) -> bool:
         """Whether Nơi nhận is too long for one page under two lines of text, and has to go on on the next."""
@@ -169,13 +170,17 @@ class _Sheet:
         """Each appendix with its label, its words and the page style that numbers its pages."""
         several = len(self.paper.appendices) > 1
         sides = [self.side(row) for row in self.paper.appendices]
+        issuer = f"của {body_name(' '.join(self.paper.issuer))})"
+        # The name of the body stands on one line, where one line holds it.
+        fits = width(issuer, self.rules.body.used) < self.rules.text_width * POINTS_A_MM
         attached = format_html(
-            "(Kèm theo {} số {}/{} {} của {})",
+            '(Kèm theo {} số <span class="whole">{}/{}</span> {} <span{}>{}</span>',
             self.facts.name,
             self.number,
             self.paper.symbol,
             self.date(),
-            body_name(" ".join(self.paper.issuer)),
+            mark_safe(' class="whole"') if fits else "",
+            issuer,
         )
         return [
             {

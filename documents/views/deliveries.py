@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
@@ -55,9 +56,9 @@ class ReceivedList(OfficeList):
         ("Cơ quan ban hành", lambda row: row.document.issuer_name),
         ("Trạng thái", lambda row: row.document.get_state_display()),
         ("Đơn vị nhận", lambda row: row.unit.name),
-        ("Nhận ngày", lambda row: row.delivered_at),
-        ("Đọc ngày", lambda row: row.read_at),
-        ("Trả lời ngày", lambda row: row.answered_at),
+        ("Ngày nhận", lambda row: row.delivered_at),
+        ("Ngày đọc", lambda row: row.read_at),
+        ("Ngày trả lời", lambda row: row.answered_at),
     ]
     extra_context = {"area": "received"}
 
@@ -197,10 +198,10 @@ class FollowList(OfficeList):
     columns = [
         ("Đơn vị", lambda row: row.unit.name),
         ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
-        ("Chuyển ngày", lambda row: row.delivered_at),
-        ("Đọc ngày", lambda row: row.read_at),
+        ("Ngày chuyển", lambda row: row.delivered_at),
+        ("Ngày đọc", lambda row: row.read_at),
         ("Người đọc", lambda row: str(row.read_by or "")),
-        ("Trả lời ngày", lambda row: row.answered_at),
+        ("Ngày trả lời", lambda row: row.answered_at),
         ("Nội dung trả lời", lambda row: "\n".join(answer.words for answer in row.answers.all() if answer.words)),
         ("Tệp", lambda row: "\n".join(file.name for answer in row.answers.all() for file in answer.uploads.all())),
     ]
@@ -235,7 +236,7 @@ class FollowList(OfficeList):
         """Remind the units that were ticked, or all that have not read, or not answered."""
         self.form = RemindForm(request.POST, groups=follow_groups(self.counts))
         if self.form.is_valid() and remind_by(request, self.form, self.document, self._units()):
-            return redirect("follow", self.document.pk)
+            return redirect(f"{reverse('follow', args=[self.document.pk])}#thong-bao")
         response = super().get(request, *args, **kwargs)
         response.status_code = 422
         return response
@@ -245,4 +246,7 @@ class FollowList(OfficeList):
         to = self.form.cleaned_data["to"]
         if to == RemindForm.CHOSEN:
             return Unit.objects.filter(pk__in=keys(self.request, "don_vi"))
-        return Unit.objects.filter(deliveries__in=pending(self.document.deliveries, Pending(to)))
+        deliveries = self.document.deliveries.all()
+        return Unit.objects.filter(
+            deliveries__in=deliveries if to == RemindForm.ALL else pending(deliveries, Pending(to))
+        )

@@ -101,6 +101,7 @@ def edit(request, document):
         "document": document,
         "sheet": sheet,
         "form": sheet.form,
+        "sets": sheet.sets,
         "tabs": _tabs(sheet.form),
         "choices": _choices(sheet.form),
         "may_submit": may(Move.Act.SUBMIT, document, request.user),

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Case, F, Q, Value, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.views.decorators.http import require_POST
@@ -13,7 +14,17 @@ from documents.books import LONGEST_AT_ONCE
 from documents.delivering import may_follow_up, may_receive
 from documents.delivery_filters import DutyFilter, MatrixFilter
 from documents.delivery_forms import RemindForm, ReopenForm, ReportForm, asking
-from documents.duties import DutyRefused, Standing, matrix, reopen, report_done, standing, tally
+from documents.duties import (
+    DutyRefused,
+    Standing,
+    answer_for,
+    done_by_answer,
+    matrix,
+    reopen,
+    report_done,
+    standing,
+    tally,
+)
 from documents.duty_parts import parts_for
 from documents.models import Assignment, Document
 from documents.typesetting.pdf import PackagesMissing
@@ -50,7 +61,7 @@ class DutyList(OfficeList):
         ("Đơn vị", lambda row: row.unit.name),
         ("Hạn", lambda row: row.duty.until),
         ("Tình trạng", lambda row: _standing(row).label),
-        ("Báo xong ngày", lambda row: row.done_at),
+        ("Ngày báo xong", lambda row: row.done_at),
     ]
     extra_context = {"area": "duties"}
 
@@ -90,6 +101,7 @@ def _page(request, assignment, *, report=None, again=None):
         "standing": _standing(assignment),
         "reports": assignment.reports.select_related("by__unit").prefetch_related("uploads"),
         "report": report or (ReportForm() if holds and may_receive(user, assignment.unit_id) else None),
+        "answered": answer_for(assignment) if may_receive(user, assignment.unit_id) else None,
         "again": again or (ReopenForm() if may_reopen else None),
         "parts": parts_for(assignment, user),
         "is_sender": paper.unit_id in user.inherited_units,
@@ -123,6 +135,22 @@ def report(request, pk):
             messages.success(request, "Đã gửi báo cáo.")
             return redirect("duty", pk)
     return _page(request, assignment, report=form)
+
+
+@require_POST
+@writers_only
+def report_by_answer(request, pk):
+    """Report a duty of the own unit done by what the unit answered."""
+    assignment = _find(request, pk)
+    if assignment.unit_id not in request.user.inherited_units:
+        raise Http404
+    try:
+        done_by_answer(assignment, by=request.user)
+    except DutyRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã báo xong nhiệm vụ theo trả lời của đơn vị.")
+    return redirect("duty", pk)
 
 
 @require_POST
@@ -226,8 +254,8 @@ def _remind_form(paper, rows, data=None):
     """The form for reminding: those late, or all that are not done."""
     late, still_open = (sum(1 for row in rows if getattr(row.tally, name)) for name in ("late", "open"))
     groups = [
-        (Standing.LATE.value, f"Các đơn vị có nhiệm vụ quá hạn ({late})"),
-        (Standing.OPEN.value, f"Các đơn vị có nhiệm vụ chưa xong ({still_open})"),
+        (Standing.LATE.value, f"Các đơn vị có nhiệm vụ quá hạn ({late})", late),
+        (Standing.OPEN.value, f"Các đơn vị có nhiệm vụ chưa xong ({still_open})", still_open),
     ]
     words = asking(paper, "thực hiện và báo cáo kết quả các nhiệm vụ chưa hoàn thành được giao tại")
     return RemindForm(data, groups=groups, initial={"words": words})
@@ -240,7 +268,7 @@ def _remind(request, paper, duties, rows, bar):
     if form.is_valid():
         units = [row.unit for row in rows if getattr(row.tally, form.cleaned_data["to"])]
         if remind_by(request, form, paper, units):
-            return redirect("duty_matrix", paper.pk)
+            return redirect(f"{reverse('duty_matrix', args=[paper.pk])}#thong-bao")
     return _matrix_page(request, paper, duties, rows, bar, form, status=422)
 
 

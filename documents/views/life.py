@@ -119,7 +119,8 @@ def step(request, pk):
         messages.error(request, str(refusal))
         return redirect(document)
     messages.success(request, TAKEN[act])
-    return redirect(document)
+    # Who gave a paper back has done with it: on to what else waits.
+    return redirect("home" if act == Move.Act.RETURN else document)
 
 
 @writers_only

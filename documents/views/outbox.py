@@ -36,8 +36,8 @@ class Outbox(OfficeList):
         ("Trạng thái", lambda mail: mail.get_state_display()),
         ("Lỗi", lambda mail: mail.error),
         ("Người viết", lambda mail: str(mail.by)),
-        ("Viết ngày", lambda mail: mail.created_at),
-        ("Gửi ngày", lambda mail: mail.sent_at),
+        ("Ngày viết", lambda mail: mail.created_at),
+        ("Ngày gửi", lambda mail: mail.sent_at),
     ]
     extra_context = {"area": "outbox", "sendable": SENDABLE}
 

@@ -185,7 +185,6 @@ def _show(request, heading, form, arrival=None, paper=None):
         "form": form,
         "arrival": arrival,
         "paper": paper,
-        "wrong": wrong,
         "same": form.same if form else (),
         "area": "documents",
     }

@@ -23,6 +23,8 @@ from .showing import find
 class TextForm(DressedForm, forms.ModelForm):
     """One text of the own unit."""
 
+    printed = ("subject", "bases", "to", "recipients", "body")
+
     class Meta:
         model = OfficeText
         fields = ["name", "subject", "bases", "to", "recipients", "body"]

@@ -8,24 +8,36 @@
   const axis = { axisLine: { lineStyle: { color: "#9fb4c7" } }, axisLabel: { ...text }, splitLine: { lineStyle: { color: "#e6ebf0" } } };
   const values = { type: "value", ...axis, axisLabel: { ...text, formatter: (value) => number.format(value) } };
   const narrow = (element) => element.clientWidth < 560;
+  const GRID = { left: 16, right: 28, top: 56, bottom: 16, containLabel: true };
+  const LEGEND = { type: "scroll", top: 8, left: 12, right: 12, textStyle: { ...text }, formatter: (name) => (name.length > 46 ? `${name.slice(0, 45)}…` : name) };
   const names = (element, data) => ({
     type: "category", data: data.names, inverse: true, ...axis,
-    axisLabel: { ...text, fontSize: narrow(element) ? 10 : 12, width: narrow(element) ? 125 : 220, overflow: "break", interval: 0 },
+    axisLabel: { ...text, fontSize: narrow(element) ? 10 : 12, lineHeight: narrow(element) ? 12 : 15,
+      width: narrow(element) ? 125 : 240, overflow: "break", interval: 0 },
   });
 
   const DRAW = {
-    // A bar a member, a part a group of criteria; deductions go to the left of zero.
+    // A bar a member, a part a group of criteria; deductions go to the left of zero. The total stands at the end of each bar,
+    // because bars begin at zero and so look alike.
     stacked: (element, data) => ({
-      xAxis: values, yAxis: names(element, data),
-      series: data.series.map((row) => ({
-        name: row.name, type: "bar", stack: "points", barMaxWidth: 22, data: row.values, itemStyle: { borderColor: "#fff", borderWidth: 1 },
-      })),
+      xAxis: { ...values, min: (range) => (range.min < 0 ? Math.floor(range.min / 5) * 5 : 0) }, yAxis: names(element, data),
+      grid: { ...GRID, right: 56 },
+      legend: { ...LEGEND, data: data.series.map((row) => row.name) },
+      series: [
+        ...data.series.map((row) => ({
+          name: row.name, type: "bar", stack: "points", barMaxWidth: 22, data: row.values, itemStyle: { borderColor: "#fff", borderWidth: 1 },
+        })),
+        { name: "Tổng", type: "bar", stack: "points", silent: true, data: data.names.map(() => 1e-6),  // above zero: at the end of what was earned
+          label: { ...text, show: true, position: "right", fontWeight: 600, formatter: (point) => number.format(data.totals[point.dataIndex]) } },
+      ],
     }),
-    // Bars side by side: best, average, lowest of each cluster, as a share of what could be reached.
+    // Three marks on a line for each cluster: best, average, lowest, as a share of what could be reached. Marks, unlike bars,
+    // need no zero: the axis begins just below the lowest, so that differences are seen.
     spread: (element, data) => ({
-      xAxis: { ...values, max: (range) => Math.max(100, range.max), axisLabel: { ...text, formatter: (value) => `${number.format(value)} %` } },
-      yAxis: names(element, data),
-      series: data.series.map((row) => ({ name: row.name, type: "bar", barMaxWidth: 12, data: row.values })),
+      xAxis: { ...values, min: (range) => Math.max(0, Math.floor(range.min / 5) * 5 - 5), max: (range) => Math.max(100, range.max),
+        axisLabel: { ...text, formatter: (value) => `${number.format(value)} %` } },
+      yAxis: { ...names(element, data), splitLine: { show: true, lineStyle: { color: "#e6ebf0" } } },
+      series: data.series.map((row, place) => ({ name: row.name, type: "scatter", symbol: SHAPES[place], symbolSize: 13, data: row.values })),
     }),
     // A line a member; the first place is at the top.
     ranks: (element, data) => ({
@@ -43,13 +55,11 @@
     const lines = { ranks: 10, stacked: data.names.length, spread: data.names.length * 1.5 }[data.kind];
     element.style.height = `${Math.round(120 + 38 * Math.max(lines, 3))}px`;
     const chart = echarts.init(element, null, { renderer: "svg" });
-    const legend = { type: "scroll", top: 8, left: 12, right: 12, textStyle: { ...text }, formatter: (name) => (name.length > 46 ? `${name.slice(0, 45)}…` : name) };
     // Words of a tooltip as text: a tooltip of HTML would bring inline styles, which the pages forbid.
     const tooltip = { trigger: "item", renderMode: "richText", confine: true, textStyle: { ...text, overflow: "break", width: 260 },
       formatter: (point) => `${point.name}\n${point.seriesName}: ${number.format(point.value)}${data.kind === "spread" ? " %" : ""}` };
-    const grid = { left: 16, right: 28, top: 56, bottom: 16, containLabel: true };
     const reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    chart.setOption({ color: COLOURS, textStyle: text, animation: !reduced, legend, tooltip, grid, ...DRAW[data.kind](element, data) });
+    chart.setOption({ color: COLOURS, textStyle: text, animation: !reduced, legend: LEGEND, tooltip, grid: GRID, ...DRAW[data.kind](element, data) });
     new ResizeObserver(() => chart.resize()).observe(element);
   }
 

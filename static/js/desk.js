@@ -40,6 +40,29 @@ function dress(root) {
   });
 }
 
+// To a field, wherever it hides: behind a tab, in something folded, behind a list with a search box.
+function goTo(field) {
+  const pane = field.closest(".tab-pane");
+  if (pane && !pane.classList.contains("active")) document.querySelector(`[data-bs-target="#${pane.id}"]`)?.click();
+  for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  (field.tomselect ? field.tomselect.control : field).scrollIntoView({ block: "center" });
+  if (field.tomselect) field.tomselect.focus(); else field.focus({ preventScroll: true });
+}
+
+// Ctrl+S saves: the form in which one types, else the form that the bar at the foot saves.
+function save(event) {
+  if (event.key.toLowerCase() !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  const typed = document.activeElement?.form;
+  const buttons = [...document.querySelectorAll("main button[type=submit]")].filter((button) => button.form?.method === "post");
+  const own = buttons.filter((button) => button.form === typed);
+  const bar = buttons.filter((button) => button.closest(".save-bar"));
+  const from = own.length ? own : bar;
+  const button = from.find((one) => "save" in one.dataset) || from.find((one) => one.classList.contains("btn-primary")) || from[0];
+  if (!button) return;
+  event.preventDefault();
+  if (!button.disabled) button.click();
+}
+
 const csrfToken = () => (document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/) || [])[1];
 
 function tell(words) {
@@ -56,6 +79,15 @@ function tell(words) {
 
 document.addEventListener("DOMContentLoaded", () => {
   dress(document);
+  document.querySelector("[data-faults]")?.focus();
+  document.addEventListener("keydown", save);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-faults] a");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    goTo(field);
+  });
   // A list is filtered as soon as a choice is made; the button stays for those without scripts.
   document.querySelectorAll("form[data-filter]").forEach((form) => {
     form.addEventListener("change", (event) => {

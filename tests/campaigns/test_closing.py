@@ -331,7 +331,7 @@ def test_the_paper_of_a_launch_is_put_right(campaign, child, officer, client_of)
     found = latest(campaign)
     assert (found.document, found.launched_on, found.state) == (right, date(2026, 1, 12), State.LAUNCHED)
     told = history(found).first()
-    assert (told.act, told.changes["Phát động ngày"]) == ("Sửa văn bản phát động", ["10/01/2026", "12/01/2026"])
+    assert (told.act, told.changes["Ngày phát động"]) == ("Sửa văn bản phát động", ["10/01/2026", "12/01/2026"])
     late = cited("14/PĐ-UBND", "PĐ", date(2026, 6, 10))
     with pytest.raises(Refused, match="từ ngày 25/01/2026"):
         correct_paper(latest(found), by=officer, paper=late, reason="x")

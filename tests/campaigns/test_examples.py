@@ -387,7 +387,7 @@ def test_consent_is_recorded_with_its_paper(example, bason, client_of):
     assert found.consent_file.name == "dong-y.jpg"
     assert (found.has_consent, found.is_published) == (True, False)
     row = Change.objects.filter(about=About.EXAMPLE, key=example.pk).first()
-    assert (row.act, row.changes["Đồng ý công bố ngày"]) == ("Ghi sự đồng ý", ["", "02/06/2026"])
+    assert (row.act, row.changes["Ngày đồng ý công bố"]) == ("Ghi sự đồng ý", ["", "02/06/2026"])
 
 
 @pytest.mark.parametrize(
@@ -436,7 +436,7 @@ def test_withdrawing_the_consent_ends_the_publication_at_once(published, bason, 
     assert not found.has_consent
     row = Change.objects.filter(about=About.EXAMPLE, key=found.pk).first()
     assert row.act == "Rút lại đồng ý"
-    assert row.changes["Công bố ngày"] == ["15/06/2026", ""]
+    assert row.changes["Ngày công bố"] == ["15/06/2026", ""]
     assert client_of(stranger).get(published.get_absolute_url()).status_code == 404
 
 
@@ -516,7 +516,7 @@ def test_publishing_is_told_and_not_done_twice(agreed, officer, client_of):
     client_of(officer).post(url, {"publish": "1", "version": agreed.version})
     assert fresh(agreed).published_on == date(2026, 6, 15)
     row = Change.objects.filter(about=About.EXAMPLE, key=agreed.pk).first()
-    assert (row.act, row.changes) == ("Công bố", {"Công bố ngày": ["", "15/06/2026"]})
+    assert (row.act, row.changes) == ("Công bố", {"Ngày công bố": ["", "15/06/2026"]})
     with pytest.raises(Refused, match="đã công bố ngày 15/06/2026"):
         examples.publish(agreed, by=officer)
 
@@ -848,7 +848,7 @@ def test_the_export_holds_what_the_list_shows(published, officer, client_of):
     assert row["Đơn vị"] == "UBND xã Ba Sơn"
     assert row["Phong trào"] == published.campaign.name
     assert row["Công bố"] == "Đã công bố"
-    assert row["Công bố ngày"].date() == date(2026, 6, 15)
+    assert row["Ngày công bố"].date() == date(2026, 6, 15)
     assert not any("đồng ý" in str(value) for value in row.values())
 
 

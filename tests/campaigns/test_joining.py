@@ -443,7 +443,7 @@ def test_a_registration_by_mistake_is_taken_back_with_all_that_hangs_on_it(campa
     for told in (own, kept):
         assert (told.by, told.reason) == (bason, "Đăng ký nhầm phong trào")
         assert told.changes == {
-            "Đăng ký ngày": ["15/06/2026", ""],
+            "Ngày đăng ký": ["15/06/2026", ""],
             "Người đăng ký": [str(bason), ""],
             "Số cá nhân tham gia": ["120", ""],
             "Số tập thể tham gia": ["3", ""],
@@ -620,3 +620,13 @@ def test_the_action_refuses_what_is_stale(campaign, bason):
         acts.change(Joining(pk=row.pk, people=8, collectives=0), [], by=bason, seen_version=1)
     assert stale.value.latest.act == "Sửa đăng ký"
     assert stale.value.version == 2
+
+
+def test_who_is_asked_to_join_finds_that_as_the_main_button(campaign, bason, officer, client_of):
+    address = reverse("join_campaign", args=[campaign.pk])
+    page = client_of(bason).get(campaign.get_absolute_url()).content.decode()
+    assert f'<a class="btn btn-primary" href="{address}">' in page
+    assert 'class="btn btn-primary" type="submit"' not in page
+    joined(campaign, bason)
+    for user in (bason, officer):
+        assert address not in client_of(user).get(campaign.get_absolute_url()).content.decode()

@@ -320,6 +320,7 @@ def test_the_form_begins_with_words_that_name_the_paper(letter, officer, client_
     [
         ({"to": "chua-doc"}, ["Sở Nội vụ"]),
         ({"to": "chua-tra-loi"}, ["Sở Nội vụ", "Sở Y tế"]),
+        ({"to": "tat-ca"}, ["Sở Nội vụ", "Sở Y tế"]),
         ({"to": "chon", "don_vi": ["so-y-te"]}, ["Sở Y tế"]),
     ],
 )
@@ -349,6 +350,32 @@ def test_a_reminder_that_is_refused_is_told_beside_its_field(letter, officer, cl
     assert response.status_code == 422
     assert response.context["form"].errors == {field: [told]}
     assert not Reminder.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("read", "answered", "offered"),
+    [
+        (False, False, ["chua-doc", "chua-tra-loi", "tat-ca", "chon"]),
+        (True, False, ["chua-tra-loi", "tat-ca", "chon"]),
+        (True, True, ["tat-ca", "chon"]),
+    ],
+)
+def test_what_the_form_begins_with_can_always_be_sent(letter, officer, client_of, read, answered, offered):
+    now = timezone.now()
+    if read:
+        letter.deliveries.update(read_at=now, read_by=officer, answered_at=now if answered else None)
+    client, address = client_of(officer), reverse("follow", args=[letter.pk])
+    form = client.get(address).context["form"]
+    assert [key for key, _ in form.fields["to"].widget.choices] == offered
+    answer_ = client.post(address, {"to": offered[0], "words": form["words"].value()})
+    assert answer_.url == f"{address}#thong-bao"
+    assert Reminder.objects.count() == 2
+
+
+def test_a_group_that_became_empty_is_answered_in_words(letter, officer, client_of):
+    letter.deliveries.update(read_at=timezone.now(), read_by=officer)
+    response = client_of(officer).post(reverse("follow", args=[letter.pk]), {"to": "chua-doc", "words": "Nhắc."})
+    assert response.context["form"].errors == {"to": ["Hãy chọn ít nhất một đơn vị để nhắc."]}
 
 
 def test_a_refused_reminder_keeps_the_ticks(letter, delivery, officer, client_of):

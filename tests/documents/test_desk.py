@@ -292,7 +292,7 @@ def test_text_pasted_from_word_is_cleaned(draft, officer, client_of):
     pasted = "“Thi\u00adđua”\u00a0là\tyêu nu\u031bo\u031b\u0301c."
     client_of(officer).post(reverse("document", args=[draft.pk]), typed(draft, body=pasted))
     draft.refresh_from_db()
-    assert draft.body == "“Thiđua” là yêu nước."
+    assert draft.body == "“Thiđua”\u00a0là yêu nước."
 
 
 # --- Pages and files
@@ -456,3 +456,33 @@ def test_without_debians_packages_a_page_says_what_to_install(draft, officer, cl
     assert "libpango-1.0-0" in client.get(reverse("sheets", args=[draft.pk])).content.decode()
     page = client.get(reverse("document_pdf", args=[draft.pk]), follow=True).content.decode()
     assert "sudo apt-get install libpango-1.0-0" in page
+
+
+def test_text_in_an_old_encoding_is_refused_and_converted_by_a_button(draft, officer, client_of):
+    old = typed(draft, subject="tæng kÕt phong trµo thi ®ua", body="Đúng.\r\n\r\nkhen th\u00adëng tËp thÓ", **{
+        "phu-luc-TOTAL_FORMS": "1", "phu-luc-0-title": "Danh s¸ch ®¬n vÞ", "phu-luc-0-orientation": "portrait",
+        "phu-luc-0-body": "x",
+    })  # fmt: skip
+    visitor, address = client_of(officer), reverse("document", args=[draft.pk])
+    response = visitor.post(address, old)
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "bảng mã cũ TCVN3 (ABC): «tæng kÕt phong trµo thi ®ua» là «tổng kết phong trào thi đua»" in page
+    assert page.count('name="chuyen-ma"') == 3
+    response = visitor.post(address, old | {"chuyen-ma": "1"})
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Đã chuyển sang Unicode, chưa lưu." in page
+    for meant in ("tổng kết phong trào thi đua", "Đúng.\r\n\r\nkhen thưởng tập thể", "Danh sách đơn vị"):
+        assert meant in page.replace("\n", "\r\n").replace("\r\r", "\r")
+    draft.refresh_from_db()
+    assert draft.body == BODY
+    assert 'name="chuyen-ma"' not in page
+
+
+def test_the_letter_that_only_looks_like_ours_becomes_ours(draft, officer, client_of):
+    client_of(officer).post(
+        reverse("document", args=[draft.pk]), typed(draft, subject="Ðề nghị", body="Ðặng Văn A, ðồng chí.")
+    )
+    draft.refresh_from_db()
+    assert (draft.subject, draft.body) == ("Đề nghị", "Đặng Văn A, đồng chí.")

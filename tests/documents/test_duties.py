@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents import duty_parts
-from documents.duties import DutyRefused, Standing, matrix, reopen, report_done, standing, tally
+from documents.delivering import answer
+from documents.duties import DutyRefused, Standing, done_by_answer, matrix, reopen, report_done, standing, tally
 from documents.models import Assignment, Document, Move, Reminder, Report
 from documents.moves import MoveRefused, move
 from tests.exported import exported_rows, table_of
@@ -385,7 +386,7 @@ def test_the_sender_reminds_those_late_or_all_not_done(letter, shares, people, c
     report_done(shares[0], by=people["unit_officer"], words="Xong.")
     address = reverse("duty_matrix", args=[letter.pk])
     response = client_of(people["officer"]).post(address, {"to": to, "words": "Đề nghị báo cáo."})
-    assert response.url == address
+    assert response.url == f"{address}#thong-bao"
     rows = Reminder.objects.order_by("unit__sort_text")
     assert [(row.unit.name, row.words) for row in rows] == [(name, "Đề nghị báo cáo.") for name in found]
 
@@ -448,3 +449,50 @@ def test_an_area_adds_to_the_page_of_a_duty(share, other_unit, people, unit_offi
     pages = [client_of(user).get(reverse("duty", args=[share.pk])) for user in (unit_officer, people["officer"])]
     assert asked == [(share, unit_officer), (share, people["officer"])]
     assert ["_parts/empty.html" in [one.name for one in page.templates] for page in pages] == [True, False]
+
+
+# --- Done by what was answered
+
+
+@pytest.fixture
+def answered(letter, share, unit_officer):
+    """What Sở Y tế answered to the letter."""
+    delivery = letter.deliveries.get(unit=share.unit)
+    answer(delivery, by=unit_officer, words="Ý cũ.")
+    return answer(delivery, by=unit_officer, words="Đã báo cáo đủ.", files=[picture()])
+
+
+def test_a_duty_is_offered_as_done_by_the_answer_of_the_unit(answered, letter, share, unit_officer, client_of):
+    client, address = client_of(unit_officer), reverse("report_by_answer", args=[share.pk])
+    for page in (reverse("duty", args=[share.pk]), letter.get_absolute_url()):
+        assert f'action="{address}"' in client.get(page).content.decode()
+    assert client.post(address).url == reverse("duty", args=[share.pk])
+    share.refresh_from_db()
+    said = share.reports.get()
+    moment = timezone.localtime(answered.at).strftime("%H:%M %d/%m/%Y")
+    name = answered.uploads.get().name
+    assert said.words == f"Theo trả lời văn bản lúc {moment}: Đã báo cáo đủ. (tệp đã gửi: {name})"
+    assert (share.done_by, said.by) == (unit_officer, unit_officer)
+    for page in (reverse("duty", args=[share.pk]), letter.get_absolute_url()):
+        assert f'action="{address}"' not in client.get(page).content.decode()
+    client.post(address)
+    assert share.reports.count() == 1
+
+
+def test_without_an_answer_nothing_is_offered_and_nothing_is_done(letter, share, unit_officer, client_of):
+    client, address = client_of(unit_officer), reverse("report_by_answer", args=[share.pk])
+    assert address not in client.get(reverse("duty", args=[share.pk])).content.decode()
+    assert "chưa trả lời" in client.post(address, follow=True).content.decode()
+    assert not Report.objects.exists()
+
+
+def test_nobody_else_reports_by_the_answer_of_a_unit(answered, share, officer, stranger, store_keeper, client_of):
+    address = reverse("report_by_answer", args=[share.pk])
+    assert [client_of(user).post(address).status_code for user in (officer, stranger, store_keeper)] == [404, 404, 403]
+    assert not Report.objects.exists()
+
+
+def test_a_recalled_paper_takes_no_answer_for_its_duty(answered, letter, share, officer, leader, clerk, unit_officer):
+    recall(letter, officer, leader, clerk)
+    with pytest.raises(DutyRefused):
+        done_by_answer(Assignment.objects.get(pk=share.pk), by=unit_officer)

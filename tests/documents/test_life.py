@@ -715,3 +715,10 @@ def test_a_book_closed_in_the_future_still_gives_numbers_and_one_closed_before_n
     series.closed = date(2020, 2, 28)
     series.save()
     assert issue(approved, by=clerk, day=DAY).number == 1
+
+
+def test_who_gave_a_paper_back_comes_to_what_else_waits(draft, officer, leader, client_of):
+    move(draft, Act.SUBMIT, by=officer)
+    draft.refresh_from_db()
+    sent = {"act": "return", "version": draft.version, "reason": "Bổ sung thời hạn"}
+    assert client_of(leader).post(reverse("step", args=[draft.pk]), sent).url == reverse("home")

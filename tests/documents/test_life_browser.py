@@ -58,7 +58,7 @@ def test_a_letter_goes_from_the_first_word_to_the_answer_of_a_unit(draft, office
     issuer.goto(address)
     settled(issuer).locator(".page-actions").get_by_role("link", name="Phát hành").click()
     issuer.fill("[name=day]", "28/02/2020")
-    settled(issuer).locator(".page-actions").get_by_role("button", name="Phát hành").click()
+    settled(issuer).locator(".save-bar").get_by_role("button", name="Phát hành").click()
     issuer.get_by_text("Đã phát hành số 01/UBND-KGVX, ngày 28/02/2020.").wait_for()
     settled(issuer)
 

@@ -13,6 +13,7 @@ from documents import source
 from documents.paper import Appendix, Paper, PaperRefused, PartialDate, Signature
 from documents.types import BUILT_IN
 from documents.typesetting.letters import known_signs
+from units.text import one_line
 
 from .texts import BODY, HEAD, line_of, parse, refusal, text_of
 
@@ -94,8 +95,8 @@ def test_a_byte_order_mark_crlf_and_decomposed_letters_are_fine():
 def test_what_word_leaves_in_pasted_text_is_put_right():
     pasted = "Các\u00a0đơn\tvị “thi\u00ad đua”\u2028 và\u200b khen\u202fthưởng – ‘tốt’…"
     paper = parse(text_of(body=pasted, extra='archive: "VT,\u00a0KG\u00ad-VX"\n'))
-    assert paper.archive == "VT, KG-VX"
-    assert paper.body == "Các đơn vị “thi đua”  và khen thưởng – ‘tốt’…"
+    assert paper.archive == "VT,\u00a0KG-VX"
+    assert paper.body == "Các\u00a0đơn vị “thi đua”  và khen\u00a0thưởng – ‘tốt’…"
 
 
 @pytest.mark.parametrize(
@@ -248,6 +249,17 @@ def test_bytes_that_are_no_utf8():
     assert "UTF-8" in refusal("type: CV".encode("utf-16"))[0][1]
 
 
+def test_lines_in_an_old_encoding_are_told_with_what_they_mean():
+    text = text_of(body="Đúng.\n\nCéng hßa x· héi\n\nkhen th\u00adëng phong trµo", extra="contact: thi ®ua, ViÖt Nam\n")
+    faults = refusal(text)
+    lines = ["contact:", "Céng", "khen th"]
+    assert [line for line, _ in faults] == [line_of(text, words) for words in lines]
+    assert "TCVN3 (ABC): «Céng hßa x· héi» là «Cộng hòa xã hội»" in faults[1][1]
+    assert "«khen thưởng phong trào»; hãy chuyển" in faults[2][1]
+    told = refusal("type: CV\nsubject: phong trµo thi ®ua\n".encode("latin-1"))
+    assert ["UTF-8" in told[0][1], "«phong trào thi đua»" in told[1][1]] == [True, True]
+
+
 def test_nul():
     text = text_of(body="Dòng một\nDòng \0hai")
     ((line, message),) = refusal(text)
@@ -304,7 +316,7 @@ def test_lines_are_those_of_the_file(end, blank):
 # --- writing
 
 _LETTERS = st.sampled_from([sign for sign in sorted(known_signs()) if unicodedata.category(sign)[0] in "LMNPS"])
-_LINE = st.text(_LETTERS, min_size=1, max_size=40).map(lambda text: " ".join(source.clean(text).split())).filter(bool)
+_LINE = st.text(_LETTERS, min_size=1, max_size=40).map(lambda text: one_line(source.clean_words(text))).filter(bool)
 _LINES = st.lists(_LINE, max_size=4).map(tuple)
 _SIGNATURE = st.builds(Signature, st.lists(_LINE, min_size=1, max_size=3).map(tuple), _LINE)
 _WORDS = st.lists(

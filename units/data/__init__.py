@@ -187,3 +187,9 @@ def _changes_2025(district: dict):
         new = f"ubnd-{slug(name)}-2025"
         moves = tuple((_former(former, district["code"])[1], new, former.startswith("~")) for former in formers)
         yield ChangeFacts("merge", FIRST_DAY_2025, RESOLUTION_2025, moves, f"Thành lập {name}.")
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """The proper names of all districts and communes, each once: ``Hội Hoan``, ``Nông trường Thái Bình``."""
+    return tuple(dict.fromkeys(row["place"] for row in _districts_and_communes()))

@@ -6,6 +6,8 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from units.faults import faults_of
+
 register = template.Library()
 
 
@@ -57,6 +59,13 @@ def change_query(context, **changes) -> str:
         else:
             query[name] = value
     return query.urlencode()
+
+
+@register.inclusion_tag("_parts/faults.html", takes_context=True)
+def faults(context, words=""):
+    """What is wrong in any form that the page was given, with links to the fields; ``words``: what was therefore not done."""
+    found = faults_of(context.flatten().values())
+    return {"faults": found, "words": words, "files_lost": bool(context["request"].FILES)}
 
 
 @register.inclusion_tag("_parts/sort_head.html", takes_context=True)

@@ -1,0 +1,53 @@
+"""Saving from the keyboard, the button always in sight, and the way from a fault to its field."""
+
+import pytest
+from django.urls import reverse
+
+from documents.models import Document
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end("scripts and styles of forms; what they store is tried elsewhere"),
+]
+
+
+def focused(page):
+    """The id of what the keyboard speaks to."""
+    return page.evaluate("document.activeElement.id || document.activeElement.dataset.faults")
+
+
+def test_a_form_is_saved_from_the_keyboard_and_each_fault_leads_to_its_field(page, page_errors, login, officer):
+    login(page, officer)
+    page.goto(reverse("new_received"))
+    save = page.locator(".save-bar button[type=submit]")
+    for place in ("0", "document.body.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {place})")
+        box = save.bounding_box()
+        assert 0 < box["y"] < 768 - box["height"]
+    page.focus("[name=subject]")
+    page.keyboard.press("Control+s")
+    page.locator("[data-faults]").wait_for()
+    assert focused(page) == ""
+    assert page.evaluate("'faults' in document.activeElement.dataset")
+    # A choice with a search box is led to as well as a line.
+    for label, field in (("Trích yếu", "id_subject"), ("Loại văn bản", "id_type-ts-control")):
+        page.click(f"[data-faults] a >> text={label}")
+        assert focused(page) == field
+    assert not Document.objects.filter(origin=Document.Origin.RECEIVED).exists()
+    page_errors.clear()
+
+
+def test_a_fault_behind_a_tab_opens_it(page, page_errors, login, officer):
+    login(page, officer)
+    page.goto(f"{reverse('new_document')}?loai=CV&co_quan={officer.unit.code}")
+    page.click("text=Phụ lục")
+    page.locator("#phu-luc [data-add], #phu-luc button").first.click()
+    page.locator("#phu-luc textarea").first.fill("# [[[")
+    page.click("role=tab >> nth=0")
+    page.keyboard.press("Control+s")
+    link = page.locator("[data-faults] a").last
+    link.wait_for()
+    target = link.get_attribute("href")
+    link.click()
+    assert page.locator(target).evaluate("field => !!field.offsetParent || !!field.tomselect")
+    page_errors.clear()

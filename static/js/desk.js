@@ -96,7 +96,7 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   // What a row of a list cuts short is read in full by pointing at it.
   document.addEventListener("mouseover", (event) => {
-    const cell = event.target.closest(".one-line td");
+    const cell = event.target.closest(".one-line td, .matrix tbody th");
     if (cell && cell.scrollWidth > cell.clientWidth && !cell.title) cell.title = cell.innerText.trim();
   });
   // Someone who logged in again in another tab has a new token; and nothing is sent twice by a second click.

@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from datetime import date
+from unittest import mock
 
 from django.core.management import call_command
 from django.db import connection
@@ -23,6 +24,7 @@ from campaigns.models import Campaign
 from clusters.models import Cluster, Division
 from config import urls
 from documents.models import Document
+from units.models import User
 
 PERSON = sys.argv[1] if len(sys.argv) > 1 else "chuyenvien"
 ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 40
@@ -46,7 +48,9 @@ urls.urlpatterns += [path("rong/", answer), path("trang-rong/", empty)]
 def demonstration():
     """The data of the demonstration."""
     database = Database("pages")
-    with database.used():
+    # Papers are issued with a few bytes in place of pages: setting them takes minutes, and no page here opens one.
+    pages_for = mock.patch("documents.issuing.set_pages", return_value=(b"%PDF-1.7 for measuring", ()))
+    with database.used(), pages_for, mock.patch("documents.issuing.page_count", return_value=1):
         for command in ("load_sample_data", "load_sample_clusters", "load_sample_campaigns"):
             call_command(command, verbosity=0)
     database.settle()
@@ -56,9 +60,9 @@ def demonstration():
 def pages():
     """{name: address}."""
     year = Division.objects.filter(state=Division.State.IN_FORCE).latest("year").year
-    draft = Document.objects.filter(state=Document.State.DRAFT, author__username=PERSON, symbol="UBND-SNV").first()
-    draft = draft or Document.objects.filter(state=Document.State.DRAFT, author__username=PERSON).first()
-    issued = Document.objects.filter(state=Document.State.ISSUED, origin=Document.Origin.OURS).latest("pk")
+    draft = Document.objects.filter(state=Document.State.DRAFT, author__username=PERSON).earliest("dated")
+    seen = Document.objects.open_to(User.objects.select_related("unit").get(username=PERSON))
+    issued = seen.filter(state=Document.State.ISSUED, origin=Document.Origin.OURS).latest("pk")
     campaign = Campaign.objects.exclude(level=Campaign.Level.UNIT).exclude(state=Campaign.State.DRAFT).latest("pk")
     return {
         "answer": "/rong/",

@@ -1,6 +1,7 @@
 """The desk's pages about the life of a paper: reading it, its next step, issuing it, and what takes its place."""
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -49,6 +50,9 @@ def read(request, document, *, refused=None, earlier=None, status=200):
     user = request.user
     steps = steps_for(document, user)
     own = document.is_of(user)
+    if document.state in Document.PENDING:
+        # Asked once for what is to be looked at again and for who will get it.
+        prefetch_related_objects([document], "addressees", "duties")
     context = {
         "document": document,
         "is_own": own,

@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q
 from django.utils import timezone
 
@@ -251,8 +252,11 @@ class DocumentForm(DressedForm, forms.ModelForm):
         return {"name": name, "label": label, "line": line, "message": message, "missing": missing}
 
     def add_faults(self, faults):
-        """Show the faults of a paper beside the fields that they are about."""
+        """Show the faults of a paper beside the fields that they are about, but for fields whose own fault was told."""
+        told = {*self.errors} - {NON_FIELD_ERRORS}
         for fault in map(self.tell, faults):
+            if fault["name"] in told:
+                continue
             where = f"Dòng {fault['line']}: " if fault["line"] else ""
             message = where + fault["message"]
             self.add_error(fault["name"] if fault["name"] in self.fields else None, message[:1].upper() + message[1:])

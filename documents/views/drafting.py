@@ -93,9 +93,11 @@ def edit(request, document):
         # Asked once for the forms, the choices that they offer and what is to be looked at again.
         prefetch_related_objects([document], "addressees", "duties")
     sheet = Sheet(request, document)
-    if request.method == "POST" and sheet.is_valid():
+    if request.method == "POST":
+        is_valid = sheet.is_valid()
+        # Whatever else is wrong: all faults are told at once.
         sheet.form.add_faults(faults_of(sheet.form.draft(), sheet.appendices.parts()))
-        if sheet.form.is_valid() and _store(request, sheet):
+        if is_valid and sheet.form.is_valid() and _store(request, sheet):
             return _after_saving(request, sheet.form.instance)
     context = {
         "document": document,

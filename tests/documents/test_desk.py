@@ -486,3 +486,14 @@ def test_the_letter_that_only_looks_like_ours_becomes_ours(draft, officer, clien
     )
     draft.refresh_from_db()
     assert (draft.subject, draft.body) == ("Đề nghị", "Đặng Văn A, đồng chí.")
+
+
+def test_a_wrong_date_hides_no_other_fault(draft, officer, client_of):
+    data = typed(draft, date="31/02/2026", body="Một.\n\nHai[^4].\n\n[x](y)", bases="Căn cứ {{cite:99/XX}}")
+    errors = client_of(officer).post(reverse("document", args=[draft.pk]), data).context["form"].errors
+    assert "Không có ngày 31/02/2026" in errors["date"][0]
+    assert [message.partition(":")[0] for message in errors["body"]] == ["Dòng 3", "Dòng 5"]
+    # What was refused already is not called missing as well.
+    data = typed(draft, date="31/02/2026", subject="MẬT", place="")
+    errors = client_of(officer).post(reverse("document", args=[draft.pk]), data).context["form"].errors
+    assert (len(errors["subject"]), len(errors["date"]), "place" in errors) == (1, 1, True)

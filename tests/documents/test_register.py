@@ -194,7 +194,9 @@ def test_a_mark_of_secrecy_in_capitals_is_refused(officer, client_of, field, typ
     assert Document.objects.count() == 0
 
 
-@pytest.mark.parametrize("subject", ["về công tác bảo mật thông tin", "THẬT MẬTÁ", "Mật độ dân cư"])
+@pytest.mark.parametrize(
+    "subject", ["về công tác bảo mật thông tin", "THẬT MẬTÁ", "Mật độ dân cư", "QUY CHẾ BẢO VỆ BÍ MẬT NHÀ NƯỚC"]
+)
 def test_words_that_are_no_mark_of_secrecy_are_taken(officer, client_of, subject):
     client_of(officer).post(reverse("new_cited"), entry(subject=subject))
     assert Document.objects.get().subject == subject

@@ -6,9 +6,8 @@ from django.utils import timezone
 from units.models import Unit
 from units.permissions import PROVINCE_WRITERS
 
+from . import authority
 from .models import Document, OfficeText
-
-_HEADS = {Unit.Kind.PROVINCE: "CHỦ TỊCH", Unit.Kind.DISTRICT: "CHỦ TỊCH", Unit.Kind.COMMUNE: "CHỦ TỊCH"}
 
 
 def issuers_for(user):
@@ -23,7 +22,7 @@ def issuers_for(user):
 def begin(*, by, type, issuer) -> Document:
     """An unsaved draft of ``type`` for ``issuer`` with everything in it that follows from the two and from today."""
     today = timezone.localdate()
-    signer = issuer.terms.held_on(today).select_related("official").order_by("capacity", "-begins", "pk").last()
+    signer = _signer(issuer, type, today)
     draft = Document(
         type=type,
         unit=by.unit,
@@ -36,7 +35,7 @@ def begin(*, by, type, issuer) -> Document:
         place=issuer.place,
         year=today.year,
         month=today.month,
-        archive=f"VT, {by.unit.symbol or by.unit.short_name or by.unit.name}.".rstrip("."),
+        archive=archive_for(issuer, by.unit),
         signer=signer,
         capacity="\n".join(signer.lines) if signer else "",
         signer_name=signer.official.name if signer else "",
@@ -45,12 +44,33 @@ def begin(*, by, type, issuer) -> Document:
     return draft
 
 
+def _signer(issuer, type, day):
+    """Who signs a paper of ``type`` for ``issuer`` on ``day``; a decision is signed by the head where there is one."""
+    terms = issuer.terms.held_on(day).select_related("official").order_by("capacity", "-begins", "pk")
+    return authority.decider(terms) if type.form == "decision" else terms.last()
+
+
 def symbol_for(type, issuer, unit) -> str:
-    """``UBND-SNV`` for an official letter, ``QĐ-UBND`` for a type with a name (NĐ 30/2020, Phụ lục I, mục II.3)."""
+    """``SNV-TĐKT`` for an official letter, ``QĐ-UBND`` for a type with a name (NĐ 30/2020, Phụ lục I, mục II.3).
+
+    The section of a letter is that which ``issuer`` keeps; without one the unit that writes it, or its office.
+    """
     body = issuer.symbol or "…"
-    if type.form == "letter":
-        return f"{body}-{unit.symbol or 'VP'}" if unit.pk != issuer.pk else f"{body}-VP"
-    return f"{type.code}-{body}"
+    if type.form != "letter":
+        return f"{type.code}-{body}"
+    other = unit.symbol if unit.pk != issuer.pk else ""
+    return f"{body}-{issuer.letter_section or other or 'VP'}"
+
+
+def archive_for(issuer, unit) -> str:
+    """Where a paper of ``issuer`` that ``unit`` writes is kept: ``VT, TĐKT`` (NĐ 30/2020, Phụ lục I, mục II.9.b)."""
+    return issuer.archive or f"VT, {unit.letter_section or unit.symbol or unit.short_name or unit.name}"
+
+
+def proposal_for(issuer, unit) -> str:
+    """The last of the legal bases of a decision: on whose proposal it is made."""
+    head = authority.with_body(authority.head_of(unit), unit.name) if unit.pk != issuer.pk else ""
+    return f"Theo đề nghị của {issuer.proposer or head or 'bộ phận phụ trách thi đua, khen thưởng'}"
 
 
 def _begin_form(draft, form, issuer):
@@ -58,7 +78,8 @@ def _begin_form(draft, form, issuer):
     if form == "letter":
         draft.recipients = "Như trên"
     elif form == "decision":
-        draft.authority_line = f"{_HEADS.get(issuer.kind, 'GIÁM ĐỐC')} {' '.join(issuer.issuer_lines)}"
+        draft.authority_line = authority.line_for(issuer, draft.signer)
+        draft.bases = "" if draft.type.code == "NQ" else proposal_for(issuer, draft.unit)
         draft.recipients = "Như Điều 3"
         draft.body = "**Điều 1.** …\n\n**Điều 2.** …\n\n**Điều 3.** Quyết định này có hiệu lực thi hành kể từ ngày ký."
     elif form == "minutes":

@@ -12,7 +12,7 @@ from django.utils import timezone
 from units.forms import DressedForm
 from units.models import Term, Unit
 
-from .drafts import issuers_for, symbol_for
+from .drafts import archive_for, issuers_for, symbol_for
 from .models import TYPED, Addressee, Document, DocumentType
 from .paper import Fault, PartialDate
 from .part_forms import AddresseesField, rows
@@ -111,7 +111,7 @@ class DocumentForm(DressedForm, forms.ModelForm):
             "bases": "Mỗi căn cứ một dòng, không ghi dấu chấm phẩy ở cuối.",
             "to": "Mỗi nơi nhận một dòng. Để trống nếu loại văn bản này không có Kính gửi.",
             "recipients": "Mỗi dòng một nơi nhận, không ghi gạch đầu dòng và dấu chấm phẩy.",
-            "archive": "Ví dụ: VT, TĐKT (NTB).",
+            "archive": "Ví dụ: VT, TĐKT (NTB). Ghi sẵn theo đơn vị, sửa chung ở trang quản trị.",
             "issuer": "Mỗi dòng in một dòng.",
             "symbol": "Phần sau dấu gạch chéo, ví dụ UBND-KGVX, QĐ-UBND.",
             "signer_reason": "Chỉ cần khi ngày văn bản nằm ngoài thời gian giữ chức vụ của người ký.",
@@ -183,6 +183,7 @@ class DocumentForm(DressedForm, forms.ModelForm):
                 "issuer": "\n".join(issuer.issuer_lines),
                 "superior": "\n".join(issuer.superior_lines),
                 "place": issuer.place,
+                "archive": archive_for(issuer, self.instance.unit or issuer),
             }
         if issuer and self.instance.unit and cleaned.get("type") and {"type", "issuer_unit"} & set(self.changed_data):
             follows["symbol"] = symbol_for(cleaned["type"], issuer, self.instance.unit)

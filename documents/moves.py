@@ -16,6 +16,7 @@ from django.utils import timezone
 from units.models import Role
 from units.permissions import WRITERS, may_write
 
+from .authority import disagreement
 from .blanks import blanks
 from .deciding import APPROVERS, CLERKS, clerks_beside, is_kept_by, voice, why_not
 from .models import Document, Move
@@ -211,8 +212,9 @@ def unready(document) -> list[str]:
     """What is not complete in the words of ``document``: whoever approves must see the true pages, without a blank, and
     for whom they are."""
     rows = document.appendices.all()
-    faults = [*faults_of(document, rows), *blanks(document.as_paper(rows))]
-    return [*(fault.message for fault in faults), *pointing_nowhere(document)]
+    paper = document.as_paper(rows)
+    told = [fault.message for fault in [*faults_of(document, rows), *blanks(paper)]]
+    return [*told, *filter(None, [disagreement(paper)]), *pointing_nowhere(document)]
 
 
 def _refuse_unready(document, act):

@@ -191,7 +191,13 @@ class UnitAdmin(FoldedSearch, LabelledUnits, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["code", "name", "short_name", "kind", "sector", "superior"]}),
         ("Thời gian hoạt động", {"fields": ["founded", "ended"]}),
-        ("Trên văn bản", {"fields": ["symbol", "place", "letterhead_superior", "letterhead"]}),
+        (
+            "Trên văn bản",
+            {
+                "fields": ["symbol", "letter_section", "archive", "proposer", "place", "letterhead_superior", "letterhead"],
+                "description": "Mọi dự thảo bắt đầu với những điều ghi ở đây.",
+            },
+        ),
         ("Ghi chú", {"fields": ["note"]}),
     ]
     view_on_site = True

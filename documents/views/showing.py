@@ -4,6 +4,7 @@ import base64
 
 from django.shortcuts import get_object_or_404, render
 
+from documents.authority import disagreement
 from documents.blanks import HINT, blanks
 from documents.citations import warnings_of
 from documents.models import Document
@@ -24,12 +25,13 @@ def find(request, pk) -> Document:
 
 
 def to_look_at(document, user) -> list[str]:
-    """What to look at again before a paper goes on: what was left open, then what ``warnings_of`` finds."""
-    left = "; ".join(fault.message for fault in blanks(document.as_paper()))
-    return [
-        *([f"{left[:1].upper()}{left[1:]}. {HINT}"] if left else []),
-        *warnings_of(document, reader_of(document, user)),
-    ]
+    """What to look at again before a paper goes on: what was left open, who signs for whom, then what
+    ``warnings_of`` finds."""
+    paper = document.as_paper()
+    left = "; ".join(fault.message for fault in blanks(paper))
+    told = [f"{left}. {HINT}"] if left else []
+    told += [f"{words}."] if (words := disagreement(paper)) else []
+    return [*(f"{words[:1].upper()}{words[1:]}" for words in told), *warnings_of(document, reader_of(document, user))]
 
 
 def show_faults(request, form, faults):

@@ -105,6 +105,21 @@ class Unit(models.Model):
     letterhead_superior = models.TextField(
         "tên cơ quan chủ quản trên văn bản", blank=True, help_text="Mỗi dòng in một dòng, không đậm."
     )
+    letter_section = models.CharField(
+        "bộ phận soạn thảo trong ký hiệu công văn",
+        max_length=20,
+        blank=True,
+        help_text="Chữ viết tắt của phòng hoặc lĩnh vực, ví dụ TĐKT: công văn mang ký hiệu SNV-TĐKT.",
+    )
+    archive = models.CharField(
+        "nơi lưu văn bản", max_length=60, blank=True, help_text="Ghi sau «Lưu:» của mọi văn bản, ví dụ: VT, TĐKT."
+    )
+    proposer = models.CharField(
+        "người đề nghị ban hành quyết định",
+        max_length=150,
+        blank=True,
+        help_text="Ghi sau «Theo đề nghị của», ví dụ: Trưởng phòng Thi đua - Khen thưởng.",
+    )
     email = models.EmailField("thư điện tử công vụ", blank=True, help_text="Nơi nhận thư nhắc việc.")
     note = models.TextField("ghi chú", blank=True)
     successors = models.ManyToManyField(

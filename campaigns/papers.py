@@ -7,13 +7,18 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục III (kế hoạch, quyết đ
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
-from documents import areas
+from documents import addressees, areas
+from documents.bases import bases_on
 from documents.citations import long_form
+from documents.drafts import proposal_for
 from documents.markdown import said
 from documents.models import Addressee, Appendix, Document, Effect
 from documents.moves import MoveRefused
 from documents.steps import Refused
+from documents.vietnamese import count_text, full_day
+from units.models import Unit
 from units.text import key_or_none
 
 from . import launching
@@ -43,8 +48,11 @@ def draft_launch(campaign, type: str, *, by) -> Document:
     body = _articles(found) if is_decision else "\n\n".join([_opening(found), *parts])
     facts = {"subject": _subject(found), "body": body, "recipients": "\n".join(_recipients(found))}
     if is_decision:
-        facts["bases"] = _bases()
-    appendices = [Appendix(title=f"Kế hoạch {_subject(found)}", body="\n\n".join(parts))] if is_decision else ()
+        facts["subject"] = f"ban hành Kế hoạch {_subject(found)}"
+        facts["bases"] = "\n".join([*bases_on(timezone.localdate(), found.unit), proposal_for(found.unit, by.unit)])
+        facts["recipients"] = f"Như Điều 3\n{facts['recipients']}"
+    plan = Appendix(type_id="KH", title=_subject(found), body="\n\n".join([_opening(found), *parts]))
+    appendices = [plan] if is_decision else ()
     document = areas.draft(
         area=LAUNCH,
         key=found.pk,
@@ -64,10 +72,6 @@ def _subject(campaign) -> str:
     return f"phát động {named(campaign)}"
 
 
-def _bases() -> str:
-    return "Căn cứ Luật Thi đua, khen thưởng\nTheo đề nghị của …"
-
-
 def _opening(campaign) -> str:
     """On whose basis, and what is launched."""
     papers = [row.document for row in campaign.parents.select_related("document__type") if row.document]
@@ -78,9 +82,10 @@ def _opening(campaign) -> str:
 
 def _parts(campaign) -> list[str]:
     """Aims, who takes part, contents, criteria, time, commendation, who does what."""
+    participants = said(campaign.participants)
     titles = [
         ("MỤC ĐÍCH, YÊU CẦU", said(campaign.aims)),
-        ("ĐỐI TƯỢNG THAM GIA", said(campaign.participants)),
+        ("ĐỐI TƯỢNG THAM GIA", participants and f"{participants.rstrip(' .;,')}."),
         ("NỘI DUNG THI ĐUA", said(campaign.contents)),
         ("TIÊU CHÍ, TIÊU CHUẨN", said(campaign.criteria)),
         ("THỜI GIAN THỰC HIỆN", _times(campaign)),
@@ -99,23 +104,23 @@ _ROMAN = ["I", "II", "III", "IV", "V", "VI", "VII"]
 
 
 def _times(campaign) -> str:
-    lines = [f"Từ ngày {_day(campaign.begins_on)} đến ngày {_day(campaign.ends_on)}."]
+    lines = [f"Từ {full_day(campaign.begins_on)} đến {full_day(campaign.ends_on)}."]
     if campaign.interim_on:
-        lines.append(f"Sơ kết: ngày {_day(campaign.interim_on)}.")
+        lines.append(f"Sơ kết: {full_day(campaign.interim_on)}.")
     if campaign.final_on:
-        lines.append(f"Tổng kết: ngày {_day(campaign.final_on)}.")
+        lines.append(f"Tổng kết: {full_day(campaign.final_on)}.")
     return "\n".join(lines)
 
 
 def _commendation(campaign) -> str:
     quota = [
-        f"{number} {words}"
+        f"{count_text(number)} {words}"
         for number, words in ((campaign.quota_collectives, "tập thể"), (campaign.quota_people, "cá nhân"))
         if number
     ]
     lines = [f"Mỗi đơn vị đề nghị khen thưởng không quá {' và '.join(quota)}."] if quota else []
     if campaign.nominations_until:
-        lines.append(f"Hồ sơ đề nghị khen thưởng gửi trước ngày {_day(campaign.nominations_until)}.")
+        lines.append(f"Hồ sơ đề nghị khen thưởng gửi trước {full_day(campaign.nominations_until)}.")
     return "\n".join(lines)
 
 
@@ -139,20 +144,37 @@ def _articles(campaign) -> str:
     return "\n\n".join(
         [
             f"**Điều 1.** Ban hành kèm theo Quyết định này Kế hoạch {said(_subject(campaign))}.",
-            "**Điều 2.** Quyết định này có hiệu lực kể từ ngày ký.",
-            "**Điều 3.** Các cơ quan, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này.",
+            "**Điều 2.** Quyết định này có hiệu lực thi hành kể từ ngày ký.",
+            f"**Điều 3.** {_executors(campaign)} chịu trách nhiệm thi hành Quyết định này.",
         ]
     )
 
 
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+# Who carries out a decision of the province, by the kinds of units that it asks.
+_EXECUTORS = {
+    Unit.Kind.DEPARTMENT: "Thủ trưởng các sở, ban, ngành tỉnh",
+    Unit.Kind.DISTRICT: "Chủ tịch Ủy ban nhân dân các huyện, thành phố",
+    Unit.Kind.COMMUNE: "Chủ tịch Ủy ban nhân dân các xã, phường",
+}
+
+
+def _executors(campaign) -> str:
+    """Who is charged with a decision."""
+    if campaign.level == Campaign.Level.UNIT:
+        return f"Thủ trưởng các phòng, đơn vị trực thuộc {campaign.unit.name}"
+    asked = [_EXECUTORS.get(kind) or label for kind, label in _asked(campaign)]
+    return "; ".join(["Chánh Văn phòng Ủy ban nhân dân tỉnh", "Giám đốc Sở Nội vụ", *asked])
+
+
+def _asked(campaign):
+    """(kind, the words that papers address it by) of each kind of units that is asked."""
+    return [(kind, addressees.label(f"loai:{kind}")) for kind in campaign.asked_kinds]
 
 
 def _recipients(campaign) -> list[str]:
     if campaign.level == Campaign.Level.UNIT:
         return ["Sở Nội vụ", "Các phòng, đơn vị trực thuộc"]
-    return ["Các cơ quan, đơn vị được đề nghị hưởng ứng", "Sở Nội vụ"]
+    return [*(label for _, label in _asked(campaign)), "Sở Nội vụ"]
 
 
 def _addressees(campaign) -> list[Addressee]:
@@ -160,8 +182,7 @@ def _addressees(campaign) -> list[Addressee]:
     if campaign.level == Campaign.Level.UNIT:
         units = campaign.asked_units()
         return [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units]
-    labels = dict(campaign.unit.Kind.choices)
-    return [Addressee(key=f"loai:{kind}", label=labels.get(kind, kind)) for kind in campaign.asked_kinds]
+    return [Addressee(key=f"loai:{kind}", label=label) for kind, label in _asked(campaign)]
 
 
 # --- What becomes of them

@@ -30,7 +30,9 @@ def _words(document, appendices, addressees, duties) -> dict:
     """Everything that was typed, for comparing before and after."""
     words = {name: _plain(getattr(document, name)) for name in TYPED}
     words["date"] = document.date_text
-    words["appendices"] = [[row.title, row.orientation, row.body] for row in appendices]
+    words["appendices"] = [
+        [row.title, row.orientation, row.body, *([row.type_id] if row.type_id else [])] for row in appendices
+    ]
     words["addressees"] = [[row.key, row.label] for row in addressees]
     words["duties"] = [[row.clause, row.words, row.keys, row.until and f"{row.until:%d/%m/%Y}"] for row in duties]
     return words
@@ -117,7 +119,10 @@ def fill_from_paper(document, paper):
     if paper.second_signature:
         document.second_capacity = "\n".join(paper.second_signature.capacity)
         document.second_signer_name = paper.second_signature.name
-    return [Appendix(title=row.title, orientation=row.orientation, body=row.body) for row in paper.appendices]
+    return [
+        Appendix(title=row.title, type_id=row.type or None, orientation=row.orientation, body=row.body)
+        for row in paper.appendices
+    ]
 
 
 def print_many(*, documents, by) -> Job:

@@ -17,6 +17,7 @@ from .models import Document, Effect
 from .names import continued
 from .typed import subject_alone, tells_about
 from .types import SPOKEN
+from .vietnamese import full_day, month_text
 
 # A day behind a reference names one of several papers of that number: ``50/BC-UBND 17/02/2020``.
 _DAY = re.compile(r"(.+?)\s+(\d{1,2})/(\d{1,2})/(\d{4})$")
@@ -27,33 +28,39 @@ _VERBS = ("về ", "phát động ", "quy định ", "hướng dẫn ", "sửa �
 
 
 def long_form(document) -> str:
-    """``Báo cáo số 50/BC-UBND ngày 17/02/2020 của UBND tỉnh Lạng Sơn về tổng kết …``; of a law, type and name."""
+    """``Báo cáo số 50/BC-UBND ngày 17 tháng 02 năm 2020 của UBND tỉnh về tổng kết …``; of a law, type and name."""
     if document.type.code in BY_NAME:
         return short_form(document)
     if document.type.code == SPOKEN:
         return f"{_spoken(document)} {_about(document)}"
     words = [short_form(document)]
     if document.date_text:
-        words.append(f"ngày {document.date_text}")
+        words.append(_day(document))
     if document.issuer_name:
         words.append(f"của {document.issuer_name}")
     return " ".join([*words, _about(document)])
 
 
+def _day(document) -> str:
+    """Its day as it stands in a sentence, as far as it is known."""
+    known = document.date
+    return full_day(known) if known.day else f"tháng {month_text(known.month)} năm {known.year}" if known.month else ""
+
+
 def short_form(document) -> str:
-    """``Báo cáo số 50/BC-UBND``; ``Luật Thi đua, khen thưởng``; ``ý kiến chỉ đạo của … ngày 14/02/2020``."""
+    """``Báo cáo số 50/BC-UBND``; ``Luật Thi đua, khen thưởng``; ``ý kiến chỉ đạo của … ngày 14 tháng 02 năm 2020``."""
     if document.type.code in BY_NAME:
         name = document.subject.strip()
         return name if name.startswith(document.type.name) else f"{document.type.name} {name}"
     if document.type.code == SPOKEN:
-        return f"ý kiến chỉ đạo của {document.issuer_name} ngày {document.date_text}"
+        return f"ý kiến chỉ đạo của {document.issuer_name} {_day(document)}"
     return f"{document.type.name} số {document.reference}"
 
 
 def _spoken(document):
     """A direction by word of mouth with the occasion, at its first mention."""
     where = f" tại {document.occasion.strip()}" if document.occasion.strip() else ""
-    return f"ý kiến chỉ đạo của {document.issuer_name}{where} ngày {document.date_text}"
+    return f"ý kiến chỉ đạo của {document.issuer_name}{where} {_day(document)}"
 
 
 def _about(document):

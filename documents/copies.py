@@ -26,7 +26,8 @@ def _copied(paper, by):
     """An unsaved draft with the words of ``paper``, and its parts."""
     draft = Document(author=by, unit=by.unit, **{name: getattr(paper, name) for name in _COPIED})
     appendices = [
-        Appendix(title=row.title, orientation=row.orientation, body=row.body) for row in paper.appendices.all()
+        Appendix(title=row.title, type_id=row.type_id, orientation=row.orientation, body=row.body)
+        for row in paper.appendices.all()
     ]
     addressees = [Addressee(key=row.key, label=row.label) for row in paper.addressees.all()]
     duties = [Duty(clause=row.clause, words=row.words, keys=row.keys, until=row.until) for row in paper.duties.all()]

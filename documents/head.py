@@ -50,7 +50,7 @@ KEYS = {
     "appendices": "appendices",
 }
 _SIGNATURE_KEYS = {"capacity": "lines", "name": "line"}
-_APPENDIX_KEYS = {"title": "line", "orientation": "line", "body": "text"}
+_APPENDIX_KEYS = {"title": "line", "type": "line", "orientation": "line", "body": "text"}
 _NULL = "tag:yaml.org,2002:null"
 
 
@@ -177,7 +177,7 @@ class _Reader:
         if _is_null(node):
             return []
         if not isinstance(node, yaml.SequenceNode):
-            self.refuse(node, field, "appendices phải là danh sách, mỗi mục gồm title, orientation, body")
+            self.refuse(node, field, "appendices phải là danh sách, mỗi mục gồm title, type, orientation, body")
             return []
         rows = []
         for number, item in enumerate(node.value):

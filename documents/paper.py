@@ -35,11 +35,15 @@ class Signature:
 
 @dataclass(frozen=True)
 class Appendix:
-    """Text that starts on a page of its own behind the document. ``orientation``: portrait or landscape."""
+    """Text that starts on a page of its own behind the document. ``orientation``: portrait or landscape.
+
+    With the abbreviation of a ``type`` it is what a decision issues (quy chế, quy định, kế hoạch), under a heading of its own.
+    """
 
     title: str
     body: str
     orientation: str = "portrait"
+    type: str = ""
 
 
 @dataclass(frozen=True)

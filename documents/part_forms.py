@@ -48,8 +48,14 @@ class AppendixForm(DressedForm, forms.ModelForm):
 
     class Meta:
         model = Appendix
-        fields = ["title", "orientation", "body"]
+        fields = ["type", "title", "orientation", "body"]
         widgets = {"body": rows(8)}
+
+    def __init__(self, *args, issued, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["type"].half = self.fields["orientation"].half = True
+        # One list for all forms of the page.
+        self.fields["type"].choices = [("", "Phụ lục"), *issued]
 
     def part(self) -> Appendix:
         """The row as typed, not stored."""

@@ -76,9 +76,23 @@ def check(paper, types, cite=None) -> list[Fault]:
         field = f"appendices.{number}"
         if not appendix.title.strip():
             faults.append(Fault("phụ lục chưa có tên; thêm title: …", field=field))
+        faults += _issued_faults(paper, appendix, types, field)
         faults += _one_of(appendix.orientation, ORIENTATIONS, field, "khổ giấy của phụ lục")
         faults += text_faults(appendix.body, f"{field}.body", cite)
     return faults + fitting.faults(paper, unsound={fault.field for fault in faults})
+
+
+def _issued_faults(paper, appendix, types, field) -> list[Fault]:
+    """What is issued with a paper is issued by a decision, and is a paper with a name (Phụ lục III, Mẫu 1.3)."""
+    if not appendix.type:
+        return []
+    if appendix.type not in types or types[appendix.type].form != "named":
+        known = ", ".join(sorted(code for code, facts in types.items() if facts.form == "named"))
+        return [Fault(f"không ban hành kèm theo được «{appendix.type}»; hãy dùng một trong: {known}", field=field)]
+    if paper.type in types and types[paper.type].form != "decision":
+        told = f"chỉ quyết định, nghị quyết mới ban hành kèm theo {types[appendix.type].name}; hãy để là phụ lục"
+        return [Fault(told, field=field)]
+    return []
 
 
 def _basis_faults(bases, cite) -> list[Fault]:
@@ -118,7 +132,9 @@ def dump(paper) -> str:
         "second_signature": _signature_map(paper.second_signature),
         "contact": paper.contact or None,
         "appendices": [
-            {"title": row.title, "orientation": row.orientation, "body": _Block(row.body)} for row in paper.appendices
+            {"title": row.title, **({"type": row.type} if row.type else {}), "orientation": row.orientation}
+            | {"body": _Block(row.body)}
+            for row in paper.appendices
         ],
     }
     written = yaml.dump(head, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100_000)
@@ -202,7 +218,7 @@ def _paper(head: Head, body) -> Paper:
         second_signature=Signature(second.get("capacity", ()), second.get("name", "")) if second else None,
         contact=head.line("contact"),
         appendices=tuple(
-            Appendix(row.get("title", ""), row.get("body", ""), row.get("orientation") or "portrait")
+            Appendix(row.get("title", ""), row.get("body", ""), row.get("orientation") or "portrait", row.get("type", ""))
             for row in head.value("appendices") or ()
         ),
         body=body,

@@ -18,6 +18,21 @@ def month_text(month: int) -> str:
     return f"{month:02d}" if month < 3 else str(month)
 
 
+def full_day(day) -> str:
+    """``ngày 05 tháng 02 năm 2020``, as it stands in a sentence."""
+    return f"ngày {day_text(day.day)} tháng {month_text(day.month)} năm {day.year}"
+
+
+def table_day(day) -> str:
+    """``05/02/2020``, ``10/7/2020``: the same day where there is little room."""
+    return f"{day_text(day.day)}/{month_text(day.month)}/{day.year}"
+
+
+def count_text(number: int) -> str:
+    """A count: ``03``, ``40``, ``1.245``; with a zero before those below 10, as numbers and days have it."""
+    return f"{number:02d}" if 0 < number < 10 else f"{number:,}".replace(",", ".")
+
+
 def roman(number: int) -> str:
     """1–89 in Roman figures, for appendices."""
     tens, ones = divmod(number, 10)

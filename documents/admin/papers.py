@@ -45,7 +45,7 @@ class AppendixInline(ReadOnly, admin.StackedInline):
 
     model = Appendix
     extra = 0
-    fields = readonly_fields = ["title", "orientation", "body"]
+    fields = readonly_fields = ["type", "title", "orientation", "body"]
 
 
 class EditInline(ReadOnly, admin.TabularInline):

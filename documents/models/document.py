@@ -422,5 +422,5 @@ class Document(models.Model):
             second_signature=second,
             contact=self.contact,
             body=self.body,
-            appendices=tuple(PaperAppendix(row.title, row.body, row.orientation) for row in rows),
+            appendices=tuple(PaperAppendix(row.title, row.body, row.orientation, row.type_id or "") for row in rows),
         )

@@ -5,10 +5,11 @@ from django.db import models
 from django.db.models import Q
 
 from .document import Document
+from .type import DocumentType
 
 
 class Appendix(models.Model):
-    """Text behind a document that starts on a page of its own and numbers its own pages."""
+    """Text behind a document that starts on a page of its own and numbers its own pages: an appendix, or what it issues."""
 
     class Orientation(models.TextChoices):
         """How the sheet lies."""
@@ -18,7 +19,18 @@ class Appendix(models.Model):
 
     document = models.ForeignKey(Document, models.CASCADE, verbose_name="văn bản", related_name="appendices")
     position = models.PositiveSmallIntegerField("thứ tự", default=1)
-    title = models.CharField("tên phụ lục", max_length=300)
+    # What a decision issues with it (Mẫu 1.3) is a paper of a type of its own, under its own heading.
+    type = models.ForeignKey(
+        DocumentType,
+        models.PROTECT,
+        to_field="code",
+        verbose_name="là",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Văn bản ban hành kèm theo quyết định (quy chế, quy định, kế hoạch…) in với tiêu đề riêng.",
+    )
+    title = models.CharField("tên phụ lục, trích yếu", max_length=300)
     orientation = models.CharField("khổ giấy", max_length=10, choices=Orientation, default=Orientation.PORTRAIT)
     body = models.TextField("nội dung")
 

@@ -17,6 +17,11 @@ class DocumentTypeQuerySet(models.QuerySet):
         """Types of papers that are written here; laws and spoken directions are only recorded."""
         return self.exclude(form=DocumentType.Form.RECORDED)
 
+    def issued_with(self) -> list[tuple[str, str]]:
+        """(code, name) of what a decision may issue with it: papers with a name of their own (Mẫu 1.3)."""
+        rows = self.filter(form=DocumentType.Form.NAMED).order_by("sort_text")
+        return [(row.code, f"Ban hành kèm theo: {row.name}") for row in rows]
+
 
 class DocumentType(models.Model):
     """A type of document with the abbreviation that its symbol carries (NĐ 30/2020, Điều 7 and Phụ lục III)."""

@@ -40,7 +40,7 @@ def typeset(paper: Paper, types, cite=None, today=None) -> str:
     faults = source.check(paper, types, cite)
     if faults:
         raise PaperRefused(faults)
-    return render_to_string("documents/paper/sheet.html", _Sheet(paper, types[paper.type], cite, today).context())
+    return render_to_string("documents/paper/sheet.html", _Sheet(paper, types, cite, today).context())
 
 
 def stylesheet(ruling) -> str:
@@ -51,8 +51,8 @@ def stylesheet(ruling) -> str:
 class _Sheet:
     """One paper under the rules of its date."""
 
-    def __init__(self, paper, facts, cite, today):
-        self.paper, self.facts = paper, facts
+    def __init__(self, paper, types, cite, today):
+        self.paper, self.types, self.facts = paper, types, types[paper.type]
         self.today = today or date.today()
         self.rules = rules.in_force(paper.date.for_rules(self.today))
         self.cites = Cites(cite)
@@ -133,7 +133,9 @@ class _Sheet:
             return {"lines": [], "rule": short_rule([name], self.rules.title.used, self.rules.short_rule)}
         if form == "letter":
             return whole_references(f"V/v {continued(typed.subject_alone(subject))}")
-        is_named = form == "decision" and self.facts.code != "NQ" and not subject.lower().startswith("về ")
+        # What issues another paper says so at once (Mẫu 1.3).
+        issues = any(row.type for row in self.paper.appendices) and subject.lower().startswith(("ban hành ", "phê duyệt "))
+        is_named = form == "decision" and self.facts.code != "NQ" and not (issues or subject.lower().startswith("về "))
         if is_named or typed.tells_about(subject):
             subject = f"Về việc {continued(typed.subject_alone(subject))}"
         return self.ruled(
@@ -167,9 +169,34 @@ class _Sheet:
         return balanced(self.paper.contact, self.rules.contact.used, self.rules.text_width * POINTS_A_MM * 0.98)
 
     def appendices(self):
-        """Each appendix with its label, its words and the page style that numbers its pages."""
-        several = len(self.paper.appendices) > 1
-        sides = [self.side(row) for row in self.paper.appendices]
+        """Each appendix, and each paper that is issued with this one, with the page style that numbers its pages."""
+        labels = iter(self.labels())
+        return [
+            self.issued(row, number) if row.type else self.labelled(row, number, next(labels))
+            for number, row in enumerate(self.paper.appendices, start=1)
+        ]
+
+    def labels(self):
+        """``Phụ lục``, or ``Phụ lục I`` and so on where there are several."""
+        count = sum(not row.type for row in self.paper.appendices)
+        return [f"Phụ lục {roman(number)}" for number in range(1, count + 1)] if count > 1 else ["Phụ lục"]
+
+    def labelled(self, row, number, label):
+        """Text behind a paper, under its label (Phụ lục III, Mẫu 2.1)."""
+        title = self.lines(row.title.upper(), self.rules.appendix_title.used, side=10)
+        return {"label": label, "title": title, **self.behind(row, number)}
+
+    def issued(self, row, number):
+        """What a decision issues, under a heading of its own (Phụ lục III, Mẫu 1.3)."""
+        name, title = self.types[row.type].name, row.title.strip()
+        begins = title.lower().startswith(f"{name.lower()} ")
+        title = title[len(name) :].strip() if begins else title
+        lines = self.lines(title[:1].upper() + title[1:], self.rules.subject.used)
+        subject = self.ruled(lines, self.rules.subject.used)
+        return {"type_name": name.upper(), "subject": subject, **self.behind(row, number, closing=True)}
+
+    def behind(self, row, number, *, closing=False):
+        """What every text behind a paper has: whose it is, its words, and the name of its pages, which number themselves."""
         issuer = f"của {body_name(' '.join(self.paper.issuer))})"
         # The name of the body stands on one line, where one line holds it.
         fits = width(issuer, self.rules.body.used) < self.rules.text_width * POINTS_A_MM
@@ -182,17 +209,10 @@ class _Sheet:
             mark_safe(' class="whole"') if fits else "",
             issuer,
         )
-        return [
-            {
-                "label": f"Phụ lục {roman(number)}" if several else "Phụ lục",
-                "title": self.lines(row.title.upper(), self.rules.appendix_title.used, side=10),
-                "attached": attached,
-                "body": self.appendix(row, side).html(closing=False),
-                # Two names in turn: a run of pages of one name counts as one appendix.
-                "page": f"{side}-{'ab'[number % 2]}",
-            }
-            for number, (row, side) in enumerate(zip(self.paper.appendices, sides, strict=True), start=1)
-        ]
+        side = self.side(row)
+        # Two names in turn: a run of pages of one name counts as one appendix.
+        page = f"{side}-{'ab'[number % 2]}"
+        return {"attached": attached, "page": page, "body": self.appendix(row, side).html(closing=closing)}
 
     def side(self, appendix) -> str:
         """How the sheets of an appendix lie: on their side where one of its tables fits no upright one."""

@@ -58,7 +58,9 @@ class Sheet:
         self.form = DocumentForm(data, instance=document, user=request.user)
         # What was typed is judged by itself: beside rows that somebody else stored since, it would look unchanged.
         rows = {name: None if data else _rows(document, name, form) for name, form in PARTS.items()}
-        self.appendices = AppendixFormSet(data, initial=rows["appendices"], prefix="phu-luc")
+        self.appendices = AppendixFormSet(
+            data, initial=rows["appendices"], prefix="phu-luc", form_kwargs={"issued": DocumentType.objects.issued_with()}
+        )
         known = {"paper": document, "offered": self.form.fields["addressees"].labels}
         self.duties = DutyFormSet(data, initial=rows["duties"], prefix="nhiem-vu", form_kwargs=known)
 
@@ -84,7 +86,9 @@ class Sheet:
 def _rows(document, name, form):
     """The stored parts of a draft, as a set of forms begins with them."""
     stored = getattr(document, name).all() if document.pk else []
-    return [{field: getattr(row, field) for field in form.Meta.fields} for row in stored]
+    # What points to another row is begun with by its key, which is there already.
+    names = [(field, f"{field}_id" if hasattr(form.Meta.model, f"{field}_id") else field) for field in form.Meta.fields]
+    return [{field: getattr(row, name) for field, name in names} for row in stored]
 
 
 def edit(request, document):

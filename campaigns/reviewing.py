@@ -9,7 +9,7 @@ from documents.models import Document
 from documents.steps import Refused, record, refuse_stale, words_of
 
 from .checks import LAST_DAY, fault_of_year, refuse_basis, refuse_before
-from .figures import years_after
+from .statistics import years_after
 from .models import About, Campaign, Review
 
 State, Kind = Review.State, Review.Kind

@@ -10,9 +10,9 @@ from documents.markdown import said
 from documents.models import Addressee, Document
 from documents.steps import Refused
 from documents.tables import table
-from documents.vietnamese import day_text, month_text
+from documents.vietnamese import full_day, table_day
 
-from .adjusting import Kind, Wish, day_words, days_of, fault_of_effect, refuse_what
+from .adjusting import Kind, Wish, days_of, fault_of_effect, refuse_what
 from .checks import DATES, DAY_NAMES
 from .keeping import held
 from .models import Adjustment, Campaign
@@ -112,13 +112,9 @@ def _receivers(campaign) -> list[Addressee]:
     return [Addressee(key=key, label=addressees.label(key)) for key in keys]
 
 
-def _day(day) -> str:
-    return f"ngày {day_text(day.day)} tháng {month_text(day.month)} năm {day.year}"
-
-
 def _body(campaign, wish, issuer):
     """What was launched; what becomes of it and since when; why; what is asked."""
-    since = f"kể từ {_day(wish.effective_on)}" if wish.effective_on else "kể từ ngày ký công văn này"
+    since = f"kể từ {full_day(wish.effective_on)}" if wish.effective_on else "kể từ ngày ký công văn này"
     yield _launched(campaign)
     yield f"Lý do điều chỉnh: {said(' '.join(wish.reason.split()).rstrip('.'))}."
     yield from _decided(campaign, wish, issuer, since)
@@ -128,12 +124,12 @@ def _body(campaign, wish, issuer):
 
 def _launched(campaign) -> str:
     """What was launched and for which days; its name is told once."""
-    days = f"thời gian thực hiện từ ngày {day_words(campaign.begins_on)} đến ngày {day_words(campaign.ends_on)}"
+    days = f"thời gian thực hiện từ {full_day(campaign.begins_on)} đến {full_day(campaign.ends_on)}"
     if _names(campaign.document, campaign):
         return f"Theo {said(long_form(campaign.document))}, {days}."
     by_paper = f" theo {said(long_form(campaign.document))}" if campaign.document else ""
     launch = f"{said(campaign.unit.name)} phát động {said(named(campaign))}{by_paper}"
-    return f"{_day(campaign.launched_on).capitalize()}, {launch}, {days}."
+    return f"{full_day(campaign.launched_on).capitalize()}, {launch}, {days}."
 
 
 def _successor(campaign) -> str:
@@ -166,8 +162,8 @@ def _changed(campaign, wish):
     return [
         (
             DAY_NAMES[name],
-            day_words(before[name]) or "–",
-            day_words(after[name]) or "Không còn",
+            table_day(before[name]) if before[name] else "–",
+            table_day(after[name]) if after[name] else "Không còn",
         )
         for name in DATES
         if before[name] != after[name]

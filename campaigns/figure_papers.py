@@ -57,7 +57,9 @@ def pdf(found, user) -> bytes:
 def workbook(found, user) -> bytes:
     """The same form as an Excel file: text stays text, figures are numbers."""
     memory = io.BytesIO()
-    with xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         _fill(book.add_worksheet(found.layout.number.partition(".")[0]), _formats(book), _facts(found, user))
     return memory.getvalue()
 
@@ -90,7 +92,11 @@ def _fill(sheet, formats, facts):
     sheet.set_column(1, 1, 8)
     sheet.set_column(2, last, 18)
     left = [facts["number"], facts["circular"], f"Ngày nhận báo cáo: {facts['due']}"]
-    right = [f"Đơn vị báo cáo: {facts['reporter']}", f"Đơn vị nhận báo cáo: {facts['receiver']}", "Đơn vị tính: phong trào"]
+    right = [
+        f"Đơn vị báo cáo: {facts['reporter']}",
+        f"Đơn vị nhận báo cáo: {facts['receiver']}",
+        "Đơn vị tính: phong trào",
+    ]
     for line, (before, behind) in enumerate(zip(left, right, strict=True)):
         sheet.write_string(line, 0, before, formats["bold" if line == 0 else "plain"])
         sheet.merge_range(line, 2, line, last, behind, formats["plain"])
@@ -101,7 +107,9 @@ def _fill(sheet, formats, facts):
         sheet.write_string(6, place, head, formats["head"])
         sheet.write_string(7, place, number, formats["numbers"])
     for line, row in enumerate(found.lines, start=8):
-        sheet.write_string(line, 0, row.row.heading or row.row.label, formats["heading" if row.row.heading else "label"])
+        sheet.write_string(
+            line, 0, row.row.heading or row.row.label, formats["heading" if row.row.heading else "label"]
+        )
         sheet.write_string(line, 1, row.row.code, formats["code"])
         for place in range(len(columns)):
             if row.counts:

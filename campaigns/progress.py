@@ -61,8 +61,8 @@ def rows_of(campaign, units, user) -> list[Row]:
 
 
 def of_year(year: int):
-    """The campaigns of the province and the nation that units take up in ``year``."""
-    rows = Campaign.objects.held().in_year(year).exclude(level=Campaign.Level.UNIT)
+    """The campaigns of the province and the nation that units take up in ``year``; what asks nobody is not among them."""
+    rows = Campaign.objects.held().in_year(year).exclude(level=Campaign.Level.UNIT).exclude(asked_kinds=[])
     return rows.order_by("launched_on", "pk").defer(*_LONG)
 
 
@@ -113,6 +113,10 @@ def missing_units(campaign):
     return campaign.asked_units().exclude(pk__in=launched)
 
 
-def units_of_year(year: int, kinds):
-    """The units of ``kinds`` that existed at the end of ``year``, or exist today in the year that runs."""
-    return Unit.objects.alive_on(date(year, 12, 31)).filter(kind__in=kinds)
+def units_of_year(year: int, campaigns):
+    """The units that existed at the end of ``year`` and that any of ``campaigns`` asks. One query to tell them."""
+    kinds = {kind for row in campaigns for kind in row.asked_kinds}
+    units = Unit.objects.alive_on(date(year, 12, 31)).filter(kind__in=kinds)
+    known = list(units.only("pk", "kind", "superior", "founded", "ended"))
+    asked = {unit.pk for row in campaigns for unit in _asked_by(row, known)}
+    return units.filter(pk__in=asked)

@@ -3,26 +3,24 @@
 from collections.abc import Callable
 
 from documents.models import Addressee, Appendix
-from documents.tables import table
-
-# Beyond this many names a letter is addressed to a list behind it, which would else fill its first page.
-MOST_ADDRESSED = 12
+from documents.tables import MOST_WITHIN, table
+from documents.vietnamese import count_text
 
 
 def letter_to(units, *, subject: str, title: str, body: Callable[[str], str]) -> dict:
     """``facts``, ``addressees`` and ``appendices`` of a draft to ``units``; ``title`` is that of the list behind the letter.
 
-    ``body`` gets the words that say which units are meant: ``5 đơn vị nêu trên``.
+    ``body`` gets the words that say which units are meant: ``05 đơn vị nêu trên``.
     """
     units = list(units)
-    is_long = len(units) > MOST_ADDRESSED
+    is_long = len(units) > MOST_WITHIN
     where = "có tên trong danh sách kèm theo" if is_long else "nêu trên"
     listed = table(["Đơn vị"], [(unit.name,) for unit in units])
     return {
         "facts": {
             "subject": subject,
             "to": "Các cơ quan, đơn vị trong danh sách kèm theo" if is_long else "\n".join(unit.name for unit in units),
-            "body": body(f"{len(units)} đơn vị {where}"),
+            "body": body(f"{count_text(len(units))} đơn vị {where}"),
         },
         "addressees": [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units],
         "appendices": [Appendix(title=title, body=listed)] if is_long else [],

@@ -12,7 +12,8 @@ from documents.drafts import issuers_for
 from documents.markdown import said
 from documents.models import Addressee, Document, Move
 from documents.steps import Refused
-from documents.tables import table
+from documents.tables import Lists
+from documents.vietnamese import count_text, full_day
 from units.figures import figure_text
 from units.models import Unit
 from units.permissions import department
@@ -49,6 +50,8 @@ def draft_report(review, *, by) -> Document:
         raise Refused(f"Đợt này {review.get_state_display().lower()} nên không soạn báo cáo nữa.")
     _refuse_second(review)
     issuer = campaign.unit if issuers_for(by).filter(pk=campaign.unit_id).exists() else by.unit
+    lists = Lists()
+    body = lists.told(_body(campaign, review, issuer, lists))
     document = areas.draft(
         area=AREA,
         key=review.pk,
@@ -57,10 +60,11 @@ def draft_report(review, *, by) -> Document:
         issuer=issuer,
         facts={
             "subject": _subject(campaign, review),
-            "body": _body(campaign, review, issuer),
+            "body": body,
             **_heads(campaign, issuer),
         },
         addressees=_addressees(campaign, issuer),
+        appendices=lists.appendices,
     )
     ReviewPaper.objects.create(review=review, document=document)
     return document
@@ -109,11 +113,7 @@ def _subject(campaign, review) -> str:
     return f"{review.get_kind_display().lower()} {named(campaign)}"
 
 
-def _number(value) -> str:
-    return figure_text(value)
-
-
-def _body(campaign, review, issuer) -> str:
+def _body(campaign, review, issuer, lists) -> str:
     joinings = campaign.joinings.select_related("unit").order_by("unit__sort_text", "pk")
     lines = lines_of(review, joinings)
     rows = list(told_at(review, joinings))
@@ -122,15 +122,15 @@ def _body(campaign, review, issuer) -> str:
     basis = f"Thực hiện {said(long_form(campaign.document))}, " if campaign.document else ""
     parts = [
         f"{basis}{said(issuer.name)} báo cáo kết quả {review.get_kind_display().lower()} {name} "
-        f"(từ ngày {campaign.begins_on:%d/%m/%Y} đến ngày {campaign.ends_on:%d/%m/%Y}) như sau:",
+        f"(từ {full_day(campaign.begins_on)} đến {full_day(campaign.ends_on)}) như sau:",
         "# I. TRIỂN KHAI, HƯỞNG ỨNG",
         *_joined(campaign, rows),
         "# II. KẾT QUẢ THỰC HIỆN",
         *_sums(review, joinings),
-        *_goals(lines),
-        *_units(told, lines),
-        *_silent(campaign, [row for row in rows if not row.result]),
-        *_examples(campaign),
+        *_goals(lines, lists),
+        *_units(told, lines, lists),
+        *_silent(campaign, [row for row in rows if not row.result], lists),
+        *_examples(campaign, lists),
         "# III. ĐÁNH GIÁ",
         "## 1. Ưu điểm",
         BLANK,
@@ -147,64 +147,73 @@ def _joined(campaign, rows):
     people, collectives = sum(row.people for row in rows), sum(row.collectives for row in rows)
     children = campaign.children.held().count()
     yield (
-        f"Số đơn vị được đề nghị hưởng ứng: {campaign.asked_units().count()}; số đơn vị đã đăng ký: {len(rows)}, với "
-        f"{_number(people)} cá nhân và {_number(collectives)} tập thể tham gia."
+        f"Số đơn vị được đề nghị hưởng ứng: {count_text(campaign.asked_units().count())}; số đơn vị đã đăng ký: "
+        f"{count_text(len(rows))}, với {count_text(people)} cá nhân và {count_text(collectives)} tập thể tham gia."
     )
     if children:
-        yield f"Số phong trào do các đơn vị phát động trên cơ sở phong trào này: {children}."
+        yield f"Số phong trào do các đơn vị phát động trên cơ sở phong trào này: {count_text(children)}."
 
 
 def _sums(review, joinings):
     counts = counts_of(review, joinings)
     yield (
-        f"Số đơn vị đã báo cáo kết quả: {counts.sent}/{counts.joined}; có {_number(counts.people)} cá nhân, "
-        f"{_number(counts.collectives)} tập thể tham gia, {_number(counts.works)} công trình, phần việc, mô hình."
+        f"Số đơn vị đã báo cáo kết quả: {count_text(counts.sent)}/{count_text(counts.joined)}; có {count_text(counts.people)} "
+        f"cá nhân, {count_text(counts.collectives)} tập thể tham gia, {count_text(counts.works)} công trình, phần việc, mô hình."
     )
 
 
-def _goals(lines):
+def _goals(lines, lists):
     """Targets summed up over all units."""
     found = totals(line for rows in lines.values() for line in rows)
     if not found:
         return
     yield "## Kết quả thực hiện các chỉ tiêu"
-    yield table(
-        ["Chỉ tiêu", "Đơn vị tính", "Đăng ký", "Đạt", "Tỷ lệ (%)"],
-        [(row.content, row.measure, _number(row.planned), _number(row.reached), _number(row.percent)) for row in found],
+    figures = ["Đăng ký", "Đạt", "Tỷ lệ (%)"]
+    yield lists.table(
+        "Kết quả thực hiện các chỉ tiêu",
+        ["Chỉ tiêu", "Đơn vị tính", *figures],
+        [
+            (row.content, row.measure, *map(figure_text, (row.planned, row.reached, row.percent)))
+            for row in found
+        ],
+        right=figures,
     )
 
 
-def _units(told, lines):
+def _units(told, lines, lists):
     """What each unit that reported tells."""
     if not told:
         return
     yield "## Kết quả của các đơn vị"
+    figures = ["Cá nhân", "Tập thể", "Công trình", "Chỉ tiêu đạt"]
     rows = []
     for row in told:
         own = lines.get(row.pk, [])
         done = sum(line.percent is not None and line.percent >= 100 for line in own)
-        counted = (_number(value) for value in (row.told_people, row.told_collectives, row.told_works))
+        counted = (figure_text(value) for value in (row.told_people, row.told_collectives, row.told_works))
         rows.append((row.unit.name, *counted, f"{done}/{len(own)}" if own else ""))
-    yield table(["Đơn vị", "Cá nhân", "Tập thể", "Công trình", "Chỉ tiêu đạt"], rows)
+    yield lists.table("Kết quả của các đơn vị", ["Đơn vị", *figures], rows, right=figures)
 
 
-def _silent(campaign, silent):
+def _silent(campaign, silent, lists):
     """Who joined and did not report, and who was asked and did not join."""
-    missing = list(not_joined(campaign))
-    if silent:
-        yield "## Đơn vị chưa báo cáo kết quả"
-        yield table(["Đơn vị"], [(row.unit.name,) for row in silent])
-    if missing:
-        yield "## Đơn vị chưa đăng ký hưởng ứng"
-        yield table(["Đơn vị"], [(unit.name,) for unit in missing])
+    for title, units in (
+        ("Đơn vị chưa báo cáo kết quả", [row.unit for row in silent]),
+        ("Đơn vị chưa đăng ký hưởng ứng", list(not_joined(campaign))),
+    ):
+        if units:
+            yield f"## {title}"
+            listed = lists.table(title, ["Đơn vị"], [(unit.name,) for unit in units])
+            yield listed if listed.startswith("|") else f"Có {count_text(len(units))} đơn vị. {listed}"
 
 
-def _examples(campaign):
+def _examples(campaign, lists):
     """Good examples that may be told."""
     rows = Example.objects.published().filter(campaign=campaign).select_related("unit").order_by("kind", "name")
     if rows:
         yield "## Gương điển hình"
-        yield table(
+        yield lists.table(
+            "Gương điển hình",
             ["Họ tên, tập thể", "Đơn vị", "Việc làm"],
             [(row.name, row.unit.name, row.title) for row in rows],
         )
@@ -250,7 +259,7 @@ def draft_reminder(review, *, by) -> Document:
 
 def _reminding(campaign, review, meant) -> str:
     basis = f"Thực hiện {said(long_form(campaign.document))}, c" if campaign.document else "C"
-    until = f" (hạn báo cáo ngày {review.reports_until:%d/%m/%Y})" if review.reports_until else ""
+    until = f" (hạn báo cáo {full_day(review.reports_until)})" if review.reports_until else ""
     return (
         f"{basis}ác đơn vị đã đăng ký hưởng ứng {said(named(campaign))} báo cáo kết quả để "
         f"{review.get_kind_display().lower()}{until}. Đến nay còn {meant} chưa gửi báo cáo.\n\n"

@@ -9,8 +9,8 @@ from documents.models import Document
 from documents.steps import Refused, record, refuse_stale, words_of
 
 from .checks import LAST_DAY, fault_of_year, refuse_basis, refuse_before
-from .statistics import years_after
 from .models import About, Campaign, Review
+from .statistics import years_after
 
 State, Kind = Review.State, Review.Kind
 # What a campaign becomes when a review of a kind is held.

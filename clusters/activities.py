@@ -15,7 +15,7 @@ from .files import keep
 from .models import About, Activity, ActivityFile, Attendance, Election, Membership
 
 State = Activity.State
-_FACTS = ["kind", "title", "held_on", "place", "chair", "decided"]
+_FACTS = ["kind", "title", "held_on", "place", "chair", "secretary", "decided"]
 # What the minutes of a gathering cannot do without.
 _NEEDED = {"place": "địa điểm", "chair": "người chủ trì", "decided": "nội dung, kết luận"}
 
@@ -57,7 +57,8 @@ def _refuse_stranger(cluster, by):
 def _words(activity) -> dict:
     """Everything that was logged, in words, for before and after."""
     words = words_of(activity, _FACTS)
-    words["Giờ"] = f"{activity.held_at:%H:%M}" if activity.held_at else ""
+    for name, hour in (("Bắt đầu lúc", activity.held_at), ("Kết thúc lúc", activity.ended_at)):
+        words[name] = f"{hour:%H:%M}" if hour else ""
     for row in activity.attendances.select_related("membership__unit"):
         words[str(row.membership)] = ", ".join(filter(None, [row.get_came_display(), row.note]))
     for row in activity.elections.select_related("membership__unit"):

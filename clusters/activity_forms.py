@@ -30,18 +30,18 @@ class ActivityForm(DressedForm, forms.ModelForm):
 
     class Meta:
         model = Activity
-        fields = ["kind", "title", "held_on", "held_at", "place", "chair", "decided"]
+        fields = ["kind", "title", "held_on", "place", "held_at", "ended_at", "chair", "secretary", "decided"]
         widgets = {
             "held_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+            "ended_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "decided": forms.Textarea(attrs={"rows": 6, "class": "roomy"}),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         activity = self.instance
-        self.fields["kind"].half = self.fields["title"].half = True
-        self.fields["held_on"].half = self.fields["held_at"].half = True
-        self.fields["place"].half = self.fields["chair"].half = True
+        for name in self.Meta.fields:
+            self.fields[name].half = name != "decided"
         members = activity.cluster.memberships.with_units()
         self.fields["leader"].queryset = self.fields["deputies"].queryset = members.staying()
         choices = [(row.pk, str(row)) for row in members.staying()]
@@ -114,8 +114,11 @@ class ActivityForm(DressedForm, forms.ModelForm):
         return day
 
     def clean(self):
-        """The leader is not deputy as well."""
+        """It ends after it began; the leader is not deputy as well."""
         cleaned = super().clean()
+        begins, ends = cleaned.get("held_at"), cleaned.get("ended_at")
+        if begins and ends and ends <= begins:
+            self.add_error("ended_at", "Giờ kết thúc phải sau giờ bắt đầu. Hãy sửa lại một trong hai giờ.")
         if cleaned.get("leader") and cleaned["leader"] in (cleaned.get("deputies") or []):
             self.add_error("deputies", f"{cleaned['leader']} đã là trưởng. Hãy bỏ khỏi ô này, hoặc chọn trưởng khác.")
         return cleaned

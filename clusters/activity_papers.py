@@ -14,8 +14,8 @@ from documents.citations import long_form
 from documents.markdown import said, said_in_head
 from documents.models import Addressee, Document
 from documents.steps import Refused
-from documents.tables import table
-from documents.vietnamese import day_text, month_text
+from documents.tables import Lists, table
+from documents.vietnamese import count_text, full_day, table_day
 from units.figures import figure_text
 from units.permissions import department
 
@@ -92,7 +92,7 @@ def _invitation(activity, by):
         "đại diện Sở Nội vụ.",
         f"Tới dự: {said(activity.title)} của {said(cluster.name)}, năm thi đua {cluster.division.year}.",
         f"Chủ trì: {said(activity.chair)}." if activity.chair else "",
-        f"Thời gian: {_moment(activity)}.",
+        f"Thời gian: {_moment(activity.held_at, activity.held_on)}.",
         f"Địa điểm: {said(activity.place)}.",
     ]
     return {
@@ -106,15 +106,14 @@ def _invitation(activity, by):
     }
 
 
-def _moment(activity) -> str:
-    """``08 giờ 00, ngày 15 tháng 12 năm 2026``."""
-    hour = f"{activity.held_at:%H giờ %M}, " if activity.held_at else ""
-    return f"{hour}{_day(activity.held_on)}"
+def _moment(hour, day) -> str:
+    """``08 giờ 00, ngày 15 tháng 12 năm 2026``; a blank for an hour that is not known."""
+    return f"{f'{hour:%H giờ %M}' if hour else '… giờ …'}, {full_day(day)}"
 
 
-def _day(day) -> str:
-    """``ngày 09 tháng 7 năm 2026``."""
-    return f"ngày {day_text(day.day)} tháng {month_text(day.month)} năm {day.year}"
+def _person(words) -> str:
+    """``Nông Văn A, Giám đốc``; a blank for a post that was not told."""
+    return said(words) if "," in words else f"{said(words)}, [chức vụ]"
 
 
 def _lines(text, heading):
@@ -130,43 +129,54 @@ def _minutes(activity, by):
         raise Refused("Chưa soạn được biên bản. " + " ".join(faults))
     elected = activity.elections.select_related("membership__unit")
     rows = list(activity.attendances.select_related("membership__unit").order_by("membership__unit__sort_text"))
+    secretary = activity.secretary.strip() or by.full_name
+    cluster, lists = activity.cluster, Lists()
+    came = lists.table(
+        "Thành phần tham dự",
+        *_heads_with(["Đơn vị", "Có mặt, vắng"], "Người dự, lý do vắng", rows),
+    )
     body = [
-        f"Thời gian bắt đầu: {_moment(activity)}.",
+        f"Thời gian bắt đầu: {_moment(activity.held_at, activity.held_on)}.",
         f"Địa điểm: {said(activity.place)}.",
         f"Thành phần tham dự: {_counted(rows)}.",
-        _came(rows),
-        f"Chủ trì: {said(activity.chair)}.",
-        f"Thư ký (người ghi biên bản): {said(by.full_name)}.",
+        came,
+        f"Chủ trì: {_person(activity.chair)}.",
+        f"Thư ký (người ghi biên bản): {_person(secretary)}.",
         *_lines(activity.decided, "Nội dung, kết luận:"),
     ]
     if elected:
         names = "; ".join(f"{row.get_role_display().lower()}: {said(row.membership)}" for row in elected)
-        body.append(f"Hội nghị bầu trưởng, phó trưởng năm {activity.cluster.division.year + 1}: {names}.")
-    body.append(f"Hội nghị kết thúc vào … giờ …, {_day(activity.held_on)}.")
+        body.append(f"Hội nghị bầu trưởng, phó trưởng năm {cluster.division.year + 1}: {names}.")
+    body.append(f"Hội nghị kết thúc vào {_moment(activity.ended_at, activity.held_on)}.")
     return {
         "type": "BB",
         "facts": {
-            "subject": said_in_head(f"{activity.title} của {activity.cluster.name}"),
+            "subject": said_in_head(f"{activity.title} của {cluster.name}"),
             "signer": None,
             "capacity": "CHỦ TỌA",
             "signer_name": activity.chair.split(",")[0].strip(),
-            "second_signer_name": by.full_name,
-            "body": "\n\n".join(body),
+            "second_signer_name": secretary.split(",")[0].strip(),
+            "body": lists.told("\n\n".join(body)),
         },
+        "appendices": lists.appendices,
     }
 
 
 def _counted(rows) -> str:
-    """``có mặt 7/9 đơn vị, vắng có lý do 1, vắng 1``."""
+    """``có mặt 07/09 đơn vị, vắng có lý do 01, vắng 01``."""
     counts = Counter(row.came for row in rows)
-    parts = [f"có mặt {counts[Came.PRESENT]}/{len(rows)} đơn vị"]
-    parts += [f"{came.label.lower()} {counts[came]}" for came in (Came.EXCUSED, Came.ABSENT) if counts[came]]
+    parts = [f"có mặt {count_text(counts[Came.PRESENT])}/{count_text(len(rows))} đơn vị"]
+    parts += [
+        f"{came.label.lower()} {count_text(counts[came])}" for came in (Came.EXCUSED, Came.ABSENT) if counts[came]
+    ]
     return ", ".join(parts)
 
 
-def _came(rows) -> str:
-    heads = ["Đơn vị", "Có mặt, vắng", "Người dự, lý do vắng"]
-    return table(heads, [(row.membership.unit.name, row.get_came_display(), row.note) for row in rows])
+def _heads_with(heads, last, rows):
+    """Heads and rows of who came; the column of notes only where somebody has one."""
+    told = any(row.note for row in rows)
+    cells = [(row.membership.unit.name, row.get_came_display(), *([row.note] if told else [])) for row in rows]
+    return [*heads, *([last] if told else [])], cells
 
 
 # --- Reports
@@ -182,7 +192,8 @@ def draft_report(cluster, period: Period, *, by) -> Document:
     activities = list(cluster.activities.told().filter(held_on__lte=until).order_by("held_on", "pk"))
     if not activities:
         raise Refused("Chưa có hoạt động nào được báo cáo trong kỳ này. Hãy ghi và báo cáo các hoạt động trước.")
-    to = _to_department()
+    to, lists = _to_department(), Lists()
+    body = lists.told(_report(cluster, period, until, activities, lists))
     document = areas.draft(
         area=REPORT,
         key=f"{period}-{cluster.pk}",
@@ -193,8 +204,9 @@ def draft_report(cluster, period: Period, *, by) -> Document:
             "subject": f"kết quả hoạt động {_period_words(cluster.division, period)} của {said_in_head(cluster.name)}",
             "to": "\n".join(row.label for row in to),
             "recipients": "\n".join(["Như trên", f"Các đơn vị thuộc {cluster.name}"]),
-            "body": _report(cluster, period, until, activities),
+            "body": body,
         },
+        appendices=lists.appendices,
         addressees=[*to, Addressee(key=f"cum:{cluster.pk}", label=f"Các đơn vị thuộc {cluster.name}")],
     )
     ClusterReport.objects.create(cluster=cluster, period=period, document=document)
@@ -210,7 +222,7 @@ def _period_words(division, period) -> str:
     return f"6 tháng đầu năm {division.year}" if period == Period.HALF else f"năm {division.year}"
 
 
-def _report(cluster, period, until, activities) -> str:
+def _report(cluster, period, until, activities, lists) -> str:
     """The words of a report: duties, activities, who came, what was decided, pact and scores where there are any."""
     division = cluster.division
     (row,) = progress(division, clusters=[cluster.pk])
@@ -221,15 +233,15 @@ def _report(cluster, period, until, activities) -> str:
         "# I. KẾT QUẢ HOẠT ĐỘNG",
         "## 1. Các hoạt động đã tổ chức",
         _sums(activities),
-        _held(activities),
+        _held(activities, lists),
         "## 2. Tham gia của các thành viên",
-        _attendance(cluster, activities),
+        _attendance(cluster, activities, lists),
         "## 3. Nội dung đã thống nhất",
         *_decisions(activities),
     ]
     if duties:
         parts += ["## 4. Thực hiện các việc theo hướng dẫn", _duties(duties)]
-    facts = _pact(cluster) + (_scores(cluster) if period == Period.YEAR else [])
+    facts = _pact(cluster) + (_scores(cluster, lists) if period == Period.YEAR else [])
     if facts:
         parts += ["# II. GIAO ƯỚC VÀ CHẤM ĐIỂM THI ĐUA", *facts]
     return "\n\n".join([*parts, f"# {'III' if facts else 'II'}. ĐÁNH GIÁ, KIẾN NGHỊ", "…"])
@@ -243,34 +255,36 @@ def _by(done, day) -> bool:
 def _sums(activities) -> str:
     """How many, and how many of each kind."""
     counts = Counter(row.get_kind_display() for row in activities)
-    kinds = "; ".join(f"{kind.lower()}: {count}" for kind, count in counts.items())
-    return f"Trong kỳ đã có {len(activities)} hoạt động ({kinds})."
+    kinds = "; ".join(f"{kind.lower()}: {count_text(count)}" for kind, count in counts.items())
+    return f"Trong kỳ đã có {count_text(len(activities))} hoạt động ({kinds})."
 
 
-def _held(activities) -> str:
-    rows = [(f"{row.held_on:%d/%m/%Y}", row.title, row.place) for row in activities]
-    return table(["Ngày", "Hoạt động", "Địa điểm"], rows)
+def _held(activities, lists) -> str:
+    rows = [(table_day(row.held_on), row.title, row.place) for row in activities]
+    return lists.table("Các hoạt động đã tổ chức", ["Ngày", "Hoạt động", "Địa điểm"], rows)
 
 
-def _attendance(cluster, activities) -> str:
-    """For each member how often it came, was excused and was absent."""
+def _attendance(cluster, activities, lists) -> str:
+    """For each member how often it came, was excused and was absent; nothing of who was never asked."""
     counts = Counter(Attendance.objects.filter(activity__in=activities).order_by().values_list("membership", "came"))
     members = cluster.memberships.with_units()
     rows = [(row.unit.name, *(counts[row.pk, came.value] for came in Came)) for row in members]
-    return table(["Đơn vị", "Có mặt", "Vắng có lý do", "Vắng"], rows)
+    heads = [came.label for came in Came]
+    asked = [row for row in rows if any(row[1:])]
+    return lists.table("Tham gia của các thành viên", ["Đơn vị", *heads], asked, right=heads)
 
 
 def _decisions(activities):
     """What each activity decided, a paragraph a line."""
     for row in activities:
-        yield from _lines(row.decided, f"**{said(row.title)} ({row.held_on:%d/%m/%Y}):**")
+        yield from _lines(row.decided, f"**{said(row.title)} ({full_day(row.held_on)}):**")
 
 
 def _duties(cells) -> str:
     rows = []
     for row in cells:
-        day = f" ngày {row.done.on:%d/%m/%Y}" if row.done and row.done.on else ""
-        rows.append((row.milestone.title, f"{row.milestone.due_on:%d/%m/%Y}", f"{row.standing.label}{day}"))
+        day = f" ngày {table_day(row.done.on)}" if row.done and row.done.on else ""
+        rows.append((row.milestone.title, table_day(row.milestone.due_on), f"{row.standing.label}{day}"))
     return table(["Việc phải làm", "Chậm nhất", "Kết quả"], rows)
 
 
@@ -279,18 +293,23 @@ def _pact(cluster):
     pact = Pact.objects.filter(cluster=cluster).exclude(state=Pact.State.DRAFT).with_counts().first()
     if not pact:
         return []
-    words = f"{said(pact.title)}: {pact.signed}/{pact.asked} đơn vị đã ký"
-    return [f"{words}; {pact.get_state_display().lower()}; {pact.targets.count()} chỉ tiêu."]
+    words = f"{said(pact.title)}: {count_text(pact.signed)}/{count_text(pact.asked)} đơn vị đã ký"
+    return [f"{words}; {pact.get_state_display().lower()}; {count_text(pact.targets.count())} chỉ tiêu."]
 
 
-def _scores(cluster):
-    """The settled totals and ranks; nothing before they are settled."""
+def _scores(cluster, lists):
+    """The settled totals, and ranks once there are any; nothing before they are settled."""
     sheets = ScoreSheet.objects.filter(membership__cluster=cluster, state=ScoreSheet.State.SETTLED)
-    sheets = sheets.select_related("membership__unit").order_by("rank", "-settled_total", "pk")
+    sheets = list(sheets.select_related("membership__unit").order_by("rank", "-settled_total", "pk"))
     if not sheets:
         return []
-    rows = [(row.rank or "", row.membership.unit.name, figure_text(row.settled_total)) for row in sheets]
-    return ["Kết quả chấm điểm đã chốt:", table(["Xếp hạng", "Đơn vị", "Tổng điểm"], rows, numbered=False)]
+    ranked = any(row.rank for row in sheets)
+    rows = [
+        (row.membership.unit.name, figure_text(row.settled_total), *([row.rank or ""] if ranked else []))
+        for row in sheets
+    ]
+    heads = ["Đơn vị", "Tổng điểm", *(["Xếp hạng"] if ranked else [])]
+    return ["Kết quả chấm điểm đã chốt:", lists.table("Kết quả chấm điểm", heads, rows, right=heads[1:])]
 
 
 # --- What becomes of them

@@ -128,6 +128,13 @@ class VoteForm(forms.Form):
 class CountForm(DressedForm, forms.Form):
     """What the counting board found on paper."""
 
+    place = forms.CharField(label="Địa điểm", required=False, max_length=200)
+    began_at = forms.TimeField(
+        label="Bắt đầu lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    ended_at = forms.TimeField(
+        label="Kết thúc lúc", required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     issued = forms.IntegerField(label="Số phiếu phát ra", min_value=0)
     cast = forms.IntegerField(label="Số phiếu thu về", min_value=0)
     valid = forms.IntegerField(label="Số phiếu hợp lệ", min_value=0)
@@ -149,14 +156,25 @@ class CountForm(DressedForm, forms.Form):
             field.half = True
         # Who counted comes last, over the whole width.
         self.fields["board"] = self.fields.pop("board")
-        self.fields["board"].half = False
+        self.fields["board"].half = self.fields["place"].half = False
+        activity = ballot.activity
+        self.initial |= {"place": activity.place, "began_at": activity.held_at} if activity else {}
         dress(self)
 
     def figures(self) -> Figures:
         """What was typed."""
         typed = self.cleaned_data
         agreed = {row: typed[f"agreed-{row.pk}"] for row in self.candidates}
-        return Figures(typed["issued"], typed["cast"], typed["valid"], agreed, typed["board"])
+        moment = {name: typed[name] for name in ("place", "began_at", "ended_at")}
+        return Figures(typed["issued"], typed["cast"], typed["valid"], agreed, typed["board"], **moment)
+
+    def clean(self):
+        """The count ends after it began."""
+        cleaned = super().clean()
+        begins, ends = cleaned.get("began_at"), cleaned.get("ended_at")
+        if begins and ends and ends <= begins:
+            self.add_error("ended_at", "Giờ kết thúc phải sau giờ bắt đầu. Hãy sửa lại một trong hai giờ.")
+        return cleaned
 
 
 class CancelForm(DressedForm, forms.Form):

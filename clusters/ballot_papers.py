@@ -9,7 +9,8 @@ from documents import areas
 from documents.markdown import said, said_in_head
 from documents.models import Addressee, Document
 from documents.steps import Refused
-from documents.tables import table
+from documents.tables import Lists
+from documents.vietnamese import count_text, full_day
 from units.figures import figure_text
 from units.permissions import department
 
@@ -43,7 +44,9 @@ def draft(ballot, kind: BallotPaper.Kind, *, by) -> Document:
         Ballot.objects.select_for_update(of=("self",)).select_related("cluster__division", "activity").get(pk=ballot.pk)
     )
     _refuse(ballot, kind, by)
-    facts, addressees = (_minutes(ballot), []) if kind == Kind.MINUTES else _submission(ballot)
+    lists = Lists()
+    facts, addressees = (_minutes(ballot, lists), []) if kind == Kind.MINUTES else _submission(ballot, lists)
+    facts["body"] = lists.told(facts["body"])
     document = areas.draft(
         area=AREA,
         key=ballot.pk,
@@ -52,6 +55,7 @@ def draft(ballot, kind: BallotPaper.Kind, *, by) -> Document:
         issuer=by.unit,
         facts=facts,
         addressees=addressees,
+        appendices=lists.appendices,
     )
     BallotPaper.objects.create(ballot=ballot, kind=kind, document=document)
     return document
@@ -84,41 +88,75 @@ def rounds_to(ballot) -> list[Ballot]:
     return rounds
 
 
-def _minutes(ballot):
-    """The minutes of the count in the office's words."""
+def _minutes(ballot, lists):
+    """The minutes of the count in the office's words (Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.9)."""
     cluster, result = ballot.cluster, outcome_of(ballot)
-    where = f", tại {said(ballot.activity.title)}" if ballot.activity else ""
-    place = f" ({said(ballot.activity.place)})" if ballot.activity and ballot.activity.place else ""
     award = f"{ballot.award}{f' (vòng {ballot.round})' if ballot.round > 1 else ''}"
+    votes = [("Số phiếu phát ra", ballot.issued), ("thu về", ballot.cast), ("hợp lệ", ballot.valid)]
+    votes.append(("không hợp lệ", ballot.cast - ballot.valid))
     body = [
-        f"Ngày {ballot.held_on:%d/%m/%Y}{where}{place}, {said(cluster)} tiến hành bỏ phiếu suy tôn, đề nghị tặng {said(award)} "
-        f"năm {cluster.division.year}.",
+        *_where(ballot),
+        f"{_at(ballot)}{said(cluster)} tiến hành bỏ phiếu suy tôn, đề nghị tặng {said(award)} năm {cluster.division.year}.",
         "# I. THÀNH PHẦN",
-        f"1. Người có quyền bỏ phiếu: {ballot.entitled} người, đại diện các đơn vị sau:",
-        table(
-            ["Đơn vị", "Người bỏ phiếu"],
-            [(row, row.name) for row in ballot.voters.select_related("membership__unit")],
-        ),
+        f"1. Người có quyền bỏ phiếu: {count_text(ballot.entitled)} người, đại diện các đơn vị sau:",
+        _voters(ballot, lists),
         *_board(ballot),
         "# II. NỘI DUNG",
-        f"1. Cách bỏ phiếu: {_how(ballot)}. Mỗi phiếu chọn nhiều nhất {ballot.seats} đơn vị.",
+        f"1. Cách bỏ phiếu: {_how(ballot)}. Mỗi phiếu chọn nhiều nhất {count_text(ballot.seats)} đơn vị.",
         f"2. Tỷ lệ: đơn vị được đề nghị phải có từ {ballot.percent_words} số phiếu đồng ý trở lên, tính trên tổng số người có "
-        f"quyền bỏ phiếu, tức là từ {ballot.needed}/{ballot.entitled} phiếu ({said(ballot.citation)}).",
+        f"quyền bỏ phiếu, tức là từ {count_text(ballot.needed)}/{count_text(ballot.entitled)} phiếu{_source(ballot)}.",
         "# III. KẾT QUẢ KIỂM PHIẾU",
-        f"1. Số phiếu phát ra: {ballot.issued}; thu về: {ballot.cast}; hợp lệ: {ballot.valid}; "
-        f"không hợp lệ: {ballot.cast - ballot.valid}.",
+        f"1. {'; '.join(f'{words}: {count_text(number)}' for words, number in votes)}.",
         "2. Số phiếu đồng ý:",
-        table(
+        lists.table(
+            "Kết quả kiểm phiếu",
             ["Đơn vị được giới thiệu", "Số phiếu đồng ý", "Tỷ lệ", "Kết quả"],
-            [(row, f"{row.agreed}/{ballot.entitled}", row.share, row.outcome) for row in result.candidates],
+            [(row, _of_all(row.agreed, ballot.entitled), row.share, row.outcome) for row in result.candidates],
+            right=["Số phiếu đồng ý", "Tỷ lệ"],
         ),
         _conclusion(ballot, result),
+        f"Việc kiểm phiếu kết thúc vào {_hour(ballot.ended_at)}, {full_day(ballot.held_on)}.",
     ]
     return {
         "subject": said_in_head(f"kiểm phiếu suy tôn {award} năm {cluster.division.year} của {cluster}"),
         "recipients": "\n".join(["Sở Nội vụ", f"Các đơn vị thuộc {cluster}"]),
         "body": "\n\n".join(body),
     } | _signers(ballot)
+
+
+def _where(ballot):
+    """When and where it began; the hour and place of the meeting where the count has none of its own."""
+    activity = ballot.activity
+    began = ballot.began_at or (activity.held_at if activity else None)
+    place = ballot.place or (activity.place if activity else "")
+    yield f"Thời gian bắt đầu: {_hour(began)}, {full_day(ballot.held_on)}."
+    # A blank is seen as one where no full stop follows.
+    yield f"Địa điểm: {f'{said(place)}.' if place else '…'}"
+
+
+def _at(ballot) -> str:
+    return f"Tại {said(ballot.activity.title)}, " if ballot.activity else ""
+
+
+def _hour(hour) -> str:
+    return f"{hour:%H giờ %M}" if hour else "… giờ …"
+
+
+def _of_all(votes, entitled) -> str:
+    return f"{count_text(votes)}/{count_text(entitled)}"
+
+
+def _voters(ballot, lists):
+    """Whose votes count; the column of names only where some are known."""
+    rows = list(ballot.voters.select_related("membership__unit"))
+    named = any(row.name for row in rows)
+    heads = ["Đơn vị", *(["Người bỏ phiếu"] if named else [])]
+    return lists.table("Người có quyền bỏ phiếu", heads, [(row, *([row.name] if named else [])) for row in rows])
+
+
+def _source(ballot) -> str:
+    """The rule that the share rests on; one that was not checked stands on the screen, not in a paper."""
+    return f" ({said(ballot.citation)})" if ballot.citation and not ballot.uncertain else ""
 
 
 def _signers(ballot) -> dict:
@@ -159,7 +197,7 @@ def _conclusion(ballot, result):
     return words
 
 
-def _submission(ballot):
+def _submission(ballot, lists):
     """The submission to the province and its department, with ranks and result of all rounds."""
     cluster, year = ballot.cluster, ballot.cluster.division.year
     rounds = rounds_to(ballot)
@@ -170,11 +208,11 @@ def _submission(ballot):
         f"Thực hiện công tác thi đua, khen thưởng năm {year}, {said(cluster)} đã chấm điểm, bình xét và bỏ phiếu suy tôn "
         f"các đơn vị đề nghị tặng {said(ballot.award)}. Kết quả như sau:",
         "1. Kết quả chấm điểm, xếp hạng và bỏ phiếu:",
-        _ranking(results),
-        f"2. Điều kiện: có từ {ballot.percent_words} số phiếu đồng ý trở lên, tính trên tổng số người có quyền bỏ phiếu "
-        f"({said(ballot.citation)}).",
+        _ranking(results, lists),
+        f"2. Điều kiện: có từ {ballot.percent_words} số phiếu đồng ý trở lên, tính trên tổng số người có quyền bỏ "
+        f"phiếu{_source(ballot)}.",
         _proposal(ballot, chosen, results[-1][1].tied),
-        f"Kèm theo: biên bản kiểm phiếu ngày {', '.join(f'{row.held_on:%d/%m/%Y}' for row in rounds)}.",
+        f"Kèm theo: biên bản kiểm phiếu {', '.join(full_day(row.held_on) for row in rounds)}.",
     ]
     facts = {
         "subject": said_in_head(f"đề nghị tặng {ballot.award} năm {year} cho đơn vị thuộc {cluster}"),
@@ -191,21 +229,25 @@ def _receivers(ballot):
     return [one for one in (unit and unit.superior, unit) if one]
 
 
-def _ranking(results):
-    """Every candidate once, as its last round left it: those chosen first, then by votes; with score and rank."""
+def _ranking(results, lists):
+    """Every candidate once, as its last round left it: those chosen first, then by votes; score and rank once settled."""
     last = {row.membership_id: (row, ballot.entitled) for ballot, result in results for row in result.candidates}
     sheets = {sheet.membership_id: sheet for sheet in ScoreSheet.objects.filter(membership__in=last)}
-    rows = [
-        (row, *_settled(sheets.get(key)), f"{row.agreed}/{entitled}", row.share, row.outcome)
-        for key, (row, entitled) in sorted(last.items(), key=lambda pair: (not pair[1][0].chosen, -pair[1][0].agreed))
-    ]
-    return table(["Đơn vị", "Điểm", "Xếp hạng", "Phiếu đồng ý", "Tỷ lệ", "Kết quả"], rows)
+    settled = [sheet for sheet in sheets.values() if sheet.settled_total is not None]
+    ranked = any(sheet.rank for sheet in settled)
+    heads = ["Đơn vị", *(["Điểm"] if settled else []), *(["Xếp hạng"] if ranked else [])]
+    figures = [*heads[1:], "Phiếu đồng ý", "Tỷ lệ"]
+    rows = []
+    for key, (row, entitled) in sorted(last.items(), key=lambda pair: (not pair[1][0].chosen, -pair[1][0].agreed)):
+        points = _settled(sheets.get(key))[: len(heads) - 1]
+        rows.append((row, *points, _of_all(row.agreed, entitled), row.share, row.outcome))
+    return lists.table("Kết quả chấm điểm, xếp hạng và bỏ phiếu", ["Đơn vị", *figures, "Kết quả"], rows, right=figures)
 
 
 def _settled(sheet) -> tuple[str, str]:
     """Score and rank as far as the department settled them."""
     if not sheet or sheet.settled_total is None:
-        return "chưa chốt", ""
+        return "", ""
     return figure_text(sheet.settled_total), str(sheet.rank or "")
 
 

@@ -6,7 +6,8 @@ row of the ballot, so that votes and the count take turns: a vote is in the coun
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from datetime import time
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -275,6 +276,9 @@ class Figures:
     valid: int
     agreed: Mapping[Candidate, int]
     board: str = ""
+    place: str = ""
+    began_at: time | None = None
+    ended_at: time | None = None
 
 
 @transaction.atomic
@@ -293,7 +297,7 @@ def count(ballot, *, by, figures: Figures | None = None) -> Ballot:
     for row, votes in agreed.items():
         row.agreed, row.chosen, row.ruled_out = votes, row.pk in winners, ruled_out.get(row.membership_id, "")
         row.save()
-    for name in ("issued", "cast", "valid", "board"):
+    for name in ("issued", "cast", "valid", "board", "place", "began_at", "ended_at"):
         setattr(ballot, name, getattr(figures, name))
     ballot.counted_at, ballot.counted_by, ballot.state = timezone.now(), by, Ballot.State.COUNTED
     ballot.save()
@@ -354,9 +358,16 @@ def chosen_of(agreed: Mapping[int, int], seats: int, needed: int) -> set[int]:
     return {key for key, votes in agreed.items() if votes >= least}
 
 
-def share(votes: int, entitled: int) -> str:
-    """``votes`` of ``entitled`` as a percentage, cut off and not rounded: 79,99 % never looks like 80 %."""
-    return percentage(Decimal(votes * 10000 // entitled) / 100)
+def share(votes: int, entitled: int, percent=None) -> str:
+    """``votes`` of ``entitled`` as a percentage with two digits: 8 of 9 are 88,89 %.
+
+    Rounded, but not up to ``percent`` where that was not reached: 79,999 % never looks like 80 %.
+    """
+    exact = Decimal(votes * 100) / entitled
+    shown = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if percent is not None and exact < percent <= shown:
+        shown = exact.quantize(Decimal("0.01"), ROUND_DOWN)
+    return percentage(shown)
 
 
 @dataclass(frozen=True)
@@ -387,7 +398,7 @@ def outcome_of(ballot) -> Outcome:
     passed = [row for row in rows if not row.chosen and not row.ruled_out and row.agreed >= ballot.needed]
     tied = [row for row in passed if left and row.agreed == passed[0].agreed]
     for row in rows:
-        row.share = share(row.agreed, ballot.entitled)
+        row.share = share(row.agreed, ballot.entitled, ballot.percent)
         row.outcome = _OUTCOMES[row in chosen, row in tied, row in passed]
         if row.ruled_out:
             row.outcome = f"Không được xếp hạng năm nay: {row.ruled_out}"

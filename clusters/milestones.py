@@ -13,7 +13,8 @@ from documents.citations import long_form
 from documents.markdown import said
 from documents.models import Addressee, Document, history_of
 from documents.steps import Refused, record, refuse_stale, words_of
-from documents.tables import table
+from documents.tables import Lists, table
+from documents.vietnamese import count_text, table_day
 from units.permissions import may_manage
 
 from .models import About, Division, Milestone
@@ -196,10 +197,7 @@ def rest_on(division, paper, *, by) -> None:
 
 
 def _table(milestones) -> str:
-    rows = [
-        (row.title, f"{row.begins_on:%d/%m/%Y}" if row.begins_on else "", f"{row.due_on:%d/%m/%Y}")
-        for row in milestones
-    ]
+    rows = [(row.title, table_day(row.begins_on) if row.begins_on else "", table_day(row.due_on)) for row in milestones]
     return table(["Việc phải làm", "Từ ngày", "Chậm nhất"], rows)
 
 
@@ -231,35 +229,43 @@ def draft_reminder(division, *, by) -> Document:
     if not late:
         raise Refused("Không có khối, cụm nào có việc quá hạn.")
     areas.refuse_second(REMINDER, division.year)
-    units = {row.leader.unit.pk: row.leader.unit for row in late}.values()
+    units = list({row.leader.unit.pk: row.leader.unit for row in late}.values())
+    lists = Lists()
+    facts = _reminder(division, late, units, by.unit, lists)
     return areas.draft(
         area=REMINDER,
         key=division.year,
         by=by,
         type="CV",
         issuer=by.unit,
-        facts=_reminder(division, late, by.unit),
+        facts=facts,
         addressees=[Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units],
+        appendices=lists.appendices,
     )
 
 
-def _reminder(division, late, unit):
+def _reminder(division, late, units, unit, lists):
     """What the letter says: who is late with what."""
     rows = []
     for row in late:
-        asked = "; ".join(f"{item.title} ({item.due_on:%d/%m/%Y})" for item in row.late)
+        asked = "; ".join(f"{item.title} ({table_day(item.due_on)})" for item in row.late)
         rows.append((row.cluster.name, row.leader.unit.name, asked))
+    heads = ["Khối, cụm", "Đơn vị trưởng", "Việc chưa có báo cáo, hạn"]
+    listed = lists.table("Các khối, cụm thi đua có việc quá hạn", heads, rows)
+    addressed = "\n".join(row.name for row in units)
     return {
         "subject": f"đôn đốc hoạt động khối, cụm thi đua năm {division.year}",
-        "to": "\n".join(dict.fromkeys(row.leader.unit.name for row in late)),
-        "body": "\n\n".join(
-            [
-                f"Qua theo dõi, đến nay {said(unit.name)} chưa nhận được báo cáo của {len(late)} khối, cụm về các việc đã "
-                "quá hạn sau đây:",
-                table(["Khối, cụm", "Đơn vị trưởng", "Việc chưa có báo cáo, hạn"], rows),
-                "Đề nghị các đơn vị trưởng khối, trưởng cụm khẩn trương thực hiện, ghi và báo cáo kết quả trên phần mềm; "
-                "trường hợp đã thực hiện thì báo cáo ngay, chưa thực hiện được thì nêu rõ lý do.",
-            ]
+        "to": "Các đơn vị trưởng khối, trưởng cụm trong danh sách kèm theo" if lists.appendices else addressed,
+        "body": lists.told(
+            "\n\n".join(
+                [
+                    f"Qua theo dõi, đến nay {said(unit.name)} chưa nhận được báo cáo của {count_text(len(late))} khối, cụm về các "
+                    "việc đã quá hạn sau đây:",
+                    listed,
+                    "Đề nghị các đơn vị trưởng khối, trưởng cụm khẩn trương thực hiện, ghi và báo cáo kết quả trên phần mềm; "
+                    "trường hợp đã thực hiện thì báo cáo ngay, chưa thực hiện được thì nêu rõ lý do.",
+                ]
+            )
         ),
     }
 

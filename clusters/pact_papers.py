@@ -17,7 +17,7 @@ from documents.typesetting import rules, to_pdf
 from documents.typesetting.body import whole_references
 from documents.typesetting.letters import POINTS_A_MM, balanced, short_rule, width
 from documents.typesetting.sheet import MOTTO
-from documents.vietnamese import day_text, marked, month_text
+from documents.vietnamese import count_text, day_text, marked, month_text, table_day
 from units.models import Unit
 
 from . import pacts
@@ -86,6 +86,8 @@ def html(pact) -> str:
     room = (ruling.text_width - 30) * POINTS_A_MM
     lines = balanced(subject[:1].upper() + subject[1:], ruling.subject.used, room, bold=True)
     parties = list(pact.parties.select_related("membership__unit").prefetch_related("aims"))
+    for row in parties:
+        row.signed_day = table_day(row.signed_on) if row.signed_on else ""
     bases, words = _preamble(pact.preamble)
     return render_to_string(
         "clusters/pact_sheet.html",
@@ -184,7 +186,9 @@ def draft_submission(chosen, *, by) -> Document:
 
 def _submission_words(found, year, council):
     """The submission in the office's words."""
-    rows = [(row.title, row.parties.exclude(signed_on=None).count(), f"{row.signed_on:%d/%m/%Y}") for row in found]
+    rows = [
+        (row.title, count_text(row.parties.exclude(signed_on=None).count()), table_day(row.signed_on)) for row in found
+    ]
     what = found[0].title[:1].lower() + found[0].title[1:] if len(found) == 1 else f"giao ước thi đua năm {year}"
     return {
         "subject": said_in_head(f"xác nhận {what}"),
@@ -192,8 +196,8 @@ def _submission_words(found, year, council):
         "recipients": "Như trên",
         "body": (
             f"Thực hiện nhiệm vụ hướng dẫn các khối, cụm thi đua ký kết giao ước thi đua năm {year}, Sở Nội vụ đã hướng dẫn, "
-            f"kiểm tra việc ký kết. Đến nay, {len(found)} bản giao ước sau đây đã được các bên ký đủ:\n\n"
-            + table(["Giao ước", "Số bên ký", "Ngày ký đủ"], rows)
+            f"kiểm tra việc ký kết. Đến nay, {count_text(len(found))} bản giao ước sau đây đã được các bên ký đủ:\n\n"
+            + table(["Giao ước", "Số bên ký", "Ngày ký đủ"], rows, right=["Số bên ký"])
             + f"\n\nCác bản giao ước có nội dung, chỉ tiêu phù hợp với nhiệm vụ năm {year}, đúng hướng dẫn.\n\n"
             + f"Sở Nội vụ kính trình {said(council)} xem xét, xác nhận (gửi kèm các bản giao ước đã ký)."
         ),

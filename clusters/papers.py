@@ -7,6 +7,7 @@ from documents.markdown import said
 from documents.models import Addressee, Appendix, Document, history_of
 from documents.steps import Refused
 from documents.tables import table
+from documents.vietnamese import count_text
 
 from . import dividing
 from .models import About, Division, Membership
@@ -61,7 +62,7 @@ def _words(division, clusters):
         "body": (
             "Căn cứ Luật Thi đua, khen thưởng và các văn bản hướng dẫn thi hành, để tổ chức phong trào thi đua và làm căn cứ "
             f"bình xét, suy tôn danh hiệu thi đua năm {year}, các cơ quan, đơn vị, địa phương trong tỉnh được chia thành "
-            f"{count} khối, cụm thi đua với {members} đơn vị thành viên theo Phụ lục.\n\n"
+            f"{count_text(count)} khối, cụm thi đua với {count_text(members)} đơn vị thành viên theo Phụ lục.\n\n"
             "1. Đơn vị là trưởng khối, cụm thi đua có trách nhiệm tổ chức hoạt động của khối, cụm trong năm; phó trưởng khối, "
             "cụm phối hợp và thay trưởng khối, cụm khi được giao.\n\n"
             f"2. Sở Nội vụ hướng dẫn, theo dõi, đôn đốc hoạt động của các khối, cụm thi đua năm {year}.\n\n"
@@ -81,7 +82,7 @@ def _lists(division, clusters) -> str:
         if cluster.parent and cluster.parent_id not in blocs:
             blocs.add(cluster.parent_id)
             parts.append(f"# {said(cluster.parent.name.upper())}")
-        parts.append(f"## {number}. {said(cluster.name)}: {len(members[cluster.pk])} đơn vị")
+        parts.append(f"## {number}. {said(cluster.name)}: {count_text(len(members[cluster.pk]))} đơn vị")
         kind = cluster.get_kind_display().lower()
         rows = [
             (row.unit.name, f"{row.get_role_display()} {kind}" if row.role != "member" else "")

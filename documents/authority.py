@@ -70,7 +70,9 @@ def disagreement(paper) -> str:
     is_body = authority == " ".join(" ".join(paper.issuer).upper().split())
     for_body = lines[0].upper().startswith("TM.")
     if is_body and not for_body:
-        return f"thẩm quyền ban hành là «{paper.authority_line}», tập thể quyết định, nên người ký phải ký thay mặt (TM.)"
+        return (
+            f"thẩm quyền ban hành là «{paper.authority_line}», tập thể quyết định, nên người ký phải ký thay mặt (TM.)"
+        )
     if for_body and not is_body:
         return (
             f"thẩm quyền ban hành là «{paper.authority_line}», người đứng đầu quyết định, nên không ký thay mặt (TM.): "

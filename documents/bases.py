@@ -24,10 +24,16 @@ _LAW = "Luật Thi đua, khen thưởng"
 _DETAILS = f"quy định chi tiết thi hành một số điều của {_LAW}"
 BASES = [
     Basis(
-        date(2016, 1, 1), date(2025, 2, 28), "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015", of_councils=True
+        date(2016, 1, 1),
+        date(2025, 2, 28),
+        "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
+        of_councils=True,
     ),
     Basis(
-        date(2025, 3, 1), date(2025, 6, 15), "Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025", of_councils=True
+        date(2025, 3, 1),
+        date(2025, 6, 15),
+        "Luật Tổ chức chính quyền địa phương ngày 19 tháng 02 năm 2025",
+        of_councils=True,
     ),
     Basis(date(2025, 6, 16), None, "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025", of_councils=True),
     Basis(
@@ -67,5 +73,7 @@ def bases_on(day: date, issuer) -> list[str]:
     return [
         f"Căn cứ {row.words}"
         for row in BASES
-        if row.begins <= day and (row.ends is None or day <= row.ends) and (not row.of_councils or issuer.kind in _COUNCILS)
+        if row.begins <= day
+        and (row.ends is None or day <= row.ends)
+        and (not row.of_councils or issuer.kind in _COUNCILS)
     ]

@@ -12,6 +12,7 @@ from .markdown import said
 from .models import Addressee, Appendix, ChangeNotice, Document
 from .moves import MoveRefused
 from .tables import table
+from .vietnamese import count_text, full_day
 
 AREA = "thay-doi-to-chuc"
 # Everybody whom the names of units concern.
@@ -65,13 +66,13 @@ def _notice_of(key) -> Document | None:
 def _words(change, unit):
     """What the notice says, in the office's words."""
     kind = change.get_kind_display().lower()
-    count = change.successions.count()
+    count, day = count_text(change.successions.count()), full_day(change.date)
     return {
-        "subject": f"{kind} đơn vị từ ngày {change.date:%d/%m/%Y}",
+        "subject": f"{kind} đơn vị từ {day}",
         "recipients": "\n".join(label for _, label in EVERYBODY),
         "body": (
             f"{said(unit.name)} thông báo việc {kind} đơn vị theo {said(change.citation)} như sau:\n\n"
-            f"1. Từ ngày {change.date:%d/%m/%Y}, {count} trường hợp ghi tại Phụ lục được thực hiện theo văn bản nêu trên.\n\n"
+            f"1. Từ {day}, {count} trường hợp ghi tại Phụ lục được thực hiện theo văn bản nêu trên.\n\n"
             "2. Hồ sơ thi đua, khen thưởng, hiện vật và văn bản đang giải quyết của đơn vị trước khi sắp xếp do đơn vị mới "
             "tiếp nhận, theo dõi.\n\n"
             "3. Các cơ quan, đơn vị dùng tên mới trong văn bản, hồ sơ về thi đua, khen thưởng kể từ ngày nêu trên."

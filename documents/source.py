@@ -218,7 +218,9 @@ def _paper(head: Head, body) -> Paper:
         second_signature=Signature(second.get("capacity", ()), second.get("name", "")) if second else None,
         contact=head.line("contact"),
         appendices=tuple(
-            Appendix(row.get("title", ""), row.get("body", ""), row.get("orientation") or "portrait", row.get("type", ""))
+            Appendix(
+                row.get("title", ""), row.get("body", ""), row.get("orientation") or "portrait", row.get("type", "")
+            )
             for row in head.value("appendices") or ()
         ),
         body=body,

@@ -194,7 +194,15 @@ class UnitAdmin(FoldedSearch, LabelledUnits, admin.ModelAdmin):
         (
             "Trên văn bản",
             {
-                "fields": ["symbol", "letter_section", "archive", "proposer", "place", "letterhead_superior", "letterhead"],
+                "fields": [
+                    "symbol",
+                    "letter_section",
+                    "archive",
+                    "proposer",
+                    "place",
+                    "letterhead_superior",
+                    "letterhead",
+                ],
                 "description": "Mọi dự thảo bắt đầu với những điều ghi ở đây.",
             },
         ),

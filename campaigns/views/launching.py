@@ -196,9 +196,8 @@ class YearMatrix(_UnitList):
         return super().dispatch(request, *args, **kwargs)
 
     def units(self):
-        """Units of the kinds that any of the campaigns asks."""
-        kinds = {kind for row in self.campaigns for kind in row.asked_kinds}
-        return units_of_year(self.year, kinds)
+        """Units that any of the campaigns asks."""
+        return units_of_year(self.year, self.campaigns)
 
     def get(self, request, *args, **kwargs):
         """The page, or with ``?xuat=xlsx`` the same rows with the columns of all pages as an Excel file."""

@@ -61,9 +61,11 @@ class Activity(models.Model):
         "tên gọi", max_length=200, blank=True, help_text="Để trống thì lấy tên của loại hoạt động."
     )
     held_on = models.DateField("ngày")
-    held_at = models.TimeField("giờ", null=True, blank=True)
+    held_at = models.TimeField("bắt đầu lúc", null=True, blank=True)
+    ended_at = models.TimeField("kết thúc lúc", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=200, blank=True)
     chair = models.CharField("chủ trì", max_length=200, blank=True, help_text="Họ tên, chức vụ.")
+    secretary = models.CharField("thư ký", max_length=200, blank=True, help_text="Người ghi biên bản: họ tên, chức vụ.")
     decided = models.TextField("nội dung, kết luận", max_length=20_000, blank=True)
     state = models.CharField("trạng thái", max_length=15, choices=State, default=State.DRAFT, editable=False)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị ghi", editable=False, related_name="+")

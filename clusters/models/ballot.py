@@ -107,6 +107,9 @@ class Ballot(models.Model):
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
     # Filled at the count.
     board = models.TextField("ban kiểm phiếu", max_length=500, blank=True, editable=False)
+    place = models.CharField("địa điểm", max_length=200, blank=True, editable=False)
+    began_at = models.TimeField("bắt đầu lúc", null=True, blank=True, editable=False)
+    ended_at = models.TimeField("kết thúc lúc", null=True, blank=True, editable=False)
     issued = models.PositiveSmallIntegerField("số phiếu phát ra", null=True, blank=True, editable=False)
     cast = models.PositiveSmallIntegerField("số phiếu thu về", null=True, blank=True, editable=False)
     valid = models.PositiveSmallIntegerField("số phiếu hợp lệ", null=True, blank=True, editable=False)

@@ -81,7 +81,9 @@ class BodyWriter:
         ``opening`` is a class for a first paragraph that ends with a colon.
         """
         self.notes = {}
-        blocks = list(self._blocks(markdown.parse(self.text)))
+        tokens = markdown.parse(self.text)
+        self.alike = tables.alike(tables.tables_of(tokens))
+        blocks = list(self._blocks(tokens))
         if opening and blocks and blocks[0].text().rstrip().endswith(":"):
             blocks[0].classes.append(opening)
         if closing:
@@ -115,7 +117,9 @@ class BodyWriter:
     def _table_block(self, tokens):
         """A table on the sheet that it fits."""
         rows, sizes = tables.cells(tokens), self.rules.table
-        columns = tables.columns(rows, self.room, sizes)
+        # Tables under one head stand in columns of one width, where all fit so.
+        columns = tables.columns(self.alike[tuple(rows[0])], self.room, sizes)
+        columns = columns if columns.fits else tables.columns(rows, self.room, sizes)
         if columns.fits or not self.turned:
             return _Block("table", [], tokens, columns=columns, room=self.room)
         columns = tables.columns(rows, self.turned, sizes)

@@ -13,6 +13,7 @@ PADDING = 9  # points, both sides of a cell and its share of the rules
 ABOVE_AND_BELOW = 5  # points, of a cell
 LONGEST = 11  # ems: a longer word (an address, the name of a file) may be cut rather than starve other columns
 LONGEST_FIGURE = 60  # signs: more are no figure that anybody reads
+NARROW = 4  # ems: a column of running numbers is as wide in every table of a paper
 TALL = 12  # lines: a row of more may go on on the next page
 LEADING = 1.15  # as sheet.css has it
 # Where a line could end inside a word, or a sign could stand apart from its figure.
@@ -49,7 +50,7 @@ def columns(rows, room, sizes) -> Columns:
         size -= 0.5
     least = [size * word + PADDING for word in words]
     most = [max(size * line + PADDING, low) for line, low in zip(whole, least, strict=True)]
-    given = _shared(least, most, room)
+    given = _filled(_shared(least, most, room), room, NARROW * size)
     shares = [100 * part / sum(given) for part in given]
     # A head of nothing has no height.
     lines = [
@@ -81,6 +82,14 @@ def tables_of(tokens) -> list[list[list[str]]]:
     begins = [number for number, token in enumerate(tokens) if token.type == "table_open"]
     ends = [number for number, token in enumerate(tokens) if token.type == "table_close"]
     return [cells(tokens[begin:end]) for begin, end in zip(begins, ends, strict=True)]
+
+
+def alike(found) -> dict[tuple, list]:
+    """{head: the rows of all tables of ``found`` under it, that head first}."""
+    together = {}
+    for head, *rows in found:
+        together.setdefault(tuple(head), [head]).extend(rows)
+    return together
 
 
 def is_tall(row, shares, room, size) -> bool:
@@ -145,6 +154,16 @@ def _shared(least, most, room) -> list[float]:
             given[column] = min(given[column] + spare * wish / total, most[column])
         growing = {column for column in growing if most[column] - given[column] > 0.5}
     return given
+
+
+def _filled(given, room, narrow) -> list[float]:
+    """``given`` made as wide as ``room``: what is over goes to the columns that hold more than a number."""
+    spare = room - sum(given)
+    wide = [width > narrow for width in given]
+    if spare <= 0 or not any(wide):
+        return given
+    total = sum(width for width, grows in zip(given, wide, strict=True) if grows)
+    return [width + spare * width / total * grows for width, grows in zip(given, wide, strict=True)]
 
 
 def _cells(column):

@@ -59,7 +59,10 @@ class Sheet:
         # What was typed is judged by itself: beside rows that somebody else stored since, it would look unchanged.
         rows = {name: None if data else _rows(document, name, form) for name, form in PARTS.items()}
         self.appendices = AppendixFormSet(
-            data, initial=rows["appendices"], prefix="phu-luc", form_kwargs={"issued": DocumentType.objects.issued_with()}
+            data,
+            initial=rows["appendices"],
+            prefix="phu-luc",
+            form_kwargs={"issued": DocumentType.objects.issued_with()},
         )
         known = {"paper": document, "offered": self.form.fields["addressees"].labels}
         self.duties = DutyFormSet(data, initial=rows["duties"], prefix="nhiem-vu", form_kwargs=known)

@@ -11,11 +11,11 @@ from campaigns import launch_duties, papers
 from campaigns.filters import CampaignFilter
 from campaigns.models import Campaign, LaunchDuty
 from campaigns.progress import launched_and_missing, missing_units
-from campaigns.reminding import MOST_ADDRESSED
 from documents import areas
 from documents.models import Assignment, Change, Document, Duty
 from documents.moves import MoveRefused
 from documents.steps import Refused
+from documents.tables import MOST_WITHIN
 from tests.conftest import make_unit, make_user
 from tests.exported import table_of
 from units.models import Role, Unit
@@ -129,13 +129,13 @@ def test_pages_cost_the_same_with_many_units_and_campaigns(campaign, child, prov
 
 
 def test_a_letter_to_many_units_has_their_names_behind_it(campaign, communes, officer):
-    for n in range(MOST_ADDRESSED):
+    for n in range(MOST_WITHIN):
         make_unit(f"nhieu-{n}", f"UBND xã Nhiều {n}", kind=Unit.Kind.COMMUNE)
     letter = papers.draft_reminder(campaign, by=officer)
     assert letter.to == "Các cơ quan, đơn vị trong danh sách kèm theo"
     listed = letter.appendices.get().body
     assert all(unit.name in listed for unit in missing_units(campaign))
-    assert letter.addressees.count() == MOST_ADDRESSED + 4
+    assert letter.addressees.count() == MOST_WITHIN + 4
 
 
 def test_drafts_that_one_may_not_see_count_as_nothing(campaign, client_of):

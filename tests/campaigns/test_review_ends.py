@@ -9,7 +9,6 @@ from django.urls import reverse
 from campaigns import erasing, examples, results, reviewing
 from campaigns.mentions import drafts_naming, untold_in
 from campaigns.models import Campaign, Joining, Review
-from campaigns.reminding import MOST_ADDRESSED
 from campaigns.review_papers import REMINDER, draft_reminder, draft_report
 from campaigns.wording import named
 from documents.issuing import issue
@@ -17,6 +16,7 @@ from documents.models import Appendix, Change, Document, Effect, Move
 from documents.moves import MoveRefused, move
 from documents.printing import faults_of
 from documents.steps import Refused
+from documents.tables import MOST_WITHIN
 from tests.conftest import make_unit
 from units.models import Unit, User
 
@@ -407,14 +407,14 @@ def test_a_letter_reminds_those_who_joined_and_did_not_report(silent, campaign, 
 
 
 def test_many_stand_on_a_list_behind_it(campaign, review, officer):
-    for number in range(MOST_ADDRESSED + 1):
+    for number in range(MOST_WITHIN + 1):
         unit = make_unit(f"x-{number}", f"UBND xã [{number:02}]", kind=Unit.Kind.COMMUNE)
         Joining.objects.create(campaign=campaign, unit=unit, people=1, joined_on=TODAY, by=officer)
-        if number == MOST_ADDRESSED - 1:
+        if number == MOST_WITHIN - 1:
             with transaction.atomic():
                 few = draft_reminder(review, by=officer)
                 assert not few.appendices.exists()
-                assert few.to.count("\n") == MOST_ADDRESSED - 1
+                assert few.to.count("\n") == MOST_WITHIN - 1
                 transaction.set_rollback(True)
     paper = draft_reminder(review, by=officer)
     assert paper.to == "Các cơ quan, đơn vị trong danh sách kèm theo"

@@ -15,7 +15,7 @@ from documents.models import Document, DocumentType
 from documents.sample.life import moment
 from units.models import Unit
 
-from .province import MARK, active_reader, asked, rows
+from .province import active_reader, asked, rows
 
 GOALS = [("Sáng kiến được công nhận", "sáng kiến", 3), ("Nhiệm vụ hoàn thành đúng hạn", "%", 95)]
 DEEDS = [
@@ -85,7 +85,7 @@ def _join(campaign, count):
         if day > timezone.localdate():
             return
         row = Joining(campaign=campaign, unit=unit, people=18 + place * 3 % 60, collectives=2 + place % 5, sample=True)
-        row.words = f"Phát động trong toàn đơn vị, giao chỉ tiêu cho từng bộ phận {MARK}."
+        row.words = "Phát động trong toàn đơn vị, giao chỉ tiêu cho từng bộ phận."
         goals = [
             Goal(content=content, measure=measure, planned=Decimal(planned + (place % 3 if measure != "%" else 0)))
             for content, measure, planned in GOALS
@@ -116,7 +116,7 @@ def _report(review, row, place):
     """What one unit told."""
     user = active_reader(row.unit, place)
     told = Result(joining=row, review=review, people=row.people, collectives=row.collectives, works=place % 4)
-    told.words = f"Hoàn thành các nhiệm vụ 6 tháng; có {place % 4} mô hình mới {MARK}."
+    told.words = f"Hoàn thành các nhiệm vụ 6 tháng; có {place % 4} mô hình mới."
     told.shortcomings = "Một số việc phối hợp còn chậm." if place % 3 == 0 else ""
     figures = {
         goal.pk: Decimal(90 + place % 9) if goal.measure == "%" else Decimal(1 + place % 3) for goal in row.goals.all()
@@ -134,7 +134,7 @@ def _stop(campaign, officer):
         return
     wish = adjusting.Wish(
         kind=Adjustment.Kind.STOP,
-        reason="Tập trung khắc phục hậu quả bão lũ; dừng Ngày hội văn hóa các dân tộc tỉnh (tình huống minh họa).",
+        reason="Tập trung khắc phục hậu quả bão lũ; dừng Ngày hội văn hóa các dân tộc tỉnh.",
         effective_on=day,
         paper=_invented(
             "956/UBND-VX", "CV", day, "dừng đợt thi đua chào mừng Ngày hội văn hóa các dân tộc tỉnh năm 2026"
@@ -151,7 +151,7 @@ def _extend(campaign, officer):
         return
     wish = adjusting.Wish(
         kind=Adjustment.Kind.CHANGE,
-        reason="Kéo dài để các đơn vị hoàn thành số hóa hồ sơ (tình huống minh họa).",
+        reason="Kéo dài để các đơn vị hoàn thành số hóa hồ sơ.",
         effective_on=day,
         paper=_invented("1203/UBND-VX", "CV", day, "kéo dài đợt thi đua cao điểm 100 ngày chuyển đổi số"),
         dates=adjusting.days_of(campaign, {"ends_on": date(2026, 12, 24), "final_on": date(2026, 12, 30)}),
@@ -189,8 +189,8 @@ def _tell(campaign, officer):
         row = Example(
             kind=kind, name=name, post=post, unit=unit, campaign=campaign, title=title, met_on=day, sample=True
         )
-        row.deed = f"{title}: kiên trì vận động, làm trước cho bà con thấy, đến nay được nhiều hộ làm theo {MARK}."
-        row.sources = f"Báo cáo của {unit.name} (minh họa)"
+        row.deed = f"{title}: kiên trì vận động, làm trước cho bà con thấy, đến nay được nhiều hộ làm theo."
+        row.sources = f"Báo cáo của {unit.name}"
         user = active_reader(unit, place)
         with moment(day):
             examples.save(row, by=user)

@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from campaigns import launch_duties, launching
 from campaigns.models import Campaign, LaunchDuty
+from campaigns.wording import named
 from documents.models import Document, DocumentType, Duty
 from documents.sample.life import moment, reader
 from units.models import Unit
 
 SOURCE = Path(__file__).with_name("campaigns.toml")
-MARK = "(nội dung minh họa)"
 WORDS = {
-    "aims": f"Khơi dậy tinh thần thi đua yêu nước; phấn đấu hoàn thành và vượt các chỉ tiêu được giao {MARK}.",
+    "aims": "Khơi dậy tinh thần thi đua yêu nước; phấn đấu hoàn thành và vượt các chỉ tiêu được giao.",
     "contents": (
         "1. Hoàn thành đúng hạn, có chất lượng nhiệm vụ chuyên môn được giao.\n"
         "2. Đẩy mạnh cải cách hành chính, sáng kiến, chuyển đổi số.\n"
@@ -84,7 +84,9 @@ def _launched(row, paper, officer, number):
     with moment(row["paper_day"], 8):
         launching.save(draft, by=officer)
         campaign = launching.launch(draft, by=officer, paper=paper, day=row["paper_day"])
-    for place, unit in enumerate(asked(campaign)[: row["launched_by"]]):
+    # Who issues papers in the program has its own series of numbers.
+    free = [unit for unit in asked(campaign) if not unit.papers.filter(origin=Document.Origin.OURS).exists()]
+    for place, unit in enumerate(free[: row["launched_by"]]):
         _take_up(campaign, unit, place, number)
     return campaign
 
@@ -103,10 +105,10 @@ def _take_up(parent, unit, place, number):
         return
     with moment(day):
         draft = launching.take_up([parent], by=user)
-        draft.name, draft.sample = f"{unit.name}: {parent.name[:1].lower()}{parent.name[1:]}"[:300], True
-        draft.participants = f"Công chức, viên chức, người lao động {MARK}"
+        draft.sample = True
+        draft.participants = "Công chức, viên chức, người lao động"
         launching.save(draft, by=user, parents=[parent])
-        launching.launch(draft, by=user, paper=_paper_of(unit, day, place, draft), day=day)
+        launching.launch(draft, by=user, paper=_paper_of(unit, day, draft), day=day)
 
 
 def active_reader(unit, number):
@@ -116,16 +118,16 @@ def active_reader(unit, number):
     return user
 
 
-def _paper_of(unit, day, place, draft):
-    """The unit's own launch, invented."""
+def _paper_of(unit, day, draft):
+    """The unit's own launch, invented; its number runs with the days, and no two papers of a unit bear one."""
     symbol = unit.symbol or "ĐV"
     return Document.objects.create(
         origin=Document.Origin.CITED,
         type=DocumentType.objects.get(code="KH"),
-        reference=f"{place + 3:02d}/KH-{symbol}",
+        reference=f"{day.timetuple().tm_yday:02d}/KH-{symbol}",
         issuer_name=unit.name,
         issuer_unit=unit,
-        subject=f"phát động {draft.name[:300]}"[:480],
+        subject=f"phát động {named(draft)}"[:480],
         year=day.year,
         month=day.month,
         day=day.day,

@@ -12,10 +12,11 @@ from clusters.activities import expected
 from clusters.files import keep
 from clusters.models import About, Activity, ActivityFile, Attendance, Cluster, Election, Membership
 from documents.sample.life import moment, reader
+from documents.sample.names import head_on
 from documents.steps import record
 
 Kind, State, Came = Activity.Kind, Activity.State, Attendance.Came
-_PLACE = "Phòng họp {} (địa điểm minh họa)"
+_PLACE = "Phòng họp {}"
 # Kind, title, month and day, what was decided.
 _YEAR = [
     (Kind.PLAN, "Ban hành kế hoạch hoạt động năm", (3, 6), "Kế hoạch gồm bốn cuộc họp, hai đợt kiểm tra chéo."),
@@ -87,8 +88,10 @@ def _log(cluster, members, author, officer, number, kind, title, held_on, decide
         title=title,
         held_on=held_on,
         held_at=time(8) if kind not in (Kind.PLAN, Kind.FILE) else None,
+        ended_at=time(11, 15) if kind not in (Kind.PLAN, Kind.FILE) else None,
         place=_PLACE.format(leader),
-        chair=f"Lãnh đạo {leader} (minh họa)",
+        chair=", ".join(head_on(leader, held_on)),
+        secretary=f"{author.full_name}, chuyên viên",
         decided=decided,
         unit=leader,
         author=author,

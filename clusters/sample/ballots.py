@@ -1,6 +1,6 @@
 """Ballots of the clusters that the sample account «truongcum» leads: one counted a year, and this year one that is open."""
 
-from datetime import date
+from datetime import date, time
 
 from django.utils import timezone
 
@@ -9,8 +9,8 @@ from clusters.models import Ballot, Cluster, Membership
 
 FLAG = "Cờ thi đua của UBND tỉnh"
 PRAISE = "Bằng khen của Chủ tịch UBND tỉnh"
-REASON = "Hoàn thành xuất sắc nhiệm vụ năm; dẫn đầu điểm tự chấm của cụm (minh họa)."
-BOARD = "Nguyễn Văn Kiểm, trưởng ban (minh họa)\nTrần Thị Phiếu, thư ký (minh họa)"
+REASON = "Hoàn thành xuất sắc nhiệm vụ năm; dẫn đầu điểm tự chấm của cụm."
+BOARD = "Lương Quốc Toản, trưởng ban\nMạc Thị Ngân, thư ký"
 # Where nobody of the account's unit leads, there is nothing to show.
 LEADER = "truongcum"
 
@@ -49,4 +49,7 @@ def _count(ballot, user):
     everyone = ballot.entitled
     numbers = [everyone, ballot.needed, everyone - ballot.needed]
     agreed = dict(zip(ballot.candidates.order_by("pk"), numbers, strict=False))
-    ballots.count(ballot, by=user, figures=ballots.Figures(everyone, everyone, everyone, agreed, BOARD))
+    figures = ballots.Figures(
+        everyone, everyone, everyone, agreed, BOARD, f"Phòng họp {user.unit}", time(14), time(15, 30)
+    )
+    ballots.count(ballot, by=user, figures=figures)

@@ -9,6 +9,7 @@ from clusters.models import Aim, Cluster, Pact, Party, Reached, Target
 from clusters.pact_papers import blank
 from clusters.pacts import SIGNED_STATES, members_due
 from documents.models import Document, DocumentType
+from documents.sample.names import head_on
 
 State = Pact.State
 NOTE = "Văn bản minh họa: số, ngày và nội dung do người làm chương trình đặt ra."
@@ -25,7 +26,6 @@ AIMS = [
     [("Tập thể lao động xuất sắc", 4), ("Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh", 2)],
     [("Tập thể lao động xuất sắc", 2), ("Chiến sĩ thi đua cơ sở", 6)],
 ]
-SIGNERS = ["Nông Văn Thắng", "Hoàng Thị Mai", "Lý Văn Toàn", "Vi Thị Hồng", "Lộc Văn Bình", "Chu Thị Hạnh"]
 # The steps that clusters of the running year stand at, one cluster each.
 STANDING = [State.OPEN, State.SIGNED, State.RETURNED, State.DRAFT]
 
@@ -69,7 +69,7 @@ def _make(division, cluster, state, by):
     for place, membership in enumerate(members_due(division, cluster).order_by("pk")):
         party = Party(pact=pact, membership=membership)
         if state in SIGNED_STATES or (state == State.OPEN and place % 3 == 0):
-            party.signer_name, party.signer_title = SIGNERS[place % len(SIGNERS)], "Thủ trưởng đơn vị"
+            party.signer_name, party.signer_title = head_on(membership.unit, day)
             party.signed_on, party.signed_by = day - timedelta(days=place % 3), by
         party.save()
         Aim.objects.bulk_create(

@@ -17,9 +17,9 @@ from documents.moves import move
 from documents.presenting import present
 from units.models import Role, Unit, User
 
-from .year import EVERYONE
+from .names import officer_name
 
-# Said at the foot of the issued seed letter, whose true number and day are not public.
+# Said beside the issued seed letter, whose true number and day are not public.
 ISSUED_MARK = "Bản minh họa: số và ngày do chương trình cấp, không phải số và ngày thật của văn bản."
 SEED_DAY = date(2020, 2, 28)
 
@@ -133,7 +133,7 @@ def issue_seed_letter(document, people):
     """The seed letter as it may have gone out: to the units of 2020, with the duties that it gives."""
     duties = [Duty(clause=clause, words=words, keys=keys, until=until) for clause, words, keys, until in SEED_DUTIES]
     rows = [Addressee(key=key, label=label) for key, label in IN_CLUSTERS]
-    document.contact, document.day = ISSUED_MARK, None
+    document.note, document.day = ISSUED_MARK, None
     with moment(SEED_DAY - timedelta(days=1)):
         save_draft(document, by=people["chuyenvien"], addressees=rows, duties=duties)
     live(document, SEED_DAY, people)
@@ -172,7 +172,12 @@ def reader(unit: Unit, number: int) -> User:
     found = User.objects.filter(unit=unit, is_active=True).first()
     if found:
         return found
-    name = EVERYONE[(number * 11) % len(EVERYONE)]
-    facts = {"full_name": name, "role": Role.UNIT_OFFICER, "unit": unit, "invented": True, "is_active": False}
+    facts = {
+        "full_name": officer_name(unit),
+        "role": Role.UNIT_OFFICER,
+        "unit": unit,
+        "invented": True,
+        "is_active": False,
+    }
     facts["password"] = make_password(None)
     return User.objects.get_or_create(username=f"minhhoa.{unit.code}"[:150], defaults=facts)[0]

@@ -89,6 +89,9 @@ OFFICIALS = [
         "ct-huu-lung",
         "Hứa Thị Ánh",
         True,
-        [("ubnd-xa-huu-lung-2025", "Chủ tịch", Capacity.TM, "Ủy ban nhân dân", (date(2025, 7, 1), None), "")],
+        [
+            ("ubnd-xa-huu-lung-2025", "Chủ tịch", Capacity.OWN, "", (date(2025, 7, 1), None), ""),
+            ("ubnd-xa-huu-lung-2025", "Chủ tịch", Capacity.TM, "Ủy ban nhân dân", (date(2025, 7, 1), None), ""),
+        ],
     ),
 ]

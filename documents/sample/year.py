@@ -2,14 +2,17 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import islice, product
 from pathlib import Path
 from string import Template
 
 from documents.paper import Appendix, Paper, PartialDate, Signature
+from documents.vietnamese import full_day, table_day
 from units import data
 
 FOLDER = Path(__file__).parent
+# Said on the page of each paper, never in the paper itself.
 MARK = "Văn bản minh họa: số liệu, sự việc và nhân vật không có thật."
 
 # Rooms that the symbol of an official letter and the archive line name.
@@ -65,6 +68,9 @@ def _draft(row: dict, words: dict, units, lines_of) -> Draft:
     second = row.get("second")
     unit, room = units[issuer], ROOMS[row["unit"]]
     values = {"sender": unit.name, "table": markdown_table(row.get("table", []))} | row.get("values", {})
+    days = _days(*row["window"]) if "window" in row else []
+    if days:
+        values["when"] = f"từ {full_day(days[0])} đến {full_day(days[-1])}{values.get('limit', '')}"
     paper = Paper(
         type=row["type"],
         issuer=tuple(unit.issuer_lines),
@@ -82,11 +88,16 @@ def _draft(row: dict, words: dict, units, lines_of) -> Draft:
         archive=f"VT, {room}",
         signature=signature,
         second_signature=Signature(tuple(second["capacity"]), second["name"]) if second else None,
-        contact=MARK,
         body=Template(words["bodies"][row["body"]]).substitute(values).strip(),
-        appendices=tuple(_appendix(each, offset) for offset, each in enumerate(row.get("appendices", ()))),
+        appendices=tuple(_appendix(each, offset, days) for offset, each in enumerate(row.get("appendices", ()))),
     )
     return Draft(paper, row["unit"], issuer, row.get("author", "chuyenvien"), signer, capacity)
+
+
+def _days(first: date, last: date) -> list[date]:
+    """The working days from ``first`` to ``last``."""
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return [day for day in days if day.weekday() < 5]
 
 
 def _recipients(row: dict) -> tuple[str, ...]:
@@ -133,11 +144,12 @@ def _groups(count: int, start: int):
         yield [str(number), room, AGENCIES[(number + start) % len(AGENCIES)]]
 
 
-def _collected(count: int, start: int):
+def _collected(count: int, start: int, days: list[date]):
+    """Who comes on which of ``days``, as many on each."""
     yield ["STT", "Đơn vị", "Bằng khen", "Cờ", "Ngày nhận"]
     for number in range(1, count + 1):
-        agency = AGENCIES[(number + start) % len(AGENCIES)]
-        yield [str(number), agency, str(2 + number * 7 % 9), str(number % 2), f"{16 + number % 5}/3"]
+        agency, day = AGENCIES[(number + start) % len(AGENCIES)], days[(number - 1) * len(days) // count]
+        yield [str(number), agency, str(2 + number * 7 % 9), str(number % 2), table_day(day)]
 
 
 def _communes(count: int, start: int):
@@ -155,7 +167,8 @@ LISTS = {
 }
 
 
-def _appendix(facts: dict, start: int) -> Appendix:
-    """A list behind a paper, as a table."""
-    rows = list(islice(LISTS[facts["kind"]](facts["rows"], start), facts["rows"] + 1))
+def _appendix(facts: dict, start: int, days: list[date]) -> Appendix:
+    """A list behind a paper, as a table; ``days``: those that the paper names."""
+    more = [days] if facts["kind"] == "collected" else []
+    rows = list(islice(LISTS[facts["kind"]](facts["rows"], start, *more), facts["rows"] + 1))
     return Appendix(facts["title"], markdown_table(rows), facts.get("orientation", "portrait"))

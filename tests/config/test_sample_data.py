@@ -13,6 +13,7 @@ from documents.blanks import blanks
 from documents.citations import long_form, resolver
 from documents.duties import Standing, matrix
 from documents.models import Document, DocumentType, Edit
+from documents.paper import all_text
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK
 from documents.source import check
@@ -120,8 +121,9 @@ def test_every_paper_can_be_set_and_says_that_it_is_a_sample():
         paper = document.as_paper()
         assert [*check(paper, types), *blanks(paper)] == []
         assert typesetting.typeset(paper, types, cite=cite, today=timezone.localdate())
-        is_seed = document.symbol == "UBND-KGVX"
-        assert ("minh họa" in paper.contact) is not (is_seed and document.is_draft)
+        # What is invented is told beside the paper, never in it.
+        assert "minh họa" not in all_text(paper)
+        assert "minh họa" in document.note
 
 
 def test_the_issued_seed_letter_gives_ten_duties_to_the_units_of_2020_and_every_state_occurs():
@@ -174,6 +176,7 @@ def test_the_seed_letter_rests_on_eight_papers_of_the_register():
     ]
     spoken = Document.objects.get(reference="YK 14/02/2020")
     assert long_form(spoken) == (
-        "ý kiến chỉ đạo của Phó Thủ tướng Vũ Đức Đam tại cuộc họp trực tuyến ngày 14/02/2020 về phòng, chống dịch Covid-19"
+        "ý kiến chỉ đạo của Phó Thủ tướng Vũ Đức Đam tại cuộc họp trực tuyến ngày 14 tháng 02 năm 2020 về phòng, chống dịch "
+        "Covid-19"
     )
     assert spoken.dated <= timezone.localdate()

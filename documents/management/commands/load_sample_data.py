@@ -14,9 +14,9 @@ from documents.models import Document, DocumentType, NumberSeries
 from documents.numbers import SHARED, begin_after
 from documents.paper import Signature
 from documents.sample.cited import CITED, DIRECTIONS
-from documents.sample.life import SEED_DAY, addressees_of, began, day_of, issue_seed_letter, live, moment
+from documents.sample.life import ISSUED_MARK, SEED_DAY, addressees_of, began, day_of, issue_seed_letter, live, moment
 from documents.sample.people import ACCOUNTS, BEGAN, COUNCIL, OFFICIALS, STANDING, STANDING_OFFICE
-from documents.sample.year import Draft, drafts
+from documents.sample.year import MARK, Draft, drafts
 from documents.source import parse
 from documents.types import SPOKEN
 from units.models import Official, Term, Unit, User
@@ -176,6 +176,8 @@ class Command(BaseCommand):
             issuer_unit=issuer,
             issuer_name=issuer.name,
             signer=self.term(draft.signer, draft.issuer, draft.capacity),
+            # The letter that the project began with is true but for what the program gave it.
+            note=ISSUED_MARK if draft.signer == "pct-ubnd" else MARK,
             sample=True,
         )
         appendices = fill_from_paper(document, draft.paper)

@@ -18,7 +18,7 @@ def named(campaign) -> str:
     Quotes around all of the name are not set twice.
     """
     name = said_in_head(campaign.name)
-    name = _own(name, campaign.unit.name)
+    name = _own(name, campaign.unit.name) if campaign.unit_id else name
     if quoted := _QUOTED.fullmatch(name):
         name = quoted[quoted.lastindex].strip()
     return continued(name) if name.lower().startswith(_TELLING) else f"phong trào thi đua “{name}”"

@@ -670,10 +670,11 @@ def test_the_letter_of_each_kind_is_set(campaign, province, signer, officer, kin
     assert [row.key for row in letter.addressees.all()] == ["loai:commune"]
     assert letter.to == "Ủy ban nhân dân các xã, phường"
     words = body_of(letter)
-    for told in ("12/PĐ-UBND", REASON, "ngày 01 tháng 7 năm 2026", "từ ngày 15/01/2026 đến ngày 15/12/2026"):
+    span = "từ ngày 15 tháng 01 năm 2026 đến ngày 15 tháng 12 năm 2026"
+    for told in ("12/PĐ-UBND", REASON, "ngày 01 tháng 7 năm 2026", span):
         assert told in words, told
     assert ("| Ngày kết thúc | 15/12/2026 | 31/01/2027 |" in words) == (kind in adjusting.DATED)
-    assert ("| Ngày sơ kết | 15/07/2026 | Không còn |" in words) == (kind in adjusting.DATED)
+    assert ("| Ngày sơ kết | 15/7/2026 | Không còn |" in words) == (kind in adjusting.DATED)
     assert ("“Xóa nhà tạm”" in words and "99/PĐ-UBND" in words) == (kind == Kind.REPLACE)
     assert faults(letter, officer) is None
     assert not Adjustment.objects.exists()
@@ -688,7 +689,7 @@ def test_a_launch_that_names_the_campaign_is_not_named_twice(campaign, province,
         row.document.save()
         row.save()
     letter = drafted_letter(campaign, Kind.REPLACE, by=officer, reason=REASON, successor=other)
-    assert letter.body.startswith(f"Theo Phát động số {campaign.pk}/PĐ-UBND ngày 10/01/2026 của UBND tỉnh Lạng Sơn")
+    assert letter.body.startswith(f"Theo Phát động số {campaign.pk}/PĐ-UBND ngày 10 tháng 01 năm 2026 của UBND tỉnh")
     assert f"bằng phong trào theo Phát động số {other.pk}/PĐ-UBND" in letter.body
     assert [letter.body.count(row.name) for row in (campaign, other)] == [1, 1]
 

@@ -265,7 +265,12 @@ def test_the_launch_is_made_here_and_launches_when_it_is_issued(campaign, congso
     draft = launching.take_up([campaign], by=congson)
     document = papers.draft_launch(draft, type, by=congson)
     words = document.body + "".join(row.body for row in document.appendices.all())
-    for part in ("Thi đua làm đường giao thông", "Đạt từ 3 tiêu chí trở lên", "từ ngày 15/06/2026", "15/12/2026"):
+    for part in (
+        "Thi đua làm đường giao thông",
+        "Đạt từ 3 tiêu chí trở lên",
+        "từ ngày 15 tháng 6 năm 2026",
+        "15 tháng 12 năm 2026",
+    ):
         assert part.lower() in words.lower()
     if type == "PĐ":
         assert "12/PĐ-UBND" in words

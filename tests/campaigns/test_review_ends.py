@@ -397,7 +397,11 @@ def test_a_letter_reminds_those_who_joined_and_did_not_report(silent, campaign, 
     assert (paper.type.code, paper.area_key, paper.to) == ("CV", str(silent.pk), "UBND xã Công Sơn")
     assert [row.label for row in paper.addressees.all()] == ["UBND xã Công Sơn"]
     assert paper.subject == "đôn đốc báo cáo sơ kết phong trào thi đua “Chung sức xây dựng nông thôn mới”"
-    for words in ("Thực hiện Phát động số 12/PĐ-UBND", "hạn báo cáo ngày 30/06/2026", "còn 1 đơn vị nêu trên chưa"):
+    for words in (
+        "Thực hiện Phát động số 12/PĐ-UBND",
+        "hạn báo cáo ngày 30 tháng 6 năm 2026",
+        "còn 01 đơn vị nêu trên chưa",
+    ):
         assert words in paper.body
     assert not paper.appendices.exists()
     assert paper.get_absolute_url() in client.get(page).content.decode()

@@ -726,8 +726,8 @@ def test_the_report_has_its_tables_filled_and_cannot_be_issued_unfinished(two_to
     assert paper.subject == "sơ kết phong trào thi đua “Chung sức xây dựng nông thôn mới”"
     for words in (
         "Thực hiện Phát động số 12/PĐ-UBND",
-        "Số đơn vị được đề nghị hưởng ứng: 4; số đơn vị đã đăng ký: 3, với 360 cá nhân và 9 tập thể tham gia.",
-        "Số đơn vị đã báo cáo kết quả: 2/3; có 160 cá nhân, 3 tập thể tham gia, 10 công trình",
+        "Số đơn vị được đề nghị hưởng ứng: 04; số đơn vị đã đăng ký: 03, với 360 cá nhân và 09 tập thể tham gia.",
+        "Số đơn vị đã báo cáo kết quả: 02/03; có 160 cá nhân, 03 tập thể tham gia, 10 công trình",
         "| 1 | Làm đường giao thông | km | 15 | 13 | 86,7 |",
         "| 1 | UBND xã Ba Sơn | 110 | 2 | 7 | 1/2 |",
         "## Đơn vị chưa báo cáo kết quả",

@@ -594,7 +594,7 @@ def test_the_minutes_tell_who_came_and_who_was_elected(cluster, who):
     activity = log(cluster, who, kind=Kind.YEAR_END, decided="Một\nHai", held_on=TODAY, parts=parts)
     paper = draft_for(activity, ActivityPaper.Kind.MINUTES, by=who)
     assert (paper.type.code, paper.signer_name, paper.second_signer_name) == ("BB", "Nông Văn Ba", "Nông Văn Ba")
-    assert "có mặt 3/4 đơn vị, vắng có lý do 1" in paper.body
+    assert "có mặt 03/04 đơn vị, vắng có lý do 01" in paper.body
     assert f"| {rows[3].unit.name} | Vắng có lý do | Bận \\| họp |" in paper.body
     assert f"bầu trưởng, phó trưởng năm 2027: trưởng: {rows[1].unit}" in paper.body
     assert "\n\nMột\n\nHai\n\n" in paper.body
@@ -624,13 +624,13 @@ def test_the_report_sums_up_what_was_reported(cluster, who, client_of):
     response = client_of(who).post(reverse("write_cluster_report", args=[cluster.pk]), {"period": "half"})
     paper = ClusterReport.objects.get(period="half").document
     assert response.url == paper.get_absolute_url()
-    assert "đã có 1 hoạt động" in paper.body
+    assert "đã có 01 hoạt động" in paper.body
     assert "Họp hai" not in paper.body
     assert "Bản nháp" not in paper.body
     assert f"| {rows[2].unit.name} | 0 | 0 | 1 |" in paper.body
     assert "Thông báo số 109/TB-UBND" in paper.body
     year = draft_report(cluster, ClusterReport.Period.YEAR, by=who)
-    assert "đã có 2 hoạt động" in year.body
+    assert "đã có 02 hoạt động" in year.body
     assert f"| {rows[2].unit.name} | 1 | 0 | 1 |" in year.body
     with pytest.raises(Refused, match="Đã có Báo cáo"):
         draft_report(cluster, ClusterReport.Period.YEAR, by=who)

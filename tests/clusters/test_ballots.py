@@ -161,14 +161,17 @@ def test_the_threshold_is_the_least_whole_number_of_votes(percent, entitled, nee
         (4, 5, "80 %"),
         (7999, 10_000, "79,99 %"),
         (79_999, 100_000, "79,99 %"),
+        (8, 9, "88,89 %"),
+        (2, 3, "66,67 %"),
+        (5, 6, "83,33 %"),
         (1, 3, "33,33 %"),
         (0, 3, "0 %"),
         (3, 3, "100 %"),
         (1, 10, "10 %"),
     ],
 )
-def test_a_share_is_cut_off_and_never_rounded_up_to_the_threshold(votes, entitled, words):
-    assert ballots.share(votes, entitled) == words
+def test_a_share_is_rounded_but_never_up_to_the_threshold(votes, entitled, words):
+    assert ballots.share(votes, entitled, Decimal(80)) == words
 
 
 def test_four_of_five_is_enough_and_three_is_not_however_many_came(cluster, four):
@@ -743,10 +746,10 @@ def test_the_minutes_tell_the_count(on_paper, four):
     counted(on_paper, four[0], 4, 3, 1, 0, valid=4, board="Ông A, trưởng ban\nBà B, thư ký")
     paper = ballot_papers.draft(on_paper, BallotPaper.Kind.MINUTES, by=four[0])
     assert (paper.type.code, paper.unit, paper.state) == ("BB", four[0].unit, Document.State.DRAFT)
-    assert "| 1 | UBND xã Ba Sơn | 4/4 | 100 % | Được đề nghị |" in paper.body
-    assert "phát ra: 4; thu về: 4; hợp lệ: 4; không hợp lệ: 0" in paper.body
+    assert "| 1 | UBND xã Ba Sơn | 04/04 | 100 % | Được đề nghị |" in paper.body
+    assert "phát ra: 04; thu về: 04; hợp lệ: 04; không hợp lệ: 0" in paper.body
     assert "từ 80 % số phiếu đồng ý trở lên" in paper.body
-    assert "từ 4/4 phiếu (Khoản 7 Điều 30)" in paper.body
+    assert "từ 04/04 phiếu (Khoản 7 Điều 30)" in paper.body
     assert (paper.signer_name, paper.second_signer_name) == ("Ông A", "Bà B")
 
 
@@ -763,7 +766,7 @@ def test_the_submission_tells_rank_and_result_of_all_rounds(tied, four, cluster,
     counted(second, four[0], 3, 1)
     paper = ballot_papers.draft(second, BallotPaper.Kind.SUBMISSION, by=four[0])
     assert paper.type.code == "TTr"
-    assert "UBND xã Ba Sơn | 95,5 | 1 | 3/4 | 75 % | Được đề nghị |" in paper.body
+    assert "UBND xã Ba Sơn | 95,5 | 1 | 03/04 | 75 % | Được đề nghị |" in paper.body
     assert "cho: UBND xã Ba Sơn; UBND xã Công Sơn." in paper.body
     assert len(table_rows(paper.body)) == 5
     assert [row.key for row in paper.addressees.all()] == ["don-vi:so-noi-vu"]

@@ -130,7 +130,7 @@ def test_the_guidance_has_the_table_and_what_was_changed_since_does_not_rest_on_
     plan, pact = duty(division, "plan", date(2026, 3, 15)), duty(division, "pact", date(2026, 3, 31))
     paper = milestones.draft_guidance(division, by=officer)
     assert paper.type.code == "HD"
-    assert "| 2 | Giao ước đã được các bên ký đủ |  | 31/03/2026 |" in paper.body
+    assert "| 2 | Giao ước đã được các bên ký đủ |  | 31/3/2026 |" in paper.body
     assert [row.key for row in paper.addressees.all()] == ["cum:nam-2026"]
     with pytest.raises(Refused, match="Đã có Hướng dẫn"):
         milestones.draft_guidance(division, by=officer)

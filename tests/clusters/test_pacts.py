@@ -212,7 +212,7 @@ def test_a_draft_is_between_all_who_stay_with_the_words_of_the_office(cluster, w
     assert set(made.parties.values_list("membership", flat=True)) == set(
         cluster.memberships.exclude(pk=leaving.pk).values_list("pk", flat=True)
     )
-    assert "Căn cứ Thông báo số 109/TB-UBND ngày 25/02/2026" in made.preamble
+    assert "Căn cứ Thông báo số 109/TB-UBND ngày 25 tháng 02 năm 2026" in made.preamble
     assert made.title == "Giao ước thi đua năm 2026 của Cụm các xã phía Bắc"
     assert "cam kết" not in made.preamble
     assert made.commitment.startswith("1. ")
@@ -772,7 +772,7 @@ def test_the_submission_is_drafted_and_submits_the_pact_when_it_is_issued(
     assert submission.type.code == "TTr"
     assert submission.to == council.name
     assert "xác nhận giao ước thi đua năm 2026 của Cụm các xã phía Bắc" in submission.subject
-    assert "| 1 | Giao ước thi đua năm 2026 của Cụm các xã phía Bắc | 4 | 16/03/2026 |" in submission.body
+    assert "| 1 | Giao ước thi đua năm 2026 của Cụm các xã phía Bắc | 04 | 16/3/2026 |" in submission.body
     assert again(scanned).state == State.SIGNED
     assert f"{submission.get_absolute_url()}" in client_of(officer).get(scanned.get_absolute_url()).content.decode()
     with pytest.raises(Refused, match="đang soạn"):
@@ -1009,7 +1009,7 @@ def test_the_sheet_prints_targets_aims_signatures_and_the_confirmation(opened, o
         "1.250,5",
         "Tập thể lao động xuất sắc (03)",
         "Nông Văn Ký",
-        "16/03/2026",
+        "16/3/2026",
         "XÁC NHẬN CỦA HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG TỈNH",
         "ngày … tháng … năm 2026",
     ):

@@ -128,13 +128,17 @@ class TestADraftOfADecision:
         draft.save()
         (told,) = unready(draft)
         assert "không ký thay mặt (TM.)" in told
-        assert "không ký thay mặt (TM.)" in client_of(officer).get(reverse("document", args=[draft.pk])).content.decode()
+        assert (
+            "không ký thay mặt (TM.)" in client_of(officer).get(reverse("document", args=[draft.pk])).content.decode()
+        )
         draft.capacity = "CHỦ TỊCH"
         assert unready(draft) == []
 
 
 def test_the_back_office_keeps_what_drafts_begin_with(administrator, client_of):
-    page = client_of(administrator).get(reverse("admin:units_unit_change", args=[administrator.unit_id])).content.decode()
+    page = (
+        client_of(administrator).get(reverse("admin:units_unit_change", args=[administrator.unit_id])).content.decode()
+    )
     for name in ("letter_section", "archive", "proposer"):
         assert f'name="{name}"' in page
 

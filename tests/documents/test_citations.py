@@ -42,17 +42,17 @@ def cited(reference, code="BC", day=date(2020, 2, 17), **changes):
     [
         (
             {"reference": "50/BC-UBND"},
-            "Báo cáo số 50/BC-UBND ngày 17/02/2020 của UBND tỉnh về tổng kết công tác năm 2019",
+            "Báo cáo số 50/BC-UBND ngày 17 tháng 02 năm 2020 của UBND tỉnh về tổng kết công tác năm 2019",
             "Báo cáo số 50/BC-UBND",
         ),
         (
             {"reference": "79-CV/TW", "code": "CV", "subject": "về việc phòng, chống dịch"},
-            "Công văn số 79-CV/TW ngày 17/02/2020 của UBND tỉnh về việc phòng, chống dịch",
+            "Công văn số 79-CV/TW ngày 17 tháng 02 năm 2020 của UBND tỉnh về việc phòng, chống dịch",
             "Công văn số 79-CV/TW",
         ),
         (
             {"reference": "98/2023/NĐ-CP", "code": "NĐ", "subject": "quy định chi tiết thi hành Luật"},
-            "Nghị định số 98/2023/NĐ-CP ngày 17/02/2020 của UBND tỉnh quy định chi tiết thi hành Luật",
+            "Nghị định số 98/2023/NĐ-CP ngày 17 tháng 02 năm 2020 của UBND tỉnh quy định chi tiết thi hành Luật",
             "Nghị định số 98/2023/NĐ-CP",
         ),
         (
@@ -79,9 +79,9 @@ def cited(reference, code="BC", day=date(2020, 2, 17), **changes):
                 "occasion": "cuộc họp trực tuyến",
                 "subject": "phòng, chống dịch Covid-19",
             },
-            "ý kiến chỉ đạo của Phó Thủ tướng Vũ Đức Đam tại cuộc họp trực tuyến ngày 14/02/2020 về phòng, chống dịch "
+            "ý kiến chỉ đạo của Phó Thủ tướng Vũ Đức Đam tại cuộc họp trực tuyến ngày 14 tháng 02 năm 2020 về phòng, chống dịch "
             "Covid-19",
-            "ý kiến chỉ đạo của Phó Thủ tướng Vũ Đức Đam ngày 14/02/2020",
+            "ý kiến chỉ đạo của Phó Thủ tướng Vũ Đức Đam ngày 14 tháng 02 năm 2020",
         ),
     ],
 )
@@ -96,7 +96,7 @@ def test_a_direction_without_an_occasion_is_named_by_its_day():
     row = cited(
         "YK 14/02/2020", code="YK", day=date(2020, 2, 14), issuer_name="Chủ tịch UBND tỉnh", subject="chống dịch"
     )
-    assert long_form(row) == "ý kiến chỉ đạo của Chủ tịch UBND tỉnh ngày 14/02/2020 về chống dịch"
+    assert long_form(row) == "ý kiến chỉ đạo của Chủ tịch UBND tỉnh ngày 14 tháng 02 năm 2020 về chống dịch"
 
 
 # --- Which one is meant
@@ -130,7 +130,7 @@ def test_a_day_or_number_that_the_register_has_not_is_not_found(three, officer, 
 
 def test_where_all_are_younger_the_oldest_is_meant(three, draft, officer):
     draft.year, draft.month = 2018, 1
-    assert "ngày 17/02/2019" in resolver(officer, draft.as_paper())("50/BC-UBND", True)
+    assert "ngày 17 tháng 02 năm 2019" in resolver(officer, draft.as_paper())("50/BC-UBND", True)
 
 
 def test_all_citations_of_a_paper_are_found_in_two_questions(three, draft, officer, django_assert_num_queries):
@@ -149,7 +149,7 @@ def test_all_citations_of_a_paper_are_found_in_two_questions(three, draft, offic
 
 def test_an_appendix_cites_too(three, draft, officer):
     paper = draft.as_paper([PaperAppendix("Phụ lục", "{{cite:50/BC-UBND}}", "portrait")])
-    assert "ngày 17/02/2020" in resolver(officer, paper)("50/BC-UBND", True)
+    assert "ngày 17 tháng 02 năm 2020" in resolver(officer, paper)("50/BC-UBND", True)
 
 
 # --- Warnings; the draft is of February 2020, judged on the 29th
@@ -241,7 +241,7 @@ def test_a_paper_of_a_unit_that_had_ended_is_told(draft, officer):
 
 def test_several_of_a_number_are_told_with_the_one_meant_unless_the_day_says_it(three, draft, officer):
     assert warned(draft, officer, "{{cite:50/BC-UBND}}") == [
-        "«50/BC-UBND»: sổ có 3 văn bản cùng số; đang trích dẫn Báo cáo số 50/BC-UBND ngày 17/02/2020 của UBND tỉnh. "
+        "«50/BC-UBND»: sổ có 3 văn bản cùng số; đang trích dẫn Báo cáo số 50/BC-UBND ngày 17 tháng 02 năm 2020 của UBND tỉnh. "
         "Muốn chỉ đích danh, hãy ghi thêm ngày: {{cite:50/BC-UBND 17/02/2020}}."
     ]
     assert warned(draft, officer, "{{cite:50/BC-UBND 17/02/2020}}") == []
@@ -313,7 +313,7 @@ def test_papers_are_found_by_any_words_with_how_they_are_cited_and_whether_they_
             {
                 "reference": "50/BC-UBND",
                 "key": "50/BC-UBND 17/02/2020",
-                "text": "Báo cáo số 50/BC-UBND ngày 17/02/2020 của UBND tỉnh về tổng kết công tác năm 2019",
+                "text": "Báo cáo số 50/BC-UBND ngày 17 tháng 02 năm 2020 của UBND tỉnh về tổng kết công tác năm 2019",
                 "holds": False,
                 "doubt": "đã bị thay thế bằng Báo cáo số 60/BC-UBND từ ngày 17/02/2020",
             }
@@ -414,7 +414,7 @@ def test_a_basis_cites_in_full_and_the_body_after_it_in_short(officer, province,
     paper = draft.as_paper(())
     html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=resolver(officer, paper))
     text = html.replace('<span class="whole">', "").replace("</span>", "")
-    assert "Căn cứ Báo cáo số 50/BC-UBND ngày 17/02/2020 của UBND tỉnh về tổng kết công tác năm 2019." in text
+    assert "Căn cứ Báo cáo số 50/BC-UBND ngày 17 tháng 02 năm 2020 của UBND tỉnh về tổng kết công tác năm 2019." in text
     assert "Theo Báo cáo số 50/BC-UBND, các đơn vị" in text
 
 
@@ -426,11 +426,11 @@ def test_a_paper_named_by_two_keys_is_in_full_at_its_first_mention_alone(officer
     paper = Document(**words(issuer_unit=province, signer=signer, body=body)).as_paper(())
     html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=resolver(officer, paper))
     text = html.replace('<span class="whole">', "").replace("</span>", "")
-    assert re.findall(r"Theo (Báo cáo số 50/BC-UBND(?: ngày 17/02/20\d\d)?)", text) == [
-        "Báo cáo số 50/BC-UBND ngày 17/02/2020",
+    assert re.findall(r"Theo (Báo cáo số 50/BC-UBND(?: ngày 17 tháng 02 năm 20\d\d)?)", text) == [
+        "Báo cáo số 50/BC-UBND ngày 17 tháng 02 năm 2020",
         "Báo cáo số 50/BC-UBND",
         "Báo cáo số 50/BC-UBND",
-        "Báo cáo số 50/BC-UBND ngày 17/02/2019",
+        "Báo cáo số 50/BC-UBND ngày 17 tháng 02 năm 2019",
     ]
 
 

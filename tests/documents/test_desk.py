@@ -387,7 +387,7 @@ def test_a_citation_is_written_out_of_the_register(draft, officer):
     with pdfplumber.open(io.BytesIO(pdf_of(draft, user=officer)[0])) as pdf:
         text = " ".join(pdf.pages[0].extract_text().split())
     assert (
-        "Thực hiện Báo cáo số 50/BC-UBND ngày 17/02/2020 của UBND tỉnh Lạng Sơn về tổng kết công tác năm 2019 "
+        "Thực hiện Báo cáo số 50/BC-UBND ngày 17 tháng 02 năm 2020 của UBND tỉnh Lạng Sơn về tổng kết công tác năm 2019 "
         "và Báo cáo số 50/BC-UBND./." in text
     )
 

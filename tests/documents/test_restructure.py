@@ -54,7 +54,7 @@ def issued(draft, officer, leader, clerk):
 
 
 def test_the_notice_tells_the_act_and_lists_the_units_before_and_after(notice):
-    assert notice.subject == "sáp nhập, hợp nhất đơn vị từ ngày 01/03/2025"
+    assert notice.subject == "sáp nhập, hợp nhất đơn vị từ ngày 01 tháng 3 năm 2025"
     assert "Nghị quyết số 04/NQ-HĐND ngày 18/02/2025" in notice.body
     assert notice.appendices.get().body.split("\n")[2:] == [
         "| 1 | Sở Giao thông vận tải | Sở Xây dựng (mới) |  |",

@@ -25,9 +25,7 @@ def test_a_list_stands_within_up_to_the_bound_and_behind_beyond_it():
 def test_several_lists_are_told_apart_by_number():
     lists = Lists()
     words = " ".join(lists.table(name, ["Đơn vị", "Số"], rows(13)) for name in ("Một", "Hai", "Ba"))
-    assert lists.told(words) == (
-        "Danh sách tại Phụ lục I. Danh sách tại Phụ lục II. Danh sách tại Phụ lục III."
-    )
+    assert lists.told(words) == ("Danh sách tại Phụ lục I. Danh sách tại Phụ lục II. Danh sách tại Phụ lục III.")
 
 
 def test_figures_stand_at_the_right_and_running_numbers_in_the_middle():

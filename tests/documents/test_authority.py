@@ -1,7 +1,8 @@
-"""What every draft takes from its body: section, archive, proposer; who decides and whether the signature agrees; the laws of the day."""
+"""What drafts take from their body: section, archive, proposer; who decides, whether the signature agrees; laws of the day."""
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.urls import reverse
@@ -146,7 +147,7 @@ def test_the_back_office_keeps_what_drafts_begin_with(administrator, client_of):
 def test_each_law_of_a_decision_holds_from_where_the_one_before_it_ended():
     for kind, start in (("luật tổ chức", "Luật Tổ chức"), ("luật", "Luật Thi đua"), ("nghị định", "Nghị định")):
         rows = [row for row in BASES if row.words.startswith(start)]
-        for before, after in zip(rows, rows[1:], strict=False):
+        for before, after in pairwise(rows):
             assert (after.begins - before.ends).days == 1, kind
 
 

@@ -241,7 +241,7 @@ def test_a_paper_of_a_unit_that_had_ended_is_told(draft, officer):
 
 def test_several_of_a_number_are_told_with_the_one_meant_unless_the_day_says_it(three, draft, officer):
     assert warned(draft, officer, "{{cite:50/BC-UBND}}") == [
-        "«50/BC-UBND»: sổ có 3 văn bản cùng số; đang trích dẫn Báo cáo số 50/BC-UBND ngày 17 tháng 02 năm 2020 của UBND tỉnh. "
+        "«50/BC-UBND»: sổ có 3 văn bản cùng số; đang trích dẫn Báo cáo số 50/BC-UBND ngày 17/02/2020 của UBND tỉnh. "
         "Muốn chỉ đích danh, hãy ghi thêm ngày: {{cite:50/BC-UBND 17/02/2020}}."
     ]
     assert warned(draft, officer, "{{cite:50/BC-UBND 17/02/2020}}") == []

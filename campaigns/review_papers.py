@@ -172,10 +172,7 @@ def _goals(lines, lists):
     yield lists.table(
         "Kết quả thực hiện các chỉ tiêu",
         ["Chỉ tiêu", "Đơn vị tính", *figures],
-        [
-            (row.content, row.measure, *map(figure_text, (row.planned, row.reached, row.percent)))
-            for row in found
-        ],
+        [(row.content, row.measure, *map(figure_text, (row.planned, row.reached, row.percent))) for row in found],
         right=figures,
     )
 

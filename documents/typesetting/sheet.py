@@ -134,7 +134,9 @@ class _Sheet:
         if form == "letter":
             return whole_references(f"V/v {continued(typed.subject_alone(subject))}")
         # What issues another paper says so at once (Mẫu 1.3).
-        issues = any(row.type for row in self.paper.appendices) and subject.lower().startswith(("ban hành ", "phê duyệt "))
+        issues = any(row.type for row in self.paper.appendices) and subject.lower().startswith(
+            ("ban hành ", "phê duyệt ")
+        )
         is_named = form == "decision" and self.facts.code != "NQ" and not (issues or subject.lower().startswith("về "))
         if is_named or typed.tells_about(subject):
             subject = f"Về việc {continued(typed.subject_alone(subject))}"

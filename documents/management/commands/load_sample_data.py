@@ -16,7 +16,7 @@ from documents.paper import Signature
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK, SEED_DAY, addressees_of, began, day_of, issue_seed_letter, live, moment
 from documents.sample.people import ACCOUNTS, BEGAN, COUNCIL, OFFICIALS, STANDING, STANDING_OFFICE
-from documents.sample.year import MARK, Draft, drafts
+from documents.sample.year import MARK, ROOMS, Draft, drafts
 from documents.source import parse
 from documents.types import SPOKEN
 from units.models import Official, Term, Unit, User
@@ -129,6 +129,9 @@ class Command(BaseCommand):
         """The seed letter and the year of drafts, unless sample drafts are there already; their number."""
         if Document.objects.filter(sample=True).exists():
             return 0
+        for code, room in ROOMS.items():
+            # Their own drafts begin as the sample's papers do.
+            Unit.objects.filter(code=code, letter_section="").update(letter_section=room, archive=f"VT, {room}")
         self.authors = {user.username: user for user in User.objects.all()}
         seed = parse(SEED_LETTER.read_text(encoding="utf-8"), DocumentType.objects.catalogue())
         papers = sorted(drafts(self.units, self.signature), key=lambda row: began(row.paper))

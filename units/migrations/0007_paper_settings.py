@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('units', '0005_login_lock'),
+        ('units', '0006_roles_of_bodies'),
     ]
 
     operations = [

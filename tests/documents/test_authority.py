@@ -127,13 +127,13 @@ class TestADraftOfADecision:
     def test_is_not_submitted_while_they_disagree(self, draft, officer, client_of):
         draft.subject, draft.body, draft.capacity = "việc", "**Điều 1.** Việc.", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
         draft.save()
-        (told,) = unready(draft)
-        assert "không ký thay mặt (TM.)" in told
+        before = unready(draft)
+        assert any("không ký thay mặt (TM.)" in told for told in before)
         assert (
             "không ký thay mặt (TM.)" in client_of(officer).get(reverse("document", args=[draft.pk])).content.decode()
         )
         draft.capacity = "CHỦ TỊCH"
-        assert unready(draft) == []
+        assert len(unready(draft)) == len(before) - 1
 
 
 def test_the_back_office_keeps_what_drafts_begin_with(administrator, client_of):

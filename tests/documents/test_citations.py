@@ -10,7 +10,6 @@ from django.urls import reverse
 from documents import registering, typesetting
 from documents.citations import long_form, resolver, short_form, warnings_of
 from documents.models import Addressee, Appendix, Document, DocumentType, Effect
-from documents.paper import Appendix as PaperAppendix
 from documents.printing import pdf_of
 from units.models import Unit
 
@@ -112,10 +111,10 @@ def three():
 @pytest.mark.parametrize(
     ("key", "meant"),
     [
-        ("50/BC-UBND", "17/02/2020"),
-        ("50/BC-UBND 17/02/2019", "17/02/2019"),
-        ("50/BC-UBND 17/2/2019", "17/02/2019"),
-        ("50/BC-UBND 17/03/2020", "17/03/2020"),
+        ("50/BC-UBND", "17 tháng 02 năm 2020"),
+        ("50/BC-UBND 17/02/2019", "17 tháng 02 năm 2019"),
+        ("50/BC-UBND 17/2/2019", "17 tháng 02 năm 2019"),
+        ("50/BC-UBND 17/03/2020", "17 tháng 3 năm 2020"),
     ],
 )
 def test_the_newest_that_is_not_younger_is_meant_or_the_one_of_the_day(three, draft, officer, key, meant):
@@ -148,7 +147,7 @@ def test_all_citations_of_a_paper_are_found_in_two_questions(three, draft, offic
 
 
 def test_an_appendix_cites_too(three, draft, officer):
-    paper = draft.as_paper([PaperAppendix("Phụ lục", "{{cite:50/BC-UBND}}", "portrait")])
+    paper = draft.as_paper([Appendix(title="Phụ lục", body="{{cite:50/BC-UBND}}")])
     assert "ngày 17 tháng 02 năm 2020" in resolver(officer, paper)("50/BC-UBND", True)
 
 

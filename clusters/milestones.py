@@ -259,8 +259,8 @@ def _reminder(division, late, units, unit, lists):
         "body": lists.told(
             "\n\n".join(
                 [
-                    f"Qua theo dõi, đến nay {said(unit.name)} chưa nhận được báo cáo của {count_text(len(late))} khối, cụm về các "
-                    "việc đã quá hạn sau đây:",
+                    f"Qua theo dõi, đến nay {said(unit.name)} chưa nhận được báo cáo của {count_text(len(late))} khối, cụm "
+                    "về các việc đã quá hạn sau đây:",
                     listed,
                     "Đề nghị các đơn vị trưởng khối, trưởng cụm khẩn trương thực hiện, ghi và báo cáo kết quả trên phần mềm; "
                     "trường hợp đã thực hiện thì báo cáo ngay, chưa thực hiện được thì nêu rõ lý do.",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0013_change'),
+        ('documents', '0017_what_waits'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clusters', '0005_absences'),
+        ('clusters', '0006_words_of_days'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0017_what_waits'),
+        ('documents', '0018_papers_of_other_bodies'),
     ]
 
     operations = [

@@ -1,7 +1,7 @@
 """How forms become HTML: the widgets of which a page has dozens without their templates, everything else by its template.
 
 A page of a draft has forty widgets, each of two or three nested templates: that was half of its time. The HTML is Django's own
-to the letter, which a test holds for every widget here.
+to the letter, which a test holds for every widget here; a label has a star beside.
 """
 
 from django.forms.renderers import TemplatesSetting
@@ -64,12 +64,18 @@ def _option(option) -> str:
     return f'\n  <option value="{_text(option["value"])}"{_attrs(option["attrs"])}>{_text(option["label"])}</option>\n'
 
 
+# For the eye; the widget itself says ``required``.
+_STAR = '\n<span class="required-mark" aria-hidden="true">*</span>'
+
+
 def _label(context) -> SafeString:
-    words = conditional_escape(context["label"])
+    """The label, with a star where the desk's form must be filled in."""
+    words, field = conditional_escape(context["label"]), context["field"]
     if not context["use_tag"]:
         return SafeString(words)
+    star = _STAR if field.field.required and getattr(field.form, "marks_required", False) else ""
     tag = context["tag"]
-    return SafeString(f"<{tag}{_attrs(context['attrs'] or {})}>{words}</{tag}>")
+    return SafeString(f"<{tag}{_attrs(context['attrs'] or {})}>{words}{star}</{tag}>")
 
 
 _ERRORS = "django/forms/errors/list/default.html"

@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 
 from documents import agenda, waiting
 from documents.waiting import SHOWN, Group, Kind, Row
+from units.acting import acts
 from units.permissions import may_manage, may_oversee, may_write
 from units.questions import Question
 
@@ -90,7 +91,7 @@ def _scored(title, turn, verb):
         _sheet(verb),
         since="membership__division__ends_on",
         more=lambda *columns: f"{reverse('scores', args=columns[3:])}?state={_STATES[turn]}",
-        asked=lambda user, today: scoring.acts(user),
+        asked=lambda user, today: acts(user),
     )
 
 

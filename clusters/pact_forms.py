@@ -1,17 +1,15 @@
-"""What may be typed about a pact: its words and targets, what a party aims at, the steps of its life, the results."""
+"""What may be typed about a pact: its words and targets, what a party aims at, the results."""
 
 from django import forms
-from django.utils import timezone
 
-from documents.paper_field import PaperField
 from documents.part_forms import rows
-from documents.upload_field import FilesField
+from documents.scan_field import ScanField
 from units.figures import FigureField, figure_text
 from units.forms import DressedForm, dress
 from units.text import key_or_none
 
 from .models import Pact, PactFile, Target
-from .pacts import Act
+from .pact_on_paper import paper_of
 
 # What is offered while one types; anything else may be written.
 USUAL_MEASURES = ["%", "người", "đơn vị", "xã", "hộ", "tiêu chí", "mô hình", "sáng kiến", "triệu đồng", "tỷ đồng"]
@@ -211,132 +209,22 @@ class ResultsForm(_ByTarget):
             yield row, planned, self[f"reached_{row.pk}"], self[f"note_{row.pk}"]
 
 
-# --- Steps
+class PaperResultsForm(ResultsForm):
+    """What a party that nobody acts for reached, as its paper says: the scan and the day of it."""
 
+    files = ScanField(label="Bản quét giấy báo kết quả", required=False)
+    day = forms.DateField(label="Ngày trên giấy", required=False)
 
-class StepForm(DressedForm, forms.Form):
-    """One step, and the version that the person looked at."""
+    def __init__(self, *args, party, **kwargs):
+        super().__init__(*args, party=party, **kwargs)
+        self.paper = paper_of(party, PactFile.About.RESULTS)
+        self.fields["files"].required = self.fields["day"].required = self.paper is None
+        if self.paper:
+            self.fields["files"].help_text = f"Đang giữ «{self.paper.upload}»; chỉ chọn tệp khi có giấy mới."
 
-    act = forms.CharField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, pact, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.pact, self.user = pact, user
-        self.initial["version"] = pact.version
-        self.prepare()
-
-    def prepare(self):
-        """Offer what follows from the pact and the person."""
-
-    def facts(self) -> dict:
-        """What was typed, as the step's action takes it, with the version that was looked at."""
-        typed = {name: value for name, value in self.cleaned_data.items() if name not in ("act", "version")}
-        return typed | {"seen_version": self.cleaned_data["version"]}
-
-
-class ReasonForm(StepForm):
-    """A step that is told with its reason."""
-
-    reason = forms.CharField(label="Lý do", max_length=300, widget=rows(2))
-
-
-class RenewForm(StepForm):
-    """The parties brought in step; a reason once they are asked to sign."""
-
-    reason = forms.CharField(label="Lý do", max_length=300, widget=rows(2), required=False)
-
-    def prepare(self):
-        """The reason is asked for while the pact is open."""
-        self.fields["reason"].required = self.pact.state == Pact.State.OPEN
-
-
-class SignForm(StepForm):
-    """Who signed for the own unit."""
-
-    name = forms.CharField(label="Họ tên người ký", max_length=100)
-    title = forms.CharField(label="Chức vụ", max_length=150)
-    day = forms.DateField(label="Ngày ký", initial=timezone.localdate)
-
-    def prepare(self):
-        """The one who signs the unit's papers today, where the catalogue of officials knows."""
-        today = timezone.localdate()
-        held = self.user.unit.terms.held_on(today).select_related("official")
-        term = held.order_by("capacity", "-begins", "pk").first() if not self.is_bound else None
-        if term:
-            self.initial |= {"name": term.official.name, "title": term.post}
-
-
-class ScanForm(StepForm):
-    """Scans of the signed pact."""
-
-    files = FilesField(label="Bản quét PDF hoặc ảnh chụp bản đã ký")
-
-
-class UnscanForm(ReasonForm):
-    """Which file was attached by mistake."""
-
-    file = forms.ModelChoiceField(label="Tệp", queryset=PactFile.objects.none())
-    field_order = ["act", "version", "file", "reason"]
-
-    def prepare(self):
-        """Files that still count."""
-        self.fields["file"].queryset = self.pact.files.filter(void=False).select_related("upload")
-
-
-class SubmitForm(StepForm):
-    """A submission that was made outside the program."""
-
-    paper = PaperField(label="Số, ký hiệu tờ trình", help_text="Văn bản đã có trong sổ, ví dụ 25/TTr-SNV.")
-    day = forms.DateField(label="Ngày trình", initial=timezone.localdate)
-
-    def prepare(self):
-        """Papers that this person may see."""
-        self.fields["paper"].user = self.user
-
-
-class ConfirmForm(SubmitForm):
-    """What the council said."""
-
-    paper = PaperField(label="Văn bản xác nhận", help_text="Văn bản đã có trong sổ, ví dụ 12/TB-HĐTĐKT.")
-    day = forms.DateField(label="Ngày xác nhận", initial=timezone.localdate)
-    who = forms.CharField(
-        label="Người xác nhận thay mặt Hội đồng", max_length=150, help_text="Họ tên, chức danh trong Hội đồng."
-    )
-
-
-FORMS = {
-    Act.RENEW: RenewForm,
-    Act.OPEN: StepForm,
-    Act.TAKE_BACK: ReasonForm,
-    Act.SIGN: SignForm,
-    Act.UNSIGN: ReasonForm,
-    Act.SCAN: ScanForm,
-    Act.UNSCAN: UnscanForm,
-    Act.SUBMIT: SubmitForm,
-    Act.UNSUBMIT: ReasonForm,
-    Act.CONFIRM: ConfirmForm,
-    Act.UNCONFIRM: ReasonForm,
-    Act.RETURN: ReasonForm,
-}
-
-
-# What follows from a step, in a sentence beside it.
-HINTS = {
-    Act.OPEN: "Các bên được đọc và ký. Từ lúc này lời văn và chỉ tiêu giữ nguyên; các bên còn ghi được danh hiệu đăng ký.",
-    Act.RENEW: "Đơn vị mới vào được thêm làm bên ký; đơn vị đã thôi tham gia không phải ký nữa.",
-    Act.TAKE_BACK: "Mọi chữ ký và bản quét đã gắn không còn giá trị; các bên phải ký lại.",
-    Act.SIGN: "Ghi người đã ký bản giấy thay mặt đơn vị của bạn. Danh hiệu đã đăng ký được chốt cùng chữ ký.",
-    Act.UNSIGN: "Chỉ khi ghi nhầm. Giao ước lại chờ đơn vị bạn ký.",
-    Act.SCAN: "Bản giấy có chữ ký của các bên, sau này cả bản có xác nhận của Hội đồng.",
-    Act.SUBMIT: "Khi tờ trình đã làm ngoài chương trình.",
-    Act.CONFIRM: "Ngày, người và văn bản của Hội đồng.",
-    Act.RETURN: "Hội đồng hoặc Sở Nội vụ chưa đồng ý: cụm, khối sửa rồi các bên ký lại từ đầu.",
-}
-
-
-def form_of(act: Act, pact, user, data=None, files=None) -> StepForm:
-    """The form of a step, filled with ``data`` or fresh; ids are its own, as a page shows several."""
-    form = FORMS[act](data, files, pact=pact, user=user, initial={"act": act.value}, auto_id=f"{act.value}_%s")
-    form.step, form.hint = act, HINTS.get(act, "")
-    return form
+    def clean(self):
+        """A paper comes with its day."""
+        cleaned = super().clean()
+        if cleaned.get("files") and not cleaned.get("day") and "day" not in self.errors:
+            self.add_error("day", "Hãy ghi ngày trên giấy mới.")
+        return cleaned

@@ -22,6 +22,7 @@ from units.models import Unit
 
 from . import pacts
 from .models import Pact, Reached
+from .pact_steps import WRITTEN, note
 
 AREA = "giao-uoc"
 State = Pact.State
@@ -100,7 +101,7 @@ def html(pact) -> str:
             "motto_width": width(MOTTO, ruling.motto.used, bold=True),
             "signed": _place_date(pact.signed_on, pact),
             "confirmed": _place_date(pact.confirmed_on, pact),
-            "is_draft": pact.state in pacts.WRITTEN,
+            "is_draft": pact.state in WRITTEN,
             "bases": bases,
             "words": words,
             "commitment": list(map(whole_references, _lines(pact.commitment))),
@@ -180,7 +181,7 @@ def draft_submission(chosen, *, by) -> Document:
     for row in found:
         row.submission = document
         row.save()
-        pacts.note(row, "Soạn tờ trình", by, {}, {"Tờ trình": document.name})
+        note(row, "Soạn tờ trình", by, {}, {"Tờ trình": document.name})
     return document
 
 

@@ -1,154 +1,24 @@
-"""The life of a pact, step by step: written, signed by every party, submitted to the council, confirmed or returned.
+"""The life of a pact: written, laid out for signing, submitted to the council, confirmed or returned.
 
 Source: the letter that this program began with, point 1.d; Hướng dẫn 1479/HD-BTĐKT ngày 25/7/2016. Every action holds the
 row of its pact, so that two parties who sign at once take turns, and leaves a row that tells who, when, before and after.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import models, transaction
 from django.utils import timezone
 
 from documents.models import Document
-from documents.steps import Refused, record, refuse_stale, words_of
+from documents.steps import Refused, words_of
 from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
-from .files import keep
-from .models import About, Division, Membership, Pact, PactFile, Party
+from .files import keep, refuse_no_scan
+from .models import Division, Membership, Pact, PactFile, Party
+from .pact_steps import Act, State, go, held, note
 
-State = Pact.State
-SIGNED_STATES = (State.SIGNED, State.SUBMITTED, State.CONFIRMED)
-SCANS = (".pdf", ".jpg", ".jpeg", ".png")
 _WORDS = ["title", "preamble", "commitment"]
-
-
-class Act(models.TextChoices):
-    """What may be done with a pact, in the words of the office."""
-
-    WRITE = "write", "Sửa giao ước"
-    RENEW = "renew", "Cập nhật các bên"
-    OPEN = "open", "Đưa ra ký"
-    TAKE_BACK = "take_back", "Lấy về sửa"
-    SIGN = "sign", "Ghi chữ ký"
-    UNSIGN = "unsign", "Bỏ chữ ký đã ghi"
-    SCAN = "scan", "Gắn bản đã ký"
-    UNSCAN = "unscan", "Bỏ tệp gắn nhầm"
-    SUBMIT = "submit", "Ghi ngày trình"
-    UNSUBMIT = "unsubmit", "Bỏ ngày trình ghi nhầm"
-    CONFIRM = "confirm", "Ghi xác nhận của Hội đồng"
-    UNCONFIRM = "unconfirm", "Bỏ xác nhận ghi nhầm"
-    RETURN = "return", "Trả lại để sửa"
-
-
-def _keeps(pact, user):
-    return pact.is_kept_by(user)
-
-
-def _manages(_pact, user):
-    return may_manage(user)
-
-
-def _keeps_or_manages(pact, user):
-    return pact.is_kept_by(user) or may_manage(user)
-
-
-def _is_party(pact, user):
-    return own_party(pact, user) is not None
-
-
-@dataclass(frozen=True)
-class Step:
-    """In which states it is taken, who may, how they are called, and whether it needs a reason."""
-
-    begins: tuple[State, ...]
-    who: Callable
-    whose: str
-    needs_reason: bool = False
-
-
-_KEEPER = "trưởng, phó trưởng cụm, khối (giao ước giữa các trưởng cụm: Sở Nội vụ)"
-_BOTH = "trưởng, phó trưởng cụm, khối và Sở Nội vụ"
-WRITTEN = (State.DRAFT, State.RETURNED)
-STEPS = {
-    Act.WRITE: Step(WRITTEN, _keeps, _KEEPER),
-    Act.OPEN: Step(WRITTEN, _keeps, _KEEPER),
-    Act.SIGN: Step((State.OPEN,), _is_party, "các bên ký giao ước"),
-    Act.RENEW: Step((*WRITTEN, State.OPEN), _keeps_or_manages, _BOTH),
-    Act.UNSIGN: Step((State.OPEN, State.SIGNED), _is_party, "các bên ký giao ước", needs_reason=True),
-    Act.SCAN: Step(SIGNED_STATES, _keeps_or_manages, _BOTH),
-    Act.UNSCAN: Step(SIGNED_STATES, _keeps_or_manages, _BOTH, needs_reason=True),
-    Act.SUBMIT: Step((State.SIGNED,), _manages, "Sở Nội vụ"),
-    Act.CONFIRM: Step((State.SUBMITTED,), _manages, "Sở Nội vụ"),
-    Act.UNSUBMIT: Step((State.SUBMITTED,), _manages, "Sở Nội vụ", needs_reason=True),
-    Act.UNCONFIRM: Step((State.CONFIRMED,), _manages, "Sở Nội vụ", needs_reason=True),
-    Act.TAKE_BACK: Step((State.OPEN, State.SIGNED), _keeps, _KEEPER, needs_reason=True),
-    Act.RETURN: Step((State.SIGNED, State.SUBMITTED), _manages, "Sở Nội vụ", needs_reason=True),
-}
-
-
-def refusal(act: Act, pact, user) -> str:
-    """Why this person may never take the step with this pact, whatever its state; nothing where the person may."""
-    step = STEPS[act]
-    return "" if step.who(pact, user) else f"Việc «{act.label}» do {step.whose} làm."
-
-
-def may(act: Act, pact, user) -> bool:
-    """Whether ``user`` may take the step with the pact as it stands."""
-    if pact.state not in STEPS[act].begins or refusal(act, pact, user):
-        return False
-    if act in (Act.SIGN, Act.UNSIGN):
-        party = own_party(pact, user)
-        return party.is_waited_for if act == Act.SIGN else party.signed_on is not None
-    return True
-
-
-def own_party(pact, user) -> Party | None:
-    """The party that ``user`` signs and reports for: the own unit alone, as long as it exists. Kept on ``pact``."""
-    if not may_write(user) or not user.unit.is_alive_on(timezone.localdate()):
-        return None
-    known = pact.__dict__.setdefault("_own_parties", {})
-    if user.pk not in known:
-        rows = pact.parties.select_related("membership__unit")
-        known[user.pk] = found = rows.filter(membership__unit=user.unit_id).first()
-        if found:
-            found.pact = pact
-    return known[user.pk]
-
-
-def held(act, pact, by, reason="", seen_version=None) -> Pact:
-    """The pact as it stands, held until the transaction ends. Raises ``Refused`` where the step cannot be taken."""
-    rows = Pact.objects.select_for_update(of=("self",)).select_related("division", "cluster__division")
-    found = rows.get(pk=pact.pk)
-    step = STEPS[act]
-    if told := refusal(act, found, by):
-        raise Refused(told)
-    if found.state not in step.begins:
-        raise Refused(
-            f"Không thể «{act.label}» khi giao ước đang ở bước «{found.get_state_display()}». "
-            "Hãy tải lại trang để xem bước hiện tại."
-        )
-    if step.needs_reason and not reason.strip():
-        raise Refused(f"Hãy ghi lý do khi «{act.label}».", "reason")
-    refuse_stale(About.PACT, found, seen_version)
-    return found
-
-
-def note(pact, act, by, before=None, after=None, reason=""):
-    """Leave the row that tells of ``act``."""
-    record(About.PACT, pact, act, by=by, before=before, after=after, reason=reason)
-
-
-def go(pact, state, by, act, *, before=None, after=None, reason=""):
-    """Store the pact in its new state, and tell. Another state is another version: what was decided on the old one is stale."""
-    before = {"Trạng thái": pact.get_state_display()} | (before or {})
-    pact.version += pact.state != state
-    pact.state = state
-    pact.save()
-    note(pact, act, by, before, {"Trạng thái": pact.get_state_display()} | (after or {}), reason)
-
 
 # --- Written
 
@@ -335,12 +205,7 @@ def settle(pact, by):
 def attach(pact, *, files, by, seen_version: int | None = None) -> list[PactFile]:
     """Keep scans of the signed pact. Raises ``Refused``, ``Stale``, ``documents.uploads.UploadRefused``."""
     found = held(Act.SCAN, pact, by, seen_version=seen_version)
-    # Before any is kept; ``keep`` then makes sure that each is what its name says.
-    wrong = [file.name for file in files if not file.name.lower().endswith(SCANS)]
-    if wrong:
-        raise Refused(
-            f"Bản đã ký phải là bản quét PDF hoặc ảnh JPG, PNG. Hãy quét hoặc chụp lại: {'; '.join(wrong)}.", "files"
-        )
+    refuse_no_scan(files)
     rows = [PactFile.objects.create(pact=found, upload=keep(file, by=by)) for file in files]
     note(found, Act.SCAN.label, by, {}, {"Bản đã ký": "; ".join(row.upload.name for row in rows)})
     return rows
@@ -350,7 +215,7 @@ def attach(pact, *, files, by, seen_version: int | None = None) -> list[PactFile
 def detach(pact, *, file, by, reason: str, seen_version: int | None = None) -> PactFile:
     """A scan that was attached by mistake is void; it stays to be read. Raises ``Refused``, ``Stale``."""
     found = held(Act.UNSCAN, pact, by, reason, seen_version)
-    row = found.files.select_related("upload").get(pk=file.pk)
+    row = found.files.of_pact().select_related("upload").get(pk=file.pk)
     row.void = True
     row.save()
     note(found, Act.UNSCAN.label, by, {"Bản đã ký": row.upload.name}, {"Bản đã ký": "gắn nhầm"}, reason)
@@ -363,7 +228,7 @@ def detach(pact, *, file, by, reason: str, seen_version: int | None = None) -> P
 def ready_to_submit(pact, by, seen_version: int | None = None) -> Pact:
     """The pact held for its submission. Raises ``Refused`` where it cannot be submitted yet, ``Stale``."""
     found = held(Act.SUBMIT, pact, by, seen_version=seen_version)
-    if not found.files.filter(void=False).exists():
+    if not found.files.of_pact().filter(void=False).exists():
         raise Refused(f"{found}: chưa có bản đã ký. Hãy gắn bản quét có chữ ký của các bên rồi trình.")
     return found
 
@@ -432,7 +297,8 @@ def waiting_for(user):
     """Pacts that wait for ``user``; ``WAITS`` tells what for: a signature, a correction, the submission, the council."""
     if not may_write(user):
         return Pact.objects.none()
-    unsigned = Party.objects.filter(membership__unit=user.unit_id, signed_on=None, excuse="", membership__left_on=None)
+    mine = {"membership__unit__in": user.inherited_units, "membership__left_on": None}
+    unsigned = Party.objects.filter(signed_on=None, excuse="", **mine)
     # As ``Party.is_waited_for``: who signed for a cluster leads it still.
     unsigned = unsigned.filter(~models.Q(pact__cluster=None) | models.Q(membership__role=Membership.Role.LEADER))
     led = Membership.objects.leading(user).values("cluster")

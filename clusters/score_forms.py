@@ -2,6 +2,7 @@
 
 from django import forms
 
+from documents.scan_field import ScanField
 from documents.upload_field import FilesField
 from units.forms import DressedForm
 
@@ -62,13 +63,15 @@ class SheetForm:
         self.rows = {
             leaf.pk: ScoreForm(data, files, leaf=leaf, score=scores[leaf.pk], stage=turn.stage) for leaf in turn.leaves
         }
+        self.paper = PaperForm(data, files, prefix="giay") if turn.on_paper else None
         self.fault = ""
 
     def is_valid(self) -> bool:
         """Whether everything typed can be stored; every row is looked at."""
-        for form in self.rows.values():
+        forms = [*self.rows.values(), *([self.paper] if self.paper else ())]
+        for form in forms:
             form.full_clean()
-        return not any(form.errors for form in self.rows.values())
+        return not any(form.errors for form in forms)
 
     def given(self) -> dict[int, Given]:
         """{criterion: what was typed}."""
@@ -77,6 +80,9 @@ class SheetForm:
     def add_refusal(self, refused):
         """Tell a refusal beside its row, or above all."""
         key, _, name = (refused.field or "").partition("-")
+        if self.paper and key in self.paper.fields:
+            self.paper.add_error(key, str(refused))
+            return
         if key.isdecimal() and int(key) in self.rows:
             self.rows[int(key)].add_error(name, str(refused))
         else:
@@ -92,6 +98,21 @@ class ReasonForm(DressedForm, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Hãy ghi lý do."},
     )
+
+
+class PaperForm(DressedForm, forms.Form):
+    """The paper on which a unit that nobody acts for scored itself."""
+
+    day = forms.DateField(label="Ngày trên giấy", required=False)
+    files = ScanField(label="Bản quét bảng tự chấm của đơn vị", required=False)
+
+    def clean(self):
+        """A scan and its day come together."""
+        cleaned = super().clean()
+        for one, other, words in (("files", "day", "Hãy ghi ngày trên giấy."), ("day", "files", "Hãy gắn bản quét.")):
+            if cleaned.get(one) and not cleaned.get(other) and other not in self.errors:
+                self.add_error(other, words)
+        return cleaned
 
 
 class WorkbookForm(DressedForm, forms.Form):

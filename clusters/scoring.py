@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
-from django.utils import timezone
 
 from documents.steps import Refused, record, refuse_stale
 from documents.uploads import drop
@@ -20,38 +19,11 @@ from . import files
 from .criteria import leaves_of, newest_for
 from .models import About, Cluster, CriteriaSet, Criterion, Division, Evidence, Score, ScoreSheet
 from .ranking import rank
+from .score_turns import OWN, SETTLE, STAGES, VERIFY, Turn, department_for, may_give_back, turn_of
 
 State = ScoreSheet.State
 Kind = Criterion.Kind
 NOBODY_ELSE = "Chỉ Sở Nội vụ (chuyên viên, lãnh đạo, người quản trị) làm được việc này."
-
-
-@dataclass(frozen=True)
-class Stage:
-    """One column of a sheet: the fields that hold it, when it is written, and which column it is compared with."""
-
-    points: str
-    note: str
-    state: State
-    following: State
-    label: str
-    act: str
-    basis: str = ""
-
-
-OWN = Stage("own", "own_note", State.OPEN, State.SENT, "Tự chấm", "Gửi bảng tự chấm")
-VERIFY = Stage("verified", "verified_note", State.SENT, State.VERIFIED, "Thẩm định", "Thẩm định xong", "own")
-SETTLE = Stage("settled", "settled_note", State.VERIFIED, State.SETTLED, "Chốt", "Chốt điểm", "verified")
-STAGES = (OWN, VERIFY, SETTLE)
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What a person gives points for now, and whether this person may end the step."""
-
-    stage: Stage
-    leaves: list[Criterion]
-    may_end: bool
 
 
 @dataclass(frozen=True)
@@ -62,58 +34,6 @@ class Given:
     note: str = ""
     files: tuple = ()
     dropped: frozenset[int] = frozenset()
-
-
-# --- Whose turn it is
-
-
-def is_own(user, sheet) -> bool:
-    """Whether the sheet is that of the unit of ``user``, or of one that went into it."""
-    return sheet.membership.unit_id in user.inherited_units
-
-
-def acts(user) -> bool:
-    """Whether ``user`` acts for a unit that exists today."""
-    return may_write(user) and user.unit.is_alive_on(timezone.localdate())
-
-
-def leads_over(user, sheet) -> bool:
-    """Whether ``user`` verifies the sheet for its cluster: the leader or a deputy, but nobody the own sheet."""
-    return not is_own(user, sheet) and sheet.membership.cluster.is_led_by(user)
-
-
-def department_for(leaf, sheet):
-    """The department that verifies ``leaf`` on this sheet, in the place of the cluster; not on its own sheet."""
-    return leaf.verifier if leaf.verifier_id != sheet.membership.unit_id else None
-
-
-def _verifies(user, leaf, sheet, leads) -> bool:
-    department = department_for(leaf, sheet)
-    if department is None:
-        return leads
-    return department.pk in user.inherited_units and acts(user) and not is_own(user, sheet)
-
-
-def turn_of(user, sheet, leaves) -> Turn | None:
-    """What ``user`` may write into ``sheet`` now."""
-    if sheet.membership.left_on:
-        return None
-    if sheet.state == State.OPEN and sheet.membership.unit_id == user.unit_id and acts(user):
-        return Turn(OWN, leaves, may_end=True)
-    if sheet.state == State.SENT:
-        leads = leads_over(user, sheet)
-        mine = [leaf for leaf in leaves if _verifies(user, leaf, sheet, leads)]
-        return Turn(VERIFY, mine, may_end=leads) if leads or mine else None
-    if sheet.state == State.VERIFIED and may_manage(user):
-        return Turn(SETTLE, leaves, may_end=True)
-    return None
-
-
-def may_give_back(user, sheet) -> bool:
-    """Whether ``user`` may return the sheet one step: the cluster what it was sent; the department whatever was."""
-    if sheet.state == State.OPEN or sheet.membership.left_on:
-        return False
-    return may_manage(user) or (sheet.state == State.SENT and leads_over(user, sheet))
 
 
 # --- Opening
@@ -165,7 +85,7 @@ def _make_sheets(cluster, criteria_set) -> int:
 # --- Giving points
 
 
-def _held(sheet, *, ranks=False) -> ScoreSheet:
+def held_sheet(sheet, *, ranks=False) -> ScoreSheet:
     """The sheet as it stands, held until the transaction ends; with ``ranks`` its cluster before it."""
     if ranks:
         Cluster.objects.select_for_update(of=("self",)).get(memberships__sheet=sheet.pk)
@@ -223,7 +143,7 @@ def save(sheet, given: dict[int, Given], *, by, seen: int | None = None) -> Scor
     Raises ``Refused``, with ``row-field`` of the one that is wrong; ``Stale`` where somebody saved in the meantime;
     ``documents.uploads.UploadRefused`` for a file that is not taken.
     """
-    sheet = _held(sheet)
+    sheet = held_sheet(sheet)
     leaves = leaves_of(sheet.set)
     turn = _my_turn(sheet, by, leaves)
     refuse_stale(About.SCORES, sheet, seen)
@@ -348,7 +268,7 @@ def end_step(sheet, *, by, seen: int | None = None) -> ScoreSheet:
 
     Bonus and deduction that a member left empty count as nothing. Raises ``Refused`` and ``Stale``.
     """
-    sheet = _held(sheet, ranks=True)
+    sheet = held_sheet(sheet, ranks=True)
     leaves = leaves_of(sheet.set)
     turn = _my_turn(sheet, by, leaves)
     refuse_stale(About.SCORES, sheet, seen)
@@ -359,6 +279,8 @@ def end_step(sheet, *, by, seen: int | None = None) -> ScoreSheet:
     faults = list(
         _faults_before_sending(leaves, scores) if stage is OWN else _faults_of_stage(leaves, scores, stage, sheet)
     )
+    if turn.on_paper and not sheet.papers.exists():
+        faults.append("Hãy gắn bản quét bảng tự chấm trên giấy của đơn vị.")
     if faults:
         raise Refused(f"Đã lưu, nhưng chưa {stage.act.lower()} được. {' '.join(faults)}")
     if stage is OWN:
@@ -371,7 +293,7 @@ def end_step(sheet, *, by, seen: int | None = None) -> ScoreSheet:
 @transaction.atomic
 def take_over(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
     """The department takes a sheet on that its cluster did not verify in full, with the reason. Raises ``Refused``."""
-    sheet = _held(sheet, ranks=True)
+    sheet = held_sheet(sheet, ranks=True)
     _refuse_others(by)
     refuse_stale(About.SCORES, sheet, seen)
     if sheet.state != State.SENT:
@@ -386,7 +308,7 @@ _BACK = {State.SENT: State.OPEN, State.VERIFIED: State.SENT, State.SETTLED: Stat
 @transaction.atomic
 def give_back(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
     """Return a sheet one step, with the reason; what was given in each column stays. Raises ``Refused``."""
-    sheet = _held(sheet, ranks=True)
+    sheet = held_sheet(sheet, ranks=True)
     if not may_give_back(by, sheet):
         raise Refused(f"{sheet} đang ở bước «{sheet.get_state_display()}»; bạn không trả lại được.")
     refuse_stale(About.SCORES, sheet, seen)
@@ -397,7 +319,7 @@ def give_back(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
 @transaction.atomic
 def disqualify(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
     """Leave a member out of the ranking, with the reason; its scores stay. Raises ``Refused``."""
-    sheet = _held(sheet, ranks=True)
+    sheet = held_sheet(sheet, ranks=True)
     _refuse_others(by)
     refuse_stale(About.SCORES, sheet, seen)
     if sheet.disqualified:
@@ -409,7 +331,7 @@ def disqualify(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet
 @transaction.atomic
 def qualify(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
     """Rank a member again that was left out, with the reason. Raises ``Refused``."""
-    sheet = _held(sheet, ranks=True)
+    sheet = held_sheet(sheet, ranks=True)
     _refuse_others(by)
     refuse_stale(About.SCORES, sheet, seen)
     if not sheet.disqualified:
@@ -462,7 +384,7 @@ def waiting_for(user) -> dict:
     if not may_write(user):
         return dict.fromkeys(("fill", "verify", "settle"), sheets.none())
     return {
-        "fill": sheets.filter(state=State.OPEN, membership__unit=user.unit_id),
+        "fill": sheets.filter(state=State.OPEN, membership__unit__in=user.inherited_units),
         "verify": sheets.filter(state=State.SENT).to_verify(user),
         "settle": sheets.filter(state=State.VERIFIED) if may_manage(user) else sheets.none(),
     }

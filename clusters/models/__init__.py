@@ -8,7 +8,7 @@ from .log import About
 from .milestone import Milestone
 from .pact import Aim, Pact, PactFile, Party, Reached, Target
 from .rule import RankRule, VoteRule
-from .score import Evidence, Score, ScoreSheet
+from .score import Evidence, Score, ScoreSheet, SheetPaper
 
 __all__ = [
     "About",
@@ -41,6 +41,7 @@ __all__ = [
     "Reached",
     "Score",
     "ScoreSheet",
+    "SheetPaper",
     "Target",
     "VoteRule",
     "Voter",

@@ -141,20 +141,76 @@ class Pact(models.Model):
         return self.cluster.is_led_by(user) if self.cluster_id else may_manage(user)
 
 
+class PactFileQuerySet(models.QuerySet):
+    """Which scans a person may fetch, and what they are of."""
+
+    def of_pact(self):
+        """Those of the pact as a whole."""
+        return self.filter(about=PactFile.About.PACT)
+
+    def visible_to(self, user):
+        """Those of pacts that ``user`` reads; what a party reached, for it, who leads its cluster and the department."""
+        found = self.filter(pact__in=Pact.objects.visible_to(user).order_by().values("pk"))
+        if may_oversee(user):
+            return found
+        own = Q(party__membership__unit__in=user.inherited_units)
+        led = Q(pact__cluster__in=Membership.objects.leading(user).values("cluster"))
+        return found.filter(~Q(about=PactFile.About.RESULTS) | own | led)
+
+
 class PactFile(models.Model):
-    """A scan of the signed pact; void once the pact was taken back or the file turned out to be the wrong one."""
+    """A scan of the signed pact, or of the paper by which a party that nobody acts for signed or told its results.
+
+    Void once the pact was taken back, another came in its place, or it turned out to be the wrong one.
+    """
+
+    class About(models.TextChoices):
+        """What it shows."""
+
+        PACT = "pact", "Bản đã ký"
+        SIGNATURE = "signature", "Chữ ký trên giấy"
+        RESULTS = "results", "Kết quả trên giấy"
 
     pact = models.ForeignKey(Pact, models.CASCADE, related_name="files")
+    party = models.ForeignKey(
+        "Party", models.CASCADE, verbose_name="bên ký", null=True, blank=True, related_name="papers"
+    )
+    about = models.CharField("là", max_length=10, choices=About, default=About.PACT)
+    day = models.DateField("ngày trên giấy", null=True, blank=True)
     upload = models.OneToOneField(Upload, models.PROTECT, verbose_name="tệp", related_name="pact_file")
     void = models.BooleanField("không còn dùng", default=False)
+
+    objects = PactFileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bản đã ký"
         verbose_name_plural = "bản đã ký"
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(about="pact", party=None, day=None)
+                | Q(~Q(about="pact"), party__isnull=False, day__isnull=False),
+                name="paper_of_a_party_has_its_day",
+                violation_error_message="Giấy của một bên phải có bên và ngày.",
+            )
+        ]
 
     def __str__(self):
         return self.upload.name
+
+    @property
+    def shows_signature(self) -> bool:
+        """Whether it is the paper by which its party signed, and holds."""
+        return self.about == self.About.SIGNATURE and not self.void
+
+
+class PartyQuerySet(models.QuerySet):
+    """How parties signed."""
+
+    def signed_on_paper(self):
+        """Those whose signature was recorded from paper by others."""
+        papers = PactFile.objects.filter(about=PactFile.About.SIGNATURE, void=False).order_by()
+        return self.filter(pk__in=papers.values("party"))
 
 
 class Party(models.Model):
@@ -176,6 +232,8 @@ class Party(models.Model):
     )
     excuse = models.CharField("không phải ký vì", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bên ký"

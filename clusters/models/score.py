@@ -86,6 +86,22 @@ class ScoreSheet(models.Model):
         return reverse("sheet", args=[self.pk])
 
 
+class SheetPaper(models.Model):
+    """The paper on which a unit that nobody acts for scored itself: its scan, and the day that it bears."""
+
+    sheet = models.ForeignKey(ScoreSheet, models.CASCADE, related_name="papers")
+    upload = models.OneToOneField(Upload, models.PROTECT, verbose_name="tệp", related_name="sheet_paper")
+    day = models.DateField("ngày trên giấy")
+
+    class Meta:
+        verbose_name = "bảng tự chấm trên giấy"
+        verbose_name_plural = "bảng tự chấm trên giấy"
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.upload}, ngày {self.day:%d/%m/%Y}"
+
+
 class Score(models.Model):
     """The points of one criterion, three times: own, verified, settled; each with its reason where it differs."""
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from clusters.models import Aim, Cluster, Pact, Party, Reached, Target
 from clusters.pact_papers import blank
-from clusters.pacts import SIGNED_STATES, members_due
+from clusters.pact_steps import SIGNED_STATES
+from clusters.pacts import members_due
 from documents.models import Document, DocumentType
 from documents.sample.names import head_on
 

@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
-from clusters import pact_parties, pacts
-from clusters.pact_forms import ResultsForm
+from clusters import pact_on_paper, pact_parties, pact_steps
+from clusters.models import PactFile
+from clusters.pact_forms import PaperResultsForm, ResultsForm
 from clusters.pact_results import Sum, sums_of
 from documents.views.accepting import accepted
 from units.excel_out import excel, heading_for
-from units.permissions import may_oversee
+from units.permissions import may_manage, may_oversee
 
 from .pacts import find, frame, party_or_404
 
@@ -33,8 +34,9 @@ def _who(row) -> str:
 def results(request, pk):
     """All parties for the department and who keeps the pact, the own party for others; with ``?xuat=xlsx`` as a list."""
     found = find(request, pk)
-    own = pacts.own_party(found, request.user)
+    own = pact_steps.own_parties(found, request.user)
     parties = _shown(found, request.user, own)
+    papers = found.files.visible_to(request.user).filter(about=PactFile.About.RESULTS, void=False)
     sums = sums_of(found, parties)
     if request.GET.get("xuat") == "xlsx":
         rows = [row for total in sums for row in (*total.lines, *([total] if len(parties) > 1 else ()))]
@@ -46,7 +48,8 @@ def results(request, pk):
         "told": len({line.party.pk for total in sums for line in total.told}),
         "parties": parties,
         "own": own,
-        "may_report": own is not None and pact_parties.may_report(own, request.user),
+        "to_report": _to_report(found, request.user, own),
+        "papers": papers.select_related("upload__by", "party__membership__unit"),
     }
     return render(request, "clusters/pact_results.html", context)
 
@@ -56,16 +59,25 @@ def _shown(pact, user, own):
     rows = pact.parties.filter(excuse="").select_related("membership__unit")
     if may_oversee(user) or pact.is_kept_by(user):
         return list(rows)
-    return [own] if own and not own.excuse else []
+    return [row for row in own if not row.excuse]
+
+
+def _to_report(pact, user, own):
+    """The parties whose results this person may tell."""
+    mine = [row for row in own if pact_parties.may_report(row, user)]
+    others = pact_steps.lone_parties(pact) if may_manage(user) else []
+    return mine + [row for row in others if pact_parties.is_told(row)]
 
 
 def report(request, pk, party):
     """What one party reached, told by itself."""
     found = find(request, pk)
     row = party_or_404(found, party)
-    if not pact_parties.may_report(row, request.user):
+    on_paper = not pact_parties.may_report(row, request.user)
+    if on_paper and not pact_on_paper.may_report_for(row, request.user):
         raise PermissionDenied("Mỗi bên chỉ ghi kết quả của mình, sau khi các bên đã ký đủ giao ước.")
-    form = ResultsForm(request.POST or None, party=row, targets=list(found.targets.all()))
+    kind = PaperResultsForm if on_paper else ResultsForm
+    form = kind(request.POST or None, request.FILES or None, party=row, targets=list(found.targets.all()))
     if form.is_valid() and _reported(request, row, form):
         messages.success(request, f"Đã lưu kết quả của {row}.")
         return redirect("pact_results", pk)
@@ -75,5 +87,8 @@ def report(request, pk, party):
 
 def _reported(request, party, form) -> bool:
     """Whether the results were stored."""
-    seen = form.cleaned_data["version"]
-    return accepted(form, lambda: pact_parties.report(party, form.results(), by=request.user, seen_version=seen))
+    facts = {"by": request.user, "seen_version": form.cleaned_data["version"]}
+    if isinstance(form, PaperResultsForm):
+        facts |= {name: form.cleaned_data[name] for name in ("files", "day")}
+        return accepted(form, lambda: pact_on_paper.report_for(party, form.results(), **facts))
+    return accepted(form, lambda: pact_parties.report(party, form.results(), **facts))

@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from clusters import pact_papers, pact_parties, pacts
-from clusters.models import About, Pact, Reached
+from clusters import pact_on_paper, pact_papers, pact_parties, pact_steps, pacts
+from clusters.models import About, Pact, PactFile, Reached
 from clusters.pact_filters import PactFilter
 from clusters.pact_forms import (
     USUAL_AIMS,
@@ -17,9 +17,9 @@ from clusters.pact_forms import (
     OwnFiguresForm,
     PactForm,
     TargetFormSet,
-    form_of,
 )
-from clusters.pacts import STEPS, Act
+from clusters.pact_step_forms import form_of
+from clusters.pact_steps import STEPS, Act
 from clusters.rights import cluster_or_404, division_or_404
 from documents.models import history_of
 from documents.steps import Refused
@@ -136,32 +136,34 @@ def _page(request, pact, refused=None):
     """The page; ``refused`` is the form of a step that could not be taken, with its errors."""
     user = request.user
     parties = parties_of(pact)
-    steps = [act for act in STEPS if act in _TAKE and pacts.may(act, pact, user)]
+    steps = [act for act in STEPS if act in _TAKE and pact_steps.may(act, pact, user)]
     joined, gone = pacts.out_of_step(pact, parties) if Act.RENEW in steps else ((), ())
     if not joined and not gone:
         steps = [act for act in steps if act != Act.RENEW]
     files = list(pact.files.select_related("upload__by"))
-    if not any(not row.void for row in files):
+    if not any(not row.void for row in files if row.about == PactFile.About.PACT):
         steps = [act for act in steps if act != Act.UNSCAN]
     if refused and refused.step not in steps:
         for errors in refused.errors.values():
             messages.error(request, " ".join(errors))
     for row in parties:
         row.may_register = pact_parties.may_register(row, user)
-    own = pacts.own_party(pact, user)
+        row.paper = next((file for file in files if file.party_id == row.pk and file.shows_signature), None)
+    own = {row.pk for row in pact_steps.own_parties(pact, user)}
     context = frame(request, pact) | {
         "parties": parties,
         "signed": sum(row.signed_on is not None for row in parties),
         "asked": sum(not row.excuse for row in parties),
-        "own": next((row for row in parties if row == own), None),
+        "own": own,
+        "to_register": [row for row in parties if row.pk in own and row.may_register],
         "targets": pact.targets.all(),
-        "files": files,
+        "files": [row for row in files if row.about == PactFile.About.PACT],
         "steps": [(act, refused if refused and refused.step == act else form_of(act, pact, user)) for act in steps],
         "joined": joined,
         "gone": gone,
-        "may_write": pacts.may(Act.WRITE, pact, user),
+        "may_write": pact_steps.may(Act.WRITE, pact, user),
         "may_oversee": may_oversee(user),
-        "shows_results": pact.state in pacts.SIGNED_STATES,
+        "shows_results": pact.state in pact_steps.SIGNED_STATES,
         "pending": pact.submission if pact_papers.is_being_submitted(pact) else None,
         "changes": history_of(About.PACT, pact.pk)[:100],
     }
@@ -186,6 +188,8 @@ _TAKE = {
     Act.TAKE_BACK: pacts.take_back,
     Act.SIGN: pact_parties.sign,
     Act.UNSIGN: pact_parties.unsign,
+    Act.RECORD: pact_on_paper.record,
+    Act.UNRECORD: pact_on_paper.unrecord,
     Act.SCAN: pacts.attach,
     Act.UNSCAN: pacts.detach,
     Act.SUBMIT: pacts.submit,
@@ -204,7 +208,7 @@ def step(request, pk):
     if act not in _TAKE:
         raise Http404
     act = Act(act)
-    if told := pacts.refusal(act, found, request.user):
+    if told := pact_steps.refusal(act, found, request.user):
         raise PermissionDenied(told)
     form = form_of(act, found, request.user, request.POST, request.FILES)
     if form.is_valid() and accepted(form, lambda: _TAKE[act](found, by=request.user, **form.facts())):
@@ -216,7 +220,7 @@ def step(request, pk):
 def edit(request, pk):
     """The words and the targets of a pact, on one page."""
     found = find(request, pk)
-    if told := pacts.refusal(Act.WRITE, found, request.user):
+    if told := pact_steps.refusal(Act.WRITE, found, request.user):
         raise PermissionDenied(told)
     kept = [
         {"key": row.pk, "content": row.content, "measure": row.measure, "planned": row.planned}

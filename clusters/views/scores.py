@@ -3,11 +3,12 @@
 import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from clusters import score_excel, score_export, scoring
+from clusters import score_excel, score_export, score_on_paper, scoring
 from clusters.criteria import outline_of
 from clusters.models import About, Cluster, ScoreSheet
 from clusters.rights import cluster_or_404, division_or_404
@@ -147,7 +148,10 @@ def _seen(request) -> int | None:
 def _saved(request, found, form) -> bool:
     """Whether the points were stored; ending the step, where asked for, comes after and is told by itself."""
     try:
-        stored = scoring.save(found, form.given(), by=request.user, seen=_seen(request))
+        with transaction.atomic():
+            stored = scoring.save(found, form.given(), by=request.user, seen=_seen(request))
+            if form.paper and form.paper.cleaned_data["files"]:
+                score_on_paper.attach(stored, by=request.user, seen=stored.version, **form.paper.cleaned_data)
     except Stale as stale:
         form.fault = f"{stale} {STALE}"
         form.version = stale.version
@@ -183,6 +187,7 @@ def _sheet_context(request, found, outline, scores, turn, form):
         "version": getattr(form, "version", found.version),
         "reason_form": ReasonForm(),
         "may_give_back": scoring.may_give_back(user, found),
+        "papers": found.papers.select_related("upload__by"),
         "may_take_over": may_manage(user) and state == ScoreSheet.State.SENT,
         "may_manage": may_manage(user),
         "sees_cluster": Cluster.objects.visible_to(user).filter(pk=found.membership.cluster_id).exists(),

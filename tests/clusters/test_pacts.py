@@ -15,10 +15,10 @@ from django.urls import reverse
 from pdfminer.high_level import extract_text
 from PIL import Image
 
-from clusters import pact_papers, pact_parties, pacts, within_year
+from clusters import pact_papers, pact_parties, pact_steps, pacts, within_year
 from clusters.models import Membership, Pact, Party, Reached, Target
 from clusters.pact_results import sums_of
-from clusters.pacts import Act
+from clusters.pact_steps import Act
 from documents import copies
 from documents.issuing import issue
 from documents.models import Change, Document, DocumentType, Move, Upload
@@ -401,7 +401,7 @@ def test_taking_back_voids_signatures_and_scans_and_says_why(scanned, who):
 
 
 def test_a_party_fills_its_own_aims_while_the_pact_is_open(opened, eight, client_of):
-    party = pacts.own_party(opened, eight["member"])
+    party = pact_steps.own_parties(opened, eight["member"])[0]
     own, common = opened.targets.all()
     sent = {
         "version": 1,
@@ -434,7 +434,7 @@ def test_a_party_fills_its_own_aims_while_the_pact_is_open(opened, eight, client
     ],
 )
 def test_wrong_aims_come_back_with_the_reason(opened, eight, client_of, fields, words):
-    party = pacts.own_party(opened, eight["member"])
+    party = pact_steps.own_parties(opened, eight["member"])[0]
     sent = {"version": 1, "danh-hieu-TOTAL_FORMS": 2, "danh-hieu-INITIAL_FORMS": 0}
     sent |= {"danh-hieu-0-title": "Cờ thi đua", "danh-hieu-0-quantity": "1"} | fields
     response = client_of(eight["member"]).post(reverse("register_pact", args=[opened.pk, party.pk]), sent)
@@ -444,7 +444,7 @@ def test_wrong_aims_come_back_with_the_reason(opened, eight, client_of, fields, 
 
 
 def test_aims_are_filled_by_the_party_or_its_leader_and_stand_once_it_signed(opened, eight, officers):
-    party = pacts.own_party(opened, eight["member"])
+    party = pact_steps.own_parties(opened, eight["member"])[0]
     other = next(
         row for row in opened.parties.all() if row.membership.unit_id not in {u.unit_id for u in eight.values()}
     )
@@ -913,10 +913,10 @@ def test_what_was_recorded_by_mistake_is_taken_back(confirmed, officer):
 def test_what_was_reached_is_set_against_what_was_promised(opened, eight, officers, client_of, who):
     counted, share = opened.targets.all()
     for user, own in ((eight["member"], "20"), (eight["deputy_unit"], None)):
-        party = pacts.own_party(again(opened), user)
+        party = pact_steps.own_parties(again(opened), user)[0]
         pact_parties.register(party, aims=[], figures={counted.pk: own and Decimal(own)}, by=user)
     pact = sign_all(opened, officers)
-    party = pacts.own_party(pact, eight["member"])
+    party = pact_steps.own_parties(pact, eight["member"])[0]
     url = reverse("report_pact", args=[pact.pk, party.pk])
     sent = {
         "version": party.version,
@@ -927,7 +927,7 @@ def test_what_was_reached_is_set_against_what_was_promised(opened, eight, office
     client = client_of(eight["member"])
     assert client.post(url, sent | {f"reached_{counted.pk}": "15.5"}).status_code == 422
     assert client.post(url, sent).status_code == 302
-    other = pacts.own_party(pact, eight["deputy_unit"])
+    other = pact_steps.own_parties(pact, eight["deputy_unit"])[0]
     pact_parties.report(other, {counted.pk: (Decimal(5), ""), share.pk: (Decimal(98), "")}, by=eight["deputy_unit"])
     sums = sums_of(pact, list(pact.parties.select_related("membership__unit")))
     # Four parties: 20 of its own, and three times the common 5; two have told.
@@ -941,7 +941,7 @@ def test_what_was_reached_is_set_against_what_was_promised(opened, eight, office
 def test_of_nothing_planned_all_was_reached_or_nobody_knows(signed, eight):
     counted = signed.targets.first()
     Target.objects.filter(pk=counted.pk).update(planned=0)
-    party = pacts.own_party(signed, eight["member"])
+    party = pact_steps.own_parties(signed, eight["member"])[0]
     for reached, expected in ((Decimal(0), Decimal(100)), (Decimal(2), None)):
         pact_parties.report(party, {counted.pk: (reached, "")}, by=eight["member"])
         assert sums_of(signed, [party])[0].lines[0].percent == expected
@@ -970,7 +970,7 @@ def test_a_party_tells_and_sees_its_own_results_and_the_department_and_the_leade
 
 def test_figures_are_numbers_in_the_spreadsheet(signed, eight, officer, client_of):
     counted = signed.targets.first()
-    party = pacts.own_party(signed, eight["member"])
+    party = pact_steps.own_parties(signed, eight["member"])[0]
     pact_parties.report(party, {counted.pk: (Decimal("3.5"), "ghi chú")}, by=eight["member"])
     url = reverse("pact_results", args=[signed.pk])
     rows = exported_rows(client_of(officer).get(url, {"xuat": "xlsx"}))
@@ -978,7 +978,7 @@ def test_figures_are_numbers_in_the_spreadsheet(signed, eight, officer, client_o
 
 
 def test_results_wait_for_all_signatures(opened, eight):
-    party = pacts.own_party(opened, eight["member"])
+    party = pact_steps.own_parties(opened, eight["member"])[0]
     with pytest.raises(Refused, match="sau khi các bên đã ký đủ"):
         pact_parties.report(party, {}, by=eight["member"])
 
@@ -994,7 +994,7 @@ def test_the_database_holds_no_result_below_zero(signed):
 
 def test_the_sheet_prints_targets_aims_signatures_and_the_confirmation(opened, officers, eight, officer):
     own = opened.targets.first()
-    party = pacts.own_party(opened, eight["member"])
+    party = pact_steps.own_parties(opened, eight["member"])[0]
     pact_parties.register(
         party, aims=[("Tập thể lao động xuất sắc", 3)], figures={own.pk: Decimal("1250.5")}, by=eight["member"]
     )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clusters', '0005_absences'),
+        ('clusters', '0007_hours_and_secretary'),
         ('documents', '0018_papers_of_other_bodies'),
     ]
 

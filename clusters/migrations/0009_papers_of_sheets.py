@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clusters', '0006_papers_of_parties'),
+        ('clusters', '0008_papers_of_parties'),
         ('documents', '0018_papers_of_other_bodies'),
     ]
 

@@ -3,35 +3,22 @@
 import re
 import unicodedata
 
+from units.syllables import is_syllable
 from units.text import clean, fold
 
 # Every dash there is, the no-break one that Word puts in and the sign of subtraction among them; every slash.
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
 _SLASHES = re.compile(r"[\u2044\u2215\uff0f]")
-# What offices write short, folded. The longer stand first.
-_SHORT = {
-    "uy ban nhan dan": "ubnd",
-    "hoi dong nhan dan": "hdnd",
-    "uy ban mat tran to quoc": "ubmttq",
-    "mat tran to quoc": "mttq",
-    "hoi lien hiep phu nu": "hoi lhpn",
-    "lien doan lao dong": "ldld",
-    "thi dua khen thuong": "tdkt",
-    "ban thuong vu": "btv",
-    "ban chap hanh": "bch",
-    "van phong": "vp",
-    "thanh pho": "tp",
-    "thi xa": "tx",
-    "viet nam": "vn",
-}
-_LONG = re.compile("|".join(rf"\b{words}\b" for words in _SHORT))
-# A body named with its place and without it is one.
-_PLACE = re.compile(r" (?:tinh|tp) ")
+# A name that stands for one body alone in its province, or that says its province, is one with its place and without it.
+_PLACED = re.compile(r"(?:^| )(?:t|tinh|tinh uy|thanh uy)$")
+_PLACE = re.compile(r"(?:t|tinh|t p|thanh pho) ")
+# Words that abbreviations pass over: ``GD&ĐT`` is Giáo dục và Đào tạo.
+_PASSED = {"va"}
 
 
 def tidy_reference(text: str) -> str:
     """A number and symbol as the register keeps it: no ``Số:``, no spaces around marks, marks as typed on a keyboard."""
-    text = re.sub(r"^(số|so)\s*:?\s+", "", " ".join(clean(text).split()), flags=re.IGNORECASE)
+    text = re.sub(r"^(số|so)\s*:?(?:\s+|(?=\d))", "", " ".join(clean(text).split()), flags=re.IGNORECASE)
     text = _SLASHES.sub("/", _DASHES.sub("-", text.replace("\u00d0", "Đ")))
     return re.sub(r"\s*([/-])\s*", r"\1", text)
 
@@ -46,13 +33,28 @@ def reference_key(text: str) -> str:
     return re.sub(r"(?<!\w)0+(?=\d)", "", plain)
 
 
-def body_key(name: str) -> str:
-    """What stays of a body's name: folded, without marks, with what offices write short written short."""
-    plain = " ".join(re.sub(r"[\W_]", " ", fold(name)).split())
-    return _LONG.sub(lambda found: _SHORT[found[0]], plain)
+def body_key(name: str) -> list[str]:
+    """The words of a body's name, folded, without marks; an abbreviation as its letters: ``Sở GD&ĐT`` is so, g, d, d, t."""
+    found = []
+    for word in re.sub(r"[\W_]", " ", clean(name)).split():
+        # "duc", typed without its accent, is a word all the same.
+        is_word = is_syllable(word) or is_syllable(f"{word}\u0301")
+        found += [fold(word)] if is_word else list(fold(word))
+    return [word for word in found if word not in _PASSED]
 
 
 def is_same_body(one: str, other: str) -> bool:
-    """Whether two names may be of one body: ``UBND tỉnh`` and ``Ủy ban nhân dân tỉnh``; with its province, or without."""
+    """Whether two names may be of one body: ``UBND tỉnh`` and ``Ủy ban nhân dân tỉnh``, ``Sở GD&ĐT`` and ``Sở Giáo dục và Đào
+    tạo``; with its province, or without.
+    """
     shorter, longer = sorted((body_key(one), body_key(other)), key=len)
-    return shorter == longer or bool(shorter and longer.startswith(shorter) and _PLACE.match(longer[len(shorter) :]))
+    if not shorter:
+        return not longer
+    rest = longer[len(shorter) :]
+    is_placed = _PLACE.match(" ".join([*rest, ""])) or _PLACED.search(" ".join(shorter))
+    return all(map(_says_same, shorter, longer)) and (not rest or bool(is_placed))
+
+
+def _says_same(one, other) -> bool:
+    """Whether two words are one, or one of them is the letter by which an abbreviation stands for the other."""
+    return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))

@@ -142,15 +142,23 @@ def _evidence(line, decode) -> _Evidence:
     return found
 
 
-def _decoder(line):
-    """The name of the encoding of ``line``; nothing for one that is as it should be."""
+def _decoder(line, usual=None):
+    """The name of the encoding of ``line``; nothing for one that is as it should be. ``usual``: that of the lines beside it."""
     if not _OLD.search(line):
         return None
     # A paragraph tells by its beginning.
     line = line[:ENOUGH]
     found = {name: _evidence(line, decode) for name, decode in _DECODERS.items()}
-    name = max(found, key=lambda name: len(found[name].old))
-    return name if found[name].is_certain else None
+    name = max(found, key=lambda name: (len(found[name].old), name == usual))
+    is_like_others = name == usual and found[name].old and not (found[name].new or found[name].foreign)
+    return name if found[name].is_certain or is_like_others else None
+
+
+def _usual(lines):
+    """The encoding of ``lines`` that are told for old ones: the one in which most of their words are Vietnamese."""
+    old = [line[:ENOUGH] for line in lines if _decoder(line)]
+    words = {name: sum(len(_evidence(line, decode).old) for line in old) for name, decode in _DECODERS.items()}
+    return max(words, key=words.get) if old else None
 
 
 def _decoded(line, name) -> str:
@@ -188,11 +196,12 @@ def _byte(letter) -> bytes:
 
 def old_lines(text: str) -> list[OldText]:
     """Every line of ``text``, as it came, that was typed in an old encoding: cleaning takes letters of TCVN3 away."""
-    found = []
-    for number, line in enumerate(text.split("\n"), start=1):
+    found, lines = [], text.split("\n")
+    usual = _usual(lines) if len(lines) > 1 else None
+    for number, line in enumerate(lines, start=1):
         if meant := _misread(line):
             found.append(OldText("UTF-8 đọc sai", number, line, meant))
-        elif name := _decoder(line):
+        elif name := _decoder(line, usual):
             found.append(OldText(name, number, line, _decoded(line, name)))
     return found
 

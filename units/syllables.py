@@ -32,6 +32,8 @@ _SYLLABLE = re.compile(
     rf"qu(?:{_spelled(_AFTER_QU)})|gi(?:{_spelled(_AFTER_GI)})"
     rf"|(?:(?:k|gh|ngh){_FRONT}|(?:c|g|ng)(?![eêiy])|b|ch|d|đ|h|kh|l|m|nh|n|ph|p|r|s|th|tr|t|v|x|)(?:{_spelled(_RHYMES)})"
 )
+# A tone stands on a vowel: "ñ" is no "n" with one.
+_MISPLACED = re.compile(f"[b-df-hj-np-tv-xz][{_TONES}]")
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 
 
@@ -43,7 +45,7 @@ def is_syllable(word: str) -> bool:
     letters = unicodedata.normalize("NFD", word.lower())
     tones = [mark for mark in letters if mark in _TONES]
     plain = unicodedata.normalize("NFC", "".join(mark for mark in letters if mark not in _TONES))
-    if len(tones) > 1 or not _SYLLABLE.fullmatch(plain):
+    if len(tones) > 1 or _MISPLACED.search(letters) or not _SYLLABLE.fullmatch(plain):
         return False
     # A stop is said short: only the sharp and the heavy tone go with it.
     return not _STOPPED.search(plain) or tones in (["\u0301"], ["\u0323"])

@@ -19,6 +19,7 @@ from units.syllables import is_syllable
         ("VNI", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
         ("VNI", "COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("VNI", "thò traán Ñoàng Ñaêng, khen thöôûng", "thị trấn Đồng Đăng, khen thưởng"),
+        ("VNI", "Thi ñua", "Thi đua"),
         ("UTF-8 đọc sai", "Cá»™ng hÃ²a xÃ£ há»™i", "Cộng hòa xã hội"),
     ],
 )
@@ -27,6 +28,18 @@ def test_old_text_is_told_and_converted(name, typed, meant):
     assert (found.name, found.line, found.meant) == (name, 1, meant)
     assert converted(f"Dòng đúng.\n{typed}\nDòng đúng.") == f"Dòng đúng.\n{meant}\nDòng đúng."
     assert [row.line for row in old_lines(f"Đúng.\n{typed}\n\n{typed}")] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("- Nhö treân;\n- Löu: VT, TÑKT.", "- Như trên;\n- Lưu: VT, TĐKT."),
+        ("Löu: VT.\nBaùo caùo veà thi ñua", "Lưu: VT.\nBáo cáo về thi đua"),
+        ("Phßng GD&§T\nKÝnh göi: Së Néi vô", "Phòng GD&ĐT\nKính gửi: Sở Nội vụ"),
+    ],
+)
+def test_a_line_that_could_be_either_is_read_as_those_beside_it(typed, meant):
+    assert converted(typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -81,7 +94,25 @@ def test_syllables(word):
 
 
 @pytest.mark.parametrize(
-    "word", ["héi", "Céng", "x·", "hßa", "ViÖt", "kÕt", "UBND", "Covid", "nghóa", "hoc", "căte", "zalo", "đắkk", "bât"]
+    "word",
+    [
+        "héi",
+        "Céng",
+        "x·",
+        "hßa",
+        "ViÖt",
+        "kÕt",
+        "UBND",
+        "Covid",
+        "nghóa",
+        "hoc",
+        "căte",
+        "zalo",
+        "đắkk",
+        "bât",
+        "ñua",
+        "ñang",
+    ],
 )
 def test_no_syllables(word):
     assert not is_syllable(word)

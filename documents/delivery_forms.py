@@ -5,6 +5,7 @@ from django import forms
 from units.forms import DressedForm
 
 from .delivering import Pending
+from .scan_field import ScanField
 from .upload_field import FilesField
 
 
@@ -28,6 +29,19 @@ class ReportForm(AnswerForm):
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "roomy"}),
+    )
+
+
+class PaperForm(DressedForm, forms.Form):
+    """What a unit that nobody acts for said on paper: its day, the scan, and what it comes to."""
+
+    day = forms.DateField(label="Ngày trên giấy")
+    files = ScanField(label="Bản quét của giấy")
+    words = forms.CharField(
+        label="Nội dung chính",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "roomy"}),
     )
 
 

@@ -183,30 +183,32 @@ def _is_taken(series, year, symbol, number) -> bool:
 
 
 def _registered(series, year, symbol) -> set[int]:
-    """Numbers of papers of this body, year and symbol that were given elsewhere and that all cite."""
+    """Numbers of papers of this body, year and symbol that were given elsewhere and that the register holds."""
     if series.direction == NumberSeries.Direction.IN:
         return set()
     end = f"/{reference_key(symbol)}"
-    return {
-        _number_in(row) for row in _of_body(series.issuer, year, Document.Origin.CITED, reference_key__endswith=end)
-    }
+    return {_number_in(row) for row in _of_body(series.issuer, year, *_GIVEN_ELSEWHERE, reference_key__endswith=end)}
 
 
 def latest_elsewhere(issuer, day: date) -> int:
     """The highest number of ``issuer`` up to ``day`` of its year that the program knows of and did not give; 0 for none."""
-    origins = (Document.Origin.CITED, Document.Origin.OURS)
-    papers = _of_body(issuer, day.year, *origins)
+    papers = _of_body(issuer, day.year, *_GIVEN_ELSEWHERE, Document.Origin.OURS)
     return max((_number_in(row) for row in papers if row.dated <= day and row.series_id is None), default=0)
 
 
 def bearing(issuer, year: int, reference: str) -> Document | None:
-    """The paper of ``issuer`` and ``year`` with this number and symbol, however they are written: ours, or one that all cite.
+    """The paper of ``issuer`` and ``year`` with this number and symbol, however they are written: ours, one that all cite, or
+    one that it issued outside the program.
 
     Not one that came in to some unit: its book may hold the very paper that is to be recorded, or a slip of the pen.
     """
     key = reference_key(reference)
-    papers = _of_body(issuer, year, Document.Origin.CITED, Document.Origin.OURS, reference_key=key)
+    papers = _of_body(issuer, year, *_GIVEN_ELSEWHERE, Document.Origin.OURS, reference_key=key)
     return next(iter(papers), None)
+
+
+# Papers of a body that the program holds and did not number.
+_GIVEN_ELSEWHERE = (Document.Origin.CITED, Document.Origin.SENT)
 
 
 def _of_body(issuer, year, *origins, **facts) -> list[Document]:

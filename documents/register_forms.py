@@ -14,6 +14,7 @@ from .models import Arrival, Document, DocumentType, Effect
 from .paper_field import PaperField
 from .references import tidy_reference
 from .registering import same_papers
+from .scan_field import SCANS
 from .secrecy import MARKED, NOT_HERE, secret_mark
 from .types import SPOKEN
 from .upload_field import FilesField
@@ -188,6 +189,49 @@ class ReceivedForm(EntryForm):
 
     class Meta(EntryForm.Meta):
         fields = [name for name in EntryForm.Meta.fields if name != "note"]
+
+
+class SentForm(EntryForm):
+    """A paper that the own unit, or one that it succeeded, issued outside the program, with its signed scan."""
+
+    class Meta(EntryForm.Meta):
+        fields = ["type", "reference", "date", "secrecy", "issuer_unit", "subject", "note"]
+        labels = {"issuer_unit": "Cơ quan ban hành"}
+        help_texts = {
+            "reference": "Ghi đúng như trên văn bản: 12/KH-SYT.",
+            "issuer_unit": "Đơn vị bạn, hoặc đơn vị cũ đã nhập toàn bộ vào đơn vị bạn.",
+            "subject": "Không ghi «V/v»: trích dẫn tự viết «về …».",
+        }
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, user=user, **kwargs)
+        body, files = self.fields["issuer_unit"], self.fields["files"]
+        body.queryset = Unit.objects.filter(pk__in=user.inherited_units).select_related("superior")
+        body.required, body.empty_label = True, None
+        if self.instance.pk is None:
+            self.initial["issuer_unit"] = user.unit_id
+        self.fields["type"].queryset = DocumentType.objects.written_here()
+        self.fields["date"].help_text = "Ví dụ: 25/02/2020."
+        files.label, files.required = "Bản đã ký, đóng dấu", self.instance.pk is None
+
+    def clean_date(self):
+        """Its own papers have a whole day: raises ``ValidationError`` for less."""
+        known = super().clean_date()
+        if not known.day:
+            raise forms.ValidationError("Hãy ghi đủ ngày, tháng, năm như trên văn bản đã ký.")
+        return known
+
+    def clean_files(self):
+        """Raises ``ValidationError`` for what is no scan."""
+        files = self.cleaned_data["files"]
+        if wrong := [file.name for file in files if not file.name.lower().endswith(SCANS)]:
+            raise forms.ValidationError(f"Phải là bản quét PDF hoặc ảnh JPG, PNG. Hãy quét lại: {'; '.join(wrong)}.")
+        return files
+
+    def _judge_issuer(self, cleaned):
+        """The name is that of the body."""
+        if cleaned.get("issuer_unit"):
+            self.instance.issuer_name = cleaned["issuer_unit"].name
 
 
 class ArrivalForm(DressedForm, forms.ModelForm):

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from units.acting import acts
 from units.models import Unit
 from units.permissions import PROVINCE_WRITERS, may_write
 
@@ -63,7 +64,8 @@ def may_correct(document, user) -> bool:
     """Whether ``user`` may correct this entry: those who may make one like it."""
     if document.origin == Origin.CITED:
         return may_register(user)
-    return document.origin == Origin.RECEIVED and may_write(user) and document.unit_id in user.inherited_units
+    kept = document.origin in (Origin.RECEIVED, Origin.SENT)
+    return kept and may_write(user) and document.unit_id in user.inherited_units
 
 
 def enterable_by(user):
@@ -152,6 +154,38 @@ def receive(document, *, by, arrived_on: date, is_other=True, handed_to="", hand
 
 
 @transaction.atomic
+def record_sent(document, *, by, is_other=True) -> Document:
+    """Store a paper that the unit of ``by``, or one that went wholly into it, issued outside the program.
+
+    Those of the unit see it, and whoever the rules of any paper let. ``is_other``: as for ``record``. Raises ``EntryRefused``.
+    """
+    if not acts(by):
+        raise EntryRefused("Tài khoản này không ghi được văn bản đi: đơn vị đã kết thúc hoạt động, hoặc chỉ được xem.")
+    if not is_other:
+        _refuse_same(document, by, Unit.objects.filter(pk=by.unit_id).order_by())
+    refuse_body(document, by)
+    document.origin, document.unit = Origin.SENT, by.unit
+    document.save()
+    _log(document, {}, by=by)
+    return document
+
+
+def refuse_body(document, user) -> None:
+    """Raise ``EntryRefused`` where ``document``, sent outside the program, is of no body of ``user``, or older or younger."""
+    body = document.issuer_unit
+    if body is None or body.pk not in user.inherited_units:
+        raise EntryRefused(
+            "Chỉ ghi văn bản của đơn vị mình, hoặc của đơn vị cũ đã nhập toàn bộ vào đơn vị mình.", "issuer_unit"
+        )
+    day = document.date.for_rules(timezone.localdate())
+    if not body.is_alive_on(day):
+        raise EntryRefused(
+            f"{body.label} không hoạt động vào ngày {day:%d/%m/%Y}. Hãy xem lại ngày, hoặc chọn đơn vị khi đó.",
+            "issuer_unit",
+        )
+
+
+@transaction.atomic
 def enter(document, *, by, arrived_on: date | None = None, handed_to="", handed_on=None, note="") -> Arrival:
     """Put a paper that the program holds (delivered, or cited by all) into the book of the unit of ``by``; today without a day.
 
@@ -205,6 +239,8 @@ def correct(document, *, by, seen_version) -> Document:
     before = _facts(stored)
     if before == _facts(document):
         return document
+    if document.origin == Origin.SENT:
+        refuse_body(document, by)
     document.version = stored.version + 1
     document.save()
     _log(document, before, by=by)

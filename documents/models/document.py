@@ -130,6 +130,7 @@ class Document(models.Model):
         OURS = "ours", "Văn bản đi, dự thảo"
         RECEIVED = "received", "Văn bản đến"
         CITED = "cited", "Văn bản làm căn cứ"
+        SENT = "sent", "Văn bản đi ngoài chương trình"
 
     class State(models.TextChoices):
         """Where a paper is in its life, in order. Papers of other bodies come into the register as issued.

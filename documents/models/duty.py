@@ -92,6 +92,8 @@ class Report(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người báo", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
     words = models.TextField("kết quả", max_length=5000, blank=True)
+    # Of a unit that nobody acts for: ``by`` recorded it from its paper, which bears this day.
+    on_paper = models.DateField("ngày trên giấy", null=True, blank=True)
 
     class Meta:
         verbose_name = "báo cáo nhiệm vụ"

@@ -24,6 +24,7 @@ from documents.delivery_forms import AnswerForm, RemindForm, asking, follow_grou
 from documents.duties import standing
 from documents.models import Answer, Assignment, Delivery, Document, Reminder
 from documents.uploads import UploadRefused
+from units.acting import left_alone
 from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import writers_only
@@ -227,9 +228,10 @@ class FollowList(OfficeList):
         form = self.form or RemindForm(groups=follow_groups(self.counts), initial={"words": words})
         may_remind = may_follow_up(user, paper) and paper.state == Document.State.ISSUED
         chosen = keys(self.request, "don_vi")
-        return super().get_context_data(
-            document=paper, counts=self.counts, form=form, may_remind=may_remind, chosen=chosen, **kwargs
-        )
+        context = super().get_context_data(**kwargs)
+        alone = left_alone(row.unit_id for row in context["page_obj"]) if may_remind else set()
+        told = {"document": paper, "counts": self.counts, "form": form, "may_remind": may_remind, "chosen": chosen}
+        return context | told | {"alone": alone}
 
     @method_decorator(writers_only)
     def post(self, request, *args, **kwargs):

@@ -27,6 +27,7 @@ from documents.duties import (
 )
 from documents.duty_parts import parts_for
 from documents.models import Assignment, Document
+from documents.on_paper import may_record
 from documents.typesetting.pdf import PackagesMissing
 from documents.typesetting.reports import table_pdf
 from documents.uploads import UploadRefused
@@ -102,6 +103,7 @@ def _page(request, assignment, *, report=None, again=None):
         "reports": assignment.reports.select_related("by__unit").prefetch_related("uploads"),
         "report": report or (ReportForm() if holds and may_receive(user, assignment.unit_id) else None),
         "answered": answer_for(assignment) if may_receive(user, assignment.unit_id) else None,
+        "on_paper": may_record(user, paper, assignment.unit_id),
         "again": again or (ReopenForm() if may_reopen else None),
         "parts": parts_for(assignment, user),
         "is_sender": paper.unit_id in user.inherited_units,

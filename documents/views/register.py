@@ -15,7 +15,7 @@ from documents.actions import StaleDraft
 from documents.citations import doubt_on, long_form, with_doubts
 from documents.models import ArrivalEdit, Document, Effect, Upload
 from documents.numbers import NumberRefused
-from documents.register_forms import ArrivalForm, EntryForm, ReceivedForm, RelationForm, SpokenForm
+from documents.register_forms import ArrivalForm, EntryForm, ReceivedForm, RelationForm, SentForm, SpokenForm
 from documents.registering import EntryRefused, SameEntry, may_correct, may_register
 from documents.types import SPOKEN
 from documents.uploads import UploadRefused, keep
@@ -23,7 +23,7 @@ from units.permissions import may_write, writers_only
 
 from .showing import find, show_sheets
 
-CITED, RECEIVED = Document.Origin.CITED, Document.Origin.RECEIVED
+CITED, RECEIVED, SENT = Document.Origin.CITED, Document.Origin.RECEIVED, Document.Origin.SENT
 MOST_FOUND = 20
 # What a field offers before anything is typed.
 MOST_KNOWN = 200
@@ -81,6 +81,16 @@ def new_received(request):
 
 
 @writers_only
+def new_sent(request):
+    """Record a paper that the own unit issued outside the program, with its signed scan."""
+    form = _entry_form(SentForm, request, Document(origin=SENT, unit=request.user.unit))
+    if _stored(request, form, lambda: registering.record_sent(form.instance, by=request.user, is_other=form.is_other)):
+        messages.success(request, "Đã ghi văn bản đi của đơn vị. Dùng số này khi ghi văn bản phát động, trích dẫn.")
+        return redirect(form.instance)
+    return _show(request, "Ghi văn bản đi phát hành ngoài chương trình", form)
+
+
+@writers_only
 def enter_paper(request, pk):
     """Put a paper that the program holds into the unit's book of arrivals; a bare POST enters it as of today."""
     paper = get_object_or_404(registering.enterable_by(request.user).with_names(), pk=pk)
@@ -124,7 +134,7 @@ def _form_of(paper):
     """The form that an entry was made with."""
     if paper.type.code == SPOKEN:
         return SpokenForm
-    return ReceivedForm if paper.origin == RECEIVED else EntryForm
+    return {RECEIVED: ReceivedForm, SENT: SentForm}.get(paper.origin, EntryForm)
 
 
 def _entry_form(form_class, request, instance):

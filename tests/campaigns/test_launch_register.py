@@ -3,15 +3,17 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from campaigns import launch_duties, launching, papers
 from campaigns.keeping import history
 from campaigns.models import Campaign, LaunchDuty
 from documents.issuing import issue
-from documents.models import Assignment, Document, Duty, Effect, IssuedCopy, Move, Report
+from documents.models import Assignment, Document, DocumentType, Duty, Effect, IssuedCopy, Move, Report
 from documents.moves import MoveRefused, move
 from documents.presenting import present
 from documents.recording import record
+from documents.registering import record_sent
 from documents.steps import Refused
 from tests.conftest import make_user
 from tests.documents.issued import scan
@@ -218,3 +220,41 @@ def test_two_duties_are_tied_at_once_to_campaigns_that_share_a_child(campaign, c
         )
         assert [row.duty for row in told] == duties
         assert [Report.objects.filter(assignment=share).count() for share in shares] == [1, 1]
+
+
+# --- A unit's own paper, issued outside the program
+
+
+def test_a_unit_registers_its_paper_and_launches_its_campaign_by_it(communes, bason, officer, congson, client_of):
+    draft = make_campaign(communes[0], bason, state=State.DRAFT, scope=Campaign.Scope.UNIT)
+    client = client_of(bason)
+    assert reverse("new_sent") in client.get(reverse("launch_campaign", args=[draft.pk])).content.decode()
+    sent = {
+        "type": DocumentType.objects.get(code="KH").pk,
+        "reference": "7/KH-UBND",
+        "date": "12/01/2026",
+        "issuer_unit": communes[0].pk,
+        "subject": "phát động thi đua",
+        "files": scan(),
+    }
+    assert client.post(reverse("new_sent"), sent).status_code == 302
+    launch = reverse("launch_campaign", args=[draft.pk])
+    assert client.post(launch, {"paper": "7/KH-UBND"}).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.state, draft.launched_on) == (State.LAUNCHED, date(2026, 1, 12))
+    # Who oversees campaigns sees that there is such a paper, and does not open it; others see neither.
+    page = client_of(officer).get(draft.get_absolute_url()).content.decode()
+    assert "7/KH-UBND" in page
+    assert draft.document.get_absolute_url() not in page
+    assert client_of(officer).get(draft.document.get_absolute_url()).status_code == 404
+    assert client_of(congson).get(draft.get_absolute_url()).status_code == 404
+
+
+def test_a_paper_of_another_unit_launches_nothing(communes, bason, congson, client_of):
+    draft = make_campaign(communes[0], bason, state=State.DRAFT, scope=Campaign.Scope.UNIT)
+    other = Document(type=DocumentType.objects.get(code="KH"), reference="8/KH-UBND", issuer_unit=communes[1])
+    other.issuer_name, other.subject = communes[1].name, "phát động"
+    other.year, other.month, other.day = 2026, 1, 12
+    record_sent(other, by=congson)
+    answer = client_of(bason).post(reverse("launch_campaign", args=[draft.pk]), {"paper": "8/KH-UBND"})
+    assert (answer.status_code, "Sổ chưa có văn bản số này" in answer.content.decode()) == (422, True)

@@ -15,7 +15,7 @@ from documents.models import Change, Upload
 from documents.steps import Refused, Stale
 from tests.conftest import make_unit, make_user
 from tests.days import holds, is_taken
-from tests.scans import scan
+from tests.documents.issued import scan
 from units.models import Role, Succession, Unit, UnitChange, User
 
 from .conftest import EIGHT

@@ -10,7 +10,7 @@ from documents.models import Upload
 from documents.steps import Refused, Stale
 from tests.conftest import make_unit, make_user
 from tests.days import holds, is_taken, stand_on
-from tests.scans import scan
+from tests.documents.issued import scan
 from units.models import Role, Succession, Unit, UnitChange
 
 from .conftest import EIGHT

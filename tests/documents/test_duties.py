@@ -417,8 +417,8 @@ def test_pages_ask_as_much_for_three_units_as_for_one(draft, people, other_unit,
         (sender, reverse("duty_matrix", args=[letter.pk]), 7),
         # … count, rows.
         (receiver, reverse("duties"), 6),
-        # … the duty, its reports, their files, the campaigns that it is done by.
-        (sender, reverse("duty", args=[share.pk]), 8),
+        # … the duty, its reports, their files, the campaigns that it is done by, whether nobody acts for the unit (two).
+        (sender, reverse("duty", args=[share.pk]), 10),
     ]
     for client, address, questions in asked:
         with django_assert_num_queries(questions):

@@ -251,10 +251,14 @@ def test_the_filter_asks_one_question_of_many_campaigns(twelve, child, communes,
     launched, missing = launched_and_missing(everything, list(units))
     assert missing == {unit.pk for row in everything for unit in missing_units(row)}
     client, url = client_of(officer), reverse("year_launches", args=[2026])
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url)
+        # What waits, for the menu: the same on every page.
+        menu = max((row["sql"] for row in queries), key=len)
     for muc in ("roi", "chua"):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url, {"muc": muc}).status_code == 200
-            longest, count = max(len(row["sql"]) for row in queries), len(queries)
+            longest, count = max(len(row["sql"]) for row in queries if row["sql"] != menu), len(queries)
         assert count <= asked(client, url) + 2
         assert longest < 4500
     page = client_of(bason).get(reverse("campaign_launches", args=[own[0].pk]), {"muc": "chua"})

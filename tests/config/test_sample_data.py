@@ -61,7 +61,7 @@ def test_only_the_signer_of_the_seed_letter_is_a_real_person_and_signs_nothing_e
     assert list(Official.objects.filter(invented=False).values_list("name", flat=True)) == ["Dương Xuân Huyền"]
     signed = Document.objects.filter(signer_name="Dương Xuân Huyền")
     assert {document.symbol for document in signed} == {"UBND-KGVX"}
-    assert ISSUED_MARK in signed.get(state="issued").contact
+    assert signed.get(state="issued").note == ISSUED_MARK
 
 
 def test_whoever_read_the_sample_letter_is_invented_and_cannot_log_in():

@@ -62,5 +62,5 @@ def test_words_from_elsewhere_are_no_marks(typed):
 
 def test_a_table_counts_its_rows_and_keeps_what_a_cell_holds():
     assert table(["A|B"], [("x\u00a0y  z",), (None,)]) == (
-        "| STT | A\\|B |\n| --- | --- |\n| 1 | x\u00a0y z |\n| 2 | None |"
+        "| STT | A\\|B |\n| :---: | --- |\n| 1 | x\u00a0y z |\n| 2 | None |"
     )

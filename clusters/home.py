@@ -7,7 +7,7 @@ from django.utils.http import urlencode
 from documents import agenda, waiting
 from documents.waiting import SHOWN, Group, Kind, Row
 from units.acting import acts
-from units.permissions import may_manage, may_oversee, may_write
+from units.permissions import may_manage, may_oversee, may_write, sits_on_council
 from units.questions import Question
 
 from . import ballots, pacts, scoring
@@ -59,6 +59,16 @@ _PACT_VERBS = {
 def _pact(today, key, title, cluster, state):
     note = f"{cluster or 'Trưởng các khối, cụm'} · {pacts.WAITS[state]}"
     return Row(title, reverse("pact", args=[key]), note, _PACT_VERBS[state])
+
+
+def _before_council(user, today):
+    """For a member of the council, what was laid before it and waits for its word."""
+    found = Pact.objects.filter(state=Pact.State.SUBMITTED).order_by("submitted_on", "pk")
+    return found if sits_on_council(user) else found.none()
+
+
+def _submitted(today, key, title, cluster, day):
+    return Row(title, reverse("pact", args=[key]), f"{cluster or 'Trưởng các khối, cụm'} · trình {day:%d/%m/%Y}", "Đọc")
 
 
 def _sheets(turn):
@@ -121,6 +131,16 @@ waiting.register(
         ("pk", "title", "cluster__name", "state"),
         _pact,
         since="division__ends_on",
+    ),
+    Kind(
+        "Giao ước chờ Hội đồng xác nhận",
+        "council",
+        _before_council,
+        ("pk", "title", "cluster__name", "submitted_on"),
+        _submitted,
+        since="division__ends_on",
+        more=lambda *columns: reverse("council"),
+        asked=lambda user, today: sits_on_council(user),
     ),
     _scored("Tự chấm điểm", "fill", "Chấm điểm"),
     _scored("Bảng điểm chờ thẩm định", "verify", "Thẩm định"),

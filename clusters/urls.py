@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import activities, ballots, charts, criteria, division, pact_results, pacts, progress, scores
+from .views import activities, ballots, charts, council, criteria, division, pact_results, pacts, progress, scores
 
 urlpatterns = [
     path("cum/", division.home, name="clusters"),
@@ -55,6 +55,7 @@ urlpatterns = [
     path("cum/hoat-dong/<int:pk>/xoa/", activities.discard, name="discard_activity"),
     path("cum/hoat-dong/<int:pk>/<slug:name>/", activities.write_paper, name="write_activity_paper"),
     # Pacts
+    path("hoi-dong/", council.council, name="council"),
     path("cum/<int:year>/giao-uoc/", pacts.PactList.as_view(), name="pacts"),
     path("cum/<int:year>/giao-uoc/lap/", pacts.begin_leaders, name="begin_leaders_pact"),
     path("cum/<int:year>/giao-uoc/to-trinh/", pacts.draft_submission, name="draft_pact_submission"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents import waiting
-from units.permissions import may_write
+from units.permissions import may_write, sits_on_council
 
 register = template.Library()
 
@@ -54,6 +54,7 @@ GROUPS = [
     (
         "Thi đua",
         [
+            Entry("council", "council", "Việc của Hội đồng", "rubber-stamp", sits_on_council),
             Entry("clusters", "clusters", "Cụm, khối thi đua", "users-group"),
             Entry("campaigns", "campaigns", "Phong trào thi đua", "flag"),
             Entry("units", "units", "Đơn vị", "building-community"),

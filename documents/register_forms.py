@@ -206,13 +206,15 @@ class SentForm(EntryForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, user=user, **kwargs)
         body, files = self.fields["issuer_unit"], self.fields["files"]
-        body.queryset = Unit.objects.filter(pk__in=user.inherited_units).select_related("superior")
-        body.required, body.empty_label = True, None
+        body.queryset = units = Unit.objects.filter(pk__in=user.inherited_units).select_related("superior")
+        # A list: without an empty choice the widget looks at the first one before it draws them all.
+        body.required, body.choices = True, [(unit.pk, unit.label) for unit in units]
         if self.instance.pk is None:
             self.initial["issuer_unit"] = user.unit_id
         self.fields["type"].queryset = DocumentType.objects.written_here()
-        self.fields["date"].help_text = "Ví dụ: 25/02/2020."
+        self.fields["date"].required, self.fields["date"].help_text = True, "Ví dụ: 25/02/2020."
         files.label, files.required = "Bản đã ký, đóng dấu", self.instance.pk is None
+        files.help_text = "PDF, hoặc ảnh JPG, PNG, đủ các trang; chọn được nhiều tệp cùng lúc."
 
     def clean_date(self):
         """Its own papers have a whole day: raises ``ValidationError`` for less."""

@@ -47,6 +47,11 @@ def may_oversee(user) -> bool:
     return user.is_active and user.role in OVERSEERS
 
 
+def sits_on_council(user) -> bool:
+    """Whether ``user`` reads what is laid before the council."""
+    return user.is_active and user.role == Role.COUNCIL_MEMBER
+
+
 def managers_only(view):
     """A view for those of the department who run the year; others are told so."""
 

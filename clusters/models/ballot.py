@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from documents.models import Document
-from units.permissions import may_oversee
+from units.permissions import may_oversee, sits_on_council
 
 from .activity import Activity
 from .division import Cluster, Membership
@@ -26,12 +26,15 @@ class BallotQuerySet(models.QuerySet):
     """Which ballots a person may see."""
 
     def visible_to(self, user):
-        """The department: all. Members: those of their clusters, once they were opened; who leads, before as well."""
+        """The department: all. Members: those of their clusters, once they were opened; who leads, before as well. A member of
+        the council: what was counted anywhere.
+        """
         if may_oversee(user):
             return self
         leading = Membership.objects.leading(user).values("cluster")
         mine = self.filter(cluster__in=Cluster.objects.visible_to(user).values("pk"))
-        return mine.filter(~Q(state=Ballot.State.DRAFT) | Q(cluster__in=leading))
+        mine = mine.filter(~Q(state=Ballot.State.DRAFT) | Q(cluster__in=leading))
+        return mine | self.filter(state__in=Ballot.TOLD) if sits_on_council(user) else mine
 
     def with_results(self):
         """Each with its cluster and candidates, for lists: two queries more than the list itself at most."""
@@ -77,6 +80,8 @@ class Ballot(models.Model):
         ANNULLED = "annulled", "Đã hủy kết quả"
 
     OVER = (State.COUNTED, State.CANCELLED, State.ANNULLED)
+    # What a count came to, whatever became of it since.
+    TOLD = (State.COUNTED, State.ANNULLED)
     # Nothing follows from these: the award may be voted on anew.
     VOID = (State.CANCELLED, State.ANNULLED)
 

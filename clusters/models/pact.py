@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from documents.models import Document, Upload
-from units.permissions import may_manage, may_oversee
+from units.permissions import may_manage, may_oversee, sits_on_council
 
 from .division import Cluster, Division, Membership
 
@@ -18,7 +18,9 @@ class PactQuerySet(models.QuerySet):
     """Which pacts a person may read."""
 
     def visible_to(self, user):
-        """The department sees all; a unit those of its clusters and those that it is a party to; drafts, who writes them."""
+        """The department sees all; a unit those of its clusters and those that it is a party to; drafts, who writes them; a
+        member of the council what was laid before it.
+        """
         if may_oversee(user):
             return self
         mine = Q(cluster__in=Cluster.objects.visible_to(user).values("pk"))
@@ -27,7 +29,10 @@ class PactQuerySet(models.QuerySet):
         # Who leads a cluster now reads what its leader promised, even if another unit signed it.
         leaders = Q(cluster=None, division__in=leads.filter(role=Membership.Role.LEADER).values("division"))
         written = Q(cluster__in=leads.values("cluster"))
-        return self.filter(mine | party | leaders).filter(~Q(state=Pact.State.DRAFT) | written)
+        seen = Q(mine | party | leaders) & (~Q(state=Pact.State.DRAFT) | written)
+        if sits_on_council(user):
+            seen |= Q(state__in=Pact.BEFORE_COUNCIL)
+        return self.filter(seen)
 
     def with_counts(self):
         """Each with how many are asked to sign (``asked``) and how many did (``signed``)."""
@@ -48,6 +53,9 @@ class Pact(models.Model):
         SUBMITTED = "submitted", "Đã trình Hội đồng"
         CONFIRMED = "confirmed", "Hội đồng đã xác nhận"
         RETURNED = "returned", "Bị trả lại"
+
+    # What the council has, or had, in its hands.
+    BEFORE_COUNCIL = (State.SUBMITTED, State.CONFIRMED)
 
     division = models.ForeignKey(Division, models.PROTECT, verbose_name="năm", related_name="pacts")
     cluster = models.ForeignKey(

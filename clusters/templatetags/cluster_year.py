@@ -3,7 +3,7 @@
 from django import template
 
 from clusters.progress import progress
-from units.permissions import may_oversee
+from units.permissions import may_oversee, sits_on_council
 
 register = template.Library()
 
@@ -19,3 +19,9 @@ def late_duties(cluster):
     """What the cluster should have done by now."""
     rows = [] if cluster.division.is_draft else progress(cluster.division, clusters=[cluster.pk])
     return {"cluster": cluster, "late": rows[0].late if rows else []}
+
+
+@register.filter
+def on_council(user) -> bool:
+    """Whether the page is read by a member of the council, who looks into no cluster."""
+    return sits_on_council(user)

@@ -67,7 +67,7 @@ def rows_of(letter):
     ]
 
 
-@pytest.mark.parametrize("who", [*RECORDERS, *REFUSED])
+@pytest.mark.parametrize("who", sorted({*RECORDERS, *REFUSED}))
 def test_who_records_from_paper(letter, people, client_of, who):
     client = client_of(people[who])
     for name, row, model, act in rows_of(letter):

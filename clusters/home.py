@@ -199,9 +199,11 @@ waiting.register_part(late_duties)
 def _held(user, today):
     """What clusters do; the same on one day is one line."""
     near = Activity.objects.visible_to(user).filter(held_on__range=(today, today + agenda.DAYS))
+    # Who oversees all clusters sees those of a kind in one line, and has the page that lists them.
+    line = ("held_on", "kind") if may_oversee(user) else ("held_on", "kind", "pk")
     return (
         near.order_by("held_on")
-        .values("held_on", "kind")
+        .values(*line)
         .annotate(
             count=Count("pk"), key=Min("pk"), name=Min("title"), of=Min("cluster__name"), year=Max("cluster__division__year")
         )
@@ -232,7 +234,7 @@ def _votes(user, today):
 
 
 agenda.register(_held, _meeting)
-agenda.register(_due, lambda day, title, year: (f"Hạn của các cụm: {title}", reverse("division_calendar", args=[year])))
+agenda.register(_due, lambda day, title, year: (f"Hạn của các cụm: {title}", reverse("milestones", args=[year])))
 agenda.register(
     _votes,
     lambda day, key, award, number: (f"{Ballot(award=award, round=number)}: bỏ phiếu", reverse("ballot", args=[key])),

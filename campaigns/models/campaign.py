@@ -262,12 +262,16 @@ class Campaign(models.Model):
         return self.state not in (self.State.DRAFT, self.State.STOPPED, self.State.REPLACED)
 
     @property
+    def waits_for_review(self) -> bool:
+        """Whether its last day has passed and no final review was held."""
+        return self.state in (self.State.LAUNCHED, self.State.INTERIM) and self.ends_on < timezone.localdate()
+
+    @property
     def phase(self) -> str:
         """Its state as of today in the office's words: a launched one goes on once its days have come, and waits after them."""
-        today = timezone.localdate()
-        if self.state in (self.State.LAUNCHED, self.State.INTERIM) and self.ends_on < today:
+        if self.waits_for_review:
             return "Hết thời gian, chờ tổng kết"
-        if self.state == self.State.LAUNCHED and self.begins_on <= today:
+        if self.state == self.State.LAUNCHED and self.begins_on <= timezone.localdate():
             return "Đang triển khai"
         return self.get_state_display()
 

@@ -150,7 +150,7 @@ def vote(page):
 
 def approve(page):
     """What a leader does."""
-    page.get_by_role("link", name="Tặng Bằng khen").first.click()
+    page.get_by_role("link", name="Về việc tiếp nhận hiện vật").first.click()
     page.wait_for_selector(".sheets img")
     page.get_by_text("Trả lại để sửa…").click()
     shoot(page, "duyet")

@@ -20,7 +20,7 @@ from units.models import Role, Unit, User
 from .names import officer_name
 
 # Said beside the issued seed letter, whose true number and day are not public.
-ISSUED_MARK = "Bản minh họa: số và ngày do chương trình cấp, không phải số và ngày thật của văn bản."
+ISSUED_MARK = "Bản minh họa: số và ngày do chương trình cấp, không phải số và ngày thật của văn bản; hạn của các nhiệm vụ cũng là minh họa."
 SEED_DAY = date(2020, 2, 28)
 
 # Papers that stop before they are issued, by type and day: those who log in find a step to take.
@@ -55,26 +55,26 @@ LEADERS = ["don-vi:so-tu-phap", "don-vi:so-giao-duc-va-dao-tao"]
 OF_THE_OFFICE = ["don-vi:so-noi-vu"]
 # Clause, what is asked, of whom (nobody named: every addressee), last day. The letter sets no days: these are invented.
 SEED_DUTIES = [
-    ("1", "Nghiên cứu Báo cáo tổng kết số 50/BC-UBND (hạn minh họa)", [], date(2020, 3, 15)),
+    ("1", "Nghiên cứu Báo cáo tổng kết số 50/BC-UBND", [], date(2020, 3, 15)),
     (
         "1.a",
-        "Phát động phong trào thi đua của đơn vị trên cơ sở phong trào của tỉnh (hạn minh họa)",
+        "Phát động phong trào thi đua của đơn vị trên cơ sở phong trào của tỉnh",
         [],
         date(2020, 3, 31),
     ),
     ("1.a", "Triển khai nhiệm vụ thi đua, khen thưởng năm 2020 tại đơn vị", [], date(2020, 12, 31)),
-    ("1.b", "Tổ chức hoạt động cụm, khối thi đua (trưởng, phó trưởng cụm minh họa)", LEADERS, date(2020, 12, 31)),
+    ("1.b", "Tổ chức hoạt động cụm, khối thi đua", LEADERS, date(2020, 12, 31)),
     ("1.b", "Hướng dẫn hoạt động của cụm, khối thi đua", OF_THE_OFFICE, None),
-    ("1.c", "Tiếp nhận hiện vật khen thưởng và trao thưởng vào dịp phù hợp (hạn minh họa)", [], date(2020, 6, 30)),
-    ("1.c", "Thông báo nhận hiện vật, hướng dẫn trao thưởng (hạn minh họa)", OF_THE_OFFICE, date(2020, 3, 31)),
-    ("1.d", "Ký giao ước thi đua giữa trưởng các cụm (hạn minh họa)", LEADERS, date(2020, 4, 30)),
+    ("1.c", "Tiếp nhận hiện vật khen thưởng và trao thưởng vào dịp phù hợp", [], date(2020, 6, 30)),
+    ("1.c", "Thông báo nhận hiện vật, hướng dẫn trao thưởng", OF_THE_OFFICE, date(2020, 3, 31)),
+    ("1.d", "Ký giao ước thi đua giữa trưởng các cụm", LEADERS, date(2020, 4, 30)),
     (
         "1.d",
-        "Hướng dẫn ký giao ước, trình Hội đồng TĐKT tỉnh xác nhận (hạn minh họa)",
+        "Hướng dẫn ký giao ước, trình Hội đồng TĐKT tỉnh xác nhận",
         OF_THE_OFFICE,
         date(2020, 4, 30),
     ),
-    ("2", "Tổ chức hội nghị biểu dương theo hình thức cơ quan chọn (hạn minh họa)", [], date(2020, 7, 31)),
+    ("2", "Tổ chức hội nghị biểu dương theo hình thức cơ quan chọn", [], date(2020, 7, 31)),
 ]
 
 
@@ -162,7 +162,7 @@ def _report(share, user, *, late):
     """The unit reports its duty done, before the last day or after it."""
     last = share.duty.until or SEED_DAY + timedelta(days=40)
     with moment(last + timedelta(days=12 if late else -5), 16):
-        Report.objects.create(assignment=share, by=user, words="Đơn vị đã thực hiện xong (nội dung minh họa).")
+        Report.objects.create(assignment=share, by=user, words="Đơn vị đã thực hiện xong.")
         share.done_at, share.done_by = timezone.now(), user
         share.save()
 

@@ -40,8 +40,9 @@ def width(text, size, *, bold=False) -> float:
 
 def balanced(text, size, limit, *, bold=False) -> list[str]:
     """``text`` on as few lines of at most ``limit`` points as it needs, the lines as even as they can be."""
-    # A line does not begin with the dash of "Thi đua - Khen thưởng".
-    words = re.sub(r"\s+([-–])(?=\s)", f"{_TIED}\\1", text).split(" ")
+    # A line does not begin with the dash of "Thi đua - Khen thưởng", nor with the second half of either word.
+    text = re.sub(r"\s+([-–])(?=\s)", f"{_TIED}\\1", text)
+    words = re.sub(r"(?i)\b(thi|khen)\s+(?=(?:đua|thưởng)\b)", f"\\1{_TIED}", text).split(" ")
     words = [word.replace(_TIED, " ") for word in words if word]
     widths = [width(f"{word} ", size, bold=bold) for word in words]
     fewest = len(_filled(words, widths, limit))

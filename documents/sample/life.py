@@ -20,7 +20,7 @@ from units.models import Role, Unit, User
 from .names import officer_name
 
 # Said beside the issued seed letter, whose true number and day are not public.
-ISSUED_MARK = "Bản minh họa: số và ngày do chương trình cấp, không phải số và ngày thật của văn bản; hạn của các nhiệm vụ cũng là minh họa."
+ISSUED_MARK = "Bản minh họa: số, ngày, hạn của nhiệm vụ không phải của văn bản thật."
 SEED_DAY = date(2020, 2, 28)
 
 # Papers that stop before they are issued, by type and day: those who log in find a step to take.

@@ -13,7 +13,7 @@ from units import data
 
 FOLDER = Path(__file__).parent
 # Said on the page of each paper, never in the paper itself.
-MARK = "Văn bản minh họa: số liệu, sự việc và nhân vật không có thật."
+MARK = "Văn bản minh họa, không có thật."
 
 # Rooms that the symbol of an official letter and the archive line name.
 ROOMS = {

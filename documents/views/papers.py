@@ -15,6 +15,7 @@ from documents.home import OFTEN, latest_drafts
 from documents.jobs import file_name
 from documents.models import Document
 from documents.printing import pdf_of
+from documents.registering import may_register
 from units.lists import CappedPaginator, OfficeList
 from units.permissions import may_write
 
@@ -78,7 +79,8 @@ class DocumentList(OfficeList):
 
     def get_context_data(self, **kwargs):
         """Adds whether the person may write."""
-        return super().get_context_data(may_write=may_write(self.request.user), **kwargs)
+        may = {"may_write": may_write(self.request.user), "may_register": may_register(self.request.user)}
+        return super().get_context_data(**may, **kwargs)
 
 
 def document(request, pk):

@@ -54,6 +54,24 @@ def test_its_clusters_once_they_are_announced(told, paper, other_unit, stranger)
     assert told(stranger, other_unit)["Khối, cụm thi đua"] == ["Khối các sở"]
 
 
+def test_its_cluster_leads_whoever_reads_to_a_page_that_opens(client_of, paper, other_unit, people, stranger):
+    division = Division.objects.create(
+        year=2026, begins_on=date(2026, 1, 1), ends_on=date(2026, 12, 31), kinds=["department"],
+        state=Division.State.IN_FORCE, in_force_on=date(2026, 2, 1), notice=paper,
+    )  # fmt: skip
+    cluster = make_cluster(division, "Khối các sở", other_unit)
+    for who, page in (
+        ("officer", cluster),
+        ("unit_officer", cluster),
+        ("council_member", division),
+        ("stranger", division),
+    ):
+        client = client_of(people[who])
+        (line,) = client.get(reverse("unit", args=[other_unit.code])).context["parts"][-1].lines
+        assert line.url == page.get_absolute_url(), who
+        assert client.get(line.url).status_code == 200, who
+
+
 def test_its_papers_that_the_person_may_open(told, paper, other_unit, officer, stranger):
     draft = Document.objects.create(
         origin=Document.Origin.OURS,

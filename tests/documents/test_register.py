@@ -97,6 +97,8 @@ def test_only_those_of_the_office_record_what_all_cite(people, client_of, name, 
     response = client_of(people[who]).get(reverse(name))
     assert response.status_code == status
     assert ("hãy gửi số, ngày, trích yếu" in response.content.decode()) is (status == 403)
+    offered = f'href="{reverse(name)}"' in client_of(people[who]).get(reverse("documents")).content.decode()
+    assert offered is (status == 200)
 
 
 def test_a_recorded_paper_is_seen_by_all_and_tells_who_recorded_it(clerk, stranger, client_of):

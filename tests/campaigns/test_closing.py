@@ -270,6 +270,12 @@ def test_a_launch_on_which_nothing_rests_becomes_a_draft_again(campaign, officer
     assert history(found).first().changes["Văn bản phát động"] == ["Phát động số 12/PĐ-UBND", ""]
 
 
+def test_no_step_goes_back_without_a_reason(campaign, officer):
+    with pytest.raises(Refused, match="lý do lùi bước") as refused:
+        go_back(campaign, by=officer, reason="  ")
+    assert (refused.value.field, latest(campaign).state) == ("reason", State.LAUNCHED)
+
+
 def test_a_launch_on_which_something_rests_stays(campaign, child, officer, communes):
     assert "phong trào của đơn vị" in fault_of_way_back(campaign)
     child.delete()

@@ -190,6 +190,15 @@ def test_a_plan_is_changed_and_a_stale_change_is_refused(review, campaign, offic
         reviewing.open_review(Review(campaign=campaign, kind="final", planned_on=PLANNED), by=officer, seen_version=1)
 
 
+def test_a_plan_changes_only_to_a_kind_for_which_it_is_time(review, campaign, officer):
+    Campaign.objects.filter(pk=campaign.pk).update(state=Campaign.State.POSTPONED)
+    changed = Review(pk=review.pk, campaign=campaign, kind="final", planned_on=PLANNED)
+    with pytest.raises(Refused, match="không tổng kết được"):
+        reviewing.change_review(changed, by=officer)
+    Campaign.objects.filter(pk=campaign.pk).update(state=Campaign.State.LAUNCHED)
+    assert reviewing.change_review(changed, by=officer).kind == "final"
+
+
 def test_the_kind_stays_once_units_reported(review, result, officer):
     with pytest.raises(Refused, match="không đổi loại") as refused:
         reviewing.change_review(

@@ -226,6 +226,25 @@ def test_a_file_that_lies_about_its_type_is_refused_beside_the_row(opened, eight
     assert not Upload.objects.exists()
 
 
+def test_evidence_comes_with_the_own_points_alone(opened, eight, pdf_file):
+    send(eight["member"])
+    sheet = sheet_of(eight["member"])
+    leaf = next(leaf for leaf in criteria.leaves_of(sheet.set) if leaf.code == "2")
+    given = {leaf.pk: Given(Decimal("30.5"), files=(pdf_file,))}
+    scoring.save(sheet, given, by=eight["leader_unit"])
+    assert not Evidence.objects.exists()
+
+
+def test_a_group_has_the_points_of_its_parts(opened, eight):
+    send(eight["member"])
+    sheet = sheet_of(eight["member"])
+    outline = criteria.outline_of(sheet.set)
+    sums = scoring.sums_of(outline, scoring.scores_of(sheet), scoring.OWN)
+    assert {row.code: sums.get(row.pk) for row in outline} == {
+        "I": Decimal("80.5"), "1": 50, "2": Decimal("30.5"), "II": 2, "3": 2, "III": 1, "4": 1,
+    }  # fmt: skip
+
+
 def test_evidence_is_taken_out_while_the_sheet_is_open(opened, eight, client_of, pdf_file):
     user, sheet = eight["member"], sheet_of(eight["member"])
     client = client_of(user)

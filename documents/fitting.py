@@ -14,7 +14,7 @@ from .paper import Appendix, Fault
 from .typesetting import rules, signs, tables
 from .typesetting.letters import POINTS_A_MM, line_count
 
-# Letters without a space between: more are a slip.
+# Letters without a space between: more are a slip. The bars of a table may stand between cells without one.
 LONGEST_WORD = 200
 # Cells of all tables of a paper, empty ones too: every unit of the province in a table of fifteen columns has 5,000.
 MOST_CELLS = 6000
@@ -23,7 +23,7 @@ MOST_NOTES = 500
 KEPT_LINES = 3
 SINGLE_SPACING = 1.15
 
-_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_LONG_WORD = re.compile(rf"[^\s|]{{{LONGEST_WORD + 1},}}")
 
 
 def faults(paper, unsound) -> list[Fault]:

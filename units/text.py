@@ -27,6 +27,9 @@ _PASTED |= {ord(mark): "Đ" for mark in "\u00d0\u0189"} | {ord(mark): "đ" for m
 _NO_BREAK = {ord(mark): "\u00a0" for mark in "\u2007\u202f"}
 # Beside another space it only widens a gap, as Word's does.
 _IDLE = re.compile("(?<![^\\s])\u00a0|\u00a0(?![^\\s])")
+# Web pages put such spaces between all words of a paragraph; a line of a paper that breaks nowhere would leave the sheet.
+_TIED = re.compile("(?<![^\\s])[^\\s]+(?:\u00a0[^\\s]+)+")
+MOST_TIED = 40
 
 # Word draws the signs before the items of a list with fonts of its own (Symbol, Wingdings), or with signs that the letters
 # of a paper do not have: a list is written with dashes. Only these are sure; elsewhere only the round point is.
@@ -46,7 +49,12 @@ def clean_words(text: str) -> str:
     """The same for the words of papers, in which a space that does not break stays one between two words."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED).translate(_NO_BREAK)
     text = _BULLETS.sub(r"\1- ", text).replace("\uf0b7", "•")
-    return unicodedata.normalize("NFC", _IDLE.sub(" ", text))
+    return _TIED.sub(_untied, unicodedata.normalize("NFC", _IDLE.sub(" ", text)))
+
+
+def _untied(found) -> str:
+    """Words that no-break spaces hold together, as they are where they are few."""
+    return found[0] if len(found[0]) <= MOST_TIED else found[0].replace("\u00a0", " ")
 
 
 def one_line(text: str) -> str:

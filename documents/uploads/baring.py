@@ -35,6 +35,13 @@ _SHOWN = {
 }
 # Words of cameras and of the programs that their pictures went through, as a picture in a PDF begins with them.
 _CAMERA_WORDS = (b"Exif\0\0", b"http://ns.adobe.com/", b"Photoshop 3.0\0")
+# What they say of the place and the camera in a PDF's own description of a picture.
+_XMP = re.compile(rb"<\?xpacket begin.*?<\?xpacket end", re.DOTALL)
+_XMP_WORDS = re.compile(
+    rb"<((?:exif|exifEX|aux|tiff):\w+)>([^<]*)</\1>|\b(?:exif|exifEX|aux|tiff):\w+\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
+)
+_COMMENT = 0xFE
+_BESIDE = {*range(0xE0, 0xF0), _COMMENT}
 _SIGNED = re.compile(rb"/ByteRange(?![A-Za-z0-9])")
 _BROKEN = (
     OSError,
@@ -151,13 +158,20 @@ def _bare_pdf(content):
     made = bytearray(content)
     for found in re.finditer(rb"\xff\xd8(?=\xff[\xe1-\xef\xfe])|\xff\xd8(?=\xff\xe0..JFIF)", content, re.DOTALL):
         position = found.end()
-        while content[position : position + 1] == b"\xff" and 0xE0 <= content[position + 1] <= 0xEF:
+        while content[position : position + 1] == b"\xff" and content[position + 1] in _BESIDE:
             length = struct.unpack_from(">H", content, position + 2)[0]
             begin, end = position + 4, position + 2 + length
-            if content.startswith(_CAMERA_WORDS, begin) and end <= len(content):
+            if (content[position + 1] == _COMMENT or content.startswith(_CAMERA_WORDS, begin)) and end <= len(content):
                 made[begin:end] = bytes(end - begin)
             position = end
-    return bytes(made)
+    return _XMP.sub(lambda packet: _XMP_WORDS.sub(_blank, packet[0]), bytes(made))
+
+
+def _blank(found) -> bytes:
+    """A property of a description with blanks for its value."""
+    begin, end = found.span(found.lastindex)
+    begin, end = begin - found.start(), end - found.start()
+    return found[0][:begin] + b" " * (end - begin) + found[0][end:]
 
 
 _KINDS = {

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from xml.etree import ElementTree
 
+from .fetching import fetches
 from .refusing import AGAIN, MOST_UNPACKED, OTHER, SWELLS, UploadRefused
 
 # A long report has some hundred parts and packs to a tenth.
@@ -23,11 +24,6 @@ _MAIN = {
 _MACRO = re.compile(r"vbaproject|vbadata|macroenabled|macrosheet", re.IGNORECASE)
 _OBJECT_PART = re.compile(r"(^|/)(embeddings|activex)/", re.IGNORECASE)
 _ELSEWHERE_PART = re.compile(r"(^|/)(externallinks/|querytables/|connections\.xml$|webextensions/)", re.IGNORECASE)
-# Formulas of Excel, and fields of Word, which fetch when the file is opened.
-_FETCHING = re.compile(
-    rb"<f[ >][^<]{0,500}?\b(WEBSERVICE|RTD|_xlfn\.IMAGE)\(|<\w*:?instrText[^>]*>\s*(DDE|DDEAUTO|INCLUDETEXT)\b",
-    re.IGNORECASE,
-)
 _OBJECT_LINK = re.compile(r"/(oleObject|package|control|activeXControlBinary|aFChunk|subDocument|frame)$")
 _PACKED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0")
 # RuntimeError: a part with a password. LookupError: a part that is not there, an encoding that nobody knows.
@@ -95,7 +91,7 @@ def _climbs_out(part) -> bool:
 
 
 def _check_parts(package):
-    """Each part by its name and its first bytes; read to its end, which compares its check sum."""
+    """Each part by its name, its first bytes and what it fetches; read to its end, which compares its check sum."""
     for part in package.infolist():
         if _climbs_out(part):
             raise UploadRefused(f"có phần mang tên trỏ ra ngoài tệp nén («{part.filename[:40]}»). {AGAIN}")
@@ -106,18 +102,11 @@ def _check_parts(package):
         if _ELSEWHERE_PART.search(part.filename):
             raise UploadRefused(_FROM_ELSEWHERE)
         with package.open(part) as stream:
-            begin = stream.read(8)
-            if begin.startswith(_PACKED):
+            if stream.read(8).startswith(_PACKED):
                 raise UploadRefused(_OBJECTS_INSIDE)
-            _check_formulas(stream, part.filename, begin)
-
-
-def _check_formulas(stream, name, before):
-    """Read a part to its end; no formula or field in it may fetch from an address or another program."""
-    while block := stream.read(1 << 20):
-        if name.lower().endswith(".xml") and _FETCHING.search(before + block):
-            raise UploadRefused(_FROM_ELSEWHERE)
-        before = block[-600:]
+        with package.open(part) as stream:
+            if fetches(stream):
+                raise UploadRefused(_FROM_ELSEWHERE)
 
 
 def _main_of(package) -> str:

@@ -14,7 +14,10 @@ from .refusing import AGAIN, BLANKS, MOST_UNPACKED, SWELLS, UploadRefused
 # Names are looked for, not chains of objects followed: a file that only mentions one is refused with the rest.
 _ACTIVE = re.compile(rb"/(JavaScript|Launch|Rendition|RichMedia|XFA)(?![A-Za-z0-9])")
 # What sends a form, reads one from elsewhere, or opens another file; and content that is fetched from an address.
-_ELSEWHERE = re.compile(rb"/(SubmitForm|ImportData|GoToR|GoToE)(?![A-Za-z0-9])|/FS\s*/URL(?![A-Za-z0-9])")
+_ELSEWHERE = re.compile(
+    rb"/(SubmitForm|ImportData|GoToR|GoToE)(?![A-Za-z0-9])|/FS\s*/URL(?![A-Za-z0-9])"
+    rb"|/S\s*/Thread(?![A-Za-z0-9])|/Subtype\s*/Movie(?![A-Za-z0-9])"
+)
 _BY_ITSELF = re.compile(rb"/(OpenAction|AA)(?![A-Za-z0-9])")
 _ADDRESS = re.compile(rb"/URI(?![A-Za-z0-9])")
 _EMBEDDED = re.compile(rb"/(EmbeddedFiles?|FileAttachment)(?![A-Za-z0-9])")
@@ -35,6 +38,7 @@ def check_pdf(content, _extension):
     structure = _structure(content)
     if _ENCRYPTED.search(structure):
         raise UploadRefused("có đặt mật khẩu hoặc giới hạn quyền. Hãy bỏ mật khẩu, hoặc in sang PDF mới, rồi gửi.")
+    structure += _spread(content)
     if _ACTIVE.search(structure):
         raise UploadRefused("có mã chạy hoặc lệnh mở chương trình bên trong. Hãy in sang PDF mới rồi gửi.")
     if _ELSEWHERE.search(structure) or _opens_an_address(content, structure):
@@ -45,6 +49,23 @@ def check_pdf(content, _extension):
         page_count(content)
     except PdfiumError:
         raise UploadRefused(f"không mở được như một tệp PDF. {AGAIN}") from None
+
+
+def _spread(content) -> bytes:
+    """The file written anew with every object by itself, however those that are read were packed."""
+    memory = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(content)) as document:
+            document.save(
+                memory,
+                object_stream_mode=pikepdf.ObjectStreamMode.disable,
+                stream_decode_level=pikepdf.StreamDecodeLevel.none,
+                compress_streams=False,
+                fix_metadata_version=False,
+            )
+    except (pikepdf.PdfError, ValueError, RecursionError):
+        raise UploadRefused(f"không mở được như một tệp PDF. {AGAIN}") from None
+    return memory.getvalue()
 
 
 def _opens_an_address(content, structure) -> bool:

@@ -213,6 +213,7 @@ def test_lists_of_what_others_wrote_print_the_code_of_a_sign():
 
 def test_a_word_without_end_is_told_before_anything_is_drawn():
     parse(text_of(body=f"Một {'x' * LONGEST_WORD} hai."))
+    parse(text_of(body=table(["12.345"] * 10 + ["x" * 150])))
     text = text_of(body=f"Một.\n\nHai {'x' * 40_000} ba.")
     ((line, message),) = refusal(text)
     assert line == line_of(text, "Hai")

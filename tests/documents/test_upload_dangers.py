@@ -3,8 +3,10 @@
 import errno
 import io
 import random
+import re
 import struct
 import zipfile
+import zlib
 
 import pikepdf
 import pytest
@@ -94,13 +96,53 @@ packed = {"object_stream_mode": pikepdf.ObjectStreamMode.generate}
         (pdf(pressed(lambda: Dictionary(S=Name.GoToR, F="b.pdf", D=[0, Name.Fit]))), GOES_ELSEWHERE),
         (pdf(with_action(S=Name.GoToE, D=[0, Name.Fit])), GOES_ELSEWHERE),
         (pdf(on_the_page(X=lambda: Dictionary(FS=Name.URL, F="https://vi-du.example"))), GOES_ELSEWHERE),
+        (pdf(with_action(S=Name.Thread, F="\\\\may\\a.pdf")), GOES_ELSEWHERE),
         (pdf(with_action(S=Name.Launch, F="cmd.exe")), ACTIVE),
         (pdf(lambda document: document.Root.update({"/AcroForm": Dictionary(XFA=[])})), ACTIVE),
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_a_pdf_that_opens_or_sends_to_an_address_is_refused(content, message):
     assert refusal("a.pdf", content) == message
+
+
+def repacked(make, entries):
+    """A PDF whose packed objects hold a script, packed in another way than by Flate alone."""
+
+    def change(document):
+        document.Root.OpenAction = document.make_indirect(Dictionary(S=Name.JavaScript, JS="app.alert(1)"))
+
+    content = pdf(change, **packed)
+    found = re.search(rb"<<[^>]*/ObjStm[^>]*>>\s*stream\r?\n", content)
+    length, *counts = (int(re.search(rb"/%s (\d+)" % name, found[0])[1]) for name in (b"Length", b"N", b"First"))
+    data = make(zlib.decompress(content[found.end() : found.end() + length]))
+    head = b"<< /Type /ObjStm /N %d /First %d /Length %d %s >>\nstream\n" % (*counts, len(data), entries)
+    return content[: found.start()] + head + data + content[found.end() + length :]
+
+
+def in_rows(data, wide=16):
+    """``data`` as differences of rows, packed."""
+    data += b" " * (-len(data) % wide)
+    rows = [data[start : start + wide] for start in range(0, len(data), wide)]
+    pairs = zip(rows, [bytes(wide), *rows], strict=False)
+    return zlib.compress(
+        b"".join(b"\x02" + bytes((one - above) % 256 for one, above in zip(*pair, strict=True)) for pair in pairs)
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "entries"),
+    [
+        (lambda data: zlib.compress(data).hex().encode() + b">", b"/Filter [/ASCIIHexDecode /FlateDecode]"),
+        (in_rows, b"/Filter /FlateDecode /DecodeParms << /Predictor 12 /Columns 16 >>"),
+    ],
+    ids=["hex", "rows"],
+)
+def test_a_script_is_found_however_its_objects_are_packed(make, entries):
+    content = repacked(make, entries)
+    with pikepdf.open(io.BytesIO(content)) as document:
+        assert Name.JavaScript == document.Root.OpenAction.S
+    assert refusal("a.pdf", content) == ACTIVE
 
 
 def test_a_chain_of_actions_without_end_is_refused():
@@ -164,12 +206,24 @@ SHEET = "xl/worksheets/sheet1.xml"
         office("xlsx", ("xl/queryTables/queryTable1.xml", "<queryTable/>")),
         office("xlsx", (SHEET, '<c><f>WEBSERVICE("https://vi-du.example")</f></c>')),
         office("xlsx", (SHEET, f"<c>{LONG}<f t='x'>1+RTD(1)</f></c>")),
+        office("xlsx", (SHEET, f'<c><f>IF(A1="{"a" * 4000}",_xlfn.IMAGE("https://vi-du.example"))</f></c>')),
+        office("xlsx", (SHEET, "<x:c><x:f>WEBSERVICE(A1)</x:f></x:c>")),
+        office("xlsx", (SHEET, "<c><f>WEBSERV&#73;CE (A1)</f></c>")),
+        office("xlsx", (SHEET, "<c><f><![CDATA[WEBSERVICE(A1)]]></f></c>")),
+        office("xlsx", (SHEET, '<?xml version="1.0" encoding="UTF-16"?><c><f>RTD(1)</f></c>'.encode("utf-16"))),
+        office("xlsx", ("xl/worksheets/sheet1.dat", "<c><f>WEBSERVICE(A1)</f></c>")),
+        office("xlsx", ("xl/names.xml", "<n><definedName name='a'>WEBSERVICE(A1)</definedName></n>")),
+        office("xlsx", (SHEET, "<c><formula>WEBSERVICE(A1)</formula></c>")),
+        office("xlsx", (SHEET, "<c><f>cmd|'/C calc'!A0</f></c>")),
+        office("docx", ("word/header1.xml", '<w:p><w:fldSimple w:instr=" DDEAUTO c:\\x "/></w:p>')),
+        office("docx", ("word/header1.xml", "<p><w:instrText>DD</w:instrText><w:instrText>EAUTO c</w:instrText></p>")),
+        office("docx", ("word/header1.xml", '<w:instrText>LINK Excel.Sheet.12 "\\\\may\\a.xlsx"</w:instrText>')),
         office("docx", ("word/header1.xml", '<w:instrText xml:space="preserve"> DDEAUTO c:\\x </w:instrText>')),
         office("docx", link("image", "https://vi-du.example/dem.png")),
         office("docx", link("externalLinkPath", "file:///\\\\may\\a.xlsx")),
         office("xlsx", link("image", "\\\\may\\a.png")),
     ],
-    ids=range(9),
+    ids=range(21),
 )
 def test_an_office_file_that_asks_another_machine_is_refused(content):
     name = "a.xlsx" if b"xl/workbook.xml" in content else "a.docx"
@@ -177,8 +231,10 @@ def test_an_office_file_that_asks_another_machine_is_refused(content):
 
 
 def test_words_about_a_formula_are_taken():
-    content = office("xlsx", (SHEET, "<c><f>SUM(A1)</f></c><t>hàm WEBSERVICE(x), DDEAUTO</t>"))
+    content = office("xlsx", (SHEET, "<s><c><f>SUM(A1)</f></c><t>hàm WEBSERVICE(x), DDEAUTO</t></s>"))
     assert inspect(given("a.xlsx", content)).extension == "xlsx"
+    fields = '<p><w:instrText>HYPER</w:instrText><w:instrText>LINK "https://vi-du.example" \\\\o</w:instrText>PAGE</p>'
+    assert inspect(given("a.docx", office("docx", ("word/header1.xml", fields)))).extension == "docx"
     assert inspect(given("a.docx", office("docx", link("hyperlink", "https://vi-du.example")))).extension == "docx"
 
 
@@ -241,6 +297,13 @@ PICTURES = {
 }
 
 
+XMP = (
+    b"<?xpacket begin='' id='W5'?><x:xmpmeta><rdf:Description aux:SerialNumber='SO-MAY-0123' tiff:Make=\"SO-MAY-0123\">"
+    b"<exif:GPSLatitude>21,8533</exif:GPSLatitude><dc:title>B\xc3\xa1o c\xc3\xa1o</dc:title></rdf:Description></x:xmpmeta>"
+    b"<?xpacket end='w'?>"
+)
+
+
 def holding(name, content):
     """A PDF in which a picture of a telephone stands as it is, and a package of Word with one."""
     if name.endswith("docx"):
@@ -248,6 +311,7 @@ def holding(name, content):
 
     def change(document):
         image = pikepdf.Stream(document, content)
+        image["/Metadata"] = pikepdf.Stream(document, XMP)
         image.update({"/Subtype": Name.Image, "/Width": 30, "/Height": 20, "/Filter": Name.DCTDecode})
         document.pages[0]["/Resources"] = Dictionary(XObject=Dictionary(I=image))
 
@@ -255,6 +319,7 @@ def holding(name, content):
 
 
 FILES = PICTURES | {name: holding(name, PICTURES["xmp.jpg"]) for name in ("scan.pdf", "a.docx")}
+FILES["remark.pdf"] = holding("remark.pdf", PICTURES["remark.jpg"])
 
 
 def unpacked(content):
@@ -298,6 +363,11 @@ def test_the_picture_itself_stays_as_it_is(name):
 def test_how_a_telephone_was_held_stays(format_, turned):
     with Image.open(io.BytesIO(bare(photograph(format_, turned)))) as after:
         assert dict(after.getexif()) == {0x0112: turned}
+
+
+def test_the_title_of_a_pdf_stays_where_a_camera_wrote_beside_it():
+    assert "Báo cáo".encode() in bare(FILES["scan.pdf"])
+    assert len(bare(FILES["scan.pdf"])) == len(FILES["scan.pdf"])
 
 
 def test_files_without_such_words_stay_to_the_byte():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from units.models import Official, Unit, UnitChange
-from units.text import clean, fold, name_sort_key, sort_key
+from units.text import clean, clean_words, fold, name_sort_key, sort_key
 
 # The order of the Vietnamese collation of ICU (CLDR ``vi``), written down by hand.
 LETTERS = ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "h", "i", "k", "l", "m", "n", "o", "ô", "ơ"]
@@ -79,6 +79,12 @@ def test_composed_and_decomposed_letters_are_one_text():
 
 def test_what_word_leaves_in_pasted_text_is_taken_out():
     assert clean("Sở\u00a0Nội\u00ad vụ\u200b\r\nLạng Sơn\ufeff") == "Sở Nội vụ\nLạng Sơn"
+
+
+def test_a_space_that_does_not_break_stays_between_few_words_alone():
+    assert clean_words("Nghị định số\u00a098, 5\u00a0kg") == "Nghị định số\u00a098, 5\u00a0kg"
+    pasted = "Trang mạng đặt dấu cách không ngắt giữa mọi từ"
+    assert clean_words(pasted.replace(" ", "\u00a0") + "\nsố\u00a05") == f"{pasted}\nsố\u00a05"
 
 
 @given(st.text(max_size=40))

@@ -36,7 +36,7 @@ _SHOWN = {
 # Words of cameras and of the programs that their pictures went through, as a picture in a PDF begins with them.
 _CAMERA_WORDS = (b"Exif\0\0", b"http://ns.adobe.com/", b"Photoshop 3.0\0")
 # What they say of the place and the camera in a PDF's own description of a picture.
-_XMP = re.compile(rb"<\?xpacket begin.*?<\?xpacket end", re.DOTALL)
+_XMP = re.compile(rb"<\?xpacket begin(?:[^<]|<(?!\?xpacket))*+<\?xpacket end")
 _XMP_WORDS = re.compile(
     rb"<((?:exif|exifEX|aux|tiff):\w+)>([^<]*)</\1>|\b(?:exif|exifEX|aux|tiff):\w+\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )

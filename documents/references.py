@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from units.syllables import is_syllable
+from units.syllables import is_syllable, is_unmarked_syllable
 from units.text import clean, fold
 
 # Every dash there is, the no-break one that Word puts in and the sign of subtraction among them; every slash.
@@ -37,8 +37,7 @@ def body_key(name: str) -> list[str]:
     """The words of a body's name, folded, without marks; an abbreviation as its letters: ``Sở GD&ĐT`` is so, g, d, d, t."""
     found = []
     for word in re.sub(r"[\W_]", " ", clean(name)).split():
-        # "duc", typed without its accent, is a word all the same.
-        is_word = is_syllable(word) or is_syllable(f"{word}\u0301")
+        is_word = is_syllable(word) or is_unmarked_syllable(word)
         found += [fold(word)] if is_word else list(fold(word))
     return [word for word in found if word not in _PASSED]
 

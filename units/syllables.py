@@ -49,3 +49,18 @@ def is_syllable(word: str) -> bool:
         return False
     # A stop is said short: only the sharp and the heavy tone go with it.
     return not _STOPPED.search(plain) or tones in (["\u0301"], ["\u0323"])
+
+
+# As it is typed without any mark.
+_UNMARKED = re.compile(
+    "".join(
+        mark
+        for mark in unicodedata.normalize("NFD", _SYLLABLE.pattern.replace("đ", "d"))
+        if not unicodedata.combining(mark)
+    )
+)
+
+
+def is_unmarked_syllable(word: str) -> bool:
+    """Whether ``word`` could be Vietnamese typed without marks: ``hoc``, ``tuong``, ``DUC``."""
+    return bool(_UNMARKED.fullmatch(word.lower()))

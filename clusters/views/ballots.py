@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from clusters import ballot_papers, ballots
 from clusters.ballot_forms import BallotFilter, BallotForm, CancelForm, CountForm, VoteForm
-from clusters.models import About, Ballot, BallotPaper
+from clusters.models import About, Ballot, BallotPaper, Cluster
 from clusters.rights import cluster_or_404, division_or_404
 from documents.models import history_of
 from documents.steps import Refused
@@ -193,6 +193,8 @@ def ballot(request, pk):
     is_led = found.cluster.is_led_by(request.user)
     context = _frame(found.cluster) | {
         "ballot": found,
+        # The council sees what clusters voted, not the clusters.
+        "may_open_cluster": Cluster.objects.visible_to(request.user).filter(pk=found.cluster_id).exists(),
         "candidates": found.candidates.select_related("membership__unit"),
         "voters": voters,
         "voter": voter,

@@ -137,6 +137,9 @@ def test_a_member_reads_ballots_that_were_counted(cluster, council_member, clien
     assert (award in html) is seen
     page = client_of(council_member).get(Ballot.objects.get().get_absolute_url())
     assert page.status_code == (200 if seen else 404)
+    if seen:
+        assert f'href="{reverse("cluster_ballots", args=[cluster.pk])}"' not in page.content.decode()
+        assert client_of(council_member).get(reverse("ballots", args=[2026])).status_code == 200
 
 
 def test_who_opens_the_desk(turn_of, council_member, clerk, store_keeper, client_of):

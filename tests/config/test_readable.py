@@ -42,9 +42,8 @@ def sample(django_db_setup, django_db_blocker):
     """The whole demonstration, loaded once for this file and taken back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
         with without_pages():
-            call_command("load_sample_data", verbosity=0)
-        for name in ("load_sample_clusters", "load_sample_campaigns"):
-            call_command(name, verbosity=0)
+            for name in ("load_sample_data", "load_sample_clusters", "load_sample_campaigns"):
+                call_command(name, verbosity=0)
         yield
         transaction.set_rollback(True)
 

@@ -32,7 +32,7 @@ def test_a_form_is_saved_from_the_keyboard_and_each_fault_leads_to_its_field(pag
     # A choice with a search box is led to as well as a line.
     for label, field in (("Trích yếu", "id_subject"), ("Loại văn bản", "id_type-ts-control")):
         page.click(f"[data-faults] a >> text={label}")
-        assert focused(page) == field
+        page.wait_for_function("id => document.activeElement.id === id", arg=field)
     assert not Document.objects.filter(origin=Document.Origin.RECEIVED).exists()
     page_errors.clear()
 

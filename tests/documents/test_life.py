@@ -148,6 +148,17 @@ def test_no_step_is_taken_from_a_state_it_does_not_begin_in(draft, people, act, 
     assert Document.objects.get(pk=draft.pk).state == state
 
 
+def test_no_page_is_drawn_for_who_may_not_issue(approved, officer, clerk, monkeypatch):
+    def drawn(*args, **named):
+        raise AssertionError("pages are drawn")
+
+    monkeypatch.setattr("documents.issuing.set_pages", drawn)
+    with pytest.raises(MoveRefused, match="không được"):
+        issue(approved, by=officer, day=date(2020, 2, 28))
+    with pytest.raises(AssertionError, match="drawn"):
+        issue(approved, by=clerk, day=date(2020, 2, 28))
+
+
 @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.DISCARDED])
 def test_nothing_is_issued_that_was_not_approved(draft, clerk, state):
     in_state(draft, state)

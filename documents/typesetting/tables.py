@@ -18,6 +18,10 @@ TALL = 12  # lines: a row of more may go on on the next page
 LEADING = 1.15  # as sheet.css has it
 # Where a line could end inside a word, or a sign could stand apart from its figure.
 _JOINED = re.compile(r"\w[-‐/–:.,]\w|\d%")
+# Thousands may be set apart by spaces: «1 234 567,50» is one figure, «năm 2020 100 người» holds two.
+_SPACED = r"(?<![\w.,])\d{1,3}(?: \d{3})+(?:,\d+)?%?(?![\w.])"
+_WORD = re.compile(rf"{_SPACED}|\S+")
+_PIECE = re.compile(rf"({_SPACED}|[ \n]+)")
 
 
 @dataclass(frozen=True)
@@ -109,10 +113,15 @@ def is_figure(word) -> bool:
 def whole_figures(text) -> SafeString:
     """The words of a cell in HTML, in which figures that a line could end in do not break."""
     parts = (
-        f'<span class="whole">{escape(part)}</span>' if _JOINED.search(part) and is_figure(part) else escape(part)
-        for part in re.split(r"([ \n]+)", text)
+        f'<span class="whole">{escape(part)}</span>' if _is_joined(part) and is_figure(part) else escape(part)
+        for part in _PIECE.split(text)
     )
     return mark_safe("".join(parts))  # noqa: S308  every part is escaped
+
+
+def _is_joined(part) -> bool:
+    """Whether a line could end within ``part``, which is no space."""
+    return bool(_JOINED.search(part)) or " " in part.strip()
 
 
 def with_room_for_figures(wishes, rows, room, size) -> list[float]:
@@ -122,7 +131,7 @@ def with_room_for_figures(wishes, rows, room, size) -> list[float]:
     figures = [set() for _ in wishes]
     for row in rows:
         for found, cell in zip(figures, row, strict=True):
-            found.update(word for word in cell.split() if is_figure(word))
+            found.update(word for word in _WORD.findall(cell) if is_figure(word))
     least = [PADDING + max((width(word, size) for word in found), default=0) for found in figures]
     given, growing = [0.0] * len(wishes), set(range(len(wishes)))
     while growing:
@@ -173,7 +182,7 @@ def _cells(column):
 
 def _longest(cell, bold) -> float:
     """How many ems the longest word of a cell needs, as far as it may not be cut."""
-    return max((_uncut(word, width(word, 1, bold=bold)) for word in re.split(r"[ \n]+", cell)), default=0)
+    return max((_uncut(word, width(word, 1, bold=bold)) for word in _WORD.findall(cell)), default=0)
 
 
 def _uncut(word, wide) -> float:

@@ -14,7 +14,7 @@ from documents.types import BUILT_IN
 from documents.typesetting import rules
 from documents.typesetting.letters import POINTS_A_MM, width
 from documents.typesetting.reports import table_pdf
-from documents.typesetting.tables import columns, is_figure
+from documents.typesetting.tables import columns, is_figure, whole_figures
 
 from .papers import html_of, paper
 from .texts import line_of, parse, refusal, text_of
@@ -56,6 +56,15 @@ def test_other_words_are_none(word):
 
 
 @needs_pdf
+def test_thousands_that_spaces_set_apart_are_one_figure():
+    html = whole_figures("tổng 1 234 567,50 của năm 2020 100 người, 12 000%")
+    assert re.findall(r'<span class="whole">([^<]+)<', html) == ["1 234 567,50", "12 000%"]
+    lead = " ".join(["lời dài để các cột khác đòi chỗ"] * 6)
+    body = f"{table(['c'] * 6)}\n|1 234 567 890|{'|'.join([lead] * 5)}|"
+    lines = [" ".join(page) for _, page in pages_of(replace(paper("BC"), body=body))]
+    assert any("1 234 567 890" in line for line in lines)
+
+
 def test_no_figure_is_cut_in_a_narrow_column():
     lead = " ".join(["lời dài để các cột khác đòi chỗ"] * 6)
     rows = "\n".join(f"|ngày {word} và {word}|{'|'.join([lead] * 5)}|" for word in FIGURES)

@@ -3,7 +3,8 @@
 from django.db.models import Exists, OuterRef
 
 from units import unit_parts
-from units.unit_parts import SHOWN, Line, Part
+from units.finding import Found
+from units.unit_parts import SHOWN, Part
 
 from .models import Cluster, Division, Membership
 
@@ -21,7 +22,7 @@ def part_for(unit, user):
         .order_by("-cluster__division__year", "pk")[:SHOWN]
     )
     lines = [
-        Line(str(row.cluster), _page(row).get_absolute_url(), f"năm {row.cluster.division.year} · {_place(row)}")
+        Found(str(row.cluster), _page(row).get_absolute_url(), f"năm {row.cluster.division.year} · {_place(row)}")
         for row in rows
     ]
     return Part("Khối, cụm thi đua", lines) if lines else None

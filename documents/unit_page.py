@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from units import unit_parts
-from units.unit_parts import SHOWN, Line, Part
+from units.finding import Found
+from units.unit_parts import SHOWN, Part
 
 from .models import Document
 
@@ -15,7 +16,7 @@ def part_for(unit, user):
     """The latest papers that the unit issued or wrote, of those that ``user`` may open."""
     own = Document.objects.visible_to(user).filter(Q(unit=unit) | Q(issuer_unit=unit))
     rows = own.exclude(state=Document.State.DISCARDED).for_lists().order_by("-dated", "-pk")[:SHOWN]
-    lines = [Line(row.subject, row.get_absolute_url(), _note(row)) for row in rows]
+    lines = [Found(row.subject, row.get_absolute_url(), _note(row)) for row in rows]
     more = f"{reverse('documents')}?{urlencode({'q': unit.name})}" if lines else ""
     return Part("Văn bản", lines, "Chưa có văn bản nào mà bạn xem được.", more)
 

@@ -3,18 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .finding import Found
+
 _PARTS: list[Callable] = []
 # Rows of one kind that the page shows.
 SHOWN = 5
-
-
-@dataclass(frozen=True)
-class Line:
-    """One thing of a unit: what it is called, its page, what tells it from others."""
-
-    words: str
-    url: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,7 +15,7 @@ class Part:
     """Things of one kind; ``more``: the page with all of them. ``nothing`` is said where there are none."""
 
     heading: str
-    lines: list[Line]
+    lines: list[Found]
     nothing: str = ""
     more: str = ""
 

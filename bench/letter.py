@@ -32,10 +32,11 @@ import django  # noqa: E402
 
 django.setup()
 
-from documents import source, typesetting  # noqa: E402
-from documents.types import BUILT_IN  # noqa: E402
-from documents.typesetting import rules  # noqa: E402
-from documents.typesetting.letters import FONTS  # noqa: E402
+from documents import typesetting  # noqa: E402
+from documents.form import rules  # noqa: E402
+from documents.form.letters import FONTS  # noqa: E402
+from documents.source import source  # noqa: E402
+from documents.source.types import BUILT_IN  # noqa: E402
 from documents.typesetting.sheet import stylesheet  # noqa: E402
 
 LETTER = ROOT / "documents" / "sample" / "seed_letter.md"

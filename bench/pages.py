@@ -49,8 +49,8 @@ def demonstration():
     """The data of the demonstration."""
     database = Database("pages")
     # Papers are issued with a few bytes in place of pages: setting them takes minutes, and no page here opens one.
-    pages_for = mock.patch("documents.issuing.set_pages", return_value=(b"%PDF-1.7 for measuring", ()))
-    with database.used(), pages_for, mock.patch("documents.issuing.page_count", return_value=1):
+    pages_for = mock.patch("documents.life.issuing.set_pages", return_value=(b"%PDF-1.7 for measuring", ()))
+    with database.used(), pages_for, mock.patch("documents.life.issuing.page_count", return_value=1):
         for command in ("load_sample_data", "load_sample_clusters", "load_sample_campaigns"):
             call_command(command, verbosity=0)
     database.settle()

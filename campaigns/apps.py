@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from units.rooms import open_rooms
+
 
 class CampaignsConfig(AppConfig):
     """Campaigns, who joined them and with what results, and the good examples met on the way."""
@@ -10,5 +12,5 @@ class CampaignsConfig(AppConfig):
     verbose_name = "Phong trào thi đua"
 
     def ready(self):
-        """Let campaigns hear of their papers, and pages of others tell of campaigns."""
-        from . import adjusting_papers, files, finding, home, papers, review_papers, unit_page  # noqa: F401
+        """Let what each room registers be known."""
+        open_rooms(self.name)

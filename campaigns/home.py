@@ -4,13 +4,13 @@ from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery,
 from django.db.models.functions import Cast, StrIndex
 from django.urls import reverse
 
-from documents import agenda, waiting
-from documents.waiting import Kind, Row
+from documents.areas import agenda, waiting
+from documents.areas.waiting import Kind, Row
 from units.permissions import may_manage, may_write
 
-from . import examples
-from .calendars import DATES
-from .joining import OPEN
+from .campaign.models import OPEN
+from .examples import actions as examples
+from .figures.calendars import DATES
 from .models import Campaign, Joining, Result, Review
 
 _REVIEWS = dict(Review.Kind.choices)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from .views import adjusting, calendars, campaigns, closing, examples, figures, joining, launching, results, reviewing
+from .adjustments import views as adjusting
+from .endings import views as closing
+from .examples import views as examples
+from .figures import calendar_views as calendars
+from .figures import views as figures
+from .joinings import views as joining
+from .launches import views as launching
+from .overview import joining_views
+from .overview import views as campaigns
+from .reviews import result_views as results
+from .reviews import views as reviewing
 
 urlpatterns = [
     path("phong-trao/", campaigns.CampaignList.as_view(), name="campaigns"),
@@ -30,7 +40,7 @@ urlpatterns = [
     # Joining, reviews, results
     path("phong-trao/<int:pk>/huong-ung/", joining.join, name="join_campaign"),
     path("phong-trao/<int:pk>/don-vi-huong-ung/", joining.JoiningList.as_view(), name="campaign_joinings"),
-    path("phong-trao/huong-ung/<int:pk>/", joining.joining, name="joining"),
+    path("phong-trao/huong-ung/<int:pk>/", joining_views.joining, name="joining"),
     path("phong-trao/huong-ung/<int:pk>/sua/", joining.edit, name="edit_joining"),
     path("phong-trao/huong-ung/<int:pk>/rut/", joining.withdraw, name="withdraw_joining"),
     path("phong-trao/<int:pk>/so-ket-tong-ket/", reviewing.campaign_reviews, name="campaign_reviews"),

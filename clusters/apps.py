@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from units.rooms import open_rooms
+
 
 class ClustersConfig(AppConfig):
     """Divisions, leaders, activities, pacts, scores and ballots."""
@@ -10,16 +12,5 @@ class ClustersConfig(AppConfig):
     verbose_name = "Cụm, khối thi đua"
 
     def ready(self):
-        """Let papers be addressed to clusters, clusters hear of their papers, and files belong to what they do."""
-        from . import (  # noqa: F401
-            activity_papers,
-            ballot_papers,
-            files,
-            finding,
-            groups,
-            home,
-            milestones,
-            pact_papers,
-            papers,
-            unit_page,
-        )
+        """Let what each room registers be known."""
+        open_rooms(self.name)

@@ -1,11 +1,9 @@
 """Files of clusters: photographs, papers, signed pacts, evidence. Who may read the record may fetch its files."""
 
-from documents.models import Upload, register_files
-from documents.scan_field import SCANS
-from documents.steps import Refused
+from documents.models import Upload
+from documents.steps.refusing import Refused
 from documents.uploads import keep as keep_file
-
-from .models import Activity, ActivityFile, Evidence, PactFile, ScoreSheet, SheetPaper
+from documents.uploads.scan_field import SCANS
 
 AREA = "cum"
 
@@ -27,23 +25,3 @@ def refuse_no_scan(files) -> None:
         raise Refused(
             f"Bản đã ký phải là bản quét PDF hoặc ảnh JPG, PNG. Hãy quét hoặc chụp lại: {'; '.join(wrong)}.", "files"
         )
-
-
-def _seen_by(user):
-    """Keys of the files of records that ``user`` may read."""
-    activities = Activity.objects.visible_to(user).order_by().values("pk")
-    sheets = ScoreSheet.objects.visible_to(user).order_by().values("pk")
-    return (
-        ActivityFile.objects.filter(activity__in=activities)
-        .order_by()
-        .values("upload")
-        .union(
-            PactFile.objects.visible_to(user).order_by().values("upload"),
-            Evidence.objects.filter(score__sheet__in=sheets).order_by().values("upload"),
-            SheetPaper.objects.filter(sheet__in=sheets).order_by().values("upload"),
-            all=True,
-        )
-    )
-
-
-register_files(AREA, _seen_by)

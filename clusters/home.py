@@ -4,15 +4,17 @@ from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from documents import agenda, waiting
-from documents.waiting import SHOWN, Group, Kind, Row
+from documents.areas import agenda, waiting
+from documents.areas.waiting import SHOWN, Group, Kind, Row
 from units.acting import acts
 from units.permissions import may_manage, may_oversee, may_write, sits_on_council
 from units.questions import Question
 
-from . import ballots, pacts, scoring
+from .ballots import actions as ballots
 from .models import Activity, Ballot, Division, Membership, Milestone, Pact, ScoreSheet
-from .progress import progress
+from .pacts import actions as pacts
+from .scores import actions as scoring
+from .year.progress import progress
 
 IN_FORCE = Division.State.IN_FORCE
 

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import activities, ballots, charts, council, criteria, division, pact_results, pacts, progress, scores
+from .activities import views as activities
+from .ballots import views as ballots
+from .changes import views as changes
+from .council import views as council
+from .criteria import views as criteria
+from .divisions import views as division
+from .pacts import result_views as pact_results
+from .pacts import views as pacts
+from .reports import views as reports
+from .scores import chart_views as charts
+from .scores import views as scores
+from .year import views as progress
 
 urlpatterns = [
     path("cum/", division.home, name="clusters"),
@@ -17,7 +28,7 @@ urlpatterns = [
     path("cum/<int:year>/thong-bao/", division.announce, name="announce"),
     path("cum/<int:year>/nhat-ky/", division.history, name="division_history"),
     path("cum/cua/<int:pk>/", division.cluster, name="cluster"),
-    path("cum/cua/<int:pk>/thay-doi/", division.change, name="change_cluster"),
+    path("cum/cua/<int:pk>/thay-doi/", changes.change, name="change_cluster"),
     # Ballots
     path("cum/<int:year>/bo-phieu/", ballots.BallotList.as_view(), name="ballots"),
     path("cum/cua/<int:pk>/bo-phieu/", ballots.of_cluster, name="cluster_ballots"),
@@ -47,7 +58,7 @@ urlpatterns = [
     path("cum/cua/<int:pk>/lich/", progress.cluster_calendar, name="cluster_calendar"),
     path("cum/cua/<int:pk>/hoat-dong/", activities.ClusterActivities.as_view(), name="cluster_activities"),
     path("cum/cua/<int:pk>/hoat-dong/ghi/", activities.new_activity, name="new_activity"),
-    path("cum/cua/<int:pk>/bao-cao/", activities.write_report, name="write_cluster_report"),
+    path("cum/cua/<int:pk>/bao-cao/", reports.write_report, name="write_cluster_report"),
     path("cum/hoat-dong/<int:pk>/", activities.activity, name="activity"),
     path("cum/hoat-dong/<int:pk>/sua/", activities.edit_activity, name="edit_activity"),
     path("cum/hoat-dong/<int:pk>/bao-cao/", activities.report, name="report_activity"),

@@ -8,7 +8,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from documents import waiting
+from documents.areas import waiting
 from units.permissions import may_write, sits_on_council
 
 register = template.Library()

@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.NotStored",
     # A form that is sent twice is done once. Behind all that know who sends: it answers for the view.
-    "documents.once.OnceMiddleware",
+    "documents.steps.once.OnceMiddleware",
     # Last: it turns the answer to a locked login into 429.
     "axes.middleware.AxesMiddleware",
 ]

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from units.rooms import open_rooms
+
 
 class DocumentsConfig(AppConfig):
     """The register of documents and their typesetting."""
@@ -10,5 +12,5 @@ class DocumentsConfig(AppConfig):
     verbose_name = "Văn bản"
 
     def ready(self):
-        """Let the area that lives in this app hear of its papers, the first page tell what waits, a unit's page its papers."""
-        from . import finding, home, restructure, unit_page  # noqa: F401
+        """Let what each room registers be known."""
+        open_rooms(self.name)

@@ -2,22 +2,20 @@
 
 from django.urls import path
 
-from .views import (
-    books,
-    changes,
-    deliveries,
-    drafting,
-    duties,
-    jobs,
-    life,
-    on_paper,
-    outbox,
-    papers,
-    presenting,
-    register,
-    texts,
-    uploads,
-)
+from .books import views as books
+from .changes import views as changes
+from .deliveries import outbox_views as outbox
+from .deliveries import views as deliveries
+from .desk import views as papers
+from .drafts import text_views as texts
+from .drafts import views as drafting
+from .duties import on_paper_views as on_paper
+from .duties import views as duties
+from .jobs import views as jobs
+from .life import presenting_views as presenting
+from .life import upload_views as uploads
+from .life import views as life
+from .register import views as register
 
 urlpatterns = [
     path("", papers.home, name="home"),

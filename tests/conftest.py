@@ -47,7 +47,7 @@ def pytest_configure(config):
 def set_equal_pages_once(to_pdf):
     """Have the program ask for pages by a function that keeps them: hundreds of tests issue the very same letter.
 
-    What is kept are true bytes, and equal HTML gives equal bytes, which tests/documents/test_footnotes.py holds in processes
+    What is kept are true bytes, and equal HTML gives equal bytes, which the tests of footnotes hold in processes
     that keep nothing. A test about the setting itself asks for ``pages_set_anew``.
     """
     kept = lru_cache(maxsize=256)(to_pdf)

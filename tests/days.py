@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from documents.steps import Refused
+from documents.steps.refusing import Refused
 
 ONE = timedelta(days=1)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from documents import waiting
+from documents.areas import waiting
 from units.models import User
 
 

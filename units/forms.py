@@ -132,3 +132,8 @@ class LoginForm(DressedForm, AuthenticationForm):
 
 class NewPasswordForm(DressedForm, PasswordChangeForm):
     """The own password, changed by its owner."""
+
+
+def rows(count, **attrs):
+    """A text area of ``count`` lines."""
+    return forms.Textarea(attrs={"rows": count, **attrs})

@@ -9,12 +9,17 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from campaigns import adjusting, closing, examples, joining, results, reviewing
 from campaigns.models import Adjustment, Campaign, Example, Goal, Joining, Result, Review
 from documents.models import Document, DocumentType
 from documents.sample.life import moment
 from units.models import Unit
 
+from ..adjustments import actions as adjusting
+from ..endings import actions as closing
+from ..examples import actions as examples
+from ..joinings import actions as joining
+from ..reviews import actions as reviewing
+from ..reviews import results
 from .province import active_reader, asked, rows
 
 GOALS = [("Sáng kiến được công nhận", "sáng kiến", 3), ("Nhiệm vụ hoàn thành đúng hạn", "%", 95)]

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from campaigns import launch_duties, launching
 from campaigns.models import Campaign, LaunchDuty
-from campaigns.wording import named
 from documents.models import Document, DocumentType, Duty
 from documents.sample.life import moment, reader
 from units.models import Unit
+
+from ..campaign.wording import named
+from ..launches import actions as launching
+from ..launches import duties as launch_duties
 
 SOURCE = Path(__file__).with_name("campaigns.toml")
 WORDS = {

@@ -7,13 +7,14 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from clusters import milestones
-from clusters.activities import expected
 from clusters.files import keep
 from clusters.models import About, Activity, ActivityFile, Attendance, Cluster, Election, Membership
 from documents.sample.life import moment, reader
 from documents.sample.names import head_on
-from documents.steps import record
+from documents.steps.refusing import record
+
+from ..activities.actions import expected
+from ..year import actions as milestones
 
 Kind, State, Came = Activity.Kind, Activity.State, Attendance.Came
 _PLACE = "Phòng họp {}"

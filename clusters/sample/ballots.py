@@ -4,8 +4,9 @@ from datetime import date, time
 
 from django.utils import timezone
 
-from clusters import ballots
 from clusters.models import Ballot, Cluster, Membership
+
+from ..ballots import actions as ballots
 
 FLAG = "Cờ thi đua của UBND tỉnh"
 PRAISE = "Bằng khen của Chủ tịch UBND tỉnh"

@@ -4,10 +4,11 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
-from clusters.dividing import put_in_force
 from clusters.models import Category, Cluster, Division, Membership
 from documents.models import Document, DocumentType
 from units.models import Unit
+
+from ..divisions.actions import put_in_force
 
 SOURCE = Path(__file__).with_name("divisions.toml")
 ROLES = [Membership.Role.LEADER, Membership.Role.DEPUTY]

@@ -6,11 +6,12 @@ from decimal import Decimal
 from django.utils import timezone
 
 from clusters.models import Aim, Cluster, Pact, Party, Reached, Target
-from clusters.pact_papers import blank
-from clusters.pact_steps import SIGNED_STATES
-from clusters.pacts import members_due
 from documents.models import Document, DocumentType
 from documents.sample.names import head_on
+
+from ..pacts.actions import members_due
+from ..pacts.papers import blank
+from ..pacts.steps import SIGNED_STATES
 
 State = Pact.State
 NOTE = "Văn bản minh họa: số, ngày và nội dung do người làm chương trình đặt ra."

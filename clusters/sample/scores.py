@@ -3,12 +3,15 @@
 from datetime import date
 from decimal import Decimal
 
-from clusters import criteria, ranking, scoring
-from clusters.criteria import TreeRow
 from clusters.models import About, Category, Cluster, CriteriaSet, Criterion, Score, ScoreSheet
 from documents.sample.life import moment, reader
-from documents.steps import record
+from documents.steps.refusing import record
 from units.models import Role, Unit
+
+from ..criteria import actions as criteria
+from ..criteria.actions import TreeRow
+from ..scores import actions as scoring
+from ..scores import ranking
 
 Kind, State = Criterion.Kind, ScoreSheet.State
 # Level, number, words, points of a hundred; a letter behind them: e for evidence.

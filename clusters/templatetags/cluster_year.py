@@ -2,8 +2,9 @@
 
 from django import template
 
-from clusters.progress import progress
 from units.permissions import may_oversee, sits_on_council
+
+from ..year.progress import progress
 
 register = template.Library()
 
@@ -14,7 +15,7 @@ def oversees(user) -> bool:
     return may_oversee(user)
 
 
-@register.inclusion_tag("clusters/_late.html")
+@register.inclusion_tag("clusters/year/_late.html")
 def late_duties(cluster):
     """What the cluster should have done by now."""
     rows = [] if cluster.division.is_draft else progress(cluster.division, clusters=[cluster.pk])

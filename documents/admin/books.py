@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 
 from documents.models import AddresseeGroup, Arrival, Mail, NumberSeries, OfficeText, SeriesYear, Upload, history_of
-from documents.numbers import SERIES, NumberRefused, begin_after, has_given, refuse_begun
-from documents.steps import record, words_of
 from units.admin import FoldedSearch, ReadOnly, named
+
+from ..register.numbers import SERIES, NumberRefused, begin_after, has_given, refuse_begun
+from ..steps.refusing import record, words_of
 
 TAKEN = "Loại «{type}» đã có ở {series}. Một loại văn bản chỉ lấy số ở một sổ đang mở của cơ quan."
 SHARED = "Cơ quan này đã có {series} đang mở cho mọi loại. Hãy chọn loại văn bản cho sổ này, hoặc khóa sổ kia."

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from documents.types import BUILT_IN, SOURCES
+from documents.source.types import BUILT_IN, SOURCES
 from units.text import sort_key
 
 

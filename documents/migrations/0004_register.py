@@ -2,7 +2,7 @@
 
 import datetime
 import django.db.models.deletion
-import documents.models.upload
+import documents.uploads.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                 ('content_type', models.CharField(max_length=100, verbose_name='kiểu tệp')),
                 ('size', models.PositiveIntegerField(verbose_name='số byte')),
                 ('sha256', models.CharField(db_index=True, max_length=64, verbose_name='mã kiểm tra SHA-256')),
-                ('file', models.FileField(max_length=120, upload_to=documents.models.upload._place, verbose_name='tệp')),
+                ('file', models.FileField(max_length=120, upload_to=documents.uploads.models._place, verbose_name='tệp')),
                 ('at', models.DateTimeField(auto_now_add=True, verbose_name='lúc')),
                 ('answer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='documents.answer', verbose_name='trả lời')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='người gửi tệp')),

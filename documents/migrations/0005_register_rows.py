@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from documents.types import RECORDED
+from documents.source.types import RECORDED
 from units.text import sort_key
 
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from documents.references import reference_key
+from documents.source.references import reference_key
 
 
 def store_keys(apps, schema_editor):

@@ -10,13 +10,13 @@ from unittest import mock
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from documents.actions import save_draft
-from documents.issuing import issue
 from documents.models import Addressee, Assignment, Delivery, Document, Duty, Move, Report
-from documents.moves import move
-from documents.presenting import present
 from units.models import Role, Unit, User
 
+from ..life.issuing import issue
+from ..life.moves import move
+from ..life.presenting import present
+from ..papers.actions import save_draft
 from .names import officer_name
 
 # Said beside the issued seed letter, whose true number and day are not public.

@@ -2,9 +2,10 @@
 
 from itertools import product
 
-from documents.authority import head_of
 from units import data
 from units.models import Unit
+
+from ..source.authority import head_of
 
 # One string and a split read better than forty quoted words.
 _SURNAMES = "Âu Bàng Dương Đàm Hà Hứa La Linh Lường Mông Ngô Phan Sầm Tô Trương Vũ"

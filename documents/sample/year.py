@@ -7,9 +7,10 @@ from itertools import islice, product
 from pathlib import Path
 from string import Template
 
-from documents.paper import Appendix, Paper, PartialDate, Signature
-from documents.vietnamese import full_day, table_day
 from units import data
+
+from ..source.paper import Appendix, Paper, PartialDate, Signature
+from ..source.vietnamese import full_day, table_day
 
 FOLDER = Path(__file__).parent
 # Said on the page of each paper, never in the paper itself.

@@ -5,8 +5,9 @@ import re
 
 from django import template
 
-from documents import addressees
 from documents.models import Appendix, Document
+
+from ..papers import addressees
 
 register = template.Library()
 # Comparing costs the product of the two lengths; beyond these, old and new are shown one behind the other.

@@ -6,7 +6,7 @@ from django import template
 from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
-from documents.once import FIELD
+from ..steps.once import FIELD
 
 register = template.Library()
 

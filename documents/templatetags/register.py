@@ -2,11 +2,12 @@
 
 from django import template
 
-from documents import registering
-from documents.citations import long_form, numbered, short_form
 from documents.models import Document, Effect
-from documents.types import SPOKEN
 from units.permissions import may_write
+
+from ..papers.citations import long_form, numbered, short_form
+from ..register import actions as registering
+from ..source.types import SPOKEN
 
 register = template.Library()
 SHOWN = ("png", "jpg")
@@ -14,7 +15,7 @@ SHOWN = ("png", "jpg")
 
 @register.simple_tag(takes_context=True)
 def registered(context, document) -> dict:
-    """Everything that ``documents/desk/_registered.html`` shows of ``document`` to the person of this page."""
+    """Everything that ``documents/register/_registered.html`` shows of ``document`` to the person of this page."""
     user = context["request"].user
     visible = Document.objects.open_to(user).order_by().values("pk")
     arrivals = document.arrivals.filter(unit__in=user.inherited_units)

@@ -8,11 +8,10 @@ from itertools import pairwise, takewhile
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from documents import markdown
-
-from . import tables
-from .letters import POINTS_A_MM, width
-from .rules import RuleSet
+from ..form import tables
+from ..form.letters import POINTS_A_MM, width
+from ..form.rules import RuleSet
+from ..source import markdown
 
 _TAGS = {"h1": ("h2", "section"), "h2": ("h3", "clause"), "h3": ("h4", "article")}
 # Their number stands on a line of its own, centred, and so does the title below (NĐ 30/2020, Phụ lục I, Mục II, khoản
@@ -36,7 +35,7 @@ class Cites:
     seen: set = field(default_factory=set)
 
     def write(self, key) -> str:
-        """The citation of ``key``; ``documents.source.check`` has made sure that there is one."""
+        """The citation of ``key``; ``documents.source.source.check`` has made sure that there is one."""
         full = self.resolve(key, True)
         if full in self.seen:
             return self.resolve(key, False)

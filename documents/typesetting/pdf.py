@@ -7,11 +7,11 @@ import threading
 from contextlib import contextmanager, nullcontext
 from functools import cache
 
+from ..form.letters import FONTS
+from ..form.rules import BY_CODE, DECREE_2020
+from ..form.signs import spelled
 from . import apart, footnotes
-from .letters import FONTS
-from .rules import BY_CODE, DECREE_2020
 from .sheet import stylesheet
-from .signs import spelled
 
 PACKAGES = {
     "libpango-1.0.so.0": "libpango-1.0-0",

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 
 from django.template.loader import render_to_string
 
-from .letters import POINTS_A_MM
+from ..form.letters import POINTS_A_MM
+from ..form.tables import is_tall, whole_figures, with_room_for_figures
 from .pdf import to_pdf
-from .tables import is_tall, whole_figures, with_room_for_figures
 
 # Millimetres of the sheet; the left margin has room for binding.
 MARGIN_LEFT = 22
@@ -39,10 +39,14 @@ def table_pdf(
         "size": SIZE,
         "margin_left": MARGIN_LEFT,
     }
-    return to_pdf(render_to_string("documents/paper/book.html", context), tell)
+    return to_pdf(render_to_string("documents/typesetting/book.html", context), tell)
 
 
 def _row(values, shares):
     """Each cell, and whether the row may go on on the next page."""
     cells = [whole_figures(value) for value in values]
     return {"cells": cells, "is_tall": is_tall(values, shares, TEXT_WIDTH * POINTS_A_MM, SIZE)}
+
+
+# Longer ones are set by a worker: a row takes some 20 ms.
+LONGEST_AT_ONCE = 300

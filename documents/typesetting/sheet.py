@@ -7,15 +7,14 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from documents import markdown, source, typed
-from documents.markdown import CITE
-from documents.names import body_name, continued
-from documents.paper import Paper, PaperRefused, all_text
-from documents.vietnamese import day_text, marked, month_text, number_text, roman
-
-from . import rules, tables
+from ..form import rules, tables
+from ..form.letters import POINTS_A_MM, balanced, short_rule, width
+from ..source import markdown, source, typed
+from ..source.markdown import CITE
+from ..source.names import body_name, continued
+from ..source.paper import Paper, PaperRefused, all_text
+from ..source.vietnamese import day_text, marked, month_text, number_text, roman
 from .body import BodyWriter, Cites, whole_references
-from .letters import POINTS_A_MM, balanced, short_rule, width
 
 BLANK = mark_safe('<span class="blank"></span>')
 # Room that a name or a subject leaves free on both sides of its block, mm: lines that nearly touch look crowded.
@@ -40,12 +39,12 @@ def typeset(paper: Paper, types, cite=None, today=None) -> str:
     faults = source.check(paper, types, cite)
     if faults:
         raise PaperRefused(faults)
-    return render_to_string("documents/paper/sheet.html", _Sheet(paper, types, cite, today).context())
+    return render_to_string("documents/typesetting/sheet.html", _Sheet(paper, types, cite, today).context())
 
 
 def stylesheet(ruling) -> str:
     """The style sheet of a rule set, with its numbers."""
-    return render_to_string("documents/paper/sheet.css", {"rules": ruling})
+    return render_to_string("documents/typesetting/sheet.css", {"rules": ruling})
 
 
 class _Sheet:

@@ -7,11 +7,10 @@ from dataclasses import asdict, replace
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from documents.models import Upload
-from documents.thumbnails import forget
-
 from .baring import bare
 from .inspecting import inspect
+from .models import Upload
+from .thumbnails import forget
 
 
 def keep(file, *, by, kind, document=None, answer=None, report=None, area="") -> Upload:

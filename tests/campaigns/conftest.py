@@ -10,7 +10,7 @@ from django.db import connections, transaction
 
 from campaigns.models import Campaign
 from documents.models import Document, DocumentType
-from documents.steps import Refused
+from documents.steps.refusing import Refused
 from tests.conftest import make_unit, make_user
 from units.models import Role, Unit, User
 

@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import make_aware
 
-from campaigns import examples, launching
+from campaigns.examples import actions as examples
+from campaigns.launches import actions as launching
+from campaigns.launches.progress import missing_units
 from campaigns.models import Campaign, Example, Joining, Result, Review
-from campaigns.progress import missing_units
-from documents import waiting
+from documents.areas import waiting
 from tests.conftest import make_unit
 from tests.waits import waits_for, words_for
 from units.models import Unit

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from campaigns.figures import figures
+from campaigns.figures.figures import figures
 from campaigns.models import Adjustment, Campaign, Example, Joining, LaunchDuty, Result, Review
 from documents.models import Document
 from tests.config.conftest import without_pages

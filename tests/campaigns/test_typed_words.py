@@ -6,11 +6,11 @@ import pytest
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
-from campaigns.adjusting import Kind
-from campaigns.adjusting_papers import drafted_letter
+from campaigns.adjustments.actions import Kind
+from campaigns.adjustments.papers import drafted_letter
+from campaigns.launches.papers import draft_launch, draft_reminder
 from campaigns.models import Campaign, Review
-from campaigns.papers import draft_launch, draft_reminder
-from campaigns.review_papers import draft_report
+from campaigns.reviews.papers import draft_report
 from tests.documents.said import HOSTILE, marks, printed
 from units.models import Unit
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import transaction
 
-from clusters.dividing import put_in_force
+from clusters.divisions.actions import put_in_force
 from clusters.models import Category, Cluster, Division, Membership
 from documents.models import Document, DocumentType
 from tests.conftest import make_unit, make_user

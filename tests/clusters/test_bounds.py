@@ -4,9 +4,17 @@ from datetime import date, time
 
 import pytest
 
-from clusters import activities, activity_papers, criteria, dividing, home, pacts, progress, within_year
-from clusters.division_forms import DivisionForm
+from clusters import home
+from clusters.activities import actions as activities
+from clusters.activities import papers as activity_papers
+from clusters.changes import actions as within_year
+from clusters.criteria import actions as criteria
+from clusters.divisions import actions as dividing
+from clusters.divisions.forms import DivisionForm
 from clusters.models import Activity, CriteriaSet, Division, Leadership, Membership, Milestone, RankRule, VoteRule
+from clusters.pacts import actions as pacts
+from clusters.reports import papers as report_papers
+from clusters.year import progress
 from documents.models import Document, DocumentType
 from tests.conftest import make_unit
 from tests.days import ONE, around, holds, is_taken, stand_on
@@ -167,7 +175,7 @@ def test_a_duty_is_late_after_its_last_day(cluster):
 
 def test_what_was_done_by_a_day_counts_by_then():
     until = date(2026, 6, 30)
-    holds(lambda day: activity_papers._by(progress.Done(day), until), last=until)
+    holds(lambda day: report_papers._by(progress.Done(day), until), last=until)
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from clusters import dividing, milestones
+from clusters.divisions import actions as dividing
 from clusters.models import Category, Cluster, Division, Milestone
-from documents.steps import Stale
+from clusters.year import actions as milestones
+from documents.steps.refusing import Stale
 
 
 @pytest.fixture

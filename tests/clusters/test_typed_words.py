@@ -6,9 +6,11 @@ import pytest
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 
-from clusters import activities, ballot_papers, ballots, milestones, pact_papers
-from clusters.activities import Parts
-from clusters.activity_papers import draft_for, draft_report
+from clusters.activities import actions as activities
+from clusters.activities.actions import Parts
+from clusters.activities.papers import draft_for
+from clusters.ballots import actions as ballots
+from clusters.ballots import papers as ballot_papers
 from clusters.models import (
     Activity,
     ActivityPaper,
@@ -20,7 +22,10 @@ from clusters.models import (
     Pact,
     VoteRule,
 )
-from documents.blanks import blanks
+from clusters.pacts import papers as pact_papers
+from clusters.reports.papers import draft_report
+from clusters.year import actions as milestones
+from documents.source.blanks import blanks
 from tests.documents.said import HOSTILE, marks, printed
 from units.models import Unit
 

@@ -21,8 +21,8 @@ def without_pages():
     them: without that it plans a list of hundreds of units as if there were one.
     """
     with (
-        mock.patch("documents.issuing.set_pages", return_value=(b"%PDF-1.7 for tests", ())),
-        mock.patch("documents.issuing.page_count", return_value=1),
+        mock.patch("documents.life.issuing.set_pages", return_value=(b"%PDF-1.7 for tests", ())),
+        mock.patch("documents.life.issuing.page_count", return_value=1),
     ):
         yield
     if connection.vendor == "postgresql":

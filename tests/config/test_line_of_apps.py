@@ -105,3 +105,56 @@ def test_every_way_to_import_is_seen(source):
 )
 def test_what_is_no_import_is_left_alone(source):
     assert breaches("units", source, "units") == []
+
+
+# --- The rooms of an app
+
+# Each room imports only from those before it. Ground stands under all of them, the roof over all.
+ROOMS = {
+    "documents": (
+        "steps", "form", "source", "typesetting", "uploads", "papers", "areas", "deliveries",
+        "register", "duties", "life", "drafts",
+        "jobs", "books", "changes", "desk",
+    ),
+    "clusters": (
+        "divisions", "criteria", "scores", "activities", "pacts", "ballots", "year", "reports", "changes", "council",
+    ),
+    "campaigns": (
+        "campaign", "launches", "joinings", "examples", "reviews", "adjustments", "endings", "figures", "overview",
+    ),
+}  # fmt: skip
+GROUND = ("log", "files", "data")
+ROOF = ("models", "admin", "apps", "home", "finding", "unit_page", "management", "sample", "templatetags", "urls")
+FRAMEWORK = {"__init__", "migrations"}
+
+
+def line_of(app):
+    """The parts of ``app`` from the ground to the roof."""
+    return (*GROUND, *ROOMS[app], *ROOF)
+
+
+def part_of(name, app):
+    """Which part of ``app`` a dotted name is in, by its second word."""
+    words = name.split(".")
+    return words[1] if words[0] == app and len(words) > 1 and words[1] in line_of(app) else ""
+
+
+@pytest.mark.parametrize("app", ROOMS)
+def test_a_room_imports_only_from_those_before_it(app):
+    line, found = line_of(app), []
+    for module in modules(app):
+        path = module.relative_to(ROOT)
+        here = path.parts[1].removesuffix(".py")
+        if here in FRAMEWORK or here in ROOF:
+            continue
+        for number, name in imported(ast.parse(module.read_text("utf-8")), ".".join(path.parent.parts)):
+            there = part_of(name, app)
+            if there and line.index(there) > line.index(here):
+                found.append(f"{path}:{number}: {name}")
+    assert found == []
+
+
+@pytest.mark.parametrize("app", ROOMS)
+def test_every_file_of_an_app_is_in_a_room_or_belongs_to_the_whole_app(app):
+    parts = {path.name.removesuffix(".py") for path in (ROOT / app).iterdir() if path.name != "__pycache__"}
+    assert parts - FRAMEWORK <= set(line_of(app))

@@ -12,12 +12,14 @@ import importlib, json, pkgutil
 import tests.environment
 import django
 django.setup()
-from documents import addressees, agenda, areas, duty_parts, waiting
-from documents.models import upload
+from documents.areas import agenda, papers as areas, waiting
+from documents.duties import parts as duty_parts
+from documents.papers import addressees
+from documents.uploads import models as upload
 from units import finding
 
 def registered():
-    named = {"areas": areas._LISTENERS, "files": upload._AREAS, "addressees": addressees._PROVIDERS}
+    named = {"areas": areas._LISTENERS, "files": [], "addressees": addressees._PROVIDERS}
     lists = {
         "duties": duty_parts._PARTS,
         "waits": [*(kind.rows for kind in waiting._KINDS), *waiting._PARTS],

@@ -9,14 +9,14 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from documents import typesetting
-from documents.blanks import blanks
-from documents.citations import long_form, resolver
-from documents.duties import Standing, matrix
+from documents.duties.actions import Standing, matrix
 from documents.models import Document, DocumentType, Edit
-from documents.paper import all_text
+from documents.papers.citations import long_form, resolver
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK
-from documents.source import check
+from documents.source.blanks import blanks
+from documents.source.paper import all_text
+from documents.source.source import check
 from tests.waits import waits_for
 from units.models import Official, Term, Unit, User
 from units.passwords import DEMO_PASSWORD, DEMO_USERNAMES

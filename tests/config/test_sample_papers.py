@@ -10,13 +10,13 @@ from django.core.management import call_command
 from campaigns.models import Campaign, Joining
 from clusters.models import Activity, Ballot, Party
 from clusters.sample.ballots import BOARD
-from documents.authority import disagreement
-from documents.blanks import blanks
 from documents.models import Document
-from documents.paper import all_text
 from documents.sample.life import ISSUED_MARK
 from documents.sample.names import officer_name
 from documents.sample.year import MARK
+from documents.source.authority import disagreement
+from documents.source.blanks import blanks
+from documents.source.paper import all_text
 from tests.config.conftest import without_pages
 from units.models import Unit, User
 

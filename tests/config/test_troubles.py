@@ -61,7 +61,7 @@ def test_the_page_says_what_it_is_and_who_can_mend_it(error, status, told, secon
     def fails(*args, **kwargs):
         raise error
 
-    monkeypatch.setattr("documents.models.document.DocumentQuerySet.visible_to", fails)
+    monkeypatch.setattr("documents.papers.models.document.DocumentQuerySet.visible_to", fails)
     client = client_of(officer)
     client.raise_request_exception = False
     answer = client.get(reverse("documents"))

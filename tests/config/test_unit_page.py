@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.joining import join
+from campaigns.joinings.actions import join
 from campaigns.models import Campaign, Joining
 from clusters.models import Division
 from documents.models import Document, DocumentType

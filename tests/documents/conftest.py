@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from documents.actions import save_draft
 from documents.models import Document, DocumentType
+from documents.papers.actions import save_draft
 from tests.conftest import let_number_for
 from units.models import Official, Term, Unit
 

@@ -6,10 +6,10 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
-from documents.actions import save_draft
-from documents.issuing import issue
+from documents.life.issuing import issue
+from documents.life.moves import move
 from documents.models import Addressee, Document, Duty, Effect, Move
-from documents.moves import move
+from documents.papers.actions import save_draft
 from units.models import Unit
 
 DAY = date(2020, 3, 2)

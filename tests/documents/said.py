@@ -1,6 +1,6 @@
 """What a reader of a body sees, and which marks are in it."""
 
-from documents.markdown import parse, pieces
+from documents.source.markdown import parse, pieces
 
 # What a person may type as the name of a place and mean just so.
 HOSTILE = "# *a* [b] {{cite:9/Z}} | c"

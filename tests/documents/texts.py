@@ -2,9 +2,9 @@
 
 import pytest
 
-from documents import source
-from documents.paper import PaperRefused
-from documents.types import BUILT_IN
+from documents.source import source
+from documents.source.paper import PaperRefused
+from documents.source.types import BUILT_IN
 
 HEAD = """\
 type: CV

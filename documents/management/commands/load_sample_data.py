@@ -9,18 +9,19 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from documents.actions import fill_from_paper, save_draft
 from documents.models import Document, DocumentType, NumberSeries
-from documents.numbers import SHARED, begin_after
-from documents.paper import Signature
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK, SEED_DAY, addressees_of, began, day_of, issue_seed_letter, live, moment
 from documents.sample.people import ACCOUNTS, BEGAN, COUNCIL, OFFICIALS, STANDING, STANDING_OFFICE
 from documents.sample.year import MARK, ROOMS, Draft, drafts
-from documents.source import parse
-from documents.types import SPOKEN
 from units.models import Official, Term, Unit, User
 from units.passwords import DEMO_PASSWORD
+
+from ...papers.actions import fill_from_paper, save_draft
+from ...register.numbers import SHARED, begin_after
+from ...source.paper import Signature
+from ...source.source import parse
+from ...source.types import SPOKEN
 
 SEED_LETTER = Path(__file__).resolve().parents[2] / "sample" / "seed_letter.md"
 REFUSED = (

@@ -8,10 +8,12 @@ from pathlib import Path
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
-from documents import source, types, typesetting
-from documents.paper import PaperRefused
 from documents.typesetting.footnotes import WrongVersion
 from documents.typesetting.pdf import PackagesMissing
+
+from ... import typesetting
+from ...source import source, types
+from ...source.paper import PaperRefused
 
 FAULTY = 2
 
@@ -120,8 +122,9 @@ def _write(content, target):
 
 def _catalogue():
     """Types and citations of the office's register; without a database the decree's types and no citation."""
-    from documents.citations import resolver
     from documents.models import DocumentType
+
+    from ...papers.citations import resolver
 
     nothing = types.BUILT_IN, lambda reference, first: None
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():

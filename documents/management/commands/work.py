@@ -7,7 +7,7 @@ from threading import Event
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
-from documents.working import beating, enlist, retire, work_once
+from ...jobs.working import beating, enlist, retire, work_once
 
 PAUSE = 1  # seconds between two looks where nothing waits
 

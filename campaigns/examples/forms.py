@@ -1,0 +1,125 @@
+"""Forms about good examples: what was done by whom, the consent, taking one off publication."""
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+
+from documents.uploads.fields import FilesField
+from units.forms import DressedForm
+from units.models import Unit
+from units.permissions import may_manage
+
+from ..campaign.models import Campaign
+from .actions import WORDS, fault_of_words
+from .erasing import Ground
+from .models import Example
+
+
+class OneFileField(FilesField):
+    """One file, looked into and not stored yet; ``documents.areas.accepting`` tells refusals beside a field ``files``."""
+
+    widget = forms.FileInput
+
+    def clean(self, data, initial=None):
+        """Gives the file, or None."""
+        found = super().clean([data] if data else [])
+        return found[0] if found else None
+
+
+class VersionForm(DressedForm, forms.Form):
+    """Which version the person had on screen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ExampleForm(DressedForm, forms.ModelForm):
+    """A good example with its picture."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    files = OneFileField(label="Ảnh", required=False, help_text="Ảnh JPG, PNG. Nơi chụp ghi ngầm trong ảnh được bỏ đi.")
+    drop_picture = forms.BooleanField(label="Bỏ ảnh đang có", required=False)
+
+    class Meta:
+        model = Example
+        fields = ["kind", "name", "post", "met_on", "unit", "campaign", "title", "deed", "sources"]
+        widgets = {
+            "unit": forms.Select(attrs={"data-search": ""}),
+            "campaign": forms.Select(attrs={"data-search": ""}),
+            "deed": forms.Textarea(attrs={"rows": 8, "class": "roomy"}),
+            "sources": forms.Textarea(attrs={"rows": 2, "class": "roomy"}),
+        }
+        help_texts = {
+            "deed": "Làm gì, ở đâu, kết quả ra sao. Không ghi ngày sinh, số định danh, số điện thoại, nơi ở.",
+            "sources": "Ai giới thiệu, báo cáo, bài báo nào.",
+            "campaign": "Để trống nếu không thuộc phong trào nào.",
+        }
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        example = self.instance
+        for name in ("kind", "name", "post", "met_on"):
+            self.fields[name].half = True
+        self.fields["kind"].choices = Example.Kind.choices
+        self.fields["unit"].queryset = _units(user, example)
+        self.fields["unit"].empty_label = "Chọn đơn vị"
+        self.fields["campaign"].queryset = _campaigns(user, example)
+        self.fields["campaign"].empty_label = "Không thuộc phong trào nào"
+        self.fields["files"].widget.attrs["accept"] = ".png,.jpg,.jpeg"
+        self.initial["version"] = example.version
+        if not example.picture_id:
+            del self.fields["drop_picture"]
+
+    @property
+    def facts(self):
+        """The fields in words, without the picture's."""
+        return [self[name] for name in self.Meta.fields]
+
+    def clean(self):
+        """What tells more of a person than needed stands beside each field that does."""
+        cleaned = super().clean()
+        for name in WORDS:
+            fault = fault_of_words(cleaned.get(name) or "")
+            if fault:
+                self.add_error(name, fault)
+        return cleaned
+
+
+def _units(user, example):
+    """Those that ``user`` may write for, and the one that stands there."""
+    if may_manage(user):
+        return Unit.objects.alive_on(timezone.localdate()) | Unit.objects.filter(
+            Q(pk__in=user.inherited_units) | Q(pk=example.unit_id)
+        )
+    return Unit.objects.filter(Q(pk__in=user.inherited_units) | Q(pk=example.unit_id))
+
+
+def _campaigns(user, example):
+    """Launched ones that ``user`` sees, and the one that stands there."""
+    seen = Campaign.objects.visible_to(user).exclude(state=Campaign.State.DRAFT).order_by().values("pk")
+    return Campaign.objects.filter(Q(pk__in=seen) | Q(pk=example.campaign_id))
+
+
+class ConsentForm(VersionForm):
+    """The consent of who is told of."""
+
+    on = forms.DateField(label="Ngày đồng ý")
+    words = forms.CharField(
+        label="Hình thức đồng ý",
+        max_length=200,
+        widget=forms.TextInput(attrs={"placeholder": "Ví dụ: bản đồng ý có chữ ký"}),
+    )
+    files = OneFileField(label="Bản đồng ý", required=False, help_text="Chỉ đơn vị ghi gương và Sở Nội vụ mở được.")
+
+
+class ReasonForm(VersionForm):
+    """Why an example is taken off publication."""
+
+    reason = forms.CharField(
+        label="Lý do", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2, "class": "roomy"})
+    )
+
+
+class EraseForm(VersionForm):
+    """On which ground an example is erased."""
+
+    reason = forms.ChoiceField(label="Lý do", choices=[("", "Chọn lý do"), *Ground.choices])

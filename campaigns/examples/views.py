@@ -1,0 +1,342 @@
+"""Good examples: the lists of all and of a campaign, one of them, written, agreed to, published, taken off, erased."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+from django.views.generic import ListView
+
+from documents.areas.accepting import accepted
+from documents.models import Document, history_of
+from documents.steps.refusing import Refused, Stale
+from units.lists import OfficeList
+from units.permissions import managers_only, writers_only
+from units.text import key_or_none
+
+from ..campaign.models import Campaign
+from ..campaign.page import find
+from ..log import About
+from . import actions as examples
+from . import erasing
+from .filters import CampaignExampleFilter, ExampleFilter
+from .forms import ConsentForm, EraseForm, ExampleForm, ReasonForm
+from .mentions import drafts_naming
+from .models import Example
+
+
+def _with_campaigns(rows, user):
+    """Each with ``campaign_shown``: whether ``user`` may read of its campaign as well."""
+    seen = Campaign.objects.visible_to(user).order_by().filter(pk=OuterRef("campaign"))
+    return rows.annotate(campaign_shown=Exists(seen))
+
+
+def _standing(row):
+    """Whether everybody may read it, and if not, why not."""
+    if row.is_published:
+        return "Đã công bố"
+    if row.has_consent:
+        return "Chưa công bố"
+    return "Đã rút lại đồng ý" if row.consented_on else "Chưa có đồng ý"
+
+
+class ExampleList(OfficeList):
+    """Examples that this person may read, the latest first."""
+
+    template_name = "campaigns/examples/examples.html"
+    filterset_class = ExampleFilter
+    queryset = Example.objects.all()
+    sorts = {"ten": ["name"], "don-vi": ["unit__sort_text"], "ngay": ["met_on"]}
+    export_name = "guong-dien-hinh"
+    export_title = "Gương điển hình tiên tiến"
+    columns = [
+        ("Họ tên, tên tập thể", lambda row: row.name),
+        ("Là", lambda row: row.get_kind_display()),
+        ("Chức vụ, công việc", lambda row: row.post),
+        ("Đơn vị", lambda row: row.unit.name),
+        ("Phong trào", lambda row: row.campaign.name if row.campaign_shown else ""),
+        ("Tóm tắt việc làm", lambda row: row.title),
+        ("Việc làm, thành tích", lambda row: row.deed),
+        ("Ngày ghi", lambda row: row.met_on),
+        ("Nguồn", lambda row: row.sources),
+        ("Công bố", _standing),
+        ("Ngày công bố", lambda row: row.published_on),
+    ]
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        rows = Example.objects.visible_to(self.request.user).with_names()
+        self.queryset = _with_campaigns(rows, self.request.user)
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds what this person may do."""
+        user = self.request.user
+        may = {"may_begin": examples.may_begin(user), "may_publish": examples.may_publish(user)}
+        return super().get_context_data(**{"area": "campaigns", "tab": "examples", **may, **kwargs})
+
+
+class CampaignExamples(ExampleList):
+    """Those met in one campaign."""
+
+    filterset_class = CampaignExampleFilter
+
+    def get_queryset(self):
+        """Of a campaign that this person may read of."""
+        self.campaign = find(self.request, self.kwargs["pk"])
+        self.export_title = f"Gương điển hình tiên tiến trong {self.campaign}"
+        return super().get_queryset().filter(campaign=self.campaign)
+
+    def get_context_data(self, **kwargs):
+        """Adds the campaign; nothing is met in a draft."""
+        context = super().get_context_data(campaign=self.campaign, **kwargs)
+        context["may_begin"] &= not self.campaign.is_draft
+        return context
+
+
+@method_decorator(managers_only, name="dispatch")
+class ErasedExamples(ListView):
+    """What was erased because somebody asked for it, the latest first: who did so, when, on which ground; no name is kept."""
+
+    template_name = "campaigns/examples/examples_erased.html"
+    paginate_by = 25
+    extra_context = {"area": "campaigns", "tab": "examples"}
+    paginate_queryset = OfficeList.paginate_queryset
+
+    def get_queryset(self):
+        """Rows of the log."""
+        return erasing.erased()
+
+
+def _find(request, pk) -> Example:
+    """One that this person may read; else 404."""
+    rows = Example.objects.visible_to(request.user).with_names().select_related("picture", "consent_file", "by")
+    return get_object_or_404(_with_campaigns(rows, request.user), pk=pk)
+
+
+def _kept(request, pk) -> Example:
+    """One that this person may change; 403 for whoever may only read it."""
+    found = _find(request, pk)
+    if not found.is_kept_by(request.user):
+        raise PermissionDenied(f"Gương này do {found.unit} và Sở Nội vụ ghi; đơn vị khác chỉ đọc.")
+    return found
+
+
+def example(request, pk):
+    """One example."""
+    return _page(request, _find(request, pk))
+
+
+def _page(request, found, **typed):
+    """The page of one, with the forms of its steps as they were typed."""
+    keeps = found.is_kept_by(request.user)
+    state = {"version": found.version}
+    forms = {
+        "consent_form": ConsentForm(initial={**state, "on": timezone.localdate()}) if not found.has_consent else None,
+        "withdraw_form": ReasonForm(initial=state, prefix="w"),
+        "reason_form": ReasonForm(initial=state),
+    }
+    context = {
+        "example": found,
+        "standing": _standing(found),
+        "keeps": keeps,
+        "may_publish": examples.may_publish(request.user) and found.has_consent and not found.published_on,
+        "changes": history_of(About.EXAMPLE, found.pk) if keeps else (),
+        **(_drafts(request, found) if keeps else {}),
+        "area": "campaigns",
+        "tab": "examples",
+        **(forms | typed if keeps else {}),
+    }
+    wrong = any(form.errors for form in typed.values())
+    return render(request, "campaigns/examples/example.html", context, status=422 if wrong else 200)
+
+
+def _drafts(request, found):
+    """The drafts of reports that name a person: those that this person may open, and whose the others are."""
+    rows = drafts_naming(found)
+    shown = Document.objects.open_to(request.user).filter(pk__in=[row.pk for row in rows]) if rows else ()
+    seen = {row.pk for row in shown}
+    others = dict.fromkeys(str(row.unit) for row in rows if row.pk not in seen)
+    return {"drafts": [row for row in rows if row.pk in seen], "drafts_of": list(others)}
+
+
+# --- Writing
+
+
+@writers_only
+def new_example(request):
+    """Write one; ``?phong-trao=`` names the campaign that it was met in."""
+    key = key_or_none(request.GET.get("phong-trao", ""))
+    campaign = Campaign.objects.visible_to(request.user).going_on().filter(pk=key).first() if key else None
+    initial = {"kind": Example.Kind.PERSON, "met_on": timezone.localdate(), "unit": request.user.unit_id}
+    return _edit(request, Example(), initial | {"campaign": campaign.pk if campaign else None})
+
+
+@writers_only
+def edit_example(request, pk):
+    """Change one."""
+    return _edit(request, _kept(request, pk), {})
+
+
+def _edit(request, found, initial):
+    """Show the form, or store what was typed; where it cannot be stored, everything typed comes back."""
+    form = ExampleForm(request.POST or None, request.FILES or None, instance=found, initial=initial, user=request.user)
+    was_published = found.published_on is not None
+    if request.method == "POST" and form.is_valid() and _stored(request, form):
+        messages.success(request, _told_saved(form.instance.pk, was_published))
+        return redirect("example", form.instance.pk)
+    context = {
+        "form": form,
+        "falls_back": was_published and not examples.may_publish(request.user),
+        "area": "campaigns",
+        "tab": "examples",
+    }
+    return render(request, "campaigns/examples/example_form.html", context, status=422 if form.errors else 200)
+
+
+def _told_saved(pk, was_published):
+    """That it was stored, and what is to be done next."""
+    found = Example.objects.get(pk=pk)
+    if was_published and not found.published_on:
+        return "Đã lưu. Gương đã công bố vừa được sửa nên chờ Sở Nội vụ công bố lại."
+    if not found.has_consent:
+        return "Đã lưu. Muốn công bố, hãy ghi sự đồng ý của người được nêu gương."
+    return "Đã lưu." if found.published_on else "Đã lưu. Gương chờ Sở Nội vụ công bố."
+
+
+def _stored(request, form) -> bool:
+    """Whether it was stored; what kept it from being so stands in the form."""
+    typed, is_new = form.cleaned_data, form.instance.pk is None
+    stored = accepted(
+        form,
+        lambda: examples.save(
+            form.instance,
+            by=request.user,
+            picture=typed["files"],
+            drop_picture=typed.get("drop_picture", False),
+            seen_version=None if is_new else typed["version"] or 0,
+        ),
+    )
+    if is_new and not stored:
+        # A transaction that failed leaves a key that nothing has.
+        form.instance.pk = None
+    return stored
+
+
+# --- Steps
+
+
+@require_POST
+def step(request, pk):
+    """Record or withdraw the consent, publish, take off."""
+    found = _kept(request, pk)
+    for name, act in _STEPS.items():
+        if name in request.POST:
+            return act(request, found)
+    raise Http404
+
+
+def _consent(request, found):
+    form = ConsentForm(request.POST, request.FILES or None)
+
+    def act():
+        typed = form.cleaned_data
+        examples.give_consent(
+            found,
+            by=request.user,
+            on=typed["on"],
+            words=typed["words"],
+            file=typed["files"],
+            seen_version=typed["version"] or 0,
+        )
+
+    return _typed_step(request, found, form, act, "consent_form", "Đã ghi sự đồng ý.")
+
+
+def _withdraw(request, found):
+    form = ReasonForm(request.POST, prefix="w")
+
+    def act():
+        examples.withdraw_consent(
+            found, by=request.user, reason=form.cleaned_data["reason"], seen_version=form.cleaned_data["version"] or 0
+        )
+
+    told = "Đã ghi việc rút lại đồng ý. Gương này không còn công bố ở đâu nữa."
+    return _typed_step(request, found, form, act, "withdraw_form", told)
+
+
+def _take_off(request, found):
+    form = ReasonForm(request.POST)
+
+    def act():
+        examples.take_off(
+            found, by=request.user, reason=form.cleaned_data["reason"], seen_version=form.cleaned_data["version"] or 0
+        )
+
+    return _typed_step(request, found, form, act, "reason_form", "Đã thôi công bố.")
+
+
+def _typed_step(request, found, form, act, name, told):
+    """Take a step that a form belongs to; refused, the page comes back with what was typed."""
+    if form.is_valid() and accepted(form, act):
+        messages.success(request, told)
+        return redirect(found)
+    return _page(request, _find(request, found.pk), **{name: form})
+
+
+def _publish(request, found):
+    try:
+        examples.publish(found, by=request.user, seen_version=key_or_none(request.POST.get("version", "")) or 0)
+        messages.success(request, "Đã công bố. Mọi đơn vị đọc được gương này.")
+    except Stale as stale:
+        messages.error(request, f"{stale} Hãy đọc lại bản mới rồi bấm lại.")
+    except Refused as refused:
+        messages.error(request, str(refused))
+    return redirect(found)
+
+
+_STEPS = {"consent": _consent, "withdraw": _withdraw, "publish": _publish, "unpublish": _take_off}
+
+
+# --- Erasing
+
+_TOLD_BEFORE_ERASING = [
+    "Xóa hẳn theo yêu cầu của người được nêu gương: nội dung, ảnh, bản đồng ý và những gì nhật ký của gương này đã ghi. "
+    "Không khôi phục được. Nhật ký chỉ còn ai đã làm bước nào, lúc nào, và lý do xóa chọn dưới đây; không có họ tên.",
+    "Không tự xóa ở nơi khác: văn bản và kết quả phong trào có nêu tên, cùng tệp ảnh đã đính kèm ở đó, tệp Excel đã xuất, "
+    "bản sao lưu máy chủ. Hãy tìm theo họ tên và xử lý ở những nơi đó.",
+    "Căn cứ: Điều 14 Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15; trước ngày 01/01/2026: Điều 16 Nghị định 13/2023/NĐ-CP "
+    "(cần kiểm tra lại).",
+]
+
+
+def erase(request, pk):
+    """Erase one because the person told of asked for it."""
+    found = _kept(request, pk)
+    if request.method == "GET" and (fault := erasing.fault_of_erasing(found, request.user)):
+        messages.error(request, fault)
+        return redirect(found)
+    form = EraseForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid() and _erased(request, found, form):
+        messages.success(request, "Đã xóa gương điển hình theo yêu cầu.")
+        return redirect("examples")
+    context = {
+        "heading": "Xóa gương điển hình theo yêu cầu",
+        "words": _TOLD_BEFORE_ERASING,
+        "form": form,
+        "back": found,
+        "button": "Xóa hẳn",
+        "danger": True,
+        "area": "campaigns",
+        "tab": "examples",
+    }
+    return render(request, "campaigns/endings/step.html", context, status=422 if form.errors else 200)
+
+
+def _erased(request, found, form) -> bool:
+    typed = form.cleaned_data
+    seen = typed["version"] or 0
+    return accepted(form, lambda: erasing.erase(found, by=request.user, reason=typed["reason"], seen_version=seen))

@@ -1,0 +1,202 @@
+"""Joining a campaign: who did, the own registration with its targets, and what became of it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, F, FilteredRelation, Q
+from django.shortcuts import get_object_or_404, redirect, render
+
+from documents.areas.accepting import accepted
+from documents.models import Upload
+from units.lists import OfficeList
+from units.models import Unit
+from units.permissions import writers_only
+
+from ..campaign.forms import BackForm
+from ..campaign.models import Campaign
+from . import actions as acts
+from .filters import JoiningFilter
+from .forms import USUAL_MEASURES, GoalFormSet, JoiningForm
+from .models import Joining
+
+
+def campaign_or_404(request, pk) -> Campaign:
+    """A launched campaign that this person may see; a draft is joined by nobody."""
+    rows = Campaign.objects.visible_to(request.user).with_names().exclude(state=Campaign.State.DRAFT)
+    return get_object_or_404(rows, pk=pk)
+
+
+class JoiningList(OfficeList):
+    """The units that were asked or joined, each with what it registered; a unit by itself reads its own."""
+
+    template_name = "campaigns/joinings/joinings.html"
+    filterset_class = JoiningFilter
+    sorts = {"ten": ["sort_text"], "loai": ["kind"], "ngay": ["joined_on"], "nguoi": ["people"]}
+    export_name = "don-vi-huong-ung"
+    columns = [
+        ("Đơn vị", lambda row: row.name),
+        ("Loại đơn vị", lambda row: row.get_kind_display()),
+        ("Ngày đăng ký", lambda row: row.joined_on),
+        ("Số cá nhân", lambda row: row.people),
+        ("Số tập thể", lambda row: row.collectives),
+        ("Số chỉ tiêu", lambda row: row.goals if row.joining else None),
+        ("Cách làm, việc đăng ký", lambda row: row.words),
+    ]
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        self.campaign = campaign_or_404(self.request, self.kwargs["pk"])
+        self.export_title = f"Đơn vị hưởng ứng {self.campaign}"
+        self.all = acts.sees_all(self.campaign, self.request.user)
+        self.seen = self.campaign.joinings.filter(pk__in=_seen(self.request.user))
+        joined = Unit.objects.filter(pk__in=self.seen.order_by().values("unit"))
+        rows = (self.campaign.asked_units() | joined).distinct() if self.all else joined
+        rows = Unit.objects.filter(pk__in=rows.order_by().values("pk"))
+        rows = rows.annotate(own=FilteredRelation("joinings", condition=Q(joinings__campaign=self.campaign)))
+        self.queryset = rows.annotate(
+            joining=F("own__pk"),
+            joined_on=F("own__joined_on"),
+            people=F("own__people"),
+            collectives=F("own__collectives"),
+            words=F("own__words"),
+            goals=Count("own__goals"),
+        ).order_by("sort_text", "pk")
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds how many joined, and what the person's own unit may do."""
+        user = self.request.user
+        own = self.campaign.joinings.filter(unit__in=user.inherited_units).first() if user.unit_id else None
+        return super().get_context_data(
+            campaign=self.campaign,
+            sees_all=self.all,
+            is_open=acts.takes_part(self.campaign),
+            joined=self.campaign.joinings.count(),
+            missing=acts.not_joined(self.campaign).count(),
+            own=own,
+            may_join=acts.may_join(self.campaign, user),
+            area="campaigns",
+            tab="joinings",
+            **kwargs,
+        )
+
+
+def _seen(user):
+    return Joining.objects.visible_to(user).order_by().values("pk")
+
+
+@writers_only
+def join(request, pk):
+    """Register the own unit. Who did already is led to what was registered."""
+    campaign = campaign_or_404(request, pk)
+    own = campaign.joinings.filter(unit__in=request.user.inherited_units).first()
+    if own and request.method == "GET":
+        messages.info(request, "Đơn vị đã đăng ký phong trào này. Có thể sửa ở đây.")
+        return redirect(own)
+    fault = acts.fault_of(campaign, request.user.unit)
+    if fault and request.method == "GET":
+        messages.error(request, fault)
+        return redirect("campaign_joinings", pk)
+    form = JoiningForm(request.POST or None, instance=Joining(campaign=campaign))
+    lines = GoalFormSet(request.POST or None, prefix="chi-tieu")
+    if request.method == "POST" and all([form.is_valid(), lines.is_valid()]) and _joined(request, form, lines):
+        messages.success(request, "Đã đăng ký hưởng ứng phong trào.")
+        return redirect(form.instance)
+    return _form_page(request, campaign, form, lines)
+
+
+def _joined(request, form, lines) -> bool:
+    """Whether the unit was registered."""
+    done = accepted(form, lambda: acts.join(form.instance, lines.goals(), by=request.user))
+    if not done:
+        # A transaction that failed leaves a key that nothing has.
+        form.instance.pk = None
+    return done
+
+
+def _form_page(request, campaign, form, lines):
+    context = {
+        "campaign": campaign,
+        "form": form,
+        "lines": lines,
+        "goals": acts.usual_goals(campaign),
+        "measures": USUAL_MEASURES,
+        "area": "campaigns",
+    }
+    wrong = request.method == "POST" and (form.errors or any(lines.errors) or lines.non_form_errors())
+    return render(request, "campaigns/joinings/join.html", context, status=422 if wrong else 200)
+
+
+def find(request, pk) -> Joining:
+    """A joining that this person may read; else 404."""
+    rows = Joining.objects.visible_to(request.user).select_related("unit", "campaign__unit", "by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def edit(request, pk):
+    """Change who takes part and the targets."""
+    found = find(request, pk)
+    if not found.is_kept_by(request.user):
+        raise PermissionDenied(f"Bản đăng ký này do {found.unit} sửa.")
+    fault = acts.fault_of_change(found.campaign)
+    if request.method == "GET" and fault:
+        messages.info(request, fault)
+        return redirect(found)
+    kept = [
+        {"key": row.pk, "content": row.content, "measure": row.measure, "planned": row.planned}
+        for row in found.goals.all()
+    ]
+    form = JoiningForm(request.POST or None, instance=found)
+    lines = GoalFormSet(request.POST or None, initial=kept, prefix="chi-tieu")
+    if request.method == "POST" and all([form.is_valid(), lines.is_valid()]) and _changed(request, form, lines):
+        messages.success(request, "Đã lưu bản đăng ký.")
+        return redirect(found)
+    return _form_page(request, found.campaign, form, lines)
+
+
+def _changed(request, form, lines) -> bool:
+    """Whether the change was stored."""
+    seen = form.cleaned_data["version"] or 0
+    return accepted(form, lambda: acts.change(form.instance, lines.goals(), by=request.user, seen_version=seen))
+
+
+def withdraw(request, pk):
+    """Take back a registration made by mistake, with a reason."""
+    found = find(request, pk)
+    if not found.is_kept_by(request.user):
+        raise PermissionDenied(f"Bản đăng ký này do {found.unit} rút.")
+    fault = acts.fault_of_withdrawal(found)
+    if request.method == "GET" and fault:
+        messages.info(request, fault)
+        return redirect(found)
+    form = BackForm(request.POST or None, initial={"version": acts.whole_version(found)})
+    if request.method == "POST" and form.is_valid() and _withdrawn(request, found, form):
+        messages.success(request, f"Đã rút đăng ký của {found.unit}.")
+        return redirect("campaign_joinings", found.campaign_id)
+    context = {
+        "heading": "Rút đăng ký hưởng ứng",
+        "words": _told_before_withdrawing(found),
+        "form": form,
+        "back": found,
+        "button": "Rút đăng ký",
+        "danger": True,
+        "campaign": found.campaign,
+        "area": "campaigns",
+        "tab": "joinings",
+    }
+    return render(request, "campaigns/endings/step.html", context, status=422 if form.errors else 200)
+
+
+def _withdrawn(request, found, form) -> bool:
+    return accepted(form, lambda: acts.withdraw(found, by=request.user, **form.typed()))
+
+
+def _told_before_withdrawing(row):
+    """What is lost, what is kept, and whether the unit may register again."""
+    files = Upload.objects.filter(result_file__result__joining=row)
+    counts = {"chỉ tiêu": row.goals, "bản kết quả chưa gửi": row.results, "tệp kèm theo kết quả": files}
+    lost = [f"{rows.count()} {words}" for words, rows in counts.items() if rows.exists()]
+    with_them = f", cùng {', '.join(lost)}" if lost else ""
+    yield f"Bản đăng ký của {row.unit} được xóa{with_them}. Không khôi phục được."
+    yield f"Nhật ký của phong trào giữ nội dung đã đăng ký và lý do rút, để {row.campaign.unit} và Sở Nội vụ đọc."
+    fault = acts.fault_of(row.campaign, row.unit)
+    yield f"Sau khi rút thì không đăng ký lại được: {fault}" if fault else "Sau khi rút, đơn vị đăng ký lại được."

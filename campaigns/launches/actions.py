@@ -1,0 +1,271 @@
+"""How a campaign comes about: drafted, taken up from others, launched by its paper.
+
+Source: Luật Thi đua, khen thưởng 2022, Điều 17 (what a launch says); the letter that this program began with, point 1.a. Every
+action holds the row of its campaign, so that two people who change it at once take turns.
+"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from documents.models import Document
+from documents.steps.refusing import Refused, delete, refuse_stale, words_of
+from units.models import Unit
+from units.permissions import may_write
+
+from ..campaign.bases import is_launched_here, refuse_paper
+from ..campaign.days import DATES, doubts_on, faults_of, faults_of_dates, state_words
+from ..campaign.holding import held, hold, note, refuse_others
+from ..campaign.models import Campaign
+from ..log import About
+from .duties import do_duties, tell_correction
+
+State = Campaign.State
+# Everything that a draft says, in the order of its form.
+FACTS = [
+    "unit",
+    "name",
+    "kind",
+    "scope",
+    "aims",
+    "contents",
+    "criteria",
+    "participants",
+    "begins_on",
+    "ends_on",
+    "interim_on",
+    "final_on",
+    "nominations_until",
+    "quota_collectives",
+    "quota_people",
+    "follower",
+    "overruled",
+]
+# What may still be put right after the launch; dates change by an adjustment, with a paper. Kinds are added, not taken away.
+AFTER_LAUNCH = ["follower", "quota_collectives", "quota_people", "asked_kinds"]
+# What taking a campaign up carries over.
+CARRIED = ["kind", "aims", "contents", "criteria", "participants", "begins_on", "ends_on", "interim_on", "final_on"]
+
+
+def _words(campaign) -> dict:
+    parents = "; ".join(str(row) for row in campaign.parents.order_by("pk")) if campaign.pk else ""
+    kinds = "; ".join(str(_KINDS.get(kind, kind)) for kind in campaign.asked_kinds)
+    return words_of(campaign, [*FACTS, "level"]) | {"Loại đơn vị được đề nghị hưởng ứng": kinds, "Trên cơ sở": parents}
+
+
+_KINDS = dict(Unit.Kind.choices)
+
+
+# --- Drafted
+
+
+@transaction.atomic
+def save(campaign, *, by, parents=(), seen_version: int | None = None) -> Campaign:
+    """Store a new or changed campaign with what it rests on; of a launched one only ``AFTER_LAUNCH`` changes.
+
+    Raises ``Refused``, ``Stale``; a doubt that nobody overruled is told beside ``overruled``.
+    """
+    before, stored = {}, None
+    if campaign.pk:
+        stored = held(campaign, by)
+        refuse_stale(About.CAMPAIGN, stored, seen_version)
+        before = _words(stored)
+        campaign.version = stored.version + 1
+    campaign.set_level()
+    refuse_others(campaign, by)
+    if stored and not stored.is_draft:
+        _refuse_changed(stored, campaign, parents)
+    else:
+        _refuse_facts(campaign, parents)
+        campaign.author_id = campaign.author_id or by.pk
+    campaign.save()
+    campaign.parents.set(parents)
+    after = _words(campaign)
+    if before == after:
+        Campaign.objects.filter(pk=campaign.pk).update(version=stored.version)
+    else:
+        note(campaign, "Sửa" if before else "Lập phong trào", by, before, after)
+    return campaign
+
+
+def _refuse_changed(stored, campaign, parents):
+    """What a launched campaign says stands still."""
+    if not stored.may_be_adjusted:
+        raise Refused(f"Phong trào {stored.get_state_display().lower()} nên không sửa được nữa.")
+    fixed = [name for name in FACTS if name not in AFTER_LAUNCH and getattr(stored, name) != getattr(campaign, name)]
+    if fixed or set(parents) != set(stored.parents.all()):
+        raise Refused("Phong trào đã phát động: nội dung, thời gian chỉ thay đổi bằng «Điều chỉnh», theo văn bản.")
+    if gone := [str(_KINDS.get(kind, kind)) for kind in stored.asked_kinds if kind not in campaign.asked_kinds]:
+        words = (
+            f"Văn bản phát động đã đề nghị {', '.join(gone)}: chỉ thêm được loại đơn vị, không bỏ được. Hãy chọn lại."
+        )
+        raise Refused(words, "asked_kinds")
+
+
+def _refuse_facts(campaign, parents):
+    """What cannot be stored, even as a draft."""
+    if not campaign.unit.is_alive_on(timezone.localdate()):
+        raise Refused(f"{campaign.unit.label} không còn hoạt động. Hãy lập phong trào ở đơn vị kế thừa.", "unit")
+    for name, words in faults_of_dates({name: getattr(campaign, name) for name in DATES}).items():
+        raise Refused(words, name)
+    if campaign.pk and any(parent.pk == campaign.pk for parent in parents):
+        raise Refused("Một phong trào không thể lấy chính nó làm cơ sở.", "parents")
+    doubts = doubts_on(campaign, parents)
+    if doubts and not campaign.overruled.strip():
+        raise Refused(f"{' '.join(doubts)} Nếu vẫn cần như vậy, hãy ghi lý do vào ô này.", "overruled")
+
+
+@transaction.atomic
+def remove(campaign, *, by) -> None:
+    """Take out a draft that was begun by mistake. Raises ``Refused`` for one that was launched or has a paper."""
+    found = held(campaign, by)
+    if not found.is_draft:
+        raise Refused("Phong trào đã phát động thì không xóa. Cần thôi thực hiện, hãy điều chỉnh: dừng.")
+    if found.document and found.document.state not in Document.OVER:
+        raise Refused(f"Phong trào này có {found.document.name}. Hãy bỏ văn bản đó trước.")
+    note(found, "Xóa bản đang lập", by, before=_words(found))
+    delete(found, "Phong trào này")
+
+
+@transaction.atomic
+def take_up(parents, *, by) -> Campaign:
+    """A draft of the unit of ``by`` on the basis of ``parents``, with what it carries over. Raises ``Refused``."""
+    if not may_write(by):
+        raise Refused("Tài khoản này chỉ được xem. Cần phát động, hãy liên hệ người quản trị.")
+    # Held, so that of two clicks at once the second finds what the first one made.
+    rows = Campaign.objects.select_for_update().order_by("pk")
+    rows = {row.pk: row for row in rows.filter(pk__in=[row.pk for row in parents])}
+    parents = [rows[row.pk] for row in parents if row.pk in rows]
+    _refuse_parents(parents, by)
+    first = parents[0]
+    other = Campaign.objects.standing().filter(parents=first, unit=by.unit_id).first()
+    if other:
+        raise Refused(f"Đơn vị đã lập «{other}» trên cơ sở phong trào này. Hãy mở phong trào đó.")
+    facts = {name: getattr(first, name) for name in CARRIED}
+    last = max(facts["begins_on"], min(timezone.localdate(), facts["ends_on"]))
+    draft = Campaign(unit=by.unit, name=first.name, scope=Campaign.Scope.UNIT, **facts | {"begins_on": last})
+    for name in ("interim_on", "final_on"):
+        if getattr(draft, name) and getattr(draft, name) < draft.begins_on:
+            setattr(draft, name, None)
+    return save(draft, by=by, parents=parents)
+
+
+def _refuse_parents(parents, by):
+    """What nobody, or not the unit of ``by``, launches a campaign of its own on the basis of."""
+    if not parents:
+        raise Refused("Phong trào này đã bị xóa. Hãy tải lại trang.")
+    for parent in parents:
+        if parent.state == State.POSTPONED:
+            raise Refused(
+                f"«{parent}» đang hoãn nên chưa phát động trên cơ sở đó được. Hãy chờ văn bản tiếp tục thực hiện."
+            )
+        if not parent.is_going_on:
+            raise Refused(f"«{parent}» {state_words(parent)} nên không phát động trên cơ sở đó được nữa.")
+        if parent.ends_on < timezone.localdate():
+            raise Refused(
+                f"«{parent}» hết thời gian ({parent.ends_on:%d/%m/%Y}) nên không phát động trên cơ sở đó được nữa."
+            )
+        if parent.unit_id == by.unit_id:
+            raise Refused(f"«{parent}» do chính đơn vị phát động.")
+
+
+# --- Launched
+
+
+@transaction.atomic
+def launch(campaign, *, by, paper: Document, day: date) -> Campaign:
+    """``paper`` of ``day`` launches the draft; the duty to launch one's own, where a paper set it, is done by it.
+
+    Raises ``Refused``.
+    """
+    return _launch(held(campaign, by), by, paper, day)
+
+
+@transaction.atomic
+def launch_as_issued(campaign, *, by, paper: Document, day: date) -> Campaign:
+    """As ``launch``, for ``paper`` made here that was issued: nobody's rights are asked again. Raises ``Refused``."""
+    return _launch(hold(campaign), by, paper, day)
+
+
+def _launch(found, by, paper, day) -> Campaign:
+    if not found.is_draft:
+        raise Refused(f"Phong trào này {found.get_state_display().lower()}, không phát động lần nữa.")
+    if faults := faults_of(found):
+        raise Refused(f"Chưa phát động được. {' '.join(faults)} Hãy sửa rồi phát động.")
+    refuse_paper(found, paper, day)
+    if not found.unit.is_alive_on(day):
+        raise Refused(f"{found.unit.label} không hoạt động vào ngày {day:%d/%m/%Y} nên không phát động được.", "paper")
+    doubts = doubts_on(found, found.parents.order_by("pk"))
+    if doubts and not found.overruled.strip():
+        raise Refused(
+            f"{' '.join(doubts)} Nếu vẫn phát động, hãy sửa phong trào và ghi lý do khác với phong trào cấp trên."
+        )
+    found.state, found.document, found.launched_on = State.LAUNCHED, paper, day
+    found.version += 1
+    found.save()
+    note(
+        found,
+        "Phát động",
+        by,
+        {"Trạng thái": "Dự thảo"},
+        {"Trạng thái": f"Đã phát động theo {paper.name}, {day:%d/%m/%Y}"},
+    )
+    do_duties(found, paper, day, by)
+    return found
+
+
+# --- Put right
+
+
+def fault_of_correction(campaign) -> str:
+    """Why the paper of the launch cannot be put right; nothing where it can."""
+    if not campaign.may_be_adjusted:
+        return f"Phong trào ở trạng thái «{campaign.get_state_display()}» nên không sửa văn bản phát động."
+    if is_launched_here(campaign):
+        return f"{campaign.document.name} phát hành trong phần mềm. Cần sửa thì thay thế hoặc thu hồi văn bản đó."
+    return ""
+
+
+@transaction.atomic
+def correct_paper(campaign, *, by, paper: Document, reason: str, seen_version: int | None = None) -> Campaign:
+    """Another paper launched the campaign than the one that was typed; its day is the day of the launch.
+
+    Raises ``Refused``, ``Stale``.
+    """
+    found = held(campaign, by)
+    refuse_stale(About.CAMPAIGN, found, seen_version)
+    if fault := fault_of_correction(found):
+        raise Refused(fault)
+    if paper.pk == found.document_id:
+        raise Refused("Văn bản này đang được ghi là văn bản phát động. Hãy ghi văn bản đúng.", "paper")
+    if not reason.strip():
+        raise Refused("Hãy ghi lý do sửa.", "reason")
+    day = paper.dated
+    refuse_paper(found, paper, day)
+    _refuse_later_launch(found, day)
+    before = _launch_words(found)
+    found.document, found.launched_on = paper, day
+    found.version += 1
+    found.save()
+    note(found, "Sửa văn bản phát động", by, before, _launch_words(found), reason)
+    tell_correction(found, by)
+    return found
+
+
+def _refuse_later_launch(campaign, day):
+    """What became of a campaign became of it after its launch."""
+    days = [*campaign.adjustments.holding().values_list("effective_on", flat=True), campaign.commended_on]
+    for pair in campaign.reviews.values_list("held_on", "stopped_on"):
+        days += pair
+    days += campaign.joinings.values_list("joined_on", flat=True)
+    days += campaign.children.held().values_list("launched_on", flat=True)
+    days = [row for row in days if row]
+    if days and min(days) < day:
+        words = f"đã có đăng ký, đợt sơ kết, điều chỉnh, khen thưởng hoặc phong trào của đơn vị từ ngày {min(days):%d/%m/%Y}"
+        raise Refused(f"Văn bản này đề ngày {day:%d/%m/%Y}, nhưng {words}. Hãy kiểm tra lại số văn bản.", "paper")
+
+
+def _launch_words(campaign) -> dict:
+    paper = campaign.document.name if campaign.document else ""
+    return {"Văn bản phát động": paper, "Ngày phát động": f"{campaign.launched_on:%d/%m/%Y}"}

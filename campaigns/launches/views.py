@@ -1,0 +1,312 @@
+"""Launching: by a paper made here or elsewhere, on the basis of others; and who has launched and who has not."""
+
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from documents.areas import papers as areas
+from documents.areas.accepting import accepted
+from documents.models import Document
+from documents.steps.refusing import Refused
+from units.excel_out import excel
+from units.lists import OfficeList
+from units.models import Unit
+from units.permissions import managers_only, may_manage, may_oversee, overseers_only
+from units.text import key_or_none
+
+from ..campaign.days import FIRST_DAY, LAST_DAY, faults_of
+from ..campaign.forms import WhyForm
+from ..campaign.models import Campaign
+from ..campaign.page import find, frame, refuse_stranger
+from . import actions as launching
+from . import duties as launch_duties
+from . import papers
+from .filters import LaunchFilter
+from .forms import DutyForm, LaunchForm
+from .progress import matrix, missing_units, of_year, rows_of, units_of_year
+
+
+def launch(request, pk):
+    """Have the launch drafted, or name the paper that was made outside the program."""
+    found = find(request, pk)
+    refuse_stranger(request, found)
+    if not found.is_draft:
+        messages.info(request, f"Phong trào {found.phase.lower()}.")
+        return redirect(found)
+    form = LaunchForm(request.POST if "paper" in request.POST else None, user=request.user)
+    if request.POST.get("type") in papers.TYPES:
+        return _drafted(request, found, lambda: papers.draft_launch(found, request.POST["type"], by=request.user))
+    if form.is_bound and form.is_valid() and accepted(form, lambda: _launched(request, found, form)):
+        messages.success(request, "Đã phát động.")
+        return redirect(found)
+    context = frame(request, found, "launch") | {
+        "form": form,
+        "faults": faults_of(found),
+        "types": papers.TYPES,
+        "has_paper": found.document and found.document.state not in Document.OVER,
+    }
+    return render(request, "campaigns/launches/launch.html", context, status=422 if form.errors else 200)
+
+
+def _launched(request, found, form):
+    paper = form.cleaned_data["paper"]
+    launching.launch(found, by=request.user, paper=paper, day=paper.dated)
+
+
+def _drafted(request, found, draft):
+    """Go to the paper that ``draft`` made, or tell why there is none."""
+    try:
+        return redirect(draft())
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("launch_campaign" if found.is_draft else "campaign_launches", found.pk)
+
+
+@require_POST
+def take_up(request, pk):
+    """A draft of the own unit on the basis of a campaign."""
+    found = find(request, pk)
+    try:
+        made = launching.take_up([found], by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
+    messages.success(request, "Đã lập bản của đơn vị từ phong trào này. Hãy sửa phần riêng của đơn vị, rồi phát động.")
+    return redirect("edit_campaign", made.pk)
+
+
+# --- Who has launched
+
+
+class _UnitList(OfficeList):
+    """Units that were asked to launch on the basis of campaigns, with what they did."""
+
+    model = Unit
+    filterset_class = LaunchFilter
+    sorts = {"don-vi": ["sort_text"], "loai": ["kind", "sort_text"]}
+    paginate_by = 50
+
+    def get_queryset(self):
+        """As ``OfficeList``; the filter knows the campaigns."""
+        self.filterset = LaunchFilter(
+            self.request.GET or None, queryset=self.units(), request=self.request, campaigns=self.campaigns
+        )
+        rows, name = self.filterset.qs, self.request.GET.get("sap", "")
+        order = self.sorts.get(name.lstrip("-"))
+        sign = "-" if name.startswith("-") else ""
+        return (
+            rows.order_by(*(f"{sign}{field}" for field in order), "pk") if order else rows.order_by("sort_text", "pk")
+        )
+
+
+class CampaignLaunches(_UnitList):
+    """Who has launched on the basis of one campaign, since when, and who has not."""
+
+    template_name = "campaigns/launches/launches.html"
+    export_name = "phat-dong"
+
+    def dispatch(self, request, *args, **kwargs):
+        """For everybody who sees the campaign; ``units`` says whose rows they read."""
+        self.campaign = find(request, kwargs["pk"])
+        self.campaigns = [self.campaign]
+        self.export_title = f"Phát động trên cơ sở {self.campaign}"
+        return super().dispatch(request, *args, **kwargs)
+
+    def units(self):
+        """Those that were asked: all for who keeps the campaign and for the department, the own and those below for others."""
+        asked, user = self.campaign.asked_units().select_related("superior"), self.request.user
+        if self.campaign.is_kept_by(user) or may_oversee(user):
+            return asked
+        return asked.filter(Q(pk__in=user.inherited_units) | Q(superior__in=user.inherited_units))
+
+    def get(self, request, *args, **kwargs):
+        """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
+        if request.GET.get("xuat") == "xlsx":
+            rows = rows_of(self.campaign, list(self.get_queryset()), request.user)
+            return excel(self.export_name, _COLUMNS, rows, self.export_heading())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        """Adds the rows of the page and how many are missing."""
+        context = super().get_context_data(**kwargs)
+        user = self.request.user
+        seen = set(Campaign.objects.visible_to(user).filter(parents=self.campaign).values_list("pk", flat=True))
+        asked = self.units().count() if context["filtered"] else context["paginator"].count
+        missing = self.units().filter(pk__in=missing_units(self.campaign).values("pk")).count()
+        return (
+            context
+            | frame(self.request, self.campaign, "launches")
+            | {
+                "rows": rows_of(self.campaign, context["object_list"], user),
+                "seen": seen,
+                "asked": asked,
+                "missing": missing,
+                "launched": asked - missing,
+                "reminders": _reminders(self.campaign, user),
+                "duty_form": self._duty_form(),
+                "tied": self.campaign.launch_duties.select_related("duty__document__type"),
+            }
+        )
+
+    def _duty_form(self):
+        """For who runs the year, while a duty may be tied."""
+        if may_manage(self.request.user) and not launch_duties.fault_of(self.campaign):
+            return DutyForm(user=self.request.user, campaign=self.campaign)
+        return None
+
+
+def _reminders(campaign, user):
+    """Letters that asked who had not launched."""
+    return areas.of(papers.REMINDER, campaign.pk).visible_to(user)[:5]
+
+
+_COLUMNS = [
+    ("Đơn vị", lambda row: row.unit.name),
+    ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
+    ("Phong trào của đơn vị", lambda row: row.cells[0].child.name if row.cells[0].child else ""),
+    ("Trạng thái", lambda row: row.cells[0].child.phase if row.cells[0].child else "Chưa phát động"),
+    ("Ngày phát động", lambda row: row.cells[0].child and row.cells[0].child.launched_on),
+    (
+        "Văn bản",
+        lambda row: row.cells[0].child.document.name if row.cells[0].child and row.cells[0].child.document else "",
+    ),
+]
+
+launches = CampaignLaunches.as_view()
+
+
+class YearMatrix(_UnitList):
+    """All units beside each other: who launched on the basis of which campaign of the province in a year."""
+
+    template_name = "campaigns/launches/matrix.html"
+    export_name = "bang-phat-dong"
+    # Campaigns beside each other on one page; more are not read on a screen.
+    columns_a_page = 10
+
+    def dispatch(self, request, *args, **kwargs):
+        """For the department."""
+        self.year = kwargs.get("year", timezone.localdate().year)
+        if not FIRST_DAY.year <= self.year <= LAST_DAY.year:
+            raise Http404(f"Chương trình giữ các năm từ {FIRST_DAY.year} đến {LAST_DAY.year}.")
+        self.campaigns = list(of_year(self.year))
+        self.export_title = f"Phát động thi đua của các đơn vị năm {self.year}"
+        return super().dispatch(request, *args, **kwargs)
+
+    def units(self):
+        """Units that any of the campaigns asks."""
+        return units_of_year(self.year, self.campaigns)
+
+    def get(self, request, *args, **kwargs):
+        """The page, or with ``?xuat=xlsx`` the same rows with the columns of all pages as an Excel file."""
+        if request.GET.get("xuat") == "xlsx":
+            columns = [("Đơn vị", lambda row: row.unit.name)]
+            columns += [
+                (str(row), lambda line, n=n: _cell_value(line.cells[n])) for n, row in enumerate(self.campaigns)
+            ]
+            rows = matrix(self.campaigns, list(self.get_queryset()), request.user)
+            return excel(f"{self.export_name}-{self.year}", columns, rows, self.export_heading())
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        """Adds the cells of the page: those of its rows and of its columns."""
+        context, columns = super().get_context_data(**kwargs), self._columns()
+        return context | {
+            "rows": matrix(columns.object_list, context["object_list"], self.request.user),
+            "campaigns": columns.object_list,
+            "columns": columns,
+            "row_page": self.request.GET.get("page"),
+            "filtered": any(self.request.GET.get(name) for name in self.filterset.form.fields),
+            "year": self.year,
+            "years": [year for year in (self.year - 1, self.year + 1) if FIRST_DAY.year <= year <= LAST_DAY.year],
+            "area": "campaigns",
+            "tab": "matrix",
+        }
+
+    def _columns(self) -> Page:
+        """The campaigns that ``?cot=`` asks for; of a page that is none, the nearest."""
+        paginator = Paginator(self.campaigns, self.columns_a_page)
+        try:
+            number = int(self.request.GET.get("cot", 1))
+        except ValueError:
+            number = 1
+        return paginator.page(min(max(number, 1), paginator.num_pages))
+
+
+def _cell_value(cell):
+    """The day of a unit's launch, or what stands in its place."""
+    if cell.child and not cell.child.is_draft:
+        return cell.child.launched_on
+    return "chưa phát động" if cell.asked else ""
+
+
+year_matrix = overseers_only(YearMatrix.as_view())
+
+
+@require_POST
+def remind(request, pk):
+    """Have the letter drafted that asks who launched nothing."""
+    found = find(request, pk)
+    refuse_stranger(request, found)
+    return _drafted(request, found, lambda: papers.draft_reminder(found, by=request.user))
+
+
+@require_POST
+@managers_only
+def tie_duty(request, pk):
+    """A duty that units do by launching on the basis of this campaign."""
+    found = find(request, pk)
+    form = DutyForm(request.POST, user=request.user, campaign=found)
+    if form.is_valid() and accepted(
+        form, lambda: launch_duties.tie(form.cleaned_data["duty"], [found], by=request.user)
+    ):
+        messages.success(request, "Đã gắn: đơn vị phát động phong trào của mình thì nhiệm vụ được báo xong.")
+    else:
+        refused = form.non_field_errors() or form.errors.get("duty", ())
+        messages.error(request, f"Chưa gắn được: {refused[0]}")
+    return redirect("campaign_launches", pk)
+
+
+@managers_only
+def untie_duty(request, pk, duty):
+    """Launching on the basis of this campaign does a duty no more; asked with a reason."""
+    found, key = find(request, pk), key_or_none(duty)
+    if key is None:
+        raise Http404("Không có nhiệm vụ này.")
+    row = found.launch_duties.filter(duty=key).select_related("duty__document__type").first()
+    if row is None:
+        messages.info(request, "Nhiệm vụ này không còn gắn với phong trào.")
+        return redirect("campaign_launches", pk)
+    form = WhyForm(request.POST or None)
+    if form.is_valid() and accepted(
+        form, lambda: launch_duties.untie(row.duty, found, by=request.user, **form.cleaned_data)
+    ):
+        messages.success(request, "Đã gỡ nhiệm vụ. Đơn vị đã được báo xong giữ nguyên.")
+        return redirect("campaign_launches", pk)
+    context = frame(request, found, "launches") | {
+        "heading": "Gỡ nhiệm vụ phát động",
+        "words": _told_before_untying(row, found),
+        "form": form,
+        "back": found,
+        "back_url": reverse("campaign_launches", args=[pk]),
+        "button": "Gỡ nhiệm vụ",
+    }
+    return render(request, "campaigns/endings/step.html", context, status=422 if form.errors else 200)
+
+
+def _told_before_untying(row, campaign):
+    """Which duty, what stays, and what units do from then on."""
+    duty = row.duty
+    done = duty.assignments.exclude(done_at=None).count()
+    others = row.campaigns.exclude(pk=campaign.pk).order_by("launched_on", "pk")
+    yield f"{duty.document.name}, {duty}"
+    yield f"Đơn vị đã được báo xong vẫn giữ là đã xong ({done}/{duty.assignments.count()} đơn vị)."
+    if others:
+        names = "; ".join(f"«{other}»" for other in others)
+        yield f"Nhiệm vụ còn gắn với {names}: đơn vị phát động trên cơ sở đó thì vẫn được báo xong."
+    else:
+        yield "Từ nay đơn vị phát động phong trào của mình thì nhiệm vụ này không được báo xong nữa; đơn vị phải tự báo."

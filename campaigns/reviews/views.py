@@ -1,0 +1,309 @@
+"""Reviews of a campaign: planned, stopped, held, and summed up over the units that joined."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from documents.areas.accepting import accepted
+from documents.steps.refusing import Refused
+from units.excel_out import excel
+from units.lists import OfficeList
+
+from ..campaign.forms import BackForm
+from ..campaign.models import Campaign
+from ..campaign.page import refuse_stranger
+from ..joinings.actions import sees_all
+from ..joinings.filters import ReviewFilter
+from ..joinings.models import Joining
+from ..joinings.views import campaign_or_404
+from . import actions as reviewing
+from . import results
+from .forms import HoldForm, ReviewForm, StopForm
+from .models import Result, Review
+from .papers import draft_reminder, draft_report, papers_of, reminders_of
+from .sums import Line, counts_of, lines_of, told_at, totals
+
+# So many names of those who did not report stand in the list of reviews; all stand on the page of one.
+_MOST_NAMES = 8
+
+
+def review_or_404(request, pk) -> Review:
+    """A review of a campaign that this person may see; else 404."""
+    rows = Review.objects.select_related("document__type", "stopped_by__type")
+    found = get_object_or_404(rows, pk=pk)
+    found.campaign = campaign_or_404(request, found.campaign_id)
+    return found
+
+
+def joinings_of(request, campaign):
+    """The joinings of ``campaign`` that this person may read."""
+    seen = Joining.objects.visible_to(request.user).order_by().values("pk")
+    return campaign.joinings.filter(pk__in=seen)
+
+
+def _own(request, campaign) -> Joining | None:
+    """What the person's own unit registered, where the person writes for it."""
+    rows = campaign.joinings.filter(unit__in=request.user.inherited_units).select_related("unit")
+    return next((row for row in rows if row.is_kept_by(request.user)), None)
+
+
+def campaign_reviews(request, pk):
+    """All reviews of a campaign: how far each is, how many reported and who did not."""
+    campaign = campaign_or_404(request, pk)
+    reviews = list(campaign.reviews.select_related("document__type", "stopped_by__type"))
+    joinings = list(joinings_of(request, campaign).select_related("unit"))
+    sent = Result.objects.filter(review__in=reviews, joining__in=joinings, sent_at__isnull=False)
+    told = set(sent.order_by().values_list("review", "joining"))
+    all_seen, own = sees_all(campaign, request.user), _own(request, campaign)
+    for row in reviews:
+        silent = [joining.unit.name for joining in joinings if (row.pk, joining.pk) not in told]
+        row.sent = len(joinings) - len(silent)
+        row.silent, row.more = silent[:_MOST_NAMES], max(0, len(silent) - _MOST_NAMES)
+        row.told = own is not None and (row.pk, own.pk) in told
+        row.may_report = own is not None and not row.told and not results.fault_of_time(row, campaign)
+    context = {
+        "campaign": campaign,
+        "reviews": reviews,
+        "joined": len(joinings),
+        "sees_all": all_seen,
+        "own": own,
+        "may_edit": campaign.is_kept_by(request.user),
+        "may_open": campaign.is_kept_by(request.user) and bool(_kinds(campaign)),
+        "area": "campaigns",
+        "tab": "reviews",
+    }
+    return render(request, "campaigns/reviews/reviews.html", context)
+
+
+def _kinds(campaign):
+    """Which kinds of reviews may be planned now."""
+    return [kind for kind in Review.Kind if reviewing.may_be_reviewed(campaign, kind)]
+
+
+def new_review(request, pk):
+    """Plan a review; the campaign's own days are proposed."""
+    campaign = campaign_or_404(request, pk)
+    refuse_stranger(request, campaign)
+    kinds = _kinds(campaign)
+    if not kinds:
+        messages.error(request, f"Phong trào đang ở bước «{campaign.get_state_display()}» nên không mở đợt mới được.")
+        return redirect("campaign_reviews", pk)
+    # What was reviewed half-way is summed up next; another interim review may still be chosen.
+    kind = kinds[-1] if campaign.state == Campaign.State.INTERIM else kinds[0]
+    day = campaign.interim_on if kind == Review.Kind.INTERIM else campaign.final_on
+    new = Review(campaign=campaign, kind=kind)
+    form = ReviewForm(request.POST or None, instance=new, initial={"planned_on": day}, campaign=campaign)
+    return _plan(
+        request, campaign, form, reviewing.open_review, "Đã mở đợt. Các đơn vị đã đăng ký báo cáo được từ bây giờ."
+    )
+
+
+def edit_review(request, pk):
+    """Change the plan of an open review."""
+    found = review_or_404(request, pk)
+    refuse_stranger(request, found.campaign)
+    if request.method == "GET" and found.state != Review.State.OPEN:
+        messages.info(request, f"Đợt này {found.get_state_display().lower()} nên không sửa được nữa.")
+        return redirect("review", pk)
+    form = ReviewForm(request.POST or None, instance=found, campaign=found.campaign)
+    return _plan(request, found.campaign, form, reviewing.change_review, "Đã lưu.")
+
+
+def _plan(request, campaign, form, act, told):
+    """Show the form of a plan, or store what was typed."""
+    review = form.instance
+    if form.is_valid():
+        seen = form.cleaned_data["version"] or 0
+        if accepted(form, lambda: act(review, by=request.user, seen_version=seen)):
+            messages.success(request, told)
+            return redirect("campaign_reviews", campaign.pk)
+    context = {"campaign": campaign, "review": review, "form": form, "area": "campaigns", "tab": "reviews"}
+    return render(request, "campaigns/reviews/review_form.html", context, status=422 if form.errors else 200)
+
+
+def stop_review(request, pk):
+    """A review is not held: by which paper, why, and what units study instead."""
+    return _end(request, pk, StopForm, reviewing.stop, "Đã ghi dừng tổ chức.")
+
+
+def hold_review(request, pk):
+    """A review was held with a report that was made outside the program."""
+    return _end(request, pk, HoldForm, reviewing.hold, "Đã ghi thực hiện.")
+
+
+def _end(request, pk, form_class, act, told):
+    found = review_or_404(request, pk)
+    refuse_stranger(request, found.campaign)
+    if request.method == "GET" and found.state != Review.State.OPEN:
+        messages.info(request, f"Đợt này {found.get_state_display().lower()}.")
+        return redirect("review", pk)
+    form = form_class(request.POST or None, campaign=found.campaign, user=request.user)
+    if form.is_valid():
+        typed = dict(form.cleaned_data)
+        seen = typed.pop("version") or 0
+        if accepted(form, lambda: act(found, by=request.user, seen_version=seen, **typed)):
+            messages.success(request, told)
+            return redirect("review", pk)
+    context = {
+        "campaign": found.campaign,
+        "review": found,
+        "form": form,
+        "is_stop": form_class is StopForm,
+        "left": () if form_class is StopForm else reviewing.left_by(found.campaign, found),
+        "area": "campaigns",
+        "tab": "reviews",
+    }
+    return render(request, "campaigns/reviews/review_end.html", context, status=422 if form.errors else 200)
+
+
+def reopen_review(request, pk):
+    """A review that was noted as held or stopped by mistake takes reports again."""
+    found = review_or_404(request, pk)
+    refuse_stranger(request, found.campaign)
+    if request.method == "GET" and (fault := reviewing.fault_of_reopening(found)):
+        messages.error(request, fault)
+        return redirect("review", pk)
+    form = BackForm(request.POST or None, initial={"version": found.campaign.version})
+    if form.is_valid() and accepted(form, lambda: reviewing.reopen_by_hand(found, by=request.user, **form.typed())):
+        messages.success(request, "Đã mở lại. Các đơn vị đã đăng ký báo cáo được từ bây giờ.")
+        return redirect("review", pk)
+    context = {
+        "heading": f"Mở lại đợt {found.get_kind_display().lower()}",
+        "words": _told_before_reopening(found),
+        "form": form,
+        "back": found,
+        "back_url": reverse("review", args=[pk]),
+        "button": "Mở lại",
+        "campaign": found.campaign,
+        "area": "campaigns",
+        "tab": "reviews",
+    }
+    return render(request, "campaigns/endings/step.html", context, status=422 if form.errors else 200)
+
+
+def _told_before_reopening(review):
+    """What was noted and is taken back, and what follows."""
+    told, paper = review.get_state_display().lower(), review.stopped_by or review.document
+    yield f"Dùng khi ghi nhầm. Bỏ lần ghi «{told}» theo {paper.name}; văn bản vẫn còn trong sổ. Nhật ký giữ cả hai lần ghi."
+    if review.state == Review.State.HELD:
+        yield "Phong trào trở lại bước trước đợt này. Các đơn vị gửi tiếp được kết quả; kết quả đã gửi giữ nguyên."
+        if review.kind == Review.Kind.FINAL:
+            yield f"Đợt sơ kết đã dừng với lý do «{reviewing.SUMMED_UP}» cũng mở lại."
+    else:
+        yield "Các đơn vị gửi tiếp được kết quả; kết quả đã gửi giữ nguyên."
+
+
+@require_POST
+def draft_review_report(request, pk):
+    """Have the report of a review drafted."""
+    return _draft(request, pk, draft_report)
+
+
+@require_POST
+def remind_reports(request, pk):
+    """Have the letter to the units that did not report drafted."""
+    return _draft(request, pk, draft_reminder)
+
+
+def _draft(request, pk, act):
+    found = review_or_404(request, pk)
+    refuse_stranger(request, found.campaign)
+    try:
+        return redirect(act(found, by=request.user))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("review", pk)
+
+
+# --- One review
+
+
+def _day(row):
+    """The day on which a unit sent its result; None where it did not."""
+    return row.sent_at and timezone.localdate(row.sent_at)
+
+
+class ReviewPage(OfficeList):
+    """One review: sums by target, each unit that joined with what it reported, who did not."""
+
+    template_name = "campaigns/reviews/review.html"
+    filterset_class = ReviewFilter
+    sorts = {"ten": ["unit__sort_text"], "gui": ["sent_at"], "nguoi": ["told_people"]}
+    export_name = "ket-qua-phong-trao"
+    # A unit has a row for each of its targets; what is counted once a unit stands in the first of them.
+    columns = [
+        ("Đơn vị", lambda row: row[0].unit.name),
+        ("Loại đơn vị", lambda row: row[0].unit.get_kind_display()),
+        ("Ngày gửi", lambda row: _day(row[0]) if row[2] else None),
+        ("Số cá nhân", lambda row: row[0].told_people if row[2] else None),
+        ("Số tập thể", lambda row: row[0].told_collectives if row[2] else None),
+        ("Số công trình", lambda row: row[0].told_works if row[2] else None),
+        ("Chỉ tiêu", lambda row: row[1] and row[1].goal.content),
+        ("Đơn vị tính", lambda row: row[1] and row[1].goal.measure),
+        ("Đăng ký", lambda row: row[1] and row[1].goal.planned),
+        ("Đạt", lambda row: row[1] and row[1].reached),
+        ("Tỷ lệ (%)", lambda row: row[1] and row[1].percent),
+    ]
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        self.review = review_or_404(self.request, self.kwargs["pk"])
+        self.seen = joinings_of(self.request, self.review.campaign)
+        self.export_title = f"{self.review}: kết quả của các đơn vị"
+        self.queryset = told_at(self.review, self.seen.select_related("unit"))
+        return super().get_queryset()
+
+    def get(self, request, *args, **kwargs):
+        """The page, or the rows with their targets as an Excel file."""
+        if request.GET.get("xuat") != "xlsx":
+            return super().get(request, *args, **kwargs)
+        rows = self.get_queryset()
+        lines = lines_of(self.review, self.seen)
+        return excel(
+            self.export_name, self.columns, _of_targets(rows.iterator(chunk_size=500), lines), self.export_heading()
+        )
+
+    def get_context_data(self, **kwargs):
+        """Adds the sums, who did not report, and what may be done."""
+        context = super().get_context_data(area="campaigns", tab="reviews", **kwargs)
+        lines = lines_of(self.review, self.seen)
+        for row in context["page_obj"]:
+            own = lines.get(row.pk, [])
+            row.goals_asked, row.goals_done = len(own), sum(_is_done(line) for line in own)
+            row.is_late = row.result and self.review.reports_until and _day(row) > self.review.reports_until
+        campaign, user = self.review.campaign, self.request.user
+        keeps, is_open = campaign.is_kept_by(user), self.review.state == Review.State.OPEN
+        own = _own(self.request, campaign)
+        result = own and results.results_for(user).filter(joining=own, review=self.review).first()
+        counts = counts_of(self.review, self.seen)
+        return context | {
+            "campaign": campaign,
+            "review": self.review,
+            "counts": counts,
+            "silent": counts.joined - counts.sent,
+            "totals": totals(line for rows in lines.values() for line in rows),
+            "papers": papers_of(self.review, user),
+            "reminders": reminders_of(self.review, user),
+            "may_remind": keeps and counts.joined > counts.sent and not results.fault_of_time(self.review, campaign),
+            "left": reviewing.left_by(campaign, self.review) if keeps and is_open else (),
+            "sees_all": sees_all(campaign, user),
+            "may_edit": keeps and is_open,
+            "may_reopen": keeps and not is_open,
+            "own": own,
+            "result": result,
+            "may_report": own and not (result and result.sent_at) and not results.fault_of_time(self.review, campaign),
+        }
+
+
+def _is_done(line: Line) -> bool:
+    """Whether a target was reached in full."""
+    return line.percent is not None and line.percent >= 100
+
+
+def _of_targets(rows, lines):
+    """(joining, line or None, whether it is the first of its unit) for the spreadsheet."""
+    for row in rows:
+        for number, line in enumerate(lines.get(row.pk) or [None]):
+            yield row, line, number == 0

@@ -1,0 +1,304 @@
+"""Activities: the lists of a cluster and of the year, one with its photographs, logged, reported, decided, made into papers."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from documents.areas.accepting import accepted
+from documents.models import history_of
+from documents.steps.refusing import Refused, Stale
+from units.lists import OfficeList
+from units.permissions import managers_only, may_manage, overseers_only
+from units.text import key_or_none
+
+from ..divisions.rights import cluster_or_404, division_or_404
+from ..log import About
+from . import actions as activities
+from .actions import faults_of
+from .forms import ActivityFilter, ActivityForm, DivisionActivityFilter, ReturnForm
+from .models import Activity, ActivityPaper, Attendance, ClusterReport
+from .papers import draft_for, papers_of, reports_of
+
+Came = Attendance.Came
+
+
+def _came(activity, came):
+    """How many of the members came, were excused or were absent; reads prefetched rows."""
+    return sum(row.came == came for row in activity.attendances.all())
+
+
+class _ActivityList(OfficeList):
+    """Activities that this person may read, the latest first."""
+
+    template_name = "clusters/activities/activities.html"
+    sorts = {"ngay": ["held_on"], "loai": ["kind"], "cum": ["cluster__position"]}
+    export_name = "hoat-dong-cum"
+    columns = [
+        ("Khối, cụm", lambda row: row.cluster.name),
+        ("Ngày", lambda row: row.held_on),
+        ("Hoạt động", lambda row: row.get_kind_display()),
+        ("Tên gọi", lambda row: row.title),
+        ("Địa điểm", lambda row: row.place),
+        ("Chủ trì", lambda row: row.chair),
+        ("Có mặt", lambda row: _came(row, Came.PRESENT)),
+        ("Vắng có lý do", lambda row: _came(row, Came.EXCUSED)),
+        ("Vắng", lambda row: _came(row, Came.ABSENT)),
+        ("Nội dung, kết luận", lambda row: row.decided),
+        ("Trạng thái", lambda row: row.get_state_display()),
+        ("Đơn vị ghi", lambda row: row.unit.name),
+    ]
+
+    def scope(self):
+        """The rows of the cluster or year that the address names."""
+        raise NotImplementedError
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        rows = self.scope().visible_to(self.request.user)
+        self.queryset = rows.select_related("cluster__division", "unit").prefetch_related("attendances")
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds to each row of the page how many came."""
+        context = super().get_context_data(area="clusters", tab="activities", **kwargs)
+        for row in context["page_obj"]:
+            row.present, row.asked = _came(row, Came.PRESENT), len(row.attendances.all())
+        return context
+
+
+class ClusterActivities(_ActivityList):
+    """What one cluster did, with its reports."""
+
+    filterset_class = ActivityFilter
+
+    def scope(self):
+        """Of a cluster that this person may look into."""
+        self.cluster = cluster_or_404(self.request, self.kwargs["pk"])
+        self.export_title = f"Hoạt động của {self.cluster} năm {self.cluster.division.year}"
+        return self.cluster.activities.all()
+
+    def get_context_data(self, **kwargs):
+        """Adds what who leads may do."""
+        return super().get_context_data(
+            cluster=self.cluster,
+            division=self.cluster.division,
+            leads=self.cluster.is_led_by(self.request.user),
+            reports=reports_of(self.cluster, self.request.user),
+            periods=ClusterReport.Period.choices,
+            **kwargs,
+        )
+
+
+@method_decorator(overseers_only, name="dispatch")
+class DivisionActivities(_ActivityList):
+    """What all clusters of a year did, for the department."""
+
+    filterset_class = DivisionActivityFilter
+
+    def scope(self):
+        """Of the year."""
+        self.division = division_or_404(self.request, self.kwargs["year"])
+        self.export_title = f"Hoạt động của các cụm, khối thi đua năm {self.division.year}"
+        return Activity.objects.filter(cluster__division=self.division)
+
+    def get_context_data(self, **kwargs):
+        """Adds the year."""
+        return super().get_context_data(division=self.division, may_manage=may_manage(self.request.user), **kwargs)
+
+
+def _find(request, pk) -> Activity:
+    """An activity that this person may read; else 404."""
+    rows = Activity.objects.visible_to(request.user).select_related(
+        "cluster__division", "cluster__parent", "unit", "author"
+    )
+    return get_object_or_404(rows, pk=pk)
+
+
+def leaders_only(request, cluster):
+    """Raise ``PermissionDenied`` for whoever may read the cluster but writes nothing in it."""
+    if not cluster.is_led_by(request.user):
+        raise PermissionDenied(f"Hoạt động của {cluster} do đơn vị trưởng, phó trưởng ghi; đơn vị khác chỉ đọc.")
+
+
+def activity(request, pk):
+    """One activity: what it was, who came, its photographs and papers, what became of it."""
+    return _page(request, _find(request, pk))
+
+
+def _page(request, found, form=None):
+    """The page of an activity, with the form for returning it as it was typed."""
+    leads = found.cluster.is_led_by(request.user)
+    may_decide = found.may_be_decided_by(request.user)
+    attendances = list(found.attendances.select_related("membership__unit"))
+    files = list(found.files.select_related("upload"))
+    changes = list(history_of(About.ACTIVITY, found.pk))
+    context = {
+        "activity": found,
+        "cluster": found.cluster,
+        "division": found.cluster.division,
+        "attendances": attendances,
+        "counts": [(came.label, sum(row.came == came for row in attendances)) for came in Came],
+        "elections": found.elections.select_related("membership__unit"),
+        "pictures": [row for row in files if row.is_picture],
+        "papers_kept": [row for row in files if not row.is_picture],
+        "papers": papers_of(found, request.user),
+        "faults": faults_of(found) if leads and found.can_change else [],
+        "may_edit": found.may_be_edited_by(request.user),
+        "leads": leads,
+        "may_invite": leads and found.is_gathering and found.held_on >= timezone.localdate(),
+        "may_minute": leads and found.is_gathering and found.held_on <= timezone.localdate(),
+        "form": form or (ReturnForm(initial={"version": found.version}) if may_decide else None),
+        "returned": next((row for row in changes if row.reason), None) if found.state == "returned" else None,
+        "changes": changes,
+        "area": "clusters",
+        "tab": "activities",
+    }
+    return render(request, "clusters/activities/activity.html", context, status=422 if form and form.errors else 200)
+
+
+def new_activity(request, pk):
+    """Log an activity of a cluster; ``?loai=`` says of which kind."""
+    cluster = cluster_or_404(request, pk)
+    leaders_only(request, cluster)
+    kind = request.GET.get("loai", "")
+    begun = Activity(cluster=cluster)
+    form = ActivityForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=begun,
+        initial={"held_on": timezone.localdate(), "kind": kind if kind in Activity.Kind.values else ""},
+    )
+    return _edit(request, form, cluster)
+
+
+def edit_activity(request, pk):
+    """Change what was logged."""
+    found = _find(request, pk)
+    leaders_only(request, found.cluster)
+    if request.method == "GET" and not found.can_change:
+        messages.info(request, f"Hoạt động này {found.get_state_display().lower()} nên không sửa được nữa.")
+        return redirect(found)
+    form = ActivityForm(request.POST or None, request.FILES or None, instance=found)
+    return _edit(request, form, found.cluster)
+
+
+def _edit(request, form, cluster):
+    """Show the form, or store what was typed; where it cannot be stored, everything typed comes back."""
+    if request.method == "POST" and form.is_valid() and _stored(request, form):
+        _tell_saved(request, form.instance)
+        return redirect(form.instance)
+    context = {"form": form, "cluster": cluster, "division": cluster.division, "area": "clusters", "tab": "activities"}
+    return render(request, "clusters/activities/activity_form.html", context, status=422 if form.errors else 200)
+
+
+def _tell_saved(request, activity):
+    """Say that it was stored; if it was to be reported, report it too."""
+    if "report" not in request.POST:
+        messages.success(request, "Đã lưu. Khi đã ghi đủ, hãy bấm «Báo cáo Sở Nội vụ».")
+        return
+    try:
+        activities.report(activity, by=request.user)
+        messages.success(request, "Đã lưu và báo cáo Sở Nội vụ.")
+    except Refused:
+        messages.warning(request, "Đã lưu, nhưng chưa báo cáo được. Xem chỗ còn thiếu ngay dưới, sửa rồi báo cáo.")
+
+
+def _stored(request, form) -> bool:
+    """Whether the activity was stored; what kept it from being so stands in the form."""
+    is_new, seen = form.instance.pk is None, form.cleaned_data.get("version")
+    parts, seen = form.parts(), None if is_new else seen or 0
+    stored = accepted(form, lambda: activities.save(form.instance, parts, by=request.user, seen_version=seen))
+    if is_new and not stored:
+        # A transaction that failed leaves a key that nothing has.
+        form.instance.pk = None
+    return stored
+
+
+# --- Steps
+
+
+def _seen(request) -> int:
+    """The version that the person had on screen; none of them where the form said nothing."""
+    return key_or_none(request.POST.get("version", "")) or 0
+
+
+def _after(request, found, act, told, **seen):
+    """Take a step and say what came of it."""
+    try:
+        act(found, by=request.user, **seen)
+        messages.success(request, told)
+    except Refused as refused:
+        messages.error(request, _told(refused))
+    return redirect(found)
+
+
+def _told(refused):
+    """Why a step was not taken, in words for the top of a page."""
+    if isinstance(refused, Stale):
+        return f"{refused} Hãy đọc lại bản mới rồi bấm lại."
+    return str(refused)
+
+
+@require_POST
+def report(request, pk):
+    """Tell the department of an activity."""
+    found = _find(request, pk)
+    leaders_only(request, found.cluster)
+    return _after(request, found, activities.report, "Đã báo cáo Sở Nội vụ.", seen_version=_seen(request))
+
+
+@require_POST
+@managers_only
+def decide(request, pk):
+    """Acknowledge a reported activity, or return it with the reason."""
+    found = _find(request, pk)
+    if "acknowledge" in request.POST:
+        return _after(request, found, activities.acknowledge, "Đã ghi nhận.", seen_version=_seen(request))
+    form = ReturnForm(request.POST)
+    if form.is_valid():
+        try:
+            activities.give_back(
+                found, by=request.user, reason=form.cleaned_data["reason"], seen_version=_seen(request)
+            )
+            messages.success(request, "Đã trả lại kèm lý do.")
+            return redirect(found)
+        except Refused as refused:
+            form.add_error(refused.field, _told(refused))
+    return _page(request, found, form)
+
+
+@require_POST
+def discard(request, pk):
+    """Take out a draft that was begun by mistake."""
+    found = _find(request, pk)
+    leaders_only(request, found.cluster)
+    try:
+        activities.discard(found, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)
+    messages.success(request, f"Đã xóa «{found.title}».")
+    return redirect("cluster_activities", found.cluster_id)
+
+
+# --- Papers
+
+KINDS = {"giay-moi": ActivityPaper.Kind.INVITATION, "bien-ban": ActivityPaper.Kind.MINUTES}
+
+
+@require_POST
+def write_paper(request, pk, name):
+    """Have the invitation or the minutes drafted."""
+    found = _find(request, pk)
+    if name not in KINDS:
+        raise Http404
+    leaders_only(request, found.cluster)
+    try:
+        return redirect(draft_for(found, KINDS[name], by=request.user))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(found)

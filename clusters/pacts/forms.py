@@ -1,0 +1,229 @@
+"""What may be typed about a pact: its words and targets, what a party aims at, the results."""
+
+from django import forms
+
+from documents.uploads.scan_field import ScanField
+from units.figures import FigureField, figure_text
+from units.forms import DressedForm, dress, rows
+from units.text import key_or_none
+
+from .models import Pact, PactFile, Target
+from .on_paper import paper_of
+
+# What is offered while one types; anything else may be written.
+USUAL_MEASURES = ["%", "người", "đơn vị", "xã", "hộ", "tiêu chí", "mô hình", "sáng kiến", "triệu đồng", "tỷ đồng"]
+USUAL_AIMS = [
+    "Cờ thi đua của Chính phủ",
+    "Cờ thi đua của Ủy ban nhân dân tỉnh",
+    "Tập thể lao động xuất sắc",
+    "Tập thể lao động tiên tiến",
+    "Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh",
+    "Bằng khen của Thủ tướng Chính phủ",
+    "Chiến sĩ thi đua cấp tỉnh",
+    "Chiến sĩ thi đua cơ sở",
+    "Lao động tiên tiến",
+]
+
+
+class PactForm(DressedForm, forms.ModelForm):
+    """The words of a pact."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Pact
+        fields = ["title", "preamble", "commitment"]
+        widgets = {"preamble": rows(6), "commitment": rows(6)}
+        help_texts = {
+            "preamble": "Mỗi đoạn một dòng. Dòng bắt đầu bằng «Căn cứ» được in như căn cứ của văn bản.",
+            "commitment": "Mỗi đoạn một dòng.",
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        self.fields["preamble"].required = self.fields["commitment"].required = True
+
+
+class _Row(DressedForm, forms.Form):
+    """One line of a table. A line in which only its place was typed is empty."""
+
+    def has_changed(self):
+        """Whether anything but the place was typed."""
+        return any(name != "ORDER" for name in self.changed_data)
+
+
+class TargetForm(_Row):
+    """One target."""
+
+    key = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    content = forms.CharField(
+        label="Nội dung", max_length=300, widget=forms.Textarea(attrs={"rows": 1, "placeholder": "Nội dung chỉ tiêu"})
+    )
+    measure = forms.CharField(
+        label="Đơn vị tính",
+        max_length=40,
+        widget=forms.TextInput(attrs={"list": "measures", "placeholder": "%, người…"}),
+    )
+    planned = FigureField(label="Chỉ tiêu")
+
+
+class AimForm(_Row):
+    """One title or form of commendation that a party aims at."""
+
+    title = forms.CharField(
+        label="Danh hiệu, hình thức khen thưởng", max_length=150, widget=forms.TextInput(attrs={"list": "aims"})
+    )
+    quantity = forms.IntegerField(
+        label="Số lượng", min_value=1, max_value=9999, initial=1, widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
+
+
+class _Rows(forms.BaseFormSet):
+    """Lines that are added, crossed out and moved on one page. A subclass names what may not stand in it twice."""
+
+    once = ""
+
+    def add_fields(self, form, index):
+        """The box that crosses out and the place, in the office's words."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Xóa"
+        form.fields["ORDER"].label = "Thứ tự"
+        form.fields["ORDER"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
+        dress(form)
+
+    def in_order(self):
+        """The lines as they were last placed, for a page that comes back."""
+        return sorted(self.forms, key=_place)
+
+    def clean(self):
+        """Beside the second line that says the same."""
+        seen = set()
+        for form in self.forms:
+            words = form.cleaned_data.get(self.once, "").casefold()
+            if self._should_delete_form(form) or not words:
+                continue
+            if words in seen:
+                form.add_error(self.once, "Dòng này đã ghi ở trên. Hãy bỏ bớt một dòng.")
+            seen.add(words)
+
+
+def _place(form):
+    """Where a line stands; one without a place stands last."""
+    place = key_or_none(str(form["ORDER"].value()))
+    return 9999 if place is None else place
+
+
+class TargetRows(_Rows):
+    """The targets of a pact."""
+
+    once = "content"
+
+    def targets(self) -> list[Target]:
+        """The rows as typed, in their order, not stored."""
+        typed = (form.cleaned_data for form in self.ordered_forms)
+        return [
+            Target(pk=row["key"], content=row["content"], measure=row["measure"], planned=row["planned"])
+            for row in typed
+        ]
+
+
+class AimRows(_Rows):
+    """What a party aims at."""
+
+    once = "title"
+
+    def aims(self) -> list[tuple[str, int]]:
+        """What was typed, in its order."""
+        return [(form.cleaned_data["title"], form.cleaned_data["quantity"]) for form in self.ordered_forms]
+
+
+_LINES = {"can_delete": True, "can_order": True, "extra": 1, "max_num": 100}
+TargetFormSet = forms.formset_factory(TargetForm, formset=TargetRows, **_LINES)
+AimFormSet = forms.formset_factory(AimForm, formset=AimRows, **_LINES)
+
+
+class _ByTarget(DressedForm, forms.Form):
+    """Fields for each target of a pact, by its key, and the version of the party that was looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, party, targets, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.targets = targets
+        self.kept = {row.target_id: row for row in party.results.all()}
+        self.initial["version"] = party.version
+        for target in targets:
+            self.add(target, self.kept.get(target.pk))
+        dress(self)
+
+    def add(self, target, row):
+        """The fields of one target; ``row`` is what is kept of it, if anything."""
+        raise NotImplementedError
+
+
+class OwnFiguresForm(_ByTarget):
+    """The figures that a party promises of its own; empty where the common one holds."""
+
+    def add(self, target, row):
+        """One figure."""
+        self.fields[f"own_{target.pk}"] = FigureField(
+            label=f"{target} ({target.measure})",
+            required=False,
+            initial=row and row.planned,
+            help_text=f"Chỉ tiêu chung: {figure_text(target.planned)}",
+        )
+
+    def figures(self) -> dict:
+        """{target: figure or None}."""
+        return {target.pk: self.cleaned_data[f"own_{target.pk}"] for target in self.targets}
+
+    def lines(self):
+        """The fields, one a target."""
+        return [self[f"own_{target.pk}"] for target in self.targets]
+
+
+class ResultsForm(_ByTarget):
+    """What a party reached of each target."""
+
+    def add(self, target, row):
+        """A figure and a note."""
+        self.fields[f"reached_{target.pk}"] = FigureField(
+            label=f"Kết quả: {target}", required=False, initial=row and row.reached
+        )
+        self.fields[f"note_{target.pk}"] = forms.CharField(
+            label=f"Ghi chú: {target}", required=False, max_length=200, initial=row.note if row else ""
+        )
+
+    def results(self) -> dict:
+        """{target: (figure or None, note)}."""
+        typed = self.cleaned_data
+        return {row.pk: (typed[f"reached_{row.pk}"], typed[f"note_{row.pk}"]) for row in self.targets}
+
+    def lines(self):
+        """(target, the figure to be reached, result, note) of each."""
+        for row in self.targets:
+            kept = self.kept.get(row.pk)
+            planned = kept.planned if kept and kept.planned is not None else row.planned
+            yield row, planned, self[f"reached_{row.pk}"], self[f"note_{row.pk}"]
+
+
+class PaperResultsForm(ResultsForm):
+    """What a party that nobody acts for reached, as its paper says: the scan and the day of it."""
+
+    files = ScanField(label="Bản quét giấy báo kết quả", required=False)
+    day = forms.DateField(label="Ngày trên giấy", required=False)
+
+    def __init__(self, *args, party, **kwargs):
+        super().__init__(*args, party=party, **kwargs)
+        self.paper = paper_of(party, PactFile.About.RESULTS)
+        self.fields["files"].required = self.fields["day"].required = self.paper is None
+        if self.paper:
+            self.fields["files"].help_text = f"Đang giữ «{self.paper.upload}»; chỉ chọn tệp khi có giấy mới."
+
+    def clean(self):
+        """A paper comes with its day."""
+        cleaned = super().clean()
+        if cleaned.get("files") and not cleaned.get("day") and "day" not in self.errors:
+            self.add_error("day", "Hãy ghi ngày trên giấy mới.")
+        return cleaned

@@ -1,0 +1,96 @@
+"""What a pact promised set against what was reached: the page, its list, and what one party tells of itself."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+
+from documents.areas.accepting import accepted
+from units.excel_out import excel, heading_for
+from units.permissions import may_manage, may_oversee
+
+from . import on_paper as pact_on_paper
+from . import parties as pact_parties
+from . import steps as pact_steps
+from .forms import PaperResultsForm, ResultsForm
+from .models import PactFile
+from .results import Sum, sums_of
+from .views import find, frame, party_or_404
+
+COLUMNS = [
+    ("Nội dung", lambda row: row.target.content),
+    ("Đơn vị tính", lambda row: row.target.measure),
+    ("Đơn vị", lambda row: _who(row)),
+    ("Chỉ tiêu", lambda row: row.planned),
+    ("Kết quả", lambda row: row.reached),
+    ("Tỷ lệ (%)", lambda row: row.percent),
+    ("Ghi chú", lambda row: "" if isinstance(row, Sum) else row.note),
+]
+
+
+def _who(row) -> str:
+    if isinstance(row, Sum):
+        return "Bình quân" if row.target.is_share else "Cộng"
+    return str(row.party)
+
+
+def results(request, pk):
+    """All parties for the department and who keeps the pact, the own party for others; with ``?xuat=xlsx`` as a list."""
+    found = find(request, pk)
+    own = pact_steps.own_parties(found, request.user)
+    parties = _shown(found, request.user, own)
+    papers = found.files.visible_to(request.user).filter(about=PactFile.About.RESULTS, void=False)
+    sums = sums_of(found, parties)
+    if request.GET.get("xuat") == "xlsx":
+        rows = [row for total in sums for row in (*total.lines, *([total] if len(parties) > 1 else ()))]
+        heading = heading_for(request.user, f"Kết quả thực hiện {found}", f"Năm {found.division.year}")
+        return excel(f"ket-qua-giao-uoc-{found.division.year}", COLUMNS, rows, heading)
+    context = frame(request, found) | {
+        "sums": sums,
+        "several": len(parties) > 1,
+        "told": len({line.party.pk for total in sums for line in total.told}),
+        "parties": parties,
+        "own": own,
+        "to_report": _to_report(found, request.user, own),
+        "papers": papers.select_related("upload__by", "party__membership__unit"),
+    }
+    return render(request, "clusters/pacts/pact_results.html", context)
+
+
+def _shown(pact, user, own):
+    """The parties whose results this person may see. A party sees its own."""
+    rows = pact.parties.filter(excuse="").select_related("membership__unit")
+    if may_oversee(user) or pact.is_kept_by(user):
+        return list(rows)
+    return [row for row in own if not row.excuse]
+
+
+def _to_report(pact, user, own):
+    """The parties whose results this person may tell."""
+    mine = [row for row in own if pact_parties.may_report(row, user)]
+    others = pact_steps.lone_parties(pact) if may_manage(user) else []
+    return mine + [row for row in others if pact_parties.is_told(row)]
+
+
+def report(request, pk, party):
+    """What one party reached, told by itself."""
+    found = find(request, pk)
+    row = party_or_404(found, party)
+    on_paper = not pact_parties.may_report(row, request.user)
+    if on_paper and not pact_on_paper.may_report_for(row, request.user):
+        raise PermissionDenied("Mỗi bên chỉ ghi kết quả của mình, sau khi các bên đã ký đủ giao ước.")
+    kind = PaperResultsForm if on_paper else ResultsForm
+    form = kind(request.POST or None, request.FILES or None, party=row, targets=list(found.targets.all()))
+    if form.is_valid() and _reported(request, row, form):
+        messages.success(request, f"Đã lưu kết quả của {row}.")
+        return redirect("pact_results", pk)
+    context = frame(request, found) | {"party": row, "form": form}
+    return render(request, "clusters/pacts/pact_report.html", context, status=422 if form.errors else 200)
+
+
+def _reported(request, party, form) -> bool:
+    """Whether the results were stored."""
+    facts = {"by": request.user, "seen_version": form.cleaned_data["version"]}
+    if isinstance(form, PaperResultsForm):
+        facts |= {name: form.cleaned_data[name] for name in ("files", "day")}
+        return accepted(form, lambda: pact_on_paper.report_for(party, form.results(), **facts))
+    return accepted(form, lambda: pact_parties.report(party, form.results(), **facts))

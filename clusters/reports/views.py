@@ -1,0 +1,28 @@
+"""A report of a cluster is drafted."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from documents.steps.refusing import Refused
+
+from ..activities.models import ClusterReport
+from ..activities.views import leaders_only
+from ..divisions.rights import cluster_or_404
+from .papers import draft_report
+
+
+@require_POST
+def write_report(request, pk):
+    """Have the half-year or the year report of a cluster drafted."""
+    cluster = cluster_or_404(request, pk)
+    period = request.POST.get("period", "")
+    if period not in ClusterReport.Period.values:
+        raise Http404
+    leaders_only(request, cluster)
+    try:
+        return redirect(draft_report(cluster, ClusterReport.Period(period), by=request.user))
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect("cluster_activities", pk)

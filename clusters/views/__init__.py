@@ -1,1 +1,0 @@
-"""The desk's pages about clusters: the division of a year, and what each cluster does in it."""

@@ -1,0 +1,252 @@
+"""The duties of a year: set by the department, how far each cluster has come, and the calendar."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from documents.areas.accepting import accepted
+from documents.duties.actions import Standing
+from documents.steps.refusing import Refused
+from units.excel_out import excel, heading_for
+from units.filters import words_of
+from units.permissions import managers_only, may_manage, overseers_only
+
+from ..activities.models import Activity
+from ..divisions.rights import cluster_or_404, division_or_404
+from . import actions as milestones
+from . import calendars
+from .forms import GuidanceForm, MilestoneForm, ProgressFilter
+from .models import Milestone
+from .progress import progress as progress_of
+
+
+def milestone_list(request, year):
+    """The duties of the year, with the guidance that they rest on; the department changes them."""
+    found = division_or_404(request, year)
+    return _list(request, found, GuidanceForm(user=request.user))
+
+
+def _list(request, division, form):
+    """The page of the duties, with the form for the guidance as it was typed."""
+    manages = may_manage(request.user)
+    context = {
+        "division": division,
+        "milestones": division.milestones.select_related("guidance__type", "division"),
+        "drafts": milestones.guidances_of(division) if manages else (),
+        "form": form,
+        "may_manage": manages,
+        "area": "clusters",
+        "tab": "milestones",
+    }
+    return render(request, "clusters/year/milestones.html", context, status=422 if form.errors else 200)
+
+
+@managers_only
+def edit_milestone(request, year, pk=None):
+    """A new duty of the year, or one of them."""
+    found = division_or_404(request, year)
+    row = get_object_or_404(found.milestones, pk=pk) if pk else Milestone(division=found)
+    form = MilestoneForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid() and _stored(request, form):
+        messages.success(request, "Đã lưu.")
+        return redirect("milestones", year)
+    context = {"form": form, "division": found, "milestone": row, "area": "clusters"}
+    return render(request, "clusters/year/milestone.html", context, status=422 if form.errors else 200)
+
+
+def _stored(request, form) -> bool:
+    """Whether the duty was stored; what kept it from being so stands in the form."""
+    is_new, seen = form.instance.pk is None, form.cleaned_data.get("version")
+    seen = None if is_new else seen or 0
+    return accepted(form, lambda: milestones.save(form.instance, by=request.user, seen_version=seen))
+
+
+def _act(request, year, act, told):
+    """Do ``act`` for the year; gives what it gave, or None after saying why not."""
+    try:
+        result = act(division_or_404(request, year), by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return None
+    if told:
+        messages.success(request, told.format(result))
+    return result
+
+
+@require_POST
+@managers_only
+def remove_milestone(request, year, pk):
+    """Take a duty out."""
+    row = get_object_or_404(division_or_404(request, year).milestones.select_related("guidance__type"), pk=pk)
+    milestones.remove(row, by=request.user)
+    messages.success(request, f"Đã bỏ «{row.title}».")
+    return redirect("milestones", year)
+
+
+@require_POST
+@managers_only
+def fill_milestones(request, year):
+    """Add the usual duties, with dates of the year."""
+    _act(request, year, milestones.fill, "Đã thêm {} việc theo hướng dẫn mẫu. Hãy kiểm tra lại từng ngày.")
+    return redirect("milestones", year)
+
+
+@require_POST
+@managers_only
+def guide(request, year):
+    """Have the guidance drafted, or name the one that was made outside the program."""
+    if "draft" in request.POST:
+        draft = _act(request, year, milestones.draft_guidance, "")
+        return redirect(draft) if draft else redirect("milestones", year)
+    found = division_or_404(request, year)
+    form = GuidanceForm(request.POST, user=request.user)
+    if form.is_valid():
+        try:
+            milestones.rest_on(found, form.cleaned_data["paper"], by=request.user)
+            messages.success(request, f"Các việc của năm theo {form.cleaned_data['paper'].name}.")
+            return redirect("milestones", year)
+        except Refused as refused:
+            form.add_error("paper", str(refused))
+    return _list(request, found, form)
+
+
+# --- How far they are
+
+
+def _across(rows):
+    """The duties, each with how many clusters have done it and how many are late."""
+    cells = zip(*(row.cells for row in rows), strict=True)
+    return [
+        (
+            column[0].milestone,
+            sum(cell.done is not None for cell in column),
+            sum(cell.standing == Standing.LATE for cell in column),
+        )
+        for column in cells
+    ]
+
+
+@overseers_only
+def progress(request, year):
+    """All clusters of a year side by side; with ``?xuat=xlsx`` as a list."""
+    found = division_or_404(request, year)
+    rows = progress_of(found)
+    bar = ProgressFilter(request.GET or None)
+    kept = bar.rows(rows)
+    if request.GET.get("xuat") == "xlsx":
+        heading = heading_for(request.user, f"Tiến độ các cụm, khối thi đua năm {year}", *words_of(bar))
+        return excel(f"tien-do-cum-{year}", _columns(found), kept, heading)
+    context = {
+        "division": found,
+        "rows": kept,
+        "across": _across(kept or rows),
+        "late": sum(bool(row.late) for row in rows),
+        "count": len(rows),
+        "filter": {"form": bar},
+        "filtered": bool(request.GET.get("muc")),
+        "reminders": milestones.reminders_of(found) if may_manage(request.user) else (),
+        "may_manage": may_manage(request.user),
+        "area": "clusters",
+        "tab": "progress",
+    }
+    return render(request, "clusters/year/progress.html", context)
+
+
+def _columns(division):
+    """What Excel shows of a cluster: who leads it, each duty, the sums."""
+    across = [
+        (f"{row.title} (hạn {row.due_on:%d/%m/%Y})", lambda line, place=place: _written(line.cells[place]))
+        for place, row in enumerate(division.milestones.all())
+    ]
+    return [
+        ("Khối", lambda line: str(line.cluster.parent or "")),
+        ("Cụm, khối", lambda line: line.cluster.name),
+        ("Đơn vị trưởng", lambda line: line.leader.unit.name if line.leader else ""),
+        *across,
+        ("Đã xong", lambda line: line.done),
+        ("Quá hạn", lambda line: len(line.late)),
+    ]
+
+
+def _written(cell):
+    """One duty in words: how far it is, and since when."""
+    return f"{cell.standing.label} {cell.done.on:%d/%m/%Y}" if cell.done and cell.done.on else cell.standing.label
+
+
+@require_POST
+@managers_only
+def remind_late(request, year):
+    """Have the letter to the leaders of late clusters drafted."""
+    draft = _act(request, year, milestones.draft_reminder, "")
+    return redirect(draft) if draft else redirect("progress", year)
+
+
+def cluster_progress(request, pk):
+    """What one cluster has to do in its year, and how far it is."""
+    cluster = cluster_or_404(request, pk)
+    rows = progress_of(cluster.division, clusters=[cluster.pk])
+    begun = cluster.activities.visible_to(request.user).filter(
+        state__in=[Activity.State.DRAFT, Activity.State.RETURNED]
+    )
+    begun = {row.kind: row for row in begun}
+    context = {
+        "cluster": cluster,
+        "division": cluster.division,
+        "cells": [(cell, begun.get(cell.milestone.proof)) for cell in rows[0].cells] if rows else [],
+        "leads": cluster.is_led_by(request.user),
+        "loggable": Activity.Kind.values,
+        "area": "clusters",
+        "tab": "duties",
+    }
+    return render(request, "clusters/year/cluster_progress.html", context)
+
+
+# --- The calendar
+
+
+@overseers_only
+def division_calendar(request, year):
+    """The year of all clusters."""
+    return _calendar(request, division_or_404(request, year), None)
+
+
+def cluster_calendar(request, pk):
+    """The year of one cluster."""
+    cluster = cluster_or_404(request, pk)
+    return _calendar(request, cluster.division, cluster)
+
+
+def _calendar(request, division, cluster):
+    """One month, or with ``?thang=nam`` the year."""
+    months = calendars.months(division)
+    found = calendars.events(division, request.user, cluster)
+    shown = _month(request, months)
+    context = {
+        "division": division,
+        "cluster": cluster,
+        "months": months,
+        "shown": shown,
+        "today": timezone.localdate(),
+        "may_manage": may_manage(request.user),
+        "area": "clusters",
+        "tab": "calendar",
+    }
+    if shown:
+        place = months.index(shown)
+        context["weeks"] = calendars.weeks(shown.year, shown.month, found)
+        context["before"] = months[place - 1] if place else None
+        context["after"] = months[place + 1] if place + 1 < len(months) else None
+    else:
+        context["year"] = [(month, [e for e in found if e.day.replace(day=1) == month]) for month in months]
+    return render(request, "clusters/year/calendar.html", context)
+
+
+def _month(request, months):
+    """The month that the address names, else that of today, else the first; None for the whole year."""
+    named = request.GET.get("thang", "")
+    if named == "nam":
+        return None
+    known = {f"{month:%Y-%m}": month for month in months}
+    today = timezone.localdate().replace(day=1)
+    return known.get(named) or (today if today in months else months[0])

@@ -1,0 +1,27 @@
+"""What a form shows when what was typed is refused."""
+
+from django.template.loader import render_to_string
+
+from ..steps.refusing import Refused, Stale
+from ..uploads import UploadRefused
+
+
+def accepted(form, act) -> bool:
+    """Whether ``act()`` was done; a refusal stands beside the field that it is about, and everything typed stays.
+
+    Where somebody else was faster, the form shows what that person changed.
+    """
+    try:
+        act()
+    except Stale as stale:
+        form.overtaken(told(stale), stale.version)
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    except UploadRefused as refused:
+        form.add_error("files", str(refused))
+    return not form.errors
+
+
+def told(stale: Stale) -> str:
+    """That somebody else saved first, what was changed, and what to do; HTML."""
+    return render_to_string("documents/papers/_stale.html", {"stale": stale})

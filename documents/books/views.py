@@ -1,0 +1,81 @@
+"""The desk's pages about the two books: papers that went out, papers that came in."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from units.lists import OfficeList
+from units.permissions import may_write
+
+from ..typesetting.reports import LONGEST_AT_ONCE
+from .actions import print_book
+from .papers import BOOKS, book_pdf, chosen, shown
+
+
+class Book(OfficeList):
+    """One book of the own unit, in its ten columns. A subclass names its ``way``."""
+
+    template_name = "documents/books/books.html"
+    paginate_by = 50
+    way = ""
+
+    def setup(self, request, *args, **kwargs):
+        """What the way decides."""
+        super().setup(request, *args, **kwargs)
+        self.title, self.filterset_class, self.everything, columns = BOOKS[self.way]
+        self.export_title = self.title
+        self.columns = [(heading, value_of) for heading, _, value_of in columns]
+        self.export_name = {"out": "so-van-ban-di", "in": "so-van-ban-den"}[self.way]
+
+    def get_queryset(self):
+        """Only the own unit's rows, before anything is filtered."""
+        self.queryset = self.everything(self.request.user)
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """The rows as they are printed, each with the paper it tells of."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "title": self.title,
+            "way": self.way,
+            "columns": self.columns,
+            "rows": [(_paper(row), self.cells(row)) for row in context["page_obj"]],
+            "may_write": may_write(self.request.user),
+            "area": "books",
+        }
+
+    def cells(self, row):
+        """[(heading, words)] of one row."""
+        return [(heading, shown(value_of(row))) for heading, value_of in self.columns]
+
+
+class OutgoingBook(Book):
+    """Papers that the unit issued."""
+
+    way = "out"
+
+
+class IncomingBook(Book):
+    """Papers that came to the unit."""
+
+    way = "in"
+
+
+def _paper(row):
+    return getattr(row, "document", row)
+
+
+def print_page(request, way):
+    """The book on paper, at once or by a worker. Who comes here by a link, after a login, goes to the book."""
+    page = reverse(f"book_{way}")
+    filterset = chosen(way, request.user, request.GET)
+    if request.method != "POST" or not filterset.form.is_valid():
+        return redirect(f"{page}?{request.GET.urlencode()}" if request.GET else page)
+    rows = filterset.qs.count()
+    if rows > LONGEST_AT_ONCE:
+        return redirect(print_book(way, by=request.user, query=request.GET.urlencode(), rows=rows))
+    response = HttpResponse(book_pdf(way, request.user, request.GET), content_type="application/pdf")
+    name = f"so-van-ban-{'di' if way == 'out' else 'den'}-{timezone.localdate():%Y%m%d}"
+    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response

@@ -1,0 +1,66 @@
+"""The desk's page about changes among units and the notices that tell of them."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from units.lists import OfficeList
+from units.models import UnitChange
+from units.permissions import PROVINCE_WRITERS, writers_only
+
+from ..drafts.filters import ChangeFilter
+from .actions import AlreadyAnnounced, announce
+
+
+def announcers_only(view):
+    """A view for those who write for the whole province; others are told so."""
+
+    @writers_only
+    def guarded(request, *args, **kwargs):
+        if request.user.role not in PROVINCE_WRITERS:
+            raise PermissionDenied("Việc này do Sở Nội vụ làm. Cần thông báo thay đổi tổ chức, hãy liên hệ Sở Nội vụ.")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@method_decorator(announcers_only, name="dispatch")
+class ChangeList(OfficeList):
+    """Changes among units, each with its notice."""
+
+    filterset_class = ChangeFilter
+    template_name = "documents/changes/change_list.html"
+    sorts = {"ngay": ["date"], "hinh-thuc": ["kind", "date"]}
+    export_name = "thay-doi-to-chuc"
+    export_title = "Thay đổi về tổ chức"
+    columns = [
+        ("Có hiệu lực", lambda row: row.date),
+        ("Hình thức", lambda row: row.get_kind_display()),
+        ("Văn bản quy định", lambda row: row.citation),
+        ("Số trường hợp", lambda row: row.cases),
+        ("Thông báo", lambda row: row.notice.document.name if hasattr(row, "notice") else ""),
+        ("Ngày thông báo", lambda row: row.notice.announced_on if hasattr(row, "notice") else None),
+    ]
+    extra_context = {"area": "units"}
+    queryset = (
+        UnitChange.objects.select_related("notice__document__type")
+        .annotate(cases=Count("successions"))
+        .order_by("-date", "-pk")
+    )
+
+
+@require_POST
+@announcers_only
+def announce_change(request, pk):
+    """Have the notice of a change drafted."""
+    change = get_object_or_404(UnitChange, pk=pk)
+    try:
+        draft = announce(change, by=request.user)
+    except AlreadyAnnounced as refusal:
+        messages.warning(request, str(refusal))
+        return redirect("changes")
+    messages.success(request, "Đã soạn sẵn thông báo. Hãy đọc lại, sửa nếu cần, rồi trình duyệt.")
+    return redirect(draft)

@@ -1,0 +1,213 @@
+"""The desk's pages about papers in the hands of units: received, read, answered; followed and reminded by the sender."""
+
+from django.contrib import messages
+from django.db.models import Count, Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from units.acting import left_alone
+from units.lists import OfficeList
+from units.models import Unit
+from units.permissions import writers_only
+
+from ..papers.models.document import Document
+from ..uploads import UploadRefused
+from .actions import (
+    DeliveryRefused,
+    Pending,
+    answer,
+    confirm_reminder,
+    mark_read,
+    may_follow_up,
+    pending,
+    remind,
+)
+from .filters import FollowFilter, ReceivedFilter
+from .forms import AnswerForm, RemindForm, asking, follow_groups
+from .models import Answer, Delivery, Reminder
+
+
+def keys(request, name) -> set[int]:
+    """The keys of the rows that were ticked."""
+    return {int(key) for key in request.POST.getlist(name) if key.isascii() and key.isdecimal() and len(key) < 19}
+
+
+def with_answers(deliveries):
+    """Deliveries with what was answered and the files of it, in three queries."""
+    answers = Answer.objects.select_related("by").prefetch_related("uploads")
+    return deliveries.select_related("unit", "read_by").prefetch_related(Prefetch("answers", answers))
+
+
+class ReceivedList(OfficeList):
+    """Papers that came to this person's unit, and to those that went into it."""
+
+    filterset_class = ReceivedFilter
+    template_name = "documents/deliveries/received_list.html"
+    sorts = {"so": ["document__reference"], "ngay": ["document__dated"], "nhan": ["delivered_at"]}
+    export_name = "van-ban-nhan-duoc"
+    export_title = "Văn bản nhận được"
+    columns = [
+        ("Số, ký hiệu", lambda row: row.document.reference),
+        ("Ngày", lambda row: row.document.date_cell),
+        ("Loại", lambda row: row.document.type.name),
+        ("Trích yếu", lambda row: row.document.subject),
+        ("Cơ quan ban hành", lambda row: row.document.issuer_name),
+        ("Trạng thái", lambda row: row.document.get_state_display()),
+        ("Đơn vị nhận", lambda row: row.unit.name),
+        ("Ngày nhận", lambda row: row.delivered_at),
+        ("Ngày đọc", lambda row: row.read_at),
+        ("Ngày trả lời", lambda row: row.answered_at),
+    ]
+    extra_context = {"area": "received"}
+
+    def get_queryset(self):
+        """Scoped before anything is filtered; the newest first."""
+        rows = Delivery.objects.filter(unit__in=self.request.user.inherited_units)
+        self.queryset = rows.select_related("document__type", "unit").order_by("-delivered_at", "-pk")
+        return super().get_queryset()
+
+
+def _own(request, pk) -> Delivery:
+    """A delivery to this person's unit, else 404."""
+    rows = Delivery.objects.filter(unit__in=request.user.inherited_units)
+    return get_object_or_404(rows.select_related("document__type", "unit"), pk=pk)
+
+
+@require_POST
+@writers_only
+def confirm_read(request, pk):
+    """Confirm that the unit has read the paper."""
+    delivery = _own(request, pk)
+    mark_read(delivery, by=request.user)
+    messages.success(request, "Đã xác nhận đọc.")
+    return redirect(delivery)
+
+
+@writers_only
+def answer_paper(request, pk):
+    """Answer a paper; where the answer is refused, a page of its own keeps the words and says why."""
+    delivery = _own(request, pk)
+    form = AnswerForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            answer(delivery, by=request.user, **form.cleaned_data)
+        except UploadRefused as refusal:
+            form.add_error("files", str(refusal))
+        except DeliveryRefused as refusal:
+            form.add_error("words", str(refusal))
+        else:
+            messages.success(request, "Đã gửi trả lời.")
+            return redirect(delivery)
+    context = {"delivery": delivery, "document": delivery.document, "form": form, "area": "received"}
+    return render(request, "documents/deliveries/answer.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@writers_only
+def reminder_seen(request, pk):
+    """Confirm that the unit has seen a reminder."""
+    own = Reminder.objects.filter(unit__in=request.user.inherited_units)
+    reminder = get_object_or_404(own.select_related("document"), pk=pk)
+    confirm_reminder(reminder, by=request.user)
+    messages.success(request, "Đã xác nhận xem lời nhắc.")
+    return redirect(reminder.document)
+
+
+def counts_of(document) -> dict:
+    """How many units got a paper, read it and answered it."""
+    return document.deliveries.aggregate(total=Count("pk"), read=Count("read_at"), answered=Count("answered_at"))
+
+
+def sent_paper(request, pk) -> Document:
+    """A paper that this person's unit has issued, else 404."""
+    papers = Document.objects.filter(origin=Document.Origin.OURS, state__in=Document.FROZEN).with_names()
+    return get_object_or_404(papers.filter(unit__in=request.user.inherited_units).defer("body"), pk=pk)
+
+
+def remind_by(request, form, document, units) -> bool:
+    """Whether ``units`` were reminded as ``form`` says; tells the person either way."""
+    link = request.build_absolute_uri(document.get_absolute_url())
+    typed = form.cleaned_data
+    try:
+        done = remind(document, units, by=request.user, words=typed["words"], mail=typed["mail"], link=link)
+    except DeliveryRefused as refusal:
+        form.add_error("to", str(refusal))
+        return False
+    told = f"Đã nhắc {len(done.reminders)} đơn vị."
+    if done.skipped:
+        told += f" Bỏ qua {len(done.skipped)} đơn vị vừa được nhắc bằng đúng lời này."
+    if done.mails:
+        told += f" {len(done.mails)} thư đang chờ ở Hộp thư đi; hãy đọc lại rồi bấm Gửi."
+    messages.success(request, told)
+    if done.without_address:
+        named = ", ".join(unit.name for unit in done.without_address)
+        messages.warning(request, f"Chưa có địa chỉ thư điện tử, chỉ nhắc trong chương trình: {named}.")
+    return True
+
+
+class FollowList(OfficeList):
+    """Who got a paper, who has read it, what was answered; and reminders to those who have not."""
+
+    filterset_class = FollowFilter
+    template_name = "documents/deliveries/follow.html"
+    paginate_by = 50
+    sorts = {"ten": ["unit__sort_text"], "doc": ["read_at"], "tra-loi": ["answered_at"]}
+    export_name = "theo-doi-van-ban"
+    columns = [
+        ("Đơn vị", lambda row: row.unit.name),
+        ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
+        ("Ngày chuyển", lambda row: row.delivered_at),
+        ("Ngày đọc", lambda row: row.read_at),
+        ("Người đọc", lambda row: str(row.read_by or "")),
+        ("Ngày trả lời", lambda row: row.answered_at),
+        ("Nội dung trả lời", lambda row: "\n".join(answer.words for answer in row.answers.all() if answer.words)),
+        ("Tệp", lambda row: "\n".join(file.name for answer in row.answers.all() for file in answer.uploads.all())),
+    ]
+    extra_context = {"area": "documents"}
+    form = None
+
+    def dispatch(self, request, *args, **kwargs):
+        """Scoped before anything else: to the sender."""
+        self.document = sent_paper(request, kwargs["pk"])
+        self.counts = counts_of(self.document)
+        self.export_title = f"Theo dõi việc nhận, trả lời {self.document.name}"
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_queryset(self):
+        """The deliveries of this paper."""
+        self.queryset = with_answers(self.document.deliveries.order_by("unit__sort_text", "unit__code"))
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds the paper, its counts, and the form for reminding."""
+        paper, user = self.document, self.request.user
+        words = asking(paper, "đọc và trả lời")
+        form = self.form or RemindForm(groups=follow_groups(self.counts), initial={"words": words})
+        may_remind = may_follow_up(user, paper) and paper.state == Document.State.ISSUED
+        chosen = keys(self.request, "don_vi")
+        context = super().get_context_data(**kwargs)
+        alone = left_alone(row.unit_id for row in context["page_obj"]) if may_remind else set()
+        told = {"document": paper, "counts": self.counts, "form": form, "may_remind": may_remind, "chosen": chosen}
+        return context | told | {"alone": alone}
+
+    @method_decorator(writers_only)
+    def post(self, request, *args, **kwargs):
+        """Remind the units that were ticked, or all that have not read, or not answered."""
+        self.form = RemindForm(request.POST, groups=follow_groups(self.counts))
+        if self.form.is_valid() and remind_by(request, self.form, self.document, self._units()):
+            return redirect(f"{reverse('follow', args=[self.document.pk])}#thong-bao")
+        response = super().get(request, *args, **kwargs)
+        response.status_code = 422
+        return response
+
+    def _units(self):
+        """The units that the form speaks of."""
+        to = self.form.cleaned_data["to"]
+        if to == RemindForm.CHOSEN:
+            return Unit.objects.filter(pk__in=keys(self.request, "don_vi"))
+        deliveries = self.document.deliveries.all()
+        return Unit.objects.filter(
+            deliveries__in=deliveries if to == RemindForm.ALL else pending(deliveries, Pending(to))
+        )

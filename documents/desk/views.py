@@ -1,0 +1,146 @@
+"""The desk's pages about papers: today's work, the list, one paper with its pages beside its words."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from units.lists import CappedPaginator, OfficeList
+from units.permissions import may_write
+
+from ..areas import agenda, waiting
+from ..drafts.filters import DocumentFilter
+from ..drafts.forms import DocumentForm
+from ..drafts.views import edit
+from ..jobs.actions import print_many
+from ..jobs.jobs import file_name
+from ..life.views import read
+from ..papers.models.document import Document
+from ..papers.printing import pdf_of
+from ..papers.showing import find, show_faults, show_sheets
+from ..register.actions import may_register
+from ..source import source
+from .home import OFTEN, latest_drafts
+
+
+def home(request):
+    """What waits for this person, which days are near, and the shortest way to the next paper."""
+    user, today = request.user, timezone.localdate()
+    request.waiting = waiting.counts(user, today)
+    found, old = waiting.groups(user, today, request.waiting)
+    writes = may_write(user)
+    context = {
+        "today": today,
+        "groups": found,
+        "old": old,
+        "near": agenda.near(user, today),
+        "drafts": latest_drafts(user, today) if writes else [],
+        "often": OFTEN(user, today) if writes else [],
+        "may_write": writes,
+        "role": user.get_role_display(),
+    }
+    return render(request, "documents/desk/home.html", context)
+
+
+class DocumentList(OfficeList):
+    """Papers that this person may see."""
+
+    filterset_class = DocumentFilter
+    paginator_class = CappedPaginator
+    template_name = "documents/papers/document_list.html"
+    sorts = {"ngay": ["dated"], "loai": ["type__sort_text"], "so": ["reference"], "sua": ["updated_at"]}
+    export_name = "van-ban"
+    export_title = "Danh mục văn bản"
+    columns = [
+        ("Số, ký hiệu", lambda row: row.reference or f"…/{row.symbol}"),
+        ("Ngày", lambda row: row.date_cell),
+        ("Loại", lambda row: row.type.name),
+        ("Trích yếu", lambda row: row.subject),
+        ("Cơ quan ban hành", lambda row: row.issuer_name),
+        ("Đơn vị soạn", lambda row: row.unit.name if row.unit else ""),
+        ("Người soạn", lambda row: str(row.author) if row.author else ""),
+        ("Người ký", lambda row: row.signer_name),
+        ("Nguồn", lambda row: row.get_origin_display()),
+        ("Trạng thái", lambda row: row.get_state_display()),
+    ]
+    extra_context = {"area": "documents"}
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        self.queryset = Document.objects.visible_to(self.request.user).for_lists()
+        return super().get_queryset()
+
+    def get_paginator(self, *args, **kwargs):
+        """Pages of keys, which have passed scope and filter; their rows are then fetched by key."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.rows = Document.objects.for_lists()
+        return paginator
+
+    def get_context_data(self, **kwargs):
+        """Adds whether the person may write."""
+        may = {"may_write": may_write(self.request.user), "may_register": may_register(self.request.user)}
+        return super().get_context_data(**may, **kwargs)
+
+
+def document(request, pk):
+    """One paper: to edit where this person may, else to read."""
+    found = find(request, pk)
+    if found.may_be_edited_by(request.user):
+        return edit(request, found)
+    if request.method == "POST":
+        raise Http404
+    return read(request, found)
+
+
+def sheets(request, pk):
+    """The pages of a stored paper as pictures, for reading."""
+    found = find(request, pk)
+    pdf, faults = pdf_of(found, user=request.user)
+    if faults:
+        return show_faults(request, DocumentForm(instance=found, user=request.user), faults)
+    return show_sheets(request, pdf)
+
+
+def pdf(request, pk):
+    """The paper as PDF."""
+    found = find(request, pk)
+    content, faults = pdf_of(found, user=request.user)
+    if faults:
+        for fault in faults:
+            messages.error(request, fault.message)
+        return redirect(found)
+    inline = "inline" if request.GET.get("xem") else "attachment"
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'{inline}; filename="{file_name(found)}.pdf"'
+    return response
+
+
+def source_file(request, pk):
+    """The paper as a source file, for ``render_document`` or another office."""
+    found = find(request, pk)
+    response = HttpResponse(source.dump(found.as_paper()), content_type="text/markdown; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{file_name(found)}.md"'
+    return response
+
+
+def history(request, pk):
+    """Who changed what in a draft, before and after: for the unit that wrote it."""
+    found = find(request, pk)
+    if not found.is_of(request.user):
+        raise Http404
+    page = Paginator(found.edits.select_related("by"), 20).get_page(request.GET.get("page"))
+    return render(request, "documents/papers/history.html", {"document": found, "page_obj": page, "area": "documents"})
+
+
+def print_list(request):
+    """Ask for the PDFs of everything that the list shows. Who comes here by a link, after a login, goes to the list."""
+    if request.method != "POST":
+        return redirect("documents")
+    papers = DocumentFilter(request.GET, queryset=Document.objects.visible_to(request.user), request=request).qs
+    papers = papers.filter(origin=Document.Origin.OURS)
+    if not papers.exists():
+        messages.warning(request, "Danh sách đang lọc không có dự thảo nào để in. Hãy xem lại điều kiện lọc.")
+        return redirect(f"{reverse('documents')}?{request.GET.urlencode()}")
+    return redirect(print_many(documents=papers, by=request.user))

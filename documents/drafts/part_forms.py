@@ -1,0 +1,135 @@
+"""What may be typed into the parts of a draft: appendices, whom it goes to, the duties that it gives."""
+
+from datetime import date
+
+from django import forms
+
+from units.forms import DressedForm, dress, rows
+
+from ..papers import addressees
+from ..papers.models.duty import Duty
+from ..papers.models.parts import Appendix
+from ..source.paper import Fault
+
+
+class ChosenOnly(forms.SelectMultiple):
+    """A select that draws only what is chosen: the script offers the rest from one list for the whole page."""
+
+    def optgroups(self, name, value, attrs=None):
+        """The options that are selected, without their groups."""
+        # Of some four hundred; making every option and leaving it out again would take longer than the rest of the page.
+        chosen = [(key, label) for key, label in self.choices if str(key) in value]
+        made = [self.create_option(name, *row, True, index, attrs=attrs) for index, row in enumerate(chosen)]
+        return [(None, [option], index) for index, option in enumerate(made)]
+
+
+class AddresseesField(forms.MultipleChoiceField):
+    """Groups and units, as ``documents.papers.addressees`` offers them. Gives the keys in the order they were chosen."""
+
+    widget = ChosenOnly(attrs={"data-addressees": ""})
+
+    def offer(self, user, day, kept=(), keys=()):
+        """Offer what ``user`` may address on ``day``, and what was chosen before: the rows ``kept``, and ``keys`` of duties."""
+        self.groups = addressees.choices(user, day)
+        self.labels = {key: label for _, choices in self.groups for key, label in choices}
+        self.labels |= {row.key: row.label for row in kept if row.key not in self.labels}
+        self.labels |= {key: addressees.label(key) for key in keys if key not in self.labels}
+        self.choices = list(self.labels.items())
+
+
+class AppendixForm(DressedForm, forms.ModelForm):
+    """One appendix of a draft."""
+
+    printed = ("title", "body")
+
+    class Meta:
+        model = Appendix
+        fields = ["type", "title", "orientation", "body"]
+        widgets = {"body": rows(8)}
+
+    def __init__(self, *args, issued, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["type"].half = self.fields["orientation"].half = True
+        # One list for all forms of the page.
+        self.fields["type"].choices = [("", "Phụ lục"), *issued]
+
+    def part(self) -> Appendix:
+        """The row as typed, not stored."""
+        return Appendix(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+
+class DutyForm(DressedForm, forms.ModelForm):
+    """One duty that a draft gives."""
+
+    keys = AddresseesField(label="Đơn vị thực hiện", required=False, help_text="Để trống: mọi đơn vị nhận văn bản này.")
+
+    class Meta:
+        model = Duty
+        fields = ["clause", "words", "keys", "until"]
+        widgets = {"words": rows(2)}
+
+    def __init__(self, *args, paper, offered, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.paper = paper
+        self.fields["clause"].half = self.fields["until"].half = True
+        # One list for all forms of the page: computing it costs queries.
+        self.fields["keys"].labels, self.fields["keys"].choices = offered, list(offered.items())
+
+    def clean(self):
+        """Raises beside the last day where it is over before ``paper`` is there, whose own form was judged before."""
+        cleaned = super().clean()
+        known = self.paper.date
+        until = cleaned["until"] if known.day and not self.errors else None
+        if until and until < date(known.year, known.month, known.day):
+            told = f"Nhiệm vụ «{self.part()}» có hạn trước ngày văn bản ({self.paper.date_text})."
+            self.add_error("until", f"{told} Hãy sửa lại một trong hai ngày.")
+        return cleaned
+
+    def part(self) -> Duty:
+        """The row as typed, not stored."""
+        return Duty(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+
+
+class PartForms(forms.BaseFormSet):
+    """Parts of a draft, each of which can be crossed out. A subclass names them."""
+
+    noun = ""
+
+    def add_fields(self, form, index):
+        """The box that crosses out, in the office's words."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = f"Xóa {self.noun} này"
+        dress(form)
+
+    def own_faults(self):
+        """What is wrong with each, as faults of the paper."""
+        return [
+            Fault(f"{self.noun.capitalize()} {number}, {form.fields[name].label.lower()}: {error}", field=self.prefix)
+            for number, form in enumerate(self.forms, start=1)
+            for name, errors in form.errors.items()
+            for error in errors
+            if name in form.fields
+        ]
+
+    def parts(self):
+        """The rows as typed, without those crossed out and those left empty."""
+        kept = [
+            form for form in self.forms if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
+        ]
+        return [form.part() for form in kept]
+
+
+class AppendixForms(PartForms):
+    """The appendices of a draft."""
+
+    noun = "phụ lục"
+
+
+class DutyForms(PartForms):
+    """The duties that a draft gives."""
+
+    noun = "nhiệm vụ"
+
+
+AppendixFormSet = forms.formset_factory(AppendixForm, formset=AppendixForms, extra=0, can_delete=True, max_num=30)
+DutyFormSet = forms.formset_factory(DutyForm, formset=DutyForms, extra=0, can_delete=True, max_num=60)

@@ -1,0 +1,80 @@
+"""What units that nobody acts for answered and reported on paper: recorded by the sender of the paper, with scan and day."""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from units.acting import left_alone
+from units.text import clean
+
+from ..deliveries.actions import may_follow_up
+from ..deliveries.models import Answer, Delivery
+from ..papers.models.document import Document
+from ..steps.refusing import Refused
+from ..uploads import keep
+from ..uploads.models import Upload
+from .models import Assignment, Report
+
+
+def may_record(user, document, unit_id: int) -> bool:
+    """Whether ``user`` records what the unit ``unit_id`` said to ``document`` on paper."""
+    return (
+        may_follow_up(user, document) and document.state == Document.State.ISSUED and unit_id in left_alone([unit_id])
+    )
+
+
+@transaction.atomic
+def record_answer(delivery, *, by, files, day: date, words: str = "") -> Answer:
+    """Keep the answer that the unit gave on paper on ``day``; the first answer's day stays.
+
+    Raises ``Refused``, ``documents.uploads.UploadRefused``.
+    """
+    rows = Delivery.objects.select_for_update(of=("self",)).select_related("document", "unit")
+    found = rows.get(pk=delivery.pk)
+    _refuse(by, found.document, found.unit, files, day)
+    found.answered_at = found.answered_at or _begin(day)
+    if found.read_at is None:
+        found.read_at, found.read_by = timezone.now(), by
+    found.save()
+    row = Answer.objects.create(delivery=found, by=by, words=clean(words).strip(), on_paper=day)
+    for file in files:
+        keep(file, by=by, kind=Upload.Kind.PROOF, answer=row)
+    return row
+
+
+@transaction.atomic
+def record_report(assignment, *, by, files, day: date, words: str = "") -> Report:
+    """Keep what the unit reported on paper on ``day``: the duty is done since then.
+
+    Raises ``Refused``, ``documents.uploads.UploadRefused``.
+    """
+    rows = Assignment.objects.select_for_update(of=("self",)).select_related("duty__document", "unit")
+    found = rows.get(pk=assignment.pk)
+    _refuse(by, found.duty.document, found.unit, files, day)
+    if found.done_at is None:
+        found.done_at, found.done_by = _begin(day), by
+        found.save()
+    row = Report.objects.create(assignment=found, by=by, words=clean(words).strip(), on_paper=day)
+    for file in files:
+        keep(file, by=by, kind=Upload.Kind.PROOF, report=row)
+    return row
+
+
+def _begin(day) -> datetime:
+    """The paper tells no hour."""
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _refuse(by, document, unit, files, day):
+    if not may_record(by, document, unit.pk):
+        raise Refused(
+            f"Chỉ đơn vị gửi văn bản ghi thay, và chỉ ghi thay đơn vị không còn ai trong chương trình. {unit} có tài khoản "
+            "(hoặc đơn vị kế thừa có) thì tự trả lời, báo cáo; văn bản đã thu hồi, thay thế thì không ghi nữa."
+        )
+    if not files:
+        raise Refused("Hãy gắn bản quét của giấy.", "files")
+    if not document.dated <= day <= timezone.localdate():
+        raise Refused(
+            f"Ngày trên giấy phải từ ngày văn bản ({document.dated:%d/%m/%Y}) đến hôm nay. Hãy xem lại.", "day"
+        )

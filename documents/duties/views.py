@@ -1,0 +1,283 @@
+"""The desk's pages about duties: those of the own unit, one with its reports, and all of a paper as a table."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Case, F, Q, Value, When
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.views.decorators.http import require_POST
+
+from units.excel_out import excel, heading_for
+from units.filters import words_of
+from units.lists import OfficeList
+from units.permissions import writers_only
+
+from ..deliveries.actions import may_follow_up, may_receive
+from ..deliveries.forms import RemindForm, asking
+from ..deliveries.views import remind_by, sent_paper
+from ..papers.models.document import Document
+from ..typesetting.pdf import PackagesMissing
+from ..typesetting.reports import LONGEST_AT_ONCE, table_pdf
+from ..uploads import UploadRefused
+from .actions import DutyRefused, Standing, answer_for, done_by_answer, matrix, reopen, report_done, standing, tally
+from .filters import DutyFilter, MatrixFilter
+from .forms import ReopenForm, ReportForm
+from .models import Assignment
+from .on_paper import may_record
+from .parts import parts_for
+
+PER_PAGE = 50
+
+
+def _standing(row):
+    """How far a duty is today."""
+    return standing(row, timezone.localdate())
+
+
+class DutyList(OfficeList):
+    """What papers ask of this person's unit: what is late first, then by the last day, then what is done."""
+
+    filterset_class = DutyFilter
+    template_name = "documents/duties/duty_list.html"
+    sorts = {"han": ["duty__until"], "van-ban": ["duty__document__dated"]}
+    export_name = "nhiem-vu"
+    export_title = "Nhiệm vụ được giao"
+    columns = [
+        ("Điểm, khoản", lambda row: row.duty.clause),
+        ("Nhiệm vụ", lambda row: row.duty.words),
+        ("Văn bản", lambda row: row.duty.document.name),
+        ("Ngày văn bản", lambda row: row.duty.document.date_cell),
+        ("Đơn vị", lambda row: row.unit.name),
+        ("Hạn", lambda row: row.duty.until),
+        ("Tình trạng", lambda row: _standing(row).label),
+        ("Ngày báo xong", lambda row: row.done_at),
+    ]
+    extra_context = {"area": "duties"}
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        waiting = Case(When(done_at=None, duty__document__state=Document.State.ISSUED, then=Value(0)), default=Value(1))
+        rows = Assignment.objects.filter(unit__in=self.request.user.inherited_units)
+        rows = rows.select_related("duty__document__type", "unit").defer("duty__document__body")
+        self.queryset = rows.order_by(waiting, F("duty__until").asc(nulls_last=True), "duty__position", "pk")
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds to each row of the page how far it is."""
+        context = super().get_context_data(**kwargs)
+        for row in context["page_obj"]:
+            row.standing = _standing(row)
+        return context
+
+
+def _find(request, pk) -> Assignment:
+    """A duty of this person's unit, or one that it gave; else 404."""
+    units = request.user.inherited_units
+    rows = Assignment.objects.filter(
+        Q(unit__in=units) | Q(duty__document__unit__in=units, duty__document__origin=Document.Origin.OURS)
+    )
+    return get_object_or_404(rows.select_related("duty__document__type", "unit", "done_by"), pk=pk)
+
+
+def _page(request, assignment, *, report=None, again=None):
+    """One duty with what was said of it; forms for those who may act, with their errors if they were refused."""
+    paper, user = assignment.duty.document, request.user
+    holds = paper.state == Document.State.ISSUED
+    may_reopen = holds and assignment.done_at and may_follow_up(user, paper)
+    context = {
+        "row": assignment,
+        "document": paper,
+        "standing": _standing(assignment),
+        "reports": assignment.reports.select_related("by__unit").prefetch_related("uploads"),
+        "report": report or (ReportForm() if holds and may_receive(user, assignment.unit_id) else None),
+        "answered": answer_for(assignment) if may_receive(user, assignment.unit_id) else None,
+        "on_paper": may_record(user, paper, assignment.unit_id),
+        "again": again or (ReopenForm() if may_reopen else None),
+        "parts": parts_for(assignment, user),
+        "is_sender": paper.unit_id in user.inherited_units,
+        "area": "documents" if paper.unit_id in user.inherited_units else "duties",
+    }
+    status = 422 if any(form and form.errors for form in (report, again)) else 200
+    return render(request, "documents/duties/duty.html", context, status=status)
+
+
+def duty(request, pk):
+    """One duty: what is asked, what was reported."""
+    return _page(request, _find(request, pk))
+
+
+@require_POST
+@writers_only
+def report(request, pk):
+    """Report a duty of the own unit done."""
+    assignment = _find(request, pk)
+    if assignment.unit_id not in request.user.inherited_units:
+        raise Http404
+    form = ReportForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            report_done(assignment, by=request.user, **form.cleaned_data)
+        except UploadRefused as refusal:
+            form.add_error("files", str(refusal))
+        except DutyRefused as refusal:
+            form.add_error("words", str(refusal))
+        else:
+            messages.success(request, "Đã gửi báo cáo.")
+            return redirect("duty", pk)
+    return _page(request, assignment, report=form)
+
+
+@require_POST
+@writers_only
+def report_by_answer(request, pk):
+    """Report a duty of the own unit done by what the unit answered."""
+    assignment = _find(request, pk)
+    if assignment.unit_id not in request.user.inherited_units:
+        raise Http404
+    try:
+        done_by_answer(assignment, by=request.user)
+    except DutyRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Đã báo xong nhiệm vụ theo trả lời của đơn vị.")
+    return redirect("duty", pk)
+
+
+@require_POST
+@writers_only
+def reopen_duty(request, pk):
+    """Ask a unit to do a duty again."""
+    assignment = _find(request, pk)
+    if assignment.duty.document.unit_id not in request.user.inherited_units:
+        raise Http404
+    form = ReopenForm(request.POST)
+    if form.is_valid():
+        try:
+            reopen(assignment, by=request.user, reason=form.cleaned_data["reason"])
+        except DutyRefused as refusal:
+            form.add_error("reason", str(refusal))
+        else:
+            messages.success(request, f"Đã yêu cầu {assignment.unit} làm lại.")
+            return redirect("duty", pk)
+    return _page(request, assignment, again=form)
+
+
+def duty_matrix(request, pk):
+    """All duties of a paper: units down, duties across; reminders to those that are late or not done."""
+    paper = sent_paper(request, pk)
+    duties, rows = matrix(paper, timezone.localdate())
+    bar = MatrixFilter(request.GET or None)
+    kept = bar.rows(rows)
+    if request.GET.get("xuat") == "xlsx":
+        heading = heading_for(request.user, "Tình hình thực hiện nhiệm vụ", _of(paper), *words_of(bar))
+        return excel("nhiem-vu-theo-van-ban", _columns(duties), kept, heading)
+    if request.GET.get("xuat") == "pdf":
+        return _print(request, paper, duties, kept)
+    if request.method == "POST":
+        return _remind(request, paper, duties, rows, bar)
+    return _matrix_page(request, paper, duties, rows, bar, _remind_form(paper, rows))
+
+
+def _columns(duties):
+    """What Excel shows of a row: the unit, each duty, the sums."""
+    across = [
+        (str(duty), lambda row, place=place: row.cells[place].standing.label) for place, duty in enumerate(duties)
+    ]
+    sums = [("Đã xong", lambda row: row.tally.done), ("Được giao", lambda row: row.tally.asked)]
+    return [
+        ("Đơn vị", lambda row: row.unit.name),
+        ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
+        *across,
+        *sums,
+        ("Quá hạn", lambda row: row.tally.late),
+    ]
+
+
+def _of(paper) -> str:
+    """The paper that a table is about, in the words above it."""
+    return f"{paper.name} ngày {paper.date_text} về {' '.join(paper.subject.split())}"
+
+
+def _print(request, paper, duties, rows):
+    """The table on paper, with the sum of each duty as its last row."""
+    if len(rows) > LONGEST_AT_ONCE:
+        messages.warning(request, f"Bảng dài quá {LONGEST_AT_ONCE} đơn vị. Hãy lọc theo loại đơn vị rồi in từng phần.")
+        return redirect("duty_matrix", paper.pk)
+    try:
+        content = table_pdf(
+            title="TÌNH HÌNH THỰC HIỆN NHIỆM VỤ",
+            subtitle_lines=[
+                _of(paper),
+                f"Tính đến ngày {timezone.localdate():%d/%m/%Y}",
+            ],
+            columns=[("Đơn vị", 50), *((_heading(duty), 24) for duty in duties), ("Đã xong", 18)],
+            rows=_lines(duties, rows),
+        )
+    except PackagesMissing as missing:
+        messages.error(request, str(missing))
+        return redirect("duty_matrix", paper.pk)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{paper.pk}-{timezone.localdate():%Y%m%d}.pdf"'
+    return response
+
+
+def _heading(duty):
+    """What stands above the column of a duty: its clause, the beginning of its words, its last day."""
+    until = f" (hạn {duty.until:%d/%m/%Y})" if duty.until else ""
+    return f"{Truncator(str(duty)).chars(70)}{until}"
+
+
+def _lines(duties, rows):
+    """The rows of the table in words, and their sum."""
+    for row in rows:
+        yield [row.unit.name, *(cell.standing.label for cell in row.cells), f"{row.tally.done}/{row.tally.asked}"]
+    sums = [tally(row.cells[place] for row in rows) for place in range(len(duties))]
+    late = [f"; {sum_.late} quá hạn" if sum_.late else "" for sum_ in sums]
+    yield [
+        f"Cộng {len(rows)} đơn vị",
+        *(f"{sum_.done}/{sum_.asked} xong{end}" for sum_, end in zip(sums, late, strict=True)),
+        "",
+    ]
+
+
+def _remind_form(paper, rows, data=None):
+    """The form for reminding: those late, or all that are not done."""
+    late, still_open = (sum(1 for row in rows if getattr(row.tally, name)) for name in ("late", "open"))
+    groups = [
+        (Standing.LATE.value, f"Các đơn vị có nhiệm vụ quá hạn ({late})", late),
+        (Standing.OPEN.value, f"Các đơn vị có nhiệm vụ chưa xong ({still_open})", still_open),
+    ]
+    words = asking(paper, "thực hiện và báo cáo kết quả các nhiệm vụ chưa hoàn thành được giao tại")
+    return RemindForm(data, groups=groups, initial={"words": words})
+
+
+@writers_only
+def _remind(request, paper, duties, rows, bar):
+    """Remind, or show the page again with what is wrong."""
+    form = _remind_form(paper, rows, request.POST)
+    if form.is_valid():
+        units = [row.unit for row in rows if getattr(row.tally, form.cleaned_data["to"])]
+        if remind_by(request, form, paper, units):
+            return redirect(f"{reverse('duty_matrix', args=[paper.pk])}#thong-bao")
+    return _matrix_page(request, paper, duties, rows, bar, form, status=422)
+
+
+def _matrix_page(request, paper, duties, rows, bar, form, status=200):
+    """The table and what stands around it."""
+    kept = bar.rows(rows)
+    context = {
+        "document": paper,
+        "duties": [(duty, tally(row.cells[place] for row in kept)) for place, duty in enumerate(duties)],
+        "page_obj": Paginator(kept, PER_PAGE).get_page(request.GET.get("page")),
+        "total": tally(cell for row in rows for cell in row.cells),
+        "filter": {"form": bar},
+        "filtered": any(request.GET.get(name) for name in bar.fields),
+        "form": form,
+        "may_remind": may_follow_up(request.user, paper) and paper.state == Document.State.ISSUED,
+        "today": timezone.localdate(),
+        "area": "documents",
+    }
+    return render(request, "documents/duties/duty_matrix.html", context, status=status)

@@ -1,0 +1,111 @@
+"""Long work, done by ``manage.py work`` outside the request: what is made, and how far it is.
+
+Which worker does which job, and what happens when one dies, stands in ``documents.jobs.working``.
+"""
+
+import io
+import logging
+import zipfile
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from django.db import OperationalError, transaction
+from django.utils import timezone
+
+from units.text import fold
+
+from ..papers.models.document import Document
+from ..papers.printing import pdf_of
+from .models import Job, JobPart
+
+logger = logging.getLogger(__name__)
+
+State = Job.State
+
+
+# {argument that tells what a job makes: (its file, with the job's key and try; function (job) → bytes)}
+MAKERS: dict[str, tuple[str, Callable]] = {}
+
+
+class TakenOver(Exception):
+    """The job is another worker's by now: what this one made is thrown away."""
+
+
+def run(job):
+    """Make the file of a job that this worker claimed. What fails is told to who asked; a busy database is tried again.
+
+    Killed at any moment it leaves the job to the next worker, with the parts that were made. Raises ``TakenOver``.
+    """
+    try:
+        name, make = next(MAKERS[kind] for kind in job.arguments if kind in MAKERS)
+        _keep(job, name, make(job))
+    except TakenOver:
+        raise
+    except OperationalError:
+        logger.exception("Job %s is tried again", job.pk)
+        report(job, state=State.WAITING, worker=None)
+    except Exception:
+        logger.exception("Job %s failed", job.pk)
+        report(job, state=State.FAILED, finished_at=timezone.now())
+
+
+def _keep(job, name, content):
+    """Store the file and that the job is done; what an earlier try left goes."""
+    files = job.result.storage
+    for tried in range(1, job.tries):
+        files.delete(f"jobs/{name.format(job.pk, tried)}")
+    job.result.save(name.format(job.pk, job.tries), ContentFile(content), save=False)
+    try:
+        with transaction.atomic():
+            report(job, state=State.DONE, result=job.result.name, finished_at=timezone.now())
+            job.parts.all().delete()
+    except TakenOver:
+        files.delete(job.result.name)
+        raise
+
+
+def report(job, **changes):
+    """Store how far a job is, as long as it is this worker's. Raises ``TakenOver``."""
+    mine = Job.objects.filter(pk=job.pk, state=State.RUNNING, worker=job.worker_id)
+    if job.worker_id is None or not mine.update(**changes, message=job.message):
+        raise TakenOver(job.pk)
+    for field, value in changes.items():
+        setattr(job, field, value)
+
+
+def _zip(job) -> bytes:
+    """Every document that the person may still see; those that cannot be set are named in a text file."""
+    _make_parts(job)
+    memory, faults = io.BytesIO(), []
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in job.parts.iterator(chunk_size=20):
+            if part.fault:
+                faults.append(f"{part.name}: {part.fault}")
+            else:
+                archive.writestr(part.name, bytes(part.content))
+        if faults:
+            archive.writestr("KHONG-IN-DUOC.txt", "\n".join(faults))
+            job.message = f"{len(faults)} văn bản chưa in được; lý do ghi trong tệp KHONG-IN-DUOC.txt."
+    return memory.getvalue()
+
+
+def _make_parts(job):
+    """Set what is not set yet; each part is kept as soon as it is made, together with how far the job is."""
+    made = set(job.parts.values_list("key", flat=True))
+    documents = Document.objects.open_to(job.by).filter(pk__in=job.arguments["documents"]).exclude(pk__in=made)
+    for done, document in enumerate(documents.with_names().prefetch_related("appendices"), start=len(made) + 1):
+        pdf, refused = pdf_of(document, user=job.by)
+        name = f"{file_name(document)}.pdf" if pdf else str(document)[:150]
+        fault = "" if pdf else "; ".join(one.message for one in refused)
+        with transaction.atomic():
+            JobPart.objects.create(job=job, key=document.pk, name=name, content=pdf or b"", fault=fault)
+            report(job, done=done)
+
+
+def file_name(document) -> str:
+    """A file name without accents that tells the document: ``12-CV-to-chuc-hoi-nghi``."""
+    words = "".join(char if char.isalnum() else "-" for char in fold(document.subject))[:60]
+    return "-".join(part for part in f"{document.pk}-{fold(document.type.code)}-{words}".split("-") if part)
+
+
+MAKERS["documents"] = ("van-ban-{}-{}.zip", _zip)

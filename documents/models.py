@@ -1,0 +1,53 @@
+"""Every paper of the office: its parts, its life, its number, whom it goes to and what it asks; and long jobs."""
+
+from .changes.models import ChangeNotice
+from .deliveries.models import Answer, Delivery, Mail, Reminder
+from .duties.models import Assignment, Report
+from .jobs.models import Job, JobPart, Worker
+from .papers.models.addressee import Addressee, AddresseeGroup
+from .papers.models.copy import IssuedCopy
+from .papers.models.document import TYPED, Document, Frozen
+from .papers.models.duty import Duty
+from .papers.models.office_text import OfficeText
+from .papers.models.parts import Appendix, Edit, Effect, Move
+from .papers.models.type import DocumentType
+from .register.models import Arrival, ArrivalEdit, NumberSeries, SeriesYear
+from .steps.models import Change, differences, history_of
+from .steps.sending_model import Sending
+from .uploads.models import Upload, register_files
+
+__all__ = [
+    "TYPED",
+    "Addressee",
+    "AddresseeGroup",
+    "Answer",
+    "Appendix",
+    "Arrival",
+    "ArrivalEdit",
+    "Assignment",
+    "Change",
+    "ChangeNotice",
+    "Delivery",
+    "Document",
+    "DocumentType",
+    "Duty",
+    "Edit",
+    "Effect",
+    "Frozen",
+    "IssuedCopy",
+    "Job",
+    "JobPart",
+    "Mail",
+    "Move",
+    "NumberSeries",
+    "OfficeText",
+    "Reminder",
+    "Report",
+    "Sending",
+    "SeriesYear",
+    "Upload",
+    "Worker",
+    "differences",
+    "history_of",
+    "register_files",
+]

@@ -1,0 +1,146 @@
+"""Whom a paper is for: groups of units and single units, behind one kind of key each.
+
+A key is ``kind:name``. The kinds here are by kind of unit, by field, by a list made by hand, and one unit; an app further
+to the right adds its own (``register``) without this one knowing it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from units.models import Sector, Unit
+from units.questions import Question
+
+from ..source.names import field_name
+from .models.addressee import AddresseeGroup
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Groups of one kind.
+
+    ``choices(user, day)`` gives (name of the group, what is printed) for each group that ``user`` may write to;
+    ``members(name, day)`` the units that it means on ``day``. A kind of which one paper names hundreds has instead
+    ``together(names, day)``, which gives {name: units} in one query.
+    """
+
+    heading: str
+    choices: Callable[..., Iterable[tuple[str, str]]]
+    members: Callable[[str, date], Iterable[Unit]] | None = None
+    together: Callable[[list[str], date], dict[str, list[Unit]]] | None = None
+
+    def of_each(self, names: list[str], day: date) -> dict[str, list[Unit]]:
+        """The units that each of ``names`` means on ``day``."""
+        return self.together(names, day) if self.together else {name: list(self.members(name, day)) for name in names}
+
+
+_PROVIDERS: dict[str, Provider] = {}
+
+
+def register(kind: str, provider: Provider) -> None:
+    """Let papers be addressed to the groups of ``provider``. Called when the program starts."""
+    _PROVIDERS[kind] = provider
+
+
+def choices(user, day: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Everything that ``user`` may address a paper to on ``day``: [(heading, [(key, what is printed)])]."""
+    found = []
+    for kind, provider in _PROVIDERS.items():
+        rows = [(f"{kind}:{name}", label) for name, label in provider.choices(user, day)]
+        if rows:
+            found.append((provider.heading, rows))
+    return found
+
+
+def members(keys: Iterable[str], day: date) -> dict[str, list[Unit]]:
+    """The units that each of ``keys`` means on ``day``, by name, in the order of the keys; none for a key that nobody knows
+    any more. Single units are found in one query.
+    """
+    names, found = {}, {key: [] for key in keys}
+    for kind, _, name in (key.partition(":") for key in found):
+        names.setdefault(kind, []).append(name)
+    for kind in names.keys() & _PROVIDERS.keys():
+        units = _PROVIDERS[kind].of_each(names[kind], day)
+        found |= {f"{kind}:{name}": units.get(name, []) for name in names[kind]}
+    return found
+
+
+def label(key: str) -> str:
+    """What ``key`` is called where it is not offered any more: a unit that has ended, a list of another unit."""
+    kind, _, name = key.partition(":")
+    if kind == "don-vi" and (unit := Unit.objects.filter(code=name).first()):
+        return unit.name if unit.is_alive_on(timezone.localdate()) else f"{unit.name} (đã kết thúc)"
+    if kind == "danh-sach" and name.isdecimal() and (group := AddresseeGroup.objects.filter(pk=int(name)).first()):
+        return group.name
+    return _KINDS.get(name, key)
+
+
+def resolve(keys: Iterable[str], day: date) -> dict[int, Unit]:
+    """The units that any of ``keys`` means on ``day``, each once, in the order of the keys."""
+    return {unit.pk: unit for units in members(keys, day).values() for unit in units}
+
+
+# What letters call all units of a kind.
+_KINDS = {
+    Unit.Kind.DEPARTMENT: "Các sở, ban, ngành tỉnh",
+    Unit.Kind.FRONT: "Ủy ban Mặt trận Tổ quốc và các đoàn thể tỉnh",
+    Unit.Kind.PARTY: "Các cơ quan Đảng tỉnh",
+    Unit.Kind.CENTRAL: "Các cơ quan trung ương trên địa bàn tỉnh",
+    Unit.Kind.DISTRICT: "Ủy ban nhân dân các huyện, thành phố",
+    Unit.Kind.COMMUNE: "Ủy ban nhân dân các xã, phường",
+    Unit.Kind.ENTERPRISE: "Các doanh nghiệp trên địa bàn tỉnh",
+}
+
+
+_ALIVE_KINDS = Question(lambda user, day: Unit.objects.alive_on(day).order_by().values_list("kind").distinct())
+_ALIVE_SECTORS = Question(
+    lambda user, day: Sector.objects.filter(
+        pk__in=Unit.objects.alive_on(day).order_by().values("sector").distinct()
+    ).values_list("code", "name")
+)
+_ALIVE = Question(lambda user, day: Unit.objects.alive_on(day).values_list("code", "name"))
+_OWN_LISTS = Question(lambda user, day: AddresseeGroup.objects.filter(owner=user.unit_id).values_list("pk", "name"))
+
+
+def _kinds(user, day):
+    alive = {kind for (kind,) in _ALIVE_KINDS(user, day)}
+    return [(kind.value, label) for kind, label in _KINDS.items() if kind in alive]
+
+
+def _of_kind(name, day):
+    return Unit.objects.alive_on(day).filter(kind=name, kind__in=_KINDS)
+
+
+def _sectors(user, day):
+    rows = _ALIVE_SECTORS(user, day)
+    return [(code, f"Các đơn vị thuộc lĩnh vực {field_name(name)}") for code, name in rows]
+
+
+def _of_sector(name, day):
+    return Unit.objects.alive_on(day).filter(sector__code=name)
+
+
+def _lists(user, day):
+    return [(str(pk), name) for pk, name in _OWN_LISTS(user, day)]
+
+
+def _of_list(name, day):
+    return Unit.objects.alive_on(day).filter(
+        pk__in=AddresseeGroup.units.through.objects.filter(addresseegroup=name).values("unit")
+    )
+
+
+def _units(user, day):
+    return _ALIVE(user, day)
+
+
+def _singly(names, day):
+    return {unit.code: [unit] for unit in Unit.objects.alive_on(day).filter(code__in=names)}
+
+
+register("loai", Provider("Tất cả đơn vị cùng loại", _kinds, _of_kind))
+register("linh-vuc", Provider("Theo lĩnh vực", _sectors, _of_sector))
+register("danh-sach", Provider("Danh sách của cơ quan", _lists, _of_list))
+register("don-vi", Provider("Từng đơn vị", _units, together=_singly))

@@ -1,0 +1,102 @@
+"""How a new paper begins: what the program can fill in before the officer types the first word."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from units.models import Unit
+from units.permissions import PROVINCE_WRITERS
+
+from ..source import authority
+from .models.document import Document
+from .models.office_text import OfficeText
+
+
+def issuers_for(user):
+    """The bodies whose papers ``user`` may draft: the own unit; for Sở Nội vụ also the one above and those of the province."""
+    own = Q(pk=user.unit_id)
+    # The bodies of the province have no officers of their own.
+    if user.role in PROVINCE_WRITERS:
+        own |= Q(subordinates=user.unit_id) | Q(kind=Unit.Kind.PROVINCE)
+    return Unit.objects.filter(own).alive_on(timezone.localdate()).distinct()
+
+
+def begin(*, by, type, issuer) -> Document:
+    """An unsaved draft of ``type`` for ``issuer`` with everything in it that follows from the two and from today."""
+    today = timezone.localdate()
+    signer = _signer(issuer, type, today)
+    draft = Document(
+        type=type,
+        unit=by.unit,
+        author=by,
+        issuer_unit=issuer,
+        issuer_name=issuer.name,
+        issuer="\n".join(issuer.issuer_lines),
+        superior="\n".join(issuer.superior_lines),
+        symbol=symbol_for(type, issuer, by.unit),
+        place=issuer.place,
+        year=today.year,
+        month=today.month,
+        archive=archive_for(issuer, by.unit),
+        signer=signer,
+        capacity="\n".join(signer.lines) if signer else "",
+        signer_name=signer.official.name if signer else "",
+    )
+    _begin_form(draft, type.form, issuer)
+    return draft
+
+
+def _signer(issuer, type, day):
+    """Who signs a paper of ``type`` for ``issuer`` on ``day``; a decision is signed by the head where there is one."""
+    terms = issuer.terms.held_on(day).select_related("official").order_by("capacity", "-begins", "pk")
+    return authority.decider(terms) if type.form == "decision" else terms.last()
+
+
+def symbol_for(type, issuer, unit) -> str:
+    """``SNV-TĐKT`` for an official letter, ``QĐ-UBND`` for a type with a name (NĐ 30/2020, Phụ lục I, mục II.3).
+
+    The section of a letter is that which ``issuer`` keeps; without one the unit that writes it, or its office.
+    """
+    body = issuer.symbol or "…"
+    if type.form != "letter":
+        return f"{type.code}-{body}"
+    other = unit.symbol if unit.pk != issuer.pk else ""
+    return f"{body}-{issuer.letter_section or other or 'VP'}"
+
+
+def archive_for(issuer, unit) -> str:
+    """Where a paper of ``issuer`` that ``unit`` writes is kept: ``VT, TĐKT`` (NĐ 30/2020, Phụ lục I, mục II.9.b)."""
+    return issuer.archive or f"VT, {unit.letter_section or unit.symbol or unit.short_name or unit.name}"
+
+
+def proposal_for(issuer, unit) -> str:
+    """The last of the legal bases of a decision: on whose proposal it is made."""
+    head = authority.with_body(authority.head_of(unit), unit.name) if unit.pk != issuer.pk else ""
+    return f"Theo đề nghị của {issuer.proposer or head or 'bộ phận phụ trách thi đua, khen thưởng'}"
+
+
+def _begin_form(draft, form, issuer):
+    """What a model form has that the others have not."""
+    if form == "letter":
+        draft.recipients = "Như trên"
+    elif form == "decision":
+        draft.authority_line = authority.line_for(issuer, draft.signer)
+        draft.bases = "" if draft.type.code == "NQ" else proposal_for(issuer, draft.unit)
+        draft.recipients = "Như Điều 3"
+        draft.body = "**Điều 1.** …\n\n**Điều 2.** …\n\n**Điều 3.** Quyết định này có hiệu lực thi hành kể từ ngày ký."
+    elif form == "minutes":
+        draft.place = ""
+        draft.second_capacity, draft.capacity = "THƯ KÝ", "CHỦ TỌA"
+
+
+def texts_for(user):
+    """The texts that ``user`` may begin a paper from: those of the own unit and those for everybody."""
+    own = Q(unit=None) | Q(unit__in=user.inherited_units)
+    return OfficeText.objects.filter(own).select_related("type", "unit")
+
+
+def begin_from(text, *, by, issuer) -> Document:
+    """An unsaved draft with the words of ``text``; where the text is silent, as ``begin`` leaves it."""
+    draft = begin(by=by, type=text.type, issuer=issuer)
+    for name in ("subject", "bases", "to", "recipients", "body"):
+        setattr(draft, name, getattr(text, name) or getattr(draft, name))
+    return draft

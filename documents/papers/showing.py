@@ -1,0 +1,48 @@
+"""What several pages share: finding a paper within what a person may see, showing its pages or what is wrong with it."""
+
+import base64
+
+from django.shortcuts import get_object_or_404, render
+
+from ..source.authority import disagreement
+from ..source.blanks import HINT, blanks
+from ..typesetting.pictures import page_count, pictures
+from .citations import warnings_of
+from .models.document import Document
+from .printing import reader_of
+
+PREVIEW_DPI = 110
+# Seconds; what takes longer is seen in the PDF.
+PREVIEW_LIMIT = 10
+# Thirty pages are some 2 MB; who writes more sees the rest in the PDF.
+PREVIEW_PAGES = 30
+
+
+def find(request, pk) -> Document:
+    """A paper that this person may see, else 404: a stranger's paper does not exist."""
+    papers = Document.objects.open_to(request.user).with_names().prefetch_related("appendices")
+    return get_object_or_404(papers.select_related("signer__official", "author__unit"), pk=pk)
+
+
+def to_look_at(document, user) -> list[str]:
+    """What to look at again before a paper goes on: what was left open, who signs for whom, then what
+    ``warnings_of`` finds."""
+    paper = document.as_paper()
+    left = "; ".join(fault.message for fault in blanks(paper))
+    told = [f"{left}. {HINT}"] if left else []
+    told += [f"{words}."] if (words := disagreement(paper)) else []
+    return [*(f"{words[:1].upper()}{words[1:]}" for words in told), *warnings_of(document, reader_of(document, user))]
+
+
+def show_faults(request, form, faults):
+    """What keeps the pages from being drawn; calmly, where the writer has only not come to it yet."""
+    told = [form.tell(fault) for fault in faults]
+    context = {"faults": told, "only_missing": all(fault["missing"] for fault in told)}
+    return render(request, "documents/papers/_faults.html", context)
+
+
+def show_sheets(request, pdf):
+    """The first pages as pictures inside the answer: nothing to store, nothing for another person to fetch."""
+    pngs, total = pictures(pdf, dpi=PREVIEW_DPI, most=PREVIEW_PAGES), page_count(pdf)
+    pages = ["data:image/png;base64," + base64.b64encode(png).decode() for png in pngs]
+    return render(request, "documents/papers/_sheets.html", {"pages": pages, "total": total})

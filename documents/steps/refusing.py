@@ -1,0 +1,99 @@
+"""What every action of an area shares: the refusal, and the row that tells what was done."""
+
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from .models import Change, differences, history_of
+
+
+class Refused(Exception):
+    """Something that cannot be done; says why, and what to do. ``field`` is the one of the form that it is about.
+
+    Raised while a paper is issued it keeps the paper from being issued, and the clerk reads it.
+    """
+
+    def __init__(self, message, field=None):
+        self.field = field
+        super().__init__(message)
+
+
+class Stale(Refused):
+    """Somebody else saved it in the meantime: ``latest`` tells what, None where no log does; ``version`` stands now.
+
+    ``step`` names what was about to be done, where that keeps nothing that was typed: ``xóa``.
+    """
+
+    def __init__(self, latest: Change | None, version: int, step: str = ""):
+        self.latest, self.version, self.step = latest, version, step
+        super().__init__(f"{newer_words(latest)}.")
+
+
+def newer_words(latest: Change | None) -> str:
+    """That there is a newer version, and who saved it when, as far as that is known."""
+    if not latest:
+        return "Bản bạn đang xem không phải bản mới nhất"
+    return f"{latest.by} đã lưu một bản mới hơn lúc {timezone.localtime(latest.at):%H:%M %d/%m/%Y}"
+
+
+def refuse_stale(about: str, row, seen: int | None, *, log=None, step: str = "") -> None:
+    """Raise ``Stale`` where ``row`` is not the version that the person had on screen; None where nothing was on screen.
+
+    ``log``: the changes that tell of ``row``, where they stand under the key of something else. ``step``: see ``Stale``.
+    """
+    if seen is not None and seen != row.version:
+        raise Stale((history_of(about, row.pk) if log is None else log).first(), row.version, step)
+
+
+def record(about: str, row, act: str, *, by, before: dict | None = None, after: dict | None = None, reason=""):
+    """Leave the row that tells of ``act``. ``before`` and ``after`` are {what a person calls it: words}."""
+    changes = differences(before or {}, after or {})
+    return Change.objects.create(about=about, key=row.pk, act=act, changes=changes, reason=reason.strip(), by=by)
+
+
+def forget(about: str, key: int) -> None:
+    """Empty what the log tells of one thing, for a person who asked that what is kept of them be erased.
+
+    Who did which step when stays; what was written, before and after, and the reasons go. Nothing else changes rows of the
+    log: whoever calls this records the erasure after it.
+    """
+    history_of(about, key).select_related(None).update(changes={}, reason="")
+
+
+@contextmanager
+def unless_taken(words: str, field=None):
+    """Store what there can be one of: raises ``Refused`` with ``words`` where somebody else stored it at the same moment."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError:
+        raise Refused(words, field) from None
+
+
+def delete(row, words: str) -> None:
+    """Take ``row`` out; raises ``Refused``, beginning with ``words``, where something that is kept still names it."""
+    try:
+        row.delete()
+    except ProtectedError as error:
+        kinds = {str(other._meta.verbose_name) for other in error.protected_objects}
+        raise Refused(f"{words} đang được dùng ở: {', '.join(sorted(kinds))}. Hãy gỡ ở đó trước.") from None
+
+
+def words_of(row, names) -> dict:
+    """The fields ``names`` of ``row`` as a person reads them, by what the forms call them."""
+    return {_label(row, name): _words(row, name) for name in names}
+
+
+def _label(row, name):
+    label = str(row._meta.get_field(name).verbose_name)
+    return label[:1].upper() + label[1:]
+
+
+def _words(row, name):
+    shown = getattr(row, f"get_{name}_display", None)
+    value = shown() if shown else getattr(row, name)
+    if value is None:
+        return ""
+    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") and hasattr(value, "year") else str(value)

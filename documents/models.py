@@ -12,8 +12,7 @@ from .papers.models.office_text import OfficeText
 from .papers.models.parts import Appendix, Edit, Effect, Move
 from .papers.models.type import DocumentType
 from .register.models import Arrival, ArrivalEdit, NumberSeries, SeriesYear
-from .steps.models import Change, differences, history_of
-from .steps.sending_model import Sending
+from .steps.models import Change, Sending, differences, history_of
 from .uploads.models import Upload, register_files
 
 __all__ = [

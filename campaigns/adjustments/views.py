@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
-from documents.areas.accepting import accepted
+from documents.steps.accepting import accepted
 
 from ..campaign.days import DAY_NAMES
 from ..campaign.forms import BackForm

@@ -1,7 +1,8 @@
 """The row of a campaign, held for whoever changes it, and the log of what was done to it."""
 
 from documents.models import Change, history_of
-from documents.steps.refusing import Refused, record
+from documents.steps.log import record
+from documents.steps.refusing import Refused
 
 from ..log import About
 from .models import Campaign

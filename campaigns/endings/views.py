@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 
-from documents.areas.accepting import accepted
+from documents.steps.accepting import accepted
 
 from ..campaign.forms import BackForm
 from ..campaign.models import Campaign

@@ -15,7 +15,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from documents.models import Change
-from documents.steps.refusing import Refused, record, refuse_stale, words_of
+from documents.steps.log import record, words_of
+from documents.steps.refusing import Refused, refuse_stale
 from documents.uploads import UploadRefused, drop, inspect
 from documents.uploads.thumbnails import PICTURES, flat
 from units.permissions import may_manage, may_write

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import TextChoices
 
 from documents.models import Change
-from documents.steps.refusing import Refused, delete, forget, record
+from documents.steps.log import forget, record
+from documents.steps.refusing import Refused, delete
 from documents.uploads import drop
 
 from ..log import About

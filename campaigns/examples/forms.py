@@ -16,7 +16,7 @@ from .models import Example
 
 
 class OneFileField(FilesField):
-    """One file, looked into and not stored yet; ``documents.areas.accepting`` tells refusals beside a field ``files``."""
+    """One file, looked into and not stored yet; ``documents.steps.accepting`` tells refusals beside a field ``files``."""
 
     widget = forms.FileInput
 

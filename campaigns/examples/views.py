@@ -10,8 +10,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 from django.views.generic import ListView
 
-from documents.areas.accepting import accepted
 from documents.models import Document, history_of
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused, Stale
 from units.lists import OfficeList
 from units.permissions import managers_only, writers_only

@@ -5,7 +5,8 @@ from django.db.models import Count, QuerySet, Sum
 from django.utils import timezone
 
 from documents.models import Upload, history_of
-from documents.steps.refusing import Refused, Stale, record, refuse_stale, words_of
+from documents.steps.log import record, words_of
+from documents.steps.refusing import Refused, Stale, refuse_stale
 from documents.uploads import drop
 from units.figures import figure_text
 from units.models import Unit

@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, FilteredRelation, Q
 from django.shortcuts import get_object_or_404, redirect, render
 
-from documents.areas.accepting import accepted
 from documents.models import Upload
+from documents.steps.accepting import accepted
 from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import writers_only

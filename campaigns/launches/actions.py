@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.models import Document
-from documents.steps.refusing import Refused, delete, refuse_stale, words_of
+from documents.steps.log import words_of
+from documents.steps.refusing import Refused, delete, refuse_stale
 from units.models import Unit
 from units.permissions import may_write
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.areas import papers as areas
-from documents.areas.accepting import accepted
 from documents.models import Document
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
 from units.excel_out import excel
 from units.lists import OfficeList

@@ -6,8 +6,8 @@ from django.db.models import Prefetch
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from documents.areas.accepting import accepted
 from documents.models import Document
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
 from units.lists import OfficeList
 from units.permissions import may_oversee, may_write

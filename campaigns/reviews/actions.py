@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.models import Document
-from documents.steps.refusing import Refused, record, refuse_stale, words_of
+from documents.steps.log import record, words_of
+from documents.steps.refusing import Refused, refuse_stale
 
 from ..campaign.bases import refuse_basis, refuse_before
 from ..campaign.days import LAST_DAY, fault_of_year, years_after

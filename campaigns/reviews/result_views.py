@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from documents.areas.accepting import accepted
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused, Stale
 from documents.uploads.thumbnails import PICTURES
 from units.text import key_or_none

@@ -7,7 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from documents.models import history_of
-from documents.steps.refusing import Refused, record, refuse_stale, words_of
+from documents.steps.log import record, words_of
+from documents.steps.refusing import Refused, refuse_stale
 from documents.uploads import drop
 from units.figures import figure_text
 

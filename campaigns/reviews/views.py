@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents.areas.accepting import accepted
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
 from units.excel_out import excel
 from units.lists import OfficeList

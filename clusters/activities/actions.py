@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from documents.steps.refusing import Refused, record, refuse_stale, words_of
+from documents.steps.log import record, words_of
+from documents.steps.refusing import Refused, refuse_stale
 from documents.uploads import drop
 
 from ..divisions.models import Membership

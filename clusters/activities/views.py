@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from documents.areas.accepting import accepted
 from documents.models import history_of
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused, Stale
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, overseers_only

@@ -13,7 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.models import Document
-from documents.steps.refusing import Refused, record, refuse_stale, words_of
+from documents.steps.log import record, words_of
+from documents.steps.refusing import Refused, refuse_stale
 from units.permissions import may_manage, may_write
 from units.text import fold
 

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from documents.areas.accepting import accepted
 from documents.models import history_of
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee, may_write

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents.areas.accepting import accepted
 from documents.models import history_of
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
 from units.figures import figure_text
 from units.permissions import managers_only, may_manage, may_oversee

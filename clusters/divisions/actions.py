@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from documents.models import Document, history_of
-from documents.steps.refusing import Refused, record, refuse_stale, unless_taken, words_of
+from documents.steps.log import record, words_of
+from documents.steps.refusing import Refused, refuse_stale, unless_taken
 from units.models import Unit
 from units.permissions import may_manage
 

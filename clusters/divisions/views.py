@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents.areas.accepting import accepted
 from documents.models import Change, history_of
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
 from units.excel_out import excel, heading_for
 from units.models import Unit

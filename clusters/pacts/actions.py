@@ -10,7 +10,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from documents.models import Document
-from documents.steps.refusing import Refused, words_of
+from documents.steps.log import words_of
+from documents.steps.refusing import Refused
 from units.figures import figure_text
 from units.permissions import may_manage, may_write
 

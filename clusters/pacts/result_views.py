@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 
-from documents.areas.accepting import accepted
+from documents.steps.accepting import accepted
 from units.excel_out import excel, heading_for
 from units.permissions import may_manage, may_oversee
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from documents.steps.refusing import Refused, record, refuse_stale
+from documents.steps.log import record
+from documents.steps.refusing import Refused, refuse_stale
 from units.acting import acts, left_alone
 from units.permissions import may_manage
 

@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from documents.areas.accepting import accepted
 from documents.models import history_of
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
 from documents.typesetting.pdf import PackagesMissing
 from units.lists import OfficeList

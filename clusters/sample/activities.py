@@ -11,7 +11,7 @@ from clusters.files import keep
 from clusters.models import About, Activity, ActivityFile, Attendance, Cluster, Election, Membership
 from documents.sample.life import moment, reader
 from documents.sample.names import head_on
-from documents.steps.refusing import record
+from documents.steps.log import record
 
 from ..activities.actions import expected
 from ..year import actions as milestones

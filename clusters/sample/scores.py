@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from clusters.models import About, Category, Cluster, CriteriaSet, Criterion, Score, ScoreSheet
 from documents.sample.life import moment, reader
-from documents.steps.refusing import record
+from documents.steps.log import record
 from units.models import Role, Unit
 
 from ..criteria import actions as criteria

@@ -10,7 +10,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
-from documents.steps.refusing import Refused, record, refuse_stale
+from documents.steps.log import record
+from documents.steps.refusing import Refused, refuse_stale
 from documents.uploads import drop
 from units.figures import figure_text
 from units.permissions import may_manage, may_write

@@ -5,7 +5,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from documents.steps.refusing import Refused, record, refuse_stale
+from documents.steps.log import record
+from documents.steps.refusing import Refused, refuse_stale
 
 from ..criteria.actions import leaves_of
 from ..files import keep_scan

@@ -14,7 +14,8 @@ from documents.papers.citations import long_form
 from documents.papers.tables import Lists, table
 from documents.source.markdown import said
 from documents.source.vietnamese import count_text, table_day
-from documents.steps.refusing import Refused, record, refuse_stale, words_of
+from documents.steps.log import record, words_of
+from documents.steps.refusing import Refused, refuse_stale
 from units.permissions import may_manage
 
 from ..divisions.models import Division

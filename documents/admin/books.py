@@ -9,7 +9,7 @@ from documents.models import AddresseeGroup, Arrival, Mail, NumberSeries, Office
 from units.admin import FoldedSearch, ReadOnly, named
 
 from ..register.numbers import SERIES, NumberRefused, begin_after, has_given, refuse_begun
-from ..steps.refusing import record, words_of
+from ..steps.log import record, words_of
 
 TAKEN = "Loại «{type}» đã có ở {series}. Một loại văn bản chỉ lấy số ở một sổ đang mở của cơ quan."
 SHARED = "Cơ quan này đã có {series} đang mở cho mọi loại. Hãy chọn loại văn bản cho sổ này, hoặc khóa sổ kia."

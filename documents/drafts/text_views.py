@@ -11,10 +11,10 @@ from units.forms import DressedForm, rows
 from units.lists import OfficeList
 from units.permissions import writers_only
 
-from ..areas.accepting import accepted
 from ..papers.beginnings import texts_for
 from ..papers.models.office_text import OfficeText
 from ..papers.showing import find
+from ..steps.accepting import accepted
 from ..steps.refusing import unless_taken
 from .filters import TextFilter
 

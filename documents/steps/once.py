@@ -15,7 +15,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from .sending_model import Sending
+from .models import Sending
 
 FIELD = "once"
 # What the tag makes, or a script that draws it anew.

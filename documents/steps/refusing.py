@@ -1,4 +1,4 @@
-"""What every action of an area shares: the refusal, and the row that tells what was done."""
+"""The one refusal of the program, and the one of a version that is old."""
 
 from contextlib import contextmanager
 
@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from .models import Change, differences, history_of
+from .models import Change, history_of
 
 
 class Refused(Exception):
@@ -47,21 +47,6 @@ def refuse_stale(about: str, row, seen: int | None, *, log=None, step: str = "")
         raise Stale((history_of(about, row.pk) if log is None else log).first(), row.version, step)
 
 
-def record(about: str, row, act: str, *, by, before: dict | None = None, after: dict | None = None, reason=""):
-    """Leave the row that tells of ``act``. ``before`` and ``after`` are {what a person calls it: words}."""
-    changes = differences(before or {}, after or {})
-    return Change.objects.create(about=about, key=row.pk, act=act, changes=changes, reason=reason.strip(), by=by)
-
-
-def forget(about: str, key: int) -> None:
-    """Empty what the log tells of one thing, for a person who asked that what is kept of them be erased.
-
-    Who did which step when stays; what was written, before and after, and the reasons go. Nothing else changes rows of the
-    log: whoever calls this records the erasure after it.
-    """
-    history_of(about, key).select_related(None).update(changes={}, reason="")
-
-
 @contextmanager
 def unless_taken(words: str, field=None):
     """Store what there can be one of: raises ``Refused`` with ``words`` where somebody else stored it at the same moment."""
@@ -79,21 +64,3 @@ def delete(row, words: str) -> None:
     except ProtectedError as error:
         kinds = {str(other._meta.verbose_name) for other in error.protected_objects}
         raise Refused(f"{words} đang được dùng ở: {', '.join(sorted(kinds))}. Hãy gỡ ở đó trước.") from None
-
-
-def words_of(row, names) -> dict:
-    """The fields ``names`` of ``row`` as a person reads them, by what the forms call them."""
-    return {_label(row, name): _words(row, name) for name in names}
-
-
-def _label(row, name):
-    label = str(row._meta.get_field(name).verbose_name)
-    return label[:1].upper() + label[1:]
-
-
-def _words(row, name):
-    shown = getattr(row, f"get_{name}_display", None)
-    value = shown() if shown else getattr(row, name)
-    if value is None:
-        return ""
-    return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") and hasattr(value, "year") else str(value)

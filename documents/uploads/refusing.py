@@ -1,5 +1,7 @@
 """The refusal of a file, and the advice that many refusals give."""
 
+from ..steps.refusing import Refused
+
 MOST_UNPACKED = 200 * 1024 * 1024
 BLANKS = b" \t\r\n\f\0"
 
@@ -8,5 +10,8 @@ SWELLS = f"phình quá lớn khi mở ra. {AGAIN}"
 OTHER = "Hãy chọn đúng tệp, hoặc lưu nội dung thành PDF rồi gửi."
 
 
-class UploadRefused(Exception):
+class UploadRefused(Refused):
     """A file that is not taken; says why, and what to do."""
+
+    def __init__(self, message, field="files"):
+        super().__init__(message, field)

@@ -19,7 +19,8 @@ from campaigns.examples.actions import fault_of_words
 from campaigns.examples.forms import ExampleForm
 from campaigns.models import About, Campaign, Example
 from documents.models import Change, Upload
-from documents.steps.refusing import Refused, Stale, record
+from documents.steps.log import record
+from documents.steps.refusing import Refused, Stale
 from documents.uploads import UploadRefused
 from units.models import Role, Succession, Unit, UnitChange
 

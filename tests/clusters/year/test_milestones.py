@@ -16,7 +16,8 @@ from documents.life.issuing import issue
 from documents.life.moves import move
 from documents.models import Change, Document, Move
 from documents.papers.copies import recall
-from documents.steps.refusing import Refused, record
+from documents.steps.log import record
+from documents.steps.refusing import Refused
 from units.models import Unit
 
 from ...conftest import make_unit

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clusters.models import Division
-from documents.areas.accepting import accepted
 from documents.models import Answer, Document, Job, OfficeText, Sending
 from documents.steps import once
+from documents.steps.accepting import accepted
 
 from ..issued import issue_letter
 

@@ -2,8 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from ..steps.refusing import Refused, Stale
-from ..uploads import UploadRefused
+from .refusing import Refused, Stale
 
 
 def accepted(form, act) -> bool:
@@ -17,11 +16,9 @@ def accepted(form, act) -> bool:
         form.overtaken(told(stale), stale.version)
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    except UploadRefused as refused:
-        form.add_error("files", str(refused))
     return not form.errors
 
 
 def told(stale: Stale) -> str:
     """That somebody else saved first, what was changed, and what to do; HTML."""
-    return render_to_string("documents/papers/_stale.html", {"stale": stale})
+    return render_to_string("_parts/stale.html", {"stale": stale})

@@ -1,0 +1,35 @@
+"""What is typed when a step is taken: its hidden parts and its reason are the same everywhere."""
+
+from django import forms
+
+from units.forms import DressedForm, rows
+
+
+class StepForm(DressedForm, forms.Form):
+    """One step with ``row``: which, and the version that the person looked at. A subclass adds what the step needs.
+
+    A step that needs a reason asks for it last, and a field that asks whose it is gets ``user``.
+    """
+
+    act = forms.CharField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data=None, files=None, *, step, row, user):
+        self.step, self.row, self.user = step, row, user
+        super().__init__(data, files, initial={"act": step.what}, auto_id=f"{step.what}_%s")
+        self.initial["version"] = step.table.versioned(row).version
+        if step.needs_reason and "reason" not in self.fields:
+            self.fields["reason"] = forms.CharField(label="Lý do", max_length=step.table.reason_length, widget=rows(3))
+        for field in self.fields.values():
+            if hasattr(field, "user"):
+                field.user = user
+        self.prepare()
+
+    def prepare(self):
+        """Offer what follows from the row and the person."""
+
+    def typed(self) -> dict:
+        """What was typed, by the names of the action."""
+        typed = dict(self.cleaned_data)
+        del typed["act"]
+        return {"seen_version": typed.pop("version")} | typed

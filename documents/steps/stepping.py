@@ -43,7 +43,8 @@ class Step:
     ``what`` stands in the log and in addresses for good. ``to``: None where the state stays, or ``act`` decides it.
     ``fault(row, user)``: the own rule, why the step cannot be taken now, in words; empty where it can.
     ``act(row, by=, …)`` refuses and changes; what it returns, {label: words}, the log tells beside ``words``. It gets
-    ``reason`` where it names it. ``part(row, by, typed)``: which part of the row the log tells of.
+    ``reason`` where it names it; a ``day`` that is typed is the day of the log too. ``part(row, by, typed)``: which part of
+    the row the log tells of.
     ``renews``: not for steps that several people take at once, each for a part. ``outdated``: the sentence that refuses an
     old version for good; without it the person may read what changed and press again.
     ``log(row, part)``: how the log calls the step where it is not the label. ``then(row, by, reason)``: what follows.
@@ -133,7 +134,8 @@ class Step:
         if not self.to and before == after and not self.needs_reason:
             return found  # an edit that changes nothing leaves no trace
         table.store(found, renews=self.renews)
-        table.tell(found, self.what, told, by=by, before=before, after=after, reason=reason, of=part and part.pk)
+        facts = {"reason": reason, "of": part and part.pk, "day": typed.get("day")}
+        table.tell(found, self.what, told, by=by, before=before, after=after, **facts)
         if self.then:
             self.then(found, by, reason)
         return found
@@ -212,7 +214,7 @@ class Steps(dict):
         if self.under:
             self.whole(row).save()
 
-    def tell(self, row, what, told, *, by, before=None, after=None, reason="", of=None):
+    def tell(self, row, what, told, *, by, before=None, after=None, reason="", of=None, day=None):
         """Leave the row that tells of a step, also one that nobody takes: what follows from another."""
-        facts = {"before": before, "after": after, "reason": reason, "what": what, "of": of}
+        facts = {"before": before, "after": after, "reason": reason, "what": what, "of": of, "day": day}
         return record(self.about, self.whole(row), told, by=by, **facts)

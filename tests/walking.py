@@ -1,10 +1,12 @@
 """Every step of a table, taken by every kind of person from a row in one state: by the page, by the action, from an old page."""
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.urls import reverse
 
 from documents.steps.pages import offers
 from documents.steps.refusing import Refused
+from documents.steps.stepping import GONE
 
 
 def walk(steps, again, turn_of, client_of, *, may, typed, known, reasons, but=()):
@@ -56,6 +58,10 @@ def _one(steps, step, again, person, client_of, allowed, typed, known, needs_rea
     assert (steps.standing(now).state, steps.versioned(now).version, known(now)) == before
     if allowed:
         assert client_of(person).post(_address(step, row), fields(version)).status_code == 302
+        if step.to == GONE:
+            with pytest.raises(ObjectDoesNotExist):
+                again()
+            return
         now = again()
         assert step.to is None or steps.standing(now).state != state or step.to == state
         assert known(now) != before[2], "it is told"

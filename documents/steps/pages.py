@@ -13,7 +13,7 @@ from units.text import key_or_none
 from .accepting import accepted
 from .forms import StepForm
 from .refusing import Refused
-from .stepping import Step, Steps
+from .stepping import GONE, Step, Steps
 
 
 def form_of(step: Step, row, user, data=None, files=None) -> StepForm:
@@ -61,7 +61,7 @@ def step_view(steps: Steps, find, page, *, what=""):
         row = _row_for(step, request, find, pk)
         form = _typed(step, row, request)
         if _taken(step, row, form, request):
-            return redirect(row)
+            return redirect(_after(step, row))
         row = find(request, pk)
         if not step.may(row, request.user):
             messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
@@ -80,7 +80,7 @@ def step_page(step: Step, find, *, frame=lambda request, row: {}, template="_par
             return redirect(row)
         form = _typed(step, row, request)
         if _taken(step, row, form, request):
-            return redirect(row)
+            return redirect(_after(step, row))
         context = {"step": step, "form": form, "row": row} | frame(request, row)
         return render(request, template, context, status=422 if form.errors else 200)
 
@@ -96,6 +96,11 @@ def _row_for(step, request, find, pk):
 
 def _typed(step, row, request):
     return form_of(step, row, request.user, request.POST or None, request.FILES or None)
+
+
+def _after(step, row):
+    """Where the step leads: to its row, as long as there is one."""
+    return step.table.away(row) if step.to == GONE else row
 
 
 def _taken(step, row, form, request) -> bool:

@@ -11,9 +11,8 @@ A subject declares its steps in one table and writes, for each, only what it ref
 state, own rule, reason and version are judged, in this order; it runs; the state is set, the row stored a version newer, the
 log written, what follows called. ``submit.may(pact, user)`` tells whether a page offers it.
 
-Where rows are parts of something (a party of a pact, a review of a campaign), ``under`` names the field of the whole: the
-whole is locked first and owns the log, whose rows carry the key of the part. State and version are those of the part where
-it has such fields, else those of the whole.
+Where rows are parts of something, ``under`` names the field of the whole: the whole is locked first and owns the log, whose
+rows carry the key of the part. State and version are those of the part where it has such fields, else those of the whole.
 """
 
 import inspect
@@ -26,6 +25,8 @@ from .forms import StepForm
 from .log import record
 from .models import history_of
 from .refusing import Refused, refuse_stale
+
+GONE = "gone"  # where a step ends that takes the row out
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,10 @@ class Who:
 class Step:
     """One row of a table of steps; called, it takes the step.
 
-    ``what`` stands in the log and in addresses for good. ``to``: None where the state stays, or ``act`` decides it.
+    ``what`` stands in the log and in addresses for good. ``to``: a state, ``GONE``, or None where it stays or ``act`` sets it.
     ``fault(row, user)``: the own rule, why the step cannot be taken now, in words; empty where it can.
     ``act(row, by=, …)`` refuses and changes; what it returns, {label: words}, the log tells beside ``words``. It gets
-    ``reason`` where it names it; a ``day`` that is typed is the day of the log too. ``part(row, by, typed)``: which part of
-    the row the log tells of.
+    ``reason`` where it names it; a typed ``day`` is that of the log too. ``part(row, by, typed)``: which part the log tells of.
     ``renews``: not for steps that several people take at once, each for a part. ``outdated``: the sentence that refuses an
     old version for good; without it the person may read what changed and press again.
     ``log(row, part)``: how the log calls the step where it is not the label. ``then(row, by, reason)``: what follows.
@@ -128,12 +128,15 @@ class Step:
         if "reason" in inspect.signature(self.act).parameters:
             typed["reason"] = reason
         more = self.act(found, by=by, **typed) or {}
-        if self.to is not None:
+        if self.to not in (None, GONE):
             table.standing(found).state = self.to
-        after = words(found) | more
+        after = more if self.to == GONE else words(found) | more
         if not self.to and before == after and not self.needs_reason:
             return found  # an edit that changes nothing leaves no trace
-        table.store(found, renews=self.renews)
+        if self.to == GONE:
+            type(found).objects.filter(pk=found.pk).delete()  # the object keeps its key, by which the log tells of it
+        else:
+            table.store(found, renews=self.renews)
         facts = {"reason": reason, "of": part and part.pk, "day": typed.get("day")}
         table.tell(found, self.what, told, by=by, before=before, after=after, **facts)
         if self.then:
@@ -145,7 +148,7 @@ class Steps(dict):
     """The steps of one kind of row: {what: Step}, in the order in which a page offers them.
 
     ``words(row)``: what the log compares before and after, {label: words}. ``address``: the view that takes those steps
-    whose forms stand on the row's own page.
+    whose forms stand on the row's own page. ``away(row)``: where a page leads when its row was taken out.
     """
 
     gone = "Không còn {noun} này. Hãy tải lại trang."
@@ -198,12 +201,10 @@ class Steps(dict):
         """``row`` as it stands, with what it is a part of locked until the transaction ends. Raises ``Refused`` if gone."""
         rows = type(self.whole(row)).objects.select_for_update(of=("self",)).select_related(*self.related)
         whole = found = rows.filter(pk=self.whole(row).pk).first()
-        if whole and self.under:
-            found = self.model.objects.filter(pk=row.pk).first()
+        if whole and self.under and (found := self.model.objects.filter(pk=row.pk).first()):
+            setattr(found, self.under, whole)
         if found is None:
             raise Refused(self.gone.format(noun=self.noun))
-        if self.under:
-            setattr(found, self.under, whole)
         return found
 
     def store(self, row, *, renews=True):
@@ -214,7 +215,6 @@ class Steps(dict):
         if self.under:
             self.whole(row).save()
 
-    def tell(self, row, what, told, *, by, before=None, after=None, reason="", of=None, day=None):
-        """Leave the row that tells of a step, also one that nobody takes: what follows from another."""
-        facts = {"before": before, "after": after, "reason": reason, "what": what, "of": of, "day": day}
-        return record(self.about, self.whole(row), told, by=by, **facts)
+    def tell(self, row, what, told, **facts):
+        """Leave the row that tells of a step, also one that nobody takes: what follows from another. See ``record``."""
+        return record(self.about, self.whole(row), told, what=what, **facts)

@@ -1,7 +1,8 @@
 """How campaigns and good examples are found by the one search."""
 
-from units.finding import Found, register
+from units.finding import Found, Search
 
+from .area import CAMPAIGNS
 from .models import Campaign, Example
 
 
@@ -22,5 +23,5 @@ def find_examples(user, words: str, most: int) -> list[Found]:
     return [Found(row.name, row.get_absolute_url(), f"{row.unit} · {row.title}") for row in rows[:most]]
 
 
-register("Phong trào thi đua", find_campaigns, "campaigns")
-register("Gương điển hình", find_examples, "examples")
+CAMPAIGNS.searches.append(Search("Phong trào thi đua", find_campaigns, "campaigns"))
+CAMPAIGNS.searches.append(Search("Gương điển hình", find_examples, "examples"))

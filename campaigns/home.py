@@ -4,10 +4,11 @@ from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery,
 from django.db.models.functions import Cast, StrIndex
 from django.urls import reverse
 
-from documents.areas import agenda, waiting
+from documents.areas import agenda
 from documents.areas.waiting import Kind, Row
 from units.permissions import may_manage, may_write
 
+from .area import CAMPAIGNS
 from .campaign.models import OPEN
 from .examples import actions as examples
 from .figures.calendars import DATES
@@ -133,7 +134,7 @@ def _has_a_living_unit(user, today):
 
 
 _REPORT = ("campaign__joinings", "campaign__name", "kind", "reports_until")
-waiting.register(
+CAMPAIGNS.waits += [
     Kind(
         "Phong trào đề nghị đơn vị hưởng ứng",
         "campaigns",
@@ -188,7 +189,7 @@ waiting.register(
         since="met_on",
         more=lambda *columns: f"{reverse('examples')}?cong_bo=waiting",
     ),
-)
+]
 
 
 # --- Days that are near
@@ -225,5 +226,5 @@ def _report_near(day, key, name, kind):
 
 
 for _name, _what in DATES.items():
-    agenda.register(_near(_name, _what), _date)
-agenda.register(_reports_near, _report_near)
+    CAMPAIGNS.days.append(agenda.Days(_near(_name, _what), _date))
+CAMPAIGNS.days.append(agenda.Days(_reports_near, _report_near))

@@ -4,10 +4,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from units import unit_parts
 from units.finding import Found
 from units.unit_parts import SHOWN, Part
 
+from .area import CAMPAIGNS
 from .models import Campaign, Joining
 
 
@@ -27,5 +27,5 @@ def joined_for(unit, user):
     return Part("Phong trào đã hưởng ứng", lines) if lines else None
 
 
-unit_parts.register(launched_for)
-unit_parts.register(joined_for)
+CAMPAIGNS.unit_parts.append(launched_for)
+CAMPAIGNS.unit_parts.append(joined_for)

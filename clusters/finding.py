@@ -1,8 +1,9 @@
 """How clusters are found by the one search."""
 
-from units.finding import Found, register
+from units.finding import Found, Search
 from units.text import searchable, searched
 
+from .area import CLUSTERS
 from .models import Cluster
 
 
@@ -23,4 +24,4 @@ def _holds(text, wanted) -> bool:
     return all(word in text for word in wanted)
 
 
-register("Cụm, khối thi đua", find_clusters)
+CLUSTERS.searches.append(Search("Cụm, khối thi đua", find_clusters))

@@ -4,12 +4,13 @@ from django.db.models import Count, Max, Min, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from documents.areas import agenda, waiting
+from documents.areas import agenda
 from documents.areas.waiting import SHOWN, Group, Kind, Row
 from units.acting import acts
 from units.permissions import may_manage, may_oversee, may_write, sits_on_council
 from units.questions import Question
 
+from .area import CLUSTERS
 from .ballots import actions as ballots
 from .models import Activity, Ballot, Division, Membership, Milestone, Pact, ScoreSheet
 from .pacts import actions as pacts
@@ -107,7 +108,7 @@ def _scored(title, turn, verb):
     )
 
 
-waiting.register(
+CLUSTERS.waits += [
     Kind(
         "Hoạt động chờ ghi nhận",
         "clusters",
@@ -155,7 +156,7 @@ waiting.register(
         _vote,
         since="held_on",
     ),
-)
+]
 
 
 # --- What is late in the clusters that one leads: what was logged shows it, which no single question tells
@@ -192,7 +193,7 @@ def _late_of(row):
         yield Group(f"{row.cluster}: việc quá hạn", len(late), late[:SHOWN], url if len(late) > SHOWN else "", True)
 
 
-waiting.register_part(late_duties)
+CLUSTERS.waiting_groups.append(late_duties)
 
 
 # --- Days that are near
@@ -235,9 +236,16 @@ def _votes(user, today):
     return near.exclude(state__in=Ballot.OVER).order_by("held_on", "pk").values_list("held_on", "pk", *_BALLOT)
 
 
-agenda.register(_held, _meeting)
-agenda.register(_due, lambda day, title, year: (f"Hạn của các cụm: {title}", reverse("milestones", args=[year])))
-agenda.register(
-    _votes,
-    lambda day, key, award, number: (f"{Ballot(award=award, round=number)}: bỏ phiếu", reverse("ballot", args=[key])),
+CLUSTERS.days.append(agenda.Days(_held, _meeting))
+CLUSTERS.days.append(
+    agenda.Days(_due, lambda day, title, year: (f"Hạn của các cụm: {title}", reverse("milestones", args=[year])))
+)
+CLUSTERS.days.append(
+    agenda.Days(
+        _votes,
+        lambda day, key, award, number: (
+            f"{Ballot(award=award, round=number)}: bỏ phiếu",
+            reverse("ballot", args=[key]),
+        ),
+    )
 )

@@ -2,10 +2,10 @@
 
 from django.db.models import Exists, OuterRef
 
-from units import unit_parts
 from units.finding import Found
 from units.unit_parts import SHOWN, Part
 
+from .area import CLUSTERS
 from .models import Cluster, Division, Membership
 
 
@@ -37,4 +37,4 @@ def _place(row):
     return f"{role}, thôi tham gia từ {row.left_on:%d/%m/%Y}" if row.left_on else role
 
 
-unit_parts.register(part_for)
+CLUSTERS.unit_parts.append(part_for)

@@ -1,5 +1,6 @@
 """Every paper of the office: its parts, its life, its number, whom it goes to and what it asks; and long jobs."""
 
+from .area import PAPERS  # noqa: F401  areas stand in the order of the apps
 from .changes.models import ChangeNotice
 from .deliveries.models import Answer, Delivery, Mail, Reminder
 from .duties.models import Assignment, Report
@@ -13,7 +14,7 @@ from .papers.models.parts import Appendix, Edit, Effect, Move
 from .papers.models.type import DocumentType
 from .register.models import Arrival, ArrivalEdit, NumberSeries, SeriesYear
 from .steps.models import Change, Sending, differences, history_of
-from .uploads.models import Upload, register_files
+from .uploads.models import Upload
 
 __all__ = [
     "TYPED",
@@ -48,5 +49,4 @@ __all__ = [
     "Worker",
     "differences",
     "history_of",
-    "register_files",
 ]

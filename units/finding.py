@@ -1,4 +1,4 @@
-"""One search over everything: each area registers how its own things are found. This file knows none of them."""
+"""One search over everything: each area tells how its own things are found (``Area.searches``)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from .areas import each
 from .text import searched
 
 # Rows of one kind that are shown while one types, and on the page of the search.
@@ -31,30 +32,24 @@ class Section:
 
 
 @dataclass(frozen=True)
-class _Search:
-    title: str
-    search: Callable
-    more: str
-
-
-_SEARCHES: list[_Search] = []
-
-
-def register(title: str, search: Callable, more: str = "") -> None:
-    """Have ``search(user, words, most)`` asked for rows of ``Found``: at most ``most``, and only what ``user`` may open.
+class Search:
+    """How things of one kind are found: ``search(user, words, most)`` gives rows of ``Found``, at most ``most``, and only
+    what ``user`` may open.
 
     Words are found by how they begin, accents and capitals aside (``Searched.matching``); the number of questions may not
-    depend on what is found. ``more`` is the name of the address of a list that takes the words as ``q``. Called when the
-    program starts.
+    depend on what is found. ``more`` is the name of the address of a list that takes the words as ``q``.
     """
-    _SEARCHES.append(_Search(title, search, more))
+
+    title: str
+    search: Callable
+    more: str = ""
 
 
 def find(user, words: str, most: int) -> list[Section]:
     """What ``user`` may open of everything that holds ``words``, kind by kind; nothing for words that say nothing."""
     if not searched(words):
         return []
-    found = [(row, row.search(user, words, most + 1)) for row in _SEARCHES]
+    found = [(row, row.search(user, words, most + 1)) for row in each("searches")]
     return [
         Section(row.title, rows[:most], _more(row, words) if len(rows) > most else "") for row, rows in found if rows
     ]

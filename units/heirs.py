@@ -2,7 +2,8 @@
 
 from django.utils import timezone
 
-from .finding import Found, register
+from .area import UNITS
+from .finding import Found, Search
 from .models import Succession, Unit
 from .models.unit import reachable
 from .text import searchable
@@ -46,4 +47,4 @@ def _was(units) -> str:
     return f"trước đây: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}"
 
 
-register("Đơn vị", find_units, "units")
+UNITS.searches.append(Search("Đơn vị", find_units, "units"))

@@ -8,11 +8,11 @@ from django.db.models import Count, Q
 
 from documents.models import Document, Duty
 
+from ..area import REPORT
 from ..campaign.days import doubts_on
 from ..campaign.models import OVER, Campaign
 from ..launches.papers import REMINDER
 from ..reviews.models import Review
-from ..reviews.papers import AREA as REPORT
 from ..reviews.papers import REMINDER as REPORT_REMINDER
 from .actions import DATED, ENDING, days_of
 
@@ -90,10 +90,9 @@ def consequences(campaign, kind, dates=None, *, user) -> Consequences:
 
 def _waiting_papers(campaign, user):
     """Reminders and reports about ``campaign`` that are still being written; nobody is reminded of what does not go on."""
-    reviews = [str(pk) for pk in campaign.reviews.values_list("pk", flat=True)]
-    about = Q(area=REMINDER, area_key=str(campaign.pk)) | Q(area__in=[REPORT, REPORT_REMINDER], area_key__in=reviews)
-    rows = Document.objects.open_to(user).filter(about, state__in=Document.PENDING)
-    return rows.select_related("type").order_by("pk")
+    reviews = list(campaign.reviews.values_list("pk", flat=True))
+    about = REMINDER.under([campaign.pk]) | REPORT.under(reviews) | REPORT_REMINDER.under(reviews)
+    return about.open_to(user).filter(state__in=Document.PENDING).select_related("type").order_by("pk")
 
 
 def _open_reviews(campaign, kind, days, joined) -> list[OpenReview]:

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from documents.areas import papers as areas
+from documents.areas.papers import Papers
 from documents.models import Addressee, Document
 from documents.papers import addressees
 from documents.papers.beginnings import issuers_for
@@ -13,6 +13,7 @@ from documents.source.markdown import said
 from documents.source.vietnamese import full_day, table_day
 from documents.steps.refusing import Refused
 
+from ..area import CAMPAIGNS
 from ..campaign.days import DATES, DAY_NAMES
 from ..campaign.holding import held
 from ..campaign.models import Campaign
@@ -20,7 +21,7 @@ from ..campaign.wording import named
 from .actions import Kind, Wish, days_of, fault_of_effect, refuse_what
 from .models import Adjustment
 
-AREA = "dieu-chinh-phong-trao"
+LETTER = Papers(CAMPAIGNS, "dieu-chinh-phong-trao")
 _VERBS = {
     Kind.POSTPONE: "hoãn",
     Kind.RESUME: "tiếp tục thực hiện",
@@ -44,7 +45,7 @@ _ASKS = {
 
 def letters_of(campaign, user):
     """The letters made here about ``campaign`` that ``user`` may open and no adjustment rests on yet, the latest first."""
-    papers = Document.objects.open_to(user).filter(area=AREA, area_key__in=_keys(campaign))
+    papers = LETTER.under(_keys(campaign)).open_to(user)
     used = Adjustment.objects.holding().values("paper")
     open_ones = papers.exclude(state__in=Document.OVER).exclude(pk__in=used)
     return open_ones.select_related("type").order_by("-pk")
@@ -77,11 +78,10 @@ def drafted_letter(
     if effective_on and (fault := fault_of_effect(found, effective_on, drafting=True)):
         raise Refused(fault, "effective_on")
     issuer = _issuer(found, by)
-    areas.refuse_second(AREA, _key(kind, found))
+    LETTER.refuse_second(_key(kind, found))
     receivers = _receivers(found)
-    return areas.draft(
-        area=AREA,
-        key=_key(kind, found),
+    return LETTER.draft(
+        _key(kind, found),
         by=by,
         type="CV",
         issuer=issuer,
@@ -172,8 +172,6 @@ def _changed(campaign, wish):
     ]
 
 
+@LETTER.heard
 def hear(document: Document, state: str) -> None:
     """Nothing happens by itself: a person enters the letter as the paper of the adjustment, having seen what depends on it."""
-
-
-areas.register(AREA, hear)

@@ -6,6 +6,7 @@ from documents.models import Document
 from documents.steps.refusing import Refused
 from units.models import Unit
 
+from ..area import LAUNCH
 from .models import Campaign
 
 State = Campaign.State
@@ -20,10 +21,6 @@ DECIDING = (*LAUNCHING, "TB", "CĐ", "KL", "NQ", "YK")
 
 
 COMMENDING = ("QĐ",)
-
-
-# The area of the papers made here that launch a campaign; their key is the campaign's.
-LAUNCH = "phat-dong"
 
 
 # Kinds of units whose papers decide on nothing but their own campaigns and those below them.
@@ -97,5 +94,4 @@ def _may_decide(unit, campaign, by) -> bool:
 def is_launched_here(campaign) -> bool:
     """Whether its launch is a paper made here for it, which is replaced or recalled, not corrected."""
     paper = campaign.document
-    made_here = paper and paper.area == LAUNCH and paper.area_key == str(campaign.pk)
-    return bool(made_here and paper.state == Document.State.ISSUED)
+    return bool(paper and LAUNCH.is_of(paper, campaign.pk) and paper.state == Document.State.ISSUED)

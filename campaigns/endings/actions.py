@@ -5,11 +5,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from documents.areas import papers as areas
 from documents.models import Document
 from documents.steps.refusing import Refused, refuse_stale
 
-from ..campaign.bases import COMMENDING, LAUNCH, is_launched_here, refuse_basis, refuse_before
+from ..area import LAUNCH
+from ..campaign.bases import COMMENDING, is_launched_here, refuse_basis, refuse_before
 from ..campaign.holding import held, note
 from ..campaign.models import Campaign
 from ..launches.duties import done_by
@@ -119,7 +119,7 @@ def go_back(campaign, *, by, reason: str, seen_version: int | None = None) -> Ca
     before, told = _words(found), found.get_state_display()
     if found.state == State.LAUNCHED:
         # A launch that was being written before the wrong paper was named is the one that counts again.
-        drafted = areas.of(LAUNCH, found.pk).filter(state__in=Document.PENDING).first()
+        drafted = LAUNCH.of(found.pk).filter(state__in=Document.PENDING).first()
         found.state, found.document, found.launched_on = State.DRAFT, drafted, None
     else:
         setattr(found, STEPS[found.state][1], None)

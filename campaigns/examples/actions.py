@@ -22,9 +22,9 @@ from documents.uploads.thumbnails import PICTURES, flat
 from units.permissions import may_manage, may_write
 from units.text import fold
 
+from ..area import keep
 from ..campaign.days import fault_of_year
 from ..campaign.models import Campaign
-from ..files import keep
 from ..log import About
 from .models import Example
 

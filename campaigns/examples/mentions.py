@@ -5,10 +5,9 @@ import re
 from documents.models import Document
 from units.text import clean
 
+from ..area import REPORT
 from .models import Example
 
-# The reports of reviews: papers of this area that print names of good examples.
-REPORT = "so-ket-phong-trao"
 _PERSON = Example.Kind.PERSON
 _MARKS = re.compile(r"[\W_]+")
 
@@ -67,7 +66,7 @@ def drafts_naming(example) -> list[Document]:
         return []
     others = Example.objects.published().filter(campaign=example.campaign_id, kind=_PERSON).exclude(pk=example.pk)
     told = {(_plain(name), unit) for name, unit in others.values_list("name", "unit")}
-    keys = [str(key) for key in example.campaign.reviews.values_list("pk", flat=True)]
-    rows = Document.objects.filter(area=REPORT, area_key__in=keys, state__in=Document.PENDING)
+    keys = example.campaign.reviews.values_list("pk", flat=True)
+    rows = REPORT.under(keys).filter(state__in=Document.PENDING)
     rows = rows.select_related("type", "unit", "author").prefetch_related("appendices").order_by("pk")
     return [row for row in rows if _is_named(example, _text(row), told)]

@@ -10,13 +10,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from documents.models import Upload
-from documents.uploads.models import register_files
 from units.models import Searched, Unit
 from units.permissions import may_manage, may_oversee, may_write
 from units.text import clean, searchable
 
+from ..area import CAMPAIGNS
 from ..campaign.models import Campaign
-from ..files import AREA
 
 
 class ExampleQuerySet(Searched):
@@ -131,6 +130,6 @@ def _kept_examples(user):
     return Example.objects.all() if may_manage(user) else Example.objects.filter(unit__in=user.inherited_units)
 
 
-register_files(AREA, lambda user: Example.objects.visible_to(user).exclude(picture=None).order_by().values("picture"))
+CAMPAIGNS.files.append(lambda user: Example.objects.visible_to(user).exclude(picture=None).order_by().values("picture"))
 # A consent is for those who keep the profile.
-register_files(AREA, lambda user: _kept_examples(user).exclude(consent_file=None).order_by().values("consent_file"))
+CAMPAIGNS.files.append(lambda user: _kept_examples(user).exclude(consent_file=None).order_by().values("consent_file"))

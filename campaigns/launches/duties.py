@@ -3,11 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
-from documents.duties import parts as duty_parts
 from documents.models import Assignment, Document, Duty, Report
 from documents.steps.refusing import Refused
 from units.permissions import may_manage, may_write
 
+from ..area import CAMPAIGNS
 from ..campaign.holding import hold, note
 from ..campaign.models import Campaign
 from .models import LaunchDuty
@@ -158,4 +158,4 @@ def part_for(assignment, user):
     return "campaigns/launches/_duty_part.html", {"lines": lines, "is_open": is_open, "is_past": is_past}
 
 
-duty_parts.register(part_for)
+CAMPAIGNS.duty_parts.append(part_for)

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from documents.areas import papers as areas
+from documents.areas.papers import ISSUED, RECALLED, REPLACED, Papers
 from documents.models import Addressee, Appendix, Document, Effect
 from documents.papers import addressees
 from documents.papers.beginnings import proposal_for
@@ -21,7 +21,7 @@ from documents.steps.refusing import Refused
 from units.models import Unit
 from units.text import key_or_none
 
-from ..campaign.bases import LAUNCH
+from ..area import CAMPAIGNS, LAUNCH
 from ..campaign.days import faults_of
 from ..campaign.holding import held, note
 from ..campaign.models import Campaign
@@ -30,7 +30,7 @@ from ..campaign.wording import named
 from . import actions as launching
 from .progress import missing_units
 
-REMINDER = "don-doc-phat-dong"
+REMINDER = Papers(CAMPAIGNS, "don-doc-phat-dong")
 TYPES = {"PĐ": "Phát động", "KH": "Kế hoạch", "QĐ": "Quyết định"}
 
 
@@ -54,9 +54,8 @@ def draft_launch(campaign, type: str, *, by) -> Document:
         facts["recipients"] = f"Như Điều 3\n{facts['recipients']}"
     plan = Appendix(type_id="KH", title=_subject(found), body="\n\n".join([_opening(found), *parts]))
     appendices = [plan] if is_decision else ()
-    document = areas.draft(
-        area=LAUNCH,
-        key=found.pk,
+    document = LAUNCH.draft(
+        found.pk,
         by=by,
         type=type,
         issuer=found.unit,
@@ -189,6 +188,7 @@ def _addressees(campaign) -> list[Addressee]:
 # --- What becomes of them
 
 
+@LAUNCH.heard
 def hear_launch(document: Document, state: str) -> None:
     """The issued paper launches its campaign; a paper that takes its place is the launch from then on.
 
@@ -196,7 +196,7 @@ def hear_launch(document: Document, state: str) -> None:
     so nobody's rights to the campaign are asked.
     """
     campaign = Campaign.objects.select_for_update().filter(pk=key_or_none(document.area_key) or 0).first()
-    if state == areas.ISSUED:
+    if state == ISSUED:
         _hear_issued(campaign, document)
     elif campaign and campaign.document_id == document.pk:
         _hear_over(campaign, document, state)
@@ -231,11 +231,11 @@ def _hear_issued(campaign, document):
 
 def _hear_over(campaign, document, state):
     """The launch paper was replaced or recalled by another paper."""
-    kind = Effect.Kind.REPLACES if state == areas.REPLACED else Effect.Kind.RECALLS
+    kind = Effect.Kind.REPLACES if state == REPLACED else Effect.Kind.RECALLS
     effect = document.affected_by.holding().filter(kind=kind).select_related("paper__issued_by", "paper__author").last()
-    if effect and state == areas.REPLACED:
+    if effect and state == REPLACED:
         _replace(campaign, effect.paper)
-    elif state == areas.RECALLED:
+    elif state == RECALLED:
         by = _actor(effect.paper if effect else document)
         note(campaign, "Văn bản phát động bị thu hồi", by, {}, {"Văn bản bị thu hồi": document.name})
 
@@ -258,14 +258,14 @@ def draft_reminder(campaign, *, by) -> Document:
     units = list(missing_units(found))
     if not units:
         raise Refused("Các đơn vị được đề nghị đều đã phát động. Không có đơn vị nào phải đôn đốc.")
-    areas.refuse_second(REMINDER, found.pk)
+    REMINDER.refuse_second(found.pk)
     letter = letter_to(
         units,
         subject=f"đôn đốc {_subject(found)}",
         title="Danh sách đơn vị chưa phát động phong trào thi đua",
         body=lambda meant: _reminding(found, meant),
     )
-    return areas.draft(area=REMINDER, key=found.pk, by=by, type="CV", issuer=by.unit, **letter)
+    return REMINDER.draft(found.pk, by=by, type="CV", issuer=by.unit, **letter)
 
 
 def _reminding(campaign, meant) -> str:
@@ -283,13 +283,10 @@ def _not_going_on(campaign) -> str:
     return f"ở trạng thái «{campaign.get_state_display()}»"
 
 
+@REMINDER.heard
 def hear_reminder(document: Document, state: str) -> None:
     """Nobody is asked to launch on the basis of what does not go on. Raises ``Refused``."""
     campaign = Campaign.objects.filter(pk=key_or_none(document.area_key) or 0).first()
-    if state == areas.ISSUED and not (campaign and campaign.is_going_on):
+    if state == ISSUED and not (campaign and campaign.is_going_on):
         told = _not_going_on(campaign) if campaign else "đã bị xóa"
         raise Refused(f"Phong trào này {told} nên không đôn đốc nữa. Hãy trả lại và bỏ công văn này.")
-
-
-areas.register(LAUNCH, hear_launch)
-areas.register(REMINDER, hear_reminder)

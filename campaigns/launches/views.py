@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents.areas import papers as areas
 from documents.models import Document
 from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
@@ -162,7 +161,7 @@ class CampaignLaunches(_UnitList):
 
 def _reminders(campaign, user):
     """Letters that asked who had not launched."""
-    return areas.of(papers.REMINDER, campaign.pk).visible_to(user)[:5]
+    return papers.REMINDER.of(campaign.pk).visible_to(user)[:5]
 
 
 _COLUMNS = [

@@ -5,10 +5,9 @@ from django.db import models
 from django.db.models import Q
 
 from documents.models import Document, Upload
-from documents.uploads.models import register_files
 
+from ..area import CAMPAIGNS
 from ..campaign.models import Campaign
-from ..files import AREA
 from ..joinings.models import Goal, Joining
 
 
@@ -165,4 +164,4 @@ def _seen_by(user):
     return ResultFile.objects.filter(seen).order_by().values("upload")
 
 
-register_files(AREA, _seen_by)
+CAMPAIGNS.files.append(_seen_by)

@@ -6,7 +6,7 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4 (báo cáo).
 from django.db import transaction
 from django.utils import timezone
 
-from documents.areas import papers as areas
+from documents.areas.papers import ISSUED, RECALLED, Papers
 from documents.models import Addressee, Document, Move
 from documents.papers import addressees
 from documents.papers.beginnings import issuers_for
@@ -19,10 +19,11 @@ from units.figures import figure_text
 from units.models import Unit
 from units.permissions import department
 
+from ..area import CAMPAIGNS, REPORT
 from ..campaign.models import Campaign
 from ..campaign.reminding import letter_to
 from ..campaign.wording import named
-from ..examples.mentions import REPORT, untold_in
+from ..examples.mentions import untold_in
 from ..examples.models import Example
 from ..joinings.actions import not_joined
 from . import actions as reviewing
@@ -30,7 +31,7 @@ from .models import Review, ReviewPaper
 from .results import fault_of_time
 from .sums import counts_of, lines_of, told_at, totals
 
-AREA, REMINDER = REPORT, "don-doc-so-ket"
+REMINDER = Papers(CAMPAIGNS, "don-doc-so-ket")
 # Stays open in the draft: whoever writes it says what the tables cannot.
 BLANK = "…"
 
@@ -55,9 +56,8 @@ def draft_report(review, *, by) -> Document:
     issuer = campaign.unit if issuers_for(by).filter(pk=campaign.unit_id).exists() else by.unit
     lists = Lists()
     body = lists.told(_body(campaign, review, issuer, lists))
-    document = areas.draft(
-        area=AREA,
-        key=review.pk,
+    document = REPORT.draft(
+        review.pk,
         by=by,
         type="BC",
         issuer=issuer,
@@ -231,7 +231,7 @@ def not_reported(review) -> list[Unit]:
 
 def reminders_of(review, user):
     """The letters about ``review`` that ``user`` may open."""
-    return areas.of(REMINDER, review.pk).visible_to(user)
+    return REMINDER.of(review.pk).visible_to(user)
 
 
 @transaction.atomic
@@ -247,14 +247,14 @@ def draft_reminder(review, *, by) -> Document:
     units = not_reported(review)
     if not units:
         raise Refused("Các đơn vị đã đăng ký, còn hoạt động đều đã báo cáo. Không có đơn vị nào phải đôn đốc.")
-    areas.refuse_second(REMINDER, review.pk)
+    REMINDER.refuse_second(review.pk)
     letter = letter_to(
         units,
         subject=f"đôn đốc báo cáo {_subject(campaign, review)}",
         title="Danh sách đơn vị chưa báo cáo kết quả",
         body=lambda meant: _reminding(campaign, review, meant),
     )
-    return areas.draft(area=REMINDER, key=review.pk, by=by, type="CV", issuer=by.unit, **letter)
+    return REMINDER.draft(review.pk, by=by, type="CV", issuer=by.unit, **letter)
 
 
 def _reminding(campaign, review, meant) -> str:
@@ -270,14 +270,15 @@ def _reminding(campaign, review, meant) -> str:
 # --- What becomes of them
 
 
+@REPORT.heard
 def _hear(document, state):
     """An issued report means that the review was held; recalled, the review is open again."""
-    if state == areas.ISSUED:
+    if state == ISSUED:
         review = _review_of(document)
         _refuse_untold(document, review)
         ReviewPaper.objects.get_or_create(document=document, defaults={"review": review})
         reviewing.held_by(review, document)
-    elif state == areas.RECALLED:
+    elif state == RECALLED:
         review = Review.objects.filter(pk=document.area_key, document=document).first()
         if review:
             recall = document.moves.filter(act=Move.Act.RECALL).order_by("-pk").first()
@@ -304,14 +305,11 @@ def _review_of(document) -> Review:
     return found
 
 
+@REMINDER.heard
 def _hear_reminder(document, state):
     """A letter is sent while units can still report."""
-    if state != areas.ISSUED:
+    if state != ISSUED:
         return
     review = _review_of(document)
     if fault := fault_of_time(review, review.campaign):
         raise Refused(f"{fault} Không phát hành công văn đôn đốc nữa; hãy trả lại và bỏ dự thảo này.")
-
-
-areas.register(AREA, _hear)
-areas.register(REMINDER, _hear_reminder)

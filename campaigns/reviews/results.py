@@ -12,7 +12,7 @@ from documents.steps.refusing import Refused, refuse_stale
 from documents.uploads import drop
 from units.figures import figure_text
 
-from ..files import keep
+from ..area import keep
 from ..joinings.actions import OF_RESULT, locked, takes_part
 from ..joinings.models import Joining
 from ..log import About

@@ -12,8 +12,8 @@ from documents.steps.log import record, words_of
 from documents.steps.refusing import Refused, refuse_stale
 from documents.uploads import drop
 
+from ..area import keep
 from ..divisions.models import Membership
-from ..files import keep
 from ..log import About
 from .models import Activity, ActivityFile, Attendance, Election
 

@@ -6,13 +6,12 @@ from django.db.models import Q
 from django.urls import reverse
 
 from documents.models import Document, Upload
-from documents.uploads.models import register_files
 from units.models import Searched, Unit
 from units.permissions import may_manage, may_oversee
 from units.text import searchable
 
+from ..area import CLUSTERS
 from ..divisions.models import Cluster, Membership
-from ..files import AREA
 
 
 class ActivityQuerySet(Searched):
@@ -232,4 +231,4 @@ def _seen_by(user):
     return ActivityFile.objects.filter(activity__in=seen).order_by().values("upload")
 
 
-register_files(AREA, _seen_by)
+CLUSTERS.files.append(_seen_by)

@@ -8,7 +8,7 @@ from collections import Counter
 from django.db import transaction
 from django.utils import timezone
 
-from documents.areas import papers as areas
+from documents.areas.papers import ISSUED, Papers
 from documents.models import Addressee, Document
 from documents.papers.tables import Lists
 from documents.source.markdown import said, said_in_head
@@ -16,11 +16,12 @@ from documents.source.vietnamese import count_text, full_day
 from documents.steps.refusing import Refused
 from units.permissions import department
 
+from ..area import CLUSTERS
 from .actions import faults_of
 from .models import Activity, ActivityPaper, Attendance
 
 Came = Attendance.Came
-ACTIVITY = "hoat-dong-cum"
+ACTIVITY = Papers(CLUSTERS, "hoat-dong-cum")
 
 
 def to_department():
@@ -69,7 +70,7 @@ def draft_for(activity, kind: ActivityPaper.Kind, *, by) -> Document:
     if not activity.is_gathering:
         raise Refused("Việc này không phải cuộc họp nên không có giấy mời, biên bản.")
     make = _invitation if kind == ActivityPaper.Kind.INVITATION else _minutes
-    document = areas.draft(area=ACTIVITY, key=f"{kind}-{activity.pk}", by=by, issuer=by.unit, **make(activity, by))
+    document = ACTIVITY.draft(f"{kind}-{activity.pk}", by=by, issuer=by.unit, **make(activity, by))
     ActivityPaper.objects.create(activity=activity, kind=kind, document=document)
     return document
 
@@ -177,11 +178,9 @@ def _heads_with(heads, last, rows):
 # --- What becomes of them
 
 
+@ACTIVITY.heard
 def _hear_activity(document, state):
     """A paper that takes the place of another is the activity's paper as well."""
-    if state == areas.ISSUED:
+    if state == ISSUED:
         kind, _, key = document.area_key.partition("-")
         ActivityPaper.objects.get_or_create(document=document, defaults={"kind": kind, "activity_id": int(key)})
-
-
-areas.register(ACTIVITY, _hear_activity)

@@ -5,7 +5,7 @@ Source: Nghị định 98/2023/NĐ-CP, Điều 34: a dossier holds a submission 
 
 from django.db import transaction
 
-from documents.areas import papers as areas
+from documents.areas.papers import ISSUED, Papers
 from documents.models import Addressee, Document
 from documents.papers.tables import Lists
 from documents.source.markdown import said, said_in_head
@@ -14,11 +14,12 @@ from documents.steps.refusing import Refused
 from units.figures import figure_text
 from units.permissions import department
 
+from ..area import CLUSTERS
 from ..scores.models import ScoreSheet
 from .actions import outcome_of
 from .models import Ballot, BallotPaper
 
-AREA = "bo-phieu"
+OF_BALLOT = Papers(CLUSTERS, "bo-phieu")
 Kind = BallotPaper.Kind
 TYPES = {Kind.MINUTES: "BB", Kind.SUBMISSION: "TTr"}
 
@@ -48,9 +49,8 @@ def draft(ballot, kind: BallotPaper.Kind, *, by) -> Document:
     lists = Lists()
     facts, addressees = (_minutes(ballot, lists), []) if kind == Kind.MINUTES else _submission(ballot, lists)
     facts["body"] = lists.told(facts["body"])
-    document = areas.draft(
-        area=AREA,
-        key=ballot.pk,
+    document = OF_BALLOT.draft(
+        ballot.pk,
         by=by,
         type=TYPES[kind],
         issuer=by.unit,
@@ -268,12 +268,13 @@ def _proposal(ballot, chosen, tied):
     return "3. " + " ".join(words)
 
 
+@OF_BALLOT.heard
 def hear(document: Document, state: str) -> None:
     """The count stands whatever becomes of its papers; one that took the place of another is a paper of it as well.
 
     Raises ``Refused`` for a paper about a result that was annulled.
     """
-    if state == areas.ISSUED:
+    if state == ISSUED:
         # Held, so that nobody annuls the result meanwhile.
         if not Ballot.objects.select_for_update().get(pk=document.area_key).is_counted:
             raise Refused("Kết quả kiểm phiếu này đã bị hủy nên không phát hành được văn bản. Hãy bỏ dự thảo.")
@@ -281,6 +282,3 @@ def hear(document: Document, state: str) -> None:
         BallotPaper.objects.get_or_create(
             document=document, defaults={"ballot_id": int(document.area_key), "kind": kind}
         )
-
-
-areas.register(AREA, hear)

@@ -1,9 +1,10 @@
 """Clusters as addressees of papers: all members of a year, all leaders, one cluster."""
 
-from documents.papers.addressees import Provider, register
+from documents.papers.addressees import Provider
 from units.models import Unit
 from units.text import key_or_none
 
+from ..area import CLUSTERS
 from .models import Cluster, Division, Membership
 
 
@@ -35,4 +36,4 @@ def _members(name, day):
     return Unit.objects.alive_on(day).filter(pk__in=rows.values("unit"))
 
 
-register("cum", Provider("Khối, cụm thi đua", _choices, _members))
+CLUSTERS.addressees["cum"] = Provider("Khối, cụm thi đua", _choices, _members)

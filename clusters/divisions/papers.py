@@ -2,25 +2,26 @@
 
 from datetime import date
 
-from documents.areas import papers as areas
+from documents.areas.papers import ISSUED, Papers
 from documents.models import Addressee, Appendix, Document, history_of
 from documents.papers.tables import table
 from documents.source.markdown import said
 from documents.source.vietnamese import count_text
 from documents.steps.refusing import Refused
 
+from ..area import CLUSTERS
 from ..log import About
 from . import actions as dividing
 from .models import Division, Membership
 
-AREA = "phan-cum"
+NOTICE = Papers(CLUSTERS, "phan-cum")
 # Whom the letters of the province address as "the units in the clusters".
 ALL_MEMBERS = "cum:nam-{}"
 
 
 def notices_of(division):
     """The papers that the register made to announce ``division`` and that stand or are on their way, the latest first."""
-    return areas.of(AREA, division.year).exclude(state__in=Document.OVER)
+    return NOTICE.of(division.year).exclude(state__in=Document.OVER)
 
 
 def needs_notice(division) -> bool:
@@ -35,11 +36,10 @@ def draft_notice(division, *, by) -> Document:
     faults = dividing.faults_of(division)
     if faults:
         raise Refused("Chưa soạn được thông báo. " + " ".join(faults))
-    areas.refuse_second(AREA, division.year)
+    NOTICE.refuse_second(division.year)
     clusters = list(division.clusters.select_related("parent"))
-    return areas.draft(
-        area=AREA,
-        key=division.year,
+    return NOTICE.draft(
+        division.year,
         by=by,
         type="TB",
         issuer=by.unit.superior or by.unit,
@@ -93,10 +93,11 @@ def _lists(division, clusters) -> str:
     return "\n\n".join(parts)
 
 
+@NOTICE.heard
 def hear(document: Document, state: str) -> None:
     """The issued notice makes the draft hold; one that takes its place is the notice from then on."""
     division = Division.objects.get(year=int(document.area_key))
-    if state != areas.ISSUED:
+    if state != ISSUED:
         return
     if division.is_draft:
         _refuse_outdated(division, document)
@@ -114,6 +115,3 @@ def _refuse_outdated(division, document):
             "Bảng phân cụm đã được sửa sau lần lưu cuối của thông báo này. Hãy trả lại dự thảo, sửa phụ lục cho khớp "
             "với bảng rồi trình lại."
         )
-
-
-areas.register(AREA, hear)

@@ -15,8 +15,8 @@ from documents.steps.refusing import Refused
 from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
+from ..area import keep, refuse_no_scan
 from ..divisions.models import Division, Membership
-from ..files import keep, refuse_no_scan
 from .models import Pact, PactFile, Party
 from .steps import Act, State, go, held, note
 

@@ -9,11 +9,10 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from documents.models import Document, Upload
-from documents.uploads.models import register_files
 from units.permissions import may_manage, may_oversee, sits_on_council
 
+from ..area import CLUSTERS
 from ..divisions.models import Cluster, Division, Membership
-from ..files import AREA
 
 
 class PactQuerySet(models.QuerySet):
@@ -357,4 +356,4 @@ class Aim(models.Model):
         return self.title
 
 
-register_files(AREA, lambda user: PactFile.objects.visible_to(user).order_by().values("upload"))
+CLUSTERS.files.append(lambda user: PactFile.objects.visible_to(user).order_by().values("upload"))

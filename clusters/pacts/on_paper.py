@@ -12,7 +12,7 @@ from documents.steps.refusing import Refused
 from units.acting import left_alone
 from units.permissions import may_manage
 
-from ..files import keep_scan
+from ..area import keep_scan
 from .actions import settle, signature
 from .models import PactFile, Party
 from .parties import is_told, party_held, store_results, store_signature, void_signature

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from documents.areas import papers as areas
+from documents.areas.papers import ISSUED, RECALLED, REPLACED, Papers
 from documents.form import rules
 from documents.form.letters import POINTS_A_MM, balanced, short_rule, width
 from documents.models import Addressee, Document, Effect
@@ -20,11 +20,12 @@ from documents.typesetting.body import whole_references
 from documents.typesetting.sheet import MOTTO
 from units.models import Unit
 
+from ..area import CLUSTERS
 from . import actions as pacts
 from .models import Pact, Reached
 from .steps import WRITTEN, note
 
-AREA = "giao-uoc"
+OF_PACT = Papers(CLUSTERS, "giao-uoc")
 State = Pact.State
 NAME = "Giao ước thi đua"
 PLACE = "Lạng Sơn"
@@ -169,9 +170,8 @@ def draft_submission(chosen, *, by) -> Document:
             raise Refused(f"{row} đã có {row.submission.name} đang soạn. Hãy mở tờ trình đó, hoặc bỏ nó trước.")
     year = found[0].division.year
     council = Unit.objects.filter(code=COUNCIL_CODE).first()
-    document = areas.draft(
-        area=AREA,
-        key=year,
+    document = OF_PACT.draft(
+        year,
         by=by,
         type="TTr",
         issuer=by.unit,
@@ -205,25 +205,23 @@ def _submission_words(found, year, council):
     }
 
 
+@OF_PACT.heard
 def hear(document: Document, state: str) -> None:
     """The issued submission lays its pacts before the council; one that replaces it stands in its place; recalled, they wait.
 
     Raises ``Refused`` where a pact was taken back meanwhile.
     """
     rows = Pact.objects.filter(submission=document)
-    if state == areas.ISSUED:
+    if state == ISSUED:
         day = date(document.year, document.month, document.day)
         try:
             for row in rows.exclude(state__in=[State.SUBMITTED, State.CONFIRMED]):
                 pacts.submit(row, by=document.author, paper=document, day=day)
         except Refused as refused:
             raise Refused(f"{refused} Hãy trả lại, bỏ tờ trình này và soạn lại cho các giao ước còn lại.") from None
-    elif state == areas.REPLACED:
+    elif state == REPLACED:
         effect = document.affected_by.holding().filter(kind=Effect.Kind.REPLACES).last()
         rows.update(submission=effect.paper)
-    elif state == areas.RECALLED:
+    elif state == RECALLED:
         for row in rows.filter(state=State.SUBMITTED):
             pacts.unsubmit(row, by=document.author, reason=f"{document.name} bị thu hồi")
-
-
-areas.register(AREA, hear)

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from documents.areas import papers as areas
+from documents.areas.papers import ISSUED, Papers
 from documents.models import Addressee, Document
 from documents.papers.citations import long_form
 from documents.papers.tables import Lists, table
@@ -19,13 +19,14 @@ from units.figures import figure_text
 
 from ..activities.models import Attendance, ClusterReport
 from ..activities.papers import refuse_paper, to_department, told_lines
+from ..area import CLUSTERS
 from ..divisions.models import Cluster
 from ..pacts.models import Pact
 from ..scores.models import ScoreSheet
 from ..year.progress import progress
 
 Came, Period = Attendance.Came, ClusterReport.Period
-REPORT = "bao-cao-cum"
+REPORT = Papers(CLUSTERS, "bao-cao-cum")
 
 
 @transaction.atomic
@@ -40,9 +41,8 @@ def draft_report(cluster, period: Period, *, by) -> Document:
         raise Refused("Chưa có hoạt động nào được báo cáo trong kỳ này. Hãy ghi và báo cáo các hoạt động trước.")
     to, lists = to_department(), Lists()
     body = lists.told(_report(cluster, period, until, activities, lists))
-    document = areas.draft(
-        area=REPORT,
-        key=f"{period}-{cluster.pk}",
+    document = REPORT.draft(
+        f"{period}-{cluster.pk}",
         by=by,
         type="BC",
         issuer=by.unit,
@@ -158,11 +158,9 @@ def _scores(cluster, lists):
     return ["Kết quả chấm điểm đã chốt:", lists.table("Kết quả chấm điểm", heads, rows, right=heads[1:])]
 
 
+@REPORT.heard
 def _hear_report(document, state):
     """The same for reports."""
-    if state == areas.ISSUED:
+    if state == ISSUED:
         period, _, key = document.area_key.partition("-")
         ClusterReport.objects.get_or_create(document=document, defaults={"period": period, "cluster_id": int(key)})
-
-
-areas.register(REPORT, _hear_report)

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from clusters.files import keep
+from clusters.area import keep
 from clusters.models import About, Activity, ActivityFile, Attendance, Cluster, Election, Membership
 from documents.sample.life import moment, reader
 from documents.sample.names import head_on

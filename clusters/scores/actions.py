@@ -16,7 +16,7 @@ from documents.uploads import drop
 from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
-from .. import files
+from .. import area as files
 from ..criteria.actions import leaves_of, newest_for
 from ..criteria.models import CriteriaSet, Criterion
 from ..divisions.models import Cluster, Division

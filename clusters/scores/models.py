@@ -5,12 +5,11 @@ from django.db.models import Q
 from django.urls import reverse
 
 from documents.models import Upload
-from documents.uploads.models import register_files
 from units.permissions import may_oversee
 
+from ..area import CLUSTERS
 from ..criteria.models import CriteriaSet, Criterion
 from ..divisions.models import Cluster, Membership
-from ..files import AREA
 
 
 class ScoreSheetQuerySet(models.QuerySet):
@@ -158,5 +157,5 @@ def _papers_seen_by(user):
     return SheetPaper.objects.filter(sheet__in=sheets).order_by().values("upload")
 
 
-register_files(AREA, _seen_by)
-register_files(AREA, _papers_seen_by)
+CLUSTERS.files.append(_seen_by)
+CLUSTERS.files.append(_papers_seen_by)

@@ -8,8 +8,8 @@ from django.utils import timezone
 from documents.steps.log import record
 from documents.steps.refusing import Refused, refuse_stale
 
+from ..area import keep_scan
 from ..criteria.actions import leaves_of
-from ..files import keep_scan
 from ..log import About
 from .actions import held_sheet
 from .models import SheetPaper

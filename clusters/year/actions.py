@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db import transaction
 
-from documents.areas import papers as areas
+from documents.areas.papers import ISSUED, RECALLED, Papers
 from documents.models import Addressee, Document, history_of
 from documents.papers.citations import long_form
 from documents.papers.tables import Lists, table
@@ -18,6 +18,7 @@ from documents.steps.log import record, words_of
 from documents.steps.refusing import Refused, refuse_stale
 from units.permissions import may_manage
 
+from ..area import CLUSTERS
 from ..divisions.models import Division
 from ..divisions.papers import ALL_MEMBERS
 from ..log import About
@@ -39,7 +40,8 @@ USUAL = [
     ("Gửi hồ sơ đề nghị khen thưởng về Sở Nội vụ", Proof.FILE, None, (10, 12)),
 ]
 _FACTS = ["title", "proof", "begins_on", "due_on"]
-GUIDANCE, REMINDER = "huong-dan-cum", "don-doc-cum"
+GUIDANCE = Papers(CLUSTERS, "huong-dan-cum")
+REMINDER = Papers(CLUSTERS, "don-doc-cum")
 
 
 def _held(division, by) -> Division:
@@ -131,7 +133,7 @@ def _day(division, pair):
 
 def guidances_of(division):
     """The guidance of the year, as the register made it."""
-    return areas.of(GUIDANCE, division.year)
+    return GUIDANCE.of(division.year)
 
 
 @transaction.atomic
@@ -143,13 +145,12 @@ def draft_guidance(division, *, by) -> Document:
     milestones = list(division.milestones.all())
     if not milestones:
         raise Refused("Chưa có việc nào để hướng dẫn. Hãy thêm các việc phải làm trước.")
-    areas.refuse_second(GUIDANCE, division.year)
+    GUIDANCE.refuse_second(division.year)
     for number, row in enumerate(milestones, start=1):
         row.clause = f"khoản 1, số thứ tự {number}"
         row.save()
-    return areas.draft(
-        area=GUIDANCE,
-        key=division.year,
+    return GUIDANCE.draft(
+        division.year,
         by=by,
         type="HD",
         issuer=by.unit,
@@ -204,16 +205,14 @@ def _table(milestones) -> str:
     return table(["Việc phải làm", "Từ ngày", "Chậm nhất"], rows)
 
 
+@GUIDANCE.heard
 def hear_guidance(document: Document, state: str) -> None:
     """The issued guidance is what its duties rest on, those that were changed since it was drafted left out."""
     rows = Milestone.objects.filter(division__year=int(document.area_key))
-    if state == areas.ISSUED:
+    if state == ISSUED:
         rows.exclude(clause="").update(guidance=document)
-    elif state == areas.RECALLED:
+    elif state == RECALLED:
         rows.filter(guidance=document).update(guidance=None)
-
-
-areas.register(GUIDANCE, hear_guidance)
 
 
 # --- Asking for what is late
@@ -221,7 +220,7 @@ areas.register(GUIDANCE, hear_guidance)
 
 def reminders_of(division):
     """The letters that asked for what was late."""
-    return areas.of(REMINDER, division.year)
+    return REMINDER.of(division.year)
 
 
 @transaction.atomic
@@ -231,13 +230,12 @@ def draft_reminder(division, *, by) -> Document:
     late = [row for row in progress(division) if row.late and row.leader]
     if not late:
         raise Refused("Không có khối, cụm nào có việc quá hạn.")
-    areas.refuse_second(REMINDER, division.year)
+    REMINDER.refuse_second(division.year)
     units = list({row.leader.unit.pk: row.leader.unit for row in late}.values())
     lists = Lists()
     facts = _reminder(division, late, units, by.unit, lists)
-    return areas.draft(
-        area=REMINDER,
-        key=division.year,
+    return REMINDER.draft(
+        division.year,
         by=by,
         type="CV",
         issuer=by.unit,
@@ -271,6 +269,3 @@ def _reminder(division, late, units, unit, lists):
             )
         ),
     }
-
-
-areas.register(REMINDER, lambda document, state: None)

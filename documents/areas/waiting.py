@@ -1,6 +1,6 @@
 """What waits for a person: on the first page with a button each, and as numbers in the menu.
 
-This file knows no kind of thing that may wait; ``documents.desk.home`` and the apps to the right register theirs.
+The areas tell what may wait (``Area.waits``), and of groups that no single question gives (``Area.waiting_groups``).
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Count, Q, Value
 
+from units.areas import each
 from units.permissions import may_write
 from units.questions import Question
 
@@ -88,32 +89,18 @@ class Counts:
     old: int
 
 
-_KINDS: list[Kind] = []
-_PARTS: list[Callable] = []
-
-
-def register(*kinds: Kind) -> None:
-    """Have ``kinds`` counted and shown. Called when the program starts."""
-    _KINDS.extend(kinds)
-
-
-def register_part(part: Callable) -> None:
-    """Have ``part(user, today)`` asked on the first page for groups that no single question gives."""
-    _PARTS.append(part)
-
-
 def counts(user, today: date) -> list[Counts]:
     """Of every kind that waits for ``user`` how much there is. One question, however many kinds."""
     if not user.is_authenticated:
         return []
     found = {number: (old, of_all) for number, old, of_all in _COUNT(user, today)}
-    rows = [(kind, *found[number]) for number, kind in enumerate(_KINDS) if number in found and found[number][1]]
+    rows = [(kind, *found[number]) for number, kind in enumerate(each("waits")) if number in found and found[number][1]]
     return [Counts(kind, of_all - old, old) for kind, old, of_all in rows if kind.asked(user, today)]
 
 
 def _count_all(user, today):
     """For each kind, by its place: how many are old, how many there are."""
-    first, *others = [_count(number, kind, user, today) for number, kind in enumerate(_KINDS)]
+    first, *others = [_count(number, kind, user, today) for number, kind in enumerate(each("waits"))]
     return first.union(*others, all=True)
 
 
@@ -130,7 +117,7 @@ _COUNT = Question(_count_all)
 def groups(user, today: date, counted: list[Counts]) -> tuple[list[Group], list[Group]]:
     """What waits for ``user`` with its first rows, and apart from it what has waited for long. A question for each group."""
     found = [_group(row.kind, row.kind.news, row.new, user, today) for row in counted if row.new]
-    found += [group for part in _PARTS for group in part(user, today)]
+    found += [group for part in each("waiting_groups") for group in part(user, today)]
     return found, [_group(row.kind, row.kind.leftovers, row.old, user, today) for row in counted if row.old]
 
 

@@ -7,7 +7,8 @@ from datetime import date
 
 from django.db import transaction
 
-from ..areas import papers as areas
+from ..area import PAPERS
+from ..areas.papers import ISSUED, RECALLED, Papers
 from ..papers.models.addressee import Addressee
 from ..papers.models.document import Document
 from ..papers.models.parts import Appendix
@@ -17,7 +18,7 @@ from ..source.vietnamese import count_text, full_day
 from ..steps.refusing import Refused
 from .models import ChangeNotice
 
-AREA = "thay-doi-to-chuc"
+NOTICE = Papers(PAPERS, "thay-doi-to-chuc")
 # Everybody whom the names of units concern.
 EVERYBODY = [
     ("loai:department", "Các sở, ban, ngành tỉnh"),
@@ -44,9 +45,8 @@ def announce(change, *, by) -> Document:
     """
     if notice := _notice_of(change.pk):
         raise AlreadyAnnounced(f"Thay đổi này đã có {notice.name} ({notice.get_state_display().lower()}).")
-    draft = areas.draft(
-        area=AREA,
-        key=change.pk,
+    draft = NOTICE.draft(
+        change.pk,
         by=by,
         type="TB",
         issuer=by.unit,
@@ -96,19 +96,17 @@ def _table(change):
     return table(["Đơn vị trước", "Đơn vị sau", "Ghi chú"], rows)
 
 
+@NOTICE.heard
 def hear(document: Document, state: str) -> None:
     """Keep in step with the paper: announced from the day of the issued notice, no more once it is recalled.
 
     Raises ``Refused`` where a draft that was discarded and taken back would be the second notice of its change.
     """
-    if state == areas.ISSUED:
+    if state == ISSUED:
         other = _notice_of(document.area_key)
         if other and other != document:
             raise Refused(SECOND.format(other.name, other.get_state_display(), other.author))
         day = date(document.year, document.month, document.day)
         ChangeNotice.objects.filter(change=document.area_key).update(document=document, announced_on=day)
-    elif state == areas.RECALLED:
+    elif state == RECALLED:
         ChangeNotice.objects.filter(change=document.area_key, document=document).update(announced_on=None)
-
-
-areas.register(AREA, hear)

@@ -1,7 +1,8 @@
 """How papers are found by the one search: by number, or by words of subject, type, issuer, signer, author."""
 
-from units.finding import Found, register
+from units.finding import Found, Search
 
+from ..area import PAPERS
 from ..papers.models.document import Document
 
 
@@ -21,4 +22,4 @@ def _found(key, type_, reference, subject, state, year, month, day, issuer):
     return Found(subject, paper.get_absolute_url(), " · ".join(mark for mark in marks if mark))
 
 
-register("Văn bản", find_papers, "documents")
+PAPERS.searches.append(Search("Văn bản", find_papers, "documents"))

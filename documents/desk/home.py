@@ -6,7 +6,8 @@ from django.utils.timezone import localtime
 
 from units.questions import Question
 
-from ..areas import agenda, waiting
+from ..area import PAPERS
+from ..areas import agenda
 from ..areas.waiting import SHOWN, Kind, Row
 from ..deliveries.models import Delivery, Mail, Reminder
 from ..duties.models import Assignment
@@ -99,7 +100,7 @@ def _mail(today, key, subject, to):
     return Row(subject, reverse("mail", args=[key]), f"gửi {to}", "Xem, gửi")
 
 
-waiting.register(
+PAPERS.waits += [
     Kind(
         "Chờ duyệt, chờ số",
         "documents",
@@ -174,7 +175,7 @@ waiting.register(
         since="created_at__date",
         more=lambda *columns: f"{reverse('outbox')}?state=waiting",
     ),
-)
+]
 
 
 # --- The shortest way to the next paper
@@ -239,5 +240,5 @@ def _given_day(day, key, clause, words, left):
     return f"Hạn của {left} đơn vị chưa xong: {Duty(clause=clause, words=words)}", reverse("duty_matrix", args=[key])
 
 
-agenda.register(_own_days, _own_day)
-agenda.register(_given_days, _given_day)
+PAPERS.days.append(agenda.Days(_own_days, _own_day))
+PAPERS.days.append(agenda.Days(_given_days, _given_day))

@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from units import unit_parts
 from units.finding import Found
 from units.unit_parts import SHOWN, Part
 
+from ..area import PAPERS
 from ..papers.models.document import Document
 
 
@@ -26,4 +26,4 @@ def _note(row):
     return " · ".join(part for part in told if part)
 
 
-unit_parts.register(part_for)
+PAPERS.unit_parts.append(part_for)

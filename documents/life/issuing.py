@@ -12,7 +12,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from ..areas import papers as areas
+from ..areas.papers import tell
 from ..deliveries.models import Delivery
 from ..duties.models import Assignment
 from ..papers.actions import locked
@@ -142,7 +142,7 @@ def go_out(paper, content: bytes, receivers: Receivers, *, act, before, by, reas
     log(act, paper, before=before, by=by, reason=reason)
     _deliver(paper, receivers)
     _take_effect(paper, by)
-    areas.tell(paper)
+    tell(paper)
 
 
 def _refuse_unready(paper):
@@ -226,7 +226,7 @@ def _take_effect(paper, by):
         target.state = Effect.OUTCOME[kind]
         target.save()
         log(_ACT_OF[kind], target, before=before, by=by, reason=f"bằng {paper.name}. {effect.reason}")
-        areas.tell(target)
+        tell(target)
 
 
 @transaction.atomic

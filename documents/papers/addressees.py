@@ -1,7 +1,7 @@
 """Whom a paper is for: groups of units and single units, behind one kind of key each.
 
-A key is ``kind:name``. The kinds here are by kind of unit, by field, by a list made by hand, and one unit; an app further
-to the right adds its own (``register``) without this one knowing it.
+A key is ``kind:name``. The kinds here are by kind of unit, by field, by a list made by hand, and one unit; other areas
+add their own (``Area.addressees``).
 """
 
 from collections.abc import Callable, Iterable
@@ -10,9 +10,11 @@ from datetime import date
 
 from django.utils import timezone
 
+from units.areas import areas
 from units.models import Sector, Unit
 from units.questions import Question
 
+from ..area import PAPERS
 from ..source.names import field_name
 from .models.addressee import AddresseeGroup
 
@@ -36,18 +38,14 @@ class Provider:
         return self.together(names, day) if self.together else {name: list(self.members(name, day)) for name in names}
 
 
-_PROVIDERS: dict[str, Provider] = {}
-
-
-def register(kind: str, provider: Provider) -> None:
-    """Let papers be addressed to the groups of ``provider``. Called when the program starts."""
-    _PROVIDERS[kind] = provider
+def _providers() -> dict[str, Provider]:
+    return {kind: provider for area in areas() for kind, provider in area.addressees.items()}
 
 
 def choices(user, day: date) -> list[tuple[str, list[tuple[str, str]]]]:
     """Everything that ``user`` may address a paper to on ``day``: [(heading, [(key, what is printed)])]."""
     found = []
-    for kind, provider in _PROVIDERS.items():
+    for kind, provider in _providers().items():
         rows = [(f"{kind}:{name}", label) for name, label in provider.choices(user, day)]
         if rows:
             found.append((provider.heading, rows))
@@ -61,8 +59,9 @@ def members(keys: Iterable[str], day: date) -> dict[str, list[Unit]]:
     names, found = {}, {key: [] for key in keys}
     for kind, _, name in (key.partition(":") for key in found):
         names.setdefault(kind, []).append(name)
-    for kind in names.keys() & _PROVIDERS.keys():
-        units = _PROVIDERS[kind].of_each(names[kind], day)
+    providers = _providers()
+    for kind in names.keys() & providers.keys():
+        units = providers[kind].of_each(names[kind], day)
         found |= {f"{kind}:{name}": units.get(name, []) for name in names[kind]}
     return found
 
@@ -140,7 +139,7 @@ def _singly(names, day):
     return {unit.code: [unit] for unit in Unit.objects.alive_on(day).filter(code__in=names)}
 
 
-register("loai", Provider("Tất cả đơn vị cùng loại", _kinds, _of_kind))
-register("linh-vuc", Provider("Theo lĩnh vực", _sectors, _of_sector))
-register("danh-sach", Provider("Danh sách của cơ quan", _lists, _of_list))
-register("don-vi", Provider("Từng đơn vị", _units, together=_singly))
+PAPERS.addressees["loai"] = Provider("Tất cả đơn vị cùng loại", _kinds, _of_kind)
+PAPERS.addressees["linh-vuc"] = Provider("Theo lĩnh vực", _sectors, _of_sector)
+PAPERS.addressees["danh-sach"] = Provider("Danh sách của cơ quan", _lists, _of_list)
+PAPERS.addressees["don-vi"] = Provider("Từng đơn vị", _units, together=_singly)

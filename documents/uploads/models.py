@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from units.areas import areas
 from units.permissions import PROVINCE_WRITERS
 
 
@@ -15,18 +16,13 @@ def _place(upload, name) -> str:
     return f"uploads/{upload.sha256[:2]}/{upload.sha256}.{upload.extension}"
 
 
-# Functions (user) → Q of the files that this person may fetch, of each owner that files have.
+# Functions (user) → Q of the files of papers, answers, reports that this person may fetch; areas tell of theirs (``Area.files``).
 _WAYS: list[Callable] = []
 
 
 def let_fetch(files_of: Callable) -> None:
     """Let ``user`` fetch the files that ``files_of(user)``, a Q, is true of. Called when the program starts."""
     _WAYS.append(files_of)
-
-
-def register_files(area: str, seen_by: Callable) -> None:
-    """Let files belong to records of ``area``; ``seen_by(user)`` gives the keys of those that ``user`` may fetch."""
-    let_fetch(lambda user: Q(area=area, pk__in=seen_by(user)))
 
 
 class UploadQuerySet(models.QuerySet):
@@ -59,6 +55,9 @@ class UploadQuerySet(models.QuerySet):
         seen = Q()
         for files_of in _WAYS:
             seen |= files_of(user)
+        for area in areas():
+            for keys_of in area.files:
+                seen |= Q(area=area.name, pk__in=keys_of(user))
         return self.standing_for(user).filter(seen)
 
 
@@ -91,7 +90,7 @@ class Upload(models.Model):
         blank=True,
         related_name="uploads",
     )
-    # Records of other parts of the program point to their files; see register_files.
+    # Records of other parts of the program point to their files; see ``units.areas``.
     area = models.CharField(max_length=40, blank=True, editable=False)
     name = models.CharField("tên tệp", max_length=150)
     extension = models.CharField("đuôi tệp", max_length=5)

@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import make_aware
 
+from campaigns.area import CAMPAIGNS
 from campaigns.examples import actions as examples
 from campaigns.launches import actions as launching
 from campaigns.launches.progress import missing_units
 from campaigns.models import Campaign, Example, Joining, Result, Review
-from documents.areas import waiting
 from tests.conftest import make_unit
 from tests.waits import waits_for, words_for
 from units.models import Unit
@@ -29,7 +29,7 @@ SENT, PUBLISH = "Kết quả phong trào đã gửi, chờ tổng hợp", "Gươ
 REVIEW, DRAFTS = "Phong trào chờ sơ kết, tổng kết", "Phong trào đang lập, chưa phát động"
 
 
-KINDS = {kind.title for kind in waiting._KINDS if kind.area == "campaigns"}
+KINDS = {kind.title for kind in CAMPAIGNS.waits}
 
 
 def told(user):

@@ -123,7 +123,7 @@ ROOMS = {
         "campaign", "launches", "joinings", "examples", "reviews", "adjustments", "endings", "figures", "overview",
     ),
 }  # fmt: skip
-GROUND = ("log", "files", "data")
+GROUND = ("area", "log", "data")
 ROOF = ("models", "admin", "apps", "home", "finding", "unit_page", "management", "sample", "templatetags", "urls")
 FRAMEWORK = {"__init__", "migrations"}
 

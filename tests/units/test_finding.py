@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.conftest import make_unit
 from units import finding
+from units.area import UNITS
 from units.finding import Found
 from units.heirs import find_units
 from units.models import Succession, UnitChange
@@ -71,21 +72,20 @@ def test_as_many_questions_for_one_old_unit_as_for_twenty(labour, so_noi_vu, off
 @pytest.fixture
 def recipients(monkeypatch):
     """An area that registers its search, as awards will: a person's awards are for the own unit."""
-    monkeypatch.setattr(finding, "_SEARCHES", [*finding._SEARCHES])
     asked = []
 
     def find(user, words, most):
         asked.append((user.username, words, most))
         return [Found(f"Hoàng Văn Bình {number}", f"/khen/{number}/", "Bằng khen") for number in range(8)][:most]
 
-    finding.register("Người được khen", find, "units")
+    monkeypatch.setattr(UNITS, "searches", [*UNITS.searches, finding.Search("Người được khen", find, "units")])
     return asked
 
 
 def test_an_area_registers_its_search(recipients, officer, client_of):
     client = client_of(officer)
     page = client.get(reverse("find"), {"q": "binh"})
-    section = page.context["sections"][-1]
+    section = next(one for one in page.context["sections"] if one.title == "Người được khen")
     assert (section.title, len(section.rows), section.more) == ("Người được khen", 8, "")
     quick = client.get(reverse("find"), {"q": "binh"}, headers={"HX-Request": "true"})
     section = quick.context["sections"][-1]

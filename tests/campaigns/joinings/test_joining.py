@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.files import keep
+from campaigns.area import keep
 from campaigns.joinings import actions as acts
 from campaigns.models import Campaign, Figure, Goal, Joining, Result, ResultFile, Review
 from campaigns.reviews import results

@@ -69,7 +69,7 @@ def test_the_export_holds_what_is_filtered(campaign, child, officer, client_of):
 
 def test_the_letter_goes_to_those_who_launched_nothing(campaign, child, officer, client_of):
     answer = client_of(officer).post(reverse("remind_launches", args=[campaign.pk]))
-    document = Document.objects.get(area=papers.REMINDER)
+    document = Document.objects.get(area=papers.REMINDER.kind)
     assert answer.url == document.get_absolute_url()
     assert sorted(document.addressees.values_list("key", flat=True)) == ["don-vi:xa-1", "don-vi:xa-2", "don-vi:xa-3"]
     assert "12/PĐ-UBND" in document.body

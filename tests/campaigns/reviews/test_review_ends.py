@@ -395,7 +395,7 @@ def test_a_letter_reminds_those_who_joined_and_did_not_report(silent, campaign, 
     url = reverse("remind_reports", args=[silent.pk])
     assert url in client.get(page).content.decode()
     answer = client.post(url)
-    paper = Document.objects.get(area=REMINDER)
+    paper = Document.objects.get(area=REMINDER.kind)
     assert answer.url == paper.get_absolute_url()
     assert (paper.type.code, paper.area_key, paper.to) == ("CV", str(silent.pk), "UBND xã Công Sơn")
     assert [row.label for row in paper.addressees.all()] == ["UBND xã Công Sơn"]
@@ -444,7 +444,7 @@ def test_nobody_is_reminded_where_all_reported(campaign, review, bason, officer,
             tell(joined(campaign, bason), review, bason, 4)
     answer = client_of(officer).post(url, follow=True)
     assert "đều đã báo cáo" in answer.content.decode()
-    assert not Document.objects.filter(area=REMINDER).exists()
+    assert not Document.objects.filter(area=REMINDER.kind).exists()
 
 
 def test_a_unit_that_ended_gets_no_letter(silent, congson, officer):

@@ -588,7 +588,7 @@ def test_who_reads_a_result_and_its_files(turn_of, review, row, bason, client_of
 
 
 def test_files_of_good_examples(turn_of, campaign, bason, communes, client_of):
-    from campaigns.files import keep
+    from campaigns.area import keep
 
     facts = {"title": "Hiến đất", "deed": "Hiến 200 m2", "met_on": TODAY, "sources": "Báo cáo", "by": bason}
     made = Example.objects.create(

@@ -761,7 +761,7 @@ def council(db):
 def submission(scanned, officer, director, council, client_of):
     """The draft that the button makes."""
     client_of(officer).post(reverse("draft_pact_submission", args=[2026]), {"giao-uoc": scanned.pk})
-    return Document.objects.get(area=pact_papers.AREA)
+    return Document.objects.get(area=pact_papers.OF_PACT.kind)
 
 
 def issued(draft, officer, leader, clerk, day=date(2026, 3, 20)):
@@ -1253,7 +1253,7 @@ def test_who_reports_results_and_drafts_the_submission(scanned, turn_of, eight, 
             assert party.results.filter(reached=4).exists() == (role == "member")
             posted = client.post(reverse("draft_pact_submission", args=[2026]), {"giao-uoc": scanned.pk})
             assert posted.status_code == (302 if role in MANAGERS else 403)
-            assert Document.objects.filter(area=pact_papers.AREA).exists() == (role in MANAGERS)
+            assert Document.objects.filter(area=pact_papers.OF_PACT.kind).exists() == (role in MANAGERS)
 
 
 def test_the_leader_of_another_year_may_do_nothing(opened, eight, client_of):

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.area import CAMPAIGNS
+from documents.area import PAPERS
 from documents.deliveries.actions import answer
-from documents.duties import parts as duty_parts
 from documents.duties.actions import (
     DutyRefused,
     Standing,
@@ -452,8 +453,8 @@ def test_an_area_adds_to_the_page_of_a_duty(share, other_unit, people, unit_offi
         asked.append((assignment, user))
         return ("_parts/empty.html", {}) if user == unit_officer else None
 
-    monkeypatch.setattr(duty_parts, "_PARTS", [])
-    duty_parts.register(part)
+    monkeypatch.setattr(CAMPAIGNS, "duty_parts", [])
+    monkeypatch.setattr(PAPERS, "duty_parts", [part])
     pages = [client_of(user).get(reverse("duty", args=[share.pk])) for user in (unit_officer, people["officer"])]
     assert asked == [(share, unit_officer), (share, people["officer"])]
     assert ["_parts/empty.html" in [one.name for one in page.templates] for page in pages] == [True, False]

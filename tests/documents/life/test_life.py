@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from documents.areas import papers as areas
+from documents.area import PAPERS
+from documents.areas.papers import Papers
 from documents.life.issuing import allow_earlier_day, issue
 from documents.life.moves import STEPS, move
 from documents.life.presenting import present
@@ -539,25 +540,28 @@ def test_a_delivered_paper_is_seen_by_the_unit_that_got_it_and_by_no_other(
 
 @pytest.fixture
 def heard(monkeypatch):
-    """What an area of the program was told: [(key, state)]."""
+    """Papers of an area of the program, and what it was told of them: [(key, state)]."""
     told = []
-    monkeypatch.setitem(areas._LISTENERS, "thu", lambda document, state: told.append((document.area_key, state)))
-    return told
+    monkeypatch.setattr(PAPERS, "papers", {**PAPERS.papers})
+    of_area = Papers(PAPERS, "thu")
+    of_area.heard(lambda document, state: told.append((document.area_key, state)))
+    return of_area, told
 
 
 def test_an_area_has_its_paper_drafted_and_hears_what_became_of_it(heard, officer, leader, clerk, province, signer):
+    of_area, told = heard
     facts = {name: value for name, value in words(signer=signer).items() if name not in ("type", "issuer_name")}
-    draft = areas.draft(area="thu", key=7, by=officer, type="CV", issuer=province, facts=facts)
+    draft = of_area.draft(7, by=officer, type="CV", issuer=province, facts=facts)
     done = issue_in_full(draft, officer, leader, clerk)
     issue_in_full(copies.replace(done, by=officer, reason="Sai ngày"), officer, leader, clerk)
-    assert heard == [("7", "issued"), ("7", "replaced"), ("7", "issued")]
+    assert told == [("7", "issued"), ("7", "replaced"), ("7", "issued")]
 
 
 def test_where_the_area_fails_the_paper_is_not_issued(monkeypatch, draft, officer, leader, clerk):
     def fails(document, state):
         raise RuntimeError("the area cannot follow")
 
-    monkeypatch.setitem(areas._LISTENERS, "thu", fails)
+    monkeypatch.setitem(PAPERS.papers, "thu", fails)
     draft.area, draft.area_key = "thu", "7"
     draft.save()
     with pytest.raises(RuntimeError):

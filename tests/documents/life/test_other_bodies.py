@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from documents.areas import papers as areas
+from documents.area import PAPERS
 from documents.life.issuing import allow_earlier_day, issue
 from documents.life.moves import STEPS, may, move, to_decide
 from documents.life.presenting import present, slip_of
@@ -456,7 +456,7 @@ def test_the_area_of_a_recorded_paper_hears_of_it_and_what_it_replaces_is_replac
     monkeypatch, draft, officer, leader, clerk
 ):
     heard = []
-    monkeypatch.setitem(areas._LISTENERS, "thu", lambda document, state: heard.append((document.area_key, state)))
+    monkeypatch.setitem(PAPERS.papers, "thu", lambda document, state: heard.append((document.area_key, state)))
     draft.area, draft.area_key = "thu", "7"
     draft.save()
 

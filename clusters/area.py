@@ -1,16 +1,17 @@
-"""Files of clusters: photographs, papers, signed pacts, evidence. Who may read the record may fetch its files."""
+"""Clusters, as the rest of the program knows them, and their files: photographs, papers, signed pacts, evidence."""
 
 from documents.models import Upload
 from documents.steps.refusing import Refused
 from documents.uploads import keep as keep_file
 from documents.uploads.scan_field import SCANS
+from units.areas import Area
 
-AREA = "cum"
+CLUSTERS = Area("cum", "Cụm, khối thi đua")
 
 
 def keep(file, *, by) -> Upload:
     """Store ``file``; the record that it belongs to points to it. Raises ``documents.uploads.UploadRefused``."""
-    return keep_file(file, by=by, kind=Upload.Kind.PROOF, area=AREA)
+    return keep_file(file, by=by, kind=Upload.Kind.PROOF, area=CLUSTERS.name)
 
 
 def keep_scan(file, *, by) -> Upload:

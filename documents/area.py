@@ -1,0 +1,5 @@
+"""Papers, as the rest of the program knows them."""
+
+from units.areas import Area
+
+PAPERS = Area("van-ban", "Văn bản")

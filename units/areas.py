@@ -1,0 +1,46 @@
+"""The areas of the program. Each is one object, by which the rest of the program knows it; the rest names none of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+_AREAS: list["Area"] = []
+
+
+@dataclass(eq=False)
+class Area:
+    """One area: ``name`` stands at its files and never changes. Its rooms fill the rest while the program starts.
+
+    ``papers``: {kind of paper: function (document, state) that hears of each}, see ``documents.areas.papers``.
+    ``files``: functions (user) → keys of the uploads of its records that ``user`` may fetch.
+    ``waits``: kinds of things that wait for a person, ``waiting_groups``: functions (user, today) → groups of what waits,
+    ``days``: days that are near; see ``documents.areas``.
+    ``addressees``: {kind of key: provider of groups that papers are addressed to}, see ``documents.papers.addressees``.
+    ``duty_parts``: functions (assignment, user) → (template, what it shows) on the page of a unit's duty, or None.
+    ``searches``: how its things are found, see ``units.finding``.
+    ``unit_parts``: functions (unit, user) → what the page of a unit shows of it, see ``units.unit_parts``, or None.
+    """
+
+    name: str
+    title: str
+    papers: dict[str, Callable] = field(default_factory=dict)
+    files: list[Callable] = field(default_factory=list)
+    waits: list = field(default_factory=list)
+    waiting_groups: list[Callable] = field(default_factory=list)
+    days: list = field(default_factory=list)
+    addressees: dict = field(default_factory=dict)
+    duty_parts: list[Callable] = field(default_factory=list)
+    searches: list = field(default_factory=list)
+    unit_parts: list[Callable] = field(default_factory=list)
+
+    def __post_init__(self):
+        _AREAS.append(self)
+
+
+def areas() -> tuple[Area, ...]:
+    """Every area, in the order of the apps."""
+    return tuple(_AREAS)
+
+
+def each(what: str) -> Iterator:
+    """Everything that the areas have under ``what``, the name of a list of ``Area``, in the order of the apps."""
+    return (one for area in _AREAS for one in getattr(area, what))

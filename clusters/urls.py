@@ -61,9 +61,7 @@ urlpatterns = [
     path("cum/cua/<int:pk>/bao-cao/", reports.write_report, name="write_cluster_report"),
     path("cum/hoat-dong/<int:pk>/", activities.activity, name="activity"),
     path("cum/hoat-dong/<int:pk>/sua/", activities.edit_activity, name="edit_activity"),
-    path("cum/hoat-dong/<int:pk>/bao-cao/", activities.report, name="report_activity"),
-    path("cum/hoat-dong/<int:pk>/quyet-dinh/", activities.decide, name="decide_activity"),
-    path("cum/hoat-dong/<int:pk>/xoa/", activities.discard, name="discard_activity"),
+    path("cum/hoat-dong/<int:pk>/buoc/", activities.step, name="activity_step"),
     path("cum/hoat-dong/<int:pk>/<slug:name>/", activities.write_paper, name="write_activity_paper"),
     # Pacts
     path("hoi-dong/", council.council, name="council"),

@@ -6,11 +6,14 @@ Source: Hướng dẫn 1479/HD-BTĐKT ngày 25/7/2016 (the activities of a clust
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from documents.steps.log import record, words_of
-from documents.steps.refusing import Refused, refuse_stale
+from documents.steps.log import words_of
+from documents.steps.refusing import Refused
+from documents.steps.stepping import GONE, Steps, Who
 from documents.uploads import drop
+from units.permissions import may_manage
 
 from ..area import keep
 from ..divisions.models import Membership
@@ -19,6 +22,7 @@ from .models import Activity, ActivityFile, Attendance, Election
 
 State = Activity.State
 _FACTS = ["kind", "title", "held_on", "place", "chair", "secretary", "decided"]
+_HOURS = ["held_at", "ended_at"]
 # What the minutes of a gathering cannot do without.
 _NEEDED = {"place": "địa điểm", "chair": "người chủ trì", "decided": "nội dung, kết luận"}
 
@@ -44,19 +48,6 @@ def expected(cluster, day):
     return cluster.memberships.on(day).with_units()
 
 
-def _held(activity, seen_version) -> Activity:
-    """The activity as it stands, held until the transaction ends. Raises ``Stale``."""
-    rows = Activity.objects.select_for_update(of=("self",)).select_related("cluster__division")
-    found = rows.get(pk=activity.pk)
-    refuse_stale(About.ACTIVITY, found, seen_version)
-    return found
-
-
-def _refuse_stranger(cluster, by):
-    if not cluster.is_led_by(by):
-        raise Refused(f"Chỉ trưởng, phó trưởng của {cluster} ghi được hoạt động của cụm, khối này.")
-
-
 def _words(activity) -> dict:
     """Everything that was logged, in words, for before and after."""
     words = words_of(activity, _FACTS)
@@ -71,6 +62,22 @@ def _words(activity) -> dict:
     return words
 
 
+LEADING = Who(lambda row, user: row.cluster.is_led_by(user), lambda row: f"trưởng, phó trưởng của {row.cluster}")
+DEPARTMENT = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
+STEPS = Steps(
+    Activity,
+    "hoạt động",
+    about=About.ACTIVITY,
+    words=lambda row: {"Trạng thái": row.get_state_display()},
+    related=["cluster__division"],
+    address="activity_step",
+    away=lambda row: reverse("cluster_activities", args=[row.cluster_id]),
+)
+
+
+# --- Logged
+
+
 @transaction.atomic
 def save(activity, parts: Parts, *, by, seen_version: int | None = None) -> Activity:
     """Store a new activity, or a changed one that was not reported or was returned, with its parts.
@@ -78,27 +85,35 @@ def save(activity, parts: Parts, *, by, seen_version: int | None = None) -> Acti
     ``seen_version`` is the version that the writer had on screen. Raises ``Refused``, ``Stale``, and
     ``documents.uploads.UploadRefused`` for a file.
     """
-    before = {}
-    if activity.pk:
-        stored = _held(activity, seen_version)
-        _refuse_stranger(stored.cluster, by)
-        if not stored.can_change:
-            raise Refused(f"Hoạt động này {stored.get_state_display().lower()} nên không sửa được nữa.")
-        before = _words(stored)
-        activity.version, activity.state = stored.version + 1, stored.state
-    else:
-        _refuse_stranger(activity.cluster, by)
-        activity.unit, activity.author = by.unit, by
+    if not activity.pk:
+        return _begin(activity, parts, by)
+    gone = [row.upload for row in activity.files.filter(pk__in=parts.dropped).select_related("upload")]
+    stored = edit(activity, by=by, seen_version=seen_version, typed=activity, parts=parts)
+    # Last: bytes that are gone do not come back with a transaction that fails.
+    for upload in gone:
+        drop(upload)
+    return stored
+
+
+def _begin(activity, parts, by):
+    if not LEADING.may(activity, by):
+        raise Refused(f"Chỉ trưởng, phó trưởng của {activity.cluster} ghi được hoạt động của cụm, khối này.")
     _refuse_facts(activity, parts)
+    activity.unit, activity.author = by.unit, by
     activity.save()
     _store(activity, parts, by)
-    after = _words(activity)
-    if before == after:
-        # Nothing was changed, so what others have on screen is not stale.
-        Activity.objects.filter(pk=activity.pk).update(version=stored.version)
-        return activity
-    record(About.ACTIVITY, activity, "Sửa" if before else "Ghi hoạt động", by=by, before=before, after=after)
+    STEPS.tell(activity, "begin", "Ghi hoạt động", by=by, after=_words(activity))
     return activity
+
+
+@STEPS.step("edit", "Sửa", [State.DRAFT, State.RETURNED], who=LEADING, form=None, words=_words)
+def edit(activity, *, by, typed, parts):
+    """Everything as in ``typed``, an activity, and ``parts``."""
+    for name in [*_FACTS, *_HOURS]:
+        setattr(activity, name, getattr(typed, name))
+    activity.title = activity.title or activity.get_kind_display()
+    _refuse_facts(activity, parts)
+    _store(activity, parts, by)
 
 
 def fault_of_day(division, day) -> str:
@@ -134,16 +149,12 @@ def _store(activity, parts, by):
     Election.objects.bulk_create(
         Election(activity=activity, membership=row, role=role) for row, role in parts.elected.items()
     )
-    kept = list(activity.files.select_related("upload"))
-    for file in parts.files:
-        ActivityFile.objects.create(activity=activity, upload=keep(file, by=by), caption=parts.caption)
-    for row in kept:
+    activity.files.filter(pk__in=parts.dropped).delete()
+    for row in activity.files.all():
         row.caption = parts.captions.get(row.pk, row.caption)
         row.save()
-    # Last: bytes that are gone do not come back with a transaction that fails.
-    for row in kept:
-        if row.pk in parts.dropped:
-            drop(row.upload)
+    for file in parts.files:
+        ActivityFile.objects.create(activity=activity, upload=keep(file, by=by), caption=parts.caption)
 
 
 def faults_of(activity) -> list[str]:
@@ -163,67 +174,51 @@ def faults_of(activity) -> list[str]:
     return faults
 
 
-@transaction.atomic
-def report(activity, *, by, seen_version: int | None = None) -> Activity:
-    """Tell the department of it. Raises ``Refused`` for what is not complete or has not happened yet."""
-    found = _held(activity, seen_version)
-    _refuse_stranger(found.cluster, by)
-    if not found.can_change:
-        raise Refused(f"Hoạt động này {found.get_state_display().lower()}.")
-    faults = faults_of(found)
-    if faults:
+# --- Reported, and decided
+
+
+@STEPS.step(
+    "report", "Báo cáo Sở Nội vụ", [State.DRAFT, State.RETURNED], to=State.REPORTED, who=LEADING, look="primary",
+    icon="send", told="Đã báo cáo Sở Nội vụ.",
+)  # fmt: skip
+def report(activity, *, by):
+    """Tell the department of it, where it is complete and has happened."""
+    if faults := faults_of(activity):
         raise Refused("Chưa báo cáo được. " + " ".join(faults))
-    return _move(found, State.REPORTED, "Báo cáo Sở Nội vụ", by)
 
 
-def _decided(activity, by, seen_version) -> Activity:
-    """A reported activity that ``by`` may decide on, held."""
-    found = _held(activity, seen_version)
-    if not found.may_be_decided_by(by):
-        raise Refused(
-            "Chỉ Sở Nội vụ ghi nhận hoặc trả lại hoạt động đã báo cáo."
-            if found.state == State.REPORTED
-            else f"Hoạt động này đang ở trạng thái «{found.get_state_display()}», không chờ ghi nhận."
-        )
-    return found
+@STEPS.step(
+    "acknowledge", "Ghi nhận", [State.REPORTED], to=State.ACKNOWLEDGED, who=DEPARTMENT, look="primary",
+    icon="circle-check", told="Đã ghi nhận.",
+)  # fmt: skip
+def acknowledge(activity, *, by):
+    """The department takes note of it; nothing in it changes any more."""
 
 
-@transaction.atomic
-def acknowledge(activity, *, by, seen_version: int | None = None) -> Activity:
-    """The department takes note of it; nothing in it changes any more. Raises ``Refused``."""
-    return _move(_decided(activity, by, seen_version), State.ACKNOWLEDGED, "Ghi nhận", by)
+@STEPS.step(
+    "return", "Trả lại", [State.REPORTED], to=State.RETURNED, who=DEPARTMENT, needs_reason=True,
+    button="Trả lại kèm lý do", told="Đã trả lại kèm lý do.", hint="Cụm thấy lý do này và sửa rồi báo cáo lại.",
+)  # fmt: skip
+def give_back(activity, *, by):
+    """The department returns it, with what is to be mended."""
 
 
-@transaction.atomic
-def give_back(activity, *, by, reason: str, seen_version: int | None = None) -> Activity:
-    """The department returns it, with what is to be mended. Raises ``Refused``."""
-    found = _decided(activity, by, seen_version)
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do trả lại, để cụm biết phải sửa gì.", "reason")
-    return _move(found, State.RETURNED, "Trả lại", by, reason)
+def _fault_of_discarding(activity, _user):
+    if activity.papers.exists() or activity.ballots.exists():
+        return "Hoạt động này đã có văn bản hoặc cuộc bỏ phiếu kèm theo nên không xóa được."
+    return ""
 
 
-def _move(activity, state, act, by, reason="") -> Activity:
-    before = {"Trạng thái": activity.get_state_display()}
-    activity.state = state
-    activity.version += 1
-    activity.save()
-    after = {"Trạng thái": activity.get_state_display()}
-    record(About.ACTIVITY, activity, act, by=by, before=before, after=after, reason=reason)
-    return activity
-
-
-@transaction.atomic
-def discard(activity, *, by) -> None:
-    """Take out a draft that was begun by mistake. Raises ``Refused`` for one that was reported or has papers."""
-    found = _held(activity, None)
-    _refuse_stranger(found.cluster, by)
-    if found.state != State.DRAFT:
-        raise Refused("Hoạt động đã báo cáo thì không xóa. Cần sửa, đề nghị Sở Nội vụ trả lại.")
-    if found.papers.exists() or found.ballots.exists():
-        raise Refused("Hoạt động này đã có văn bản hoặc cuộc bỏ phiếu kèm theo nên không xóa được.")
-    record(About.ACTIVITY, found, "Xóa bản đang ghi", by=by, before=_words(found))
-    files = [row.upload for row in found.files.select_related("upload")]
-    found.delete()
-    for upload in files:
+def _drop_files(activity, by, reason):
+    # Last: bytes that are gone do not come back with a transaction that fails.
+    for upload in activity.uploads:
         drop(upload)
+
+
+@STEPS.step(
+    "discard", "Xóa bản đang ghi", [State.DRAFT], to=GONE, who=LEADING, fault=_fault_of_discarding, words=_words,
+    then=_drop_files, look="ghost-danger", icon="trash", told="Đã xóa bản đang ghi.",
+)  # fmt: skip
+def discard(activity, *, by):
+    """Take out a draft that was begun by mistake."""
+    activity.uploads = [row.upload for row in activity.files.select_related("upload")]

@@ -139,19 +139,6 @@ class ActivityForm(DressedForm, forms.ModelForm):
         )
 
 
-class ReturnForm(DressedForm, forms.Form):
-    """Why an activity is returned, and which version of it was read."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    reason = forms.CharField(
-        label="Lý do trả lại",
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "roomy"}),
-        help_text="Cụm thấy lý do này và sửa rồi báo cáo lại.",
-    )
-
-
 class ActivityFilter(DressedFilterSet):
     """Activities of one cluster: by words, kind, state and day."""
 

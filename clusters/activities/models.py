@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from documents.models import Document, Upload
 from units.models import Searched, Unit
-from units.permissions import may_manage, may_oversee
+from units.permissions import may_oversee
 from units.text import searchable
 
 from ..area import CLUSTERS
@@ -103,19 +103,6 @@ class Activity(models.Model):
     def is_gathering(self) -> bool:
         """Whether people come together for it: not a plan or a file that is sent."""
         return self.kind not in (self.Kind.PLAN, self.Kind.FILE)
-
-    @property
-    def can_change(self) -> bool:
-        """Whether its facts can still be changed: before it was reported, and when it was returned."""
-        return self.state in (self.State.DRAFT, self.State.RETURNED)
-
-    def may_be_edited_by(self, user) -> bool:
-        """Whether ``user`` may change it now: who leads the cluster, while it can be changed."""
-        return self.can_change and self.cluster.is_led_by(user)
-
-    def may_be_decided_by(self, user) -> bool:
-        """Whether ``user`` may acknowledge or return it now."""
-        return self.state == self.State.REPORTED and may_manage(user)
 
 
 class Attendance(models.Model):

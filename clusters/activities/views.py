@@ -10,16 +10,16 @@ from django.views.decorators.http import require_POST
 
 from documents.models import history_of
 from documents.steps.accepting import accepted
-from documents.steps.refusing import Refused, Stale
+from documents.steps.pages import offers, step_view
+from documents.steps.refusing import Refused
 from units.lists import OfficeList
-from units.permissions import managers_only, may_manage, overseers_only
-from units.text import key_or_none
+from units.permissions import may_manage, overseers_only
 
 from ..divisions.rights import cluster_or_404, division_or_404
 from ..log import About
 from . import actions as activities
-from .actions import faults_of
-from .forms import ActivityFilter, ActivityForm, DivisionActivityFilter, ReturnForm
+from .actions import STEPS, faults_of
+from .forms import ActivityFilter, ActivityForm, DivisionActivityFilter
 from .models import Activity, ActivityPaper, Attendance, ClusterReport
 from .papers import draft_for, papers_of, reports_of
 
@@ -129,10 +129,9 @@ def activity(request, pk):
     return _page(request, _find(request, pk))
 
 
-def _page(request, found, form=None):
-    """The page of an activity, with the form for returning it as it was typed."""
+def _page(request, found, refused=None):
+    """The page of an activity; ``refused`` is the form of a step that could not be taken, with its errors."""
     leads = found.cluster.is_led_by(request.user)
-    may_decide = found.may_be_decided_by(request.user)
     attendances = list(found.attendances.select_related("membership__unit"))
     files = list(found.files.select_related("upload"))
     changes = list(history_of(About.ACTIVITY, found.pk))
@@ -146,18 +145,21 @@ def _page(request, found, form=None):
         "pictures": [row for row in files if row.is_picture],
         "papers_kept": [row for row in files if not row.is_picture],
         "papers": papers_of(found, request.user),
-        "faults": faults_of(found) if leads and found.can_change else [],
-        "may_edit": found.may_be_edited_by(request.user),
-        "leads": leads,
+        "faults": faults_of(found) if activities.report.may(found, request.user) else [],
+        "may_edit": activities.edit.may(found, request.user),
+        "steps": offers(STEPS, found, request.user, refused),
+        "may_decide": activities.acknowledge.may(found, request.user),
         "may_invite": leads and found.is_gathering and found.held_on >= timezone.localdate(),
         "may_minute": leads and found.is_gathering and found.held_on <= timezone.localdate(),
-        "form": form or (ReturnForm(initial={"version": found.version}) if may_decide else None),
-        "returned": next((row for row in changes if row.reason), None) if found.state == "returned" else None,
+        "returned": next((row for row in changes if row.what == "return"), None) if found.state == "returned" else None,
         "changes": changes,
         "area": "clusters",
         "tab": "activities",
     }
-    return render(request, "clusters/activities/activity.html", context, status=422 if form and form.errors else 200)
+    return render(request, "clusters/activities/activity.html", context, status=422 if refused else 200)
+
+
+step = step_view(STEPS, _find, _page)
 
 
 def new_activity(request, pk):
@@ -179,8 +181,8 @@ def edit_activity(request, pk):
     """Change what was logged."""
     found = _find(request, pk)
     leaders_only(request, found.cluster)
-    if request.method == "GET" and not found.can_change:
-        messages.info(request, f"Hoạt động này {found.get_state_display().lower()} nên không sửa được nữa.")
+    if request.method == "GET" and (told := activities.edit.untimely(found, request.user)):
+        messages.info(request, told)
         return redirect(found)
     form = ActivityForm(request.POST or None, request.FILES or None, instance=found)
     return _edit(request, form, found.cluster)
@@ -216,73 +218,6 @@ def _stored(request, form) -> bool:
         # A transaction that failed leaves a key that nothing has.
         form.instance.pk = None
     return stored
-
-
-# --- Steps
-
-
-def _seen(request) -> int:
-    """The version that the person had on screen; none of them where the form said nothing."""
-    return key_or_none(request.POST.get("version", "")) or 0
-
-
-def _after(request, found, act, told, **seen):
-    """Take a step and say what came of it."""
-    try:
-        act(found, by=request.user, **seen)
-        messages.success(request, told)
-    except Refused as refused:
-        messages.error(request, _told(refused))
-    return redirect(found)
-
-
-def _told(refused):
-    """Why a step was not taken, in words for the top of a page."""
-    if isinstance(refused, Stale):
-        return f"{refused} Hãy đọc lại bản mới rồi bấm lại."
-    return str(refused)
-
-
-@require_POST
-def report(request, pk):
-    """Tell the department of an activity."""
-    found = _find(request, pk)
-    leaders_only(request, found.cluster)
-    return _after(request, found, activities.report, "Đã báo cáo Sở Nội vụ.", seen_version=_seen(request))
-
-
-@require_POST
-@managers_only
-def decide(request, pk):
-    """Acknowledge a reported activity, or return it with the reason."""
-    found = _find(request, pk)
-    if "acknowledge" in request.POST:
-        return _after(request, found, activities.acknowledge, "Đã ghi nhận.", seen_version=_seen(request))
-    form = ReturnForm(request.POST)
-    if form.is_valid():
-        try:
-            activities.give_back(
-                found, by=request.user, reason=form.cleaned_data["reason"], seen_version=_seen(request)
-            )
-            messages.success(request, "Đã trả lại kèm lý do.")
-            return redirect(found)
-        except Refused as refused:
-            form.add_error(refused.field, _told(refused))
-    return _page(request, found, form)
-
-
-@require_POST
-def discard(request, pk):
-    """Take out a draft that was begun by mistake."""
-    found = _find(request, pk)
-    leaders_only(request, found.cluster)
-    try:
-        activities.discard(found, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(found)
-    messages.success(request, f"Đã xóa «{found.title}».")
-    return redirect("cluster_activities", found.cluster_id)
 
 
 # --- Papers

@@ -8,12 +8,11 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from clusters.area import keep
-from clusters.models import About, Activity, ActivityFile, Attendance, Cluster, Election, Membership
+from clusters.models import Activity, ActivityFile, Attendance, Cluster, Election, Membership
 from documents.sample.life import moment, reader
 from documents.sample.names import head_on
-from documents.steps.log import record
 
-from ..activities.actions import expected
+from ..activities import actions as activities
 from ..year import actions as milestones
 
 Kind, State, Came = Activity.Kind, Activity.State, Attendance.Came
@@ -104,13 +103,13 @@ def _log(cluster, members, author, officer, number, kind, title, held_on, decide
         _elect(activity, members)
     if kind == Kind.FIRST_MEETING and number < 3:
         _photograph(activity, author)
-    record(About.ACTIVITY, activity, "Ghi hoạt động", by=author)
+    activities.STEPS.tell(activity, "begin", "Ghi hoạt động", by=author)
     _end(activity, author, officer, number)
 
 
 def _attend(activity, number):
     """Most come; somebody is excused now and then, and seldom absent."""
-    for place, row in enumerate(expected(activity.cluster, activity.held_on)):
+    for place, row in enumerate(activities.expected(activity.cluster, activity.held_on)):
         dice = (place * 5 + number * 3 + activity.held_on.month) % 17
         came = Came.EXCUSED if dice == 4 else Came.ABSENT if dice == 9 and place else Came.PRESENT
         note = "Bận công tác đột xuất" if came == Came.EXCUSED else ""
@@ -142,21 +141,13 @@ def _photograph(activity, author):
 def _end(activity, author, officer, number):
     """Old ones were acknowledged; of the latest of this year some wait, and one was returned."""
     is_old = activity.cluster.division.year < 2026
-    steps = [("Báo cáo Sở Nội vụ", State.REPORTED, author, "")]
+    steps = [(activities.report, author, "")]
     if activity.kind == Kind.CROSS_CHECK and number % 5 == 1 and not is_old:
-        steps.append(("Trả lại", State.RETURNED, officer, "Đề nghị gửi kèm biên bản kiểm tra của từng thành viên."))
+        steps.append((activities.give_back, officer, "Đề nghị gửi kèm biên bản kiểm tra của từng thành viên."))
     elif activity.kind != Kind.CROSS_CHECK or number % 2 or is_old:
-        steps.append(("Ghi nhận", State.ACKNOWLEDGED, officer, ""))
-    for act, state, by, reason in steps:
-        before = {"Trạng thái": activity.get_state_display()}
-        activity.state = state
-        record(
-            About.ACTIVITY,
-            activity,
-            act,
-            by=by,
-            before=before,
-            after={"Trạng thái": activity.get_state_display()},
-            reason=reason,
-        )
+        steps.append((activities.acknowledge, officer, ""))
+    for step, by, reason in steps:
+        before, activity.state = {"Trạng thái": activity.get_state_display()}, step.to
+        after = {"Trạng thái": activity.get_state_display()}
+        activities.STEPS.tell(activity, step.what, step.label, by=by, before=before, after=after, reason=reason)
     activity.save()

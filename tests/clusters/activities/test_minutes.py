@@ -1,8 +1,7 @@
 """Minutes as the decree's model has them: place, beginning, end, secretary with a post; lists of many members behind them."""
 
-from datetime import date, time
+from datetime import time
 
-import pytest
 from django.urls import reverse
 
 from clusters.activities.papers import draft_for
@@ -14,20 +13,10 @@ from units.models import Unit
 
 from ...conftest import make_unit
 from ..ballots.test_ballots import counted, four, on_paper  # noqa: F401  fixtures
-from .test_activities import form_of, log
+from .logged import form_of, log
 
 MINUTES = ActivityPaper.Kind.MINUTES
 HOURS = {"held_at": time(8), "ended_at": time(11, 30)}
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda value=None, timezone=None: date(2026, 11, 20))
-
-
-@pytest.fixture
-def who(eight):
-    return eight["leader_unit"]
 
 
 def test_they_tell_beginning_place_chair_secretary_and_end(cluster, who):

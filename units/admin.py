@@ -287,7 +287,7 @@ class TermInline(LabelledUnits, admin.StackedInline):
     extra = 0
     autocomplete_fields = ["unit"]
     fieldsets = [
-        (None, {"fields": ["unit", "post", ("capacity", "on_behalf_of"), ("begins", "ends"), "authority"]}),
+        (None, {"fields": ["unit", "post", ("capacity", "on_behalf_of"), ("since", "until"), "authority"]}),
     ]
 
 

@@ -23,7 +23,7 @@ def _facts(found, user) -> dict:
     unit, today = user.unit, timezone.localdate()
     above = department(today)
     receiver = found.layout.receiver if may_oversee(user) else above.name if above else ""
-    heads = unit.terms.held_on(today).filter(capacity__in=[Capacity.OWN, Capacity.Q]) if unit else ()
+    heads = unit.terms.in_force(today).filter(capacity__in=[Capacity.OWN, Capacity.Q]) if unit else ()
     head = heads.select_related("official").first() if unit else None
     return {
         "figures": found,

@@ -480,7 +480,9 @@ def annul(ballot, *, by, reason: str) -> Ballot:
 
 def known_awards(day) -> list[str]:
     """The titles and forms that a rule of ``day`` names."""
-    return list(VoteRule.on(day).exclude(name="").order_by("name").values_list("name", flat=True).distinct())
+    return list(
+        VoteRule.objects.in_force(day).exclude(name="").order_by("name").values_list("name", flat=True).distinct()
+    )
 
 
 @dataclass(frozen=True)

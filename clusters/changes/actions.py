@@ -108,7 +108,7 @@ def admit(division, unit, cluster, *, by, since: date, paper, reason: str) -> Me
         raise Refused(f"{cluster} được chia thành các cụm nhỏ hơn. Hãy chọn một cụm trong đó.", "cluster")
     row.save()
     if left:
-        Absence.objects.create(membership=row, left_on=left, back_on=since)
+        Absence.objects.create(membership=row, since=left, until=since - timedelta(days=1))
     # Places wait for the score of whoever came.
     rank(cluster)
     act = f"{cluster}: thêm {unit} từ ngày {since:%d/%m/%Y} theo {paper.name}"
@@ -127,7 +127,8 @@ def leave(membership, *, by, since: date, paper, reason: str) -> Membership:
         raise Refused("Ngày thôi tham gia phải trong năm thi đua, từ ngày thông báo trở đi.", "since")
     if since > timezone.localdate():
         raise Refused("Ngày thôi tham gia chưa đến. Hãy ghi khi thay đổi đã có hiệu lực.", "since")
-    came = row.absences.order_by("-back_on").values_list("back_on", flat=True).first() or row.joined_on
+    absence = row.absences.order_by("-until").first()
+    came = absence.until + timedelta(days=1) if absence else row.joined_on
     if came and since <= came:
         raise Refused(f"{row.unit} tham gia từ ngày {came:%d/%m/%Y}. Hãy chọn ngày sau đó.", "since")
     if not reason.strip():

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from documents.models import Document
 from units.models import Unit
+from units.periods import InForce
 from units.permissions import may_oversee, may_write
 from units.text import clean, sort_key
 
@@ -224,7 +225,7 @@ class MembershipQuerySet(models.QuerySet):
 
     def on(self, day):
         """Those who took part on ``day``."""
-        away = Absence.objects.filter(left_on__lte=day, back_on__gt=day).values("membership")
+        away = Absence.objects.in_force(day).values("membership")
         return self.exclude(left_on__lte=day).exclude(joined_on__gt=day).exclude(pk__in=away)
 
     def leading(self, user):
@@ -297,31 +298,29 @@ class Membership(models.Model):
         super().save(*args, **kwargs)
 
 
-class Absence(models.Model):
+class Absence(InForce):
     """A time within the year in which a member took no part: it had left, and came back."""
 
+    apart = ("membership",)
+
     membership = models.ForeignKey(Membership, models.CASCADE, verbose_name="đơn vị", related_name="absences")
-    left_on = models.DateField("thôi tham gia từ ngày")
-    back_on = models.DateField("tham gia lại từ ngày")
+    since = models.DateField("thôi tham gia từ ngày")
+    until = models.DateField("đến hết ngày")
 
     class Meta:
         verbose_name = "thời gian không tham gia"
         verbose_name_plural = "thời gian không tham gia"
-        ordering = ["left_on"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(back_on__gt=F("left_on")),
-                name="absence_ends_after_it_began",
-                violation_error_message="Ngày tham gia lại phải sau ngày thôi tham gia.",
-            )
-        ]
+        ordering = ["since"]
+        constraints = InForce.Meta.constraints
 
     def __str__(self):
-        return f"{self.membership}: {self.left_on:%d/%m/%Y} – {self.back_on:%d/%m/%Y}"
+        return f"{self.membership}: {self.since:%d/%m/%Y} – {self.until:%d/%m/%Y}"
 
 
-class Leadership(models.Model):
+class Leadership(InForce):
     """A term of a leader or deputy within the year: since when, until when, by which paper, named or elected."""
+
+    apart = ("membership",)
 
     class How(models.TextChoices):
         """How it came to lead."""
@@ -332,8 +331,6 @@ class Leadership(models.Model):
     membership = models.ForeignKey(Membership, models.CASCADE, verbose_name="đơn vị", related_name="leaderships")
     role = models.CharField("là", max_length=10, choices=Membership.Role)
     how = models.CharField("do", max_length=10, choices=How, default=How.NAMED)
-    since = models.DateField("từ ngày")
-    until = models.DateField("đến ngày", null=True, blank=True)
     paper = models.ForeignKey(
         Document, models.PROTECT, verbose_name="văn bản", null=True, blank=True, related_name="leaderships"
     )
@@ -349,11 +346,7 @@ class Leadership(models.Model):
             models.UniqueConstraint(
                 fields=["membership"], condition=Q(until=None), name="one_term_at_a_time_for_a_member"
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="leadership_ends_after_it_began",
-                violation_error_message="Ngày thôi phải từ ngày bắt đầu trở đi.",
-            ),
+            *InForce.Meta.constraints,
             models.CheckConstraint(condition=Q(role__in=["leader", "deputy"]), name="term_is_of_a_leader_or_deputy"),
         ]
 

@@ -93,8 +93,8 @@ class SignForm(_ForOwnParty):
         """The one who signs the unit's papers today, where the catalogue of officials knows."""
         super().prepare()
         today = timezone.localdate()
-        held = self.user.unit.terms.held_on(today).select_related("official")
-        term = held.order_by("capacity", "-begins", "pk").first() if not self.is_bound else None
+        held = self.user.unit.terms.in_force(today).select_related("official")
+        term = held.order_by("capacity", "-since", "pk").first() if not self.is_bound else None
         if term:
             self.initial |= {"name": term.official.name, "title": term.post}
 

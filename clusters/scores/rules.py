@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from units.periods import InForce
 from units.text import fold
 
 
@@ -14,7 +15,7 @@ def percentage(value: Decimal) -> str:
     return f"{value.normalize():f} %".replace(".", ",")
 
 
-class VoteRule(models.Model):
+class VoteRule(InForce):
     """Which share of all who are entitled a proposal needs, from a day to a day.
 
     The row without a name is what the office sets for everything that no other row names.
@@ -27,8 +28,6 @@ class VoteRule(models.Model):
         help_text="Để trống: mức chung của cơ quan cho danh hiệu, hình thức chưa có quy định riêng.",
     )
     percent = models.DecimalField("tỷ lệ tối thiểu (%)", max_digits=5, decimal_places=2)
-    since = models.DateField("từ ngày")
-    until = models.DateField("đến ngày", null=True, blank=True)
     citation = models.CharField("căn cứ", max_length=300)
     uncertain = models.BooleanField("cần kiểm tra lại", default=False, help_text="Chưa đối chiếu với bản gốc.")
 
@@ -37,15 +36,11 @@ class VoteRule(models.Model):
         verbose_name_plural = "tỷ lệ phiếu"
         ordering = ["name", "since"]
         constraints = [
+            *InForce.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(percent__gt=0, percent__lte=100),
                 name="share_of_votes_is_a_percentage",
                 violation_error_message="Tỷ lệ phải lớn hơn 0 và không quá 100.",
-            ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=F("since")),
-                name="vote_rule_ends_after_it_began",
-                violation_error_message="Ngày hết hiệu lực phải từ ngày bắt đầu trở đi.",
             ),
             models.UniqueConstraint(
                 fields=["name", "since"],
@@ -63,21 +58,16 @@ class VoteRule(models.Model):
         return percentage(self.percent)
 
     @classmethod
-    def on(cls, day: date):
-        """The rules that hold on ``day``."""
-        return cls.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
-
-    @classmethod
     def for_award(cls, award: str, day: date):
         """The rule about ``award`` on ``day``; without one the office's general one; None where there is neither.
 
         Of two rows that hold on the day the later one counts. Accents and capitals aside.
         """
-        rows = {fold(row.name): row for row in cls.on(day).order_by("since")}
+        rows = {fold(row.name): row for row in cls.objects.in_force(day).order_by("since")}
         return rows.get(fold(award)) or rows.get("")
 
 
-class RankRule(models.Model):
+class RankRule(InForce):
     """How members with equal scores are ranked, as the office decides, from a day on."""
 
     class Ties(models.TextChoices):
@@ -94,6 +84,7 @@ class RankRule(models.Model):
         verbose_name = "cách xếp hạng"
         verbose_name_plural = "cách xếp hạng"
         ordering = ["since"]
+        constraints = InForce.Meta.constraints
 
     def __str__(self):
         return self.get_ties_display()
@@ -101,5 +92,5 @@ class RankRule(models.Model):
     @classmethod
     def on(cls, day: date) -> str:
         """The way that holds on ``day``; places are skipped where the office set nothing."""
-        row = cls.objects.filter(since__lte=day).order_by("-since").first()
+        row = cls.objects.in_force(day).order_by("-since").first()
         return row.ties if row else cls.Ties.SKIP

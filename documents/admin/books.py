@@ -36,10 +36,10 @@ class SeriesForm(forms.ModelForm):
         """Refuse a type that another open series of the body names, and a second open series without types."""
         typed = super().clean()
         issuer, types = typed.get("issuer") or getattr(self.instance, "issuer", None), typed.get("types")
-        if not issuer or typed.get("closed") or types is None:
+        if not issuer or typed.get("until") or types is None:
             return typed
         direction = typed.get("direction") or self.instance.direction
-        others = NumberSeries.objects.filter(issuer=issuer, direction=direction, closed=None).exclude(
+        others = NumberSeries.objects.filter(issuer=issuer, direction=direction, until=None).exclude(
             pk=self.instance.pk
         )
         for type in types:
@@ -93,7 +93,7 @@ class NumberSeriesAdmin(FoldedSearch, admin.ModelAdmin):
     """Series of numbers (NĐ 30/2020, Điều 15): how many a body keeps, and for which types, its head decides."""
 
     form = SeriesForm
-    list_display = ["name", "issuer", "direction", "closed", "kept_by"]
+    list_display = ["name", "issuer", "direction", "until", "kept_by"]
     list_filter = ["direction"]
     list_select_related = ["issuer", "kept_by"]
     search_fields = ["name", "issuer__name"]
@@ -102,7 +102,7 @@ class NumberSeriesAdmin(FoldedSearch, admin.ModelAdmin):
     filter_horizontal = ["types"]
     inlines = [YearInline]
     fieldsets = [
-        (None, {"fields": ["issuer", "direction", "name", "types", "begins", "closed"]}),
+        (None, {"fields": ["issuer", "direction", "name", "types", "since", "until"]}),
         ("Giao cho đơn vị khác duyệt, cấp số", {"fields": KEEPING, "description": KEPT}),
         ("Nhật ký", {"fields": ["changes"]}),
     ]

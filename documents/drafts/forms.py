@@ -197,7 +197,7 @@ class DocumentForm(DressedForm, forms.ModelForm):
             return
         first = date(known.year, known.month, known.day or 1)
         last = date(known.year, known.month, known.day or calendar.monthrange(known.year, known.month)[1])
-        if not (signer.includes(first) or signer.includes(last)):
+        if not (signer.in_force(first) or signer.in_force(last)):
             self.add_error(
                 "signer_reason",
                 f"{signer.official.name} không giữ chức vụ này vào {known_text(known)}. "
@@ -249,5 +249,5 @@ def known_text(known) -> str:
 
 
 def _signer_label(term):
-    until = f", {term.begins:%m/%Y}–{term.ends:%m/%Y}" if term.begins and term.ends else ""
+    until = f", {term.since:%m/%Y}–{term.until:%m/%Y}" if term.since and term.until else ""
     return f"{term.official.name} – {' / '.join(term.lines)}{until}"

@@ -74,7 +74,7 @@ def voice(user) -> Voice:
 
 def is_kept_by(user, today):
     """For rows of ``Document``: whether the book that takes the paper was given to the unit of ``user``. As ``Voice`` says."""
-    rows = NumberSeries.objects.filter(Q(closed=None) | Q(closed__gte=today), issuer=OuterRef("issuer_unit"))
+    rows = NumberSeries.objects.filter(Q(until=None) | Q(until__gte=today), issuer=OuterRef("issuer_unit"))
     rows = rows.filter(direction=NumberSeries.Direction.OUT)
     kept = Q(kept_by__in=user.inherited_units, kept_since__lte=today)
     named = rows.filter(types=OuterRef("type"))

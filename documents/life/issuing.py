@@ -161,7 +161,7 @@ def refuse_day(paper, day):
             f"{paper.issuer_unit} không hoạt động vào ngày {day:%d/%m/%Y} ({paper.issuer_unit.years}). "
             "Hãy chọn ngày khác, hoặc trả lại để đổi cơ quan ban hành."
         )
-    if paper.signer and not paper.signer_reason and not paper.signer.includes(day):
+    if paper.signer and not paper.signer_reason and not paper.signer.in_force(day):
         raise Refused(
             f"{paper.signer.official.name} không giữ chức vụ này vào ngày {day:%d/%m/%Y}. "
             "Hãy chọn ngày khác, hoặc trả lại để chọn người ký khác hay ghi lý do."

@@ -47,7 +47,7 @@ def begin(*, by, type, issuer) -> Document:
 
 def _signer(issuer, type, day):
     """Who signs a paper of ``type`` for ``issuer`` on ``day``; a decision is signed by the head where there is one."""
-    terms = issuer.terms.held_on(day).select_related("official").order_by("capacity", "-begins", "pk")
+    terms = issuer.terms.in_force(day).select_related("official").order_by("capacity", "-since", "pk")
     return authority.decider(terms) if type.form == "decision" else terms.last()
 
 

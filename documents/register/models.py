@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from units.models import Unit
+from units.periods import InForce
 from units.text import clean
 
 from ..papers.models.document import Document
@@ -13,7 +14,7 @@ from ..papers.models.sight import let_open
 from ..papers.models.type import DocumentType
 
 
-class NumberSeries(models.Model):
+class NumberSeries(InForce):
     """One run of numbers of one body, from 01 on 1 January to 31 December (NĐ 30/2020, Điều 15 and 22).
 
     How many series a body keeps, and for which types, its head decides; a series without types takes every type that no
@@ -36,8 +37,8 @@ class NumberSeries(models.Model):
         related_name="series",
         help_text="Để trống: sổ chung cho mọi loại không có sổ riêng.",
     )
-    begins = models.DateField("mở sổ từ ngày", default=date(2020, 1, 1))
-    closed = models.DateField("khóa sổ sau ngày", null=True, blank=True)
+    since = models.DateField("mở sổ từ ngày", default=date(2020, 1, 1))
+    until = models.DateField("khóa sổ sau ngày", null=True, blank=True)
     # A standing office may number for a body that has no clerk of its own, where the province lets it.
     kept_by = models.ForeignKey(
         Unit,
@@ -58,15 +59,11 @@ class NumberSeries(models.Model):
         verbose_name_plural = "sổ văn bản"
         ordering = ["issuer__sort_text", "direction", "name"]
         constraints = [
+            *InForce.Meta.constraints,
             models.UniqueConstraint(
                 fields=["issuer", "direction", "name"],
                 name="one_series_of_a_name",
                 violation_error_message="Cơ quan này đã có sổ cùng tên.",
-            ),
-            models.CheckConstraint(
-                condition=Q(closed=None) | Q(closed__gte=models.F("begins")),
-                name="series_closed_after_it_began",
-                violation_error_message="Ngày khóa sổ sớm hơn ngày mở sổ. Hãy sửa lại một trong hai ngày.",
             ),
             models.CheckConstraint(
                 condition=Q(kept_by=None, kept_paper="", kept_since=None)

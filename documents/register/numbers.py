@@ -53,7 +53,7 @@ class Given:
 
 def is_open_on(series: NumberSeries, day: date) -> bool:
     """Whether ``series`` still gives numbers for ``day``; its last day counts."""
-    return series.closed is None or series.closed >= day
+    return series.until is None or series.until >= day
 
 
 def taking(rows, type_id) -> NumberSeries | None:
@@ -151,8 +151,8 @@ def check_day(series, day: date) -> None:
     """Raise ``NumberRefused`` for a day that has not come, or on which the series was not open yet."""
     if day > timezone.localdate():
         raise NumberRefused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy chọn ngày hôm nay hoặc ngày đã qua.", is_day=True)
-    if day < series.begins:
-        raise NumberRefused(f"{series} mở từ ngày {series.begins:%d/%m/%Y}. Hãy chọn từ ngày đó về sau.", is_day=True)
+    if day < series.since:
+        raise NumberRefused(f"{series} mở từ ngày {series.since:%d/%m/%Y}. Hãy chọn từ ngày đó về sau.", is_day=True)
 
 
 def next_number(series, year: int, symbol: str = "") -> int:

@@ -33,5 +33,5 @@ def officer_name(unit) -> str:
 
 def head_on(unit: Unit, day) -> tuple[str, str]:
     """(name, post) of whoever heads ``unit`` on ``day``: the official who signs for it, else an invented person."""
-    term = unit.terms.held_on(day).filter(capacity__in=["", "Q."]).select_related("official").first()
+    term = unit.terms.in_force(day).filter(capacity__in=["", "Q."]).select_related("official").first()
     return (term.official.name, term.post) if term else (_name(unit, "head"), head_of(unit))

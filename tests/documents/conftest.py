@@ -41,8 +41,8 @@ def signer(province):
         post="Phó Chủ tịch",
         capacity="KT.",
         on_behalf_of="Chủ tịch",
-        begins=date(2019, 1, 1),
-        ends=date(2021, 6, 30),
+        since=date(2019, 1, 1),
+        until=date(2021, 6, 30),
     )
 
 

@@ -53,8 +53,8 @@ def test_each_capacity_prints_its_lines_above_the_signature(make_term, capacity,
             {"on_behalf_of": ["Hãy ghi ký thay mặt, ký thay, thừa lệnh hay thừa ủy quyền của ai."]},
         ),
         (
-            {"begins": date(2020, 2, 1), "ends": date(2020, 1, 31)},
-            {"ends": ["Ngày thôi giữ chức vụ sớm hơn ngày bắt đầu. Hãy sửa lại một trong hai ngày."]},
+            {"since": date(2020, 2, 1), "until": date(2020, 1, 31)},
+            {"until": ["Ngày kết thúc sớm hơn ngày bắt đầu. Hãy sửa lại một trong hai ngày."]},
         ),
     ],
 )
@@ -81,7 +81,7 @@ def test_the_database_refuses_a_delegation_without_its_paper_too(make_term):
     ],
 )
 def test_a_post_is_held_from_its_first_day_to_its_last(make_term, begins, ends, held):
-    term = make_term(begins=begins, ends=ends)
+    term = make_term(since=begins, until=ends)
     term.save()
-    assert term.includes(date(2020, 2, 25)) is held
-    assert Term.objects.held_on(date(2020, 2, 25)).exists() is held
+    assert term.in_force(date(2020, 2, 25)) is held
+    assert Term.objects.in_force(date(2020, 2, 25)).exists() is held

@@ -1,17 +1,15 @@
 """Persons who sign, the posts they held, and in what capacity."""
 
-from datetime import date
-
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from units.periods import InForce
 from units.text import clean, name_sort_key, searchable
 
 from .search import Searched
 from .unit import Unit
 
-ENDED_TOO_EARLY = "Ngày thôi giữ chức vụ sớm hơn ngày bắt đầu. Hãy sửa lại một trong hai ngày."
 NO_AUTHORITY = "Ký thừa ủy quyền phải có văn bản ủy quyền (NĐ 30/2020, Điều 13). Hãy ghi văn bản đó."
 NOBODY_NAMED = "Hãy ghi ký thay mặt, ký thay, thừa lệnh hay thừa ủy quyền của ai."
 
@@ -52,15 +50,7 @@ class Capacity(models.TextChoices):
     Q = "Q.", "Q. – quyền người đứng đầu"
 
 
-class TermQuerySet(models.QuerySet):
-    """Questions about posts and dates."""
-
-    def held_on(self, day: date):
-        """Terms that include ``day``."""
-        return self.filter(Q(begins=None) | Q(begins__lte=day), Q(ends=None) | Q(ends__gte=day))
-
-
-class Term(models.Model):
+class Term(InForce):
     """A post that an official held in a unit, from one day to another, and the lines it prints above the signature."""
 
     official = models.ForeignKey(Official, models.PROTECT, verbose_name="người ký", related_name="terms")
@@ -75,24 +65,17 @@ class Term(models.Model):
         blank=True,
         help_text="Ví dụ: Ủy ban nhân dân (TM.), Chủ tịch (KT., TL., TUQ.).",
     )
-    begins = models.DateField("từ ngày", null=True, blank=True, help_text="Để trống nếu không rõ.")
-    ends = models.DateField("đến ngày", null=True, blank=True)
+    since = models.DateField("từ ngày", null=True, blank=True, help_text="Để trống nếu không rõ.")
     authority = models.CharField(
         "văn bản ủy quyền", max_length=200, blank=True, help_text="Bắt buộc với TUQ.: số, ngày của văn bản ủy quyền."
     )
 
-    objects = TermQuerySet.as_manager()
-
     class Meta:
         verbose_name = "chức vụ của người ký"
         verbose_name_plural = "chức vụ của người ký"
-        ordering = ["official__sort_text", "-begins", "id"]
+        ordering = ["official__sort_text", "-since", "id"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(begins=None) | Q(ends=None) | Q(ends__gte=F("begins")),
-                name="term_ends_after_it_began",
-                violation_error_message=ENDED_TOO_EARLY,
-            ),
+            *InForce.Meta.constraints,
             models.CheckConstraint(
                 condition=~Q(capacity="TUQ.") | ~Q(authority=""),
                 name="term_by_delegation_names_its_paper",
@@ -110,9 +93,7 @@ class Term(models.Model):
 
     def clean(self):
         """Raise ``ValidationError`` beside each field that the capacity or the dates make wrong."""
-        errors = {}
-        if self.begins and self.ends and self.ends < self.begins:
-            errors["ends"] = ENDED_TOO_EARLY
+        errors = self.faults_of_days()
         if self.capacity == Capacity.TUQ and not self.authority.strip():
             errors["authority"] = NO_AUTHORITY
         if self.capacity not in (Capacity.OWN, Capacity.Q) and not self.on_behalf_of.strip():
@@ -127,7 +108,3 @@ class Term(models.Model):
         if self.capacity in (Capacity.OWN, Capacity.Q):
             return [f"{self.capacity} {post}".strip()]
         return [f"{self.capacity} {self.on_behalf_of.upper()}", post]
-
-    def includes(self, day: date) -> bool:
-        """Whether the post was held on ``day``; first and last day count."""
-        return (self.begins is None or self.begins <= day) and (self.ends is None or day <= self.ends)

@@ -84,8 +84,8 @@ class Command(BaseCommand):
                     post=post,
                     capacity=capacity,
                     on_behalf_of=behalf,
-                    begins=begins,
-                    ends=ends,
+                    since=begins,
+                    until=ends,
                     authority=authority,
                 )
         return len(missing)

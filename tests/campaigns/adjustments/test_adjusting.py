@@ -39,7 +39,7 @@ def paper(db):
 def signer(province):
     """Who signs for the province."""
     official = Official.objects.create(name="Dương Xuân Huyền")
-    return Term.objects.create(official=official, unit=province, post="Chủ tịch", begins=date(2021, 1, 1))
+    return Term.objects.create(official=official, unit=province, post="Chủ tịch", since=date(2021, 1, 1))
 
 
 @pytest.fixture

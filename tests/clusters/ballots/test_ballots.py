@@ -230,7 +230,7 @@ def test_the_rules_that_the_program_comes_with(award, day, uncertain):
     import_module("clusters.migrations.0002_vote_rules").add_rules(apps, None)
     found = VoteRule.for_award(award, day)
     assert (found.percent, found.uncertain) == (80, uncertain)
-    assert not VoteRule.on(date(2017, 9, 30)).exists()
+    assert not VoteRule.objects.in_force(date(2017, 9, 30)).exists()
 
 
 # --- Prepared

@@ -522,7 +522,7 @@ def test_a_unit_that_ended_signs_no_more(opened, eight):
 
 def test_the_form_offers_who_signs_the_papers_of_the_unit_and_comes_back_filled(opened, eight, client_of):
     official = Official.objects.create(name="Hà Văn Vinh", invented=True)
-    Term.objects.create(official=official, unit=eight["member"].unit, post="Chủ tịch", begins=date(2020, 1, 1))
+    Term.objects.create(official=official, unit=eight["member"].unit, post="Chủ tịch", since=date(2020, 1, 1))
     client = client_of(eight["member"])
     assert 'value="Hà Văn Vinh"' in client.get(opened.get_absolute_url()).content.decode()
     response = post(client, opened, Act.SIGN, name="Vi Văn Thử", title="Chủ tịch", day="21/11/2026")
@@ -744,7 +744,7 @@ def test_a_registered_submission_is_named_by_its_number(scanned, officer, client
 def director(so_noi_vu):
     """Who signs for Sở Nội vụ."""
     official = Official.objects.create(name="Hà Văn Vinh", invented=True)
-    return Term.objects.create(official=official, unit=so_noi_vu, post="Giám đốc", begins=date(2019, 1, 1))
+    return Term.objects.create(official=official, unit=so_noi_vu, post="Giám đốc", since=date(2019, 1, 1))
 
 
 @pytest.fixture

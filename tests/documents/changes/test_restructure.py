@@ -39,7 +39,7 @@ def change(so_noi_vu):
 def director(so_noi_vu):
     """Who signs for Sở Nội vụ."""
     official = Official.objects.create(name="Hà Văn Vinh", invented=True)
-    return Term.objects.create(official=official, unit=so_noi_vu, post="Giám đốc", begins=date(2019, 1, 1))
+    return Term.objects.create(official=official, unit=so_noi_vu, post="Giám đốc", since=date(2019, 1, 1))
 
 
 @pytest.fixture

@@ -689,7 +689,7 @@ def test_a_recall_goes_to_whoever_has_the_paper_in_hand_today(draft, officer, le
 def test_body_and_signer_are_judged_on_the_day_that_was_chosen(
     approved, province, signer, clerk, ended, term_ends, told_of
 ):
-    province.ended, signer.ends = ended, term_ends
+    province.ended, signer.until = ended, term_ends
     province.save()
     signer.save()
     with pytest.raises(Refused, match=told_of):
@@ -725,11 +725,11 @@ def test_a_book_begins_where_the_one_on_paper_ended(approved, clerk, province):
 
 def test_a_book_closed_in_the_future_still_gives_numbers_and_one_closed_before_none(draft, officer, leader, clerk):
     draft.issuer_unit, draft.signer = officer.unit, None
-    series = NumberSeries.objects.create(issuer=officer.unit, name="Sổ chung", closed=date(2020, 2, 27))
+    series = NumberSeries.objects.create(issuer=officer.unit, name="Sổ chung", until=date(2020, 2, 27))
     approved = another(draft, officer, leader)
     with pytest.raises(NumberRefused, match="không có sổ đang mở"):
         issue(approved, by=clerk, day=DAY)
-    series.closed = date(2020, 2, 28)
+    series.until = date(2020, 2, 28)
     series.save()
     assert issue(approved, by=clerk, day=DAY).number == 1
 

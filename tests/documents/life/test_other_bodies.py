@@ -551,7 +551,7 @@ def test_the_clerk_is_told_of_higher_numbers_that_were_given_elsewhere(
 
 def fields_of(series, **changes):
     """What the page of a series sends."""
-    facts = {"issuer": series.issuer_id, "direction": "out", "name": series.name, "begins": "01/01/2020", "closed": ""}
+    facts = {"issuer": series.issuer_id, "direction": "out", "name": series.name, "since": "01/01/2020", "until": ""}
     facts |= {"kept_by": "", "kept_paper": "", "kept_since": "", "years-TOTAL_FORMS": 0, "years-INITIAL_FORMS": 0}
     return facts | changes
 
@@ -622,7 +622,7 @@ def test_a_year_begins_in_the_back_office_until_the_first_number_is_given(
     ("day", "goes"), [(date(2020, 3, 1), False), (date(2020, 3, 2), True), (date(2020, 3, 3), True)]
 )
 def test_a_series_gives_numbers_from_its_first_day_on(draft, officer, leader, clerk, day, goes):
-    NumberSeries.objects.create(issuer=officer.unit, name="Sổ chung", begins=date(2020, 3, 2))
+    NumberSeries.objects.create(issuer=officer.unit, name="Sổ chung", since=date(2020, 3, 2))
     paper = approved_of(officer.unit, draft, officer, leader)
     if goes:
         assert issue(paper, by=clerk, day=day).number == 1

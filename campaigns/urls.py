@@ -21,10 +21,10 @@ urlpatterns = [
     path("phong-trao/<int:pk>/sua/", campaigns.edit, name="edit_campaign"),
     path("phong-trao/<int:pk>/xoa/", campaigns.remove, name="remove_campaign"),
     # Its last steps
-    path("phong-trao/<int:pk>/khen-thuong/", closing.advance, {"state": "commended"}, name="commend_campaign"),
-    path("phong-trao/<int:pk>/ket-thuc/", closing.advance, {"state": "closed"}, name="close_campaign"),
+    path("phong-trao/<int:pk>/khen-thuong/", closing.commend, name="commend_campaign"),
+    path("phong-trao/<int:pk>/ket-thuc/", closing.close, name="close_campaign"),
     path("phong-trao/<int:pk>/lui-buoc/", closing.go_back, name="step_campaign_back"),
-    path("phong-trao/<int:pk>/van-ban-phat-dong/", closing.correct_paper, name="correct_launch_paper"),
+    path("phong-trao/<int:pk>/van-ban-phat-dong/", launching.correct_paper, name="correct_launch_paper"),
     # Launching, and who launched on the basis of it
     path("phong-trao/<int:pk>/phat-dong/", launching.launch, name="launch_campaign"),
     path("phong-trao/<int:pk>/huong-ung-bang-phat-dong/", launching.take_up, name="take_up_campaign"),

@@ -5,6 +5,8 @@ from datetime import MAXYEAR, date
 from .models import Campaign
 
 State = Campaign.State
+# What may still be put right after the launch; dates change by an adjustment, with a paper. Kinds are added, not taken away.
+AFTER_LAUNCH = ["follower", "quota_collectives", "quota_people", "asked_kinds"]
 # The days of a campaign, by the names of its fields.
 DATES = ("begins_on", "ends_on", "interim_on", "final_on", "nominations_until")
 # What each is called where it stands by itself.

@@ -1,11 +1,36 @@
-"""The row of a campaign, held for whoever changes it, and the log of what was done to it."""
+"""Who takes steps with a campaign, the tables of them, and the log of what was done to it."""
 
 from documents.models import Change, history_of
 from documents.steps.log import record
 from documents.steps.refusing import Refused
+from documents.steps.stepping import Steps, Who
 
 from ..log import About
 from .models import Campaign
+
+
+def whose(campaign) -> str:
+    """Who keeps ``campaign``, in words."""
+    return "Sở Nội vụ" if campaign.level != Campaign.Level.UNIT else f"cán bộ của {campaign.unit}"
+
+
+KEEPER = Who(Campaign.is_kept_by, whose)
+GONE = "Phong trào này đã bị xóa. Hãy tải lại trang."
+
+
+def steps(words) -> Steps:
+    """A table of steps with a campaign, for one room; ``words(campaign)`` is what its log compares."""
+    return Steps(
+        Campaign,
+        "phong trào",
+        about=About.CAMPAIGN,
+        words=words,
+        related=["unit", "document__type"],
+        gone=GONE,
+        not_now=lambda step, row: (
+            f"Phong trào đang ở bước «{row.phase}» nên chưa làm được việc này. Hãy tải lại trang."
+        ),
+    )
 
 
 def held(campaign, by) -> Campaign:
@@ -20,7 +45,7 @@ def hold(campaign) -> Campaign:
     rows = Campaign.objects.select_for_update(of=("self",)).select_related("unit", "document__type")
     found = rows.filter(pk=campaign.pk).first()
     if found is None:
-        raise Refused("Phong trào này đã bị xóa. Hãy tải lại trang.")
+        raise Refused(GONE)
     return found
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from units.permissions import may_manage
 
+from .holding import whose
 from .models import Campaign
 
 
@@ -15,7 +16,7 @@ def find(request, pk) -> Campaign:
     )
 
 
-def frame(request, campaign, tab) -> dict:
+def frame(request, campaign, tab="campaign") -> dict:
     """What every page of a campaign says of where it is."""
     kept = campaign.is_kept_by(request.user)
     return {
@@ -30,5 +31,4 @@ def frame(request, campaign, tab) -> dict:
 def refuse_stranger(request, campaign):
     """A page for who keeps the campaign; others who see it are told whose work it is."""
     if not campaign.is_kept_by(request.user):
-        whose = "Sở Nội vụ" if campaign.level != Campaign.Level.UNIT else f"cán bộ của {campaign.unit}"
-        raise PermissionDenied(f"Việc này do {whose} làm. Cần thay đổi, hãy liên hệ đơn vị đó.")
+        raise PermissionDenied(f"Việc này do {whose(campaign)} làm. Cần thay đổi, hãy liên hệ đơn vị đó.")

@@ -1,14 +1,13 @@
-"""What is typed when a campaign takes one of its last steps, goes back one, or when something is taken back or put right."""
+"""What is typed when a campaign takes one of its last steps."""
 
 from django import forms
 from django.utils import timezone
 
 from documents.papers.fields import PaperField
+from documents.steps.forms import StepForm
 
-from ..campaign.forms import BackForm, _OfVersion
 
-
-class DayForm(_OfVersion):
+class DayForm(StepForm):
     """The day of a step."""
 
     day = forms.DateField(label="Ngày", initial=timezone.localdate)
@@ -22,22 +21,3 @@ class CommendForm(DayForm):
         required=False,
         help_text="Số, ký hiệu văn bản đã có trong sổ. Nhiều quyết định thì ghi quyết định đầu tiên.",
     )
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["paper"].user = user
-
-
-class CorrectForm(BackForm):
-    """Which paper launched the campaign, and why another one was typed."""
-
-    paper = PaperField(
-        label="Số, ký hiệu văn bản phát động đúng",
-        help_text="Văn bản đã có trong sổ, ví dụ 43/PĐ-UBND. Có thể ghi ngày sau số.",
-        dated=True,
-    )
-    field_order = ["paper", "reason"]
-
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["paper"].user = user

@@ -18,10 +18,9 @@ from ..log import About
 from .models import Goal, Joining
 
 _FACTS = ["people", "collectives", "words"]
-# Stands in the words of every act about a result, which is told in the log of its joining.
-OF_RESULT = "kết quả"
-# Begins the words of what a unit wrote down and did not send yet.
-WRITTEN = f"Ghi {OF_RESULT}"
+# Steps with a result, which the log of its joining tells; what is only written is the unit's own until it is sent.
+WRITE_RESULT, SEND_RESULT, RETURN_RESULT = OF_RESULT = ("write_result", "send_result", "return_result")
+WITHDRAWN = "Bản đăng ký này đã được rút. Hãy tải lại trang."
 _OF_GOAL = ("content", "measure", "planned")
 _ASK = "Cần sửa, hãy đề nghị đơn vị chủ trì trả lại kết quả đó trước."
 
@@ -44,7 +43,7 @@ def takes_part(campaign) -> bool:
 def told_to(user, row):
     """The log of a joining as ``user`` may read it: what a unit writes before it sends is its own."""
     rows = history_of(About.JOINING, row.pk)
-    return rows if row.unit_id in user.inherited_units else rows.exclude(act__startswith=WRITTEN)
+    return rows if row.unit_id in user.inherited_units else rows.exclude(what=WRITE_RESULT)
 
 
 def fault_of_change(campaign) -> str:
@@ -123,7 +122,7 @@ def join(row, goals, *, by) -> Joining:
     _refuse_nobody(row)
     row.save()
     _store_goals(row, goals)
-    record(About.JOINING, row, "Đăng ký hưởng ứng", by=by, after=_words(row))
+    record(About.JOINING, row, "Đăng ký hưởng ứng", what="join", by=by, after=_words(row))
     return row
 
 
@@ -137,14 +136,14 @@ def locked(key) -> Joining:
     rows = Joining.objects.select_for_update(of=("self",)).select_related("campaign__unit", "unit")
     found = rows.filter(pk=key).first()
     if found is None:
-        raise Refused("Bản đăng ký này đã được rút. Hãy tải lại trang.")
+        raise Refused(WITHDRAWN)
     return found
 
 
 def held(row, seen_version=None) -> Joining:
     """As ``locked``, in the version that the person had on screen. Raises ``Refused``, ``Stale``."""
     found = locked(row.pk)
-    log = history_of(About.JOINING, found.pk).exclude(act__contains=OF_RESULT)
+    log = history_of(About.JOINING, found.pk).exclude(what__in=OF_RESULT)
     refuse_stale(About.JOINING, found, seen_version, log=log)
     return found
 
@@ -168,7 +167,7 @@ def change(row, goals, *, by, seen_version: int | None = None) -> Joining:
     after = _words(stored)
     if before != after:
         stored.version += 1
-        record(About.JOINING, stored, "Sửa đăng ký", by=by, before=before, after=after)
+        record(About.JOINING, stored, "Sửa đăng ký", what="change_joining", by=by, before=before, after=after)
     stored.save()
     return stored
 
@@ -200,9 +199,8 @@ def fault_of_withdrawal(row) -> str:
         return fault
     sent = row.results.filter(sent_at__isnull=False).select_related("review").first()
     if sent:
-        told = f"{sent.review.get_kind_display().lower()} ({sent.review.planned_on:%d/%m/%Y})"
         return (
-            f"{row.unit} đã gửi kết quả {told} nên không rút đăng ký được. "
+            f"{row.unit} đã gửi kết quả {sent.review.brief} nên không rút đăng ký được. "
             f"Cần rút, hãy đề nghị {row.campaign.unit} trả lại kết quả đó trước."
         )
     return ""
@@ -230,7 +228,7 @@ def withdraw(row, *, by, reason: str, seen_version: int | None = None) -> None:
     if not reason.strip():
         raise Refused("Hãy ghi lý do rút đăng ký.", "reason")
     before = words_of(found, ["joined_on", "by"]) | _words(found)
-    record(About.JOINING, found, "Rút đăng ký", by=by, before=before, reason=reason)
+    record(About.JOINING, found, "Rút đăng ký", what="withdraw_joining", by=by, before=before, reason=reason)
     note(found.campaign, f"Rút đăng ký hưởng ứng: {found.unit}", by, before, reason=reason)
     files = list(Upload.objects.filter(result_file__result__joining=found))
     found.delete()

@@ -16,11 +16,12 @@ from units.models import Unit
 from units.permissions import may_write
 
 from ..campaign.bases import is_launched_here, refuse_paper
-from ..campaign.days import DATES, doubts_on, faults_of, faults_of_dates, state_words
-from ..campaign.holding import held, hold, note, refuse_others
+from ..campaign.days import AFTER_LAUNCH, DATES, doubts_on, faults_of, faults_of_dates, state_words
+from ..campaign.holding import KEEPER, held, hold, note, refuse_others, steps
 from ..campaign.models import Campaign
 from ..log import About
 from .duties import do_duties, tell_correction
+from .forms import CorrectForm
 
 State = Campaign.State
 # Everything that a draft says, in the order of its form.
@@ -43,8 +44,6 @@ FACTS = [
     "follower",
     "overruled",
 ]
-# What may still be put right after the launch; dates change by an adjustment, with a paper. Kinds are added, not taken away.
-AFTER_LAUNCH = ["follower", "quota_collectives", "quota_people", "asked_kinds"]
 # What taking a campaign up carries over.
 CARRIED = ["kind", "aims", "contents", "criteria", "participants", "begins_on", "ends_on", "interim_on", "final_on"]
 
@@ -219,7 +218,15 @@ def _launch(found, by, paper, day) -> Campaign:
 # --- Put right
 
 
-def fault_of_correction(campaign) -> str:
+def _launch_words(campaign) -> dict:
+    paper = campaign.document.name if campaign.document else ""
+    return {"Văn bản phát động": paper, "Ngày phát động": f"{campaign.launched_on:%d/%m/%Y}"}
+
+
+STEPS = steps(_launch_words)
+
+
+def fault_of_correction(campaign, _user=None) -> str:
     """Why the paper of the launch cannot be put right; nothing where it can."""
     if not campaign.may_be_adjusted:
         return f"Phong trào ở trạng thái «{campaign.get_state_display()}» nên không sửa văn bản phát động."
@@ -228,30 +235,33 @@ def fault_of_correction(campaign) -> str:
     return ""
 
 
-@transaction.atomic
-def correct_paper(campaign, *, by, paper: Document, reason: str, seen_version: int | None = None) -> Campaign:
-    """Another paper launched the campaign than the one that was typed; its day is the day of the launch.
+def _told_before_correcting(campaign) -> str:
+    paper = campaign.document
+    now = f"Đang ghi: {paper.name}, ngày {campaign.launched_on:%d/%m/%Y}.\n\n" if paper else ""
+    return f"{now}Ngày phát động đổi theo ngày của văn bản đúng. Đăng ký, sơ kết và phong trào của đơn vị giữ nguyên."
 
-    Raises ``Refused``, ``Stale``.
-    """
-    found = held(campaign, by)
-    refuse_stale(About.CAMPAIGN, found, seen_version)
-    if fault := fault_of_correction(found):
-        raise Refused(fault)
-    if paper.pk == found.document_id:
+
+@STEPS.step(
+    "correct_paper",
+    "Sửa văn bản phát động",
+    State,
+    who=KEEPER,
+    form=CorrectForm,
+    needs_reason=True,
+    fault=fault_of_correction,
+    address="correct_launch_paper",
+    hint=_told_before_correcting,
+    button="Lưu",
+    told="Đã sửa văn bản phát động.",
+    then=lambda campaign, by, _: tell_correction(campaign, by),
+)
+def correct_paper(campaign, *, by, paper):
+    """Another paper launched the campaign than the one that was typed; its day is the day of the launch."""
+    if paper.pk == campaign.document_id:
         raise Refused("Văn bản này đang được ghi là văn bản phát động. Hãy ghi văn bản đúng.", "paper")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do sửa.", "reason")
-    day = paper.dated
-    refuse_paper(found, paper, day)
-    _refuse_later_launch(found, day)
-    before = _launch_words(found)
-    found.document, found.launched_on = paper, day
-    found.version += 1
-    found.save()
-    note(found, "Sửa văn bản phát động", by, before, _launch_words(found), reason)
-    tell_correction(found, by)
-    return found
+    refuse_paper(campaign, paper, paper.dated)
+    _refuse_later_launch(campaign, paper.dated)
+    campaign.document, campaign.launched_on = paper, paper.dated
 
 
 def _refuse_later_launch(campaign, day):
@@ -265,8 +275,3 @@ def _refuse_later_launch(campaign, day):
     if days and min(days) < day:
         words = f"đã có đăng ký, đợt sơ kết, điều chỉnh, khen thưởng hoặc phong trào của đơn vị từ ngày {min(days):%d/%m/%Y}"
         raise Refused(f"Văn bản này đề ngày {day:%d/%m/%Y}, nhưng {words}. Hãy kiểm tra lại số văn bản.", "paper")
-
-
-def _launch_words(campaign) -> dict:
-    paper = campaign.document.name if campaign.document else ""
-    return {"Văn bản phát động": paper, "Ngày phát động": f"{campaign.launched_on:%d/%m/%Y}"}

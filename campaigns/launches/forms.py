@@ -5,14 +5,14 @@ from django.utils import timezone
 
 from documents.models import Document, Duty
 from documents.papers.fields import PaperField
+from documents.steps.forms import StepForm
 from units.forms import DressedForm
 from units.models import Unit, User
 from units.permissions import MANAGERS, may_manage
 from units.text import key_or_none
 
-from ..campaign.days import DATES, faults_of_dates
+from ..campaign.days import AFTER_LAUNCH, DATES, faults_of_dates
 from ..campaign.models import Campaign
-from .actions import AFTER_LAUNCH
 
 # Kinds of units that a province asks to join.
 ASKED = [
@@ -198,3 +198,13 @@ class DutyForm(DressedForm, forms.Form):
         rows = Duty.objects.filter(document__in=papers).exclude(pk__in=tied).select_related("document__type")
         self.fields["duty"].queryset = rows.order_by("-document__dated", "document", "position")
         self.fields["duty"].label_from_instance = lambda duty: f"{duty.document.name}, {duty}"[:160]
+
+
+class CorrectForm(StepForm):
+    """Which paper launched the campaign, and why another one was typed."""
+
+    paper = PaperField(
+        label="Số, ký hiệu văn bản phát động đúng",
+        help_text="Văn bản đã có trong sổ, ví dụ 43/PĐ-UBND. Có thể ghi ngày sau số.",
+        dated=True,
+    )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from documents.models import Document
 from documents.steps.accepting import accepted
+from documents.steps.pages import step_page
 from documents.steps.refusing import Refused
 from units.excel_out import excel
 from units.lists import OfficeList
@@ -55,6 +56,9 @@ def launch(request, pk):
 def _launched(request, found, form):
     paper = form.cleaned_data["paper"]
     launching.launch(found, by=request.user, paper=paper, day=paper.dated)
+
+
+correct_paper = step_page(launching.correct_paper, find, frame=frame)
 
 
 def _drafted(request, found, draft):

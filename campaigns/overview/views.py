@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from documents.models import Document
 from documents.steps.accepting import accepted
+from documents.steps.pages import offers
 from documents.steps.refusing import Refused
 from units.lists import OfficeList
 from units.permissions import may_oversee, may_write
@@ -18,7 +19,7 @@ from ..campaign.days import faults_of
 from ..campaign.holding import history
 from ..campaign.models import Campaign
 from ..campaign.page import find, frame, refuse_stranger
-from ..endings.actions import may_go_back, next_steps
+from ..endings.actions import STEPS
 from ..joinings import actions as joining
 from ..launches import actions as launching
 from ..launches.filters import CampaignFilter
@@ -63,10 +64,6 @@ class CampaignList(OfficeList):
         )
 
 
-# Where the buttons of the last steps lead.
-_ADDRESSES = {Campaign.State.COMMENDED: "commend_campaign", Campaign.State.CLOSED: "close_campaign"}
-
-
 def campaign(request, pk):
     """One campaign: what it says, what it rests on, what rests on it, what became of it."""
     found = find(request, pk)
@@ -83,8 +80,7 @@ def campaign(request, pk):
         "adjustments": adjustments,
         "last": last,
         "undoable": found.is_kept_by(user) and last,
-        "steps": [(_ADDRESSES[state], words) for state, words in next_steps(found, user)],
-        "may_go_back": may_go_back(found, user),
+        "steps": offers(STEPS, found, user),
         "faults": faults_of(found) if found.is_draft else [],
         "own": own,
         "may_take_up": _may_take_up(found, user) and not own,
@@ -99,7 +95,7 @@ def campaign(request, pk):
             ("Đối tượng tham gia", found.participants),
         ],
         "tied": _tied(found, user),
-        "may_correct": not found.is_draft and found.is_kept_by(user) and not launching.fault_of_correction(found),
+        "may_correct": not found.is_draft and launching.correct_paper.may(found, user),
         "replaced": visible.filter(adjustments__in=Adjustment.objects.holding().filter(successor=found)).with_names(),
     }
     if found.is_kept_by(user) or may_oversee(user):

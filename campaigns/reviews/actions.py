@@ -1,43 +1,27 @@
 """Reviews of a campaign: planned, changed, stopped by a paper, held with a report, opened again."""
 
-from datetime import date
-
 from django.db import transaction
 from django.utils import timezone
 
 from documents.models import Document
-from documents.steps.log import record, words_of
+from documents.steps.log import words_of
 from documents.steps.refusing import Refused, refuse_stale
+from documents.steps.stepping import Steps, Who
 
 from ..campaign.bases import refuse_basis, refuse_before
 from ..campaign.days import LAST_DAY, fault_of_year, years_after
+from ..campaign.holding import held as campaign_held
+from ..campaign.holding import whose
 from ..campaign.models import Campaign
 from ..log import About
+from .forms import HoldForm, StopForm
 from .models import Review
+from .rules import BECOMES, may_be_reviewed
 
 State, Kind = Review.State, Review.Kind
-# What a campaign becomes when a review of a kind is held.
-_BECOMES = {Kind.INTERIM: Campaign.State.INTERIM, Kind.FINAL: Campaign.State.FINAL}
 _FACTS = ["kind", "form", "planned_on", "reports_until"]
-# Why an interim review that was still open is not held any more.
+# Why an interim review that was still open is not held any more, for people to read.
 SUMMED_UP = "Đã tổng kết phong trào"
-
-
-def _locked(campaign_id, by, seen_version=None, step="") -> Campaign:
-    """The campaign of a review, held until the transaction ends, for one who keeps it. Raises ``Refused``, ``Stale``."""
-    found = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=campaign_id)
-    if not found.is_kept_by(by):
-        raise Refused(f"Việc sơ kết, tổng kết phong trào này do {found.unit} làm.")
-    refuse_stale(About.CAMPAIGN, found, seen_version, step=step)
-    return found
-
-
-def _keep(campaign, review, act, by, before, reason="", after=None):
-    """Leave the row that tells of ``act`` on a review, in the log of its campaign, which is a version newer for it."""
-    campaign.version += 1
-    campaign.save()
-    told = f"{act} {review.get_kind_display().lower()} ({review.planned_on:%d/%m/%Y})"
-    record(About.CAMPAIGN, campaign, told, by=by, before=before, after=after or _words(review), reason=reason)
 
 
 def _words(review) -> dict:
@@ -48,17 +32,34 @@ def _words(review) -> dict:
     return words
 
 
-def may_be_reviewed(campaign, kind) -> bool:
-    """Whether a review of ``kind`` may follow on how far the campaign has come."""
-    return campaign.state in Campaign.MOVES[_BECOMES[kind]]
+def _told(act):
+    """How the log names a step."""
+    return lambda review, _=None: f"{act} {review.brief}"
+
+
+KEEPER = Who(lambda review, user: review.campaign.is_kept_by(user), lambda review: whose(review.campaign))
+NOBODY = Who(lambda review, user: False, "chương trình")
+STEPS = Steps(
+    Review,
+    "đợt",
+    about=About.CAMPAIGN,
+    under="campaign",
+    related=["unit"],
+    words=lambda review: _words(review) | {"Phong trào": review.campaign.get_state_display()},
+    not_now=lambda step, review: f"Đợt này {review.get_state_display().lower()} nên không thay đổi được nữa.",
+)
+
+
+def _fault_of_phase(campaign, kind) -> str:
+    if may_be_reviewed(campaign, kind):
+        return ""
+    told = f"Phong trào đang ở bước «{campaign.get_state_display()}» nên không {Kind(kind).label.lower()} được."
+    return f"{told} Hãy cho phong trào tiếp tục trước." if campaign.state == Campaign.State.POSTPONED else told
 
 
 def _refuse_phase(campaign, kind):
-    if not may_be_reviewed(campaign, kind):
-        raise Refused(
-            f"Phong trào đang ở bước «{campaign.get_state_display()}» nên không {Kind(kind).label.lower()} được. "
-            + ("Hãy cho phong trào tiếp tục trước." if campaign.state == Campaign.State.POSTPONED else "")
-        )
+    if fault := _fault_of_phase(campaign, kind):
+        raise Refused(fault)
 
 
 def _refuse_facts(campaign, review):
@@ -93,59 +94,28 @@ def _refuse_far(campaign, review):
 @transaction.atomic
 def open_review(review, *, by, seen_version: int | None = None) -> Review:
     """Plan a review of a campaign that goes on; units report from then on. Raises ``Refused``, ``Stale``."""
-    campaign = _locked(review.campaign_id, by, seen_version)
-    _refuse_phase(campaign, review.kind)
-    _refuse_facts(campaign, review)
-    review.save()
-    _keep(campaign, review, "Mở đợt", by, {})
+    review.campaign = campaign_held(review.campaign, by)
+    refuse_stale(About.CAMPAIGN, review.campaign, seen_version)
+    _refuse_phase(review.campaign, review.kind)
+    _refuse_facts(review.campaign, review)
+    STEPS.store(review)
+    STEPS.tell(review, "open_review", _told("Mở đợt")(review), by=by, after=_words(review), of=review.pk)
     return review
 
 
-def _open(review, by, seen_version) -> tuple[Campaign, Review]:
-    """The campaign and the review as they stand, held, where the review is open."""
-    campaign = _locked(review.campaign_id, by, seen_version)
-    found = _fresh(review)
-    if found.state != State.OPEN:
-        raise Refused(f"Đợt này {found.get_state_display().lower()} nên không thay đổi được nữa.")
-    return campaign, found
-
-
-@transaction.atomic
-def change_review(review, *, by, seen_version: int | None = None) -> Review:
-    """Store the plan of an open review as changed. Raises ``Refused``, ``Stale``."""
-    campaign, stored = _open(review, by, seen_version)
-    if review.kind != stored.kind:
-        if stored.results.exists() or stored.papers.exclude(document__state__in=Document.OVER).exists():
+@STEPS.step("change_review", "Sửa đợt", [State.OPEN], who=KEEPER, form=None, log=_told("Sửa đợt"))
+def change_review(review, *, by, plan):
+    """The plan of an open review becomes that of ``plan``, a review with what was typed."""
+    if plan.kind != review.kind:
+        if review.results.exists() or review.papers.exclude(document__state__in=Document.OVER).exists():
             raise Refused("Đợt này đã có kết quả của đơn vị hoặc báo cáo đang soạn nên không đổi loại được.", "kind")
-        _refuse_phase(campaign, review.kind)
-    _refuse_facts(campaign, review)
-    before = _words(stored)
+        _refuse_phase(review.campaign, plan.kind)
+    _refuse_facts(review.campaign, plan)
     for name in _FACTS:
-        setattr(stored, name, getattr(review, name))
-    stored.save()
-    if before != _words(stored):
-        _keep(campaign, stored, "Sửa đợt", by, before)
-    return stored
+        setattr(review, name, getattr(plan, name))
 
 
-@transaction.atomic
-def stop(review, *, by, paper, day: date, reason: str, substitute=None, seen_version: int | None = None) -> Review:
-    """An open review is not held, by ``paper``; units study ``substitute`` instead, where there is one. Raises ``Refused``."""
-    campaign, found = _open(review, by, seen_version)
-    if not paper:
-        raise Refused("Hãy ghi số, ký hiệu văn bản dừng tổ chức.", "paper")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do dừng.", "reason")
-    refuse_basis(campaign, paper)
-    _refuse_day(campaign, day)
-    refuse_before(paper, day)
-    if substitute == paper:
-        raise Refused("Văn bản nghiên cứu thay phải khác văn bản dừng.", "substitute")
-    if substitute:
-        refuse_basis(campaign, substitute, field="substitute")
-    found.document = substitute
-    _stopped(campaign, found, paper, day, reason, by)
-    return found
+# --- Stopped, held
 
 
 def _refuse_day(campaign, day):
@@ -156,91 +126,115 @@ def _refuse_day(campaign, day):
         raise Refused(f"Phong trào phát động ngày {campaign.launched_on:%d/%m/%Y}. Hãy chọn ngày từ đó trở đi.", "day")
 
 
-def _stopped(campaign, review, paper, day, reason, by):
-    before = _words(review)
-    review.state, review.stopped_by, review.stopped_on, review.stopped_for = State.STOPPED, paper, day, reason.strip()
-    review.save()
-    _keep(campaign, review, "Dừng tổ chức", by, before, reason)
+@STEPS.step(
+    "stop_review",
+    "Dừng tổ chức",
+    [State.OPEN],
+    to=State.STOPPED,
+    who=KEEPER,
+    form=StopForm,
+    needs_reason=True,
+    address="stop_review",
+    log=_told("Dừng tổ chức"),
+    hint=lambda review: (
+        "Dừng đợt này không dừng phong trào. Kết quả các đơn vị đã gửi vẫn còn; không nhận thêm. "
+        f"Muốn {review.get_kind_display().lower()} bằng hình thức khác thì mở đợt mới."
+    ),
+    button="Ghi dừng",
+    told="Đã ghi dừng tổ chức.",
+    icon="ban",
+)
+def stop(review, *, by, paper, day, reason, substitute=None):
+    """An open review is not held, by ``paper``; units study ``substitute`` instead, where there is one."""
+    if not paper:
+        raise Refused("Hãy ghi số, ký hiệu văn bản dừng tổ chức.", "paper")
+    refuse_basis(review.campaign, paper)
+    _refuse_day(review.campaign, day)
+    refuse_before(paper, day)
+    if substitute == paper:
+        raise Refused("Văn bản nghiên cứu thay phải khác văn bản dừng.", "substitute")
+    if substitute:
+        refuse_basis(review.campaign, substitute, field="substitute")
+    review.document = substitute
+    review.stopped_by, review.stopped_on, review.stopped_for = paper, day, reason.strip()
 
 
-@transaction.atomic
-def hold(review, *, by, paper, day: date, seen_version: int | None = None) -> Review:
-    """An open review took place on ``day``, told by the report ``paper``. Raises ``Refused``, ``Stale``."""
-    campaign, found = _open(review, by, seen_version)
+@STEPS.step(
+    "stop_along", "Dừng theo tổng kết", [State.OPEN], to=State.STOPPED, who=NOBODY, form=None, log=_told("Dừng tổ chức")
+)
+def stop_along(review, *, by, reason, final):
+    """The campaign was summed up by ``final``: what was still open is not held any more."""
+    review.stopped_by, review.stopped_on, review.stopped_for = final.document, final.held_on, reason
+    review.stopped_with = final
+
+
+def left_by(review):
+    """The interim reviews that are still open, which end when ``review`` is held: those of a final one."""
+    rows = review.campaign.reviews.select_related("document__type", "stopped_by__type")
+    return rows.filter(kind=Kind.INTERIM, state=State.OPEN) if review.kind == Kind.FINAL else rows.none()
+
+
+def _stop_left(review, by, _reason):
+    for row in left_by(review):
+        stop_along.heard(row, by=by, reason=SUMMED_UP, final=review)
+
+
+@STEPS.step(
+    "hold_review",
+    "Ghi đã thực hiện",
+    [State.OPEN],
+    to=State.HELD,
+    who=KEEPER,
+    form=HoldForm,
+    address="hold_review",
+    log=_told("Thực hiện"),
+    hint=lambda review: (
+        "Dùng khi báo cáo đã làm ngoài chương trình. Từ lúc này không nhận thêm kết quả của đơn vị, và phong trào chuyển "
+        f"sang bước «Đã {review.get_kind_display().lower()}»."
+    ),
+    button="Ghi",
+    told="Đã ghi thực hiện.",
+    icon="circle-check",
+    fault=lambda review, _: _fault_of_phase(review.campaign, review.kind),
+    then=_stop_left,
+)
+def hold(review, *, by, paper, day):
+    """An open review took place on ``day``, told by the report ``paper``."""
     if not paper:
         raise Refused("Hãy ghi số, ký hiệu báo cáo.", "paper")
-    _refuse_early(campaign, day)
-    refuse_basis(campaign, paper)
-    _refuse_day(campaign, day)
-    return _held(campaign, found, paper, day, by)
+    if day < review.campaign.begins_on:
+        begins = f"{review.campaign.begins_on:%d/%m/%Y}"
+        raise Refused(f"Phong trào bắt đầu ngày {begins}. Hãy chọn ngày từ đó trở đi.", "day")
+    refuse_basis(review.campaign, paper)
+    _refuse_day(review.campaign, day)
+    review.held_on, review.document = day, paper
+    review.campaign.state = BECOMES[Kind(review.kind)]
 
 
-def _refuse_early(campaign, day):
-    if day < campaign.begins_on:
-        raise Refused(f"Phong trào bắt đầu ngày {campaign.begins_on:%d/%m/%Y}. Hãy chọn ngày từ đó trở đi.", "day")
+@STEPS.step("replace_report", "Thay báo cáo", [State.HELD], who=NOBODY, form=None, log=_told("Thay báo cáo"))
+def replace_report(review, *, by, paper):
+    """A held review has another report: the one before is over."""
+    if review.document.state not in Document.OVER:
+        raise Refused(f"Đợt này đã có {review.document.name}. Hãy trả lại và bỏ dự thảo này.")
+    review.document = paper
 
 
 def held_by(review, paper) -> Review:
-    """An open review took place by its report ``paper``, which was issued. Raises ``Refused`` where it cannot be."""
-    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.campaign_id)
-    found = _fresh(review)
-    day = date(paper.year, paper.month, paper.day)
-    if found.state == State.HELD:
-        if found.document.state not in Document.OVER:
-            raise Refused(f"Đợt này đã có {found.document.name}. Hãy trả lại và bỏ dự thảo này.")
-        before, found.document = _words(found), paper
-        found.save()
-        _keep(campaign, found, "Thay báo cáo", paper.issued_by, before)
-        return found
-    if found.state == State.STOPPED:
+    """The report of a review was issued. Raises ``Refused`` where it cannot be."""
+    if review.state == State.STOPPED:
         raise Refused("Đợt này đã dừng nên không phát hành báo cáo được. Hãy trả lại và bỏ dự thảo này.")
-    return _held(campaign, found, paper, day, paper.issued_by)
-
-
-def _held(campaign, review, paper, day, by) -> Review:
-    _refuse_early(campaign, day)
-    _refuse_phase(campaign, review.kind)
-    before = _words(review) | {"Phong trào": campaign.get_state_display()}
-    review.state, review.held_on, review.document = State.HELD, day, paper
-    review.save()
-    campaign.state = _BECOMES[Kind(review.kind)]
-    _keep(
-        campaign, review, "Thực hiện", by, before, after=_words(review) | {"Phong trào": campaign.get_state_display()}
-    )
-    for row in left_by(campaign, review):
-        _stopped(campaign, row, paper, day, SUMMED_UP, by)
-    return review
-
-
-def left_by(campaign, review):
-    """The interim reviews that are still open, which end when ``review`` is held: those of a final one."""
-    rows = campaign.reviews.select_related("document__type", "stopped_by__type")
-    return rows.filter(kind=Kind.INTERIM, state=State.OPEN) if review.kind == Kind.FINAL else rows.none()
+    if review.state == State.HELD:
+        return replace_report.heard(review, by=paper.issued_by, paper=paper)
+    return hold.heard(review, by=paper.issued_by, paper=paper, day=paper.dated)
 
 
 # --- Open again
 
 
-def reopen(review, *, by, reason: str) -> None:
-    """The report of a held review was recalled: units report again, and the campaign stands where it stood before.
-
-    Where the campaign has gone on since, the recall is told in its log and nothing else changes.
-    """
-    campaign = Campaign.objects.select_for_update(of=("self",)).select_related("unit").get(pk=review.campaign_id)
-    review = _fresh(review)
-    if review.state != State.HELD or campaign.state != _BECOMES[Kind(review.kind)]:
-        _keep(campaign, review, "Thu hồi báo cáo", by, _words(review), reason)
-        return
-    _opened(campaign, review, by, reason)
-
-
-def fault_of_reopening(review) -> str:
+def fault_of_reopening(review, _user=None) -> str:
     """Why a review that is over stays so, in words that say what to do first; nothing where it may be opened again."""
-    campaign = review.campaign
-    if review.state == State.OPEN:
-        return "Đợt này đang nhận báo cáo. Hãy tải lại trang."
-    is_held = review.state == State.HELD
-    if campaign.state != _BECOMES[Kind(review.kind)] if is_held else not may_be_reviewed(campaign, review.kind):
+    campaign, is_held = review.campaign, review.state == State.HELD
+    if campaign.state != BECOMES[Kind(review.kind)] if is_held else not may_be_reviewed(campaign, review.kind):
         step = f"Phong trào đang ở bước «{campaign.get_state_display()}» nên chưa mở lại đợt này được."
         return f"{step} {_FIRST.get(campaign.state, '')}".strip()
     if (
@@ -266,43 +260,60 @@ _FIRST = {
 }
 
 
-@transaction.atomic
-def reopen_by_hand(review, *, by, reason: str, seen_version: int | None = None) -> Review:
-    """A review that was noted as held or stopped by mistake takes reports again. Raises ``Refused``, ``Stale``."""
-    campaign = _locked(review.campaign_id, by, seen_version, step="mở lại")
-    found = _fresh(review)
-    found.campaign = campaign
-    if fault := fault_of_reopening(found):
-        raise Refused(fault)
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do mở lại.", "reason")
-    _opened(campaign, found, by, reason)
-    return found
+def _told_before_reopening(review) -> str:
+    """What was noted and is taken back, and what follows."""
+    told, paper = review.get_state_display().lower(), review.stopped_by or review.document
+    words = [
+        f"Dùng khi ghi nhầm. Bỏ lần ghi «{told}» theo {paper.name}; văn bản vẫn còn trong sổ. Nhật ký giữ cả hai lần ghi."
+    ]
+    stays = "Các đơn vị gửi tiếp được kết quả; kết quả đã gửi giữ nguyên."
+    is_held = review.state == State.HELD
+    words.append(f"Phong trào trở lại bước trước đợt này. {stays}" if is_held else stays)
+    if is_held and review.kind == Kind.FINAL:
+        words.append(f"Đợt sơ kết đã dừng với lý do «{SUMMED_UP}» cũng mở lại.")
+    return "\n\n".join(words)
 
 
-def _fresh(review) -> Review:
-    return Review.objects.select_related("document__type", "stopped_by__type").get(pk=review.pk)
-
-
-def _opened(campaign, review, by, reason):
-    """A review that is over takes reports again; the campaign stands where it stood before one that was held."""
-    before, was_held = _words(review) | {"Phong trào": campaign.get_state_display()}, review.state == State.HELD
-    review.state, review.document, review.held_on = State.OPEN, None, None
-    review.stopped_by, review.stopped_on, review.stopped_for = None, None, ""
-    review.save()
-    if was_held:
-        earlier = campaign.reviews.filter(state=State.HELD, kind=Kind.INTERIM).exists()
-        campaign.state = Campaign.State.INTERIM if earlier else Campaign.State.LAUNCHED
-    after = _words(review) | {"Phong trào": campaign.get_state_display()}
-    _keep(campaign, review, "Mở lại đợt", by, before, reason, after)
-    if was_held and review.kind == Kind.FINAL:
-        _reopen_left(campaign, by, reason)
-
-
-def _reopen_left(campaign, by, reason):
+def _reopen_left(review, by, reason):
     """What ended because the campaign was summed up goes on as well."""
-    for row in campaign.reviews.filter(kind=Kind.INTERIM, state=State.STOPPED, stopped_for=SUMMED_UP):
-        before = _words(row)
-        row.state, row.stopped_by, row.stopped_on, row.stopped_for = State.OPEN, None, None, ""
-        row.save()
-        _keep(campaign, row, "Mở lại đợt", by, before, reason)
+    for row in review.stopped_along.all():
+        reopen.heard(row, by=by, reason=reason)
+
+
+@STEPS.step(
+    "reopen_review",
+    "Mở lại",
+    [State.HELD, State.STOPPED],
+    to=State.OPEN,
+    who=KEEPER,
+    needs_reason=True,
+    fault=fault_of_reopening,
+    address="reopen_review",
+    log=_told("Mở lại đợt"),
+    hint=_told_before_reopening,
+    told="Đã mở lại. Các đơn vị đã đăng ký báo cáo được từ bây giờ.",
+    icon="arrow-back-up",
+    then=_reopen_left,
+)
+def reopen(review, *, by):
+    """A review that was noted as held or stopped by mistake takes reports again; the campaign stands where it stood."""
+    if review.state == State.HELD:
+        earlier = review.campaign.reviews.filter(state=State.HELD, kind=Kind.INTERIM).exclude(pk=review.pk)
+        review.campaign.state = Campaign.State.INTERIM if earlier.exists() else Campaign.State.LAUNCHED
+    review.document = review.held_on = review.stopped_by = review.stopped_on = review.stopped_with = None
+    review.stopped_for = ""
+
+
+@STEPS.step(
+    "note_recall", "Thu hồi báo cáo", State, who=NOBODY, form=None, needs_reason=True, log=_told("Thu hồi báo cáo")
+)
+def note_recall(review, *, by):
+    """The campaign has gone on since: the recall of a report is told in its log, and nothing else changes."""
+
+
+@transaction.atomic
+def recalled(review, *, by, reason: str) -> None:
+    """The report of a held review was recalled: units report again, where the campaign still stands there."""
+    found = STEPS.locked(review)
+    has_gone_on = found.state != State.HELD or reopen.untimely(found, by)
+    (note_recall if has_gone_on else reopen).heard(found, by=by, reason=reason)

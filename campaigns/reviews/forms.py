@@ -1,28 +1,22 @@
 """What may be typed about reviews: the plan, what stopped one, when one was held; what a unit reports; why it is returned."""
 
+from dataclasses import dataclass, field
+
 from django import forms
 from django.utils import timezone
 
 from documents.papers.fields import PaperField
+from documents.steps.forms import StepForm
 from documents.uploads.fields import FilesField
 from units.figures import FigureField
 from units.forms import DressedForm, dress, rows
 
 from ..joinings.forms import CountField
-from .actions import may_be_reviewed
 from .models import Result, Review
-from .results import Parts
+from .rules import may_be_reviewed
 
 
-class _OfCampaign(DressedForm):
-    """Mixin: the version of the campaign that the person had on screen."""
-
-    def __init__(self, *args, campaign, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.initial["version"] = campaign.version
-
-
-class ReviewForm(_OfCampaign, forms.ModelForm):
+class ReviewForm(DressedForm, forms.ModelForm):
     """The plan of a review."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -31,18 +25,19 @@ class ReviewForm(_OfCampaign, forms.ModelForm):
         model = Review
         fields = ["kind", "form", "planned_on", "reports_until"]
 
-    def __init__(self, *args, campaign, **kwargs):
-        super().__init__(*args, campaign=campaign, **kwargs)
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        campaign = self.instance.campaign
+        self.initial["version"] = campaign.version
         for name in self.Meta.fields:
             self.fields[name].half = True
         kinds = [kind for kind in Review.Kind if kind == self.instance.kind or may_be_reviewed(campaign, kind)]
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
 
 
-class StopForm(_OfCampaign, forms.Form):
+class StopForm(StepForm):
     """By which paper, from when and why a review is not held, and what units study instead."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     paper = PaperField(
         label="Số, ký hiệu văn bản dừng",
         help_text="Văn bản đã có trong sổ, ví dụ 123/UBND-SNV. Có thể ghi ngày sau số.",
@@ -55,21 +50,21 @@ class StopForm(_OfCampaign, forms.Form):
         help_text="Nếu có: báo cáo mà các đơn vị nghiên cứu thay cho hội nghị, ví dụ 50/BC-UBND.",
     )
 
-    def __init__(self, *args, campaign, user, **kwargs):
-        super().__init__(*args, campaign=campaign, **kwargs)
-        self.fields["paper"].user = self.fields["substitute"].user = user
 
-
-class HoldForm(_OfCampaign, forms.Form):
+class HoldForm(StepForm):
     """When a review was held, and the report that was made outside the program."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     paper = PaperField(label="Số, ký hiệu báo cáo", help_text="Văn bản đã có trong sổ, ví dụ 50/BC-UBND.")
     day = forms.DateField(label="Ngày thực hiện", initial=timezone.localdate)
 
-    def __init__(self, *args, campaign, user, **kwargs):
-        super().__init__(*args, campaign=campaign, **kwargs)
-        self.fields["paper"].user = user
+
+@dataclass
+class Parts:
+    """What is typed beside a result itself: {key of a goal: figure or None}, keys of files taken out, new files."""
+
+    figures: dict = field(default_factory=dict)
+    dropped: set = field(default_factory=set)
+    files: list = field(default_factory=list)
 
 
 class ResultForm(DressedForm, forms.ModelForm):
@@ -134,14 +129,13 @@ class ResultForm(DressedForm, forms.ModelForm):
         )
 
 
-class ReturnForm(DressedForm, forms.Form):
-    """Why a result is returned, and which version of it was read."""
+class ReturnForm(StepForm):
+    """Why a result is returned."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
         label="Lý do trả lại",
-        required=False,
         max_length=300,
         widget=rows(2),
         help_text="Đơn vị thấy lý do này, sửa rồi gửi lại.",
+        error_messages={"required": "Hãy ghi lý do trả lại, để đơn vị biết phải sửa gì."},
     )

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
 
 from documents.models import Document, Upload
 
@@ -49,6 +51,16 @@ class Review(models.Model):
     )
     stopped_on = models.DateField("dừng từ ngày", null=True, blank=True, editable=False)
     stopped_for = models.TextField("lý do dừng", max_length=1000, blank=True)
+    # The final review that ended this one; both are opened again together.
+    stopped_with = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        verbose_name="dừng theo",
+        null=True,
+        blank=True,
+        related_name="stopped_along",
+        editable=False,
+    )
 
     class Meta:
         verbose_name = "sơ kết, tổng kết"
@@ -75,9 +87,23 @@ class Review(models.Model):
     def __str__(self):
         return f"{self.get_kind_display()} {self.campaign}"
 
+    def get_absolute_url(self):
+        return reverse("review", args=[self.pk])
+
+    @property
+    def brief(self) -> str:
+        """As the log of its campaign names it: ``sơ kết (15/07/2026)``."""
+        return f"{self.get_kind_display().lower()} ({self.planned_on:%d/%m/%Y})"
+
 
 class Result(models.Model):
     """What one unit tells at one review."""
+
+    class State(models.TextChoices):
+        """Whether it was sent."""
+
+        WRITTEN = "written", "Đang ghi"
+        SENT = "sent", "Đã gửi"
 
     joining = models.ForeignKey(Joining, models.CASCADE, verbose_name="đơn vị", related_name="results")
     review = models.ForeignKey(Review, models.CASCADE, verbose_name="đợt", related_name="results")
@@ -102,6 +128,18 @@ class Result(models.Model):
 
     def __str__(self):
         return f"{self.joining.unit}: {self.review}"
+
+    def get_absolute_url(self):
+        return reverse("result", args=[self.pk])
+
+    @property
+    def state(self) -> State:
+        """Whether it was sent; setting it notes when."""
+        return self.State.SENT if self.sent_at else self.State.WRITTEN
+
+    @state.setter
+    def state(self, state):
+        self.sent_at = timezone.now() if state == self.State.SENT else None
 
 
 class Figure(models.Model):

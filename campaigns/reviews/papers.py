@@ -283,7 +283,7 @@ def _hear(document, state):
         if review:
             recall = document.moves.filter(act=Move.Act.RECALL).order_by("-pk").first()
             by = recall.by if recall else document.issued_by
-            reviewing.reopen(review, by=by, reason=f"{document.name} bị thu hồi")
+            reviewing.recalled(review, by=by, reason=f"{document.name} bị thu hồi")
 
 
 def _refuse_untold(document, review):

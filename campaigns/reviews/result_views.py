@@ -3,18 +3,16 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from documents.steps.accepting import accepted
-from documents.steps.refusing import Refused, Stale
+from documents.steps.pages import offers, step_view
+from documents.steps.refusing import Refused
 from documents.uploads.thumbnails import PICTURES
-from units.text import key_or_none
 
-from ..campaign.page import refuse_stranger
-from ..joinings.actions import OF_RESULT, told_to
+from ..joinings.actions import OF_RESULT, SEND_RESULT, told_to
 from ..joinings.views import campaign_or_404
 from . import results
-from .forms import ResultForm, ReturnForm
+from .forms import ResultForm
 from .models import Result
 from .sums import Line
 from .views import joinings_of, review_or_404
@@ -75,66 +73,28 @@ def result(request, pk):
     return _result_page(request, _result(request, pk))
 
 
-def _result_page(request, found, form=None):
-    """The page of a result, with the form for returning it as it was typed."""
-    campaign = found.review.campaign
+def _result_page(request, found, refused=None):
+    """The page of a result, with what kept a step from being taken as it was typed."""
     reached = dict(found.figures.order_by().values_list("goal", "reached"))
     files = list(found.files.select_related("upload"))
-    takes = not results.fault_of_time(found.review, campaign)
-    is_own, is_sent = found.joining.is_kept_by(request.user), found.sent_at is not None
-    may_return = takes and is_sent and campaign.is_kept_by(request.user)
+    steps = {step.what: form for step, form in offers(results.STEPS, found, request.user, refused)}
     context = {
-        "campaign": campaign,
+        "campaign": found.review.campaign,
         "review": found.review,
         "joining": found.joining,
         "result": found,
         "lines": [Line(goal, reached.get(goal.pk)) for goal in found.joining.goals.all()],
         "pictures": [row for row in files if row.upload.extension in PICTURES],
         "papers_kept": [row for row in files if row.upload.extension not in PICTURES],
-        "faults": results.faults_of(found) if is_own and takes and not is_sent else [],
-        "may_edit": is_own and takes and not is_sent,
-        "form": form or (ReturnForm(initial={"version": found.version}) if may_return else None),
-        "changes": told_to(request.user, found.joining).filter(act__contains=OF_RESULT),
+        "faults": results.faults_of(found) if SEND_RESULT in steps else [],
+        "steps": steps,
+        "changes": told_to(request.user, found.joining).filter(what__in=OF_RESULT),
         "area": "campaigns",
         "tab": "reviews",
     }
-    return render(request, "campaigns/reviews/result.html", context, status=422 if form and form.errors else 200)
+    status = 422 if refused and refused.errors else 200
+    return render(request, "campaigns/reviews/result.html", context, status=status)
 
 
-@require_POST
-def result_step(request, pk):
-    """Send a result, or return it with the reason."""
-    found = _result(request, pk)
-    return _send(request, found) if "send" in request.POST else _give_back(request, found)
-
-
-def _send(request, found):
-    if not found.joining.is_kept_by(request.user):
-        raise PermissionDenied(f"Kết quả này do {found.joining.unit} gửi.")
-    try:
-        results.send(found, by=request.user, seen_version=key_or_none(request.POST.get("version", "")) or 0)
-        messages.success(request, "Đã gửi kết quả.")
-    except Refused as refused:
-        messages.error(request, _told(refused))
-    return redirect("result", found.pk)
-
-
-def _give_back(request, found):
-    refuse_stranger(request, found.review.campaign)
-    form = ReturnForm(request.POST)
-    if form.is_valid():
-        typed = form.cleaned_data
-        try:
-            results.give_back(found, by=request.user, reason=typed["reason"], seen_version=typed["version"] or 0)
-            messages.success(request, "Đã trả lại kèm lý do.")
-            return redirect("review", found.review_id)
-        except Refused as refused:
-            form.add_error(refused.field, _told(refused))
-    return _result_page(request, found, form)
-
-
-def _told(refused):
-    """Why a step was not taken, in words for the top of a page."""
-    if isinstance(refused, Stale):
-        return f"{refused} Hãy đọc lại bản mới rồi bấm lại."
-    return str(refused)
+# What is returned is the unit's own again: whoever returned it is led to the review.
+result_step = step_view(results.STEPS, _result, _result_page, onward=lambda row: row.review if row.sent_at else row)

@@ -1,33 +1,25 @@
 """What each unit reports at a review of a campaign that it joined: kept as a draft, sent, returned with a reason."""
 
-from dataclasses import dataclass, field
-
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from documents.models import history_of
-from documents.steps.log import record, words_of
+from documents.steps.log import words_of
 from documents.steps.refusing import Refused, refuse_stale
+from documents.steps.stepping import Steps, Who
 from documents.uploads import drop
 from units.figures import figure_text
 
 from ..area import keep
-from ..joinings.actions import OF_RESULT, locked, takes_part
+from ..campaign.holding import whose
+from ..joinings.actions import OF_RESULT, RETURN_RESULT, SEND_RESULT, WITHDRAWN, WRITE_RESULT, locked, takes_part
 from ..joinings.models import Joining
 from ..log import About
+from .forms import Parts, ReturnForm
 from .models import Figure, Result, ResultFile, Review
 
 _TOLD = ["people", "collectives", "works", "words", "shortcomings"]
-
-
-@dataclass
-class Parts:
-    """What is typed beside a result itself: {key of a goal: figure or None}, keys of files taken out, new files."""
-
-    figures: dict = field(default_factory=dict)
-    dropped: set = field(default_factory=set)
-    files: list = field(default_factory=list)
 
 
 def results_for(user):
@@ -55,13 +47,30 @@ def _refuse_late(review, joining):
         raise Refused(fault)
 
 
-def _log(joining):
-    return history_of(About.JOINING, joining.pk).filter(act__contains=OF_RESULT)
+def _named(act):
+    """How the log names a step."""
+    return lambda result, _=None: f"{act} kết quả {result.review.brief}"
 
 
-def _record(result, act, by, before=None, after=None, reason=""):
-    told = f"{act} {OF_RESULT} {result.review.get_kind_display().lower()} ({result.review.planned_on:%d/%m/%Y})"
-    record(About.JOINING, result.joining, told, by=by, before=before, after=after, reason=reason)
+_NOT_NOW = {
+    Result.State.WRITTEN: "Kết quả này chưa gửi nên không trả lại được.",
+    Result.State.SENT: "Kết quả này đã gửi rồi.",
+}
+STEPS = Steps(
+    Result,
+    "kết quả",
+    about=About.JOINING,
+    under="joining",
+    related=["campaign__unit", "unit"],
+    address="result_step",
+    gone=WITHDRAWN,
+    not_now=lambda step, result: _NOT_NOW[result.state],
+    reason_length=300,
+)
+UNIT = Who(lambda result, user: result.joining.is_kept_by(user), lambda result: str(result.joining.unit))
+KEEPER = Who(
+    lambda result, user: result.joining.campaign.is_kept_by(user), lambda result: whose(result.joining.campaign)
+)
 
 
 def _told(result) -> dict:
@@ -86,7 +95,8 @@ def save(result, parts: Parts, *, by, seen_version: int | None = None) -> Result
     _refuse_late(result.review, joining)
     stored = joining.results.select_related("review").filter(review=result.review_id).first()
     if stored:
-        refuse_stale(About.JOINING, stored, seen_version, log=_log(joining))
+        log = history_of(About.JOINING, joining.pk).filter(what__in=OF_RESULT)
+        refuse_stale(About.JOINING, stored, seen_version, log=log)
         if stored.sent_at:
             raise Refused("Kết quả này đã gửi. Cần sửa, hãy đề nghị đơn vị chủ trì trả lại.")
     before = _told(stored) if stored else {}
@@ -101,7 +111,8 @@ def save(result, parts: Parts, *, by, seen_version: int | None = None) -> Result
         Result.objects.filter(pk=stored.pk).update(version=stored.version - 1)
         stored.version -= 1
     else:
-        _record(stored, "Ghi", by, before, after)
+        told = _named("Ghi")(stored)
+        STEPS.tell(stored, WRITE_RESULT, told, by=by, before=before, after=after, of=stored.pk)
     return stored
 
 
@@ -135,46 +146,41 @@ def faults_of(result) -> list[str]:
     return faults
 
 
-def _found(result, seen_version) -> Result:
-    """A result as it stands, held. Raises ``Refused`` where its registration is gone, ``Stale``."""
-    joining = locked(result.joining_id)
-    found = Result.objects.select_related("review").get(pk=result.pk)
-    found.joining = joining
-    refuse_stale(About.JOINING, found, seen_version, log=_log(joining))
-    return found
+def _late(result, _user) -> str:
+    return fault_of_time(result.review, result.joining.campaign)
 
 
-@transaction.atomic
-def send(result, *, by, seen_version: int | None = None) -> Result:
-    """Send a result to whoever sums up. Raises ``Refused`` for what is not complete, ``Stale``."""
-    found = _found(result, seen_version)
-    if not found.joining.is_kept_by(by):
-        raise Refused(f"Kết quả này do {found.joining.unit} gửi.")
-    if found.sent_at:
-        raise Refused("Kết quả này đã gửi rồi.")
-    _refuse_late(found.review, found.joining)
-    if faults := faults_of(found):
+@STEPS.step(
+    SEND_RESULT,
+    "Gửi",
+    [Result.State.WRITTEN],
+    to=Result.State.SENT,
+    who=UNIT,
+    fault=_late,
+    log=_named("Gửi"),
+    told="Đã gửi kết quả.",
+)
+def send(result, *, by):
+    """Send a result that is complete to whoever sums up."""
+    _refuse_late(result.review, result.joining)
+    if faults := faults_of(result):
         raise Refused("Chưa gửi được. " + " ".join(faults))
-    found.sent_at, found.returned_for = timezone.now(), ""
-    found.version += 1
-    found.save()
-    _record(found, "Gửi", by)
-    return found
+    result.returned_for = ""
 
 
-@transaction.atomic
-def give_back(result, *, by, reason: str, seen_version: int | None = None) -> Result:
-    """Whoever keeps the campaign returns a result, with what is to be mended. Raises ``Refused``, ``Stale``."""
-    found = _found(result, seen_version)
-    if not found.joining.campaign.is_kept_by(by):
-        raise Refused(f"Chỉ {found.joining.campaign.unit} trả lại kết quả của phong trào này.")
-    if not found.sent_at:
-        raise Refused("Kết quả này chưa gửi nên không trả lại được.")
-    _refuse_late(found.review, found.joining)
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do trả lại, để đơn vị biết phải sửa gì.", "reason")
-    found.sent_at, found.returned_for = None, reason.strip()
-    found.version += 1
-    found.save()
-    _record(found, "Trả lại", by, reason=reason)
-    return found
+@STEPS.step(
+    RETURN_RESULT,
+    "Trả lại",
+    [Result.State.SENT],
+    to=Result.State.WRITTEN,
+    who=KEEPER,
+    form=ReturnForm,
+    needs_reason=True,
+    fault=_late,
+    log=_named("Trả lại"),
+    told="Đã trả lại kèm lý do.",
+)
+def give_back(result, *, by, reason):
+    """Whoever keeps the campaign returns a result, with what is to be mended."""
+    _refuse_late(result.review, result.joining)
+    result.returned_for = reason.strip()

@@ -1,28 +1,30 @@
 """Reviews of a campaign: planned, stopped, held, and summed up over the units that joined."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.steps.accepting import accepted
+from documents.steps.pages import offers, step_page
 from documents.steps.refusing import Refused
 from units.excel_out import excel
 from units.lists import OfficeList
 
-from ..campaign.forms import BackForm
 from ..campaign.models import Campaign
-from ..campaign.page import refuse_stranger
+from ..campaign.page import frame, refuse_stranger
 from ..joinings.actions import sees_all
 from ..joinings.filters import ReviewFilter
 from ..joinings.models import Joining
 from ..joinings.views import campaign_or_404
 from . import actions as reviewing
 from . import results
-from .forms import HoldForm, ReviewForm, StopForm
+from .forms import ReviewForm
 from .models import Result, Review
 from .papers import draft_reminder, draft_report, papers_of, reminders_of
+from .rules import may_be_reviewed
 from .sums import Line, counts_of, lines_of, told_at, totals
 
 # So many names of those who did not report stand in the list of reviews; all stand on the page of one.
@@ -79,7 +81,7 @@ def campaign_reviews(request, pk):
 
 def _kinds(campaign):
     """Which kinds of reviews may be planned now."""
-    return [kind for kind in Review.Kind if reviewing.may_be_reviewed(campaign, kind)]
+    return [kind for kind in Review.Kind if may_be_reviewed(campaign, kind)]
 
 
 def new_review(request, pk):
@@ -94,10 +96,9 @@ def new_review(request, pk):
     kind = kinds[-1] if campaign.state == Campaign.State.INTERIM else kinds[0]
     day = campaign.interim_on if kind == Review.Kind.INTERIM else campaign.final_on
     new = Review(campaign=campaign, kind=kind)
-    form = ReviewForm(request.POST or None, instance=new, initial={"planned_on": day}, campaign=campaign)
-    return _plan(
-        request, campaign, form, reviewing.open_review, "Đã mở đợt. Các đơn vị đã đăng ký báo cáo được từ bây giờ."
-    )
+    form = ReviewForm(request.POST or None, instance=new, initial={"planned_on": day})
+    told = "Đã mở đợt. Các đơn vị đã đăng ký báo cáo được từ bây giờ."
+    return _plan(request, form, reviewing.open_review, told)
 
 
 def edit_review(request, pk):
@@ -106,14 +107,14 @@ def edit_review(request, pk):
     refuse_stranger(request, found.campaign)
     if request.method == "GET" and found.state != Review.State.OPEN:
         messages.info(request, f"Đợt này {found.get_state_display().lower()} nên không sửa được nữa.")
-        return redirect("review", pk)
-    form = ReviewForm(request.POST or None, instance=found, campaign=found.campaign)
-    return _plan(request, found.campaign, form, reviewing.change_review, "Đã lưu.")
+        return redirect(found)
+    form = ReviewForm(request.POST or None, instance=found)
+    return _plan(request, form, partial(reviewing.change_review, plan=found), "Đã lưu.")
 
 
-def _plan(request, campaign, form, act, told):
+def _plan(request, form, act, told):
     """Show the form of a plan, or store what was typed."""
-    review = form.instance
+    review, campaign = form.instance, form.instance.campaign
     if form.is_valid():
         seen = form.cleaned_data["version"] or 0
         if accepted(form, lambda: act(review, by=request.user, seen_version=seen)):
@@ -123,76 +124,15 @@ def _plan(request, campaign, form, act, told):
     return render(request, "campaigns/reviews/review_form.html", context, status=422 if form.errors else 200)
 
 
-def stop_review(request, pk):
-    """A review is not held: by which paper, why, and what units study instead."""
-    return _end(request, pk, StopForm, reviewing.stop, "Đã ghi dừng tổ chức.")
+def _frame(request, review):
+    """What the page of a step says of where it is; ``left``: the reviews that end with a final one that is held."""
+    return frame(request, review.campaign, "reviews") | {"left": reviewing.left_by(review)}
 
 
-def hold_review(request, pk):
-    """A review was held with a report that was made outside the program."""
-    return _end(request, pk, HoldForm, reviewing.hold, "Đã ghi thực hiện.")
-
-
-def _end(request, pk, form_class, act, told):
-    found = review_or_404(request, pk)
-    refuse_stranger(request, found.campaign)
-    if request.method == "GET" and found.state != Review.State.OPEN:
-        messages.info(request, f"Đợt này {found.get_state_display().lower()}.")
-        return redirect("review", pk)
-    form = form_class(request.POST or None, campaign=found.campaign, user=request.user)
-    if form.is_valid():
-        typed = dict(form.cleaned_data)
-        seen = typed.pop("version") or 0
-        if accepted(form, lambda: act(found, by=request.user, seen_version=seen, **typed)):
-            messages.success(request, told)
-            return redirect("review", pk)
-    context = {
-        "campaign": found.campaign,
-        "review": found,
-        "form": form,
-        "is_stop": form_class is StopForm,
-        "left": () if form_class is StopForm else reviewing.left_by(found.campaign, found),
-        "area": "campaigns",
-        "tab": "reviews",
-    }
-    return render(request, "campaigns/reviews/review_end.html", context, status=422 if form.errors else 200)
-
-
-def reopen_review(request, pk):
-    """A review that was noted as held or stopped by mistake takes reports again."""
-    found = review_or_404(request, pk)
-    refuse_stranger(request, found.campaign)
-    if request.method == "GET" and (fault := reviewing.fault_of_reopening(found)):
-        messages.error(request, fault)
-        return redirect("review", pk)
-    form = BackForm(request.POST or None, initial={"version": found.campaign.version})
-    if form.is_valid() and accepted(form, lambda: reviewing.reopen_by_hand(found, by=request.user, **form.typed())):
-        messages.success(request, "Đã mở lại. Các đơn vị đã đăng ký báo cáo được từ bây giờ.")
-        return redirect("review", pk)
-    context = {
-        "heading": f"Mở lại đợt {found.get_kind_display().lower()}",
-        "words": _told_before_reopening(found),
-        "form": form,
-        "back": found,
-        "back_url": reverse("review", args=[pk]),
-        "button": "Mở lại",
-        "campaign": found.campaign,
-        "area": "campaigns",
-        "tab": "reviews",
-    }
-    return render(request, "campaigns/endings/step.html", context, status=422 if form.errors else 200)
-
-
-def _told_before_reopening(review):
-    """What was noted and is taken back, and what follows."""
-    told, paper = review.get_state_display().lower(), review.stopped_by or review.document
-    yield f"Dùng khi ghi nhầm. Bỏ lần ghi «{told}» theo {paper.name}; văn bản vẫn còn trong sổ. Nhật ký giữ cả hai lần ghi."
-    if review.state == Review.State.HELD:
-        yield "Phong trào trở lại bước trước đợt này. Các đơn vị gửi tiếp được kết quả; kết quả đã gửi giữ nguyên."
-        if review.kind == Review.Kind.FINAL:
-            yield f"Đợt sơ kết đã dừng với lý do «{reviewing.SUMMED_UP}» cũng mở lại."
-    else:
-        yield "Các đơn vị gửi tiếp được kết quả; kết quả đã gửi giữ nguyên."
+stop_review, hold_review, reopen_review = (
+    step_page(step, review_or_404, frame=_frame, template="campaigns/reviews/review_end.html")
+    for step in (reviewing.stop, reviewing.hold, reviewing.reopen)
+)
 
 
 @require_POST
@@ -287,10 +227,10 @@ class ReviewPage(OfficeList):
             "papers": papers_of(self.review, user),
             "reminders": reminders_of(self.review, user),
             "may_remind": keeps and counts.joined > counts.sent and not results.fault_of_time(self.review, campaign),
-            "left": reviewing.left_by(campaign, self.review) if keeps and is_open else (),
+            "left": reviewing.left_by(self.review) if keeps and is_open else (),
             "sees_all": sees_all(campaign, user),
             "may_edit": keeps and is_open,
-            "may_reopen": keeps and not is_open,
+            "steps": offers(reviewing.STEPS, self.review, user),
             "own": own,
             "result": result,
             "may_report": own and not (result and result.sent_at) and not results.fault_of_time(self.review, campaign),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from campaigns.models import Adjustment, Campaign, Example, Goal, Joining, Result, Review
+from campaigns.models import Adjustment, Example, Goal, Joining, Result, Review
 from documents.models import Document, DocumentType
 from documents.sample.life import moment
 from units.models import Unit
@@ -179,9 +179,9 @@ def _finish(campaign, officer):
     day = date(2021, 1, 15)
     with moment(day):
         decision = _invented("96/QĐ-UBND", "QĐ", day, "tặng Bằng khen trong phong trào thi đua năm 2020")
-        closing.advance(campaign, Campaign.State.COMMENDED, by=officer, day=day, paper=decision)
+        closing.commend(campaign, by=officer, day=day, paper=decision)
     with moment(date(2021, 1, 29)):
-        closing.advance(campaign, Campaign.State.CLOSED, by=officer, day=date(2021, 1, 29))
+        closing.close(campaign, by=officer, day=date(2021, 1, 29))
 
 
 def _tell(campaign, officer):

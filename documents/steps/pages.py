@@ -46,11 +46,11 @@ def all_accepted(request, form, step: Step, rows) -> bool:
     return not form.errors
 
 
-def step_view(steps: Steps, find, page, *, what=""):
+def step_view(steps: Steps, find, page, *, what="", onward=None):
     """A view that takes those steps whose forms stand on the page of their row; the form names the step, or ``what``.
 
     ``find(request, pk)`` gives the row where the person may see it; ``page(request, row, refused)`` shows it again with what
-    kept the step from being taken.
+    kept the step from being taken. ``onward(row)``: where a step leads that does not lead to its row, as it was before.
     """
 
     @require_POST
@@ -61,7 +61,7 @@ def step_view(steps: Steps, find, page, *, what=""):
         row = _row_for(step, request, find, pk)
         form = _typed(step, row, request)
         if _taken(step, row, form, request):
-            return redirect(_after(step, row))
+            return redirect(onward(row) if onward else _after(step, row))
         row = find(request, pk)
         if not step.may(row, request.user):
             messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))

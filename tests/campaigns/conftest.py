@@ -128,6 +128,8 @@ def at_once(*actions):
 
 
 PEOPLE = ["officer", "leader", "administrator", "clerk", "bason", "congson", "council_member", "nobody"]
+# Who keeps a campaign of the province.
+KEEPERS = {"officer", "leader", "administrator"}
 
 
 @pytest.fixture

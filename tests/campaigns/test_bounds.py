@@ -261,9 +261,9 @@ def test_a_final_review_that_is_reopened_leaves_the_interim_one_held(campaign, r
     reviewing.hold(review, by=officer, paper=paper, day=date(2026, 5, 5))
     reviewing.hold(final, by=officer, paper=cited("3/BC-X", "BC", day=date(2026, 6, 6)), day=date(2026, 6, 6))
     assert stored(campaign).state == Campaign.State.FINAL
-    reviewing.reopen_by_hand(final, by=officer, reason="Nhầm")
+    reviewing.reopen(final, by=officer, reason="Nhầm")
     assert stored(campaign).state == Campaign.State.INTERIM
-    reviewing.reopen_by_hand(review, by=officer, reason="Nhầm")
+    reviewing.reopen(review, by=officer, reason="Nhầm")
     assert stored(campaign).state == Campaign.State.LAUNCHED
 
 
@@ -274,14 +274,12 @@ def test_commended_and_over_from_the_review_to_today(campaign, officer):
     reviewing.hold(final, by=officer, paper=cited("2/BC-X", "BC", day=summed_up), day=summed_up)
 
     def over(day):
-        return is_taken(closing.advance, stored(campaign), Campaign.State.CLOSED, by=officer, day=day)
+        return is_taken(closing.close, stored(campaign), by=officer, day=day)
 
     decision = cited("1/QĐ-X", "QĐ", day=LAUNCHED)
 
     def commended(day):
-        return is_taken(
-            closing.advance, stored(campaign), Campaign.State.COMMENDED, by=officer, day=day, paper=decision
-        )
+        return is_taken(closing.commend, stored(campaign), by=officer, day=day, paper=decision)
 
     holds(over, first=summed_up, last=TODAY)
     holds(commended, first=BEGINS, last=TODAY)

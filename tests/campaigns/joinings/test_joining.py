@@ -14,7 +14,7 @@ from campaigns.area import keep
 from campaigns.joinings import actions as acts
 from campaigns.models import Campaign, Figure, Goal, Joining, Result, ResultFile, Review
 from campaigns.reviews import results
-from campaigns.reviews.results import Parts
+from campaigns.reviews.forms import Parts
 from documents.models import Change, Upload
 from documents.steps.refusing import Refused, Stale
 from units.models import Role, Succession, Unit, UnitChange, User

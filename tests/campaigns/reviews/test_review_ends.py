@@ -243,7 +243,7 @@ def test_what_was_noted_by_mistake_is_opened_again(review, final, campaign, offi
         page = client.get(reverse("reopen_review", args=[one.pk]), follow=True).content.decode()
         assert words in page
         with pytest.raises(Refused, match=words):
-            reviewing.reopen_by_hand(one, by=officer, reason="Nhầm")
+            reviewing.reopen(one, by=officer, reason="Nhầm")
 
     refused(review, "Hãy mở lại đợt tổng kết trước")
     for state, words in [("commended", "Lùi một bước"), ("closed", "Lùi một bước"), ("postponed", "tiếp tục trước")]:
@@ -274,7 +274,7 @@ def test_what_was_noted_by_mistake_is_opened_again(review, final, campaign, offi
     other = plan(campaign, officer, kind=Kind.FINAL)
     refused(final, "đợt tổng kết khác")
     stop(other, officer, cited("78/UBND", "CV"), TODAY)
-    reviewing.reopen_by_hand(final, by=officer, reason="Nhầm")
+    reviewing.reopen(final, by=officer, reason="Nhầm")
     campaign.refresh_from_db()
     assert (fresh(final).state, fresh(final).document, campaign.state) == (State.OPEN, None, "interim")
 
@@ -287,14 +287,14 @@ def test_a_report_made_here_is_recalled_instead_and_who_opens_again(
         url = reverse("reopen_review", args=[review.pk])
         assert "Hãy thu hồi báo cáo đó" in client_of(officer).get(url, follow=True).content.decode()
         with pytest.raises(Refused, match="thu hồi"):
-            reviewing.reopen_by_hand(review, by=officer, reason="Nhầm")
+            reviewing.reopen(review, by=officer, reason="Nhầm")
         transaction.set_rollback(True)
     hold(review, officer, cited("60/BC-UBND", "BC"), TODAY)
     for who in PEOPLE:
         with turn_of(who) as person:
             keeps = who in ("officer", "leader", "administrator")
             assert client_of(person).get(url).status_code == (200 if keeps else 403), who
-            assert may(lambda person=person: reviewing.reopen_by_hand(review, by=person, reason="x")) == keeps, who
+            assert may(lambda person=person: reviewing.reopen(review, by=person, reason="x")) == keeps, who
 
 
 # --- Names in the report

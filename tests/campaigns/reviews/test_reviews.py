@@ -14,8 +14,8 @@ from PIL import Image
 from campaigns.models import Campaign, Example, Joining, Result, ResultFile, Review
 from campaigns.reviews import actions as reviewing
 from campaigns.reviews import results
+from campaigns.reviews.forms import Parts
 from campaigns.reviews.papers import draft_report, papers_of
-from campaigns.reviews.results import Parts
 from campaigns.reviews.sums import lines_of, totals
 from documents.life.issuing import issue
 from documents.life.moves import move
@@ -195,16 +195,15 @@ def test_a_plan_changes_only_to_a_kind_for_which_it_is_time(review, campaign, of
     Campaign.objects.filter(pk=campaign.pk).update(state=Campaign.State.POSTPONED)
     changed = Review(pk=review.pk, campaign=campaign, kind="final", planned_on=PLANNED)
     with pytest.raises(Refused, match="không tổng kết được"):
-        reviewing.change_review(changed, by=officer)
+        reviewing.change_review(review, by=officer, plan=changed)
     Campaign.objects.filter(pk=campaign.pk).update(state=Campaign.State.LAUNCHED)
-    assert reviewing.change_review(changed, by=officer).kind == "final"
+    assert reviewing.change_review(review, by=officer, plan=changed).kind == "final"
 
 
 def test_the_kind_stays_once_units_reported(review, result, officer):
+    changed = Review(campaign=review.campaign, kind="final", planned_on=PLANNED)
     with pytest.raises(Refused, match="không đổi loại") as refused:
-        reviewing.change_review(
-            Review(pk=review.pk, campaign=review.campaign, kind="final", planned_on=PLANNED), by=officer
-        )
+        reviewing.change_review(review, by=officer, plan=changed)
     assert refused.value.field == "kind"
 
 
@@ -279,7 +278,7 @@ def test_what_is_over_changes_no_more(review, row, bason, officer, client_of):
     paper = cited("211/UBND-SNV", "CV", date(2026, 6, 10))
     reviewing.stop(review, by=officer, paper=paper, day=TODAY, reason="Dịch bệnh")
     acts = [
-        lambda: reviewing.change_review(Review.objects.get(), by=officer),
+        lambda: reviewing.change_review(review, by=officer, plan=Review.objects.get()),
         lambda: reviewing.stop(review, by=officer, paper=paper, day=TODAY, reason="Lại"),
         lambda: reviewing.hold(review, by=officer, paper=paper, day=TODAY),
         lambda: draft_report(review, by=officer),
@@ -347,13 +346,13 @@ def test_a_draft_is_kept_with_what_is_there_and_sent_when_it_is_whole(review, ro
     assert "Chưa ghi kết quả nổi bật" in page
     assert "Chưa ghi số đạt được của 1 chỉ tiêu: Trồng cây" in page
     step = reverse("result_step", args=[made.pk])
-    client.post(step, {"send": "1", "version": made.version})
+    client.post(step, {"act": "send_result", "version": made.version})
     assert Result.objects.get().sent_at is None
     response = client.post(url, form_of(row, "4", "90", version=made.version))
     assert response.status_code == 302
     made = Result.objects.get()
     assert made.sent_at is None
-    client.post(step, {"send": "1", "version": made.version})
+    client.post(step, {"act": "send_result", "version": made.version})
     assert Result.objects.get().sent_at is not None
 
 
@@ -370,13 +369,14 @@ def test_what_was_sent_is_sent_once_and_stays(result, review, row, bason, client
 def test_returned_with_a_reason_mended_and_sent_again(result, review, row, bason, officer, client_of):
     client = client_of(officer)
     step = reverse("result_step", args=[result.pk])
-    response = client.post(step, {"reason": " ", "version": result.version})
+    response = client.post(step, {"act": "return_result", "reason": " ", "version": result.version})
     assert response.status_code == 422
-    assert "Hãy ghi lý do trả lại" in str(response.context["form"].errors["reason"])
-    response = client.post(step, {"reason": "Số cây chưa khớp", "version": 1})
+    assert "Hãy ghi lý do trả lại" in str(response.context["steps"]["return_result"].errors["reason"])
+    sent = {"act": "return_result", "reason": "Số cây chưa khớp"}
+    response = client.post(step, sent | {"version": 1})
     assert response.status_code == 422
-    assert "Hãy đọc lại bản mới" in response.content.decode()
-    assert client.post(step, {"reason": "Số cây chưa khớp", "version": result.version}).status_code == 302
+    assert "nếu vẫn muốn trả lại" in response.content.decode()
+    assert client.post(step, sent | {"version": result.version}).status_code == 302
     result.refresh_from_db()
     assert (result.sent_at, result.returned_for) == (None, "Số cây chưa khớp")
     # What is being mended is the unit's own until it is sent again.
@@ -506,7 +506,7 @@ def test_who_plans_stops_holds_and_has_the_report_drafted(turn_of, campaign, off
     paper = cited("211/UBND-SNV", "CV", date(2026, 6, 10))
     acts = {
         "plan": lambda who: plan(campaign, who),
-        "change": lambda who: reviewing.change_review(Review.objects.get(pk=review.pk), by=who),
+        "change": lambda who: reviewing.change_review(review, by=who, plan=Review.objects.get(pk=review.pk)),
         "stop": lambda who: reviewing.stop(review, by=who, paper=paper, day=TODAY, reason="Dịch"),
         "hold": lambda who: reviewing.hold(review, by=who, paper=paper, day=TODAY),
         "draft": lambda who: draft_report(review, by=who),

@@ -16,6 +16,7 @@ from documents.models import Document
 from units.models import Searched, Unit
 from units.permissions import may_manage, may_oversee, may_write
 from units.text import clean, searchable
+from units.tones import Badged
 
 # Where a campaign stands that was commended for.
 _COMMENDED = ("commended", "closed")
@@ -103,18 +104,24 @@ class Campaign(models.Model):
         CLUSTER = "cluster", "Cụm, khối thi đua"
         UNIT = "unit", "Cơ quan, đơn vị"
 
-    class State(models.TextChoices):
+    class State(Badged):
         """How far it has come, in order; the last three are off the path."""
 
-        DRAFT = "draft", "Dự thảo"
-        LAUNCHED = "launched", "Đã phát động"
-        INTERIM = "interim", "Đã sơ kết"
-        FINAL = "final", "Đã tổng kết"
-        COMMENDED = "commended", "Đã khen thưởng"
-        CLOSED = "closed", "Kết thúc"
-        POSTPONED = "postponed", "Hoãn"
-        STOPPED = "stopped", "Dừng"
-        REPLACED = "replaced", "Được thay thế"
+        DRAFT = "draft", "azure", "Dự thảo"
+        LAUNCHED = "launched", "green", "Đã phát động"
+        INTERIM = "interim", "green", "Đã sơ kết"
+        FINAL = "final", "green", "Đã tổng kết"
+        COMMENDED = "commended", "green", "Đã khen thưởng"
+        CLOSED = "closed", "secondary", "Kết thúc"
+        POSTPONED = "postponed", "yellow", "Hoãn"
+        STOPPED = "stopped", "red", "Dừng"
+        REPLACED = "replaced", "red", "Được thay thế"
+
+    class Phase(Badged):
+        """What the days tell of a state."""
+
+        RUNNING = "running", "green", "Đang triển khai"
+        WAITING = "waiting", "yellow", "Hết thời gian, chờ tổng kết"
 
     # From where to where a step may lead; adjustments stand in ``Adjustment``.
     MOVES = {
@@ -267,13 +274,18 @@ class Campaign(models.Model):
         return self.state in (self.State.LAUNCHED, self.State.INTERIM) and self.ends_on < timezone.localdate()
 
     @property
-    def phase(self) -> str:
-        """Its state as of today in the office's words: a launched one goes on once its days have come, and waits after them."""
+    def standing(self) -> Badged:
+        """Its state as of today: a launched one goes on once its days have come, and waits after them."""
         if self.waits_for_review:
-            return "Hết thời gian, chờ tổng kết"
+            return self.Phase.WAITING
         if self.state == self.State.LAUNCHED and self.begins_on <= timezone.localdate():
-            return "Đang triển khai"
-        return self.get_state_display()
+            return self.Phase.RUNNING
+        return self.State(self.state)
+
+    @property
+    def phase(self) -> str:
+        """``standing`` in the office's words."""
+        return self.standing.label
 
     @property
     def span(self) -> str:

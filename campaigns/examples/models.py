@@ -13,6 +13,7 @@ from documents.models import Upload
 from units.models import Searched, Unit
 from units.permissions import may_manage, may_oversee, may_write
 from units.text import clean, searchable
+from units.tones import Toned
 
 from ..area import CAMPAIGNS
 from ..campaign.models import Campaign
@@ -47,6 +48,14 @@ class Example(models.Model):
 
         PERSON = "person", "Cá nhân"
         COLLECTIVE = "collective", "Tập thể"
+
+    class Standing(Toned):
+        """Whether it may be told."""
+
+        PUBLISHED = "published", "done", "Đã công bố"
+        CONSENTED = "consented", "open", "Chưa công bố"
+        TAKEN_BACK = "taken_back", "late", "Đã rút lại đồng ý"
+        NOT_ASKED = "not_asked", "wait", "Chưa có đồng ý"
 
     kind = models.CharField("là", max_length=10, choices=Kind)
     name = models.CharField("họ tên hoặc tên tập thể", max_length=200)
@@ -117,6 +126,13 @@ class Example(models.Model):
     def is_published(self) -> bool:
         """Whether everybody may read it."""
         return self.published_on is not None and self.has_consent
+
+    @property
+    def standing(self) -> Standing:
+        """How far it has come."""
+        if self.has_consent:
+            return self.Standing.PUBLISHED if self.is_published else self.Standing.CONSENTED
+        return self.Standing.TAKEN_BACK if self.consented_on else self.Standing.NOT_ASKED
 
     def is_kept_by(self, user) -> bool:
         """Whether ``user`` may change it: its unit, and who runs the year."""

@@ -9,21 +9,17 @@ from units.models import Unit
 from ..campaign.models import OPEN, Campaign
 from .progress import launched_and_missing
 
-State = Campaign.State
+State, Phase = Campaign.State, Campaign.Phase
+AFTER_REVIEWS = [state for state in State if state not in (State.DRAFT, *OPEN)]
 
 
 class CampaignFilter(DressedFilterSet):
     """Campaigns by words, year, level, kind and how far they are."""
 
-    RUNNING, WAITING = "running", "waiting"
-    # As ``Campaign.phase`` tells them, in their order.
+    # As ``Campaign.standing`` tells them, in their order.
     PHASES = [
-        (State.DRAFT.value, State.DRAFT.label),
-        (State.LAUNCHED.value, State.LAUNCHED.label),
-        (RUNNING, "Đang triển khai"),
-        (State.INTERIM.value, State.INTERIM.label),
-        (WAITING, "Hết thời gian, chờ tổng kết"),
-        *[(value, label) for value, label in State.choices if value not in (State.DRAFT, *OPEN)],
+        (phase.value, phase.label)
+        for phase in (State.DRAFT, State.LAUNCHED, Phase.RUNNING, State.INTERIM, Phase.WAITING, *AFTER_REVIEWS)
     ]
 
     q = WordsFilter("Tìm tên phong trào, đơn vị")
@@ -41,11 +37,11 @@ class CampaignFilter(DressedFilterSet):
         return queryset.in_year(int(value))
 
     def in_phase(self, queryset, name, value):
-        """Those of one ``Campaign.phase``: a state, told by the days as well until the campaign is summed up."""
+        """Those of one ``Campaign.standing``: a state, told by the days as well until the campaign is summed up."""
         today = timezone.localdate()
-        if value == self.WAITING:
+        if value == Phase.WAITING:
             return queryset.filter(state__in=OPEN, ends_on__lt=today)
-        if value == self.RUNNING:
+        if value == Phase.RUNNING:
             return queryset.filter(state=State.LAUNCHED, begins_on__lte=today, ends_on__gte=today)
         if value == State.LAUNCHED:
             return queryset.filter(state=value, begins_on__gt=today)

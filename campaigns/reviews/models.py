@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Document, Upload
+from units.tones import Toned
 
 from ..area import CAMPAIGNS
 from ..campaign.models import Campaign
@@ -28,12 +29,12 @@ class Review(models.Model):
         CONFERENCE = "conference", "Tổ chức hội nghị"
         REPORT = "report", "Bằng báo cáo, không tổ chức hội nghị"
 
-    class State(models.TextChoices):
+    class State(Toned):
         """What became of it."""
 
-        OPEN = "open", "Đang nhận báo cáo"
-        HELD = "held", "Đã thực hiện"
-        STOPPED = "stopped", "Dừng tổ chức"
+        OPEN = "open", "open", "Đang nhận báo cáo"
+        HELD = "held", "done", "Đã thực hiện"
+        STOPPED = "stopped", "late", "Dừng tổ chức"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, verbose_name="phong trào", related_name="reviews")
     kind = models.CharField("là", max_length=10, choices=Kind)
@@ -99,11 +100,12 @@ class Review(models.Model):
 class Result(models.Model):
     """What one unit tells at one review."""
 
-    class State(models.TextChoices):
-        """Whether it was sent."""
+    class State(Toned):
+        """Whether it was sent; that it came back is told by pages alone."""
 
-        WRITTEN = "written", "Đang ghi"
-        SENT = "sent", "Đã gửi"
+        WRITTEN = "written", "wait", "Đang ghi"
+        RETURNED = "returned", "late", "Bị trả lại"
+        SENT = "sent", "done", "Đã gửi"
 
     joining = models.ForeignKey(Joining, models.CASCADE, verbose_name="đơn vị", related_name="results")
     review = models.ForeignKey(Review, models.CASCADE, verbose_name="đợt", related_name="results")
@@ -140,6 +142,11 @@ class Result(models.Model):
     @state.setter
     def state(self, state):
         self.sent_at = timezone.now() if state == self.State.SENT else None
+
+    @property
+    def standing(self) -> State:
+        """Its state for a page, which tells as well that it came back."""
+        return self.State.RETURNED if self.returned_for and not self.sent_at else self.state
 
 
 class Figure(models.Model):

@@ -9,6 +9,7 @@ from documents.models import Document, Upload
 from units.models import Searched, Unit
 from units.permissions import may_oversee
 from units.text import searchable
+from units.tones import Toned
 
 from ..area import CLUSTERS
 from ..divisions.models import Cluster, Membership
@@ -48,13 +49,13 @@ class Activity(models.Model):
         CHARITY = "charity", "Hoạt động xã hội, từ thiện"
         OTHER = "other", "Hoạt động khác"
 
-    class State(models.TextChoices):
+    class State(Toned):
         """How far it has come."""
 
-        DRAFT = "draft", "Đang ghi"
-        REPORTED = "reported", "Đã báo cáo"
-        RETURNED = "returned", "Bị trả lại"
-        ACKNOWLEDGED = "acknowledged", "Đã ghi nhận"
+        DRAFT = "draft", "open", "Đang ghi"
+        REPORTED = "reported", "wait", "Đã báo cáo"
+        RETURNED = "returned", "late", "Bị trả lại"
+        ACKNOWLEDGED = "acknowledged", "done", "Đã ghi nhận"
 
     cluster = models.ForeignKey(Cluster, models.PROTECT, verbose_name="cụm, khối", related_name="activities")
     kind = models.CharField("hoạt động", max_length=20, choices=Kind)
@@ -108,12 +109,12 @@ class Activity(models.Model):
 class Attendance(models.Model):
     """Whether one member came."""
 
-    class Came(models.TextChoices):
+    class Came(Toned):
         """Present, excused, or absent without a word."""
 
-        PRESENT = "present", "Có mặt"
-        EXCUSED = "excused", "Vắng có lý do"
-        ABSENT = "absent", "Vắng"
+        PRESENT = "present", "done", "Có mặt"
+        EXCUSED = "excused", "wait", "Vắng có lý do"
+        ABSENT = "absent", "late", "Vắng"
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="attendances")
     membership = models.ForeignKey(Membership, models.PROTECT, verbose_name="đơn vị", related_name="attendances")
@@ -128,6 +129,11 @@ class Attendance(models.Model):
 
     def __str__(self):
         return f"{self.membership}: {self.get_came_display()}"
+
+    @property
+    def standing(self) -> Came:
+        """Whether it came."""
+        return self.Came(self.came)
 
 
 class Election(models.Model):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from documents.models import Document
 from units.permissions import may_oversee, sits_on_council
+from units.tones import Badged
 
 from ..activities.models import Activity
 from ..divisions.models import Cluster, Membership
@@ -70,14 +71,14 @@ class Ballot(models.Model):
         COUNTED = "counted", "Phiếu giấy: ban kiểm phiếu ghi kết quả"
         SECRET = "secret", "Phiếu kín trong chương trình"
 
-    class State(models.TextChoices):
+    class State(Badged):
         """How far it has come."""
 
-        DRAFT = "draft", "Đang chuẩn bị"
-        OPEN = "open", "Đang bỏ phiếu"
-        COUNTED = "counted", "Đã kiểm phiếu"
-        CANCELLED = "cancelled", "Đã hủy"
-        ANNULLED = "annulled", "Đã hủy kết quả"
+        DRAFT = "draft", "azure", "Đang chuẩn bị"
+        OPEN = "open", "yellow", "Đang bỏ phiếu"
+        COUNTED = "counted", "green", "Đã kiểm phiếu"
+        CANCELLED = "cancelled", "secondary", "Đã hủy"
+        ANNULLED = "annulled", "secondary", "Đã hủy kết quả"
 
     OVER = (State.COUNTED, State.CANCELLED, State.ANNULLED)
     # What a count came to, whatever became of it since.

@@ -7,6 +7,7 @@ from django.urls import reverse
 from documents.models import Document
 from units.models import Unit
 from units.permissions import may_oversee
+from units.tones import Badged
 
 from ..divisions.models import Category
 
@@ -29,11 +30,11 @@ class CriteriaSetQuerySet(models.QuerySet):
 class CriteriaSet(models.Model):
     """One version of the criteria for a category. Once approved nothing changes in it; a change is a new version."""
 
-    class State(models.TextChoices):
+    class State(Badged):
         """Whether it can be scored by."""
 
-        DRAFT = "draft", "Đang soạn"
-        APPROVED = "approved", "Đã duyệt"
+        DRAFT = "draft", "yellow", "Đang soạn"
+        APPROVED = "approved", "green", "Đã duyệt"
 
     category = models.ForeignKey(Category, models.PROTECT, verbose_name="loại cụm, khối", related_name="criteria_sets")
     name = models.CharField("tên bộ tiêu chí", max_length=200)

@@ -16,6 +16,7 @@ from units.models import Unit
 from units.periods import InForce
 from units.permissions import may_oversee, may_write
 from units.text import clean, sort_key
+from units.tones import Badged
 
 
 class Category(models.Model):
@@ -50,11 +51,11 @@ class DivisionQuerySet(models.QuerySet):
 class Division(models.Model):
     """How the units are divided for one year. A draft until its notice is issued."""
 
-    class State(models.TextChoices):
+    class State(Badged):
         """Whether its notice was issued."""
 
-        DRAFT = "draft", "Dự thảo"
-        IN_FORCE = "in_force", "Đã thông báo"
+        DRAFT = "draft", "yellow", "Dự thảo"
+        IN_FORCE = "in_force", "green", "Đã thông báo"
 
     year = models.PositiveSmallIntegerField(
         "năm", unique=True, error_messages={"unique": "Năm này đã có bảng phân cụm. Hãy mở bảng đó để sửa."}

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from documents.models import Document, Upload
 from units.permissions import may_manage, may_oversee, sits_on_council
+from units.tones import Badged
 
 from ..area import CLUSTERS
 from ..divisions.models import Cluster, Division, Membership
@@ -45,15 +46,15 @@ class PactQuerySet(models.QuerySet):
 class Pact(models.Model):
     """One pact: of the members of a cluster, or, without a cluster, of the leaders of all clusters."""
 
-    class State(models.TextChoices):
+    class State(Badged):
         """How far it has come."""
 
-        DRAFT = "draft", "Đang soạn"
-        OPEN = "open", "Chờ các bên ký"
-        SIGNED = "signed", "Các bên đã ký đủ"
-        SUBMITTED = "submitted", "Đã trình Hội đồng"
-        CONFIRMED = "confirmed", "Hội đồng đã xác nhận"
-        RETURNED = "returned", "Bị trả lại"
+        DRAFT = "draft", "secondary", "Đang soạn"
+        OPEN = "open", "yellow", "Chờ các bên ký"
+        SIGNED = "signed", "blue", "Các bên đã ký đủ"
+        SUBMITTED = "submitted", "blue", "Đã trình Hội đồng"
+        CONFIRMED = "confirmed", "green", "Hội đồng đã xác nhận"
+        RETURNED = "returned", "red", "Bị trả lại"
 
     # What the council has, or had, in its hands.
     BEFORE_COUNCIL = (State.SUBMITTED, State.CONFIRMED)

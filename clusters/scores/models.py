@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from documents.models import Upload
 from units.permissions import may_oversee
+from units.tones import Badged
 
 from ..area import CLUSTERS
 from ..criteria.models import CriteriaSet, Criterion
@@ -41,13 +42,13 @@ class ScoreSheetQuerySet(models.QuerySet):
 class ScoreSheet(models.Model):
     """The scores of one member for one year."""
 
-    class State(models.TextChoices):
+    class State(Badged):
         """Whose turn it is."""
 
-        OPEN = "open", "Đơn vị tự chấm"
-        SENT = "sent", "Chờ cụm thẩm định"
-        VERIFIED = "verified", "Chờ Sở Nội vụ chốt"
-        SETTLED = "settled", "Đã chốt"
+        OPEN = "open", "secondary", "Đơn vị tự chấm"
+        SENT = "sent", "yellow", "Chờ cụm thẩm định"
+        VERIFIED = "verified", "yellow", "Chờ Sở Nội vụ chốt"
+        SETTLED = "settled", "green", "Đã chốt"
 
     SENT_STATES = (State.SENT, State.VERIFIED, State.SETTLED)
 

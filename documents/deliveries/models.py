@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from units.models import Searched, Unit
 from units.text import searchable
+from units.tones import Toned
 
 from ..papers.models.document import Document
 from ..papers.models.sight import let_open
@@ -90,14 +91,14 @@ class Reminder(models.Model):
 class Mail(models.Model):
     """One e-mail in the outbox. It waits there to be looked at, and goes only when a person sends it."""
 
-    class State(models.TextChoices):
+    class State(Toned):
         """What became of it."""
 
-        WAITING = "waiting", "Chờ gửi"
-        QUEUED = "queued", "Đang gửi"
-        SENT = "sent", "Đã gửi"
-        FAILED = "failed", "Gửi lỗi"
-        DROPPED = "dropped", "Đã bỏ"
+        WAITING = "waiting", "wait", "Chờ gửi"
+        QUEUED = "queued", "open", "Đang gửi"
+        SENT = "sent", "done", "Đã gửi"
+        FAILED = "failed", "late", "Gửi lỗi"
+        DROPPED = "dropped", "not_asked", "Đã bỏ"
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="của đơn vị", related_name="mails")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người viết", related_name="+")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from units.models import Unit
 from units.text import clean
+from units.tones import Toned
 
 from ..deliveries.actions import may_follow_up, may_receive
 from ..deliveries.models import Answer
@@ -24,7 +25,7 @@ class DutyRefused(Exception):
     """Something that cannot be done with a duty; says why, and what to do."""
 
 
-class Standing(models.TextChoices):
+class Standing(Toned):
     """How far a unit has come with a duty."""
 
     LATE = "late", "Quá hạn"

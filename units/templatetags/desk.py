@@ -7,6 +7,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 
 from units.faults import faults_of
+from units.tones import Toned
 
 register = template.Library()
 
@@ -21,6 +22,16 @@ def icon(name, size="") -> str:
         static("vendor/icons/sprite.svg"),
         name,
     )
+
+
+@register.simple_tag
+def state(of, more="") -> str:
+    """How ``of`` stands, in its colour: a member of ``units.tones.Toned``, or a row with such a ``standing`` or ``State``.
+
+    ``more`` stands behind its words.
+    """
+    found = of if isinstance(of, Toned) else getattr(of, "standing", None) or of.State(of.state)
+    return format_html('<span class="{}">{}</span>', found.look, f"{found.label} {more}".strip())
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils import timezone
 from units.models import Term, Unit
 from units.permissions import may_write
 from units.text import clean, clean_words, searchable
+from units.tones import Badged
 
 from ...source.paper import Appendix as PaperAppendix
 from ...source.paper import Paper, PartialDate, Signature
@@ -64,22 +65,28 @@ class Document(models.Model):
         CITED = "cited", "Văn bản làm căn cứ"
         SENT = "sent", "Văn bản đi ngoài chương trình"
 
-    class State(models.TextChoices):
+    class State(Badged):
         """Where a paper is in its life, in order. Papers of other bodies come into the register as issued.
 
         One that is drafted for another body is agreed to by those who drafted it and presented to that body, which approves
         it in the program or signs it on paper.
         """
 
-        DRAFT = "draft", "Dự thảo"
-        SUBMITTED = "submitted", "Chờ duyệt"
-        AGREED = "agreed", "Đã đồng ý, chờ trình ký"
-        PRESENTED = "presented", "Đã trình, chờ ký"
-        APPROVED = "approved", "Đã duyệt, chờ số"
-        ISSUED = "issued", "Đã ban hành"
-        REPLACED = "replaced", "Đã bị thay thế"
-        RECALLED = "recalled", "Đã thu hồi"
-        DISCARDED = "discarded", "Đã bỏ"
+        DRAFT = "draft", "azure", "Dự thảo"
+        SUBMITTED = "submitted", "yellow", "Chờ duyệt"
+        AGREED = "agreed", "orange", "Đã đồng ý, chờ trình ký"
+        PRESENTED = "presented", "orange", "Đã trình, chờ ký"
+        APPROVED = "approved", "lime", "Đã duyệt, chờ số"
+        ISSUED = "issued", "green", "Đã ban hành"
+        REPLACED = "replaced", "red", "Đã bị thay thế"
+        RECALLED = "recalled", "red", "Đã thu hồi"
+        DISCARDED = "discarded", "secondary", "Đã bỏ"
+
+    class Kept(Badged):
+        """What the register says of papers of others in place of their state, while they hold."""
+
+        RECEIVED = "received", "green", "Văn bản đến"
+        CITED = "cited", "secondary", "Làm căn cứ"
 
     # States in which a paper has its number and its bytes, and nothing about it changes any more.
     FROZEN = (State.ISSUED, State.REPLACED, State.RECALLED)
@@ -317,6 +324,12 @@ class Document(models.Model):
     def is_frozen(self) -> bool:
         """Whether it was issued, whatever became of it since."""
         return self.state in self.FROZEN
+
+    @property
+    def standing(self) -> Badged:
+        """What its badge says: its state, or that it is one of others that holds."""
+        is_kept = self.state == self.State.ISSUED and self.origin in self.Kept.values
+        return self.Kept(self.origin) if is_kept else self.State(self.state)
 
     @property
     def name(self) -> str:

@@ -3,7 +3,7 @@
 from documents.models import Upload
 from documents.steps.refusing import Refused
 from documents.uploads import keep as keep_file
-from documents.uploads.scan_field import SCANS
+from documents.uploads.fields import SCANS
 from units.areas import Area
 
 CLUSTERS = Area("cum", "Cụm, khối thi đua")

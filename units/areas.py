@@ -14,7 +14,7 @@ class Area:
     ``files``: functions (user) → keys of the uploads of its records that ``user`` may fetch.
     ``waits``: kinds of things that wait for a person, ``waiting_groups``: functions (user, today) → groups of what waits,
     ``days``: days that are near; see ``documents.areas``.
-    ``addressees``: {kind of key: provider of groups that papers are addressed to}, see ``documents.papers.addressees``.
+    ``addressees``: {kind of key: provider of groups that papers are addressed to}, see ``documents.deliveries.addressees``.
     ``duty_parts``: functions (assignment, user) → (template, what it shows) on the page of a unit's duty, or None.
     ``searches``: how its things are found, see ``units.finding``.
     ``unit_parts``: functions (unit, user) → what the page of a unit shows of it, see ``units.unit_parts``, or None.

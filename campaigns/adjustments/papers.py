@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.areas.papers import Papers
+from documents.deliveries import addressees
 from documents.models import Addressee, Document
-from documents.papers import addressees
 from documents.papers.beginnings import issuers_for
 from documents.papers.citations import long_form
 from documents.papers.tables import table

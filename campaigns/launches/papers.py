@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.areas.papers import ISSUED, RECALLED, REPLACED, Papers
+from documents.deliveries import addressees
 from documents.models import Addressee, Appendix, Document, Effect
-from documents.papers import addressees
 from documents.papers.beginnings import proposal_for
 from documents.papers.citations import long_form
 from documents.source.bases import bases_on

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.utils import timezone
 
+from documents.excel.cells import CellFault, label_of
+from documents.excel.reading import read_book
 from documents.steps.refusing import Refused
-from documents.uploads.excel import read_book
-from documents.uploads.excel_cells import CellFault, label_of
 from units.excel_out import excel, heading_for
 from units.models import Unit
 

@@ -1,6 +1,6 @@
 """Clusters as addressees of papers: all members of a year, all leaders, one cluster."""
 
-from documents.papers.addressees import Provider
+from documents.deliveries.addressees import Provider
 from units.models import Unit
 from units.text import key_or_none
 

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from documents.uploads.scan_field import ScanField
+from documents.uploads.fields import ScanField
 from units.figures import FigureField, figure_text
 from units.forms import DressedForm, dress, rows
 from units.text import key_or_none

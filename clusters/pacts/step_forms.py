@@ -4,8 +4,7 @@ from django import forms
 from django.utils import timezone
 
 from documents.papers.fields import PaperField
-from documents.uploads.fields import FilesField
-from documents.uploads.scan_field import ScanField
+from documents.uploads.fields import FilesField, ScanField
 from units.forms import DressedForm, rows
 
 from .models import Pact, PactFile, Party

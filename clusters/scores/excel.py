@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.core import signing
 from django.db import transaction
 
+from documents.excel.cells import CellFault, label_of
+from documents.excel.reading import read_book
 from documents.steps.refusing import Refused
-from documents.uploads.excel import read_book
-from documents.uploads.excel_cells import CellFault, label_of
 from units.figures import figure_text
 from units.text import clean
 

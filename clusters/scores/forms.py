@@ -2,8 +2,7 @@
 
 from django import forms
 
-from documents.uploads.fields import FilesField
-from documents.uploads.scan_field import ScanField
+from documents.uploads.fields import FilesField, ScanField
 from units.forms import DressedForm
 
 from ..criteria.forms import PointsField

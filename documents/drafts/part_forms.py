@@ -6,7 +6,7 @@ from django import forms
 
 from units.forms import DressedForm, dress, rows
 
-from ..papers import addressees
+from ..deliveries import addressees
 from ..papers.models.duty import Duty
 from ..papers.models.parts import Appendix
 from ..source.paper import Fault
@@ -24,7 +24,7 @@ class ChosenOnly(forms.SelectMultiple):
 
 
 class AddresseesField(forms.MultipleChoiceField):
-    """Groups and units, as ``documents.papers.addressees`` offers them. Gives the keys in the order they were chosen."""
+    """Groups and units, as ``documents.deliveries.addressees`` offers them. Gives the keys in the order they were chosen."""
 
     widget = ChosenOnly(attrs={"data-addressees": ""})
 

@@ -5,7 +5,7 @@ from django import forms
 from units.forms import DressedForm
 
 from ..deliveries.forms import AnswerForm
-from ..uploads.scan_field import ScanField
+from ..uploads.fields import ScanField
 
 
 class ReportForm(AnswerForm):

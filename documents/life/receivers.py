@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from units.models import Unit
 
+from ..deliveries import addressees
 from ..duties.models import Assignment
-from ..papers import addressees
 from ..papers.models.duty import Duty
 
 # Recipients that only repeat what stands elsewhere on the sheet.

@@ -16,8 +16,7 @@ from ..papers.models.type import DocumentType
 from ..papers.secrecy import MARKED, NOT_HERE, secret_mark
 from ..source.references import tidy_reference
 from ..source.types import SPOKEN
-from ..uploads.fields import FilesField
-from ..uploads.scan_field import SCANS
+from ..uploads.fields import SCANS, FilesField
 from .actions import same_papers
 from .models import Arrival
 

@@ -7,7 +7,7 @@ from django import template
 
 from documents.models import Appendix, Document
 
-from ..papers import addressees
+from ..deliveries import addressees
 
 register = template.Library()
 # Comparing costs the product of the two lengths; beyond these, old and new are shown one behind the other.

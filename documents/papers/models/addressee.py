@@ -45,7 +45,7 @@ class AddresseeGroup(models.Model):
 
 
 class Addressee(models.Model):
-    """One group or unit that a paper is for. ``key`` is for ``documents.papers.addressees``, ``label`` is what is printed."""
+    """One group or unit that a paper is for. ``key`` is for ``documents.deliveries.addressees``, ``label`` is what is printed."""
 
     document = models.ForeignKey(Document, models.CASCADE, verbose_name="văn bản", related_name="addressees")
     position = models.PositiveSmallIntegerField("thứ tự", default=1)

@@ -8,7 +8,7 @@ from .document import Document
 class Duty(models.Model):
     """One thing that a paper asks for: the clause that says so, the words, of whom, until when.
 
-    ``keys``: groups or units as ``documents.papers.addressees`` knows them; none means every addressee of the paper.
+    ``keys``: groups or units as ``documents.deliveries.addressees`` knows them; none means every addressee of the paper.
     """
 
     document = models.ForeignKey(Document, models.CASCADE, verbose_name="văn bản", related_name="duties")

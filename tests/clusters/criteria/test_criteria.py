@@ -22,7 +22,7 @@ from documents.steps.refusing import Refused, Stale
 from units.figures import figure_text
 
 from ...conftest import make_unit
-from ...documents.uploads.workbooks import upload
+from ...documents.excel.workbooks import upload
 from ..conftest import UNITS
 from ..scores.scored import TREE, Kind, make_set, with_verifier
 

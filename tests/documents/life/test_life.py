@@ -503,7 +503,7 @@ def test_a_group_is_delivered_to_each_unit_that_lived_on_that_day(draft, officer
 
 
 def test_a_list_made_by_hand_is_for_those_who_made_it(so_noi_vu, other_unit, officer, unit_officer):
-    from documents.papers import addressees
+    from documents.deliveries import addressees
 
     group = AddresseeGroup.objects.create(name="Các đơn vị tuyến đầu", owner=so_noi_vu)
     group.units.add(other_unit)

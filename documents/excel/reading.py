@@ -24,8 +24,8 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from ..steps.refusing import Refused
-from . import UploadRefused, inspect
-from .excel_cells import Cell, CellFault, names_of
+from ..uploads import UploadRefused, inspect
+from .cells import Cell, CellFault, names_of
 
 _AGAIN = "Hãy tải mẫu từ trang này, điền vào rồi gửi lại."
 # What openpyxl raises for a package whose parts are not what they should be.

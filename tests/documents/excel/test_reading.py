@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from documents.excel.cells import Cell, CellFault, label_of
+from documents.excel.reading import Bounds, read_book
 from documents.steps.refusing import Refused
-from documents.uploads.excel import Bounds, read_book
-from documents.uploads.excel_cells import Cell, CellFault, label_of
 
 from .workbooks import book_of, changed, upload, written
 
@@ -390,7 +390,7 @@ def test_more_merged_cells_than_any_table_has_are_refused(monkeypatch):
     book = book_of(["DANH SÁCH"])
     book.active.merge_cells("A1:J10")
     assert only(book).at(10, 10).covered
-    monkeypatch.setattr("documents.uploads.excel._MOST_COVERED", 50)
+    monkeypatch.setattr("documents.excel.reading._MOST_COVERED", 50)
     with pytest.raises(Refused, match="không đọc được như một bảng tính"):
         only(book)
 

@@ -15,8 +15,8 @@ from units.models import Sector, Unit
 from units.questions import Question
 
 from ..area import PAPERS
+from ..papers.models.addressee import AddresseeGroup
 from ..source.names import field_name
-from .models.addressee import AddresseeGroup
 
 
 @dataclass(frozen=True)

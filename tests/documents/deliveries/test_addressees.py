@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from documents.deliveries import addressees
 from documents.life.issuing import issue
 from documents.life.moves import move
 from documents.models import Addressee, Duty, Move
-from documents.papers import addressees, copies
+from documents.papers import copies
 from documents.papers.actions import save_draft
 from units.models import Unit
 

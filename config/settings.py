@@ -71,8 +71,13 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            # {% csrf_token %} carries the token that is good once, too; every page has icons and the menu.
-            "builtins": ["documents.templatetags.once", "units.templatetags.desk", "config.menu"],
+            # {% csrf_token %} carries the token that is good once, too; every page has icons, parts and the menu.
+            "builtins": [
+                "documents.templatetags.once",
+                "units.templatetags.desk",
+                "units.templatetags.parts",
+                "config.menu",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

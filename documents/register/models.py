@@ -141,7 +141,12 @@ class Arrival(models.Model):
         ]
 
     def __str__(self):
-        return f"Số đến {self.number:02d}/{self.year}: {self.document.name}"
+        return f"Số đến {self.numbered}: {self.document.name}"
+
+    @property
+    def numbered(self) -> str:
+        """The number as the book writes it, ``05/2026``; nothing before there is one."""
+        return f"{self.number:02d}/{self.year}" if self.number else ""
 
 
 class ArrivalEdit(models.Model):

@@ -4,8 +4,11 @@ import difflib
 import re
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from documents.models import Appendix, Document
+from units.templatetags.parts import link
 
 from ..deliveries import addressees
 
@@ -16,12 +19,27 @@ MOST_LINES = 3000
 
 
 @register.filter
+def link_in(paper, open_to):
+    """The name of ``paper``, as a link where it is among those ``open_to`` the reader."""
+    return link(paper, paper.name) if paper.pk in open_to else paper.name
+
+
+@register.filter
 def compared(edit):
     """The changes of an edit: [(field's label, [(``old`` | ``new`` | ``same``, text)])], by line and then by word."""
     return [
         (_label(name), list(_by_line(_text(name, before), _text(name, after))))
         for name, (before, after) in edit.changes.items()
     ]
+
+
+_MARKS = {"old": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
+
+
+@register.filter
+def marked(parts):
+    """The parts of a change as text in which what went and what came is marked."""
+    return SafeString("".join(format_html(_MARKS[kind], text) for kind, text in parts))
 
 
 def _label(name):

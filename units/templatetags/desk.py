@@ -79,13 +79,13 @@ def faults(context, words=""):
     return {"faults": found, "words": words, "files_lost": bool(context["request"].FILES)}
 
 
-@register.inclusion_tag("_parts/sort_head.html", takes_context=True)
+@register.simple_tag(takes_context=True)
 def sort_head(context, name, label):
     """A column's heading that sorts by ``name``: first up, then down."""
     current = context["request"].GET.get("sap", "")
-    following = f"-{name}" if current == name else name
+    query = change_query(context, sap=f"-{name}" if current == name else name)
     arrow = {name: "arrow-up", f"-{name}": "arrow-down"}.get(current, "selector")
-    return {"label": label, "arrow": arrow, "query": change_query(context, sap=following)}
+    return format_html('<a href="?{}">{} {}</a>', query, label, icon(arrow))
 
 
 # Fields of a filter that stand on its one line on an office machine; the others fold behind a button.

@@ -336,6 +336,11 @@ class Document(models.Model):
         """Type and number, as a sentence names it: ``Báo cáo số 50/BC-UBND``, ``Công văn (chưa có số)``."""
         return f"{self.type} số {self.reference}" if self.reference else f"{self.type} (chưa có số)"
 
+    @property
+    def dated_name(self) -> str:
+        """The name with the day: ``Báo cáo số 50/BC-UBND, ngày 25/02/2020``."""
+        return f"{self.name}, ngày {self.date_text}"
+
     def is_of(self, user) -> bool:
         """Whether ``user`` belongs to the unit that writes it (or one that went into it), or administers everything."""
         return user.is_administrator or self.unit_id in user.inherited_units

@@ -1,6 +1,7 @@
 """What the page of a cited or received paper tells beside its facts."""
 
 from django import template
+from django.urls import reverse
 
 from documents.models import Document, Effect
 from units.permissions import may_write
@@ -26,11 +27,12 @@ def registered(context, document) -> dict:
         paper__in=visible, target__in=visible
     )
     may_correct, is_spoken = registering.may_correct(document, user), document.type.code == SPOKEN
+    may_change = may_correct or (arrival is not None and may_write(user))
     return {
         "arrival": arrival,
         "may_enter": not arrival and may_write(user) and _enterable(document, user),
         "may_correct": may_correct,
-        "may_change": may_correct or (arrival is not None and may_write(user)),
+        "correct": reverse("correct_entry", args=[document.pk]) if may_change else "",
         "may_relate": may_correct and document.state == Document.State.ISSUED and not is_spoken,
         "is_spoken": is_spoken,
         "cite_key": _key(document, user),

@@ -134,6 +134,9 @@ def titled(parser, token):
     parts = {"heading": words} | {name: [expression] for name, expression in named.items()}
     blocks = [("title", _Words("{}", words))]
     blocks += [(block, _Words(frame, parts[name])) for name, block, frame in _TOP if name in parts]
+    for _, node in blocks:
+        # Where a fault in it is told to stand.
+        node.token, node.origin = token, parser.origin
     return _Top([BlockNode(name, template.NodeList([node])) for name, node in blocks])
 
 

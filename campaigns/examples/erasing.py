@@ -3,28 +3,27 @@
 Source: Nghị định 13/2023/NĐ-CP, Điều 16; since 2026 Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 14 (article to be checked).
 """
 
-from django.db import transaction
-from django.db.models import TextChoices
-
 from documents.models import Change
-from documents.steps.log import forget, record
-from documents.steps.refusing import Refused, delete
-from documents.uploads import drop
+from documents.steps.log import forget
+from documents.steps.refusing import Refused
+from documents.steps.stepping import GONE
 
 from ..log import About
-from .actions import held, may_publish
+from .actions import KEEPER, STEPS, drop_left, may_publish
+from .forms import EraseForm, Ground
 from .mentions import drafts_naming
+from .models import Example
 
-ERASED = "Xóa theo yêu cầu"
-
-
-class Ground(TextChoices):
-    """Why somebody asks that what is kept of them be erased. Only this is kept: words of one's own could hold a name."""
-
-    WITHDRAWN = "withdrawn", "Người được nêu gương không đồng ý nữa"
-    UNNEEDED = "unneeded", "Không còn cần cho mục đích đã đồng ý"
-    WRONG = "wrong", "Nội dung không đúng hoặc ghi nhầm người"
-    LAW = "law", "Phải xóa theo quy định của pháp luật"
+_TOLD_BEFORE = "\n\n".join(
+    [
+        "Xóa hẳn theo yêu cầu của người được nêu gương: nội dung, ảnh, bản đồng ý và những gì nhật ký của gương này đã ghi. "
+        "Không khôi phục được. Nhật ký chỉ còn ai đã làm bước nào, lúc nào, và lý do xóa chọn dưới đây; không có họ tên.",
+        "Không tự xóa ở nơi khác: văn bản và kết quả phong trào có nêu tên, cùng tệp ảnh đã đính kèm ở đó, tệp Excel đã xuất, "
+        "bản sao lưu máy chủ. Hãy tìm theo họ tên và xử lý ở những nơi đó.",
+        "Căn cứ: Điều 14 Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15; trước ngày 01/01/2026: Điều 16 Nghị định 13/2023/NĐ-CP "
+        "(cần kiểm tra lại).",
+    ]
+)
 
 
 def fault_of_erasing(example, by) -> str:
@@ -42,26 +41,34 @@ def fault_of_erasing(example, by) -> str:
 
 def erased():
     """The rows of the log that tell which examples were erased: who, when, on which ground. No name is kept."""
-    return Change.objects.filter(about=About.EXAMPLE, act=ERASED).select_related("by__unit")
+    return Change.objects.filter(about=About.EXAMPLE, what="erase").select_related("by__unit")
 
 
-@transaction.atomic
-def erase(example, *, by, reason: str, seen_version: int | None = None) -> None:
+@STEPS.step(
+    "erase",
+    "Xóa theo yêu cầu",
+    Example.State,
+    to=GONE,
+    who=KEEPER,
+    form=EraseForm,
+    needs_reason=True,
+    words=lambda example: {},
+    fault=fault_of_erasing,
+    address="erase_example",
+    hint=_TOLD_BEFORE,
+    button="Xóa hẳn",
+    look="danger",
+    told="Đã xóa gương điển hình theo yêu cầu.",
+    then=drop_left,
+)
+def erase(example, *, by, reason):
     """Erase all that is kept of one, as the person told of asked: the row, its files, and the words of its log.
 
-    ``reason`` is one of ``Ground``. What is published is erased by the department alone; what a draft of a report names, once
-    it names it no more, for nobody could tell the clerk afterwards. One row of the log tells who erased it when and on which
-    ground. Raises ``Refused``, ``Stale``.
+    ``reason``: the words of a ``Ground``. What is published is erased by the department alone; what a draft of a report
+    names, once it names it no more, for nobody could tell the clerk afterwards. One row of the log tells who erased it when
+    and on which ground.
     """
-    found = held(example, by, seen_version, "xóa")
-    if fault := fault_of_erasing(found, by):
-        raise Refused(fault)
-    if reason not in Ground:
+    if reason not in Ground.labels:
         raise Refused("Hãy chọn lý do xóa.", "reason")
-    files = [upload for upload in (found.picture, found.consent_file) if upload]
-    forget(About.EXAMPLE, found.pk)
-    record(About.EXAMPLE, found, ERASED, by=by, reason=Ground(reason).label)
-    delete(found, "Gương này")
-    # Last: bytes that are gone do not come back with a transaction that fails.
-    for upload in files:
-        drop(upload)
+    forget(About.EXAMPLE, example.pk)
+    example.left = [example.picture, example.consent_file]

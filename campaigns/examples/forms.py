@@ -1,18 +1,19 @@
 """Forms about good examples: what was done by whom, the consent, taking one off publication."""
 
 from django import forms
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from documents.steps.forms import StepForm
 from documents.uploads.fields import FilesField
 from units.forms import DressedForm
 from units.models import Unit
 from units.permissions import may_manage
 
 from ..campaign.models import Campaign
-from .actions import WORDS, fault_of_words
-from .erasing import Ground
 from .models import Example
+from .rules import WORDS, fault_of_words
 
 
 class OneFileField(FilesField):
@@ -24,12 +25,6 @@ class OneFileField(FilesField):
         """Gives the file, or None."""
         found = super().clean([data] if data else [])
         return found[0] if found else None
-
-
-class VersionForm(DressedForm, forms.Form):
-    """Which version the person had on screen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ExampleForm(DressedForm, forms.ModelForm):
@@ -99,10 +94,10 @@ def _campaigns(user, example):
     return Campaign.objects.filter(Q(pk__in=seen) | Q(pk=example.campaign_id))
 
 
-class ConsentForm(VersionForm):
+class ConsentForm(StepForm):
     """The consent of who is told of."""
 
-    on = forms.DateField(label="Ngày đồng ý")
+    on = forms.DateField(label="Ngày đồng ý", initial=timezone.localdate)
     words = forms.CharField(
         label="Hình thức đồng ý",
         max_length=200,
@@ -111,15 +106,26 @@ class ConsentForm(VersionForm):
     files = OneFileField(label="Bản đồng ý", required=False, help_text="Chỉ đơn vị ghi gương và Sở Nội vụ mở được.")
 
 
-class ReasonForm(VersionForm):
-    """Why an example is taken off publication."""
+class WithdrawForm(StepForm):
+    """Why a person agrees no longer, where that is said."""
 
     reason = forms.CharField(
         label="Lý do", required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2, "class": "roomy"})
     )
 
 
-class EraseForm(VersionForm):
-    """On which ground an example is erased."""
+class Ground(models.TextChoices):
+    """Why somebody asks that what is kept of them be erased. Only this is kept: words of one's own could hold a name."""
 
-    reason = forms.ChoiceField(label="Lý do", choices=[("", "Chọn lý do"), *Ground.choices])
+    WITHDRAWN = "withdrawn", "Người được nêu gương không đồng ý nữa"
+    UNNEEDED = "unneeded", "Không còn cần cho mục đích đã đồng ý"
+    WRONG = "wrong", "Nội dung không đúng hoặc ghi nhầm người"
+    LAW = "law", "Phải xóa theo quy định của pháp luật"
+
+
+class EraseForm(StepForm):
+    """On which ground an example is erased; gives its words."""
+
+    reason = forms.TypedChoiceField(
+        label="Lý do", choices=[("", "Chọn lý do"), *Ground.choices], coerce=lambda value: Ground(value).label
+    )

@@ -49,13 +49,13 @@ class Example(models.Model):
         PERSON = "person", "Cá nhân"
         COLLECTIVE = "collective", "Tập thể"
 
-    class Standing(Toned):
-        """Whether it may be told."""
+    class State(Toned):
+        """Whether it may be told, and whether it is; follows from the days."""
 
+        SILENT = "silent", "wait", "Chưa có đồng ý"
+        ENDED = "ended", "late", "Đã rút lại đồng ý"
+        AGREED = "agreed", "open", "Chưa công bố"
         PUBLISHED = "published", "done", "Đã công bố"
-        CONSENTED = "consented", "open", "Chưa công bố"
-        TAKEN_BACK = "taken_back", "late", "Đã rút lại đồng ý"
-        NOT_ASKED = "not_asked", "wait", "Chưa có đồng ý"
 
     kind = models.CharField("là", max_length=10, choices=Kind)
     name = models.CharField("họ tên hoặc tên tập thể", max_length=200)
@@ -123,16 +123,16 @@ class Example(models.Model):
         return self.kind == self.Kind.COLLECTIVE or (self.consented_on is not None and self.consent_ended_on is None)
 
     @property
-    def is_published(self) -> bool:
-        """Whether everybody may read it."""
-        return self.published_on is not None and self.has_consent
+    def state(self) -> State:
+        """Whether everybody may read it, and if not, why not."""
+        if not self.has_consent:
+            return self.State.ENDED if self.consented_on else self.State.SILENT
+        return self.State.PUBLISHED if self.published_on else self.State.AGREED
 
     @property
-    def standing(self) -> Standing:
-        """How far it has come."""
-        if self.has_consent:
-            return self.Standing.PUBLISHED if self.is_published else self.Standing.CONSENTED
-        return self.Standing.TAKEN_BACK if self.consented_on else self.Standing.NOT_ASKED
+    def is_published(self) -> bool:
+        """Whether everybody may read it."""
+        return self.state == self.State.PUBLISHED
 
     def is_kept_by(self, user) -> bool:
         """Whether ``user`` may change it: its unit, and who runs the year."""

@@ -3,16 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
 from django.views.generic import ListView
 
 from documents.models import Document, history_of
 from documents.steps.accepting import accepted
-from documents.steps.refusing import Refused, Stale
+from documents.steps.pages import offers, step_page, step_view
 from units.lists import OfficeList
 from units.permissions import managers_only, writers_only
 from units.text import key_or_none
@@ -23,24 +21,18 @@ from ..log import About
 from . import actions as examples
 from . import erasing
 from .filters import CampaignExampleFilter, ExampleFilter
-from .forms import ConsentForm, EraseForm, ExampleForm, ReasonForm
+from .forms import ExampleForm
 from .mentions import drafts_naming
 from .models import Example
+
+# Where the pages stand.
+_FRAME = {"area": "campaigns", "tab": "examples"}
 
 
 def _with_campaigns(rows, user):
     """Each with ``campaign_shown``: whether ``user`` may read of its campaign as well."""
     seen = Campaign.objects.visible_to(user).order_by().filter(pk=OuterRef("campaign"))
     return rows.annotate(campaign_shown=Exists(seen))
-
-
-def _standing(row):
-    """Whether everybody may read it, and if not, why not."""
-    if row.is_published:
-        return "Đã công bố"
-    if row.has_consent:
-        return "Chưa công bố"
-    return "Đã rút lại đồng ý" if row.consented_on else "Chưa có đồng ý"
 
 
 class ExampleList(OfficeList):
@@ -62,7 +54,7 @@ class ExampleList(OfficeList):
         ("Việc làm, thành tích", lambda row: row.deed),
         ("Ngày ghi", lambda row: row.met_on),
         ("Nguồn", lambda row: row.sources),
-        ("Công bố", _standing),
+        ("Công bố", lambda row: row.state.label),
         ("Ngày công bố", lambda row: row.published_on),
     ]
 
@@ -76,7 +68,7 @@ class ExampleList(OfficeList):
         """Adds what this person may do."""
         user = self.request.user
         may = {"may_begin": examples.may_begin(user), "may_publish": examples.may_publish(user)}
-        return super().get_context_data(**{"area": "campaigns", "tab": "examples", **may, **kwargs})
+        return super().get_context_data(**_FRAME | may | kwargs)
 
 
 class CampaignExamples(ExampleList):
@@ -103,7 +95,7 @@ class ErasedExamples(ListView):
 
     template_name = "campaigns/examples/examples_erased.html"
     paginate_by = 25
-    extra_context = {"area": "campaigns", "tab": "examples"}
+    extra_context = _FRAME
     paginate_queryset = OfficeList.paginate_queryset
 
     def get_queryset(self):
@@ -130,28 +122,18 @@ def example(request, pk):
     return _page(request, _find(request, pk))
 
 
-def _page(request, found, **typed):
-    """The page of one, with the forms of its steps as they were typed."""
+def _page(request, found, refused=None):
+    """The page of one, with the forms of its steps; ``refused`` as it was typed."""
     keeps = found.is_kept_by(request.user)
-    state = {"version": found.version}
-    forms = {
-        "consent_form": ConsentForm(initial={**state, "on": timezone.localdate()}) if not found.has_consent else None,
-        "withdraw_form": ReasonForm(initial=state, prefix="w"),
-        "reason_form": ReasonForm(initial=state),
-    }
     context = {
         "example": found,
-        "standing": _standing(found),
         "keeps": keeps,
-        "may_publish": examples.may_publish(request.user) and found.has_consent and not found.published_on,
+        "steps": {step.what: form for step, form in offers(examples.STEPS, found, request.user, refused)},
         "changes": history_of(About.EXAMPLE, found.pk) if keeps else (),
         **(_drafts(request, found) if keeps else {}),
-        "area": "campaigns",
-        "tab": "examples",
-        **(forms | typed if keeps else {}),
+        **_FRAME,
     }
-    wrong = any(form.errors for form in typed.values())
-    return render(request, "campaigns/examples/example.html", context, status=422 if wrong else 200)
+    return render(request, "campaigns/examples/example.html", context, status=422 if refused else 200)
 
 
 def _drafts(request, found):
@@ -188,12 +170,7 @@ def _edit(request, found, initial):
     if request.method == "POST" and form.is_valid() and _stored(request, form):
         messages.success(request, _told_saved(form.instance.pk, was_published))
         return redirect("example", form.instance.pk)
-    context = {
-        "form": form,
-        "falls_back": was_published and not examples.may_publish(request.user),
-        "area": "campaigns",
-        "tab": "examples",
-    }
+    context = _FRAME | {"form": form, "falls_back": was_published and not examples.may_publish(request.user)}
     return render(request, "campaigns/examples/example_form.html", context, status=422 if form.errors else 200)
 
 
@@ -228,115 +205,5 @@ def _stored(request, form) -> bool:
 
 # --- Steps
 
-
-@require_POST
-def step(request, pk):
-    """Record or withdraw the consent, publish, take off."""
-    found = _kept(request, pk)
-    for name, act in _STEPS.items():
-        if name in request.POST:
-            return act(request, found)
-    raise Http404
-
-
-def _consent(request, found):
-    form = ConsentForm(request.POST, request.FILES or None)
-
-    def act():
-        typed = form.cleaned_data
-        examples.give_consent(
-            found,
-            by=request.user,
-            on=typed["on"],
-            words=typed["words"],
-            file=typed["files"],
-            seen_version=typed["version"] or 0,
-        )
-
-    return _typed_step(request, found, form, act, "consent_form", "Đã ghi sự đồng ý.")
-
-
-def _withdraw(request, found):
-    form = ReasonForm(request.POST, prefix="w")
-
-    def act():
-        examples.withdraw_consent(
-            found, by=request.user, reason=form.cleaned_data["reason"], seen_version=form.cleaned_data["version"] or 0
-        )
-
-    told = "Đã ghi việc rút lại đồng ý. Gương này không còn công bố ở đâu nữa."
-    return _typed_step(request, found, form, act, "withdraw_form", told)
-
-
-def _take_off(request, found):
-    form = ReasonForm(request.POST)
-
-    def act():
-        examples.take_off(
-            found, by=request.user, reason=form.cleaned_data["reason"], seen_version=form.cleaned_data["version"] or 0
-        )
-
-    return _typed_step(request, found, form, act, "reason_form", "Đã thôi công bố.")
-
-
-def _typed_step(request, found, form, act, name, told):
-    """Take a step that a form belongs to; refused, the page comes back with what was typed."""
-    if form.is_valid() and accepted(form, act):
-        messages.success(request, told)
-        return redirect(found)
-    return _page(request, _find(request, found.pk), **{name: form})
-
-
-def _publish(request, found):
-    try:
-        examples.publish(found, by=request.user, seen_version=key_or_none(request.POST.get("version", "")) or 0)
-        messages.success(request, "Đã công bố. Mọi đơn vị đọc được gương này.")
-    except Stale as stale:
-        messages.error(request, f"{stale} Hãy đọc lại bản mới rồi bấm lại.")
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
-
-
-_STEPS = {"consent": _consent, "withdraw": _withdraw, "publish": _publish, "unpublish": _take_off}
-
-
-# --- Erasing
-
-_TOLD_BEFORE_ERASING = [
-    "Xóa hẳn theo yêu cầu của người được nêu gương: nội dung, ảnh, bản đồng ý và những gì nhật ký của gương này đã ghi. "
-    "Không khôi phục được. Nhật ký chỉ còn ai đã làm bước nào, lúc nào, và lý do xóa chọn dưới đây; không có họ tên.",
-    "Không tự xóa ở nơi khác: văn bản và kết quả phong trào có nêu tên, cùng tệp ảnh đã đính kèm ở đó, tệp Excel đã xuất, "
-    "bản sao lưu máy chủ. Hãy tìm theo họ tên và xử lý ở những nơi đó.",
-    "Căn cứ: Điều 14 Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15; trước ngày 01/01/2026: Điều 16 Nghị định 13/2023/NĐ-CP "
-    "(cần kiểm tra lại).",
-]
-
-
-def erase(request, pk):
-    """Erase one because the person told of asked for it."""
-    found = _kept(request, pk)
-    if request.method == "GET" and (fault := erasing.fault_of_erasing(found, request.user)):
-        messages.error(request, fault)
-        return redirect(found)
-    form = EraseForm(request.POST or None, initial={"version": found.version})
-    if request.method == "POST" and form.is_valid() and _erased(request, found, form):
-        messages.success(request, "Đã xóa gương điển hình theo yêu cầu.")
-        return redirect("examples")
-    context = {
-        "heading": "Xóa gương điển hình theo yêu cầu",
-        "words": _TOLD_BEFORE_ERASING,
-        "form": form,
-        "back": found,
-        "button": "Xóa hẳn",
-        "danger": True,
-        "area": "campaigns",
-        "tab": "examples",
-    }
-    return render(request, "campaigns/endings/step.html", context, status=422 if form.errors else 200)
-
-
-def _erased(request, found, form) -> bool:
-    typed = form.cleaned_data
-    seen = typed["version"] or 0
-    return accepted(form, lambda: erasing.erase(found, by=request.user, reason=typed["reason"], seen_version=seen))
+step = step_view(examples.STEPS, _kept, _page)
+erase = step_page(erasing.erase, _kept, frame=lambda request, row: _FRAME)

@@ -1,6 +1,7 @@
 """The one refusal of the program, and the one of a version that is old."""
 
 from contextlib import contextmanager
+from copy import copy
 
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
@@ -58,9 +59,12 @@ def unless_taken(words: str, field=None):
 
 
 def delete(row, words: str) -> None:
-    """Take ``row`` out; raises ``Refused``, beginning with ``words``, where something that is kept still names it."""
+    """Take ``row`` out; raises ``Refused``, beginning with ``words``, where something that is kept still names it.
+
+    The object in hand keeps its key, by which the log tells of it.
+    """
     try:
-        row.delete()
+        copy(row).delete()
     except ProtectedError as error:
         kinds = {str(other._meta.verbose_name) for other in error.protected_objects}
         raise Refused(f"{words} đang được dùng ở: {', '.join(sorted(kinds))}. Hãy gỡ ở đó trước.") from None

@@ -24,7 +24,7 @@ from django.db import transaction
 from .forms import StepForm
 from .log import record
 from .models import history_of
-from .refusing import Refused, refuse_stale
+from .refusing import Refused, delete, refuse_stale
 
 GONE = "gone"  # where a step ends that takes the row out
 
@@ -134,7 +134,7 @@ class Step:
         if not self.to and before == after and not self.needs_reason:
             return found  # an edit that changes nothing leaves no trace
         if self.to == GONE:
-            type(found).objects.filter(pk=found.pk).delete()  # the object keeps its key, by which the log tells of it
+            delete(found, f"{table.noun.capitalize()} này")
         else:
             table.store(found, renews=self.renews)
         facts = {"reason": reason, "of": part and part.pk, "day": typed.get("day")}

@@ -9,6 +9,7 @@ from django.urls import reverse
 from campaigns.campaign.wording import named
 from campaigns.examples import actions as examples
 from campaigns.examples import erasing
+from campaigns.examples.forms import Ground
 from campaigns.examples.mentions import drafts_naming, untold_in
 from campaigns.models import Campaign, Joining, Review
 from campaigns.reviews import actions as reviewing
@@ -338,12 +339,12 @@ def test_no_name_is_issued_once_the_consent_ended(
     assert paper.get_absolute_url() not in page
     # Afterwards nothing could tell the clerk: first the draft, then the erasure.
     with pytest.raises(Refused, match="Hãy bỏ họ tên khỏi dự thảo trước"):
-        erasing.erase(binh, by=bason, reason="law")
+        erasing.erase(binh, by=bason, reason=Ground.LAW.label)
     rows = [row for row in paper.body.splitlines() if "UBND xã Ba Sơn" not in row]
     paper.body = "\n".join(rows).replace("# III", "Phong trào lan rộng.\n\n# III")
     paper.save()
     assert (attempt(), drafts_naming(binh), drafts_naming(other)) == ("", [], [paper])
-    erasing.erase(binh, by=bason, reason="law")
+    erasing.erase(binh, by=bason, reason=Ground.LAW.label)
     Appendix.objects.create(document=paper, title="Gương", body="| Lan | UBND xã Ba Sơn |")
     assert "Lan" in attempt()
 

@@ -1,15 +1,12 @@
 """The life of a pact: written, laid out for signing, submitted to the council, confirmed or returned.
 
-Source: the letter that this program began with, point 1.d; Hướng dẫn 1479/HD-BTĐKT ngày 25/7/2016. Every action holds the
-row of its pact, so that two parties who sign at once take turns, and leaves a row that tells who, when, before and after.
+Source: the letter that this program began with, point 1.d; Hướng dẫn 1479/HD-BTĐKT ngày 25/7/2016. How it is signed:
+``clusters.pacts.signing``; what each party says of itself: ``clusters.pacts.parties``.
 """
-
-from datetime import date
 
 from django.db import models, transaction
 from django.utils import timezone
 
-from documents.models import Document
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
 from units.figures import figure_text
@@ -17,20 +14,12 @@ from units.permissions import may_manage, may_write
 
 from ..area import keep, refuse_no_scan
 from ..divisions.models import Division, Membership
+from .forms import ConfirmForm, ScanForm, SubmitForm, UnscanForm
 from .models import Pact, PactFile, Party
-from .steps import Act, State, go, held, note
-
-_WORDS = ["title", "preamble", "commitment"]
+from .rules import BOTH, DEPARTMENT, KEEPER, SIGNED_STATES, STEPS, WRITTEN, State, signatures
+from .signing import brought_in_step, members_due
 
 # --- Written
-
-
-def members_due(division, cluster):
-    """Who ought to be party now: the members of the cluster; without one, the leaders of all clusters of the year."""
-    if cluster:
-        return cluster.memberships.staying().select_related("unit")
-    rows = Membership.objects.filter(division=division, role=Membership.Role.LEADER)
-    return rows.staying().select_related("unit")
 
 
 @transaction.atomic
@@ -51,198 +40,99 @@ def begin(pact, *, by) -> Pact:
         raise Refused("Giao ước cần ít nhất hai bên ký. Hãy xem lại thành viên hoặc trưởng các cụm, khối.")
     pact.save()
     Party.objects.bulk_create(Party(pact=pact, membership=row) for row in due)
-    note(pact, "Soạn giao ước", by, {}, {"Các bên": "; ".join(str(row.unit) for row in due)})
+    STEPS.tell(pact, "begin", "Soạn giao ước", by=by, after={"Các bên": "; ".join(str(row.unit) for row in due)})
     return pact
 
 
-def _target_lines(targets) -> str:
-    return "\n".join(
+def _said(pact) -> dict:
+    """What a pact says, as the log tells it."""
+    lines = [
         f"{number}. {row.content}: {figure_text(row.planned)} {row.measure}"
-        for number, row in enumerate(targets, start=1)
-    )
+        for number, row in enumerate(pact.targets.all(), start=1)
+    ]
+    return words_of(pact, ["title", "preamble", "commitment"]) | {"Chỉ tiêu": "\n".join(lines)}
 
 
-@transaction.atomic
-def save(pact, targets, *, by, seen_version: int | None = None) -> Pact:
-    """Store the words of ``pact`` and its ``targets`` in their order; those that are not among them go.
+@STEPS.step("write", "Sửa giao ước", WRITTEN, who=KEEPER, form=None, words=_said)
+def write(pact, *, by, targets, **words):
+    """Store the ``words`` by the names of their fields and the ``targets`` in their order; those not among them go.
 
-    ``targets`` are rows of ``Target``, new or with the keys of those that were there. Raises ``Refused``, ``Stale``.
+    ``targets`` are rows of ``Target``, new or with the keys of those that were there.
     """
-    found = held(Act.WRITE, pact, by, seen_version=seen_version)
-    known = {row.pk: row for row in found.targets.all()}
-    before = words_of(found, _WORDS) | {"Chỉ tiêu": _target_lines(known.values())}
-    for name in _WORDS:
-        setattr(found, name, getattr(pact, name))
-    kept = set()
+    for name, value in words.items():
+        setattr(pact, name, value)
+    known = set(pact.targets.values_list("pk", flat=True))
     for position, row in enumerate(targets, start=1):
         row.pk = row.pk if row.pk in known else None
-        row.pact, row.position = found, position
+        row.pact, row.position = pact, position
         row.save()
-        kept.add(row.pk)
-    found.targets.exclude(pk__in=kept).delete()
-    after = words_of(found, _WORDS) | {"Chỉ tiêu": _target_lines(targets)}
-    if before != after:
-        found.version += 1
-        found.save()
-        note(found, Act.WRITE.label, by, before, after)
-    return found
+    pact.targets.exclude(pk__in=[row.pk for row in targets]).delete()
 
 
-@transaction.atomic
-def renew(pact, *, by, reason="", seen_version: int | None = None) -> Pact:
-    """Bring the parties in step with the cluster: who joined becomes party, who left need not sign.
-
-    Raises ``Refused``, ``Stale``.
-    """
-    found = held(Act.RENEW, pact, by, seen_version=seen_version)
-    if found.state == State.OPEN and not reason.strip():
-        raise Refused("Hãy ghi lý do thay đổi các bên ký.", "reason")
-    if not _renewed(found, by, reason):
-        raise Refused("Các bên ký đã đúng với thành viên hiện nay. Không có gì phải cập nhật.")
-    settle(found, by)
-    return found
-
-
-def out_of_step(pact, parties=None) -> tuple[list[Membership], list[Party]]:
-    """Who ought to be party and is not; parties that have gone without having signed. ``parties``: all, where known."""
-    parties = list(pact.parties.select_related("membership__unit")) if parties is None else parties
-    known = {row.membership_id for row in parties}
-    joined = [row for row in members_due(pact.division, pact.cluster) if row.pk not in known]
-    for row in parties:
-        row.pact = pact
-    return joined, [row for row in parties if row.has_gone and row.signed_on is None and not row.excuse]
-
-
-def _renewed(pact, by, reason="") -> bool:
-    """Whether parties were out of step, which they are no more."""
-    joined, gone = out_of_step(pact)
-    if not joined and not gone:
-        return False
-    Party.objects.bulk_create(Party(pact=pact, membership=row) for row in joined)
-    after = {str(row.unit): "thêm làm bên ký" for row in joined}
-    for row in gone:
-        after[str(row)] = _excuse(row, reason) if pact.state == State.OPEN else "bỏ khỏi các bên ký"
-    if pact.state != State.OPEN:
-        Party.objects.filter(pk__in=[row.pk for row in gone]).delete()
-    note(pact, Act.RENEW.label, by, {}, after, reason)
-    return True
-
-
-def _excuse(party, reason="") -> str:
-    """A party that has gone need not sign; gives the reason as it is kept."""
-    row = party.membership
-    words = f"thôi tham gia từ ngày {row.left_on:%d/%m/%Y}" if row.left_on else "thôi làm trưởng cụm, khối"
-    party.excuse = f"{words}: {reason.strip()}"[:300] if reason.strip() else words
-    party.save()
-    return f"không phải ký, {party.excuse}"
-
-
-@transaction.atomic
-def open_for_signing(pact, *, by, seen_version: int | None = None) -> Pact:
-    """Lay it before the parties; its words stand still from now on. Raises ``Refused``, ``Stale``."""
-    found = held(Act.OPEN, pact, by, seen_version=seen_version)
+@STEPS.step(
+    "open", "Đưa ra ký", WRITTEN, to=State.OPEN, who=KEEPER, look="primary", icon="signature",
+    hint="Các bên được đọc và ký. Từ lúc này lời văn và chỉ tiêu giữ nguyên; các bên còn ghi được danh hiệu đăng ký.",
+)  # fmt: skip
+def open_for_signing(pact, *, by):
+    """Lay it before the parties; its words stand still from now on."""
     missing = [
         words
         for words, there in (
-            ("lời mở đầu", found.preamble.strip()),
-            ("ít nhất một chỉ tiêu", found.targets.exists()),
-            ("lời cam kết", found.commitment.strip()),
+            ("lời mở đầu", pact.preamble.strip()),
+            ("ít nhất một chỉ tiêu", pact.targets.exists()),
+            ("lời cam kết", pact.commitment.strip()),
         )
         if not there
     ]
     if missing:
-        raise Refused(f"Chưa đưa ra ký được, giao ước còn thiếu: {', '.join(missing)}. Hãy bấm «{Act.WRITE.label}».")
-    _renewed(found, by)
-    if found.parties.count() < 2:
+        raise Refused(f"Chưa đưa ra ký được, giao ước còn thiếu: {', '.join(missing)}. Hãy bấm «{write.label}».")
+    after = brought_in_step(pact)
+    if len(pact.all_parties) < 2:
         raise Refused("Giao ước cần ít nhất hai bên ký. Hãy xem lại thành viên của cụm, khối.")
-    go(found, State.OPEN, by, Act.OPEN.label)
-    return found
+    return after
 
 
-@transaction.atomic
-def take_back(pact, *, by, reason: str, seen_version: int | None = None) -> Pact:
-    """Back to the draft: every signature, and the scan of them, is void. Raises ``Refused``."""
-    found = held(Act.TAKE_BACK, pact, by, reason, seen_version)
-    _voided(found, State.DRAFT, by, Act.TAKE_BACK.label, reason)
-    return found
+# --- Scans
 
 
-def _voided(pact, state, by, act, reason):
-    """Store the pact in an earlier state with nothing signed."""
-    parties = pact.parties.select_related("membership__unit")
-    before = {f"Chữ ký: {row}": signature(row) for row in parties if row.signed_on}
-    after = dict.fromkeys(before, "không còn giá trị")
-    parties.update(signer_name="", signer_title="", signed_on=None, signed_by=None, excuse="")
-    pact.files.update(void=True)
-    # A submission that is still being drafted stays known, so that it is not issued for a pact that nobody signed.
-    if pact.submitted_on:
-        pact.submission = None
-    pact.signed_on = pact.submitted_on = None
-    go(pact, state, by, act, before=before, after=after, reason=reason)
+def _scans(pact) -> dict:
+    return {"Bản đã ký": "; ".join(row.upload.name for row in pact.files.of_pact().that_hold())}
 
 
-# --- Signed
-
-
-def signature(party) -> str:
-    """Who signed for a party, and when, in words."""
-    return f"{party.signer_name}, {party.signer_title}, ngày {party.signed_on:%d/%m/%Y}"
-
-
-def settle(pact, by):
-    """Once nobody is waited for, the pact is signed; who left before signing is excused with the reason."""
-    parties = list(pact.parties.select_related("membership__unit"))
-    for row in parties:
-        row.pact = pact
-    days = [row.signed_on for row in parties if row.signed_on]
-    if pact.state != State.OPEN or not days or any(row.is_waited_for for row in parties):
-        return
-    gone = [row for row in parties if row.signed_on is None and not row.excuse]
-    after = {str(row): _excuse(row) for row in gone}
-    pact.signed_on = max(days)
-    go(pact, State.SIGNED, by, "Các bên đã ký đủ", after=after)
-
-
-@transaction.atomic
-def attach(pact, *, files, by, seen_version: int | None = None) -> list[PactFile]:
-    """Keep scans of the signed pact. Raises ``Refused``, ``Stale``, ``documents.uploads.UploadRefused``."""
-    found = held(Act.SCAN, pact, by, seen_version=seen_version)
+@STEPS.step(
+    "scan", "Gắn bản đã ký", SIGNED_STATES, who=BOTH, form=ScanForm, words=_scans, renews=False,
+    hint="Bản giấy có chữ ký của các bên, sau này cả bản có xác nhận của Hội đồng.",
+)  # fmt: skip
+def attach(pact, *, by, files):
+    """Keep scans of the signed pact. Raises ``documents.uploads.UploadRefused`` too."""
     refuse_no_scan(files)
-    rows = [PactFile.objects.create(pact=found, upload=keep(file, by=by)) for file in files]
-    note(found, Act.SCAN.label, by, {}, {"Bản đã ký": "; ".join(row.upload.name for row in rows)})
-    return rows
+    for file in files:
+        PactFile.objects.create(pact=pact, upload=keep(file, by=by))
 
 
-@transaction.atomic
-def detach(pact, *, file, by, reason: str, seen_version: int | None = None) -> PactFile:
-    """A scan that was attached by mistake is void; it stays to be read. Raises ``Refused``, ``Stale``."""
-    found = held(Act.UNSCAN, pact, by, reason, seen_version)
-    row = found.files.of_pact().select_related("upload").get(pk=file.pk)
-    row.void = True
-    row.save()
-    note(found, Act.UNSCAN.label, by, {"Bản đã ký": row.upload.name}, {"Bản đã ký": "gắn nhầm"}, reason)
-    return row
+@STEPS.step(
+    "unscan", "Bỏ tệp gắn nhầm", SIGNED_STATES, who=BOTH, needs_reason=True, form=UnscanForm, words=_scans, renews=False,
+    fault=lambda pact, user: "" if pact.files.of_pact().that_hold() else "Không có bản đã ký nào để bỏ.",
+    part=lambda pact, by, typed: typed["file"],
+)  # fmt: skip
+def detach(pact, *, by, file):
+    """A scan that was attached by mistake is void; it stays to be read."""
+    pact.files.of_pact().filter(pk=file.pk).update(void=True)
 
 
 # --- The council
 
 
-def ready_to_submit(pact, by, seen_version: int | None = None) -> Pact:
-    """The pact held for its submission. Raises ``Refused`` where it cannot be submitted yet, ``Stale``."""
-    found = held(Act.SUBMIT, pact, by, seen_version=seen_version)
-    if not found.files.of_pact().filter(void=False).exists():
-        raise Refused(f"{found}: chưa có bản đã ký. Hãy gắn bản quét có chữ ký của các bên rồi trình.")
+def ready_to_submit(pact, by) -> Pact:
+    """The pact locked for its submission. Raises ``Refused`` where it cannot be submitted yet."""
+    found = submit.ready(pact, by=by)
+    _refuse_without_scan(found)
     return found
 
 
-@transaction.atomic
-def submit(pact, *, by, paper: Document, day: date, seen_version: int | None = None) -> Pact:
-    """Submitted to the council on ``day`` by ``paper``. Raises ``Refused``, ``Stale``."""
-    found = ready_to_submit(pact, by, seen_version)
-    _refuse_day(day, found.signed_on, "Ngày trình", "ngày các bên ký đủ")
-    found.submission, found.submitted_on = paper, day
-    go(found, State.SUBMITTED, by, Act.SUBMIT.label, after={"Tờ trình": paper.name, "Ngày trình": f"{day:%d/%m/%Y}"})
-    return found
+def _refuse_without_scan(pact):
+    if not pact.files.of_pact().that_hold():
+        raise Refused(f"{pact}: chưa có bản đã ký. Hãy gắn bản quét có chữ ký của các bên rồi trình.")
 
 
 def _refuse_day(day, earliest, what, since):
@@ -252,44 +142,74 @@ def _refuse_day(day, earliest, what, since):
         raise Refused(f"{what} chưa đến. Hãy ghi khi việc đã làm.", "day")
 
 
-@transaction.atomic
-def unsubmit(pact, *, by, reason: str, seen_version: int | None = None) -> Pact:
-    """Take back a submission that was recorded by mistake, or recalled; the pact stays signed. Raises ``Refused``, ``Stale``."""
-    found = held(Act.UNSUBMIT, pact, by, reason, seen_version)
-    before = {"Tờ trình": found.submission.name, "Ngày trình": f"{found.submitted_on:%d/%m/%Y}"}
-    found.submission = found.submitted_on = None
-    go(found, State.SIGNED, by, Act.UNSUBMIT.label, before=before, reason=reason)
-    return found
+@STEPS.step(
+    "submit", "Ghi ngày trình", [State.SIGNED], to=State.SUBMITTED, who=DEPARTMENT, form=SubmitForm,
+    hint="Khi tờ trình đã làm ngoài chương trình.",
+)  # fmt: skip
+def submit(pact, *, by, paper, day):
+    """Submitted to the council on ``day`` by ``paper``."""
+    _refuse_without_scan(pact)
+    _refuse_day(day, pact.signed_on, "Ngày trình", "ngày các bên ký đủ")
+    pact.submission, pact.submitted_on = paper, day
 
 
-@transaction.atomic
-def confirm(pact, *, by, paper: Document, day: date, who: str, seen_version: int | None = None) -> Pact:
-    """Confirmed by the council: on ``day``, by ``who`` for it, in ``paper``. Raises ``Refused``, ``Stale``."""
-    found = held(Act.CONFIRM, pact, by, seen_version=seen_version)
-    _refuse_day(day, found.submitted_on, "Ngày xác nhận", "ngày trình")
-    found.confirmation, found.confirmed_on, found.confirmed_by = paper, day, who
-    after = {"Văn bản xác nhận": paper.name, "Ngày xác nhận": f"{day:%d/%m/%Y}", "Người xác nhận": who}
-    go(found, State.CONFIRMED, by, Act.CONFIRM.label, after=after)
-    return found
+@STEPS.step(
+    "confirm", "Ghi xác nhận của Hội đồng", [State.SUBMITTED], to=State.CONFIRMED, who=DEPARTMENT, form=ConfirmForm,
+    look="primary", hint="Ngày, người và văn bản của Hội đồng.",
+)  # fmt: skip
+def confirm(pact, *, by, paper, day, who):
+    """Confirmed by the council: on ``day``, by ``who`` for it, in ``paper``."""
+    _refuse_day(day, pact.submitted_on, "Ngày xác nhận", "ngày trình")
+    pact.confirmation, pact.confirmed_on, pact.confirmed_by = paper, day, who
 
 
-@transaction.atomic
-def unconfirm(pact, *, by, reason: str, seen_version: int | None = None) -> Pact:
-    """Take back a confirmation that was recorded by mistake. Raises ``Refused``, ``Stale``."""
-    found = held(Act.UNCONFIRM, pact, by, reason, seen_version)
-    before = {"Văn bản xác nhận": found.confirmation.name, "Ngày xác nhận": f"{found.confirmed_on:%d/%m/%Y}"}
-    found.confirmation = found.confirmed_on = None
-    found.confirmed_by = ""
-    go(found, State.SUBMITTED, by, Act.UNCONFIRM.label, before=before, reason=reason)
-    return found
+@STEPS.step("unsubmit", "Bỏ ngày trình ghi nhầm", [State.SUBMITTED], to=State.SIGNED, who=DEPARTMENT, needs_reason=True)
+def unsubmit(pact, *, by):
+    """Take back a submission that was recorded by mistake, or recalled; the pact stays signed."""
+    pact.submission = pact.submitted_on = None
 
 
-@transaction.atomic
-def give_back(pact, *, by, reason: str, seen_version: int | None = None) -> Pact:
-    """Returned by the council, or by the department before it: to be corrected, signed anew. Raises ``Refused``, ``Stale``."""
-    found = held(Act.RETURN, pact, by, reason, seen_version)
-    _voided(found, State.RETURNED, by, Act.RETURN.label, reason)
-    return found
+@STEPS.step(
+    "unconfirm", "Bỏ xác nhận ghi nhầm", [State.CONFIRMED], to=State.SUBMITTED, who=DEPARTMENT, needs_reason=True
+)
+def unconfirm(pact, *, by):
+    """Take back a confirmation that was recorded by mistake."""
+    pact.confirmation = pact.confirmed_on = None
+    pact.confirmed_by = ""
+
+
+# --- Back to be written again
+
+
+def _voided(pact) -> dict:
+    """Nothing is signed any more; gives what became of the signatures, in words."""
+    after = {f"Chữ ký: {row}": "không còn giá trị" for row in pact.all_parties if row.signed_on}
+    pact.parties.update(signer_name="", signer_title="", signed_on=None, signed_by=None, excuse="")
+    pact.files.update(void=True)
+    # A submission that is still being drafted stays known, so that it is not issued for a pact that nobody signed.
+    if pact.submitted_on:
+        pact.submission = None
+    pact.signed_on = pact.submitted_on = None
+    del pact.all_parties
+    return after
+
+
+@STEPS.step(
+    "take_back", "Lấy về sửa", [State.OPEN, State.SIGNED], to=State.DRAFT, who=KEEPER, needs_reason=True, words=signatures,
+    hint="Mọi chữ ký và bản quét đã gắn không còn giá trị; các bên phải ký lại.",
+)  # fmt: skip
+def take_back(pact, *, by):
+    """Back to the draft: every signature, and the scan of them, is void."""
+    return _voided(pact)
+
+
+@STEPS.step(
+    "return", "Trả lại để sửa", [State.SIGNED, State.SUBMITTED], to=State.RETURNED, who=DEPARTMENT, needs_reason=True,
+    words=signatures, hint="Hội đồng hoặc Sở Nội vụ chưa đồng ý: cụm, khối sửa rồi các bên ký lại từ đầu.",
+)  # fmt: skip
+def give_back(pact, *, by):
+    """Returned by the council, or by the department before it: to be corrected, signed anew."""
+    return _voided(pact)
 
 
 # --- What waits

@@ -1,14 +1,17 @@
-"""What may be typed about a pact: its words and targets, what a party aims at, the results."""
+"""What may be typed about a pact: its words and targets, what a party aims at, the steps of its life, the results."""
 
 from django import forms
+from django.utils import timezone
 
-from documents.uploads.fields import ScanField
+from documents.papers.fields import PaperField
+from documents.steps.forms import StepForm
+from documents.uploads.fields import FilesField, ScanField
 from units.figures import FigureField, figure_text
 from units.forms import DressedForm, dress, rows
 from units.text import key_or_none
 
-from .models import Pact, PactFile, Target
-from .on_paper import paper_of
+from .models import Pact, PactFile, Party, Target
+from .rules import PARTIES_FOR
 
 # What is offered while one types; anything else may be written.
 USUAL_MEASURES = ["%", "người", "đơn vị", "xã", "hộ", "tiêu chí", "mô hình", "sáng kiến", "triệu đồng", "tỷ đồng"]
@@ -43,6 +46,11 @@ class PactForm(DressedForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = self.instance.version
         self.fields["preamble"].required = self.fields["commitment"].required = True
+
+    def typed(self) -> dict:
+        """The words, and the version."""
+        typed = dict(self.cleaned_data)
+        return {"seen_version": typed.pop("version")} | typed
 
 
 class _Row(DressedForm, forms.Form):
@@ -174,9 +182,10 @@ class OwnFiguresForm(_ByTarget):
             help_text=f"Chỉ tiêu chung: {figure_text(target.planned)}",
         )
 
-    def figures(self) -> dict:
-        """{target: figure or None}."""
-        return {target.pk: self.cleaned_data[f"own_{target.pk}"] for target in self.targets}
+    def typed(self) -> dict:
+        """The version, and {target: figure or None}."""
+        figures = {target.pk: self.cleaned_data[f"own_{target.pk}"] for target in self.targets}
+        return {"seen_version": self.cleaned_data["version"], "figures": figures}
 
     def lines(self):
         """The fields, one a target."""
@@ -195,10 +204,11 @@ class ResultsForm(_ByTarget):
             label=f"Ghi chú: {target}", required=False, max_length=200, initial=row.note if row else ""
         )
 
-    def results(self) -> dict:
-        """{target: (figure or None, note)}."""
+    def typed(self) -> dict:
+        """The version, and {target: (figure or None, note)}."""
         typed = self.cleaned_data
-        return {row.pk: (typed[f"reached_{row.pk}"], typed[f"note_{row.pk}"]) for row in self.targets}
+        results = {row.pk: (typed[f"reached_{row.pk}"], typed[f"note_{row.pk}"]) for row in self.targets}
+        return {"seen_version": typed["version"], "results": results}
 
     def lines(self):
         """(target, the figure to be reached, result, note) of each."""
@@ -216,10 +226,14 @@ class PaperResultsForm(ResultsForm):
 
     def __init__(self, *args, party, **kwargs):
         super().__init__(*args, party=party, **kwargs)
-        self.paper = paper_of(party, PactFile.About.RESULTS)
+        self.paper = party.paper(PactFile.About.RESULTS)
         self.fields["files"].required = self.fields["day"].required = self.paper is None
         if self.paper:
             self.fields["files"].help_text = f"Đang giữ «{self.paper.upload}»; chỉ chọn tệp khi có giấy mới."
+
+    def typed(self) -> dict:
+        """With the scan and its day."""
+        return super().typed() | {name: self.cleaned_data[name] for name in ("files", "day")}
 
     def clean(self):
         """A paper comes with its day."""
@@ -227,3 +241,100 @@ class PaperResultsForm(ResultsForm):
         if cleaned.get("files") and not cleaned.get("day") and "day" not in self.errors:
             self.add_error("day", "Hãy ghi ngày trên giấy mới.")
         return cleaned
+
+
+# --- Steps
+
+
+class RenewForm(StepForm):
+    """The parties brought in step; a reason once they are asked to sign."""
+
+    reason = forms.CharField(label="Lý do", max_length=300, widget=rows(2), required=False)
+
+    def prepare(self):
+        """The reason is asked for while the pact is open."""
+        self.fields["reason"].required = self.row.state == Pact.State.OPEN
+
+
+class PartyForm(StepForm):
+    """A step that is taken for one party."""
+
+    party = forms.ModelChoiceField(label="Bên ký", queryset=Party.objects.none(), empty_label="Chọn bên ký")
+
+    def prepare(self):
+        """The parties that this person may take the step for; one alone is the one."""
+        offered = PARTIES_FOR[self.step.what](self.row, self.user)
+        field = self.fields["party"]
+        field.queryset = self.row.parties.filter(pk__in=[row.pk for row in offered]).select_related("membership__unit")
+        if len(offered) == 1:
+            self.initial["party"] = offered[0].pk
+            field.empty_label = None
+
+
+class UnsignForm(PartyForm):
+    """A step for the own unit: which, is asked where several parties went into it."""
+
+    def prepare(self):
+        """Nothing to choose between for nearly everybody."""
+        super().prepare()
+        if self.fields["party"].queryset.count() < 2:
+            del self.fields["party"]
+
+
+class SignForm(UnsignForm):
+    """Who signed for the own unit."""
+
+    name = forms.CharField(label="Họ tên người ký", max_length=100)
+    title = forms.CharField(label="Chức vụ", max_length=150)
+    day = forms.DateField(label="Ngày ký", initial=timezone.localdate)
+
+    def prepare(self):
+        """The one who signs the unit's papers today, where the catalogue of officials knows."""
+        super().prepare()
+        today = timezone.localdate()
+        held = self.user.unit.terms.in_force(today).select_related("official")
+        term = held.order_by("capacity", "-since", "pk").first() if not self.is_bound else None
+        if term:
+            self.initial |= {"name": term.official.name, "title": term.post}
+
+
+class RecordForm(PartyForm):
+    """Who signed on paper for a unit that nobody acts for."""
+
+    name = forms.CharField(label="Họ tên người ký", max_length=100)
+    title = forms.CharField(label="Chức vụ", max_length=150)
+    day = forms.DateField(label="Ngày ký")
+    files = ScanField(label="Bản quét có chữ ký")
+
+
+class ScanForm(StepForm):
+    """Scans of the signed pact."""
+
+    files = FilesField(label="Bản quét PDF hoặc ảnh chụp bản đã ký")
+
+
+class UnscanForm(StepForm):
+    """Which file was attached by mistake."""
+
+    file = forms.ModelChoiceField(label="Tệp", queryset=PactFile.objects.none())
+
+    def prepare(self):
+        """Files that still count."""
+        self.fields["file"].queryset = self.row.files.of_pact().that_hold()
+
+
+class SubmitForm(StepForm):
+    """A submission that was made outside the program."""
+
+    paper = PaperField(label="Số, ký hiệu tờ trình", help_text="Văn bản đã có trong sổ, ví dụ 25/TTr-SNV.")
+    day = forms.DateField(label="Ngày trình", initial=timezone.localdate)
+
+
+class ConfirmForm(StepForm):
+    """What the council said."""
+
+    paper = PaperField(label="Văn bản xác nhận", help_text="Văn bản đã có trong sổ, ví dụ 12/TB-HĐTĐKT.")
+    day = forms.DateField(label="Ngày xác nhận", initial=timezone.localdate)
+    who = forms.CharField(
+        label="Người xác nhận thay mặt Hội đồng", max_length=150, help_text="Họ tên, chức danh trong Hội đồng."
+    )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from documents.models import Document, Upload
 from units.permissions import may_manage, may_oversee, sits_on_council
@@ -150,6 +151,14 @@ class Pact(models.Model):
         """Whether ``user`` writes it: who leads the cluster; for the pact of the leaders, the department."""
         return self.cluster.is_led_by(user) if self.cluster_id else may_manage(user)
 
+    @cached_property
+    def all_parties(self) -> list["Party"]:
+        """The parties, each with its unit and this very pact. Whoever adds some or takes some out forgets the list."""
+        found = list(self.parties.select_related("membership__unit"))
+        for row in found:
+            row.pact = self
+        return found
+
 
 class PactFileQuerySet(models.QuerySet):
     """Which scans a person may fetch, and what they are of."""
@@ -157,6 +166,10 @@ class PactFileQuerySet(models.QuerySet):
     def of_pact(self):
         """Those of the pact as a whole."""
         return self.filter(about=PactFile.About.PACT)
+
+    def that_hold(self):
+        """Those that are not void, with their names."""
+        return self.filter(void=False).select_related("upload")
 
     def visible_to(self, user):
         """Those of pacts that ``user`` reads; what a party reached, for it, who leads its cluster and the department."""
@@ -278,6 +291,10 @@ class Party(models.Model):
     def is_waited_for(self) -> bool:
         """Whether the pact waits for its signature."""
         return self.signed_on is None and not self.excuse and not self.has_gone
+
+    def paper(self, about) -> PactFile | None:
+        """The paper of this party that holds."""
+        return self.papers.filter(about=about).that_hold().select_related("upload__by").last()
 
 
 class Target(models.Model):

@@ -23,7 +23,7 @@ from units.models import Unit
 from ..area import CLUSTERS
 from . import actions as pacts
 from .models import Pact, Reached
-from .steps import WRITTEN, note
+from .rules import STEPS, WRITTEN
 
 OF_PACT = Papers(CLUSTERS, "giao-uoc")
 State = Pact.State
@@ -181,7 +181,7 @@ def draft_submission(chosen, *, by) -> Document:
     for row in found:
         row.submission = document
         row.save()
-        note(row, "Soạn tờ trình", by, {}, {"Tờ trình": document.name})
+        STEPS.tell(row, "draft_submission", "Soạn tờ trình", by=by, after={"Tờ trình": document.name})
     return document
 
 
@@ -216,7 +216,7 @@ def hear(document: Document, state: str) -> None:
         day = date(document.year, document.month, document.day)
         try:
             for row in rows.exclude(state__in=[State.SUBMITTED, State.CONFIRMED]):
-                pacts.submit(row, by=document.author, paper=document, day=day)
+                pacts.submit.heard(row, by=document.author, paper=document, day=day)
         except Refused as refused:
             raise Refused(f"{refused} Hãy trả lại, bỏ tờ trình này và soạn lại cho các giao ước còn lại.") from None
     elif state == REPLACED:
@@ -224,4 +224,4 @@ def hear(document: Document, state: str) -> None:
         rows.update(submission=effect.paper)
     elif state == RECALLED:
         for row in rows.filter(state=State.SUBMITTED):
-            pacts.unsubmit(row, by=document.author, reason=f"{document.name} bị thu hồi")
+            pacts.unsubmit.heard(row, by=document.author, reason=f"{document.name} bị thu hồi")

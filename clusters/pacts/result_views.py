@@ -6,14 +6,13 @@ from django.shortcuts import redirect, render
 
 from documents.steps.accepting import accepted
 from units.excel_out import excel, heading_for
-from units.permissions import may_manage, may_oversee
+from units.permissions import may_oversee
 
-from . import on_paper as pact_on_paper
-from . import parties as pact_parties
-from . import steps as pact_steps
+from . import parties as telling
 from .forms import PaperResultsForm, ResultsForm
 from .models import PactFile
 from .results import Sum, sums_of
+from .rules import own_parties
 from .views import find, frame, party_or_404
 
 COLUMNS = [
@@ -36,7 +35,7 @@ def _who(row) -> str:
 def results(request, pk):
     """All parties for the department and who keeps the pact, the own party for others; with ``?xuat=xlsx`` as a list."""
     found = find(request, pk)
-    own = pact_steps.own_parties(found, request.user)
+    own = own_parties(found, request.user)
     parties = _shown(found, request.user, own)
     papers = found.files.visible_to(request.user).filter(about=PactFile.About.RESULTS, void=False)
     sums = sums_of(found, parties)
@@ -50,7 +49,7 @@ def results(request, pk):
         "told": len({line.party.pk for total in sums for line in total.told}),
         "parties": parties,
         "own": own,
-        "to_report": _to_report(found, request.user, own),
+        "to_report": [row for row in found.all_parties if telling.may_tell(row, request.user)],
         "papers": papers.select_related("upload__by", "party__membership__unit"),
     }
     return render(request, "clusters/pacts/pact_results.html", context)
@@ -58,39 +57,21 @@ def results(request, pk):
 
 def _shown(pact, user, own):
     """The parties whose results this person may see. A party sees its own."""
-    rows = pact.parties.filter(excuse="").select_related("membership__unit")
-    if may_oversee(user) or pact.is_kept_by(user):
-        return list(rows)
-    return [row for row in own if not row.excuse]
-
-
-def _to_report(pact, user, own):
-    """The parties whose results this person may tell."""
-    mine = [row for row in own if pact_parties.may_report(row, user)]
-    others = pact_steps.lone_parties(pact) if may_manage(user) else []
-    return mine + [row for row in others if pact_parties.is_told(row)]
+    rows = pact.all_parties if may_oversee(user) or pact.is_kept_by(user) else own
+    return [row for row in rows if not row.excuse]
 
 
 def report(request, pk, party):
-    """What one party reached, told by itself."""
+    """What one party reached, told by itself or from its paper."""
     found = find(request, pk)
     row = party_or_404(found, party)
-    on_paper = not pact_parties.may_report(row, request.user)
-    if on_paper and not pact_on_paper.may_report_for(row, request.user):
+    if not telling.may_tell(row, request.user):
         raise PermissionDenied("Mỗi bên chỉ ghi kết quả của mình, sau khi các bên đã ký đủ giao ước.")
-    kind = PaperResultsForm if on_paper else ResultsForm
+    by_itself = telling.report.may(row, request.user)
+    step, kind = (telling.report, ResultsForm) if by_itself else (telling.report_on_paper, PaperResultsForm)
     form = kind(request.POST or None, request.FILES or None, party=row, targets=list(found.targets.all()))
-    if form.is_valid() and _reported(request, row, form):
+    if form.is_valid() and accepted(form, lambda: step(row, by=request.user, **form.typed())):
         messages.success(request, f"Đã lưu kết quả của {row}.")
         return redirect("pact_results", pk)
     context = frame(request, found) | {"party": row, "form": form}
     return render(request, "clusters/pacts/pact_report.html", context, status=422 if form.errors else 200)
-
-
-def _reported(request, party, form) -> bool:
-    """Whether the results were stored."""
-    facts = {"by": request.user, "seen_version": form.cleaned_data["version"]}
-    if isinstance(form, PaperResultsForm):
-        facts |= {name: form.cleaned_data[name] for name in ("files", "day")}
-        return accepted(form, lambda: pact_on_paper.report_for(party, form.results(), **facts))
-    return accepted(form, lambda: pact_parties.report(party, form.results(), **facts))

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from documents.models import history_of
 from documents.steps.accepting import accepted
+from documents.steps.pages import all_accepted, form_of, offers, step_view
 from documents.steps.refusing import Refused
 from documents.typesetting.pdf import PackagesMissing
 from units.lists import OfficeList
@@ -17,26 +18,14 @@ from units.text import key_or_none
 
 from ..divisions.rights import cluster_or_404, division_or_404
 from ..log import About
-from . import (
-    actions as pacts,
-)
-from . import (
-    on_paper as pact_on_paper,
-)
-from . import (
-    papers as pact_papers,
-)
-from . import (
-    parties as pact_parties,
-)
-from . import (
-    steps as pact_steps,
-)
+from . import actions as pacts
+from . import papers as pact_papers
 from .filters import PactFilter
 from .forms import USUAL_AIMS, USUAL_MEASURES, AimFormSet, OwnFiguresForm, PactForm, TargetFormSet
 from .models import Pact, PactFile, Reached
-from .step_forms import form_of
-from .steps import STEPS, Act
+from .parties import register as register_step
+from .rules import SIGNED_STATES, STEPS, own_parties
+from .signing import out_of_step
 
 State = Pact.State
 
@@ -144,21 +133,13 @@ def pact(request, pk):
 def _page(request, pact, refused=None):
     """The page; ``refused`` is the form of a step that could not be taken, with its errors."""
     user = request.user
-    parties = parties_of(pact)
-    steps = [act for act in STEPS if act in _TAKE and pact_steps.may(act, pact, user)]
-    joined, gone = pacts.out_of_step(pact, parties) if Act.RENEW in steps else ((), ())
-    if not joined and not gone:
-        steps = [act for act in steps if act != Act.RENEW]
-    files = list(pact.files.select_related("upload__by"))
-    if not any(not row.void for row in files if row.about == PactFile.About.PACT):
-        steps = [act for act in steps if act != Act.UNSCAN]
-    if refused and refused.step not in steps:
-        for errors in refused.errors.values():
-            messages.error(request, " ".join(errors))
+    parties, files = parties_of(pact), list(pact.files.select_related("upload__by"))
     for row in parties:
-        row.may_register = pact_parties.may_register(row, user)
+        row.may_register = register_step.may(row, user)
         row.paper = next((file for file in files if file.party_id == row.pk and file.shows_signature), None)
-    own = {row.pk for row in pact_steps.own_parties(pact, user)}
+    own = {row.pk for row in own_parties(pact, user)}
+    steps = offers(STEPS, pact, user, refused)
+    joined, gone = out_of_step(pact) if any(step.what == "renew" for step, _ in steps) else ((), ())
     context = frame(request, pact) | {
         "parties": parties,
         "signed": sum(row.signed_on is not None for row in parties),
@@ -167,16 +148,19 @@ def _page(request, pact, refused=None):
         "to_register": [row for row in parties if row.pk in own and row.may_register],
         "targets": pact.targets.all(),
         "files": [row for row in files if row.about == PactFile.About.PACT],
-        "steps": [(act, refused if refused and refused.step == act else form_of(act, pact, user)) for act in steps],
+        "steps": steps,
         "joined": joined,
         "gone": gone,
-        "may_write": pact_steps.may(Act.WRITE, pact, user),
+        "may_write": pacts.write.may(pact, user),
         "may_oversee": may_oversee(user),
-        "shows_results": pact.state in pact_steps.SIGNED_STATES,
+        "shows_results": pact.state in SIGNED_STATES,
         "pending": pact.submission if pact_papers.is_being_submitted(pact) else None,
         "changes": history_of(About.PACT, pact.pk)[:100],
     }
     return render(request, "clusters/pacts/pact.html", context, status=422 if refused else 200)
+
+
+step = step_view(STEPS, find, _page)
 
 
 def parties_of(pact) -> list:
@@ -184,52 +168,16 @@ def parties_of(pact) -> list:
     own = {}
     for row in Reached.objects.filter(party__pact=pact).exclude(planned=None).select_related("target"):
         own.setdefault(row.party_id, []).append(row)
-    found = list(pact.parties.select_related("membership__unit").prefetch_related("aims"))
-    for row in found:
-        row.pact, row.own_figures = pact, own.get(row.pk, [])
-    return found
-
-
-# Each is asked with what its form says, by name, and the version that the person looked at.
-_TAKE = {
-    Act.OPEN: pacts.open_for_signing,
-    Act.RENEW: pacts.renew,
-    Act.TAKE_BACK: pacts.take_back,
-    Act.SIGN: pact_parties.sign,
-    Act.UNSIGN: pact_parties.unsign,
-    Act.RECORD: pact_on_paper.record,
-    Act.UNRECORD: pact_on_paper.unrecord,
-    Act.SCAN: pacts.attach,
-    Act.UNSCAN: pacts.detach,
-    Act.SUBMIT: pacts.submit,
-    Act.UNSUBMIT: pacts.unsubmit,
-    Act.CONFIRM: pacts.confirm,
-    Act.UNCONFIRM: pacts.unconfirm,
-    Act.RETURN: pacts.give_back,
-}
-
-
-@require_POST
-def step(request, pk):
-    """Take a step; what kept it from being taken stands in its form."""
-    found = find(request, pk)
-    act = request.POST.get("act")
-    if act not in _TAKE:
-        raise Http404
-    act = Act(act)
-    if told := pact_steps.refusal(act, found, request.user):
-        raise PermissionDenied(told)
-    form = form_of(act, found, request.user, request.POST, request.FILES)
-    if form.is_valid() and accepted(form, lambda: _TAKE[act](found, by=request.user, **form.facts())):
-        messages.success(request, f"Đã ghi: {act.label[:1].lower()}{act.label[1:]}.")
-        return redirect(found)
-    return _page(request, find(request, pk), form)
+    prefetch_related_objects(pact.all_parties, "aims")
+    for row in pact.all_parties:
+        row.own_figures = own.get(row.pk, [])
+    return pact.all_parties
 
 
 def edit(request, pk):
     """The words and the targets of a pact, on one page."""
     found = find(request, pk)
-    if told := pact_steps.refusal(Act.WRITE, found, request.user):
+    if told := pacts.write.stranger(found, request.user):
         raise PermissionDenied(told)
     kept = [
         {"key": row.pk, "content": row.content, "measure": row.measure, "planned": row.planned}
@@ -238,50 +186,43 @@ def edit(request, pk):
     form = PactForm(request.POST or None, instance=found)
     lines = TargetFormSet(request.POST or None, initial=kept, prefix="chi-tieu")
     # Both are judged, so that everything wrong is told at once.
-    if request.method == "POST" and all([form.is_valid(), lines.is_valid()]) and _saved(request, form, lines):
-        messages.success(request, "Đã lưu giao ước.")
-        return redirect(found)
+    if request.method == "POST" and all([form.is_valid(), lines.is_valid()]):
+        typed = form.typed() | {"targets": lines.targets()}
+        if accepted(form, lambda: pacts.write(found, by=request.user, **typed)):
+            messages.success(request, "Đã lưu giao ước.")
+            return redirect(found)
     context = frame(request, found) | {"form": form, "lines": lines, "measures": USUAL_MEASURES}
     wrong = form.errors or any(lines.errors)
     return render(request, "clusters/pacts/pact_edit.html", context, status=422 if request.POST and wrong else 200)
-
-
-def _saved(request, form, lines) -> bool:
-    """Whether the words were stored."""
-    seen = form.cleaned_data["version"]
-    return accepted(form, lambda: pacts.save(form.instance, lines.targets(), by=request.user, seen_version=seen))
 
 
 def register(request, pk, party):
     """What one party aims at, and the figures of its own."""
     found = find(request, pk)
     row = party_or_404(found, party)
-    if not pact_parties.may_register(row, request.user):
+    if not register_step.may(row, request.user):
         raise PermissionDenied(
             "Danh hiệu, chỉ tiêu riêng do chính đơn vị, hoặc trưởng, phó trưởng cụm, khối ghi, trước khi đơn vị ký giao ước."
         )
     kept = [{"title": aim.title, "quantity": aim.quantity} for aim in row.aims.all()]
     aims = AimFormSet(request.POST or None, initial=kept, prefix="danh-hieu")
     form = OwnFiguresForm(request.POST or None, party=row, targets=list(found.targets.all()))
-    if request.method == "POST" and all([aims.is_valid(), form.is_valid()]) and _registered(request, row, aims, form):
-        messages.success(request, f"Đã lưu đăng ký của {row}.")
-        return redirect(found)
+    if request.method == "POST" and all([aims.is_valid(), form.is_valid()]):
+        typed = form.typed() | {"aims": aims.aims()}
+        if accepted(form, lambda: register_step(row, by=request.user, **typed)):
+            messages.success(request, f"Đã lưu đăng ký của {row}.")
+            return redirect(found)
     context = frame(request, found) | {"party": row, "lines": aims, "form": form, "usual": USUAL_AIMS}
     wrong = form.errors or any(aims.errors)
     return render(request, "clusters/pacts/pact_register.html", context, status=422 if request.POST and wrong else 200)
 
 
-def _registered(request, party, aims, form) -> bool:
-    """Whether it was stored."""
-    told = {"aims": aims.aims(), "figures": form.figures(), "seen_version": form.cleaned_data["version"]}
-    return accepted(form, lambda: pact_parties.register(party, by=request.user, **told))
-
-
 def party_or_404(pact, pk):
     """A party of ``pact``."""
-    row = get_object_or_404(pact.parties.select_related("membership__unit"), pk=pk)
-    row.pact = pact
-    return row
+    for row in pact.all_parties:
+        if row.pk == pk:
+            return row
+    raise Http404
 
 
 def sheet(request, pk):
@@ -327,22 +268,9 @@ def confirm_chosen(request, year):
     if not chosen:
         messages.error(request, "Hãy chọn ít nhất một giao ước đã trình Hội đồng.")
         return redirect("pacts", year)
-    form = form_of(Act.CONFIRM, chosen[0], request.user, request.POST if "act" in request.POST else None)
-    if form.is_valid() and _all_confirmed(request, form, chosen):
+    form = form_of(pacts.confirm, chosen[0], request.user, request.POST if "act" in request.POST else None)
+    if form.is_valid() and all_accepted(request, form, pacts.confirm, chosen):
         messages.success(request, f"Đã ghi xác nhận của Hội đồng cho {len(chosen)} giao ước.")
         return redirect("pacts", year)
     context = {"division": division, "chosen": chosen, "form": form, "area": "clusters"}
     return render(request, "clusters/pacts/pact_confirm.html", context, status=422 if form.errors else 200)
-
-
-def _all_confirmed(request, form, chosen) -> bool:
-    """Whether all were confirmed, each in the version that the page showed; where one cannot be, none is."""
-    seen = set(request.POST.getlist("ban"))
-    try:
-        with transaction.atomic():
-            for row in chosen:
-                version = row.version if f"{row.pk}-{row.version}" in seen else 0
-                pacts.confirm(row, by=request.user, **form.facts() | {"seen_version": version})
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, f"{row}: {refused}")
-    return not form.errors

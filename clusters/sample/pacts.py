@@ -9,9 +9,9 @@ from clusters.models import Aim, Cluster, Pact, Party, Reached, Target
 from documents.models import Document, DocumentType
 from documents.sample.names import head_on
 
-from ..pacts.actions import members_due
 from ..pacts.papers import blank
-from ..pacts.steps import SIGNED_STATES
+from ..pacts.rules import SIGNED_STATES
+from ..pacts.signing import members_due
 
 State = Pact.State
 NOTE = "Văn bản minh họa: số, ngày và nội dung do người làm chương trình đặt ra."

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from clusters.models import Ballot, Pact, PactFile
 from clusters.pacts import papers as pact_papers
-from clusters.pacts.steps import Act
 from documents.areas import waiting
 from documents.models import Document, DocumentType, Upload
 from units.models import User
@@ -83,7 +82,7 @@ def test_a_member_reads_what_was_laid_before_the_council_and_takes_no_step(pact,
     assert client.get(reverse("pact_sheet", args=[found.pk])).status_code == expected
     html = client.get(reverse("council")).content.decode()
     assert (found.get_absolute_url() in html) is (state in READ)
-    sent = {"act": Act.CONFIRM.value, "version": found.version}
+    sent = {"act": "confirm", "version": found.version}
     answer = client.post(reverse("pact_step", args=[found.pk]), sent)
     assert answer.status_code == (403 if state in READ else 404)
 

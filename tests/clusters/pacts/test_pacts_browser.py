@@ -24,7 +24,7 @@ def pact(transactional_db, cluster, eight):
     who = eight["leader_unit"]
     made = pacts.begin(pact_papers.blank(cluster.division, cluster), by=who)
     rows = [Target(content=name, measure="%", planned=Decimal(98)) for name in ("Một", "Hai")]
-    return pacts.save(made, rows, by=who)
+    return pacts.write(made, targets=rows, by=who)
 
 
 def test_lines_are_added_moved_and_crossed_out(pact, page, login, eight):

@@ -8,23 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from clusters.models import Membership, Pact, PactFile, Target
-from clusters.pacts import (
-    actions as pacts,
-)
-from clusters.pacts import (
-    on_paper as pact_on_paper,
-)
-from clusters.pacts import (
-    papers as pact_papers,
-)
-from clusters.pacts import (
-    parties as pact_parties,
-)
-from clusters.pacts import (
-    steps as pact_steps,
-)
-from clusters.pacts.steps import Act
+from clusters.models import Membership, PactFile, Target
+from clusters.pacts import actions as pacts
+from clusters.pacts import papers as pact_papers
+from clusters.pacts import parties, signing
+from clusters.pacts.rules import own_parties
 from documents.models import Change, Upload
 from documents.steps.refusing import Refused, Stale
 from units.models import Role, Succession, Unit, UnitChange, User
@@ -33,24 +21,10 @@ from ...conftest import make_unit, make_user
 from ...days import holds, is_taken
 from ...documents.issued import scan
 from ..conftest import EIGHT
+from .made import DAY, MANAGERS, SEES, TODAY, State, again, post
 
-State = Pact.State
-TODAY = date(2026, 11, 20)
-DAY = date(2026, 3, 16)
 SIGNER = {"name": "Nông Văn Ký", "title": "Chủ tịch"}
 TYPED = {**SIGNER, "day": "16/03/2026"}
-SEES = {"officer", "leader", "administrator", "leader_unit", "deputy_unit", "member"}
-MANAGERS = {"officer", "leader", "administrator"}
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.localdate", lambda value=None, timezone=None: TODAY)
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
@@ -58,7 +32,7 @@ def opened(cluster, eight):
     """A pact of four that waits for signatures; Đồng Đăng has no account."""
     by = eight["leader_unit"]
     made = pacts.begin(pact_papers.blank(cluster.division, cluster), by=by)
-    made = pacts.save(made, [Target(content="Sáng kiến", measure="sáng kiến", planned=Decimal(5))], by=by)
+    made = pacts.write(made, targets=[Target(content="Sáng kiến", measure="sáng kiến", planned=Decimal(5))], by=by)
     return pacts.open_for_signing(made, by=by)
 
 
@@ -71,23 +45,14 @@ def lone(opened):
 @pytest.fixture
 def signed(opened, lone, eight, officer):
     for role in ("leader_unit", "deputy_unit", "member"):
-        pact_parties.sign(opened, by=eight[role], day=DAY, **SIGNER)
+        signing.sign(opened, by=eight[role], day=DAY, **SIGNER)
     record(opened, lone, officer)
     return again(opened)
 
 
-def again(pact):
-    return Pact.objects.get(pk=pact.pk)
-
-
 def record(pact, party, by, day=DAY, **fields):
     facts = {"by": by, "party": party, "day": day, "files": [scan()], **SIGNER} | fields
-    return pact_on_paper.record(again(pact), **facts)
-
-
-def post(client, pact, act, **fields):
-    data = {"act": act.value, "version": again(pact).version} | fields
-    return client.post(reverse("pact_step", args=[pact.pk]), data)
+    return signing.record(again(pact), **facts)
 
 
 def heir_of(*units, name="Xã mới"):
@@ -109,11 +74,11 @@ def test_an_heir_signs_for_a_unit_that_ended(opened, lone, client_of):
     page = client_of(user).get(opened.get_absolute_url()).content.decode()
     assert 'value="sign"' in page
     assert 'name="party"' not in page, "one alone is not asked about"
-    assert post(client_of(user), opened, Act.SIGN, **TYPED).status_code == 302
+    assert post(client_of(user), opened, "sign", **TYPED).status_code == 302
     lone.refresh_from_db()
     assert (lone.signed_by, lone.signed_on, lone.signer_name) == (user, DAY, "Nông Văn Ký")
     assert not pacts.waiting_for(user).exists()
-    assert post(client_of(user), opened, Act.UNSIGN, reason="Ghi nhầm").status_code == 302
+    assert post(client_of(user), opened, "unsign", reason="Ghi nhầm").status_code == 302
     lone.refresh_from_db()
     assert lone.signed_on is None
 
@@ -124,26 +89,26 @@ def test_an_heir_of_two_parties_says_for_which(opened, lone, eight, client_of):
     client = client_of(user)
     page = client.get(opened.get_absolute_url()).content.decode()
     assert [f">{row}</option>" in page for row in (lone, other)] == [True, True]
-    assert post(client, opened, Act.SIGN, **TYPED).status_code == 422
+    assert post(client, opened, "sign", **TYPED).status_code == 422
     with pytest.raises(Refused, match="Hãy chọn một bên"):
-        pact_parties.sign(opened, by=user, day=DAY, **SIGNER)
-    assert post(client, opened, Act.SIGN, party=other.pk, **TYPED).status_code == 302
+        signing.sign(opened, by=user, day=DAY, **SIGNER)
+    assert post(client, opened, "sign", party=other.pk, **TYPED).status_code == 302
     other.refresh_from_db()
     lone.refresh_from_db()
     assert (other.signed_by, lone.signed_by) == (user, None)
     # The one that is left is not asked about.
-    assert post(client, opened, Act.SIGN, **TYPED).status_code == 302
+    assert post(client, opened, "sign", **TYPED).status_code == 302
     foreign = opened.parties.get(membership__unit=eight["leader_unit"].unit)
     with pytest.raises(Refused, match="không phải đơn vị của bạn"):
-        pact_parties.unsign(opened, by=user, party=foreign, reason="x")
+        signing.unsign(opened, by=user, party=foreign, reason="x")
 
 
 def test_who_belonged_to_a_unit_that_ended_signs_no_more_and_the_heir_of_a_part_never(opened, eight):
     unit = eight["member"].unit
     user = heir_of(unit)
-    assert pact_steps.own_parties(again(opened), User.objects.get(pk=eight["member"].pk)) == []
+    assert own_parties(again(opened), User.objects.get(pk=eight["member"].pk)) == []
     Succession.objects.update(in_part=True)
-    assert pact_steps.own_parties(again(opened), User.objects.get(pk=user.pk)) == []
+    assert own_parties(again(opened), User.objects.get(pk=user.pk)) == []
 
 
 def test_an_heir_tells_the_results(signed, lone, client_of):
@@ -165,7 +130,7 @@ def test_who_records_a_signature_from_paper(opened, lone, turn_of, client_of):
             client = client_of(person)
             page = client.get(opened.get_absolute_url()).content.decode()
             assert ('value="record"' in page) is (role in MANAGERS)
-            answer = post(client, opened, Act.RECORD, party=lone.pk, files=scan(), **TYPED)
+            answer = post(client, opened, "record", party=lone.pk, files=scan(), **TYPED)
             assert answer.status_code == (302 if role in MANAGERS else 403 if role in SEES else 404)
             lone.refresh_from_db()
             assert (lone.signed_by == person) is (role in MANAGERS)
@@ -177,7 +142,7 @@ def test_who_records_a_signature_from_paper(opened, lone, turn_of, client_of):
 def test_who_takes_back_a_signature_that_was_recorded(signed, lone, turn_of, client_of):
     for role in EIGHT:
         with turn_of(role) as person:
-            answer = post(client_of(person), signed, Act.UNRECORD, party=lone.pk, reason="Ghi nhầm người")
+            answer = post(client_of(person), signed, "unrecord", party=lone.pk, reason="Ghi nhầm người")
             assert answer.status_code == (302 if role in MANAGERS else 403 if role in SEES else 404)
             found = again(signed)
             assert found.state == (State.OPEN if role in MANAGERS else State.SIGNED)
@@ -201,13 +166,13 @@ def test_the_last_signature_on_paper_makes_the_pact_signed_and_stands_beside_its
 
 def test_a_signature_taken_back_needs_a_reason_and_can_be_recorded_anew(signed, lone, officer, client_of):
     client = client_of(officer)
-    assert post(client, signed, Act.UNRECORD, party=lone.pk, reason=" ").status_code == 422
+    assert post(client, signed, "unrecord", party=lone.pk, reason=" ").status_code == 422
     stale = {"version": signed.version - 1}
     with pytest.raises(Stale):
-        pact_on_paper.unrecord(signed, by=officer, party=lone, reason="x", seen_version=stale["version"])
-    pact_on_paper.unrecord(signed, by=officer, party=lone, reason="Nhầm")
+        signing.unrecord(signed, by=officer, party=lone, reason="x", seen_version=stale["version"])
+    signing.unrecord(signed, by=officer, party=lone, reason="Nhầm")
     with pytest.raises(Refused, match="không có chữ ký ghi từ bản giấy"):
-        pact_on_paper.unrecord(again(signed), by=officer, party=signed.parties.exclude(pk=lone.pk)[0], reason="x")
+        signing.unrecord(again(signed), by=officer, party=signed.parties.exclude(pk=lone.pk)[0], reason="x")
     record(signed, lone, officer, name="Người khác")
     assert again(signed).state == State.SIGNED
     assert sorted(lone.papers.values_list("void", flat=True)) == [False, True]
@@ -220,9 +185,9 @@ def test_what_is_not_recorded_from_paper(opened, lone, eight, officer, client_of
     client = client_of(officer)
     for wrong in ({"party": mine.pk}, {"files": ""}, {"day": ""}, {"name": ""}, {"files": scan("ban.docx")}):
         sent = {"party": lone.pk, "files": scan(), **TYPED} | wrong
-        assert post(client, opened, Act.RECORD, **sent).status_code == 422
+        assert post(client, opened, "record", **sent).status_code == 422
     assert not Upload.objects.exists()
-    stale = post(client, opened, Act.RECORD, party=lone.pk, files=scan(), version=opened.version - 1, **TYPED)
+    stale = post(client, opened, "record", party=lone.pk, files=scan(), version=opened.version - 1, **TYPED)
     assert (stale.status_code, "một bản mới hơn" in stale.content.decode()) == (422, True)
     record(opened, lone, officer)
     with pytest.raises(Refused, match="Mỗi bên chỉ ký một lần"):
@@ -257,7 +222,7 @@ def test_the_database_holds_no_paper_of_a_party_without_its_day(signed, lone):
 
 def report(pact, party, by, **fields):
     facts = {"by": by, "files": [scan("ket-qua.pdf")], "day": date(2026, 11, 2)} | fields
-    return pact_on_paper.report_for(party, {pact.targets.get().pk: (Decimal(3), "")}, **facts)
+    return parties.report_on_paper(party, results={pact.targets.get().pk: (Decimal(3), "")}, **facts)
 
 
 def test_who_records_results_from_paper(signed, lone, turn_of, client_of):
@@ -273,7 +238,7 @@ def test_who_records_results_from_paper(signed, lone, turn_of, client_of):
             assert answer.status_code == (302 if role in MANAGERS else 403 if role in SEES else 404)
             assert lone.results.exists() is (role in MANAGERS)
             if role not in MANAGERS:
-                with pytest.raises(Refused, match="tự ghi"):
+                with pytest.raises(Refused, match="do Sở Nội vụ làm"):
                     report(signed, lone, person)
 
 

@@ -2,6 +2,7 @@
 
 from documents.areas.papers import Papers
 from documents.models import Upload
+from documents.uploads import drop
 from documents.uploads import keep as keep_file
 from units.areas import Area
 
@@ -13,3 +14,9 @@ LAUNCH, REPORT = Papers(CAMPAIGNS, "phat-dong"), Papers(CAMPAIGNS, "so-ket-phong
 def keep(file, *, by) -> Upload:
     """Store ``file``; the record that it belongs to points to it. Raises ``documents.uploads.UploadRefused``."""
     return keep_file(file, by=by, kind=Upload.Kind.PROOF, area=CAMPAIGNS.name)
+
+
+def drop_left(row, *_) -> None:
+    """Take out the files that a step left behind, ``row.left``: last, for bytes that are gone do not come back."""
+    for upload in filter(None, row.left):
+        drop(upload)

@@ -13,10 +13,11 @@ from django.utils import timezone
 from documents.models import Document
 from documents.papers.citations import short_form
 from documents.steps.refusing import Refused, refuse_stale
+from documents.steps.stepping import Steps, Who
 
 from ..campaign.bases import DECIDING, refuse_basis, refuse_before
 from ..campaign.days import DATES, DAY_NAMES, LAST_DAY, OUTSIDE, faults_of_dates
-from ..campaign.holding import held, note, refuse_others
+from ..campaign.holding import held, refuse_others, whose
 from ..campaign.models import Campaign
 from ..log import About
 from ..reviews.models import Review
@@ -29,6 +30,17 @@ DATED = (Kind.CHANGE, Kind.RESUME)
 # Once summed up it was held: only its days, the last one for nominations above all, may still change.
 _SUMMED_UP = (State.FINAL, State.COMMENDED)
 STATES = {Kind.POSTPONE: State.POSTPONED, Kind.STOP: State.STOPPED, Kind.REPLACE: State.REPLACED}
+
+
+KEEPER = Who(lambda row, user: row.campaign.is_kept_by(user), lambda row: whose(row.campaign))
+STEPS = Steps(
+    Adjustment,
+    "điều chỉnh",
+    about=About.CAMPAIGN,
+    under="campaign",
+    related=["unit", "document__type"],
+    words=lambda row: words_of_campaign(row.campaign),
+)
 
 
 @dataclass(frozen=True)
@@ -215,13 +227,18 @@ def adjust(campaign, wish: Wish, *, by, seen_version: int | None = None) -> Adju
     told = {"Theo văn bản": short_form(wish.paper), "Có hiệu lực từ ngày": f"{wish.effective_on:%d/%m/%Y}"}
     if row.successor:
         told["Thay bằng"] = str(row.successor)
-    note(
-        found,
+    before = words | dict.fromkeys(reviews, Review.State.OPEN.label)
+    after = words_of_campaign(found) | told | reviews
+    STEPS.tell(
+        row,
+        "adjust",
         row.get_kind_display(),
-        by,
-        words | dict.fromkeys(reviews, Review.State.OPEN.label),
-        words_of_campaign(found) | told | reviews,
-        row.reason,
+        by=by,
+        before=before,
+        after=after,
+        reason=row.reason,
+        of=row.pk,
+        day=row.effective_on,
     )
     return row
 

@@ -86,3 +86,6 @@ class Adjustment(models.Model):
 
     def __str__(self):
         return f"{self.get_kind_display()}: {self.campaign}"
+
+    def get_absolute_url(self):
+        return self.campaign.get_absolute_url()

@@ -3,16 +3,13 @@
 from copy import copy
 from datetime import date
 
-from django.db import transaction
 from django.utils import timezone
 
 from documents.papers.citations import short_form
-from documents.steps.refusing import Refused, refuse_stale
 
-from ..campaign.holding import held, note
-from ..log import About
+from ..campaign.models import Campaign
 from ..reviews.models import Review
-from .actions import STATES, Kind, days_of, faults_of_days, iso_days, words_of_campaign
+from .actions import KEEPER, STATES, STEPS, Kind, days_of, faults_of_days, iso_days
 from .consequences import Consequences, consequences
 from .models import Adjustment
 
@@ -22,7 +19,7 @@ def last_of(campaign) -> Adjustment | None:
     return campaign.adjustments.holding().order_by("-pk").first()
 
 
-def fault_of(row) -> str:
+def fault_of(row, _user=None) -> str:
     """Why an adjustment stays as it is; nothing where it can be taken back."""
     campaign = row.campaign
     if row.undone_at:
@@ -80,18 +77,24 @@ def phase_before(row) -> str:
     return as_before.phase
 
 
-@transaction.atomic
-def take_back(row, *, by, reason: str, seen_version: int | None = None) -> Adjustment:
-    """Have the campaign stand where it stood before ``row``. Raises ``Refused``, ``Stale``."""
-    campaign = held(row.campaign, by)
-    refuse_stale(About.CAMPAIGN, campaign, seen_version)
-    row = campaign.adjustments.select_related("paper__type").get(pk=row.pk)
-    row.campaign = campaign
-    if fault := fault_of(row):
-        raise Refused(fault)
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do rút lại.", "reason")
-    before, reviews = words_of_campaign(campaign), list(reopened_by(row).select_for_update())
+def _told(row, _part) -> str:
+    return f"Rút lại điều chỉnh: {row.get_kind_display().lower()} theo {short_form(row.paper)}"
+
+
+@STEPS.step(
+    "take_back",
+    "Rút lại điều chỉnh",
+    Campaign.State,
+    who=KEEPER,
+    needs_reason=True,
+    fault=fault_of,
+    address="take_back_adjustment",
+    log=_told,
+    told="Đã rút lại điều chỉnh.",
+)
+def take_back(row, *, by, reason):
+    """Have the campaign stand where it stood before ``row``."""
+    campaign, reviews = row.campaign, list(reopened_by(row).select_for_update())
     for review in reviews:
         review.state, review.stopped_by, review.stopped_on, review.stopped_for = Review.State.OPEN, None, None, ""
         review.save()
@@ -99,11 +102,5 @@ def take_back(row, *, by, reason: str, seen_version: int | None = None) -> Adjus
         setattr(campaign, name, day)
     if row.kind != Kind.CHANGE:
         campaign.state = row.state_before
-    campaign.version += 1
-    campaign.save()
     row.undone_by, row.undone_at, row.undone_for = by, timezone.now(), reason.strip()
-    row.save()
-    told = {"Đợt mở lại": "; ".join(str(review) for review in reviews)}
-    act = f"Rút lại điều chỉnh: {row.get_kind_display().lower()} theo {short_form(row.paper)}"
-    note(campaign, act, by, before, words_of_campaign(campaign) | told, reason)
-    return row
+    return {"Đợt mở lại": "; ".join(str(review) for review in reviews)}

@@ -4,9 +4,9 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
 from documents.steps.accepting import accepted
+from documents.steps.pages import step_page
 
 from ..campaign.days import DAY_NAMES
-from ..campaign.forms import BackForm
 from ..campaign.page import find, frame, refuse_stranger
 from . import actions as adjusting
 from . import undoing
@@ -131,28 +131,23 @@ def _letter(request, campaign, wish):
     )
 
 
-def undo(request, pk):
-    """Take back an adjustment that was entered by mistake, having seen what depends on it."""
+def _adjustment(request, pk) -> Adjustment:
+    """An adjustment of a campaign that this person may see."""
     row = get_object_or_404(Adjustment.objects.select_related("paper__type"), pk=pk)
-    found = row.campaign = find(request, row.campaign_id)
-    refuse_stranger(request, found)
-    if fault := undoing.fault_of(row):
-        messages.info(request, fault)
-        return redirect(found)
-    form = BackForm(request.POST or None, initial={"version": found.version})
-    if form.is_valid() and accepted(form, lambda: undoing.take_back(row, by=request.user, **form.typed())):
-        messages.success(request, "Đã rút lại điều chỉnh.")
-        return redirect(found)
-    days = undoing.days_before(row)
-    context = frame(request, found, "campaign") | {
-        "row": row,
-        "form": form,
-        "days": [(DAY_NAMES[name], getattr(found, name), day) for name, day in days.items() if row.before != row.after],
+    row.campaign = find(request, row.campaign_id)
+    return row
+
+
+def _before_undoing(request, row) -> dict:
+    """What taking ``row`` back makes of its campaign, and what depends on it."""
+    days = undoing.days_before(row).items() if row.before != row.after else ()
+    return frame(request, row.campaign) | {
+        "days": [(DAY_NAMES[name], getattr(row.campaign, name), day) for name, day in days],
         "phase": undoing.phase_before(row),
         "reviews": undoing.reopened_by(row),
         "told": undoing.told_before(row, request.user),
     }
-    return render(request, "campaigns/adjustments/undo.html", context, status=422 if form.errors else 200)
 
 
+undo = step_page(undoing.take_back, _adjustment, frame=_before_undoing, template="campaigns/adjustments/undo.html")
 _STEPS = {"review": _review, "switch": _switch, "confirm": _confirm, "draft": _draft}

@@ -17,12 +17,12 @@ from documents.models import Change
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
 from documents.steps.stepping import Steps, Who
-from documents.uploads import UploadRefused, drop, inspect
+from documents.uploads import UploadRefused, inspect
 from documents.uploads.thumbnails import PICTURES, flat
 from units.permissions import may_manage, may_write
 from units.text import fold
 
-from ..area import keep
+from ..area import drop_left, keep
 from ..campaign.days import fault_of_year
 from ..campaign.models import Campaign
 from ..log import About
@@ -97,12 +97,6 @@ STEPS = Steps(
     reason_length=300,
     away=lambda example: reverse("examples"),
 )
-
-
-def drop_left(example, *_):
-    """Take out the files that a step left behind; last, for bytes that are gone do not come back with a transaction."""
-    for upload in filter(None, example.left):
-        drop(upload)
 
 
 # --- Writing

@@ -8,8 +8,9 @@ from documents.steps.log import forget
 from documents.steps.refusing import Refused
 from documents.steps.stepping import GONE
 
+from ..area import drop_left
 from ..log import About
-from .actions import KEEPER, STEPS, drop_left, may_publish
+from .actions import KEEPER, STEPS, may_publish
 from .forms import EraseForm, Ground
 from .mentions import drafts_naming
 from .models import Example

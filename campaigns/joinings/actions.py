@@ -1,18 +1,21 @@
 """Units join a campaign: with how many people and collectives, and with the targets that they set themselves."""
 
+from dataclasses import dataclass
+
 from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Upload, history_of
 from documents.steps.log import record, words_of
-from documents.steps.refusing import Refused, Stale, refuse_stale
-from documents.uploads import drop
+from documents.steps.refusing import Refused
+from documents.steps.stepping import GONE, Steps, Who
 from units.figures import figure_text
 from units.models import Unit
 from units.permissions import may_oversee, may_write
 
-from ..campaign.holding import note
+from ..area import drop_left
 from ..campaign.models import OPEN, Campaign
 from ..log import About
 from .models import Goal, Joining
@@ -106,6 +109,24 @@ def _words(row) -> dict:
     return words
 
 
+def _steps(**facts) -> Steps:
+    """A table of steps with a registration: its campaign says what time it is."""
+    return Steps(
+        Joining,
+        "bản đăng ký",
+        about=About.JOINING,
+        related=["campaign__unit", "unit"],
+        standing=lambda row: row.campaign,
+        gone=WITHDRAWN,
+        not_now=lambda step, campaign: fault_of_change(campaign),
+        **facts,
+    )
+
+
+UNIT = Who(Joining.is_kept_by, lambda row: str(row.unit))
+STEPS = _steps(words=_words)
+
+
 @transaction.atomic
 def join(row, goals, *, by) -> Joining:
     """Register the unit of ``by`` with ``row`` (a new ``Joining``) and ``goals`` (unsaved rows). Raises ``Refused``."""
@@ -131,45 +152,22 @@ def _refuse_nobody(row):
         raise Refused("Hãy ghi số cá nhân hoặc số tập thể tham gia.", "people")
 
 
-def locked(key) -> Joining:
-    """The joining as it stands, held until the transaction ends. Raises ``Refused`` where it is gone."""
-    rows = Joining.objects.select_for_update(of=("self",)).select_related("campaign__unit", "unit")
-    found = rows.filter(pk=key).first()
-    if found is None:
-        raise Refused(WITHDRAWN)
-    return found
+@STEPS.step(
+    "change_joining",
+    "Sửa đăng ký",
+    OPEN,
+    who=UNIT,
+    form=None,
+)
+def change(row, *, by, typed, goals):
+    """Who takes part as in ``typed``, a joining; ``goals`` with their keys, where they were there before.
 
-
-def held(row, seen_version=None) -> Joining:
-    """As ``locked``, in the version that the person had on screen. Raises ``Refused``, ``Stale``."""
-    found = locked(row.pk)
-    log = history_of(About.JOINING, found.pk).exclude(what__in=OF_RESULT)
-    refuse_stale(About.JOINING, found, seen_version, log=log)
-    return found
-
-
-@transaction.atomic
-def change(row, goals, *, by, seen_version: int | None = None) -> Joining:
-    """Store ``row`` and ``goals`` (with their keys, where they were there before) in place of what was registered.
-
-    A target of which a result was sent stays as it is. Raises ``Refused``, ``Stale``.
+    A target of which a result was sent stays as it is.
     """
-    stored = held(row, seen_version)
-    if not stored.is_kept_by(by):
-        raise Refused(f"Bản đăng ký này do {stored.unit} sửa.")
-    if fault := fault_of_change(stored.campaign):
-        raise Refused(fault)
-    _refuse_nobody(row)
-    before = _words(stored)
+    _refuse_nobody(typed)
     for name in _FACTS:
-        setattr(stored, name, getattr(row, name))
-    _store_goals(stored, goals)
-    after = _words(stored)
-    if before != after:
-        stored.version += 1
-        record(About.JOINING, stored, "Sửa đăng ký", what="change_joining", by=by, before=before, after=after)
-    stored.save()
-    return stored
+        setattr(row, name, getattr(typed, name))
+    _store_goals(row, goals)
 
 
 def _store_goals(row, goals):
@@ -193,48 +191,71 @@ def _store_goals(row, goals):
         stored.save()
 
 
-def fault_of_withdrawal(row) -> str:
-    """Why the registration ``row`` cannot be taken back; nothing where it can."""
-    if fault := fault_of_change(row.campaign):
-        return fault
+def fault_of_withdrawal(row, _user=None) -> str:
+    """Why the registration ``row`` cannot be taken back while others can; nothing where it can."""
     sent = row.results.filter(sent_at__isnull=False).select_related("review").first()
-    if sent:
-        return (
-            f"{row.unit} đã gửi kết quả {sent.review.brief} nên không rút đăng ký được. "
-            f"Cần rút, hãy đề nghị {row.campaign.unit} trả lại kết quả đó trước."
-        )
-    return ""
+    if not sent:
+        return ""
+    return (
+        f"{row.unit} đã gửi kết quả {sent.review.brief} nên không rút đăng ký được. "
+        f"Cần rút, hãy đề nghị {row.campaign.unit} trả lại kết quả đó trước."
+    )
 
 
-def whole_version(row) -> int:
-    """The version of a registration with all that was written on it, which goes with it when it is taken back."""
-    return row.version + (row.results.aggregate(versions=Sum("version"))["versions"] or 0)
+@dataclass
+class _Whole:
+    """A registration with all that was written on it, which goes with it when it is taken back."""
+
+    version: int
 
 
-@transaction.atomic
-def withdraw(row, *, by, reason: str, seen_version: int | None = None) -> None:
+def _whole(row) -> _Whole:
+    return _Whole(row.version + (row.results.aggregate(versions=Sum("version"))["versions"] or 0))
+
+
+def _told_before_withdrawing(row) -> str:
+    """What is lost, what is kept, and whether the unit may register again."""
+    files = Upload.objects.filter(result_file__result__joining=row)
+    counts = {"chỉ tiêu": row.goals, "bản kết quả chưa gửi": row.results, "tệp kèm theo kết quả": files}
+    lost = [f"{rows.count()} {words}" for words, rows in counts.items() if rows.exists()]
+    with_them = f", cùng {', '.join(lost)}" if lost else ""
+    fault = fault_of(row.campaign, row.unit)
+    again = f"Sau khi rút thì không đăng ký lại được: {fault}" if fault else "Sau khi rút, đơn vị đăng ký lại được."
+    return (
+        f"Bản đăng ký của {row.unit} được xóa{with_them}. Không khôi phục được.\n\n"
+        f"Nhật ký của phong trào giữ nội dung đã đăng ký và lý do rút, để {row.campaign.unit} và Sở Nội vụ đọc.\n\n{again}"
+    )
+
+
+@_steps(
+    words=lambda row: words_of(row, ["joined_on", "by"]) | _words(row),
+    versioned=_whole,
+    away=lambda row: reverse("campaign_joinings", args=[row.campaign_id]),
+).step(
+    "withdraw_joining",
+    "Rút đăng ký hưởng ứng",
+    OPEN,
+    to=GONE,
+    who=UNIT,
+    needs_reason=True,
+    fault=fault_of_withdrawal,
+    address="withdraw_joining",
+    log=lambda row, _: "Rút đăng ký",
+    hint=_told_before_withdrawing,
+    button="Rút đăng ký",
+    look="danger",
+    told="Đã rút đăng ký.",
+    then=drop_left,
+)
+def withdraw(row, *, by, reason):
     """Take back what was registered by mistake, with its targets and the results that were not sent, files and all.
 
-    The logs of the joining and of its campaign keep what was registered. ``seen_version`` is a ``whole_version``.
-    Raises ``Refused``, ``Stale``.
+    The logs of the joining and of its campaign keep what was registered.
     """
-    found = locked(row.pk)
-    if not found.is_kept_by(by):
-        raise Refused(f"Bản đăng ký này do {found.unit} rút.")
-    if fault := fault_of_withdrawal(found):
-        raise Refused(fault)
-    if seen_version is not None and seen_version != (stands := whole_version(found)):
-        raise Stale(history_of(About.JOINING, found.pk).first(), stands, "rút đăng ký")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do rút đăng ký.", "reason")
-    before = words_of(found, ["joined_on", "by"]) | _words(found)
-    record(About.JOINING, found, "Rút đăng ký", what="withdraw_joining", by=by, before=before, reason=reason)
-    note(found.campaign, f"Rút đăng ký hưởng ứng: {found.unit}", by, before, reason=reason)
-    files = list(Upload.objects.filter(result_file__result__joining=found))
-    found.delete()
-    # Last: bytes that are gone do not come back with a transaction that fails.
-    for upload in files:
-        drop(upload)
+    facts = {"before": words_of(row, ["joined_on", "by"]) | _words(row), "reason": reason, "of": row.pk}
+    told = f"Rút đăng ký hưởng ứng: {row.unit}"
+    record(About.CAMPAIGN, row.campaign, told, what="withdraw_joining", by=by, **facts)
+    row.left = list(Upload.objects.filter(result_file__result__joining=row))
 
 
 def usual_goals(campaign) -> list[str]:

@@ -5,14 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, FilteredRelation, Q
 from django.shortcuts import get_object_or_404, redirect, render
 
-from documents.models import Upload
 from documents.steps.accepting import accepted
+from documents.steps.pages import step_page
 from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import writers_only
 
-from ..campaign.forms import BackForm
 from ..campaign.models import Campaign
+from ..campaign.page import frame
 from . import actions as acts
 from .filters import JoiningFilter
 from .forms import USUAL_MEASURES, GoalFormSet, JoiningForm
@@ -155,48 +155,8 @@ def edit(request, pk):
 
 def _changed(request, form, lines) -> bool:
     """Whether the change was stored."""
-    seen = form.cleaned_data["version"] or 0
-    return accepted(form, lambda: acts.change(form.instance, lines.goals(), by=request.user, seen_version=seen))
+    seen, row = form.cleaned_data["version"] or 0, form.instance
+    return accepted(form, lambda: acts.change(row, typed=row, goals=lines.goals(), by=request.user, seen_version=seen))
 
 
-def withdraw(request, pk):
-    """Take back a registration made by mistake, with a reason."""
-    found = find(request, pk)
-    if not found.is_kept_by(request.user):
-        raise PermissionDenied(f"Bản đăng ký này do {found.unit} rút.")
-    fault = acts.fault_of_withdrawal(found)
-    if request.method == "GET" and fault:
-        messages.info(request, fault)
-        return redirect(found)
-    form = BackForm(request.POST or None, initial={"version": acts.whole_version(found)})
-    if request.method == "POST" and form.is_valid() and _withdrawn(request, found, form):
-        messages.success(request, f"Đã rút đăng ký của {found.unit}.")
-        return redirect("campaign_joinings", found.campaign_id)
-    context = {
-        "heading": "Rút đăng ký hưởng ứng",
-        "words": _told_before_withdrawing(found),
-        "form": form,
-        "back": found,
-        "button": "Rút đăng ký",
-        "danger": True,
-        "campaign": found.campaign,
-        "area": "campaigns",
-        "tab": "joinings",
-    }
-    return render(request, "campaigns/endings/step.html", context, status=422 if form.errors else 200)
-
-
-def _withdrawn(request, found, form) -> bool:
-    return accepted(form, lambda: acts.withdraw(found, by=request.user, **form.typed()))
-
-
-def _told_before_withdrawing(row):
-    """What is lost, what is kept, and whether the unit may register again."""
-    files = Upload.objects.filter(result_file__result__joining=row)
-    counts = {"chỉ tiêu": row.goals, "bản kết quả chưa gửi": row.results, "tệp kèm theo kết quả": files}
-    lost = [f"{rows.count()} {words}" for words, rows in counts.items() if rows.exists()]
-    with_them = f", cùng {', '.join(lost)}" if lost else ""
-    yield f"Bản đăng ký của {row.unit} được xóa{with_them}. Không khôi phục được."
-    yield f"Nhật ký của phong trào giữ nội dung đã đăng ký và lý do rút, để {row.campaign.unit} và Sở Nội vụ đọc."
-    fault = acts.fault_of(row.campaign, row.unit)
-    yield f"Sau khi rút thì không đăng ký lại được: {fault}" if fault else "Sau khi rút, đơn vị đăng ký lại được."
+withdraw = step_page(acts.withdraw, find, frame=lambda request, row: frame(request, row.campaign, "joinings"))

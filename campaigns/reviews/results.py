@@ -13,7 +13,8 @@ from units.figures import figure_text
 
 from ..area import keep
 from ..campaign.holding import whose
-from ..joinings.actions import OF_RESULT, RETURN_RESULT, SEND_RESULT, WITHDRAWN, WRITE_RESULT, locked, takes_part
+from ..joinings.actions import OF_RESULT, RETURN_RESULT, SEND_RESULT, WITHDRAWN, WRITE_RESULT, takes_part
+from ..joinings.actions import STEPS as JOININGS
 from ..joinings.models import Joining
 from ..log import About
 from .forms import Parts, ReturnForm
@@ -87,7 +88,7 @@ def save(result, parts: Parts, *, by, seen_version: int | None = None) -> Result
 
     Raises ``Refused``, ``Stale``, and ``documents.uploads.UploadRefused`` for a file.
     """
-    joining = locked(result.joining_id)
+    joining = JOININGS.locked(result.joining)
     if not joining.is_kept_by(by):
         raise Refused(f"Kết quả này do {joining.unit} ghi.")
     if joining.campaign_id != result.review.campaign_id:

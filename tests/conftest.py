@@ -9,11 +9,9 @@ from contextlib import suppress
 from ctypes.util import find_library
 from datetime import date
 from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -22,6 +20,8 @@ from django.urls import reverse
 from documents import typesetting
 from documents.models import NumberSeries
 from documents.typesetting import pdf
+from tests import databases
+from tests.databases import django_db_setup, sample, sample_papers  # noqa: F401  fixtures
 from units.models import Role, Unit, User
 
 ON_POSTGRESQL_ONLY = "about two people at once: runs on PostgreSQL only"
@@ -38,9 +38,6 @@ def pytest_configure(config):
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-    if connection.vendor == "sqlite":
-        # A file, as in real use: threads of the live server would share one connection to a database in memory.
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(settings.DATA_DIR / "test.sqlite3")
     set_equal_pages_once(pdf.to_pdf)
 
 
@@ -65,14 +62,6 @@ def set_equal_pages_once(to_pdf):
 def pages_set_anew(monkeypatch):
     """The pages of documents are set each time, as in real use."""
     monkeypatch.setattr(typesetting, "to_pdf", typesetting.to_pdf.anew)
-
-
-def commits(item):
-    """Whether a test really commits, instead of rolling back one transaction."""
-    marker = item.get_closest_marker("django_db")
-    return bool({"transactional_db", "live_server"} & set(item.fixturenames)) or bool(
-        marker and marker.kwargs.get("transaction")
-    )
 
 
 def touches_database(item):
@@ -117,16 +106,11 @@ def pytest_runtest_setup():
 pytest_runtest_call = pytest_runtest_setup
 
 
-@pytest.fixture(autouse=True)
-def rows_of_migrations(request):
-    """The types of documents, for a test that commits: the one before emptied every table at its end.
-
-    Django's own way (``serialized_rollback``) looks at a connection that a test with a browser does not have.
-    """
-    if commits(request.node):
-        request.getfixturevalue("transactional_db")
-        import_module("documents.migrations.0003_types").add_types(apps, None)
-        import_module("documents.migrations.0005_register_rows").add_recorded_types(apps, None)
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """The databases of the run go with the process that began it."""
+    if not hasattr(config, "workerinput"):
+        databases.drop_all()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -1,6 +1,6 @@
 """What the demonstration tells of campaigns: the letter of 2020 as it is, all else marked as invented."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,23 +8,12 @@ from django.core.management import CommandError, call_command
 from campaigns.figures.figures import figures
 from campaigns.models import Adjustment, Campaign, Example, Joining, LaunchDuty, Result, Review
 from documents.models import Document
-from tests.config.conftest import without_pages
 from units.models import User
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def today(monkeypatch):
-    """Late in 2026, so that nothing of the sample is still to come."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 23, 2, tzinfo=UTC))
+pytestmark = pytest.mark.usefixtures("sample", "db")
 
 
 def test_the_sample():
-    """Loaded once, because loading takes seconds, and asked for everything."""
-    with without_pages():
-        call_command("load_sample_data", verbosity=0)
-    call_command("load_sample_campaigns", verbosity=0)
     the_case_of_the_letter()
     every_kind_of_row_marked_as_a_sample()
     the_figures_counted_by_hand()

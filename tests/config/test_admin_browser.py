@@ -3,10 +3,9 @@
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 
-from tests.config.conftest import without_pages
+from tests import databases
 from tests.config.test_admin import READ_ONLY, page_of
 from tests.config.test_admin_words import EDITABLE, rows_of
 from tests.conftest import make_unit, overflowing
@@ -23,8 +22,8 @@ pytestmark = [
 
 @pytest.fixture
 def demonstration(transactional_db):
-    with without_pages():
-        call_command("load_sample_data", verbosity=0)
+    with databases.leading_to(databases.own(databases.papers_of_the_sample)):
+        yield
 
 
 def addresses():

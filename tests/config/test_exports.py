@@ -2,12 +2,9 @@
 
 import inspect
 import re
-from datetime import UTC, datetime
-from unittest import mock
+from datetime import datetime
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
@@ -18,8 +15,6 @@ from tests.exported import sheet_of
 from units.excel_out import HEAD
 from units.lists import OfficeList
 from units.models import Role, User
-
-from .conftest import without_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -78,18 +73,11 @@ def addresses():
 
 
 @pytest.fixture(scope="module")
-def client(django_db_setup, django_db_blocker):
-    """Who sees every list, in the whole demonstration, loaded once and taken back at the end."""
-    # Late in 2026, so that nothing of the sample is still to come.
-    today = mock.patch("django.utils.timezone.now", return_value=datetime(2026, 11, 23, 2, tzinfo=UTC))
-    with django_db_blocker.unblock(), transaction.atomic(), today:
-        with without_pages():
-            for name in ("load_sample_data", "load_sample_clusters", "load_sample_campaigns"):
-                call_command(name, verbosity=0)
-        client = Client()
-        client.force_login(User.objects.filter(role=Role.OFFICER, unit__code="so-noi-vu-2025").first())
-        yield client
-        transaction.set_rollback(True)
+def client(sample):
+    """Who sees every list."""
+    client = Client()
+    client.force_login(User.objects.filter(role=Role.OFFICER, unit__code="so-noi-vu-2025").first())
+    return client
 
 
 @pytest.fixture(scope="module")

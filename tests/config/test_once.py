@@ -5,7 +5,6 @@ import io
 import pytest
 from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
 from PIL import Image
@@ -14,7 +13,6 @@ from clusters.models import Category, Membership
 from documents.models import Document, DocumentType, Sending
 from units.models import Role, User
 
-from .conftest import without_pages
 from .walk import forms_on, pages
 
 pytestmark = pytest.mark.django_db
@@ -58,14 +56,6 @@ OTHERS = {"logout", "preview"}
 OURS = [
     model for model in apps.get_models() if model._meta.app_label in ("documents", "clusters", "campaigns", "units")
 ]
-
-
-@pytest.fixture(scope="module")
-def whole_office(office, django_db_blocker):
-    """The demonstration with its clusters and campaigns."""
-    with django_db_blocker.unblock(), without_pages():
-        call_command("load_sample_clusters", verbosity=0)
-        call_command("load_sample_campaigns", verbosity=0)
 
 
 def rows():
@@ -123,7 +113,7 @@ def begins(user):
     return [reverse(page, args=[led.cluster_id]) for page in ("cluster_progress", "new_ballot")] if led else papers
 
 
-def test_every_form_that_makes_something_makes_it_once(whole_office, settings, tmp_path):
+def test_every_form_that_makes_something_makes_it_once(sample, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     made, faults, tried, without = set(), [], {}, set()
     for name, only in WALKERS.items():

@@ -6,29 +6,18 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib import admin
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.urls import resolve, reverse
 
 from units.models import User
 
-from .conftest import without_pages
-
-pytestmark = pytest.mark.usefixtures("office", "db")
+pytestmark = pytest.mark.usefixtures("sample", "db")
 # Of pages with the same address but for their numbers, so many are opened.
 OF_A_KIND = 2
 PEOPLE = ["chuyenvien", "lanhdao", "truongcum", "donvi", "uyvien"]
 # Two requests in one: a file is sent, or the session ends.
 NOT_PAGES = {"logout", "document_pdf", "document_source", "job_result", "upload", "scan"}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def areas(office, django_db_blocker):
-    """The clusters and campaigns of the sample as well."""
-    with django_db_blocker.unblock(), without_pages():
-        call_command("load_sample_clusters", verbosity=0)
-        call_command("load_sample_campaigns", verbosity=0)
 
 
 class _Links(HTMLParser):

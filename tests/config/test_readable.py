@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.management import call_command
-from django.db import transaction
 from django.http import Http404
 from django.test import Client
 from django.urls import resolve
@@ -18,8 +16,6 @@ from django.urls import resolve
 from tests.conftest import OFFICE, PHONE, is_too_wide
 from units.models import User
 from units.passwords import DEMO_USERNAMES
-
-from .conftest import without_pages
 
 pytestmark = [
     pytest.mark.browser,
@@ -35,17 +31,6 @@ TAG = re.compile(r"<([a-z][a-z0-9]*)([^>]*)>")
 # What makes a piece of a page look or sound otherwise: its classes, and whether it has a name or an address.
 TOLD_BY = re.compile(r'(?:class|type|role)="[^"]*"|aria-[a-z]+|href|tabindex')
 HOST = "http://testserver"
-
-
-@pytest.fixture(scope="module")
-def sample(django_db_setup, django_db_blocker):
-    """The whole demonstration, loaded once for this file and taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with without_pages():
-            for name in ("load_sample_data", "load_sample_clusters", "load_sample_campaigns"):
-                call_command(name, verbosity=0)
-        yield
-        transaction.set_rollback(True)
 
 
 def pages_of(user):

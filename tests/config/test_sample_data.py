@@ -22,8 +22,7 @@ from units.models import Official, Term, Unit, User
 from units.passwords import DEMO_PASSWORD, DEMO_USERNAMES
 
 SEED_CITES = ["79-CV/TW", "05/CT-TTg", "50/BC-UBND", "1365/PĐ-UBND", "43/PĐ-UBND", "109/TB-UBND", "125/KH-UBND"]
-TRUE_PAGES = True
-pytestmark = pytest.mark.usefixtures("office", "db")
+pytestmark = pytest.mark.usefixtures("sample_papers", "db")
 
 
 def sample():

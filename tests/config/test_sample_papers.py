@@ -2,10 +2,9 @@
 
 import re
 from collections import defaultdict
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from campaigns.models import Campaign, Joining
 from clusters.models import Activity, Ballot, Party
@@ -17,26 +16,15 @@ from documents.sample.year import MARK
 from documents.source.authority import disagreement
 from documents.source.blanks import blanks
 from documents.source.paper import all_text
-from tests.config.conftest import without_pages
 from units.models import Unit, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("sample", "db")
 _DAY = re.compile(r"(?:ngày )?(\d{1,2})(?:/| tháng )(\d{1,2})(?:/| năm )(20\d\d)")
 _WEEKDAYS = ["Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "Chủ nhật"]
 _WINDOW = re.compile(r"từ ngày (\d{2}) tháng (\d{1,2}) năm (20\d\d) đến ngày (\d{2}) tháng (\d{1,2}) năm (20\d\d)")
 
 
-@pytest.fixture(autouse=True)
-def today(monkeypatch):
-    """Late in 2026, so that nothing of the sample is still to come."""
-    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 23, 2, tzinfo=UTC))
-
-
 def test_every_paper_of_the_sample():
-    """Loaded once, because loading takes seconds, and asked for everything."""
-    with without_pages():
-        for name in ("load_sample_data", "load_sample_clusters", "load_sample_campaigns"):
-            call_command(name, verbosity=0)
     no_two_papers_of_a_body_bear_one_number_in_a_year()
     numbers_run_with_the_days()
     nobody_signs_for_two_units()

@@ -42,6 +42,8 @@ def drop_all():
         for name in set(names().read_text().split("\n")) - {""}:
             drop(name)
         names().unlink()
+        for made in settings.DATA_DIR.glob(f"{connection.vendor}-*.made"):
+            made.unlink()
 
 
 def drop(name):
@@ -90,7 +92,7 @@ def made_once(part, *commands, source=""):
     name = named(part)
     with (settings.DATA_DIR / f"{connection.vendor}-{part}.made").open("a") as made:
         fcntl.flock(made, fcntl.LOCK_EX)
-        if not made.tell():
+        if not os.fstat(made.fileno()).st_size:
             create(name, source)
             with leading_to(name):
                 for command in commands:

@@ -20,7 +20,7 @@ from django.urls import reverse
 from documents import typesetting
 from documents.models import NumberSeries
 from documents.typesetting import pdf
-from tests import databases
+from tests import databases, shares
 from tests.databases import django_db_setup, sample, sample_papers  # noqa: F401  fixtures
 from units.models import Role, Unit, User
 
@@ -64,29 +64,25 @@ def pages_set_anew(monkeypatch):
     monkeypatch.setattr(typesetting, "to_pdf", typesetting.to_pdf.anew)
 
 
-def touches_database(item):
-    """Whether a test may reach the database at all; pytest-django stops any other that tries."""
-    return bool(
-        item.get_closest_marker("django_db") or {"db", "transactional_db", "live_server"} & set(item.fixturenames)
-    )
-
-
-def is_for_every_database(item):
-    """Whether a test may come out otherwise on another database: it touches it, and about more than the front end."""
-    return touches_database(item) and not item.get_closest_marker("front_end")
+def is_for_this_run(item):
+    """Whether a test is this run's to do: bin/test says by ``TEST_SHARE`` that another run has the other database."""
+    if connection.vendor == "postgresql":
+        return shares.is_for_postgresql(item)
+    return "TEST_SHARE" not in os.environ or shares.is_for_sqlite(item)
 
 
 def pytest_collection_modifyitems(config, items):
-    """Skip what this run cannot do, with the reason; leave to the run on SQLite what no other database does otherwise."""
-    if connection.vendor == "postgresql":
-        config.hook.pytest_deselected(items=[item for item in items if not is_for_every_database(item)])
-        items[:] = [item for item in items if is_for_every_database(item)]
+    """Leave to the other run what is not this one's; skip what cannot be done, with the reason; keep together what shares."""
+    config.hook.pytest_deselected(items=[item for item in items if not is_for_this_run(item)])
+    items[:] = [item for item in items if is_for_this_run(item)]
     has_browser = shutil.which("chromium") and find_library("atomic")
     for item in items:
         if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
             item.add_marker(pytest.mark.skip(reason=ON_POSTGRESQL_ONLY))
         if item.get_closest_marker("browser") and not has_browser:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+        for shared in {"browser", "sample"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.xdist_group(shared))
 
 
 def pytest_collection_finish():

@@ -1,12 +1,14 @@
 """Real use, as a machine would start it: commands in processes of their own, with neither DEMO nor DEBUG."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests import databases
 from units.passwords import DEMO_PASSWORD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +63,14 @@ def test_the_checks_for_deployment_do_look(run):
     assert "security.W009" in done.stderr
 
 
-def test_an_account_with_the_published_password_stops_real_use_until_it_is_changed(run):
+@pytest.fixture
+def migrated(tmp_path, django_db_blocker):
+    """The folder has a database that was migrated to here: doing so takes ten seconds."""
+    with django_db_blocker.unblock():
+        shutil.copy(databases.migrated(), tmp_path / "db.sqlite3")
+
+
+def test_an_account_with_the_published_password_stops_real_use_until_it_is_changed(migrated, run):
     assert run(*MANAGE, "migrate", "--verbosity", "0").returncode == 0
     assert run(*MANAGE, "shell", "--command", set_password("donvi", DEMO_PASSWORD), DEMO="True").returncode == 0
 

@@ -290,7 +290,7 @@ def open_page(browser, live_server, page_errors):
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         context.on("request", watch)
         context.on("console", lambda message: message.type == "error" and page_errors.append(message.text))
         context.on("weberror", lambda error: page_errors.append(str(error.error)))

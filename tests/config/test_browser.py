@@ -48,7 +48,7 @@ def test_the_browser_tells_what_goes_wrong_in_a_page(page, page_errors, script, 
     page.goto(reverse("login"))
     page.evaluate(script)
     # A busy machine takes its time to tell.
-    for _ in range(50):
+    for _ in range(600):
         if noticed in " ".join(page_errors):
             break
         page.wait_for_timeout(100)

@@ -319,7 +319,7 @@ def test_who_presses_a_button_while_a_mail_goes_waits_and_finds_it_gone(mail, of
 
     def held(message):
         going.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return sending(message)
 
     def in_thread(call):
@@ -332,10 +332,10 @@ def test_who_presses_a_button_while_a_mail_goes_waits_and_finds_it_gone(mail, of
     monkeypatch.setattr(EmailMessage, "send", held)
     with ThreadPoolExecutor(2) as threads:
         threads.submit(in_thread, lambda: post_mail(mail.pk))
-        assert going.wait(10)
+        assert going.wait(60)
         pressed = threads.submit(in_thread, lambda: act([mail.pk], by=officer))
         time.sleep(0.3)
         assert not pressed.done()
         go_on.set()
-        assert pressed.result(10) == 0
+        assert pressed.result(60) == 0
     assert (len(post.outbox), state_of(mail)) == (1, State.SENT)

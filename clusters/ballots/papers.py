@@ -16,7 +16,7 @@ from units.permissions import department
 
 from ..area import CLUSTERS
 from ..scores.models import ScoreSheet
-from .actions import outcome_of
+from .count import outcome_of
 from .models import Ballot, BallotPaper
 
 OF_BALLOT = Papers(CLUSTERS, "bo-phieu")

@@ -7,6 +7,8 @@ from django.utils import timezone
 from clusters.models import Ballot, Cluster, Membership
 
 from ..ballots import actions as ballots
+from ..ballots.count import count
+from ..ballots.rules import Figures
 
 FLAG = "Cờ thi đua của UBND tỉnh"
 PRAISE = "Bằng khen của Chủ tịch UBND tỉnh"
@@ -37,7 +39,7 @@ def _prepared(cluster, user, day, award, method, seats):
     """A draft in which the first members of the cluster are proposed and all vote."""
     members = list(cluster.memberships.staying().with_units())
     ballot = Ballot(cluster=cluster, held_on=day, award=award, method=method, seats=seats, sample=True)
-    return ballots.save(
+    return ballots.prepare(
         ballot,
         by=user,
         candidates={row: REASON if place == 0 else "" for place, row in enumerate(members[:3])},
@@ -50,7 +52,5 @@ def _count(ballot, user):
     everyone = ballot.entitled
     numbers = [everyone, ballot.needed, everyone - ballot.needed]
     agreed = dict(zip(ballot.candidates.order_by("pk"), numbers, strict=False))
-    figures = ballots.Figures(
-        everyone, everyone, everyone, agreed, BOARD, f"Phòng họp {user.unit}", time(14), time(15, 30)
-    )
-    ballots.count(ballot, by=user, figures=figures)
+    figures = Figures(everyone, everyone, everyone, agreed, BOARD, f"Phòng họp {user.unit}", time(14), time(15, 30))
+    count(ballot, by=user, figures=figures)

@@ -1,18 +1,13 @@
 """What law and office lay down for clusters, as rows with dates: thresholds of votes, how equal scores are ranked."""
 
 from datetime import date
-from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
 
 from units.periods import InForce
+from units.shares import percentage
 from units.text import fold
-
-
-def percentage(value: Decimal) -> str:
-    """``80 %``, ``66,67 %``."""
-    return f"{value.normalize():f} %".replace(".", ",")
 
 
 class VoteRule(InForce):

@@ -11,6 +11,8 @@ from clusters.activities.actions import Parts
 from clusters.activities.papers import draft_for
 from clusters.ballots import actions as ballots
 from clusters.ballots import papers as ballot_papers
+from clusters.ballots.count import count
+from clusters.ballots.rules import Figures
 from clusters.models import (
     Activity,
     ActivityPaper,
@@ -82,11 +84,12 @@ def test_ballots(everywhere, eight):
     VoteRule.objects.create(name=award, percent=50, since=date(2025, 7, 1), citation=HOSTILE)
     rows = list(everywhere.memberships.with_units())
     ballot = Ballot(cluster=everywhere, award=award, held_on=TODAY, method=Ballot.Method.COUNTED, seats=1)
-    ballot = ballots.save(ballot, by=who, candidates=dict.fromkeys(rows, HOSTILE), voters=dict.fromkeys(rows, HOSTILE))
+    lists = {"candidates": dict.fromkeys(rows, HOSTILE), "voters": dict.fromkeys(rows, HOSTILE)}
+    ballot = ballots.prepare(ballot, by=who, **lists)
     ballot = ballots.open_ballot(ballot, by=who)
     agreed = dict(zip(ballot.candidates.order_by("pk"), (4, 0, 0, 0), strict=True))
-    figures = ballots.Figures(agreed=agreed, issued=4, cast=4, valid=4, board=f"{HOSTILE}, trưởng ban\nBà B")
-    ballots.count(ballot, by=who, figures=figures)
+    figures = Figures(agreed=agreed, issued=4, cast=4, valid=4, board=f"{HOSTILE}, trưởng ban\nBà B")
+    count(ballot, by=who, figures=figures)
     judge(ballot_papers.draft(ballot, BallotPaper.Kind.MINUTES, by=who), 16, {"heading_open"})
     judge(ballot_papers.draft(ballot, BallotPaper.Kind.SUBMISSION, by=who), 10)
 

@@ -12,7 +12,8 @@ from documents.source.blanks import blanks
 from units.models import Unit
 
 from ...conftest import make_unit
-from ..ballots.test_ballots import counted, four, on_paper  # noqa: F401  fixtures
+from ..ballots.conftest import four, on_paper, rule  # noqa: F401  fixtures
+from ..ballots.made import counted
 from .logged import form_of, log
 
 MINUTES = ActivityPaper.Kind.MINUTES

@@ -75,7 +75,8 @@ def test_leader_and_deputy_draft_at_once_and_there_is_one_pact(cluster, eight):
 
 
 def _save(pact, user, version):
-    pacts.write(Pact.objects.get(pk=pact), [target(str(user))], by=User.objects.get(pk=user), seen_version=version)
+    facts = {"by": User.objects.get(pk=user), "seen_version": version}
+    pacts.write(Pact.objects.get(pk=pact), targets=[target(str(user))], **facts)
 
 
 @pytest.mark.postgresql

@@ -1,12 +1,16 @@
 """Every step of a table, taken by every kind of person from a row in one state: by the page, by the action, from an old page."""
 
+from contextlib import contextmanager
+
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.urls import reverse
 
 from documents.steps.pages import offers
 from documents.steps.refusing import Refused
 from documents.steps.stepping import GONE
+from units.models import User
 
 
 def walk(steps, again, turn_of, client_of, *, may, typed, known, reasons, but=()):
@@ -69,3 +73,22 @@ def _one(steps, step, again, person, client_of, allowed, typed, known, needs_rea
 
 def _address(step, row):
     return reverse(step.address or step.table.address, args=[row.pk])
+
+
+def turns_of(people):
+    """A function for ``with``: gives the account of one of ``people``; what is done in its turn is undone at the end.
+
+    Rows are undone, objects in memory are not: fetch in each turn what an action changes.
+    """
+
+    @contextmanager
+    def turn(who):
+        try:
+            with transaction.atomic():
+                yield User.objects.get(pk=people[who].pk)
+                transaction.set_rollback(True)
+        except BaseException as failure:
+            failure.add_note(f"It was the turn of {who}.")
+            raise
+
+    return turn

@@ -1,11 +1,13 @@
-"""What papers ask of units: reported done, opened again, and seen as a whole."""
+"""What papers ask of units: reported done, opened again, and seen as a whole.
+
+Reports are what was said, and stay; the log tells as well that it was said.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db import transaction
 from django.utils import timezone
 
 from units.models import Unit
@@ -16,13 +18,12 @@ from ..deliveries.actions import may_follow_up, may_receive
 from ..deliveries.models import Answer
 from ..papers.models.document import Document
 from ..papers.models.duty import Duty
+from ..steps.refusing import Refused
+from ..steps.stepping import Steps, Who
 from ..uploads import keep
 from ..uploads.models import Upload
+from .forms import ReopenForm, ReportForm
 from .models import Assignment, Report
-
-
-class DutyRefused(Exception):
-    """Something that cannot be done with a duty; says why, and what to do."""
 
 
 class Standing(Toned):
@@ -46,70 +47,99 @@ def standing(assignment, day: date) -> Standing:
     return Standing.LATE if assignment.is_late_on(day) else Standing.OPEN
 
 
-def _held(assignment) -> Assignment:
-    """The assignment as it stands now, held until the transaction ends; raises ``DutyRefused`` if it is void."""
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("duty__document")
-    found = rows.get(pk=assignment.pk)
-    paper = found.duty.document
-    if paper.state != Document.State.ISSUED:
-        raise DutyRefused(f"Văn bản giao việc {paper.get_state_display().lower()} nên nhiệm vụ này không còn hiệu lực.")
-    return found
+State = Assignment.State
+STEPS = Steps(
+    Assignment,
+    "nhiệm vụ",
+    about="duty",
+    related=["duty__document", "unit"],
+    words=lambda share: {"Báo xong": f"{timezone.localtime(share.done_at):%H:%M %d/%m/%Y}" if share.done_at else ""},
+    not_now=lambda step, share: (
+        "Nhiệm vụ này đã báo xong. Hãy tải lại trang để xem."
+        if share.done_at
+        else "Đơn vị chưa báo xong nhiệm vụ này nên chưa có gì để yêu cầu làm lại."
+    ),
+)
+UNIT = Who(lambda share, user: may_receive(user, share.unit_id), lambda share: str(share.unit))
+SENDER = Who(lambda share, user: may_follow_up(user, share.duty.document), "đơn vị giao việc")
 
 
-@transaction.atomic
-def report_done(assignment, *, by, words: str = "", files=()) -> Report:
-    """Report a duty done, in words, files or both; more may be added later, and the first time stays.
+def _void(share, _user) -> str:
+    """That the paper asks nothing any more, where it was replaced or recalled."""
+    paper = share.duty.document
+    if paper.state == Document.State.ISSUED:
+        return ""
+    return f"Văn bản giao việc {paper.get_state_display().lower()} nên nhiệm vụ này không còn hiệu lực."
 
-    Raises ``DutyRefused`` for an empty report, ``documents.uploads.UploadRefused`` for a file.
-    """
-    found = _held(assignment)
-    if not may_receive(by, found.unit_id):
-        raise DutyRefused("Tài khoản của bạn không được báo cáo thay đơn vị này.")
+
+def keep_report(share, *, by, words, files=(), done_at=None, **facts) -> dict:
+    """Keep what was said of a duty that is done, and tell the log of it; the first time it was done stays."""
+    if share.done_at is None:
+        share.done_at, share.done_by = done_at or timezone.now(), by
+    row = Report.objects.create(assignment=share, by=by, words=words, **facts)
+    kept = [keep(file, by=by, kind=Upload.Kind.PROOF, report=row) for file in files]
+    return {"Kết quả": words, "Tệp": ", ".join(file.name for file in kept)}
+
+
+@STEPS.step(
+    "report",
+    "Báo đã làm xong",
+    State,
+    who=UNIT,
+    form=ReportForm,
+    fault=_void,
+    told="Đã gửi báo cáo.",
+    address="report_duty",
+)
+def report_done(share, *, by, words: str = "", files=()):
+    """Report a duty done, in words, files or both; more may be added later."""
     words = clean(words).strip()
     if not (words or files):
-        raise DutyRefused("Hãy ghi kết quả hoặc kèm ít nhất một tệp.")
-    if found.done_at is None:
-        found.done_at, found.done_by = timezone.now(), by
-        found.save()
-    row = Report.objects.create(assignment=found, by=by, words=words)
-    for file in files:
-        keep(file, by=by, kind=Upload.Kind.PROOF, report=row)
-    return row
+        raise Refused("Hãy ghi kết quả hoặc kèm ít nhất một tệp.", "words")
+    return keep_report(share, by=by, words=words, files=files)
 
 
 def answer_for(assignment):
-    """The latest answer of the unit to the paper that gives the duty, where the duty is still open; else None."""
-    if assignment.done_at or assignment.duty.document.state != Document.State.ISSUED:
-        return None
+    """The latest answer of the unit to the paper that gives the duty; None where it did not answer."""
     own = Answer.objects.filter(delivery__document=assignment.duty.document_id, delivery__unit=assignment.unit_id)
     return own.select_related("by").prefetch_related("uploads").order_by("-at", "-pk").first()
 
 
-def done_by_answer(assignment, *, by) -> Report:
-    """Report a duty done by what the unit answered to the paper. Raises ``DutyRefused`` where it has not answered."""
-    said = answer_for(assignment)
+@STEPS.step(
+    "report_by_answer",
+    "Báo xong bằng trả lời này",
+    [State.OPEN],
+    who=UNIT,
+    fault=_void,
+    told="Đã báo xong nhiệm vụ theo trả lời của đơn vị.",
+    address="report_by_answer",
+)
+def done_by_answer(share, *, by):
+    """Report a duty done by what the unit answered to the paper."""
+    said = answer_for(share)
     if said is None:
-        raise DutyRefused("Đơn vị chưa trả lời văn bản này, hoặc nhiệm vụ đã báo xong. Hãy mở lại trang rồi xem.")
+        raise Refused("Đơn vị chưa trả lời văn bản này. Hãy mở lại trang rồi xem.")
     files = ", ".join(file.name for file in said.uploads.all())
     words = f"Theo trả lời văn bản lúc {timezone.localtime(said.at):%H:%M %d/%m/%Y}"
     parts = [said.words and f": {said.words}", files and f" (tệp đã gửi: {files})"]
-    return report_done(assignment, by=by, words=words + "".join(part for part in parts if part))
+    return keep_report(share, by=by, words=words + "".join(part for part in parts if part))
 
 
-@transaction.atomic
-def reopen(assignment, *, by, reason: str) -> Report:
-    """The sender finds that a duty reported done is not done. Raises ``DutyRefused``."""
-    found = _held(assignment)
-    reason = clean(reason).strip()
-    if not may_follow_up(by, found.duty.document):
-        raise DutyRefused("Chỉ đơn vị giao việc mới yêu cầu làm lại được.")
-    if found.done_at is None:
-        raise DutyRefused("Đơn vị chưa báo xong nhiệm vụ này nên chưa có gì để yêu cầu làm lại.")
-    if not reason:
-        raise DutyRefused("Hãy ghi lý do yêu cầu làm lại.")
-    found.done_at = found.done_by = None
-    found.save()
-    return Report.objects.create(assignment=found, kind=Report.Kind.REOPENED, by=by, words=reason)
+@STEPS.step(
+    "reopen",
+    "Yêu cầu làm lại",
+    [State.DONE],
+    who=SENDER,
+    form=ReopenForm,
+    needs_reason=True,
+    fault=_void,
+    told="Đã yêu cầu {row.unit} làm lại.",
+    address="reopen_duty",
+)
+def reopen(share, *, by, reason):
+    """The sender finds that a duty reported done is not done."""
+    share.done_at = share.done_by = None
+    Report.objects.create(assignment=share, kind=Report.Kind.REOPENED, by=by, words=clean(reason).strip())
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from django import forms
 
 from units.forms import DressedForm
 
-from ..deliveries.forms import AnswerForm
-from ..uploads.fields import ScanField
+from ..steps.forms import StepForm
+from ..uploads.fields import FilesField, ScanField
 
 
-class ReportForm(AnswerForm):
+class ReportForm(StepForm):
     """What was done of a duty: words, files or both."""
 
     words = forms.CharField(
@@ -17,6 +17,7 @@ class ReportForm(AnswerForm):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "roomy"}),
     )
+    files = FilesField(label="Tệp kèm theo", required=False)
 
 
 class PaperForm(DressedForm, forms.Form):
@@ -32,7 +33,7 @@ class PaperForm(DressedForm, forms.Form):
     )
 
 
-class ReopenForm(DressedForm, forms.Form):
+class ReopenForm(StepForm):
     """Why a duty that was reported done is to be done again."""
 
     reason = forms.CharField(

@@ -5,6 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from units.models import Unit
 
@@ -27,12 +28,20 @@ class AssignmentQuerySet(models.QuerySet):
 class Assignment(models.Model):
     """A duty of one unit. ``Report`` rows tell how it was done, or why it was opened again."""
 
+    class State(models.TextChoices):
+        """Whether it was reported done."""
+
+        OPEN = "open", "Chưa xong"
+        DONE = "done", "Đã xong"
+
     duty = models.ForeignKey(Duty, models.CASCADE, verbose_name="nhiệm vụ", related_name="assignments")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="assignments")
     done_at = models.DateTimeField("báo xong lúc", null=True, blank=True)
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người báo", null=True, blank=True, related_name="+"
     )
+
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -51,6 +60,14 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.unit}: {self.duty}"
+
+    def get_absolute_url(self):
+        return reverse("duty", args=[self.pk])
+
+    @property
+    def state(self) -> State:
+        """Whether it was reported done."""
+        return self.State.DONE if self.done_at else self.State.OPEN
 
     def is_late_on(self, day: date) -> bool:
         """Whether its last day has passed and it is still open."""

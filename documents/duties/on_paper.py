@@ -14,7 +14,8 @@ from ..papers.models.document import Document
 from ..steps.refusing import Refused
 from ..uploads import keep
 from ..uploads.models import Upload
-from .models import Assignment, Report
+from .actions import STEPS, keep_report
+from .models import Assignment
 
 
 def may_record(user, document, unit_id: int) -> bool:
@@ -44,21 +45,18 @@ def record_answer(delivery, *, by, files, day: date, words: str = "") -> Answer:
 
 
 @transaction.atomic
-def record_report(assignment, *, by, files, day: date, words: str = "") -> Report:
+def record_report(assignment, *, by, files, day: date, words: str = "") -> Assignment:
     """Keep what the unit reported on paper on ``day``: the duty is done since then.
 
     Raises ``Refused``, ``documents.uploads.UploadRefused``.
     """
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("duty__document", "unit")
-    found = rows.get(pk=assignment.pk)
+    found = STEPS.locked(assignment)
     _refuse(by, found.duty.document, found.unit, files, day)
-    if found.done_at is None:
-        found.done_at, found.done_by = _begin(day), by
-        found.save()
-    row = Report.objects.create(assignment=found, by=by, words=clean(words).strip(), on_paper=day)
-    for file in files:
-        keep(file, by=by, kind=Upload.Kind.PROOF, report=row)
-    return row
+    words = clean(words).strip()
+    told = keep_report(found, by=by, words=words, files=files, done_at=_begin(day), on_paper=day)
+    STEPS.store(found)
+    STEPS.tell(found, "report_on_paper", "Ghi báo cáo trên giấy", by=by, after=told, day=day)
+    return found
 
 
 def _begin(day) -> datetime:

@@ -3,28 +3,26 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, F, Q, Value, When
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.views.decorators.http import require_POST
 
 from units.excel_out import excel, heading_for
 from units.filters import words_of
 from units.lists import OfficeList
 from units.permissions import writers_only
 
-from ..deliveries.actions import may_follow_up, may_receive
+from ..deliveries.actions import may_follow_up
 from ..deliveries.forms import RemindForm, asking
 from ..deliveries.views import remind_by, sent_paper
 from ..papers.models.document import Document
+from ..steps.pages import offers, step_view
 from ..typesetting.pdf import PackagesMissing
 from ..typesetting.reports import LONGEST_AT_ONCE, table_pdf
-from ..uploads import UploadRefused
-from .actions import DutyRefused, Standing, answer_for, done_by_answer, matrix, reopen, report_done, standing, tally
+from .actions import STEPS, Standing, answer_for, matrix, standing, tally
 from .filters import DutyFilter, MatrixFilter
-from .forms import ReopenForm, ReportForm
 from .models import Assignment
 from .on_paper import may_record
 from .parts import parts_for
@@ -73,96 +71,55 @@ class DutyList(OfficeList):
         return context
 
 
-def _find(request, pk) -> Assignment:
-    """A duty of this person's unit, or one that it gave; else 404."""
-    units = request.user.inherited_units
-    rows = Assignment.objects.filter(
-        Q(unit__in=units) | Q(duty__document__unit__in=units, duty__document__origin=Document.Origin.OURS)
-    )
-    return get_object_or_404(rows.select_related("duty__document__type", "unit", "done_by"), pk=pk)
+def _own(user):
+    """Duties of the person's unit."""
+    return Q(unit__in=user.inherited_units)
 
 
-def _page(request, assignment, *, report=None, again=None):
-    """One duty with what was said of it; forms for those who may act, with their errors if they were refused."""
+def _given(user):
+    """Duties that the person's unit gave."""
+    return Q(duty__document__unit__in=user.inherited_units, duty__document__origin=Document.Origin.OURS)
+
+
+def _find(of):
+    """Finds a duty that ``of(user)`` is true of, else 404."""
+
+    def find(request, pk) -> Assignment:
+        rows = Assignment.objects.filter(of(request.user))
+        return get_object_or_404(rows.select_related("duty__document__type", "unit", "done_by"), pk=pk)
+
+    return find
+
+
+def _page(request, assignment, refused=None):
+    """One duty with what was said of it; forms for those who may act. ``refused``: one of them, with what was typed."""
     paper, user = assignment.duty.document, request.user
-    holds = paper.state == Document.State.ISSUED
-    may_reopen = holds and assignment.done_at and may_follow_up(user, paper)
+    forms = {step.what: form for step, form in offers(STEPS, assignment, user, refused)}
     context = {
         "row": assignment,
         "document": paper,
         "standing": _standing(assignment),
         "reports": assignment.reports.select_related("by__unit").prefetch_related("uploads"),
-        "report": report or (ReportForm() if holds and may_receive(user, assignment.unit_id) else None),
-        "answered": answer_for(assignment) if may_receive(user, assignment.unit_id) else None,
+        "report": forms.get("report"),
+        "by_answer": forms.get("report_by_answer"),
+        "answered": answer_for(assignment) if "report_by_answer" in forms else None,
         "on_paper": may_record(user, paper, assignment.unit_id),
-        "again": again or (ReopenForm() if may_reopen else None),
+        "again": forms.get("reopen"),
         "parts": parts_for(assignment, user),
         "is_sender": paper.unit_id in user.inherited_units,
         "area": "documents" if paper.unit_id in user.inherited_units else "duties",
     }
-    status = 422 if any(form and form.errors for form in (report, again)) else 200
-    return render(request, "documents/duties/duty.html", context, status=status)
+    return render(request, "documents/duties/duty.html", context, status=422 if refused else 200)
 
 
 def duty(request, pk):
     """One duty: what is asked, what was reported."""
-    return _page(request, _find(request, pk))
+    return _page(request, _find(lambda user: _own(user) | _given(user))(request, pk))
 
 
-@require_POST
-@writers_only
-def report(request, pk):
-    """Report a duty of the own unit done."""
-    assignment = _find(request, pk)
-    if assignment.unit_id not in request.user.inherited_units:
-        raise Http404
-    form = ReportForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            report_done(assignment, by=request.user, **form.cleaned_data)
-        except UploadRefused as refusal:
-            form.add_error("files", str(refusal))
-        except DutyRefused as refusal:
-            form.add_error("words", str(refusal))
-        else:
-            messages.success(request, "Đã gửi báo cáo.")
-            return redirect("duty", pk)
-    return _page(request, assignment, report=form)
-
-
-@require_POST
-@writers_only
-def report_by_answer(request, pk):
-    """Report a duty of the own unit done by what the unit answered."""
-    assignment = _find(request, pk)
-    if assignment.unit_id not in request.user.inherited_units:
-        raise Http404
-    try:
-        done_by_answer(assignment, by=request.user)
-    except DutyRefused as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, "Đã báo xong nhiệm vụ theo trả lời của đơn vị.")
-    return redirect("duty", pk)
-
-
-@require_POST
-@writers_only
-def reopen_duty(request, pk):
-    """Ask a unit to do a duty again."""
-    assignment = _find(request, pk)
-    if assignment.duty.document.unit_id not in request.user.inherited_units:
-        raise Http404
-    form = ReopenForm(request.POST)
-    if form.is_valid():
-        try:
-            reopen(assignment, by=request.user, reason=form.cleaned_data["reason"])
-        except DutyRefused as refusal:
-            form.add_error("reason", str(refusal))
-        else:
-            messages.success(request, f"Đã yêu cầu {assignment.unit} làm lại.")
-            return redirect("duty", pk)
-    return _page(request, assignment, again=form)
+report = writers_only(step_view(STEPS, _find(_own), _page, what="report"))
+report_by_answer = writers_only(step_view(STEPS, _find(_own), _page, what="report_by_answer"))
+reopen_duty = writers_only(step_view(STEPS, _find(_given), _page, what="reopen"))
 
 
 def duty_matrix(request, pk):

@@ -56,7 +56,7 @@ def step_view(steps: Steps, find, page, *, what="", onward=None):
     @require_POST
     def view(request, pk):
         step = steps.get(what or request.POST.get("act"))
-        if step is None or step.form is None or step.address:
+        if step is None or step.form is None or (step.address and not what):
             raise Http404
         row = _row_for(step, request, find, pk)
         form = _typed(step, row, request)
@@ -107,5 +107,5 @@ def _taken(step, row, form, request) -> bool:
     """Whether the step was taken; else the form says why."""
     if not form.is_valid() or not accepted(form, lambda: step(row, by=request.user, **form.typed())):
         return False
-    messages.success(request, step.told or f"Đã ghi: {step.label[:1].lower()}{step.label[1:]}.")
+    messages.success(request, step.told.format(row=row) or f"Đã ghi: {step.label[:1].lower()}{step.label[1:]}.")
     return True

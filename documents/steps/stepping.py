@@ -66,7 +66,8 @@ class Step:
     outdated: str = ""
     log: Callable | None = None
     then: Callable | None = None
-    # What a page says: when it was taken; before it (words or ``hint(row)``); its button, look and icon; its own address.
+    # What a page says: when it was taken (``{row}`` is the row); before it (words or ``hint(row)``); its button, look and
+    # icon; its own address.
     told: str = ""
     hint: str | Callable = ""
     button: str = ""

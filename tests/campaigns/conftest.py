@@ -1,18 +1,18 @@
 """A campaign of the province, one that a unit launched on its basis, and the people that actions are tried with."""
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import date
 from threading import Barrier
 
 import pytest
-from django.db import connections, transaction
+from django.db import connections
 
 from campaigns.models import Campaign
 from documents.models import Document, DocumentType
 from documents.steps.refusing import Refused
 from tests.conftest import make_unit, make_user
-from units.models import Role, Unit, User
+from tests.walking import turns_of
+from units.models import Role, Unit
 
 TODAY = date(2026, 6, 15)
 
@@ -149,19 +149,5 @@ def everybody(officer, leader, administrator, clerk, bason, congson, council_mem
 
 @pytest.fixture
 def turn_of(everybody):
-    """A function for ``with``: gives the account of one of ``PEOPLE``; what is done in its turn is undone at the end.
-
-    Rows are undone, objects in memory are not: fetch in each turn what an action changes.
-    """
-
-    @contextmanager
-    def turn(who):
-        try:
-            with transaction.atomic():
-                yield User.objects.get(pk=everybody[who].pk)
-                transaction.set_rollback(True)
-        except BaseException as failure:
-            failure.add_note(f"It was the turn of {who}.")
-            raise
-
-    return turn
+    """See ``tests.walking.turns_of``."""
+    return turns_of(everybody)

@@ -1,16 +1,15 @@
 """A division of 2026 in force with two clusters, and the eight people that every action is tried with."""
 
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
-from django.db import transaction
 
 from clusters.divisions.actions import put_in_force
 from clusters.models import Category, Cluster, Division, Membership
 from documents.models import Document, DocumentType
 from tests.conftest import make_unit, make_user
-from units.models import Role, Unit, User
+from tests.walking import turns_of
+from units.models import Role, Unit
 
 NOTICE_DAY = date(2026, 2, 25)
 UNITS = ("leader_unit", "deputy_unit", "member", "other_cluster", "nobody")
@@ -93,19 +92,5 @@ def eight(cluster, other_cluster, officer, leader, administrator):
 
 @pytest.fixture
 def turn_of(eight):
-    """A function for ``with``: gives the account of one of the eight; what is done in its turn is undone at the end.
-
-    Rows are undone, objects in memory are not: fetch in each turn what an action changes.
-    """
-
-    @contextmanager
-    def turn(who):
-        try:
-            with transaction.atomic():
-                yield User.objects.get(pk=eight[who].pk)
-                transaction.set_rollback(True)
-        except BaseException as failure:
-            failure.add_note(f"It was the turn of {who}.")
-            raise
-
-    return turn
+    """See ``tests.walking.turns_of``."""
+    return turns_of(eight)

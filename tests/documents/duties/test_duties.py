@@ -12,7 +12,6 @@ from campaigns.area import CAMPAIGNS
 from documents.area import PAPERS
 from documents.deliveries.actions import answer
 from documents.duties.actions import (
-    DutyRefused,
     Standing,
     done_by_answer,
     matrix,
@@ -110,9 +109,9 @@ def test_a_recalled_paper_asks_nothing_any_more_and_what_was_done_stays_done(sha
     recall(letter, people["officer"], people["leader"], people["clerk"])
     assert [standings(row, FUTURE) for row in shares] == [Standing.NOT_ASKED, Standing.NOT_ASKED, Standing.DONE]
     assert "Nhiệm vụ chưa xong" not in waits_for(people["unit_officer"])
-    with pytest.raises(DutyRefused, match="không còn hiệu lực"):
+    with pytest.raises(Refused, match="không còn hiệu lực"):
         report_done(shares[0], by=people["unit_officer"], words="Đã làm.")
-    with pytest.raises(DutyRefused, match="không còn hiệu lực"):
+    with pytest.raises(Refused, match="không còn hiệu lực"):
         reopen(shares[2], by=people["officer"], reason="Thiếu.")
 
 
@@ -178,7 +177,7 @@ def test_a_report_is_words_files_or_both_and_the_first_time_stays(share, unit_of
     ],
 )
 def test_a_report_that_is_refused_is_told_beside_its_field(share, unit_officer, client_of, sent, field, told):
-    sent = {**sent, **({"files": [picture("phim.exe")]} if "files" in sent else {})}
+    sent = {**sent, "version": share.version, **({"files": [picture("phim.exe")]} if "files" in sent else {})}
     response = client_of(unit_officer).post(reverse("report_duty", args=[share.pk]), sent)
     assert response.status_code == 422
     assert list(response.context["report"].errors) == [field]
@@ -188,7 +187,7 @@ def test_a_report_that_is_refused_is_told_beside_its_field(share, unit_officer, 
 
 
 def test_a_report_comes_from_the_page_with_its_files(share, unit_officer, client_of):
-    sent = {"words": "Đã xong.", "files": [picture("mot.png"), picture("hai.png")]}
+    sent = {"words": "Đã xong.", "files": [picture("mot.png"), picture("hai.png")], "version": share.version}
     client_of(unit_officer).post(reverse("report_duty", args=[share.pk]), sent)
     row = Report.objects.get()
     assert (row.assignment, row.by, row.words) == (share, unit_officer, "Đã xong.")
@@ -197,7 +196,10 @@ def test_a_report_comes_from_the_page_with_its_files(share, unit_officer, client
 
 def test_the_sender_opens_a_duty_again_with_a_reason(share, people, client_of):
     report_done(share, by=people["unit_officer"], words="Đã xong.")
-    client_of(people["officer"]).post(reverse("reopen_duty", args=[share.pk]), {"reason": "Thiếu biểu số 2."})
+    share.refresh_from_db()
+    sent = {"reason": "Thiếu biểu số 2.", "version": share.version}
+    page = client_of(people["officer"]).post(reverse("reopen_duty", args=[share.pk]), sent, follow=True)
+    assert [str(message) for message in page.context["messages"]] == ["Đã yêu cầu Sở Y tế làm lại."]
     share.refresh_from_db()
     assert (share.done_at, share.done_by) == (None, None)
     said = [(row.kind, row.by, row.words) for row in share.reports.all()]
@@ -212,12 +214,14 @@ def test_the_sender_opens_a_duty_again_with_a_reason(share, people, client_of):
 
 def test_a_duty_is_opened_again_only_when_done_and_with_a_reason(share, people, client_of):
     client, address = client_of(people["officer"]), reverse("reopen_duty", args=[share.pk])
-    told = client.post(address, {"reason": "Thiếu."}).context["again"].errors["reason"]
-    assert told == ["Đơn vị chưa báo xong nhiệm vụ này nên chưa có gì để yêu cầu làm lại."]
+    told = client.post(address, {"reason": "Thiếu.", "version": share.version}).context["messages"]
+    assert [str(message) for message in told] == [
+        "Đơn vị chưa báo xong nhiệm vụ này nên chưa có gì để yêu cầu làm lại."
+    ]
     report_done(share, by=people["unit_officer"], words="Đã xong.")
-    response = client.post(address, {"reason": " "})
+    response = client.post(address, {"reason": " ", "version": share.version + 1})
     assert (response.status_code, response.context["again"].errors) == (422, {"reason": ["Hãy điền mục này."]})
-    with pytest.raises(DutyRefused, match="Hãy ghi lý do"):
+    with pytest.raises(Refused, match="Hãy ghi lý do"):
         reopen(share, by=people["officer"], reason=" ")
     share.refresh_from_db()
     assert share.done_by == people["unit_officer"]
@@ -248,7 +252,7 @@ def test_a_receiver_reports_and_neither_opens_again_nor_sees_the_others(share, l
         client.get(reverse("duty", args=[letter.duties.first().assignments.exclude(pk=share.pk).get().pk])).status_code
         == 404
     )
-    with pytest.raises(DutyRefused):
+    with pytest.raises(Refused):
         reopen(share, by=unit_officer, reason="Thiếu.")
 
 
@@ -258,7 +262,7 @@ def test_the_sender_reads_and_does_not_report_for_others(share, people, client_o
     page = client.get(reverse("duty", args=[share.pk]))
     assert (page.status_code, page.context["report"]) == (200, None)
     assert client.post(reverse("report_duty", args=[share.pk]), {"words": "Xong."}).status_code == 404
-    with pytest.raises(DutyRefused):
+    with pytest.raises(Refused):
         report_done(share, by=people[who], words="Xong.")
 
 
@@ -475,7 +479,7 @@ def test_a_duty_is_offered_as_done_by_the_answer_of_the_unit(answered, letter, s
     client, address = client_of(unit_officer), reverse("report_by_answer", args=[share.pk])
     for page in (reverse("duty", args=[share.pk]), letter.get_absolute_url()):
         assert f'action="{address}"' in client.get(page).content.decode()
-    assert client.post(address).url == reverse("duty", args=[share.pk])
+    assert client.post(address, {"version": share.version}).url == reverse("duty", args=[share.pk])
     share.refresh_from_db()
     said = share.reports.get()
     moment = timezone.localtime(answered.at).strftime("%H:%M %d/%m/%Y")
@@ -484,14 +488,14 @@ def test_a_duty_is_offered_as_done_by_the_answer_of_the_unit(answered, letter, s
     assert (share.done_by, said.by) == (unit_officer, unit_officer)
     for page in (reverse("duty", args=[share.pk]), letter.get_absolute_url()):
         assert f'action="{address}"' not in client.get(page).content.decode()
-    client.post(address)
+    client.post(address, {"version": share.version})
     assert share.reports.count() == 1
 
 
 def test_without_an_answer_nothing_is_offered_and_nothing_is_done(letter, share, unit_officer, client_of):
     client, address = client_of(unit_officer), reverse("report_by_answer", args=[share.pk])
     assert address not in client.get(reverse("duty", args=[share.pk])).content.decode()
-    assert "chưa trả lời" in client.post(address, follow=True).content.decode()
+    assert "chưa trả lời" in client.post(address, {"version": share.version}).content.decode()
     assert not Report.objects.exists()
 
 
@@ -503,5 +507,5 @@ def test_nobody_else_reports_by_the_answer_of_a_unit(answered, share, officer, s
 
 def test_a_recalled_paper_takes_no_answer_for_its_duty(answered, letter, share, officer, leader, clerk, unit_officer):
     recall(letter, officer, leader, clerk)
-    with pytest.raises(DutyRefused):
+    with pytest.raises(Refused):
         done_by_answer(Assignment.objects.get(pk=share.pk), by=unit_officer)

@@ -13,15 +13,14 @@ from units.text import clean
 
 from ..papers.actions import locked
 from ..papers.models.document import Document
+from ..steps.log import record
+from ..steps.refusing import Refused
 from ..uploads import keep
 from ..uploads.models import Upload
 from .models import Answer, Delivery, Mail, Reminder
 
-
-class DeliveryRefused(Exception):
-    """Something that cannot be done with a paper in the hands of units; says why, and what to do."""
-
-
+# What the log tells of here. A reminder keeps by itself who wrote what to whom.
+DELIVERY, REMINDER, MAIL = "delivery", "reminder", "mail"
 # A second click, or a colleague who presses the same button, comes within minutes; who reminds again on purpose, later.
 SAME_REMINDER = timedelta(minutes=10)
 
@@ -49,9 +48,9 @@ def may_follow_up(user, document) -> bool:
 
 
 def _held(delivery, by) -> Delivery:
-    """The delivery as it stands now, held until the transaction ends; raises ``DeliveryRefused`` for a stranger."""
+    """The delivery as it stands now, held until the transaction ends; raises ``Refused`` for a stranger."""
     if not may_receive(by, delivery.unit_id):
-        raise DeliveryRefused("Tài khoản của bạn không được xác nhận hoặc trả lời thay đơn vị này.")
+        raise Refused("Tài khoản của bạn không được xác nhận hoặc trả lời thay đơn vị này.")
     return Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
 
 
@@ -67,6 +66,7 @@ def mark_read(delivery, *, by) -> Delivery:
     if found.read_at is None:
         found.read_at, found.read_by = timezone.now(), by
         found.save()
+        record(DELIVERY, found, "Xác nhận đã đọc", by=by, what="read")
     _see_reminders(found.document_id, found.unit_id)
     return found
 
@@ -75,21 +75,30 @@ def mark_read(delivery, *, by) -> Delivery:
 def answer(delivery, *, by, words: str = "", files=()) -> Answer:
     """Answer in words, files or both, as often as need be. The first answer's time stays; who answers has read.
 
-    Raises ``DeliveryRefused`` for an empty answer, ``documents.uploads.UploadRefused`` for a file.
+    Raises ``Refused`` for an empty answer, ``documents.uploads.UploadRefused`` for a file.
     """
     found = _held(delivery, by)
     words = clean(words).strip()
     if not (words or files):
-        raise DeliveryRefused("Hãy viết nội dung trả lời hoặc kèm ít nhất một tệp.")
+        raise Refused("Hãy viết nội dung trả lời hoặc kèm ít nhất một tệp.", "words")
+    _see_reminders(found.document_id, found.unit_id)
+    return keep_answer(found, "answer", "Trả lời", by=by, words=words, files=files)
+
+
+def keep_answer(found, what, told, *, by, words, files, answered_at=None, **facts) -> Answer:
+    """Keep what was answered, and tell the log; the first answer's time stays, and who answers has read.
+
+    ``answered_at``: where it is not now. ``facts``: those of ``Answer`` beside.
+    """
     now = timezone.now()
     if found.read_at is None:
         found.read_at, found.read_by = now, by
-    found.answered_at = found.answered_at or now
+    found.answered_at = found.answered_at or answered_at or now
     found.save()
-    _see_reminders(found.document_id, found.unit_id)
-    row = Answer.objects.create(delivery=found, by=by, words=words)
+    row = Answer.objects.create(delivery=found, by=by, words=words, **facts)
     for file in files:
         keep(file, by=by, kind=Upload.Kind.PROOF, answer=row)
+    record(DELIVERY, found, told, by=by, what=what, of=row.pk, day=row.on_paper)
     return row
 
 
@@ -97,8 +106,9 @@ def answer(delivery, *, by, words: str = "", files=()) -> Answer:
 def confirm_reminder(reminder, *, by) -> None:
     """Note that the unit has seen this reminder, and any other of the same paper."""
     if not may_receive(by, reminder.unit_id):
-        raise DeliveryRefused("Tài khoản của bạn không được xác nhận thay đơn vị này.")
+        raise Refused("Tài khoản của bạn không được xác nhận thay đơn vị này.")
     _see_reminders(reminder.document_id, reminder.unit_id)
+    record(REMINDER, reminder, "Xác nhận đã xem lời nhắc", by=by, what="see")
 
 
 @dataclass(frozen=True)
@@ -119,7 +129,7 @@ def remind(document, units, *, by, words: str, mail: bool, link: str = "") -> Re
     """Remind ``units``, which got ``document`` or have a duty by it. Mails are written, not sent.
 
     Units that got the same words within ``SAME_REMINDER`` are skipped. ``link`` is the paper's address for mails. Raises
-    ``DeliveryRefused``, also where all are skipped.
+    ``Refused``, also where all are skipped.
     """
     units, words = list(units), clean(words).strip()
     # Held, so that of two who press the button at once the second finds what the first one wrote.
@@ -140,32 +150,33 @@ def remind(document, units, *, by, words: str, mail: bool, link: str = "") -> Re
 
 
 def _just_reminded(document, units, words) -> list[Unit]:
-    """Those of ``units`` that got ``words`` a moment ago; raises ``DeliveryRefused`` where all of them did."""
+    """Those of ``units`` that got ``words`` a moment ago; raises ``Refused`` where all of them did."""
     lately = Reminder.objects.filter(document=document, words=words, at__gt=timezone.now() - SAME_REMINDER)
     told = {row.unit_id: row for row in lately.filter(unit__in=units).select_related("by")}
     if len(told) == len(units):
         last = max(told.values(), key=lambda row: row.at)
-        raise DeliveryRefused(
+        raise Refused(
             f"{last.by} vừa nhắc bằng đúng lời này lúc {timezone.localtime(last.at):%H:%M %d/%m/%Y}. "
-            "Cần nhắc thêm, hãy viết lời nhắc khác."
+            "Cần nhắc thêm, hãy viết lời nhắc khác.",
+            "to",
         )
     return [unit for unit in units if unit.pk in told]
 
 
 def _refuse_reminder(document, units, by, words):
     if not may_follow_up(by, document):
-        raise DeliveryRefused("Chỉ đơn vị soạn văn bản mới nhắc được các đơn vị nhận.")
+        raise Refused("Chỉ đơn vị soạn văn bản mới nhắc được các đơn vị nhận.", "to")
     if document.state != Document.State.ISSUED:
-        raise DeliveryRefused(f"Văn bản {document.get_state_display().lower()} nên không còn gì để nhắc.")
+        raise Refused(f"Văn bản {document.get_state_display().lower()} nên không còn gì để nhắc.", "to")
     if not units:
-        raise DeliveryRefused("Hãy chọn ít nhất một đơn vị để nhắc.")
+        raise Refused("Hãy chọn ít nhất một đơn vị để nhắc.", "to")
     if not words:
-        raise DeliveryRefused("Hãy viết nội dung nhắc.")
+        raise Refused("Hãy viết nội dung nhắc.", "words")
     concerned = Q(deliveries__document=document) | Q(assignments__duty__document=document)
     known = set(Unit.objects.filter(concerned).values_list("pk", flat=True))
     strangers = [str(unit) for unit in units if unit.pk not in known]
     if strangers:
-        raise DeliveryRefused(f"Văn bản này không gửi cho: {', '.join(strangers)}.")
+        raise Refused(f"Văn bản này không gửi cho: {', '.join(strangers)}.", "to")
 
 
 def _addresses(units) -> dict[int, list[str]]:
@@ -192,23 +203,24 @@ def _letter(document, unit, words, link) -> dict:
 SENDABLE = (Mail.State.WAITING, Mail.State.QUEUED, Mail.State.FAILED)
 
 
-def _held_mails(keys, by):
-    """The own unit's mails that have not gone, held until the transaction ends."""
-    if not may_write(by):
-        raise DeliveryRefused("Tài khoản của bạn chỉ được xem hộp thư.")
-    mails = Mail.objects.select_for_update(of=("self",)).filter(unit__in=by.inherited_units, state__in=SENDABLE)
-    return [mail.pk for mail in mails.filter(pk__in=keys)]
-
-
 @transaction.atomic
+def _decide(keys, by, state, what, told) -> int:
+    """Have those of the own unit's mails ``keys`` that have not gone stand in ``state``; returns how many."""
+    if not may_write(by):
+        raise Refused("Tài khoản của bạn chỉ được xem hộp thư.")
+    mails = Mail.objects.select_for_update(of=("self",)).filter(unit__in=by.inherited_units, state__in=SENDABLE)
+    found = list(mails.filter(pk__in=keys).order_by("pk"))
+    Mail.objects.filter(pk__in=[mail.pk for mail in found]).update(state=state, error="")
+    for mail in found:
+        record(MAIL, mail, told, by=by, what=what)
+    return len(found)
+
+
 def send_mail(keys, *, by) -> int:
     """Hand those of the mails ``keys`` that have not gone to a worker; returns how many."""
-    held = _held_mails(keys, by)
-    Mail.objects.filter(pk__in=held).update(state=Mail.State.QUEUED, error="")
-    return len(held)
+    return _decide(keys, by, Mail.State.QUEUED, "send", "Gửi")
 
 
-@transaction.atomic
 def drop_mail(keys, *, by) -> int:
     """Decide that those of the mails ``keys`` that have not gone never go; returns how many."""
-    return Mail.objects.filter(pk__in=_held_mails(keys, by)).update(state=Mail.State.DROPPED, error="")
+    return _decide(keys, by, Mail.State.DROPPED, "drop", "Bỏ")

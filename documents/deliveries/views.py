@@ -13,9 +13,8 @@ from units.models import Unit
 from units.permissions import writers_only
 
 from ..papers.models.document import Document
-from ..uploads import UploadRefused
+from ..steps.accepting import accepted
 from .actions import (
-    DeliveryRefused,
     Pending,
     answer,
     confirm_reminder,
@@ -90,16 +89,9 @@ def answer_paper(request, pk):
     """Answer a paper; where the answer is refused, a page of its own keeps the words and says why."""
     delivery = _own(request, pk)
     form = AnswerForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            answer(delivery, by=request.user, **form.cleaned_data)
-        except UploadRefused as refusal:
-            form.add_error("files", str(refusal))
-        except DeliveryRefused as refusal:
-            form.add_error("words", str(refusal))
-        else:
-            messages.success(request, "Đã gửi trả lời.")
-            return redirect(delivery)
+    if form.is_valid() and accepted(form, lambda: answer(delivery, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Đã gửi trả lời.")
+        return redirect(delivery)
     context = {"delivery": delivery, "document": delivery.document, "form": form, "area": "received"}
     return render(request, "documents/deliveries/answer.html", context, status=422 if form.errors else 200)
 
@@ -129,12 +121,12 @@ def sent_paper(request, pk) -> Document:
 def remind_by(request, form, document, units) -> bool:
     """Whether ``units`` were reminded as ``form`` says; tells the person either way."""
     link = request.build_absolute_uri(document.get_absolute_url())
-    typed = form.cleaned_data
-    try:
-        done = remind(document, units, by=request.user, words=typed["words"], mail=typed["mail"], link=link)
-    except DeliveryRefused as refusal:
-        form.add_error("to", str(refusal))
-        return False
+    typed = {name: form.cleaned_data[name] for name in ("words", "mail")}
+    return accepted(form, lambda: _tell(request, remind(document, units, by=request.user, link=link, **typed)))
+
+
+def _tell(request, done):
+    """Tell the person what a reminder made."""
     told = f"Đã nhắc {len(done.reminders)} đơn vị."
     if done.skipped:
         told += f" Bỏ qua {len(done.skipped)} đơn vị vừa được nhắc bằng đúng lời này."
@@ -144,7 +136,6 @@ def remind_by(request, form, document, units) -> bool:
     if done.without_address:
         named = ", ".join(unit.name for unit in done.without_address)
         messages.warning(request, f"Chưa có địa chỉ thư điện tử, chỉ nhắc trong chương trình: {named}.")
-    return True
 
 
 class FollowList(OfficeList):

@@ -8,12 +8,10 @@ from django.utils import timezone
 from units.acting import left_alone
 from units.text import clean
 
-from ..deliveries.actions import may_follow_up
+from ..deliveries.actions import keep_answer, may_follow_up
 from ..deliveries.models import Answer, Delivery
 from ..papers.models.document import Document
 from ..steps.refusing import Refused
-from ..uploads import keep
-from ..uploads.models import Upload
 from .actions import STEPS, keep_report
 from .models import Assignment
 
@@ -34,14 +32,8 @@ def record_answer(delivery, *, by, files, day: date, words: str = "") -> Answer:
     rows = Delivery.objects.select_for_update(of=("self",)).select_related("document", "unit")
     found = rows.get(pk=delivery.pk)
     _refuse(by, found.document, found.unit, files, day)
-    found.answered_at = found.answered_at or _begin(day)
-    if found.read_at is None:
-        found.read_at, found.read_by = timezone.now(), by
-    found.save()
-    row = Answer.objects.create(delivery=found, by=by, words=clean(words).strip(), on_paper=day)
-    for file in files:
-        keep(file, by=by, kind=Upload.Kind.PROOF, answer=row)
-    return row
+    facts = {"words": clean(words).strip(), "files": files, "answered_at": _begin(day), "on_paper": day}
+    return keep_answer(found, "answer_on_paper", "Ghi trả lời trên giấy", by=by, **facts)
 
 
 @transaction.atomic

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from ..papers.models.document import Document
 from ..papers.models.parts import Effect
+from ..steps.accepting import accepted
 from ..uploads import bare, own_name, thumbnails
 from ..uploads.fields import MistakeForm, VerifyForm
 from ..uploads.models import Upload
-from .withdrawing import WithdrawalRefused, erase, may_attach, withdraw
+from .withdrawing import erase, may_attach, withdraw
 
 State = Document.State
 SHOWN_IN_THE_BROWSER = {"pdf", "png", "jpg"}
@@ -72,14 +73,12 @@ def _of_a_paper(request, pk) -> Upload:
 def _take_back(request, found, act, tell):
     """Ask for the reason, then ``act``; ``tell`` makes the words that say so out of what it gave."""
     form = MistakeForm(request.POST or None)
-    if form.is_valid():
-        try:
-            result = act(found, by=request.user, **form.cleaned_data)
-        except WithdrawalRefused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, tell(result))
-            return redirect(found.document)
+
+    def take_back():
+        messages.success(request, tell(act(found, by=request.user, **form.cleaned_data)))
+
+    if form.is_valid() and accepted(form, take_back):
+        return redirect(found.document)
     context = {"upload": found, "form": form, "erases": act is erase, "area": "documents"}
     return render(request, "documents/life/take_back.html", context, status=422 if form.errors else 200)
 

@@ -8,13 +8,14 @@ from units.permissions import may_write
 from ..papers.models.document import Document
 from ..papers.models.parts import Move
 from ..register import actions as registering
+from ..steps.log import record
+from ..steps.refusing import Refused
 from ..uploads.models import Upload
 from ..uploads.thumbnails import forget
 from .moves import STEPS
 
-
-class WithdrawalRefused(Exception):
-    """A file that cannot be withdrawn or erased; says why, and what to do."""
+# What the log tells of here.
+FILE = "file"
 
 
 def may_attach(document: Document, user) -> bool:
@@ -30,13 +31,14 @@ def may_attach(document: Document, user) -> bool:
 def withdraw(upload: Upload, *, by, reason: str) -> Upload:
     """Note that a file was attached by mistake; only the unit of the paper sees it from then on.
 
-    Raises ``WithdrawalRefused`` where somebody noted it before.
+    Raises ``Refused`` where somebody noted it before.
     """
     found = _held(upload)[0]
     if found.withdrawn_at:
-        raise WithdrawalRefused(f"{found.withdrawn_by} đã ghi là gắn nhầm {_moment(found.withdrawn_at)}.")
+        raise Refused(f"{found.withdrawn_by} đã ghi là gắn nhầm {_moment(found.withdrawn_at)}.")
     found.withdrawn_by, found.withdrawn_at, found.withdrawn_reason = by, timezone.now(), reason
     found.save()
+    record(FILE, found, "Ghi gắn nhầm", by=by, reason=reason, what="withdraw")
     return found
 
 
@@ -44,16 +46,17 @@ def withdraw(upload: Upload, *, by, reason: str) -> Upload:
 def erase(upload: Upload, *, by, reason: str) -> list[Upload]:
     """Erase the content of a withdrawn file. Returns the other files that still hold the same content.
 
-    The bytes leave the disk with the last file that is kept there. Raises ``WithdrawalRefused``.
+    The bytes leave the disk with the last file that is kept there. Raises ``Refused``.
     """
     found, others = _held(upload)
     if not found.withdrawn_at:
-        raise WithdrawalRefused("Tệp này chưa được ghi là gắn nhầm. Hãy ghi gắn nhầm trước, rồi xóa nội dung.")
+        raise Refused("Tệp này chưa được ghi là gắn nhầm. Hãy ghi gắn nhầm trước, rồi xóa nội dung.")
     if found.erased_at:
-        raise WithdrawalRefused(f"{found.erased_by} đã xóa nội dung tệp này {_moment(found.erased_at)}.")
+        raise Refused(f"{found.erased_by} đã xóa nội dung tệp này {_moment(found.erased_at)}.")
     storage, place = found.file.storage, found.file.name
     found.file, found.erased_by, found.erased_at, found.erased_reason = "", by, timezone.now(), reason
     found.save()
+    record(FILE, found, "Xóa nội dung tệp", by=by, reason=reason, what="erase")
     # Before the commit: an erasure that breaks off here can be asked for again, bytes that nothing points to could not.
     if all(other.file.name != place for other in others):
         storage.delete(place)

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from documents.deliveries.actions import SAME_REMINDER, DeliveryRefused, answer, confirm_reminder, mark_read, remind
+from documents.deliveries.actions import SAME_REMINDER, answer, confirm_reminder, mark_read, remind
 from documents.duties.page import context_for
-from documents.models import Answer, Delivery, Mail, Reminder
+from documents.models import Answer, Change, Delivery, Mail, Reminder
 from documents.register.actions import enter
+from documents.steps.refusing import Refused
 from units.models import Role, Succession, Unit, UnitChange, User
 
 from ...exported import exported_rows
@@ -86,6 +87,21 @@ def test_an_answer_is_words_files_or_both_and_the_first_time_stays(delivery, uni
     assert said == [("Đã rõ.", []), ("", ["bang-chung.png"])]
 
 
+def test_the_log_tells_who_read_answered_and_saw(delivery, officer, unit_officer):
+    colleague = User.objects.create_user("moi", full_name="Lý Mới", role=Role.UNIT_OFFICER, unit=unit_officer.unit)
+    reminder = reminded(delivery.document, officer, [delivery.unit]).reminders[0]
+    confirm_reminder(reminder, by=colleague)
+    mark_read(delivery, by=unit_officer)
+    mark_read(delivery, by=colleague)
+    given = answer(delivery, by=colleague, words="Đã rõ.")
+    told = Change.objects.order_by("pk").filter(about__in=["delivery", "reminder"])
+    assert list(told.values_list("about", "key", "what", "of", "by")) == [
+        ("reminder", reminder.pk, "see", None, colleague.pk),
+        ("delivery", delivery.pk, "read", None, unit_officer.pk),
+        ("delivery", delivery.pk, "answer", given.pk, colleague.pk),
+    ]
+
+
 def test_an_answer_keeps_the_reading_before_it(delivery, unit_officer):
     read = mark_read(delivery, by=unit_officer).read_at
     answer(delivery, by=unit_officer, words="Đã rõ.")
@@ -128,9 +144,9 @@ def test_of_a_delivery_to_others_nobody_learns(delivery, people, client_of, who)
     delivery.refresh_from_db()
     assert (delivery.read_at, delivery.answered_at) == (None, None)
     for act in (mark_read, answer):
-        with pytest.raises(DeliveryRefused):
+        with pytest.raises(Refused):
             act(delivery, by=people[who])
-    with pytest.raises(DeliveryRefused):
+    with pytest.raises(Refused):
         confirm_reminder(reminder, by=people[who])
 
 
@@ -139,7 +155,7 @@ def test_those_who_only_read_confirm_and_answer_nothing(letter, people, client_o
     own = letter.deliveries.get(unit=people[who].unit)
     for address, sent in posts(own):
         assert client_of(people[who]).post(address, sent).status_code == 403
-    with pytest.raises(DeliveryRefused):
+    with pytest.raises(Refused):
         mark_read(own, by=people[who])
     assert [part["may_act"] for part in context_for(letter, people[who])["received"]] == [False]
 
@@ -260,7 +276,7 @@ def test_only_the_sender_follows(letter, people, client_of, who):
     assert client.get(address).status_code == 404
     assert client.get(address, {"xuat": "xlsx"}).status_code == 404
     assert client.post(address, {"to": "chua-doc", "words": "Nhắc."}).status_code == 404
-    with pytest.raises(DeliveryRefused):
+    with pytest.raises(Refused):
         remind(letter, [people[who].unit], by=people[who], words="Nhắc.", mail=False)
     assert not Reminder.objects.exists()
 

@@ -12,9 +12,10 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.urls import reverse
 
-from documents.deliveries.actions import DeliveryRefused, drop_mail, remind, send_mail
+from documents.deliveries.actions import drop_mail, remind, send_mail
 from documents.deliveries.mailing import UNCLEAR, post_mail
-from documents.models import Mail, Reminder
+from documents.models import Change, Mail, Reminder
+from documents.steps.refusing import Refused
 from units.models import Unit
 
 from ...exported import exported_rows
@@ -157,6 +158,14 @@ def test_pressing_send_hands_the_ticked_mails_to_a_worker(mail, officer, client_
     assert (state_of(mail), state_of(other), len(post.outbox)) == (State.SENT, State.WAITING, 1)
 
 
+def test_the_log_tells_who_sent_and_who_dropped_a_mail(mail, officer, leader, client_of):
+    other, gone = make_mail(officer), make_mail(officer, state=State.DROPPED)
+    client_of(leader).post(reverse("send_mails"), {"thu": [mail.pk, other.pk, gone.pk]})
+    client_of(officer).post(reverse("drop_mails"), {"thu": [other.pk]})
+    told = Change.objects.filter(about="mail").order_by("pk").values_list("key", "what", "by")
+    assert list(told) == [(mail.pk, "send", leader.pk), (other.pk, "send", leader.pk), (other.pk, "drop", officer.pk)]
+
+
 def test_a_dropped_mail_never_goes(mail, officer, client_of):
     client = client_of(officer)
     client.post(reverse("drop_mails"), {"thu": [mail.pk]})
@@ -189,7 +198,7 @@ def test_those_who_only_read_send_and_drop_nothing(mail, people, client_of, who)
     assert client.get(reverse("mail", args=[mail.pk])).context["may_act"] is False
     for name, act in (("send_mails", send_mail), ("drop_mails", drop_mail)):
         assert client.post(reverse(name), {"thu": [mail.pk]}).status_code == 403
-        with pytest.raises(DeliveryRefused):
+        with pytest.raises(Refused):
             act([mail.pk], by=people[who])
     assert state_of(mail) == State.WAITING
 

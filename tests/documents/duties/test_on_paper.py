@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from documents.duties.actions import Standing, standing
 from documents.duties.on_paper import record_answer, record_report
-from documents.models import Answer, Assignment, Delivery, Report, Upload
+from documents.models import Answer, Assignment, Change, Delivery, Report, Upload
 from documents.steps.refusing import Refused
 from units.models import Role, User
 
@@ -108,6 +108,11 @@ def test_an_answer_from_paper_is_shown_as_such_and_counts_from_its_day(letter, d
     record_answer(delivery, by=people["officer"], files=[scan()], day=date(2020, 3, 25))
     delivery.refresh_from_db()
     assert timezone.localdate(delivery.answered_at) == date(2020, 3, 20), "the first answer's day stays"
+    told = Change.objects.filter(about="delivery", key=delivery.pk).order_by("pk").values_list("what", "by", "day")
+    assert list(told) == [
+        ("answer_on_paper", people["clerk"].pk, date(2020, 3, 20)),
+        ("answer_on_paper", people["officer"].pk, date(2020, 3, 25)),
+    ]
     page = client.get(reverse("follow", args=[letter.pk])).content.decode()
     assert "ghi theo giấy của đơn vị, ngày 20/03/2020" in page
     assert "tra-loi.pdf" in page
@@ -117,6 +122,8 @@ def test_an_answer_from_paper_is_shown_as_such_and_counts_from_its_day(letter, d
 def test_a_duty_is_done_on_the_day_of_the_paper(share, people, client_of, day, expected):
     record_report(share, by=people["officer"], files=[scan()], day=day, words="Xong")
     assert standing(Assignment.objects.select_related("duty__document").get(pk=share.pk), date(2026, 1, 1)) == expected
+    told = Change.objects.get(about="duty", key=share.pk)
+    assert (told.what, told.by, told.day, told.version) == ("report_on_paper", people["officer"], day, 2)
     page = client_of(people["officer"]).get(reverse("duty", args=[share.pk])).content.decode()
     assert f"ghi theo giấy của đơn vị, ngày {day:%d/%m/%Y}" in page
 

@@ -6,9 +6,10 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from documents.deliveries.actions import DeliveryRefused, remind
+from documents.deliveries.actions import remind
 from documents.models import Document, Mail, Reminder
 from documents.papers.actions import StaleDraft, save_draft
+from documents.steps.refusing import Refused
 
 from ..issued import issue_letter
 
@@ -50,7 +51,7 @@ def test_of_two_who_send_the_same_reminder_at_once_one_reminds_and_one_is_told(
         ready.wait()
         try:
             remind(letter, [other_unit], by=person, words="Đề nghị trả lời.", mail=True)
-        except DeliveryRefused as refused:
+        except Refused as refused:
             return str(refused)
         finally:
             connection.close()

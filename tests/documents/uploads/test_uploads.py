@@ -26,10 +26,11 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from PIL import Image, ImageFile
 
-from documents.life.withdrawing import WithdrawalRefused, erase, withdraw
-from documents.models import Answer, Assignment, Delivery, Document, DocumentType, Duty, Report, Upload
+from documents.life.withdrawing import erase, withdraw
+from documents.models import Answer, Assignment, Change, Delivery, Document, DocumentType, Duty, Report, Upload
 from documents.register import actions as registering
 from documents.source.types import BUILT_IN
+from documents.steps.refusing import Refused
 from documents.typesetting import to_pdf, typeset
 from documents.uploads import Facts, UploadRefused, inspect, keep, office_files, pdf_files
 from documents.uploads.fields import MOST_FILES, FilesField
@@ -994,8 +995,13 @@ def test_an_erased_file_is_told_and_fetched_by_nobody(scans, people, client_of):
 def test_content_is_erased_once(signed, people):
     row = withdrawn(signed, people["clerk"])
     erase(row, by=people["administrator"], reason="Văn bản mật")
-    with pytest.raises(WithdrawalRefused, match="Bùi Minh Trí đã xóa nội dung tệp này lúc"):
+    with pytest.raises(Refused, match="Bùi Minh Trí đã xóa nội dung tệp này lúc"):
         erase(row, by=people["administrator"], reason="Văn bản mật")
+    told = Change.objects.filter(about="file", key=row.pk).order_by("pk").values_list("what", "by", "reason")
+    assert list(told) == [
+        ("withdraw", people["clerk"].pk, row.withdrawn_reason),
+        ("erase", people["administrator"].pk, "Văn bản mật"),
+    ]
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ def _words(campaign) -> dict:
     return {"Trạng thái": campaign.get_state_display()} | words
 
 
-STEPS = steps(_words)
+STEPS = steps(words=_words)
 
 
 @STEPS.step(

@@ -4,24 +4,23 @@ Source: Luật Thi đua, khen thưởng 2022, Điều 17 (what a launch says); t
 action holds the row of its campaign, so that two people who change it at once take turns.
 """
 
-from datetime import date
-
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import Document
 from documents.steps.log import words_of
-from documents.steps.refusing import Refused, delete, refuse_stale
+from documents.steps.refusing import Refused
+from documents.steps.stepping import GONE
 from units.models import Unit
 from units.permissions import may_write
 
 from ..campaign.bases import is_launched_here, refuse_paper
 from ..campaign.days import AFTER_LAUNCH, DATES, doubts_on, faults_of, faults_of_dates, state_words
-from ..campaign.holding import KEEPER, held, hold, note, refuse_others, steps
-from ..campaign.models import Campaign
-from ..log import About
+from ..campaign.holding import KEEPER, refuse_others, steps
+from ..campaign.models import OVER, Campaign
 from .duties import do_duties, tell_correction
-from .forms import CorrectForm
+from .forms import CorrectForm, LaunchForm
 
 State = Campaign.State
 # Everything that a draft says, in the order of its form.
@@ -57,42 +56,58 @@ def _words(campaign) -> dict:
 _KINDS = dict(Unit.Kind.choices)
 
 
+def _launch_words(campaign) -> dict:
+    paper = campaign.document.name if campaign.document else ""
+    return {"Văn bản phát động": paper, "Ngày phát động": f"{campaign.launched_on:%d/%m/%Y}"}
+
+
+STEPS = steps(words=_launch_words, address="remove_campaign", away=lambda campaign: reverse("campaigns"))
+
+
 # --- Drafted
 
 
 @transaction.atomic
 def save(campaign, *, by, parents=(), seen_version: int | None = None) -> Campaign:
-    """Store a new or changed campaign with what it rests on; of a launched one only ``AFTER_LAUNCH`` changes.
+    """Store a new campaign with what it rests on, or what was changed in one. Raises ``Refused``, ``Stale``.
 
-    Raises ``Refused``, ``Stale``; a doubt that nobody overruled is told beside ``overruled``.
+    A doubt that nobody overruled is told beside ``overruled``.
     """
-    before, stored = {}, None
     if campaign.pk:
-        stored = held(campaign, by)
-        refuse_stale(About.CAMPAIGN, stored, seen_version)
-        before = _words(stored)
-        campaign.version = stored.version + 1
+        return edit(campaign, by=by, seen_version=seen_version, typed=campaign, parents=parents)
     campaign.set_level()
     refuse_others(campaign, by)
-    if stored and not stored.is_draft:
-        _refuse_changed(stored, campaign, parents)
-    else:
-        _refuse_facts(campaign, parents)
-        campaign.author_id = campaign.author_id or by.pk
+    _refuse_facts(campaign, parents)
+    campaign.author_id = campaign.author_id or by.pk
     campaign.save()
     campaign.parents.set(parents)
-    after = _words(campaign)
-    if before == after:
-        Campaign.objects.filter(pk=campaign.pk).update(version=stored.version)
-    else:
-        note(campaign, "Sửa" if before else "Lập phong trào", by, before, after)
+    STEPS.tell(campaign, "create_campaign", "Lập phong trào", by=by, after=_words(campaign))
     return campaign
+
+
+@STEPS.step(
+    "edit_campaign",
+    "Sửa",
+    [state for state in State if state not in OVER],
+    who=KEEPER,
+    form=None,
+    words=_words,
+)
+def edit(campaign, *, by, typed, parents=()):
+    """What is ``typed`` takes the place of what stands there; of a launched one only ``AFTER_LAUNCH`` changes."""
+    typed.set_level()
+    refuse_others(typed, by)
+    if campaign.is_draft:
+        _refuse_facts(typed, parents)
+    else:
+        _refuse_changed(campaign, typed, parents)
+    for name in (*FACTS, "level", "asked_kinds"):
+        setattr(campaign, name, getattr(typed, name))
+    campaign.parents.set(parents)
 
 
 def _refuse_changed(stored, campaign, parents):
     """What a launched campaign says stands still."""
-    if not stored.may_be_adjusted:
-        raise Refused(f"Phong trào {stored.get_state_display().lower()} nên không sửa được nữa.")
     fixed = [name for name in FACTS if name not in AFTER_LAUNCH and getattr(stored, name) != getattr(campaign, name)]
     if fixed or set(parents) != set(stored.parents.all()):
         raise Refused("Phong trào đã phát động: nội dung, thời gian chỉ thay đổi bằng «Điều chỉnh», theo văn bản.")
@@ -116,16 +131,24 @@ def _refuse_facts(campaign, parents):
         raise Refused(f"{' '.join(doubts)} Nếu vẫn cần như vậy, hãy ghi lý do vào ô này.", "overruled")
 
 
-@transaction.atomic
-def remove(campaign, *, by) -> None:
-    """Take out a draft that was begun by mistake. Raises ``Refused`` for one that was launched or has a paper."""
-    found = held(campaign, by)
-    if not found.is_draft:
-        raise Refused("Phong trào đã phát động thì không xóa. Cần thôi thực hiện, hãy điều chỉnh: dừng.")
-    if found.document and found.document.state not in Document.OVER:
-        raise Refused(f"Phong trào này có {found.document.name}. Hãy bỏ văn bản đó trước.")
-    note(found, "Xóa bản đang lập", by, before=_words(found))
-    delete(found, "Phong trào này")
+def _fault_of_removal(campaign, _user) -> str:
+    paper = campaign.document
+    held = paper and paper.state not in Document.OVER
+    return f"Phong trào này có {paper.name}. Hãy bỏ văn bản đó trước." if held else ""
+
+
+@STEPS.step(
+    "remove_campaign",
+    "Xóa bản đang lập",
+    [State.DRAFT],
+    to=GONE,
+    who=KEEPER,
+    words=_words,
+    fault=_fault_of_removal,
+    told="Đã xóa bản đang lập.",
+)
+def remove(campaign, *, by):
+    """Take out a draft that was begun by mistake."""
 
 
 @transaction.atomic
@@ -173,57 +196,42 @@ def _refuse_parents(parents, by):
 # --- Launched
 
 
-@transaction.atomic
-def launch(campaign, *, by, paper: Document, day: date) -> Campaign:
-    """``paper`` of ``day`` launches the draft; the duty to launch one's own, where a paper set it, is done by it.
-
-    Raises ``Refused``.
-    """
-    return _launch(held(campaign, by), by, paper, day)
+def _state_words(campaign) -> dict:
+    if campaign.is_draft:
+        return {"Trạng thái": campaign.get_state_display()}
+    return {"Trạng thái": f"Đã phát động theo {campaign.document.name}, {campaign.launched_on:%d/%m/%Y}"}
 
 
-@transaction.atomic
-def launch_as_issued(campaign, *, by, paper: Document, day: date) -> Campaign:
-    """As ``launch``, for ``paper`` made here that was issued: nobody's rights are asked again. Raises ``Refused``."""
-    return _launch(hold(campaign), by, paper, day)
-
-
-def _launch(found, by, paper, day) -> Campaign:
-    if not found.is_draft:
-        raise Refused(f"Phong trào này {found.get_state_display().lower()}, không phát động lần nữa.")
-    if faults := faults_of(found):
+@STEPS.step(
+    "launch",
+    "Phát động",
+    [State.DRAFT],
+    to=State.LAUNCHED,
+    who=KEEPER,
+    form=LaunchForm,
+    words=_state_words,
+    address="launch_campaign",
+    told="Đã phát động.",
+    then=lambda campaign, by, _: do_duties(campaign, campaign.document, campaign.launched_on, by),
+)
+def launch(campaign, *, by, paper, day):
+    """``paper`` of ``day`` launches the draft; the duty to launch one's own, where a paper set it, is done by it."""
+    if faults := faults_of(campaign):
         raise Refused(f"Chưa phát động được. {' '.join(faults)} Hãy sửa rồi phát động.")
-    refuse_paper(found, paper, day)
-    if not found.unit.is_alive_on(day):
-        raise Refused(f"{found.unit.label} không hoạt động vào ngày {day:%d/%m/%Y} nên không phát động được.", "paper")
-    doubts = doubts_on(found, found.parents.order_by("pk"))
-    if doubts and not found.overruled.strip():
+    refuse_paper(campaign, paper, day)
+    if not campaign.unit.is_alive_on(day):
+        raise Refused(
+            f"{campaign.unit.label} không hoạt động vào ngày {day:%d/%m/%Y} nên không phát động được.", "paper"
+        )
+    doubts = doubts_on(campaign, campaign.parents.order_by("pk"))
+    if doubts and not campaign.overruled.strip():
         raise Refused(
             f"{' '.join(doubts)} Nếu vẫn phát động, hãy sửa phong trào và ghi lý do khác với phong trào cấp trên."
         )
-    found.state, found.document, found.launched_on = State.LAUNCHED, paper, day
-    found.version += 1
-    found.save()
-    note(
-        found,
-        "Phát động",
-        by,
-        {"Trạng thái": "Dự thảo"},
-        {"Trạng thái": f"Đã phát động theo {paper.name}, {day:%d/%m/%Y}"},
-    )
-    do_duties(found, paper, day, by)
-    return found
+    campaign.document, campaign.launched_on = paper, day
 
 
 # --- Put right
-
-
-def _launch_words(campaign) -> dict:
-    paper = campaign.document.name if campaign.document else ""
-    return {"Văn bản phát động": paper, "Ngày phát động": f"{campaign.launched_on:%d/%m/%Y}"}
-
-
-STEPS = steps(_launch_words)
 
 
 def fault_of_correction(campaign, _user=None) -> str:

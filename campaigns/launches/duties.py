@@ -5,13 +5,26 @@ from django.utils import timezone
 
 from documents.models import Assignment, Document, Duty, Report
 from documents.steps.refusing import Refused
+from documents.steps.stepping import Who
 from units.permissions import may_manage, may_write
 
 from ..area import CAMPAIGNS
-from ..campaign.holding import hold, note
+from ..campaign.holding import steps
 from ..campaign.models import Campaign
 from .models import LaunchDuty
 from .progress import children_of
+
+
+def _named(duty) -> str:
+    return f"{duty.document.name}, {duty}"
+
+
+def _words(campaign) -> dict:
+    tied = campaign.launch_duties.select_related("duty__document__type").order_by("pk")
+    return {"Nhiệm vụ": "; ".join(_named(row.duty) for row in tied)}
+
+
+STEPS = steps(words=_words)
 
 
 def do_duties(campaign, paper, day, by):
@@ -99,7 +112,8 @@ def tie(duty: Duty, campaigns, *, by) -> LaunchDuty:
         raise Refused("Nhiệm vụ này đã gắn với phong trào. Hãy tải lại trang.", "duty")
     row.campaigns.add(*added)
     for campaign in added:
-        note(campaign, "Gắn nhiệm vụ phát động", by, {}, _words(duty))
+        told = {"Nhiệm vụ": _named(duty)}
+        STEPS.tell(campaign, "tie_duty", "Gắn nhiệm vụ phát động", by=by, after=told, of=duty.pk)
     _report_launched(duty, added, by)
     return row
 
@@ -113,25 +127,24 @@ def _report_launched(duty, campaigns, by):
     _report(Assignment.objects.filter(duty=duty, unit__in=launches), launches, by)
 
 
-@transaction.atomic
-def untie(duty: Duty, campaign, *, by, reason: str) -> None:
-    """Launching on the basis of ``campaign`` does ``duty`` no more; what was done by it stays done. Raises ``Refused``."""
-    if not may_manage(by):
-        raise Refused("Chỉ Sở Nội vụ gỡ nhiệm vụ khỏi phong trào.")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do gỡ nhiệm vụ.", "reason")
-    found = hold(campaign)
-    row = LaunchDuty.objects.select_for_update(of=("self",)).filter(duty=duty, campaigns=found).first()
+@STEPS.step(
+    "untie_duty",
+    "Gỡ nhiệm vụ phát động",
+    Campaign.State,
+    who=Who(lambda campaign, user: may_manage(user), "Sở Nội vụ"),
+    needs_reason=True,
+    part=lambda campaign, by, typed: typed["duty"],
+    button="Gỡ nhiệm vụ",
+    told="Đã gỡ nhiệm vụ. Đơn vị đã được báo xong giữ nguyên.",
+)
+def untie(campaign, *, by, duty):
+    """Launching on the basis of ``campaign`` does ``duty`` no more; what was done by it stays done."""
+    row = LaunchDuty.objects.select_for_update(of=("self",)).filter(duty=duty, campaigns=campaign).first()
     if row is None:
         raise Refused("Nhiệm vụ này không còn gắn với phong trào. Hãy tải lại trang.")
-    row.campaigns.remove(found)
+    row.campaigns.remove(campaign)
     if not row.campaigns.exists():
         row.delete()
-    note(found, "Gỡ nhiệm vụ phát động", by, _words(duty), {}, reason)
-
-
-def _words(duty) -> dict:
-    return {"Nhiệm vụ": f"{duty.document.name}, {duty}"}
 
 
 # --- The page of a unit's duty

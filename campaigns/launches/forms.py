@@ -169,16 +169,17 @@ class CampaignForm(DressedForm, forms.ModelForm):
         return list(self.instance.parents.all())
 
 
-class LaunchForm(DressedForm, forms.Form):
+class LaunchForm(StepForm):
     """The paper that launched a campaign, when it was made outside the program."""
 
     paper = PaperField(
         label="Số, ký hiệu văn bản phát động", help_text="Văn bản đã có trong sổ, ví dụ 43/PĐ-UBND.", dated=True
     )
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["paper"].user = user
+    def typed(self):
+        """The day of the launch is that of its paper."""
+        typed = super().typed()
+        return typed | {"day": typed["paper"].dated}
 
 
 class DutyForm(DressedForm, forms.Form):

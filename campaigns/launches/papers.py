@@ -23,7 +23,7 @@ from units.text import key_or_none
 
 from ..area import CAMPAIGNS, LAUNCH
 from ..campaign.days import faults_of
-from ..campaign.holding import held, note
+from ..campaign.holding import held
 from ..campaign.models import Campaign
 from ..campaign.reminding import letter_to
 from ..campaign.wording import named
@@ -64,7 +64,8 @@ def draft_launch(campaign, type: str, *, by) -> Document:
         appendices=appendices,
     )
     Campaign.objects.filter(pk=found.pk).update(document=document)
-    note(found, "Soạn văn bản phát động", by, {}, {"Văn bản": document.name})
+    told = {"Văn bản": document.name}
+    launching.STEPS.tell(found, "draft_launch", "Soạn văn bản phát động", by=by, after=told)
     return document
 
 
@@ -211,7 +212,7 @@ def _hear_issued(campaign, document):
         )
     if campaign.is_draft:
         day = date(document.year, document.month, document.day)
-        launching.launch_as_issued(campaign, by=_actor(document), paper=document, day=day)
+        launching.launch.heard(campaign, by=_actor(document), paper=document, day=day)
         return
     if not campaign.may_be_adjusted:
         raise Refused(
@@ -237,12 +238,14 @@ def _hear_over(campaign, document, state):
         _replace(campaign, effect.paper)
     elif state == RECALLED:
         by = _actor(effect.paper if effect else document)
-        note(campaign, "Văn bản phát động bị thu hồi", by, {}, {"Văn bản bị thu hồi": document.name})
+        told = {"Văn bản bị thu hồi": document.name}
+        launching.STEPS.tell(campaign, "launch_recalled", "Văn bản phát động bị thu hồi", by=by, after=told)
 
 
 def _replace(campaign, document):
     Campaign.objects.filter(pk=campaign.pk).update(document=document)
-    note(campaign, "Văn bản phát động được thay thế", _actor(document), {}, {"Văn bản": document.name})
+    facts = {"by": _actor(document), "after": {"Văn bản": document.name}}
+    launching.STEPS.tell(campaign, "launch_replaced", "Văn bản phát động được thay thế", **facts)
 
 
 def _actor(document):

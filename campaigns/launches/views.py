@@ -5,12 +5,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.models import Document
 from documents.steps.accepting import accepted
+from documents.steps.forms import StepForm
 from documents.steps.pages import step_page
 from documents.steps.refusing import Refused
 from units.excel_out import excel
@@ -20,44 +20,36 @@ from units.permissions import managers_only, may_manage, may_oversee, overseers_
 from units.text import key_or_none
 
 from ..campaign.days import FIRST_DAY, LAST_DAY, faults_of
-from ..campaign.forms import WhyForm
 from ..campaign.models import Campaign
 from ..campaign.page import find, frame, refuse_stranger
 from . import actions as launching
 from . import duties as launch_duties
 from . import papers
 from .filters import LaunchFilter
-from .forms import DutyForm, LaunchForm
+from .forms import DutyForm
 from .progress import matrix, missing_units, of_year, rows_of, units_of_year
 
 
 def launch(request, pk):
     """Have the launch drafted, or name the paper that was made outside the program."""
-    found = find(request, pk)
-    refuse_stranger(request, found)
-    if not found.is_draft:
-        messages.info(request, f"Phong trào {found.phase.lower()}.")
-        return redirect(found)
-    form = LaunchForm(request.POST if "paper" in request.POST else None, user=request.user)
     if request.POST.get("type") in papers.TYPES:
+        found = find(request, pk)
+        refuse_stranger(request, found)
         return _drafted(request, found, lambda: papers.draft_launch(found, request.POST["type"], by=request.user))
-    if form.is_bound and form.is_valid() and accepted(form, lambda: _launched(request, found, form)):
-        messages.success(request, "Đã phát động.")
-        return redirect(found)
-    context = frame(request, found, "launch") | {
-        "form": form,
-        "faults": faults_of(found),
+    return _launched_elsewhere(request, pk)
+
+
+def _before_launching(request, campaign) -> dict:
+    return frame(request, campaign, "launch") | {
+        "faults": faults_of(campaign),
         "types": papers.TYPES,
-        "has_paper": found.document and found.document.state not in Document.OVER,
+        "has_paper": campaign.document and campaign.document.state not in Document.OVER,
     }
-    return render(request, "campaigns/launches/launch.html", context, status=422 if form.errors else 200)
 
 
-def _launched(request, found, form):
-    paper = form.cleaned_data["paper"]
-    launching.launch(found, by=request.user, paper=paper, day=paper.dated)
-
-
+_launched_elsewhere = step_page(
+    launching.launch, find, frame=_before_launching, template="campaigns/launches/launch.html"
+)
 correct_paper = step_page(launching.correct_paper, find, frame=frame)
 
 
@@ -284,21 +276,14 @@ def untie_duty(request, pk, duty):
     if row is None:
         messages.info(request, "Nhiệm vụ này không còn gắn với phong trào.")
         return redirect("campaign_launches", pk)
-    form = WhyForm(request.POST or None)
-    if form.is_valid() and accepted(
-        form, lambda: launch_duties.untie(row.duty, found, by=request.user, **form.cleaned_data)
-    ):
-        messages.success(request, "Đã gỡ nhiệm vụ. Đơn vị đã được báo xong giữ nguyên.")
+    step = launch_duties.untie
+    form = StepForm(request.POST or None, step=step, row=found, user=request.user)
+    form.hint = "\n\n".join(_told_before_untying(row, found))
+    if form.is_valid() and accepted(form, lambda: step(found, by=request.user, duty=row.duty, **form.typed())):
+        messages.success(request, step.told)
         return redirect("campaign_launches", pk)
-    context = frame(request, found, "launches") | {
-        "heading": "Gỡ nhiệm vụ phát động",
-        "words": _told_before_untying(row, found),
-        "form": form,
-        "back": found,
-        "back_url": reverse("campaign_launches", args=[pk]),
-        "button": "Gỡ nhiệm vụ",
-    }
-    return render(request, "campaigns/endings/step.html", context, status=422 if form.errors else 200)
+    context = frame(request, found, "launches") | {"step": step, "form": form, "row": found}
+    return render(request, "_parts/step_page.html", context, status=422 if form.errors else 200)
 
 
 def _told_before_untying(row, campaign):

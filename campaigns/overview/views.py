@@ -4,12 +4,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
 
 from documents.models import Document
 from documents.steps.accepting import accepted
-from documents.steps.pages import offers
-from documents.steps.refusing import Refused
+from documents.steps.pages import offers, step_view
 from units.lists import OfficeList
 from units.permissions import may_oversee, may_write
 
@@ -66,7 +64,10 @@ class CampaignList(OfficeList):
 
 def campaign(request, pk):
     """One campaign: what it says, what it rests on, what rests on it, what became of it."""
-    found = find(request, pk)
+    return _page(request, find(request, pk))
+
+
+def _page(request, found, refused=None):
     user = request.user
     visible = Campaign.objects.visible_to(user)
     adjustments = adjustments_of(found, user)
@@ -85,7 +86,6 @@ def campaign(request, pk):
         "own": own,
         "may_take_up": _may_take_up(found, user) and not own,
         "may_join": not found.is_draft and joining.may_join(found, user),
-        "has_paper": found.document and found.document.state not in Document.OVER,
         "papers_shown": found.document and _sees(user, found.document),
         "decision_seen": found.commended_by and _sees(user, found.commended_by),
         "sections": [
@@ -95,12 +95,12 @@ def campaign(request, pk):
             ("Đối tượng tham gia", found.participants),
         ],
         "tied": _tied(found, user),
-        "may_correct": not found.is_draft and launching.correct_paper.may(found, user),
+        "of_launch": {step.what: form for step, form in offers(launching.STEPS, found, user, refused)},
         "replaced": visible.filter(adjustments__in=Adjustment.objects.holding().filter(successor=found)).with_names(),
     }
     if found.is_kept_by(user) or may_oversee(user):
         context["changes"] = history(found)
-    return render(request, "campaigns/overview/campaign.html", context)
+    return render(request, "campaigns/overview/campaign.html", context, status=422 if refused else 200)
 
 
 def _tied(campaign, user):
@@ -148,15 +148,4 @@ def _stored(request, form) -> bool:
     return stored
 
 
-@require_POST
-def remove(request, pk):
-    """Take out a draft that was begun by mistake."""
-    found = find(request, pk)
-    refuse_stranger(request, found)
-    try:
-        launching.remove(found, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(found)
-    messages.success(request, "Đã xóa bản đang lập.")
-    return redirect("campaigns")
+remove = step_view(launching.STEPS, find, _page, what="remove_campaign")

@@ -107,7 +107,7 @@ def _take_up(parent, unit, place, number):
         return
     with moment(day):
         draft = launching.take_up([parent], by=user)
-        draft.sample = True
+        Campaign.objects.filter(pk=draft.pk).update(sample=True)
         draft.participants = "Công chức, viên chức, người lao động"
         launching.save(draft, by=user, parents=[parent])
         launching.launch(draft, by=user, paper=_paper_of(unit, day, draft), day=day)

@@ -20,6 +20,9 @@ ROWS = [
     ("campaign", "Xóa bản đang lập", "remove_campaign", None),
     ("campaign", "Phát động", "launch", None),
     ("campaign", "Sửa văn bản phát động", "correct_paper", None),
+    ("campaign", "Soạn văn bản phát động", "draft_launch", None),
+    ("campaign", "Văn bản phát động bị thu hồi", "launch_recalled", None),
+    ("campaign", "Văn bản phát động được thay thế", "launch_replaced", None),
     ("campaign", "Gắn nhiệm vụ phát động", "tie_duty", None),
     ("campaign", "Gỡ nhiệm vụ phát động", "untie_duty", None),
     ("campaign", "Ghi đã khen thưởng", "commend", None),
@@ -86,7 +89,11 @@ def test_every_wording_has_its_slug_and_its_part(campaign, parts, officer):
         Change.objects.create(about=about, key=keys.get(about, 7), act=act, by=officer) for about, act, _, _ in ROWS
     ]
     along = Change.objects.create(
-        about="campaign", key=campaign.pk, act=ROWS[12][1], reason="Đã tổng kết phong trào", by=officer
+        about="campaign",
+        key=campaign.pk,
+        act="Dừng tổ chức sơ kết (15/07/2026)",
+        reason="Đã tổng kết phong trào",
+        by=officer,
     )
     newer = Change.objects.create(about="campaign", key=campaign.pk, what="close", act="Phát động", by=officer)
     MIGRATION.fill(apps, None)

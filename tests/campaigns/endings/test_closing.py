@@ -297,7 +297,7 @@ def test_what_was_launched_by_mistake_goes_back_and_away(campaign, province, off
     duty = Duty.objects.create(document=letter, clause="1", words="Phát động")
     tie(duty, [other], by=officer)
     assert "nhiệm vụ giao" in fault_of_way_back(other)
-    untie(duty, other, by=officer, reason="Nhầm")
+    untie(other, duty=duty, by=officer, reason="Nhầm")
     go_back(other, by=officer, reason="Nhầm")
     # An adjustment that was taken back still names it.
     with pytest.raises(Refused, match="đang được dùng ở: điều chỉnh"):

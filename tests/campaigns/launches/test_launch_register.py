@@ -241,7 +241,7 @@ def test_a_unit_registers_its_paper_and_launches_its_campaign_by_it(communes, ba
     }
     assert client.post(reverse("new_sent"), sent).status_code == 302
     launch = reverse("launch_campaign", args=[draft.pk])
-    assert client.post(launch, {"paper": "7/KH-UBND"}).status_code == 302
+    assert client.post(launch, {"paper": "7/KH-UBND", "version": draft.version}).status_code == 302
     draft.refresh_from_db()
     assert (draft.state, draft.launched_on) == (State.LAUNCHED, date(2026, 1, 12))
     # Who oversees campaigns sees that there is such a paper, and does not open it; others see neither.
@@ -258,5 +258,7 @@ def test_a_paper_of_another_unit_launches_nothing(communes, bason, congson, clie
     other.issuer_name, other.subject = communes[1].name, "phát động"
     other.year, other.month, other.day = 2026, 1, 12
     record_sent(other, by=congson)
-    answer = client_of(bason).post(reverse("launch_campaign", args=[draft.pk]), {"paper": "8/KH-UBND"})
+    answer = client_of(bason).post(
+        reverse("launch_campaign", args=[draft.pk]), {"paper": "8/KH-UBND", "version": draft.version}
+    )
     assert (answer.status_code, "Sổ chưa có văn bản số này" in answer.content.decode()) == (422, True)

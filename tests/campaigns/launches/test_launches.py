@@ -332,20 +332,23 @@ def test_a_duty_is_untied_and_what_was_done_stays(tied, campaign, communes, offi
     page = client.get(url).content.decode()
     for words in ("201/UBND-KGVX", "(1/2 đơn vị)", "còn gắn với «Phong trào khác»"):
         assert words in page
-    answer = client.post(url, {"reason": " "})
+    seen = client.get(url).context["form"]["version"].value()
+    answer = client.post(url, {"reason": " ", "version": seen})
     assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
-    assert client.post(url, {"reason": "Gắn nhầm phong trào"}).url == reverse("campaign_launches", args=[campaign.pk])
+    assert client.post(url, {"reason": "Gắn nhầm phong trào", "version": seen}).url == reverse(
+        "campaign_launches", args=[campaign.pk]
+    )
     assert list(LaunchDuty.objects.get(duty=tied).campaigns.all()) == [other]
     told = Change.objects.get(about="campaign", key=campaign.pk, act="Gỡ nhiệm vụ phát động")
     assert (told.by, told.reason) == (officer, "Gắn nhầm phong trào")
     assert "201/UBND-KGVX" in told.changes["Nhiệm vụ"][0]
     # Once more, from a page that was open: told, and nothing is done.
-    for again in (client.get(url, follow=True), client.post(url, {"reason": "Lần nữa"}, follow=True)):
+    for again in (client.get(url, follow=True), client.post(url, {"reason": "Lần nữa", "version": seen}, follow=True)):
         assert "không còn gắn với phong trào" in again.content.decode()
     with pytest.raises(Refused, match="không còn gắn"):
-        launch_duties.untie(tied, campaign, by=officer, reason="Lần nữa")
+        launch_duties.untie(campaign, duty=tied, by=officer, reason="Lần nữa")
     assert "đơn vị phải tự báo" in client.get(reverse("untie_launch_duty", args=[other.pk, tied.pk])).content.decode()
-    launch_duties.untie(tied, other, by=officer, reason="Nhầm")
+    launch_duties.untie(other, duty=tied, by=officer, reason="Nhầm")
     assert not LaunchDuty.objects.exists()
     assert {row.unit: row.done_at is not None for row in tied.assignments.all()} == {
         communes[0]: True,
@@ -367,13 +370,13 @@ def test_who_unties_a_duty(tied, campaign, turn_of, client_of):
             if client_of(person).get(url).status_code == 200:
                 opened.append(who)
             try:
-                launch_duties.untie(tied, campaign, by=person, reason="Nhầm")
+                launch_duties.untie(campaign, duty=tied, by=person, reason="Nhầm")
                 done.append(who)
             except Refused:
                 pass
     assert done == opened == ["officer", "leader", "administrator"]
     with pytest.raises(Refused) as refused:
-        launch_duties.untie(tied, campaign, by=campaign.author, reason=" ")
+        launch_duties.untie(campaign, duty=tied, by=campaign.author, reason=" ")
     assert refused.value.field == "reason"
 
 

@@ -73,9 +73,10 @@ TEMPLATES = [
         "OPTIONS": {
             # {% csrf_token %} carries the token that is good once, too; every page has icons, parts and the menu.
             "builtins": [
-                "documents.templatetags.once",
                 "units.templatetags.desk",
                 "units.templatetags.parts",
+                "documents.templatetags.once",
+                "documents.templatetags.papers",
                 "config.menu",
             ],
             "context_processors": [

@@ -8,7 +8,6 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from documents.models import Appendix, Document
-from units.templatetags.parts import link
 
 from ..deliveries import addressees
 
@@ -16,12 +15,6 @@ register = template.Library()
 # Comparing costs the product of the two lengths; beyond these, old and new are shown one behind the other.
 MOST_WORDS = 600
 MOST_LINES = 3000
-
-
-@register.filter
-def link_in(paper, open_to):
-    """The name of ``paper``, as a link where it is among those ``open_to`` the reader."""
-    return link(paper, paper.name) if paper.pk in open_to else paper.name
 
 
 @register.filter

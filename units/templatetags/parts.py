@@ -229,11 +229,13 @@ _FACT = '<dt class="col-5">{}</dt><dd class="col-7">{}</dd>'
 
 
 @register.simple_tag
-def list_link(target, words, note=""):
-    """A line of a list of links, with a note below it."""
+def list_link(target, words, note="", clip=True):
+    """A line of a list of links, with a note below it; ``clip`` cuts words that are too long for a line."""
     below = format_html('<div class="muted small">{}</div>', note) if note else ""
-    line = '<a class="list-group-item list-group-item-action" href="{}"><div class="clip">{}</div>{}</a>'
-    return format_html(line, address_of(target), words, below)
+    line = '<a class="list-group-item list-group-item-action" href="{}">{}{}</a>'
+    return format_html(
+        line, address_of(target), format_html('<div class="clip">{}</div>', words) if clip else words, below
+    )
 
 
 @register.simple_tag

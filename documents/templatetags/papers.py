@@ -1,0 +1,23 @@
+"""How pages name papers: a builtin of the engine (config.settings)."""
+
+from django import template
+from django.utils.html import format_html
+
+from units.templatetags.desk import state
+from units.templatetags.parts import link
+
+register = template.Library()
+
+
+@register.filter
+def link_in(paper, open_to):
+    """The name of ``paper``, as a link where it is among those ``open_to`` the reader."""
+    return link(paper, paper.name) if paper.pk in open_to else paper.name
+
+
+@register.simple_tag
+def paper_link(paper):
+    """A line of a list of papers: name, state, what it is about."""
+    line = '<a class="list-group-item list-group-item-action" href="{}">{} {}<div class="muted">{}</div></a>'
+    about = f"{paper.subject[:1].upper()}{paper.subject[1:]}"
+    return format_html(line, paper.get_absolute_url(), paper.name, state(paper), about)

@@ -1,5 +1,6 @@
-"""What a form shows when what was typed is refused."""
+"""What a form, or a page that has none, shows when something is refused."""
 
+from django.contrib import messages
 from django.template.loader import render_to_string
 
 from .refusing import Refused, Stale
@@ -17,6 +18,15 @@ def accepted(form, act) -> bool:
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused))
     return not form.errors
+
+
+def attempted(request, act):
+    """What ``act()`` gives; None where it was refused, which the page that follows tells at its top."""
+    try:
+        return act()
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return None
 
 
 def told(stale: Stale) -> str:

@@ -33,3 +33,18 @@ class StepForm(DressedForm, forms.Form):
         typed = dict(self.cleaned_data)
         del typed["act"]
         return {"seen_version": typed.pop("version")} | typed
+
+
+class EditForm(DressedForm, forms.ModelForm):
+    """A row that is begun or changed, with the version that the person looked at."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+
+    @property
+    def seen(self) -> int | None:
+        """What ``seen_version`` is: nothing for a row that is begun; no version that there is where the page told none."""
+        return None if self.instance.pk is None else self.cleaned_data["version"] or 0

@@ -83,8 +83,7 @@ urlpatterns = [
     path("cum/tieu-chi/<int:pk>/sua/", criteria.edit, name="edit_criteria"),
     path("cum/tieu-chi/<int:pk>/nhap/", criteria.import_tree, name="import_criteria"),
     path("cum/tieu-chi/<int:pk>/phien-ban-moi/", criteria.copy, name="copy_criteria"),
-    path("cum/tieu-chi/<int:pk>/xoa/", criteria.discard, name="discard_criteria"),
-    path("cum/tieu-chi/<int:pk>/duyet/", criteria.approve, name="approve_criteria"),
+    path("cum/tieu-chi/<int:pk>/buoc/", criteria.step, name="criteria_step"),
     path("cum/<int:year>/cham-diem/", scores.ScoreList.as_view(), name="scores"),
     path("cum/<int:year>/cham-diem/mo/", scores.open_scoring, name="open_scoring"),
     path("cum/<int:year>/so-sanh/", charts.comparison, name="comparison"),
@@ -92,5 +91,5 @@ urlpatterns = [
     path("cum/cua/<int:pk>/cham-diem/nhap/", scores.import_scores, name="import_scores"),
     path("cum/cua/<int:pk>/bieu-do/", charts.cluster_charts, name="cluster_charts"),
     path("cum/diem/<int:pk>/", scores.sheet, name="sheet"),
-    path("cum/diem/<int:pk>/<slug:act>/", scores.step, name="sheet_step"),
+    path("cum/diem/<int:pk>/buoc/", scores.step, name="sheet_step"),
 ]

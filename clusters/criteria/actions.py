@@ -1,48 +1,27 @@
 """Sets of criteria: drafted as a tree, copied as a new version, approved by the office; from then on nothing in them changes."""
 
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Max
+from django.urls import reverse
 from django.utils import timezone
 
-from documents.steps.log import record, words_of
-from documents.steps.refusing import Refused, refuse_stale
+from documents.steps.log import words_of
+from documents.steps.refusing import Refused
+from documents.steps.stepping import GONE, Steps, Who
 from units.figures import figure_text
-from units.models import Role, Unit
+from units.models import Role
 from units.permissions import may_manage
 
 from ..divisions.models import Category
 from ..log import About
+from .forms import ApproveForm
 from .models import CriteriaSet, Criterion
-from .points import MOST
+from .tree import TreeRow, parts_of, with_sums
 
-APPROVERS = frozenset({Role.LEADER, Role.ADMINISTRATOR})
-# A form has so many fields a row that a longer tree would not arrive whole.
-MOST_ROWS = 120
-MOST_LEVELS = 4
 _FACTS = ["name", "applies_from"]
-Kind = Criterion.Kind
-
-
-def may_approve(user) -> bool:
-    """Whether ``user`` approves criteria for the office."""
-    return user.is_active and user.role in APPROVERS
-
-
-@dataclass(frozen=True)
-class TreeRow:
-    """A row of a tree as it was typed: what a criterion says, and how deep it stands. The row above gives its group."""
-
-    level: int
-    code: str
-    text: str
-    kind: Kind
-    maximum: Decimal | None
-    needs_evidence: bool = False
-    verifier: Unit | None = None
+Kind, State = Criterion.Kind, CriteriaSet.State
 
 
 def outline_of(criteria_set) -> list[Criterion]:
@@ -63,31 +42,37 @@ def leaves_of(criteria_set) -> list[Criterion]:
     return [row for row in outline_of(criteria_set) if row.is_leaf]
 
 
-def held(criteria_set, by) -> CriteriaSet:
-    """The set as it stands, held until the transaction ends. Raises ``Refused`` for whoever may not change it now."""
-    found = CriteriaSet.objects.select_for_update().get(pk=criteria_set.pk)
-    _refuse_others(by)
-    if not found.is_draft:
-        raise Refused(f"{found} đã duyệt nên không sửa được nữa. Hãy lập phiên bản mới từ bộ này.")
-    return found
+WRITERS = Who(lambda row, user: may_manage(user), "chuyên viên, lãnh đạo Sở Nội vụ và người quản trị")
+APPROVERS = Who(
+    lambda row, user: user.is_active and user.role in (Role.LEADER, Role.ADMINISTRATOR),
+    "lãnh đạo Sở Nội vụ hoặc người quản trị",
+)
 
 
-def _refuse_others(by):
-    if not may_manage(by):
-        raise Refused("Chỉ chuyên viên, lãnh đạo Sở Nội vụ và người quản trị lập bộ tiêu chí.")
+def _approval(criteria_set) -> dict:
+    day, paper = criteria_set.approved_on, criteria_set.paper
+    return {"Ngày duyệt": f"{day:%d/%m/%Y}" if day else "", "Văn bản ban hành": paper.name if paper else ""}
+
+
+STEPS = Steps(
+    CriteriaSet, "bộ tiêu chí", about=About.CRITERIA, words=_approval, address="criteria_step",
+    away=lambda row: reverse("criteria_sets"),
+    not_now=lambda step, row: f"{row} đã duyệt nên không sửa được nữa. Hãy lập phiên bản mới từ bộ này.",
+)  # fmt: skip
 
 
 @transaction.atomic
 def begin(criteria_set, *, by, like: CriteriaSet | None = None) -> CriteriaSet:
     """Store a new draft as the next version of its category; ``like`` another set, with all of its criteria."""
-    _refuse_others(by)
+    if not WRITERS.may(criteria_set, by):
+        raise Refused("Chỉ chuyên viên, lãnh đạo Sở Nội vụ và người quản trị lập bộ tiêu chí.")
     Category.objects.select_for_update().get(pk=criteria_set.category_id)
     latest = CriteriaSet.objects.filter(category=criteria_set.category_id).aggregate(latest=Max("number"))["latest"]
     criteria_set.number = (latest or 0) + 1
     criteria_set.save()
     if like:
         _store(criteria_set, tree_of(like))
-    record(About.CRITERIA, criteria_set, f"Lập từ phiên bản {like.number}" if like else "Lập mới", by=by)
+    STEPS.tell(criteria_set, "begin", f"Lập từ phiên bản {like.number}" if like else "Lập mới", by=by)
     return criteria_set
 
 
@@ -107,32 +92,10 @@ def tree_of(criteria_set) -> list[TreeRow]:
     ]
 
 
-@transaction.atomic
-def save(criteria_set, rows: list[TreeRow], *, by, seen: int | None = None) -> CriteriaSet:
-    """Store facts and tree of a draft as one. ``seen``: the version that the person had on screen.
-
-    A group without a maximum gets the sum of its parts. Raises ``Refused``, and ``Stale`` where somebody saved in the meantime.
-    """
-    stored = held(criteria_set, by)
-    refuse_stale(About.CRITERIA, stored, seen)
-    before = _all_words(stored, tree_of(stored))
-    for name in [*_FACTS, "total"]:
-        setattr(stored, name, getattr(criteria_set, name))
-    rows = with_sums(rows)
-    after = _all_words(stored, rows)
-    if before == after:
-        return stored
-    stored.version += 1
-    stored.save()
-    stored.criteria.all().delete()
-    _store(stored, rows)
-    record(About.CRITERIA, stored, "Sửa", by=by, before=before, after=after)
-    return stored
-
-
-def _all_words(criteria_set, rows):
-    """Facts and tree for comparing before and after."""
-    tree = {f"Mục {row.code}": _row_words(row, place) for place, row in enumerate(rows, start=1)}
+def _words(criteria_set) -> dict:
+    """Facts and tree, for comparing before and after. One query."""
+    rows = enumerate(tree_of(criteria_set), start=1)
+    tree = {f"Mục {row.code}": _row_words(row, place) for place, row in rows}
     return words_of(criteria_set, _FACTS) | {"Tổng điểm": figure_text(criteria_set.total)} | tree
 
 
@@ -143,6 +106,17 @@ def _row_words(row, place):
     if row.verifier:
         parts.append(f"{row.verifier} thẩm định")
     return "; ".join(parts)
+
+
+@STEPS.step("edit", "Sửa", [State.DRAFT], who=WRITERS, form=None, words=_words)
+def save(criteria_set, *, by, typed, rows: list[TreeRow]):
+    """Facts as in ``typed``, a set, and the tree as one; a group without a maximum gets the sum of its parts."""
+    for name in [*_FACTS, "total"]:
+        setattr(criteria_set, name, getattr(typed, name))
+    rows = with_sums(rows)
+    if rows != tree_of(criteria_set):
+        criteria_set.criteria.all().delete()
+        _store(criteria_set, rows)
 
 
 def _store(criteria_set, rows):
@@ -163,43 +137,6 @@ def _store(criteria_set, rows):
             verifier=row.verifier,
         )
         path.append(made)
-
-
-def parts_of(rows, index) -> list:
-    """The rows right under that at ``index``, one level deeper."""
-    found = []
-    for row in rows[index + 1 :]:
-        if row.level <= rows[index].level:
-            break
-        if row.level == rows[index].level + 1:
-            found.append(row)
-    return found
-
-
-def with_sums(rows: list[TreeRow]) -> list[TreeRow]:
-    """``rows`` with the sum of its parts for each group that has no maximum; the kind of its root for each part.
-
-    Raises ``Refused`` where such a sum is more than can be stored.
-    """
-    rows = list(rows)
-    for index in reversed(range(len(rows))):
-        if rows[index].maximum is None:
-            total = sum((part.maximum or 0 for part in parts_of(rows, index)), Decimal(0))
-            if total > MOST:
-                raise Refused(
-                    f"Mục {rows[index].code}: các mục trong nhóm cộng lại {figure_text(total)} điểm, "
-                    f"quá {figure_text(MOST)}. Hãy giảm điểm các mục đó."
-                )
-            rows[index] = _changed(rows[index], maximum=total)
-    root = None
-    for index, row in enumerate(rows):
-        root = row if row.level == 1 else root
-        rows[index] = _changed(row, kind=root.kind)
-    return rows
-
-
-def _changed(row, **changes):
-    return TreeRow(**{**row.__dict__, **changes})
 
 
 def faults_of(criteria_set) -> list[str]:
@@ -223,35 +160,29 @@ def faults_of(criteria_set) -> list[str]:
     return faults
 
 
-@transaction.atomic
-def approve(criteria_set, *, by, day: date, paper=None) -> CriteriaSet:
-    """The office approves a draft on ``day``, by ``paper`` where there is one; from then on clusters are scored by it.
+def _fault_of_approving(criteria_set, _user):
+    faults = faults_of(criteria_set)
+    return "Chưa duyệt được. " + " ".join(faults) if faults else ""
 
-    Raises ``Refused`` where sums do not agree.
-    """
-    stored = held(criteria_set, by)
-    if not may_approve(by):
-        raise Refused("Bộ tiêu chí do lãnh đạo Sở Nội vụ hoặc người quản trị duyệt.")
+
+@STEPS.step(
+    "approve", "Duyệt", [State.DRAFT], to=State.APPROVED, who=APPROVERS, fault=_fault_of_approving, form=ApproveForm,
+    look="primary", button="Duyệt bộ tiêu chí", hint="Sau khi duyệt không sửa được; cần đổi thì lập phiên bản mới.",
+    told="Đã duyệt bộ tiêu chí. Từ nay bộ này không sửa được; cần đổi thì lập phiên bản mới.",
+)  # fmt: skip
+def approve(criteria_set, *, by, day: date, paper=None):
+    """The office approves it on ``day``, by ``paper`` where there is one; from then on clusters are scored by it."""
     if day > timezone.localdate():
         raise Refused("Ngày duyệt chưa đến. Hãy ghi ngày đã duyệt.", "day")
-    faults = faults_of(stored)
-    if faults:
-        raise Refused("Chưa duyệt được. " + " ".join(faults))
-    stored.state, stored.approved_on, stored.paper = CriteriaSet.State.APPROVED, day, paper
-    stored.version += 1
-    stored.save()
-    after = {"Ngày duyệt": f"{day:%d/%m/%Y}", "Văn bản ban hành": paper.name if paper else ""}
-    record(About.CRITERIA, stored, "Duyệt", by=by, after=after)
-    return stored
+    criteria_set.approved_on, criteria_set.paper = day, paper
 
 
-@transaction.atomic
-def discard(criteria_set, *, by) -> None:
-    """Take away a draft that nobody needs; that it was there stays in the history of its category."""
-    stored = held(criteria_set, by)
-    record(About.CRITERIA, stored, f"Xóa bản đang soạn: {stored}", by=by)
-    stored.criteria.all().delete()
-    stored.delete()
+@STEPS.step(
+    "discard", "Xóa bản đang soạn", [State.DRAFT], to=GONE, who=WRITERS, look="ghost-danger", icon="trash",
+    log=lambda row, part: f"Xóa bản đang soạn: {row}", told="Đã xóa bản đang soạn.",
+)  # fmt: skip
+def discard(criteria_set, *, by):
+    """Take away a draft that nobody needs; that it was there stays in the log."""
 
 
 def newest_for(category, year: int) -> CriteriaSet | None:

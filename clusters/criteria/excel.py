@@ -11,9 +11,10 @@ from documents.steps.refusing import Refused
 from units.excel_out import excel, heading_for
 from units.models import Unit
 
-from .actions import MOST_ROWS, outline_of
+from .actions import outline_of
 from .forms import VERIFIERS
 from .models import Criterion
+from .tree import MOST_ROWS
 
 Kind = Criterion.Kind
 # What offices call the three kinds.

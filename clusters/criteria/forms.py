@@ -7,14 +7,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from documents.papers.fields import PaperField
+from documents.steps.forms import EditForm, StepForm
 from units.figures import figure_text
 from units.forms import DressedForm
 from units.models import Unit
 from units.text import key_or_none
 
-from .actions import MOST_LEVELS, MOST_ROWS, TreeRow
 from .models import CriteriaSet, Criterion
 from .points import read_points
+from .tree import MOST_LEVELS, MOST_ROWS, TreeRow
 
 # Who may be asked to verify a criterion.
 VERIFIERS = [Unit.Kind.DEPARTMENT, Unit.Kind.CENTRAL, Unit.Kind.PARTY, Unit.Kind.FRONT]
@@ -40,11 +41,10 @@ class PointsField(forms.CharField):
             raise forms.ValidationError(str(wrong)) from None
 
 
-class SetForm(DressedForm, forms.ModelForm):
+class SetForm(EditForm):
     """The facts of a set; its category only while it is new."""
 
     total = PointsField(label="Tổng điểm", help_text="Tổng điểm chính, ví dụ 100 hoặc 1.000; chưa kể thưởng, trừ.")
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = CriteriaSet
@@ -57,7 +57,6 @@ class SetForm(DressedForm, forms.ModelForm):
             field.half = True
         if self.instance.pk:
             del self.fields["category"]
-            self.initial["version"] = self.instance.version
         else:
             self.fields["category"].empty_label = "Chọn loại cụm, khối"
             self.initial["applies_from"] = timezone.localdate().year
@@ -271,7 +270,7 @@ _ACTS = {
 }
 
 
-class ApproveForm(DressedForm, forms.Form):
+class ApproveForm(StepForm):
     """When the office approved, by which paper."""
 
     day = forms.DateField(label="Ngày duyệt")
@@ -279,9 +278,9 @@ class ApproveForm(DressedForm, forms.Form):
         label="Văn bản ban hành", required=False, help_text="Số, ký hiệu văn bản đã có trong sổ; để trống nếu chưa có."
     )
 
-    def __init__(self, *args, user, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["paper"].user = user
+    def prepare(self):
+        """Approved today, as a rule."""
+        self.initial["day"] = timezone.localdate()
 
 
 class WorkbookForm(DressedForm, forms.Form):

@@ -1,14 +1,13 @@
 """Sets of criteria: read by everybody once approved; drafted, imported, copied and approved by the department."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.models import history_of
 from documents.steps.accepting import accepted
+from documents.steps.pages import offers, step_view
 from documents.steps.refusing import Refused
 from units.figures import figure_text
 from units.permissions import managers_only, may_manage, may_oversee
@@ -16,8 +15,9 @@ from units.permissions import managers_only, may_manage, may_oversee
 from ..log import About
 from . import actions as acts
 from .excel import FIELDS, read_tree, write_tree
-from .forms import ApproveForm, SetForm, TreeForm, WorkbookForm
+from .forms import SetForm, TreeForm, WorkbookForm
 from .models import CriteriaSet
+from .tree import with_sums
 
 
 def _set_or_404(request, pk) -> CriteriaSet:
@@ -38,22 +38,25 @@ def criteria(request, pk):
     found = _set_or_404(request, pk)
     if request.GET.get("xuat") == "xlsx":
         return write_tree(found, by=request.user)
-    return _show(request, found, ApproveForm(None, user=request.user, initial={"day": timezone.localdate()}))
+    return _show(request, found)
 
 
-def _show(request, found, form):
+def _show(request, found, refused=None):
+    """The page of a set; ``refused`` is the form of a step that could not be taken, with its errors."""
     user = request.user
     context = {
         "set": found,
         "rows": acts.outline_of(found),
         "faults": acts.faults_of(found) if found.is_draft else [],
-        "form": form,
+        "steps": offers(acts.STEPS, found, user, refused),
         "may_manage": may_manage(user),
-        "may_approve": acts.may_approve(user) and found.is_draft,
         "changes": history_of(About.CRITERIA, found.pk)[:100] if may_oversee(user) else [],
         "area": "clusters",
     }
-    return render(request, "clusters/criteria/criteria.html", context, status=422 if form.errors else 200)
+    return render(request, "clusters/criteria/criteria.html", context, status=422 if refused else 200)
+
+
+step = step_view(acts.STEPS, _set_or_404, _show)
 
 
 @managers_only
@@ -72,8 +75,8 @@ def new(request):
 def edit(request, pk):
     """Facts and tree of a draft on one page. A button of a row changes the page only; what is saved is saved as one."""
     found = _set_or_404(request, pk)
-    if not found.is_draft:
-        messages.error(request, "Bộ tiêu chí đã duyệt nên không sửa được nữa. Hãy lập phiên bản mới từ bộ này.")
+    if told := acts.save.untimely(found, request.user):
+        messages.error(request, told)
         return redirect(found)
     if request.method != "POST":
         return _edit(request, found, SetForm(instance=found), TreeForm.of(acts.tree_of(found)))
@@ -110,16 +113,16 @@ def _edit(request, found, form, tree, *, status=200, **imported):
 
 def _saved(request, form, tree) -> bool:
     """Whether the set was stored; what kept it from being so stands in the form."""
-    seen = form.cleaned_data["version"] or 0
-    return accepted(form, lambda: acts.save(form.instance, tree.tree(), by=request.user, seen=seen))
+    typed = {"seen_version": form.seen, "typed": form.instance, "rows": tree.tree()}
+    return accepted(form, lambda: acts.save(form.instance, by=request.user, **typed))
 
 
 @managers_only
 def import_tree(request, pk):
     """The rows of an Excel file in the page that edits a draft: looked at, put right, and stored by saving it."""
     found = _set_or_404(request, pk)
-    if not found.is_draft:
-        messages.error(request, "Bộ tiêu chí đã duyệt nên không sửa được nữa. Hãy lập phiên bản mới từ bộ này.")
+    if told := acts.save.untimely(found, request.user):
+        messages.error(request, told)
         return redirect(found)
     form, faults = WorkbookForm(request.POST or None, request.FILES or None), []
     if request.method == "POST" and form.is_valid():
@@ -141,7 +144,7 @@ def _differences(stored, tree, read):
     faults = [] if tree.is_valid() else list(_faults_of(tree, read))
     before = {row.code: row for row in stored}
     after = {row["code"]: row for row in tree.rows}
-    rows = {} if faults else {row.code: row for row in acts.with_sums(tree.tree())}
+    rows = {} if faults else {row.code: row for row in with_sums(tree.tree())}
     changed = {code: row for code, row in rows.items() if code in before and row != before[code]}
     preview = {
         "wrong": len({number for number, _, _ in faults}),
@@ -188,34 +191,3 @@ def copy(request, pk):
     made = acts.copy(_set_or_404(request, pk), by=request.user)
     messages.success(request, f"Đã lập phiên bản {made.number}. Các bảng điểm đang chấm vẫn theo bộ đã mở.")
     return redirect("edit_criteria", made.pk)
-
-
-@require_POST
-@managers_only
-def discard(request, pk):
-    """Take away a draft."""
-    found = _set_or_404(request, pk)
-    try:
-        acts.discard(found, by=request.user)
-        messages.success(request, f"Đã xóa bản đang soạn {found}.")
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(found)
-    return redirect("criteria_sets")
-
-
-@require_POST
-def approve(request, pk):
-    """The office approves a draft."""
-    found = _set_or_404(request, pk)
-    if not acts.may_approve(request.user):
-        raise PermissionDenied("Bộ tiêu chí do lãnh đạo Sở Nội vụ hoặc người quản trị duyệt.")
-    form = ApproveForm(request.POST, user=request.user)
-    if form.is_valid():
-        try:
-            acts.approve(found, by=request.user, **form.cleaned_data)
-            messages.success(request, f"Đã duyệt {found}. Từ nay bộ này không sửa được; cần đổi thì lập phiên bản mới.")
-            return redirect(found)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-    return _show(request, found, form)

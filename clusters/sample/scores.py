@@ -3,13 +3,12 @@
 from datetime import date
 from decimal import Decimal
 
-from clusters.models import About, Category, Cluster, CriteriaSet, Criterion, Score, ScoreSheet
+from clusters.models import Category, Cluster, CriteriaSet, Criterion, Score, ScoreSheet
 from documents.sample.life import moment, reader
-from documents.steps.log import record
 from units.models import Role, Unit
 
 from ..criteria import actions as criteria
-from ..criteria.actions import TreeRow
+from ..criteria.tree import TreeRow
 from ..scores import actions as scoring
 from ..scores import ranking
 
@@ -69,7 +68,7 @@ def _approved(category, year, people):
         kind = _KINDS.get(code, Kind.MAIN if level == 1 else kind)
         verifier = next((units[name] for name in _VERIFIERS.get(code, ()) if name in units), None)
         rows.append(TreeRow(level, code, text, kind, Decimal(points * times), "e" in marks, verifier))
-    criteria.save(made, rows, by=people["chuyenvien"])
+    criteria.save(made, by=people["chuyenvien"], typed=made, rows=rows)
     criteria.approve(made, by=people["lanhdao"], day=date(year, 11, 2))
 
 
@@ -111,9 +110,10 @@ def _fill(sheet, state, seed, leader, officer):
     author = reader(sheet.membership.unit, seed)
     steps = [(scoring.OWN, author), (scoring.VERIFY, leader), (scoring.SETTLE, officer)]
     for stage, by in steps[: _ORDER.index(state)]:
-        record(About.SCORES, sheet, stage.act, by=by)
+        scoring.STEPS.tell(sheet, stage.ends, stage.act, by=by)
     sheet.state = state
-    scoring.keep_totals(sheet, leaves, scores)
+    ranking.add_up(sheet, leaves, scores)
+    sheet.save()
 
 
 def _points(leaf, dice):

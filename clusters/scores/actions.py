@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
-from documents.steps.log import record
 from documents.steps.refusing import Refused, refuse_stale
+from documents.steps.stepping import Steps
 from documents.uploads import drop
 from units.figures import figure_text
 from units.permissions import may_manage, may_write
@@ -19,15 +19,28 @@ from units.permissions import may_manage, may_write
 from .. import area as files
 from ..criteria.actions import leaves_of, newest_for
 from ..criteria.models import CriteriaSet, Criterion
-from ..divisions.models import Cluster, Division
+from ..divisions.actions import STEPS as DIVISION_STEPS
+from ..divisions.actions import locked
+from ..divisions.models import Cluster
 from ..log import About
 from .models import Evidence, Score, ScoreSheet
-from .ranking import rank
-from .turns import OWN, SETTLE, STAGES, VERIFY, Turn, department_for, may_give_back, turn_of
+from .ranking import add_up, rank
+from .turns import (
+    BACK,
+    DEPARTMENT,
+    OWN,
+    OWNER,
+    SETTLE,
+    VERIFIERS,
+    VERIFY,
+    Turn,
+    department_for,
+    gives_on_paper,
+    turn_of,
+)  # fmt: skip
 
 State = ScoreSheet.State
 Kind = Criterion.Kind
-NOBODY_ELSE = "Chỉ Sở Nội vụ (chuyên viên, lãnh đạo, người quản trị) làm được việc này."
 
 
 @dataclass(frozen=True)
@@ -50,9 +63,7 @@ def open_scoring(division, *, by) -> tuple[int, dict[Cluster, str]]:
     A cluster that was begun keeps its set of criteria; others get the newest approved one of their category. Ranks are
     worked out anew, for a member that left has its place no more.
     """
-    if not may_manage(by):
-        raise Refused(NOBODY_ELSE)
-    division = Division.objects.select_for_update().get(pk=division.pk)
+    division = locked(division, by, draft=False)
     if division.is_draft:
         raise Refused(f"Bảng phân cụm năm {division.year} chưa thông báo. Hãy thông báo trước, rồi mở chấm điểm.")
     made, left_out, newest = 0, {}, {}
@@ -71,7 +82,7 @@ def open_scoring(division, *, by) -> tuple[int, dict[Cluster, str]]:
                 f"loại «{cluster.category}» chưa có bộ tiêu chí đã duyệt áp dụng cho năm {division.year}"
             )
     if made:
-        record(About.DIVISION, division, f"Mở chấm điểm: {made} bảng điểm", by=by)
+        DIVISION_STEPS.tell(division, "open_scoring", f"Mở chấm điểm: {made} bảng điểm", by=by)
     return made, left_out
 
 
@@ -89,12 +100,28 @@ def _make_sheets(cluster, criteria_set) -> int:
 # --- Giving points
 
 
-def held_sheet(sheet, *, ranks=False) -> ScoreSheet:
-    """The sheet as it stands, held until the transaction ends; with ``ranks`` its cluster before it."""
-    if ranks:
-        Cluster.objects.select_for_update(of=("self",)).get(memberships__sheet=sheet.pk)
-    rows = ScoreSheet.objects.select_related("membership__cluster__division", "membership__unit", "set")
-    return rows.select_for_update(of=("self",)).get(pk=sheet.pk)
+class _SheetSteps(Steps):
+    """Steps on which places rest: the cluster is locked before the sheet; with the sheet its sums are stored, then places."""
+
+    def locked(self, row):
+        Cluster.objects.select_for_update(of=("self",)).get(memberships__sheet=row.pk)
+        return super().locked(row)
+
+    def locked_alone(self, row):
+        """The sheet without its cluster, for what changes no place."""
+        return super().locked(row)
+
+    def store(self, row, *, renews=True):
+        add_up(row, leaves_of(row.set), scores_of(row))
+        super().store(row, renews=renews)
+        rank(row.membership.cluster)
+
+
+STEPS = _SheetSteps(
+    ScoreSheet, "bảng điểm", about=About.SCORES, address="sheet_step",
+    related=["membership__cluster__division", "membership__unit", "set"],
+    words=lambda sheet: {"Trạng thái": sheet.get_state_display(), "Không xếp hạng vì": sheet.disqualified},
+)  # fmt: skip
 
 
 def scores_of(sheet) -> dict[int, Score]:
@@ -126,14 +153,17 @@ def fault_of(leaf, score, stage, given) -> tuple[str, str] | None:
     return None
 
 
+def _fault_of_leaving(sheet, _user):
+    row = sheet.membership
+    return f"{row} đã thôi tham gia từ ngày {row.left_on:%d/%m/%Y}; bảng điểm giữ nguyên." if row.left_on else ""
+
+
 def _my_turn(sheet, by, leaves) -> Turn:
     turn = turn_of(by, sheet, leaves)
     if turn:
         return turn
-    if sheet.membership.left_on:
-        raise Refused(
-            f"{sheet.membership} đã thôi tham gia từ ngày {sheet.membership.left_on:%d/%m/%Y}; bảng điểm giữ nguyên."
-        )
+    if told := _fault_of_leaving(sheet, by):
+        raise Refused(told)
     raise Refused(
         f"{sheet} đang ở bước «{sheet.get_state_display()}», không phải lượt của bạn. "
         "Cần sửa, hãy đề nghị nơi đang giữ trả lại một bước."
@@ -141,16 +171,16 @@ def _my_turn(sheet, by, leaves) -> Turn:
 
 
 @transaction.atomic
-def save(sheet, given: dict[int, Given], *, by, seen: int | None = None) -> ScoreSheet:
-    """Store what ``by`` typed: {criterion: ``Given``}. ``seen``: the version that was on screen.
+def save(sheet, given: dict[int, Given], *, by, seen_version: int | None = None) -> ScoreSheet:
+    """Store what ``by`` typed: {criterion: ``Given``}. ``seen_version``: the one that was on screen.
 
     Raises ``Refused``, with ``row-field`` of the one that is wrong; ``Stale`` where somebody saved in the meantime;
     ``documents.uploads.UploadRefused`` for a file that is not taken.
     """
-    sheet = held_sheet(sheet)
+    sheet = STEPS.locked_alone(sheet)
     leaves = leaves_of(sheet.set)
     turn = _my_turn(sheet, by, leaves)
-    refuse_stale(About.SCORES, sheet, seen)
+    refuse_stale(About.SCORES, sheet, seen_version)
     mine = {leaf.pk: leaf for leaf in turn.leaves}
     if given.keys() - mine.keys():
         raise Refused("Có mục không thuộc phần của đơn vị bạn. Hãy tải lại trang rồi chấm lại.")
@@ -165,8 +195,9 @@ def save(sheet, given: dict[int, Given], *, by, seen: int | None = None) -> Scor
         after |= _words(mine[key], scores[key], turn.stage)
     if before != after:
         sheet.version += 1
-        keep_totals(sheet, leaves, scores)
-        record(About.SCORES, sheet, turn.stage.label, by=by, before=before, after=after)
+        add_up(sheet, leaves, scores)
+        sheet.save()
+        STEPS.tell(sheet, turn.stage.points, turn.stage.label, by=by, before=before, after=after)
     return sheet
 
 
@@ -198,37 +229,6 @@ def _store(score, stage, given, by):
     # Forgets the evidence that was fetched before.
     score.refresh_from_db()
     prefetch_related_objects([score], Prefetch("evidence", _proofs()))
-
-
-def total_of(leaves, points: dict[int, Decimal | None]) -> Decimal | None:
-    """Main points and bonus less deductions; None where no points were given at all."""
-    if all(points.get(leaf.pk) is None for leaf in leaves):
-        return None
-    signs = {Kind.DEDUCTION: -1}
-    return sum(((points.get(leaf.pk) or Decimal(0)) * signs.get(leaf.kind, 1) for leaf in leaves), Decimal(0))
-
-
-def sums_of(outline, scores: dict[int, Score], stage) -> dict[int, Decimal | None]:
-    """{criterion: points}; of a group those of its parts together, None where none has any."""
-    found = {row.pk: getattr(scores[row.pk], stage.points) for row in outline if row.is_leaf and row.pk in scores}
-    for row in reversed(outline):
-        if row.parent_id and found.get(row.pk) is not None:
-            found[row.parent_id] = (found.get(row.parent_id) or Decimal(0)) + found[row.pk]
-    return found
-
-
-def keep_totals(sheet, leaves, scores):
-    """The sums of the columns, kept beside the sheet; those of verifying and settling once they are done and complete."""
-    own, verified, settled = (
-        total_of(leaves, {key: getattr(row, stage.points) for key, row in scores.items()}) for stage in STAGES
-    )
-    is_complete = all(row.verified is not None for row in scores.values())
-    sheet.own_total = own or Decimal(0)
-    sheet.verified_total = verified if is_complete and sheet.state in (State.VERIFIED, State.SETTLED) else None
-    sheet.settled_total = settled if sheet.state == State.SETTLED else None
-    if sheet.settled_total is None:
-        sheet.rank = None
-    sheet.save()
 
 
 # --- Steps
@@ -266,115 +266,83 @@ def _named(leaf, sheet, stage):
     return f"{leaf.code} ({department})" if department else leaf.code
 
 
-@transaction.atomic
-def end_step(sheet, *, by, seen: int | None = None) -> ScoreSheet:
-    """Send the own scores, pass on what the cluster verified, or settle: each when its column is complete.
-
-    Bonus and deduction that a member left empty count as nothing. Raises ``Refused`` and ``Stale``.
-    """
-    sheet = held_sheet(sheet, ranks=True)
-    leaves = leaves_of(sheet.set)
-    turn = _my_turn(sheet, by, leaves)
-    refuse_stale(About.SCORES, sheet, seen)
-    if not turn.may_end:
-        raise Refused("Phần của đơn vị bạn đã lưu. Trưởng cụm gửi cả bảng điểm đi khi các mục đã thẩm định đủ.")
-    scores = scores_of(sheet)
-    stage = turn.stage
-    faults = list(
-        _faults_before_sending(leaves, scores) if stage is OWN else _faults_of_stage(leaves, scores, stage, sheet)
-    )
-    if turn.on_paper and not sheet.papers.exists():
-        faults.append("Hãy gắn bản quét bảng tự chấm trên giấy của đơn vị.")
+def _refuse(faults, stage):
     if faults:
         raise Refused(f"Đã lưu, nhưng chưa {stage.act.lower()} được. {' '.join(faults)}")
-    if stage is OWN:
-        for score in scores.values():
-            score.own = score.own or Decimal(0)
-            score.save()
-    return _moved(sheet, stage.following, stage.act, by, leaves, scores)
 
 
-@transaction.atomic
-def take_over(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
-    """The department takes a sheet on that its cluster did not verify in full, with the reason. Raises ``Refused``."""
-    sheet = held_sheet(sheet, ranks=True)
-    _refuse_others(by)
-    refuse_stale(About.SCORES, sheet, seen)
-    if sheet.state != State.SENT:
-        raise Refused(f"{sheet} đang ở bước «{sheet.get_state_display()}», không phải chờ cụm thẩm định.")
-    _refuse_no_reason(reason)
-    return _moved(sheet, State.VERIFIED, "Sở Nội vụ chuyển sang bước chốt", by, reason=reason)
+@STEPS.step(OWN.ends, OWN.act, [State.OPEN], to=State.SENT, who=OWNER, fault=_fault_of_leaving, form=None)
+def send(sheet, *, by):
+    """The own scores go to the cluster, once complete; bonus and deduction that were left empty count as nothing."""
+    scores = scores_of(sheet)
+    faults = [*_faults_before_sending(leaves_of(sheet.set), scores)]
+    if gives_on_paper(by, sheet) and not sheet.papers.exists():
+        faults.append("Hãy gắn bản quét bảng tự chấm trên giấy của đơn vị.")
+    _refuse(faults, OWN)
+    for score in scores.values():
+        score.own = score.own or Decimal(0)
+        score.save()
+
+
+@STEPS.step(VERIFY.ends, VERIFY.act, [State.SENT], to=State.VERIFIED, who=VERIFIERS, fault=_fault_of_leaving, form=None)
+def verify(sheet, *, by):
+    """The cluster passes on what it verified, once complete."""
+    _refuse([*_faults_of_stage(leaves_of(sheet.set), scores_of(sheet), VERIFY, sheet)], VERIFY)
+
+
+@STEPS.step(
+    SETTLE.ends, SETTLE.act, [State.VERIFIED], to=State.SETTLED, who=DEPARTMENT, fault=_fault_of_leaving, form=None
+)
+def settle(sheet, *, by):
+    """The department settles the scores, once complete."""
+    _refuse([*_faults_of_stage(leaves_of(sheet.set), scores_of(sheet), SETTLE, sheet)], SETTLE)
+
+
+def end_step(sheet, *, by, seen_version: int | None = None) -> ScoreSheet:
+    """Take the step that ends the column whose turn it is. Raises ``Refused`` and ``Stale``."""
+    state = ScoreSheet.objects.values_list("state", flat=True).get(pk=sheet.pk)
+    return {State.OPEN: send, State.SENT: verify}.get(state, settle)(sheet, by=by, seen_version=seen_version)
 
 
 _BACK = {State.SENT: State.OPEN, State.VERIFIED: State.SENT, State.SETTLED: State.VERIFIED}
 
 
-@transaction.atomic
-def give_back(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
-    """Return a sheet one step, with the reason; what was given in each column stays. Raises ``Refused``."""
-    sheet = held_sheet(sheet, ranks=True)
-    if not may_give_back(by, sheet):
-        raise Refused(f"{sheet} đang ở bước «{sheet.get_state_display()}»; bạn không trả lại được.")
-    refuse_stale(About.SCORES, sheet, seen)
-    _refuse_no_reason(reason)
-    return _moved(sheet, _BACK[sheet.state], "Trả lại", by, reason=reason)
+@STEPS.step(
+    "return", "Trả lại một bước", list(_BACK), who=BACK, needs_reason=True, fault=_fault_of_leaving,
+    log=lambda sheet, part: "Trả lại", button="Trả lại", told="Đã trả lại một bước.",
+)  # fmt: skip
+def give_back(sheet, *, by):
+    """Return a sheet one step; what was given in each column stays."""
+    sheet.state = _BACK[sheet.state]
 
 
-@transaction.atomic
-def disqualify(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
-    """Leave a member out of the ranking, with the reason; its scores stay. Raises ``Refused``."""
-    sheet = held_sheet(sheet, ranks=True)
-    _refuse_others(by)
-    refuse_stale(About.SCORES, sheet, seen)
-    if sheet.disqualified:
-        raise Refused(f"{sheet.membership} đã được ghi không xếp hạng.")
-    _refuse_no_reason(reason)
-    return _qualified(sheet, reason.strip(), "Không xếp hạng", by, reason)
+@STEPS.step(
+    "take_over", "Chuyển sang bước chốt khi cụm chưa thẩm định xong", [State.SENT], to=State.VERIFIED, who=DEPARTMENT,
+    needs_reason=True, log=lambda sheet, part: "Sở Nội vụ chuyển sang bước chốt", button="Chuyển",
+    told="Đã chuyển bảng điểm sang bước chốt.",
+)  # fmt: skip
+def take_over(sheet, *, by):
+    """The department takes a sheet on that its cluster did not verify in full."""
 
 
-@transaction.atomic
-def qualify(sheet, *, by, reason: str, seen: int | None = None) -> ScoreSheet:
-    """Rank a member again that was left out, with the reason. Raises ``Refused``."""
-    sheet = held_sheet(sheet, ranks=True)
-    _refuse_others(by)
-    refuse_stale(About.SCORES, sheet, seen)
-    if not sheet.disqualified:
-        raise Refused(f"{sheet.membership} đang được xếp hạng.")
-    _refuse_no_reason(reason)
-    return _qualified(sheet, "", "Xếp hạng lại", by, reason)
+@STEPS.step(
+    "disqualify", "Không xếp hạng đơn vị này", State, who=DEPARTMENT, needs_reason=True,
+    fault=lambda sheet, user: f"{sheet.membership} đã được ghi không xếp hạng." if sheet.disqualified else "",
+    log=lambda sheet, part: "Không xếp hạng", button="Không xếp hạng", told="Đã ghi không xếp hạng.",
+)  # fmt: skip
+def disqualify(sheet, *, by, reason):
+    """Leave a member out of the ranking; its scores stay."""
+    sheet.disqualified, sheet.rank = reason.strip(), None
 
 
-def _qualified(sheet, words, act, by, reason):
-    before, sheet.disqualified = sheet.disqualified, words
-    sheet.rank = None
-    sheet.version += 1
-    sheet.save()
-    changes = {"before": {"Không xếp hạng vì": before}, "after": {"Không xếp hạng vì": words}}
-    record(About.SCORES, sheet, act, by=by, reason=reason, **changes)
-    rank(sheet.membership.cluster)
-    return sheet
-
-
-def _refuse_others(by):
-    if not may_manage(by):
-        raise Refused(NOBODY_ELSE)
-
-
-def _refuse_no_reason(reason):
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do.", "reason")
-
-
-def _moved(sheet, state, act, by, leaves=None, scores=None, reason=""):
-    """Store the sheet in another state, with its totals; ranks of its cluster follow."""
-    before = {"Trạng thái": sheet.get_state_display()}
-    sheet.state = state
-    sheet.version += 1
-    keep_totals(sheet, leaves or leaves_of(sheet.set), scores or scores_of(sheet))
-    after = {"Trạng thái": sheet.get_state_display()}
-    record(About.SCORES, sheet, act, by=by, before=before, after=after, reason=reason)
-    rank(sheet.membership.cluster)
-    return sheet
+@STEPS.step(
+    "qualify", "Xếp hạng lại đơn vị này", State, who=DEPARTMENT, needs_reason=True,
+    fault=lambda sheet, user: "" if sheet.disqualified else f"{sheet.membership} đang được xếp hạng.",
+    log=lambda sheet, part: "Xếp hạng lại", button="Xếp hạng lại", told="Đơn vị được xếp hạng lại.",
+)  # fmt: skip
+def qualify(sheet, *, by):
+    """Rank a member again that was left out."""
+    sheet.disqualified = ""
 
 
 # --- What waits

@@ -13,9 +13,9 @@ from ..criteria.actions import outline_of
 from ..criteria.models import Criterion
 from ..divisions.models import Cluster
 from ..divisions.rights import cluster_or_404, division_or_404
-from . import actions as scoring
-from .actions import OWN, SETTLE, VERIFY
 from .models import Score, ScoreSheet
+from .ranking import sums_of
+from .turns import OWN, SETTLE, VERIFY
 
 State = ScoreSheet.State
 YEARS = 10
@@ -84,7 +84,7 @@ def _by_group(sheets):
         scores.setdefault(score.sheet_id, {})[score.criterion_id] = score
     rows = []
     for sheet in sheets:
-        sums = scoring.sums_of(outline, scores.get(sheet.pk, {}), stage_of(sheet))
+        sums = sums_of(outline, scores.get(sheet.pk, {}), stage_of(sheet))
         rows.append(
             {
                 "sheet": sheet,

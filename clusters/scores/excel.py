@@ -17,9 +17,10 @@ from ..criteria.actions import outline_of
 from ..criteria.models import Criterion
 from ..criteria.points import read_points
 from . import actions as scoring
-from .actions import STAGES, Given
+from .actions import Given
 from .export import COLUMNS, HEADS, SHOWN, UNIT, proofs_of
 from .models import ScoreSheet
+from .turns import STAGES, turn_of
 
 # As long as the note of a form.
 _LONGEST_NOTE = 2000
@@ -127,7 +128,7 @@ def _read_unit(preview, cluster, stored, found, by):
 
 def _read_sheet(preview, sheet, table, stored, by):
     outline = outline_of(stored.set)
-    turn = scoring.turn_of(by, stored, [row for row in outline if row.is_leaf])
+    turn = turn_of(by, stored, [row for row in outline if row.is_leaf])
     if turn is None:
         preview.skipped.append(f"{stored.membership} ({stored.get_state_display()})")
         return
@@ -290,5 +291,5 @@ def store(seal: str, cluster, *, by) -> int:
         raise Refused("Bản xem trước không còn dùng được. Hãy gửi lại tệp.", "file")
     for sheet, version, given in rows:
         typed = {leaf: Given(read_points(points), note) for leaf, points, note in given}
-        scoring.save(ScoreSheet(pk=sheet), typed, by=by, seen=version)
+        scoring.save(ScoreSheet(pk=sheet), typed, by=by, seen_version=version)
     return len(rows)

@@ -8,8 +8,9 @@ from units.excel_out import HEAD, Book, heading_for
 
 from ..criteria.actions import outline_of
 from . import actions as scoring
-from .actions import OWN, SETTLE, STAGES, VERIFY
 from .models import Score
+from .ranking import sums_of
+from .turns import OWN, SETTLE, STAGES, VERIFY
 
 # {step: the columns of its points and of its reason}
 COLUMNS = {
@@ -67,9 +68,7 @@ def _side_by_side(page, outline, sheets, scores):
     page.row(HEAD, ["", "", "", *members], "head")
     page.row(HEAD + 1, [*HEADS[:3], *[stage.label for stage in STAGES] * len(sheets)], "head")
     sums = {
-        (sheet.pk, stage): scoring.sums_of(outline, scores.get(sheet.pk, {}), stage)
-        for sheet in sheets
-        for stage in STAGES
+        (sheet.pk, stage): sums_of(outline, scores.get(sheet.pk, {}), stage) for sheet in sheets for stage in STAGES
     }
     line = HEAD + 1
     for line, row in enumerate(outline, start=HEAD + 2):

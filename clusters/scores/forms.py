@@ -6,7 +6,8 @@ from documents.uploads.fields import FilesField, ScanField
 from units.forms import DressedForm
 
 from ..criteria.forms import PointsField
-from .actions import OWN, Given, basis_of, fault_of
+from .actions import Given, basis_of, fault_of
+from .turns import OWN
 
 
 class ScoreForm(DressedForm, forms.Form):
@@ -86,17 +87,6 @@ class SheetForm:
             self.rows[int(key)].add_error(name, str(refused))
         else:
             self.fault = str(refused)
-
-
-class ReasonForm(DressedForm, forms.Form):
-    """Why a step is taken."""
-
-    reason = forms.CharField(
-        label="Lý do",
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Hãy ghi lý do."},
-    )
 
 
 class PaperForm(DressedForm, forms.Form):

@@ -5,35 +5,28 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from documents.steps.log import record
 from documents.steps.refusing import Refused, refuse_stale
 
 from ..area import keep_scan
-from ..criteria.actions import leaves_of
 from ..log import About
-from .actions import held_sheet
+from .actions import STEPS
 from .models import SheetPaper
 from .turns import turn_of
 
 
-def gives_from_paper(user, sheet) -> bool:
-    """Whether ``user`` fills in ``sheet`` from the paper of its unit now."""
-    turn = turn_of(user, sheet, leaves_of(sheet.set))
-    return turn is not None and turn.on_paper
-
-
 @transaction.atomic
-def attach(sheet, *, by, files, day: date, seen: int | None = None) -> SheetPaper:
+def attach(sheet, *, by, files, day: date, seen_version: int | None = None) -> SheetPaper:
     """Keep the scan of the paper of ``day``; points are typed into the sheet as ever, which is not sent without it.
 
     Raises ``Refused``, ``Stale``, ``documents.uploads.UploadRefused``.
     """
-    found = held_sheet(sheet)
-    if not gives_from_paper(by, found):
+    found = STEPS.locked_alone(sheet)
+    turn = turn_of(by, found, [])
+    if not (turn and turn.on_paper):
         raise Refused(
             f"{found} không phải của đơn vị không còn ai trong chương trình, hoặc đã gửi. Đơn vị có tài khoản thì tự chấm."
         )
-    refuse_stale(About.SCORES, found, seen)
+    refuse_stale(About.SCORES, found, seen_version)
     if not found.membership.division.begins_on <= day <= timezone.localdate():
         raise Refused(
             f"Ngày trên giấy phải từ đầu năm thi đua ({found.membership.division.begins_on:%d/%m/%Y}) đến hôm nay.",
@@ -41,5 +34,5 @@ def attach(sheet, *, by, files, day: date, seen: int | None = None) -> SheetPape
         )
     (scan,) = files
     row = SheetPaper.objects.create(sheet=found, upload=keep_scan(scan, by=by), day=day)
-    record(About.SCORES, found, "Gắn bảng tự chấm trên giấy", by=by, before={}, after={"Giấy": str(row)})
+    STEPS.tell(found, "paper", "Gắn bảng tự chấm trên giấy", by=by, after={"Giấy": str(row)}, of=row.pk, day=day)
     return row

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from documents.steps.stepping import Who
 from units.acting import acts, acts_for, left_alone
 from units.permissions import may_manage
 
@@ -13,20 +14,22 @@ State = ScoreSheet.State
 
 @dataclass(frozen=True)
 class Stage:
-    """One column of a sheet: the fields that hold it, when it is written, and which column it is compared with."""
+    """One column of a sheet: the fields that hold it, what ends its turn, and which column it is compared with.
+
+    ``ends`` is the slug of the step that ends it, ``act`` its words; ``points`` that of storing the column.
+    """
 
     points: str
     note: str
-    state: State
-    following: State
     label: str
     act: str
+    ends: str
     basis: str = ""
 
 
-OWN = Stage("own", "own_note", State.OPEN, State.SENT, "Tự chấm", "Gửi bảng tự chấm")
-VERIFY = Stage("verified", "verified_note", State.SENT, State.VERIFIED, "Thẩm định", "Thẩm định xong", "own")
-SETTLE = Stage("settled", "settled_note", State.VERIFIED, State.SETTLED, "Chốt", "Chốt điểm", "verified")
+OWN = Stage("own", "own_note", "Tự chấm", "Gửi bảng tự chấm", "send")
+VERIFY = Stage("verified", "verified_note", "Thẩm định", "Thẩm định xong", "verify", "own")
+SETTLE = Stage("settled", "settled_note", "Chốt", "Chốt điểm", "settle", "verified")
 STAGES = (OWN, VERIFY, SETTLE)
 
 
@@ -69,8 +72,8 @@ def turn_of(user, sheet, leaves) -> Turn | None:
     """What ``user`` may write into ``sheet`` now."""
     if sheet.membership.left_on:
         return None
-    if sheet.state == State.OPEN:
-        return _own_turn(user, sheet, leaves)
+    if sheet.state == State.OPEN and OWNER.may(sheet, user):
+        return Turn(OWN, leaves, may_end=True, on_paper=gives_on_paper(user, sheet))
     if sheet.state == State.SENT:
         leads = leads_over(user, sheet)
         mine = [leaf for leaf in leaves if _verifies(user, leaf, sheet, leads)]
@@ -80,18 +83,19 @@ def turn_of(user, sheet, leaves) -> Turn | None:
     return None
 
 
-def _own_turn(user, sheet, leaves) -> Turn | None:
-    """The unit gives its own points, or one that it went into; those of a unit that nobody acts for, who runs the year."""
-    unit = sheet.membership.unit_id
-    if acts_for(user, unit):
-        return Turn(OWN, leaves, may_end=True)
-    if may_manage(user) and left_alone([unit]):
-        return Turn(OWN, leaves, may_end=True, on_paper=True)
-    return None
+def gives_on_paper(user, sheet) -> bool:
+    """Whether ``user`` runs the year, and so gives the own points of a unit that nobody acts for, from its paper."""
+    return may_manage(user) and left_alone([sheet.membership.unit_id])
 
 
-def may_give_back(user, sheet) -> bool:
-    """Whether ``user`` may return the sheet one step: the cluster what it was sent; the department whatever was."""
-    if sheet.state == State.OPEN or sheet.membership.left_on:
-        return False
-    return may_manage(user) or (sheet.state == State.SENT and leads_over(user, sheet))
+OWNER = Who(
+    lambda sheet, user: acts_for(user, sheet.membership.unit_id) or gives_on_paper(user, sheet),
+    "chính đơn vị (Sở Nội vụ, khi đơn vị không còn ai trong chương trình)",
+)
+VERIFIERS = Who(lambda sheet, user: leads_over(user, sheet), "trưởng, phó trưởng cụm, không phải của bảng đơn vị mình,")
+DEPARTMENT = Who(lambda sheet, user: may_manage(user), "Sở Nội vụ")
+# The cluster returns what it was sent; the department whatever was.
+BACK = Who(
+    lambda sheet, user: may_manage(user) or (sheet.state == State.SENT and leads_over(user, sheet)),
+    "Sở Nội vụ (trưởng, phó trưởng cụm khi đang chờ thẩm định)",
+)

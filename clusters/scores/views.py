@@ -4,11 +4,12 @@ import django_filters
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from documents.models import history_of
+from documents.steps.accepting import attempted
+from documents.steps.pages import offers, step_view
 from documents.steps.refusing import Refused, Stale
 from units.filters import DressedFilterSet, WordsFilter
 from units.lists import OfficeList
@@ -16,7 +17,7 @@ from units.models import Unit
 from units.permissions import managers_only, may_manage
 from units.text import key_or_none
 
-from ..criteria.actions import outline_of
+from ..criteria.actions import leaves_of, outline_of
 from ..criteria.forms import WorkbookForm
 from ..divisions.models import Cluster
 from ..divisions.rights import cluster_or_404, division_or_404
@@ -25,9 +26,10 @@ from . import actions as scoring
 from . import excel as score_excel
 from . import export as score_export
 from . import on_paper as score_on_paper
-from .actions import OWN, SETTLE, STAGES, VERIFY
-from .forms import ReasonForm, SheetForm
+from .forms import SheetForm
 from .models import ScoreSheet
+from .ranking import sums_of, total_of
+from .turns import OWN, SETTLE, STAGES, VERIFY, department_for, turn_of
 
 STALE = "Điểm bạn vừa ghi vẫn còn ở đây. Bấm Lưu lần nữa thì thay điểm của người kia; muốn xem điểm đó, mở lại trang."
 FILES_LOST = "Tệp minh chứng vừa chọn chưa được lưu; hãy chọn lại."
@@ -85,11 +87,10 @@ class ScoreList(OfficeList):
 def open_scoring(request, year):
     """Give every staying member its sheet."""
     division = division_or_404(request, year)
-    try:
-        made, left_out = scoring.open_scoring(division, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
+    opened = attempted(request, lambda: scoring.open_scoring(division, by=request.user))
+    if opened is None:
         return redirect("scores", year)
+    made, left_out = opened
     if left_out:
         named = "; ".join(f"{cluster} ({why})" for cluster, why in left_out.items())
         messages.warning(request, f"Chưa mở được cho: {named}. Hãy chọn loại cụm, duyệt bộ tiêu chí, rồi mở lại.")
@@ -131,22 +132,15 @@ def _sheet_or_404(request, pk) -> ScoreSheet:
 def sheet(request, pk):
     """One sheet: three columns beside each other; the one whose turn it is can be filled in by whoever it is."""
     found = _sheet_or_404(request, pk)
-    outline = outline_of(found.set)
-    scores = scoring.scores_of(found)
-    turn = scoring.turn_of(request.user, found, [row for row in outline if row.is_leaf])
-    if request.method == "POST" and turn is None:
+    if request.method != "POST":
+        return _page(request, found)
+    turn = turn_of(request.user, found, leaves_of(found.set))
+    if turn is None:
         raise PermissionDenied(f"{found} đang ở bước «{found.get_state_display()}», không phải lượt của bạn.")
-    typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = SheetForm(turn, scores, *typed) if turn else None
-    if typed and form.is_valid() and _saved(request, found, form):
+    form = SheetForm(turn, scoring.scores_of(found), request.POST, request.FILES)
+    if form.is_valid() and _saved(request, found, form):
         return redirect(found)
-    status = 422 if typed else 200
-    return render(
-        request,
-        "clusters/scores/sheet.html",
-        _sheet_context(request, found, outline, scores, turn, form),
-        status=status,
-    )
+    return _page(request, found, form=form)
 
 
 def _seen(request) -> int | None:
@@ -159,9 +153,9 @@ def _saved(request, found, form) -> bool:
     """Whether the points were stored; ending the step, where asked for, comes after and is told by itself."""
     try:
         with transaction.atomic():
-            stored = scoring.save(found, form.given(), by=request.user, seen=_seen(request))
+            stored = scoring.save(found, form.given(), by=request.user, seen_version=_seen(request))
             if form.paper and form.paper.cleaned_data["files"]:
-                score_on_paper.attach(stored, by=request.user, seen=stored.version, **form.paper.cleaned_data)
+                score_on_paper.attach(stored, by=request.user, seen_version=stored.version, **form.paper.cleaned_data)
     except Stale as stale:
         form.fault = f"{stale} {STALE}"
         form.version = stale.version
@@ -172,18 +166,19 @@ def _saved(request, found, form) -> bool:
     if "end" not in request.POST:
         messages.success(request, "Đã lưu điểm.")
         return True
-    try:
-        ended = scoring.end_step(stored, by=request.user, seen=stored.version)
+    ended = attempted(request, lambda: scoring.end_step(stored, by=request.user, seen_version=stored.version))
+    if ended:
         messages.success(request, f"Đã lưu. Bảng điểm nay ở bước «{ended.get_state_display()}».")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return True
 
 
-def _sheet_context(request, found, outline, scores, turn, form):
-    user, state = request.user, found.state
-    lost = bool(form and any(request.FILES.values()))
-    return {
+def _page(request, found, refused=None, *, form=None):
+    """The page of a sheet; ``refused`` is the form of a step that was not taken, ``form`` the points that were not stored."""
+    user, outline, scores = request.user, outline_of(found.set), scoring.scores_of(found)
+    turn = turn_of(user, found, [row for row in outline if row.is_leaf])
+    typed = form
+    form = typed or (SheetForm(turn, scores) if turn else None)
+    context = {
         "sheet": found,
         "cluster": found.membership.cluster,
         "division": found.membership.cluster.division,
@@ -192,31 +187,32 @@ def _sheet_context(request, found, outline, scores, turn, form):
         "turn": turn,
         "form": form,
         "own": turn is not None and turn.stage is OWN,
-        "refused": request.method == "POST",
-        "files_lost": FILES_LOST if lost else "",
+        "refused": typed,
+        "files_lost": FILES_LOST if typed and any(request.FILES.values()) else "",
         "version": getattr(form, "version", found.version),
-        "reason_form": ReasonForm(),
-        "may_give_back": scoring.may_give_back(user, found),
         "papers": found.papers.select_related("upload__by"),
-        "may_take_over": may_manage(user) and state == ScoreSheet.State.SENT,
-        "may_manage": may_manage(user),
+        "steps": offers(scoring.STEPS, found, user, refused),
         "sees_cluster": Cluster.objects.visible_to(user).filter(pk=found.membership.cluster_id).exists(),
         "changes": history_of(About.SCORES, found.pk)[:100],
         "area": "clusters",
         "tab": "scores",
     }
+    return render(request, "clusters/scores/sheet.html", context, status=422 if typed or refused else 200)
+
+
+step = step_view(scoring.STEPS, _sheet_or_404, _page)
 
 
 def _lines(found, outline, scores, form):
     """Each criterion with its three columns; a group with the sums of its parts."""
-    sums = {stage: scoring.sums_of(outline, scores, stage) for stage in STAGES}
+    sums = {stage: sums_of(outline, scores, stage) for stage in STAGES}
     for row in outline:
         score = scores.get(row.pk)
         row.score, row.form = score, form.rows.get(row.pk) if form else None
         row.verifies = row.form is not None and row.form.stage is VERIFY
         row.settles = row.form is not None and row.form.stage is SETTLE
         row.sums = [sums[stage].get(row.pk) for stage in STAGES]
-        row.department = scoring.department_for(row, found)
+        row.department = department_for(row, found)
         row.verified_differs = _differs(score, VERIFY)
         row.settled_differs = _differs(score, SETTLE)
     return outline
@@ -225,41 +221,13 @@ def _lines(found, outline, scores, form):
 def _total(outline, scores, stage):
     """What a column comes to so far."""
     leaves = [row for row in outline if row.is_leaf]
-    return scoring.total_of(leaves, {key: getattr(row, stage.points) for key, row in scores.items()})
+    return total_of(leaves, {key: getattr(row, stage.points) for key, row in scores.items()})
 
 
 def _differs(score, stage) -> bool:
     """Whether a column says something else than the one before."""
     points = getattr(score, stage.points) if score else None
     return points is not None and points != scoring.basis_of(score, stage)
-
-
-_STEPS = {
-    "tra-lai": (scoring.give_back, "Đã trả lại một bước."),
-    "nhan-chot": (scoring.take_over, "Đã chuyển bảng điểm sang bước chốt."),
-    "khong-xep-hang": (scoring.disqualify, "Đã ghi không xếp hạng."),
-    "xep-hang-lai": (scoring.qualify, "Đơn vị được xếp hạng lại."),
-}
-
-
-@require_POST
-def step(request, pk, act):
-    """A step that needs a reason: giving back, taking over, leaving out of the ranking and back in."""
-    found = _sheet_or_404(request, pk)
-    if act not in _STEPS:
-        raise Http404
-    do, told = _STEPS[act]
-    form = ReasonForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise Refused(" ".join(form.errors["reason"]))
-        do(found, by=request.user, seen=_seen(request), **form.cleaned_data)
-        messages.success(request, told)
-    except Stale as stale:
-        messages.error(request, f"{stale} Hãy xem lại bảng điểm rồi làm lại nếu vẫn cần.")
-    except Refused as refused:
-        messages.error(request, str(refused))
-    return redirect(found)
 
 
 # --- Files in

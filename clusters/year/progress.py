@@ -17,8 +17,8 @@ from ..ballots.models import Ballot
 from ..divisions.models import Cluster, Membership
 from ..log import About
 from ..pacts.models import Pact
-from ..scores.actions import OWN, VERIFY
 from ..scores.models import ScoreSheet
+from ..scores.turns import OWN, VERIFY
 from .models import Milestone
 
 _Proof = Milestone.Proof
@@ -142,7 +142,7 @@ def _scores(division):
 
 def _ended(stage):
     """When a sheet was passed on at the end of ``stage``, the last time."""
-    rows = Change.objects.filter(about=About.SCORES, key=OuterRef("sheet__pk"), act=stage.act)
+    rows = Change.objects.filter(about=About.SCORES, key=OuterRef("sheet__pk"), what=stage.ends)
     return Subquery(rows.order_by("-at").values("at")[:1])
 
 

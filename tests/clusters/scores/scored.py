@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from clusters.criteria import actions as criteria
-from clusters.criteria.actions import TreeRow
 from clusters.criteria.points import read_points
+from clusters.criteria.tree import TreeRow
 from clusters.models import CriteriaSet, Criterion, ScoreSheet
 from clusters.scores import actions as scoring
 from clusters.scores.actions import Given
@@ -21,6 +21,9 @@ TREE = [
     TreeRow(1, "III", "Điểm trừ", Kind.DEDUCTION, Decimal(10)),
     TreeRow(2, "4", "Báo cáo chậm", Kind.DEDUCTION, Decimal(10)),
 ]
+State = ScoreSheet.State
+DEPARTMENT = {"officer", "leader", "administrator"}
+CLUSTER = {"leader_unit", "deputy_unit"}
 FULL = {"1": "50", "2": "30,5", "3": "2", "4": "1"}
 
 
@@ -28,7 +31,7 @@ def make_set(category, officer, *, rows=TREE, approver=None, **fields) -> Criter
     """A set with ``rows``; with ``approver`` it is approved."""
     facts = {"name": "Tiêu chí cụm xã", "total": Decimal(100), "applies_from": 2026} | fields
     made = criteria.begin(CriteriaSet(category=category, **facts), by=officer)
-    criteria.save(made, rows, by=officer)
+    criteria.save(made, by=officer, typed=made, rows=rows)
     if approver:
         criteria.approve(made, by=approver, day=date(2026, 3, 1))
     return CriteriaSet.objects.get(pk=made.pk)
@@ -44,11 +47,11 @@ def sheet_of(user) -> ScoreSheet:
     return ScoreSheet.objects.with_names().get(membership__unit=user.unit)
 
 
-def give(sheet, points, *, by, note="", seen=None):
+def give(sheet, points, *, by, note="", seen_version=None):
     """Give ``points`` {code: as typed} in the column whose turn it is, each with ``note``."""
     leaves = {leaf.code: leaf.pk for leaf in criteria.leaves_of(sheet.set)}
     given = {leaves[code]: Given(read_points(text), note) for code, text in points.items()}
-    return scoring.save(sheet, given, by=by, seen=seen)
+    return scoring.save(sheet, given, by=by, seen_version=seen_version)
 
 
 def send(user, points=FULL, note="Theo báo cáo năm"):
@@ -67,3 +70,33 @@ def settle(sheet, *, by, points=FULL, note=""):
     """Settle a verified sheet."""
     give(sheet, points, by=by, note=note)
     return scoring.end_step(sheet, by=by)
+
+
+def fresh(user):
+    """The same person as the next request knows it."""
+    return type(user).objects.get(pk=user.pk)
+
+
+def sheets(cluster):
+    """{unit: sheet} of a cluster."""
+    rows = ScoreSheet.objects.filter(membership__cluster=cluster).with_names()
+    return {str(row.membership).removeprefix("UBND xã "): row for row in rows}
+
+
+def settle_all(cluster, officer, totals):
+    """Settle the sheets of ``cluster`` with ``totals`` {unit: points of criterion 1}; the rest stays open."""
+    for name, points in totals.items():
+        sheet = sheets(cluster)[name]
+        ScoreSheet.objects.filter(pk=sheet.pk).update(state=State.VERIFIED)
+        settle(sheet, by=officer, points={"1": points, "2": "0", "3": "0", "4": "0"}, note="Hồ sơ cụm")
+
+
+def page_of(sheet, points=FULL, **more):
+    """What the page of a sheet posts: {criterion: points as typed}."""
+    leaves = {leaf.code: leaf.pk for leaf in criteria.leaves_of(sheet.set)}
+    data = {"version": str(ScoreSheet.objects.get(pk=sheet.pk).version)}
+    data |= {f"m{leaves[code]}-points": text for code, text in points.items()}
+    for name, value in more.items():
+        code, _, field = name.removeprefix("m").partition("_")
+        data[f"m{leaves[code]}-{field}" if name.startswith("m") else name] = value
+    return data

@@ -147,7 +147,7 @@ def test_no_paper_for_a_unit_that_has_people_and_none_for_what_was_sent(sheet, o
     with pytest.raises(Refused, match="không phải lượt của bạn"):
         give(own, FULL, by=officer)
     with pytest.raises(Stale):
-        attach(sheet, officer, seen=sheet.version - 1)
+        attach(sheet, officer, seen_version=sheet.version - 1)
     ScoreSheet.objects.filter(pk=sheet.pk).update(state=State.SENT)
     with pytest.raises(Refused, match="đã gửi"):
         attach(again(sheet), officer)

@@ -65,14 +65,10 @@ def _words(activity) -> dict:
 LEADING = Who(lambda row, user: row.cluster.is_led_by(user), lambda row: f"trưởng, phó trưởng của {row.cluster}")
 DEPARTMENT = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
 STEPS = Steps(
-    Activity,
-    "hoạt động",
-    about=About.ACTIVITY,
+    Activity, "hoạt động", about=About.ACTIVITY, address="activity_step", related=["cluster__division"],
     words=lambda row: {"Trạng thái": row.get_state_display()},
-    related=["cluster__division"],
-    address="activity_step",
     away=lambda row: reverse("cluster_activities", args=[row.cluster_id]),
-)
+)  # fmt: skip
 
 
 # --- Logged

@@ -3,19 +3,18 @@
 import django_filters
 from django import forms
 
+from documents.steps.forms import EditForm
 from documents.uploads.fields import FilesField
 from units.filters import DressedFilterSet, WordsFilter
-from units.forms import DressedForm
 
 from ..divisions.models import Cluster, Membership
 from .actions import Parts, expected, fault_of_day
 from .models import Activity, Attendance
 
 
-class ActivityForm(DressedForm, forms.ModelForm):
+class ActivityForm(EditForm):
     """An activity with who came, who was elected, and its files, on one screen."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     leader = forms.ModelChoiceField(
         label="Được bầu làm trưởng năm sau", queryset=Membership.objects.none(), required=False, empty_label="Không bầu"
     )
@@ -47,7 +46,6 @@ class ActivityForm(DressedForm, forms.ModelForm):
         choices = [(row.pk, str(row)) for row in members.staying()]
         self.fields["leader"].choices = [("", self.fields["leader"].empty_label), *choices]
         self.fields["deputies"].choices = choices
-        self.initial["version"] = activity.version
         self.expected = list(expected(activity.cluster, activity.held_on or activity.cluster.division.begins_on))
         self.kept = list(activity.files.select_related("upload")) if activity.pk else []
         self._add_members()

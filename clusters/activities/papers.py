@@ -29,15 +29,9 @@ def to_department():
     return [Addressee(key=f"don-vi:{unit.code}", label=unit.name)] if unit else []
 
 
-def papers_of(activity, user):
-    """The papers of ``activity`` that ``user`` may open, with what each is."""
-    rows = activity.papers.exclude(document__state=Document.State.DISCARDED).select_related("document__type")
-    return rows.filter(document__in=Document.objects.open_to(user)).order_by("pk")
-
-
-def reports_of(cluster, user):
-    """The reports of ``cluster`` that ``user`` may open."""
-    rows = cluster.reports.exclude(document__state=Document.State.DISCARDED).select_related("document__type")
+def open_of(rows, user):
+    """Those of ``rows``, papers of an activity or reports of a cluster, that ``user`` may open."""
+    rows = rows.exclude(document__state=Document.State.DISCARDED).select_related("document__type")
     return rows.filter(document__in=Document.objects.open_to(user)).order_by("pk")
 
 

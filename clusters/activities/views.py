@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from documents.models import history_of
-from documents.steps.accepting import accepted
+from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
 from documents.steps.refusing import Refused
 from units.lists import OfficeList
@@ -21,7 +21,7 @@ from . import actions as activities
 from .actions import STEPS, faults_of
 from .forms import ActivityFilter, ActivityForm, DivisionActivityFilter
 from .models import Activity, ActivityPaper, Attendance, ClusterReport
-from .papers import draft_for, papers_of, reports_of
+from .papers import draft_for, open_of
 
 Came = Attendance.Came
 
@@ -87,7 +87,7 @@ class ClusterActivities(_ActivityList):
             cluster=self.cluster,
             division=self.cluster.division,
             leads=self.cluster.is_led_by(self.request.user),
-            reports=reports_of(self.cluster, self.request.user),
+            reports=open_of(self.cluster.reports, self.request.user),
             periods=ClusterReport.Period.choices,
             **kwargs,
         )
@@ -144,7 +144,7 @@ def _page(request, found, refused=None):
         "elections": found.elections.select_related("membership__unit"),
         "pictures": [row for row in files if row.is_picture],
         "papers_kept": [row for row in files if not row.is_picture],
-        "papers": papers_of(found, request.user),
+        "papers": open_of(found.papers, request.user),
         "faults": faults_of(found) if activities.report.may(found, request.user) else [],
         "may_edit": activities.edit.may(found, request.user),
         "steps": offers(STEPS, found, request.user, refused),
@@ -211,10 +211,9 @@ def _tell_saved(request, activity):
 
 def _stored(request, form) -> bool:
     """Whether the activity was stored; what kept it from being so stands in the form."""
-    is_new, seen = form.instance.pk is None, form.cleaned_data.get("version")
-    parts, seen = form.parts(), None if is_new else seen or 0
+    parts, seen = form.parts(), form.seen
     stored = accepted(form, lambda: activities.save(form.instance, parts, by=request.user, seen_version=seen))
-    if is_new and not stored:
+    if seen is None and not stored:
         # A transaction that failed leaves a key that nothing has.
         form.instance.pk = None
     return stored
@@ -232,8 +231,4 @@ def write_paper(request, pk, name):
     if name not in KINDS:
         raise Http404
     leaders_only(request, found.cluster)
-    try:
-        return redirect(draft_for(found, KINDS[name], by=request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(found)
+    return redirect(attempted(request, lambda: draft_for(found, KINDS[name], by=request.user)) or found)

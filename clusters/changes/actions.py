@@ -1,6 +1,6 @@
 """Changes within the year of an announced division: who leads, who joins, who takes part no more; with day, paper and reason.
 
-Every action holds the row of the division (``dividing.held``), so that two people who change it at once take turns.
+Every action locks the row of the division, so that two people who change it at once take turns.
 """
 
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents.steps.refusing import Refused
 
-from ..divisions.actions import held, note
+from ..divisions.actions import STEPS, locked
 from ..divisions.models import Absence, Division, Leadership, Membership
 from ..scores.ranking import rank
 
@@ -28,8 +28,9 @@ def name(
     division = _announced(membership.division, by)
     row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
     _refuse_change(division, row, since, reason)
+    _refuse_ended(row.unit, since)
     if row.role == role:
-        raise Refused(f"{row.unit} đang là {row.get_role_display().lower()} của {row.cluster}.", "role")
+        raise Refused(f"{row.unit} đang là {row.get_role_display().lower()} của {row.cluster}.", "what")
     before = {str(row.unit): row.get_role_display()}
     leaving = [row] if row.role != Role.MEMBER else []
     if role == Role.LEADER:
@@ -44,13 +45,15 @@ def name(
             membership=row, role=role, how=how, since=since, paper=paper, reason=reason.strip(), by=by
         )
     after = dict.fromkeys(before, "Thành viên") | {str(row.unit): row.get_role_display()}
-    note(division, f"{row.cluster}: thay đổi từ ngày {since:%d/%m/%Y} theo {paper.name}", by, before, after, reason)
+    facts = {"before": before, "after": after, "reason": reason, "of": row.cluster_id, "day": since}
+    act = f"{row.cluster}: thay đổi từ ngày {since:%d/%m/%Y} theo {paper.name}"
+    STEPS.tell(division, "appoint", act, by=by, **facts)
     return row
 
 
 def _announced(division, by) -> Division:
     """The announced division, held. Raises ``Refused`` for a draft, in which everything is changed on the board."""
-    found = held(division, by, draft=False)
+    found = locked(division, by, draft=False)
     if found.is_draft:
         raise Refused("Bảng này chưa thông báo: hãy sửa ngay trong bảng phân cụm, mục Xếp đơn vị.")
     return found
@@ -67,11 +70,14 @@ def _refuse_change(division, row, day, reason):
     if day > timezone.localdate():
         raise Refused("Ngày thay đổi chưa đến. Hãy ghi khi thay đổi đã có hiệu lực.", "since")
     if row.left_on:
-        raise Refused(f"{row.unit} đã thôi tham gia từ ngày {row.left_on:%d/%m/%Y}.", "membership")
-    if not row.unit.is_alive_on(day):
-        raise Refused(f"{row.unit.label} không hoạt động vào ngày {day:%d/%m/%Y}.", "membership")
+        raise Refused(f"{row.unit} đã thôi tham gia từ ngày {row.left_on:%d/%m/%Y}.", "unit")
     if not reason.strip():
         raise Refused("Hãy ghi lý do thay đổi.", "reason")
+
+
+def _refuse_ended(unit, day):
+    if not unit.is_alive_on(day):
+        raise Refused(f"{unit.label} không hoạt động vào ngày {day:%d/%m/%Y}.", "unit")
 
 
 def _end_term(row, day):
@@ -102,6 +108,7 @@ def admit(division, unit, cluster, *, by, since: date, paper, reason: str) -> Me
     row = known or Membership(unit=unit, cluster=cluster, joined_on=since)
     left, row.left_on = row.left_on, None
     _refuse_change(division, row, since, reason)
+    _refuse_ended(unit, since)
     if left and since <= left:
         raise Refused(f"{unit} thôi tham gia từ ngày {left:%d/%m/%Y}. Hãy chọn ngày sau đó.", "since")
     if cluster.parts.exists():
@@ -112,7 +119,8 @@ def admit(division, unit, cluster, *, by, since: date, paper, reason: str) -> Me
     # Places wait for the score of whoever came.
     rank(cluster)
     act = f"{cluster}: thêm {unit} từ ngày {since:%d/%m/%Y} theo {paper.name}"
-    note(division, act, by, {str(unit): ""}, {str(unit): str(cluster)}, reason)
+    facts = {"after": {str(unit): str(cluster)}, "reason": reason, "of": cluster.pk, "day": since}
+    STEPS.tell(division, "join", act, by=by, **facts)
     return row
 
 
@@ -121,18 +129,11 @@ def leave(membership, *, by, since: date, paper, reason: str) -> Membership:
     """A member takes part no more, because it ended or as ``paper`` says; what it did stays. Raises ``Refused``."""
     division = _announced(membership.division, by)
     row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
-    if row.left_on:
-        raise Refused(f"{row.unit} đã thôi tham gia từ ngày {row.left_on:%d/%m/%Y}.", "membership")
-    if not division.in_force_on <= since <= division.ends_on:
-        raise Refused("Ngày thôi tham gia phải trong năm thi đua, từ ngày thông báo trở đi.", "since")
-    if since > timezone.localdate():
-        raise Refused("Ngày thôi tham gia chưa đến. Hãy ghi khi thay đổi đã có hiệu lực.", "since")
+    _refuse_change(division, row, since, reason)
     absence = row.absences.order_by("-until").first()
     came = absence.until + timedelta(days=1) if absence else row.joined_on
     if came and since <= came:
         raise Refused(f"{row.unit} tham gia từ ngày {came:%d/%m/%Y}. Hãy chọn ngày sau đó.", "since")
-    if not reason.strip():
-        raise Refused("Hãy ghi lý do.", "reason")
     if row.role != Role.MEMBER:
         _end_term(row, since)
     row.left_on = since
@@ -140,12 +141,7 @@ def leave(membership, *, by, since: date, paper, reason: str) -> Membership:
     # The others move up, where places were given already.
     rank(row.cluster)
     words = f" theo {paper.name}" if paper else ""
-    note(
-        division,
-        f"{row.cluster}: {row.unit} thôi tham gia từ ngày {since:%d/%m/%Y}{words}",
-        by,
-        {str(row.unit): str(row.cluster)},
-        {str(row.unit): "đã thôi tham gia"},
-        reason,
-    )
+    act = f"{row.cluster}: {row.unit} thôi tham gia từ ngày {since:%d/%m/%Y}{words}"
+    facts = {"before": {str(row.unit): str(row.cluster)}, "after": {str(row.unit): "đã thôi tham gia"}}
+    STEPS.tell(division, "leave", act, by=by, reason=reason, of=row.cluster_id, day=since, **facts)
     return row

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from documents.steps.refusing import Refused
+from documents.steps.accepting import accepted
 from units.permissions import managers_only
 
 from ..divisions.models import Membership
@@ -18,25 +18,21 @@ def change(request, pk):
     """A change within the year in one cluster."""
     cluster = cluster_or_404(request, pk)
     form = ChangeForm(request.POST or None, cluster=cluster, user=request.user, initial={"since": timezone.localdate()})
-    if request.method == "POST" and form.is_valid() and _changed(request, cluster, form):
+    if form.is_valid() and accepted(form, lambda: _change(cluster, form, request.user)):
         messages.success(request, "Đã ghi thay đổi. Lịch sử của cụm, khối giữ lại tình trạng trước đó.")
         return redirect(cluster)
     context = {"cluster": cluster, "division": cluster.division, "form": form, "area": "clusters"}
     return render(request, "clusters/changes/change.html", context, status=422 if form.errors else 200)
 
 
-def _changed(request, cluster, form) -> bool:
-    """Whether the change was recorded; what kept it from being so stands beside its field."""
+def _change(cluster, form, by):
+    """Record what the form tells."""
     typed = form.cleaned_data
-    told = {"by": request.user, "since": typed["since"], "paper": typed["paper"], "reason": typed["reason"]}
-    try:
-        if typed["what"] == "join":
-            within_year.admit(cluster.division, typed["unit"], cluster, **told)
-        elif typed["what"] == "leave":
-            within_year.leave(form.membership, **told)
-        else:
-            role = Membership.Role(typed["what"])
-            within_year.name(form.membership, role, how=typed["how"] or "named", **told)
-    except Refused as refused:
-        form.add_error({"role": "what", "membership": "unit"}.get(refused.field, refused.field), str(refused))
-    return not form.errors
+    told = {"by": by, "since": typed["since"], "paper": typed["paper"], "reason": typed["reason"]}
+    if typed["what"] == "join":
+        within_year.admit(cluster.division, typed["unit"], cluster, **told)
+    elif typed["what"] == "leave":
+        within_year.leave(form.membership, **told)
+    else:
+        role = Membership.Role(typed["what"])
+        within_year.name(form.membership, role, how=typed["how"] or "named", **told)

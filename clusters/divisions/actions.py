@@ -1,6 +1,6 @@
-"""Dividing the units for a year: drafted, changed, announced by its notice. ``within_year`` tells what changes after that.
+"""Dividing the units for a year: drafted, changed, announced by its notice. The room of changes tells what changes after that.
 
-Every action holds the row of the division, so that two people who move units at once take turns.
+Every action locks the row of the division, so that two people who move units at once take turns.
 """
 
 from datetime import date
@@ -9,8 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from documents.models import Document, history_of
-from documents.steps.log import record, words_of
+from documents.steps.log import words_of
 from documents.steps.refusing import Refused, refuse_stale, unless_taken
+from documents.steps.stepping import Steps, Who
 from units.models import Unit
 from units.permissions import may_manage
 
@@ -32,14 +33,26 @@ USUAL_KINDS = [
 _FACTS = ["begins_on", "ends_on", "note"]
 _ANNOUNCED = ["name", "kind", "parent"]
 _CLUSTER_FACTS = ["name", "kind", "parent", "category", "position"]
-_FACTS_CHANGED = "Sửa thông tin chung"
+# The steps that change what the notice lists.
+LISTED = ("add_cluster", "edit_cluster", "remove_cluster", "place", "name")
 
 
-def held(division, by, *, draft=True) -> Division:
-    """The division as it stands, held until the transaction ends. Raises ``Refused`` for whoever may not change it now."""
-    found = Division.objects.select_for_update().get(pk=division.pk)
-    if not may_manage(by):
-        raise Refused("Chỉ chuyên viên, lãnh đạo Sở Nội vụ và người quản trị phân cụm, khối.")
+def _announced(division) -> dict:
+    notice = division.notice
+    return {"Thông báo": f"{notice.name}, {division.in_force_on:%d/%m/%Y}" if notice else ""}
+
+
+DEPARTMENT = Who(lambda row, user: may_manage(user), "chuyên viên, lãnh đạo Sở Nội vụ và người quản trị")
+STEPS = Steps(
+    Division, "bảng phân cụm", about=About.DIVISION, words=_announced,
+    not_now=lambda step, row: f"Năm {row.year} {'chưa' if row.is_draft else 'đã'} thông báo bảng phân cụm.",
+)  # fmt: skip
+
+
+def locked(division, by, *, draft=True) -> Division:
+    """The division as it stands, locked until the transaction ends. Raises ``Refused`` for whoever may not change it now."""
+    found = STEPS.locked(division)
+    refuse_stranger(by)
     if draft and not found.is_draft:
         raise Refused(
             f"Bảng phân cụm năm {found.year} đã thông báo. Trong năm, hãy dùng «Thay đổi trong năm» với ngày và văn bản."
@@ -47,14 +60,10 @@ def held(division, by, *, draft=True) -> Division:
     return found
 
 
-def _log(division, act):
-    """The changes of one kind."""
-    return history_of(About.DIVISION, division.pk).filter(act=act)
-
-
-def note(division, act, by, before=None, after=None, reason=""):
-    """Leave the row that tells of ``act``."""
-    record(About.DIVISION, division, act, by=by, before=before, after=after, reason=reason)
+def refuse_stranger(by):
+    """Raise ``Refused`` for whoever does not run the year."""
+    if not may_manage(by):
+        raise Refused("Chỉ chuyên viên, lãnh đạo Sở Nội vụ và người quản trị làm được việc này.")
 
 
 @transaction.atomic
@@ -64,14 +73,13 @@ def begin(division, *, by, like: Division | None = None) -> Division:
     Where the year-end meeting of a cluster elected who leads next, those do. A unit that ended is not carried over. Raises
     ``Refused``, also where the year has a division already.
     """
-    if not may_manage(by):
-        raise Refused("Chỉ chuyên viên, lãnh đạo Sở Nội vụ và người quản trị phân cụm, khối.")
+    refuse_stranger(by)
     division.kinds = division.kinds or (like.kinds if like else [kind.value for kind in USUAL_KINDS])
     with unless_taken(f"Đã có bảng phân cụm năm {division.year}: người khác vừa lập. Hãy mở bảng đó.", "year"):
         division.save()
     if like:
         _carry_over(like, division)
-    note(division, f"Lập từ bảng năm {like.year}" if like else "Lập bảng mới", by)
+    STEPS.tell(division, "begin", f"Lập từ bảng năm {like.year}" if like else "Lập bảng mới", by=by)
     return division
 
 
@@ -110,8 +118,8 @@ def _shifted(day, years):
 @transaction.atomic
 def change_facts(division, *, by, seen_version: int | None = None) -> Division:
     """Store changed dates, kinds or notes of a division, in whatever state; the year stays. Raises ``Refused``, ``Stale``."""
-    stored = held(division, by, draft=False)
-    refuse_stale(About.DIVISION, stored, seen_version, log=_log(stored, _FACTS_CHANGED))
+    stored = locked(division, by, draft=False)
+    refuse_stale(About.DIVISION, stored, seen_version, log=history_of(About.DIVISION, stored.pk).filter(what="facts"))
     outside = Q(activities__held_on__lt=division.begins_on) | Q(activities__held_on__gt=division.ends_on)
     if stored.clusters.filter(outside).exists():
         raise Refused(
@@ -122,7 +130,7 @@ def change_facts(division, *, by, seen_version: int | None = None) -> Division:
         setattr(stored, name, getattr(division, name))
     stored.version += 1
     stored.save()
-    note(stored, _FACTS_CHANGED, by, before, words_of(stored, _FACTS))
+    STEPS.tell(stored, "facts", "Sửa thông tin chung", by=by, before=before, after=words_of(stored, _FACTS))
     return stored
 
 
@@ -132,13 +140,10 @@ def save_cluster(cluster, *, by, seen_version: int | None = None) -> Cluster:
 
     Raises ``Refused`` for a third level, a parent that has members, a name that is taken; ``Stale``.
     """
-    division = held(cluster.division, by, draft=False)
+    division = locked(cluster.division, by, draft=False)
     parent = cluster.parent
-    stored = division.clusters.filter(pk=cluster.pk).first() if cluster.pk else None
-    if cluster.pk and not stored:
-        raise Refused(f"{cluster} vừa bị người khác xóa. Hãy quay lại bảng phân cụm.")
+    stored = _as_it_stands(cluster, division, seen_version) if cluster.pk else None
     if stored:
-        refuse_stale(About.DIVISION, stored, seen_version, log=_log(division, f"Sửa {stored}"))
         cluster.version = stored.version + (words_of(stored, _CLUSTER_FACTS) != words_of(cluster, _CLUSTER_FACTS))
     if division.clusters.filter(name=cluster.name).exclude(pk=cluster.pk).exists():
         raise Refused(f"Năm {division.year} đã có {cluster.name}. Hãy đặt tên khác.", "name")
@@ -156,18 +161,32 @@ def save_cluster(cluster, *, by, seen_version: int | None = None) -> Cluster:
         last = division.clusters.order_by("-position").first()
         cluster.position = cluster.position or (last.position + 1 if last else 1)
     cluster.save()
-    note(division, f"Sửa {cluster}" if before else f"Thêm {cluster}", by, before, words_of(cluster, _CLUSTER_FACTS))
+    what, act = ("edit_cluster", f"Sửa {cluster}") if stored else ("add_cluster", f"Thêm {cluster}")
+    facts = {"before": before, "after": words_of(cluster, _CLUSTER_FACTS), "of": cluster.pk}
+    STEPS.tell(division, what, act, by=by, **facts)
     return cluster
 
 
+def _as_it_stands(cluster, division, seen_version) -> Cluster:
+    """The stored cluster. Raises ``Refused`` where it is gone, ``Stale`` with what was changed in this very cluster."""
+    stored = division.clusters.filter(pk=cluster.pk).first()
+    if not stored:
+        raise Refused(f"{cluster} vừa bị người khác xóa. Hãy quay lại bảng phân cụm.")
+    log = history_of(About.DIVISION, division.pk).filter(of=stored.pk, what="edit_cluster")
+    refuse_stale(About.DIVISION, stored, seen_version, log=log)
+    return stored
+
+
 @transaction.atomic
-def remove_cluster(cluster, *, by) -> None:
-    """Take an empty cluster out of a draft."""
-    division = held(cluster.division, by)
-    if cluster.parts.exists() or cluster.memberships.exists():
-        raise Refused(f"{cluster} còn thành viên hoặc cụm bên trong. Hãy chuyển hết đi rồi xóa.")
-    note(division, f"Xóa {cluster}", by)
-    cluster.delete()
+def remove_cluster(cluster, *, by, seen_version: int | None = None) -> Cluster:
+    """Take an empty cluster out of a draft; gives what it was. Raises ``Refused``, ``Stale``."""
+    division = locked(cluster.division, by)
+    stored = _as_it_stands(cluster, division, seen_version)
+    if stored.parts.exists() or stored.memberships.exists():
+        raise Refused(f"{stored} còn thành viên hoặc cụm bên trong. Hãy chuyển hết đi rồi xóa.")
+    STEPS.tell(division, "remove_cluster", f"Xóa {stored}", by=by, of=stored.pk)
+    stored.delete()
+    return stored
 
 
 @transaction.atomic
@@ -177,7 +196,7 @@ def place(division, units, cluster: Cluster | None, *, by, seen: dict[int, int |
     ``seen``: {unit: cluster that the person saw it in}; a unit that somebody moved meanwhile is refused. Who moves leads
     no more. Raises ``Refused`` for a unit that does not exist on the division's day or is of no kind that it is about.
     """
-    division = held(division, by)
+    division = locked(division, by)
     if cluster and (cluster.division_id != division.pk or cluster.parts.exists()):
         raise Refused(f"{cluster} được chia thành các cụm nhỏ hơn. Hãy xếp đơn vị vào một cụm trong đó.")
     stand = {
@@ -190,14 +209,15 @@ def place(division, units, cluster: Cluster | None, *, by, seen: dict[int, int |
         _refuse_ended(division, moved)
     for unit in moved:
         row = stand.get(unit.pk)
-        before = {str(unit): str(row.cluster) if row else "chưa xếp"}
+        before, known = {str(unit): str(row.cluster) if row else "chưa xếp"}, cluster or row.cluster
         if row and cluster is None:
             row.delete()
         else:
             row = row or Membership(unit=unit)
             row.cluster, row.role = cluster, Role.MEMBER
             row.save()
-        note(division, "Chuyển đơn vị", by, before, {str(unit): str(cluster) if cluster else "chưa xếp"})
+        after = {str(unit): str(cluster) if cluster else "chưa xếp"}
+        STEPS.tell(division, "place", "Chuyển đơn vị", by=by, before=before, after=after, of=known.pk)
     return len(moved)
 
 
@@ -227,7 +247,7 @@ def _refuse_ended(division, units):
 @transaction.atomic
 def name(membership, role: Membership.Role, *, by) -> Membership:
     """Say in a draft who leads and who is deputy. A new leader takes the place of the old one."""
-    division = held(membership.division, by)
+    division = locked(membership.division, by)
     row = Membership.objects.select_related("unit", "cluster").get(pk=membership.pk)
     before = {str(row.unit): row.get_role_display()}
     if role == Role.LEADER:
@@ -237,14 +257,9 @@ def name(membership, role: Membership.Role, *, by) -> Membership:
             old.save()
     row.role = role
     row.save()
-    after = {str(row.unit): row.get_role_display()}
-    note(
-        division,
-        f"{row.cluster}: trưởng, phó trưởng",
-        by,
-        before,
-        after | dict.fromkeys(before.keys() - after, "Thành viên"),
-    )
+    after = dict.fromkeys(before, "Thành viên") | {str(row.unit): row.get_role_display()}
+    facts = {"before": before, "after": after, "of": row.cluster_id}
+    STEPS.tell(division, "name", f"{row.cluster}: trưởng, phó trưởng", by=by, **facts)
     return row
 
 
@@ -270,10 +285,12 @@ def doubts_on(division) -> list[str]:
     return [f"Còn {count} đơn vị chưa xếp vào cụm, khối nào."] if count else []
 
 
-@transaction.atomic
-def put_in_force(division, *, notice, day: date, by) -> Division:
-    """The notice of ``day`` makes the draft hold: its leaders begin their terms. Raises ``Refused``."""
-    division = held(division, by)
+@STEPS.step(
+    "announce", "Thông báo", [Division.State.DRAFT], to=Division.State.IN_FORCE, who=DEPARTMENT, form=None, renews=False,
+    log=lambda division, part: "Có hiệu lực",
+)  # fmt: skip
+def put_in_force(division, *, by, notice, day: date):
+    """The notice of ``day`` makes the draft hold: its leaders begin their terms."""
     _refuse_notice(division, notice, day)
     faults = faults_of(division)
     ended = [
@@ -285,11 +302,8 @@ def put_in_force(division, *, notice, day: date, by) -> Division:
         faults.append(f"Không còn hoạt động vào ngày {day:%d/%m/%Y}: {'; '.join(ended)}.")
     if faults:
         raise Refused("Chưa thông báo được bảng phân cụm. " + " ".join(faults))
-    division.state, division.notice, division.in_force_on = Division.State.IN_FORCE, notice, day
-    division.save()
+    division.notice, division.in_force_on = notice, day
     Leadership.objects.bulk_create(_first_terms(division, notice, day, by))
-    note(division, "Có hiệu lực", by, {"Thông báo": ""}, {"Thông báo": f"{notice.name}, {day:%d/%m/%Y}"})
-    return division
 
 
 # A division is announced by a notice, in some provinces by a decision (docs: Thông báo 109/TB-UBND; QĐ of other provinces).
@@ -322,13 +336,10 @@ def _first_terms(division, notice, day, by):
         yield Leadership(membership=row, role=row.role, how=how, since=day, paper=paper, by=by)
 
 
-@transaction.atomic
-def change_notice(division, *, notice, by) -> Division:
-    """Another notice took the place of the one that announced ``division``. Raises ``Refused``."""
-    division = held(division, by, draft=False)
+@STEPS.step(
+    "replace", "Thông báo được thay thế", [Division.State.IN_FORCE], who=DEPARTMENT, form=None, renews=False,
+)  # fmt: skip
+def change_notice(division, *, by, notice):
+    """Another notice took the place of the one that announced ``division``."""
     _refuse_notice(division, notice, notice.dated)
-    before = {"Thông báo": division.notice.name}
     division.notice = notice
-    division.save()
-    note(division, "Thông báo được thay thế", by, before, {"Thông báo": notice.name})
-    return division

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from documents.papers.fields import PaperField
+from documents.steps.forms import EditForm
 from units.forms import DressedForm
 
 from .actions import USUAL_KINDS
@@ -14,14 +15,12 @@ from .models import Cluster, Division, Membership
 KINDS = [(kind.value, kind.label) for kind in USUAL_KINDS]
 
 
-class DivisionForm(DressedForm, forms.ModelForm):
+class DivisionForm(EditForm):
     """A new division, or its dates and notes."""
 
     kinds = forms.MultipleChoiceField(
         label="Loại đơn vị được phân cụm", choices=KINDS, widget=forms.CheckboxSelectMultiple
     )
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Division
@@ -35,7 +34,6 @@ class DivisionForm(DressedForm, forms.ModelForm):
             self.fields[name].half = True
         if self.instance.pk:
             self.fields["year"].disabled = True
-            self.initial["version"] = self.instance.version
 
     def clean(self):
         """The year's dates lie where its year says."""
@@ -55,7 +53,7 @@ def first_of(year) -> dict:
     return {"year": year, "begins_on": date(year, 1, 1), "ends_on": date(year, 12, 31)}
 
 
-class ClusterForm(DressedForm, forms.ModelForm):
+class ClusterForm(EditForm):
     """A cluster of a draft, with who leads it."""
 
     leader = forms.ModelChoiceField(
@@ -68,8 +66,6 @@ class ClusterForm(DressedForm, forms.ModelForm):
         widget=forms.SelectMultiple(attrs={"data-search": ""}),
     )
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
     class Meta:
         model = Cluster
         fields = ["kind", "name", "parent", "category", "position"]
@@ -77,7 +73,6 @@ class ClusterForm(DressedForm, forms.ModelForm):
     def __init__(self, *args, division, **kwargs):
         super().__init__(*args, **kwargs)
         self.instance.division = division
-        self.initial["version"] = self.instance.version
         parents = Cluster.objects.filter(division=division, parent=None).exclude(pk=self.instance.pk)
         self.fields["parent"].queryset = parents.filter(Q(kind=Cluster.Kind.BLOC) | Q(parts__isnull=False)).distinct()
         self.fields["parent"].empty_label = "Không thuộc khối nào"

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.models import Change, history_of
-from documents.steps.accepting import accepted
+from documents.steps.accepting import accepted, attempted
 from documents.steps.refusing import Refused
 from units.excel_out import excel, heading_for
 from units.models import Unit
@@ -125,8 +125,8 @@ def facts(request, year):
     found = division_or_404(request, year)
     form = DivisionForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
-        form.instance.kinds, seen = form.cleaned_data["kinds"], form.cleaned_data["version"] or 0
-        if accepted(form, lambda: dividing.change_facts(form.instance, by=request.user, seen_version=seen)):
+        form.instance.kinds = form.cleaned_data["kinds"]
+        if accepted(form, lambda: dividing.change_facts(form.instance, by=request.user, seen_version=form.seen)):
             messages.success(request, "Đã lưu.")
             return redirect(found)
     context = {"form": form, "division": found, "area": "clusters"}
@@ -201,7 +201,7 @@ def edit_cluster(request, year, pk=None):
 
 def _stored(request, form) -> bool:
     """Whether the cluster was stored with its leaders; what kept it from being so stands in the form."""
-    seen = None if form.instance.pk is None else form.cleaned_data["version"] or 0
+    seen = form.seen
 
     @transaction.atomic
     def store():
@@ -219,11 +219,9 @@ def _stored(request, form) -> bool:
 def remove_cluster(request, year, pk):
     """Take an empty cluster out of a draft."""
     cluster = get_object_or_404(division_or_404(request, year).clusters, pk=pk)
-    try:
-        dividing.remove_cluster(cluster, by=request.user)
+    seen = key_or_none(request.POST.get("version", "")) or 0
+    if attempted(request, lambda: dividing.remove_cluster(cluster, by=request.user, seen_version=seen)):
         messages.success(request, f"Đã xóa {cluster}.")
-    except Refused as refused:
-        messages.error(request, str(refused))
     return redirect("arrange", year)
 
 
@@ -239,21 +237,11 @@ def announce(request, year):
         return redirect(found)
     form = NoticeForm(request.POST or None, user=request.user)
     if request.method == "POST" and "draft" in request.POST:
-        try:
-            return redirect(papers.draft_notice(found, by=request.user))
-        except Refused as refused:
-            messages.error(request, str(refused))
-            return redirect("announce", year)
+        draft = attempted(request, lambda: papers.draft_notice(found, by=request.user))
+        return redirect(draft) if draft else redirect("announce", year)
     if request.method == "POST" and form.is_valid():
         paper = form.cleaned_data["paper"]
-        try:
-            if found.is_draft:
-                dividing.put_in_force(found, notice=paper, day=paper.dated, by=request.user)
-            else:
-                dividing.change_notice(found, notice=paper, by=request.user)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-        else:
+        if accepted(form, lambda: _announced(found, paper, request.user)):
             messages.success(request, f"Bảng phân cụm năm {found.year} có hiệu lực theo {paper.name}.")
             return redirect(found)
     context = {
@@ -266,6 +254,13 @@ def announce(request, year):
         "tab": "announce",
     }
     return render(request, "clusters/divisions/announce.html", context, status=422 if form.errors else 200)
+
+
+def _announced(division, paper, by):
+    if division.is_draft:
+        dividing.put_in_force(division, by=by, notice=paper, day=paper.dated)
+    else:
+        dividing.change_notice(division, by=by, notice=paper)
 
 
 def history(request, year):

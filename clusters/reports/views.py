@@ -1,11 +1,10 @@
 """A report of a cluster is drafted."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from documents.steps.refusing import Refused
+from documents.steps.accepting import attempted
 
 from ..activities.models import ClusterReport
 from ..activities.views import leaders_only
@@ -21,8 +20,5 @@ def write_report(request, pk):
     if period not in ClusterReport.Period.values:
         raise Http404
     leaders_only(request, cluster)
-    try:
-        return redirect(draft_report(cluster, ClusterReport.Period(period), by=request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("cluster_activities", pk)
+    draft = attempted(request, lambda: draft_report(cluster, ClusterReport.Period(period), by=request.user))
+    return redirect(draft) if draft else redirect("cluster_activities", pk)

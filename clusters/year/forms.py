@@ -3,15 +3,14 @@
 from django import forms
 
 from documents.papers.fields import PaperField
+from documents.steps.forms import EditForm
 from units.forms import DressedForm
 
 from .models import Milestone
 
 
-class MilestoneForm(DressedForm, forms.ModelForm):
+class MilestoneForm(EditForm):
     """One duty of the clusters in a year."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Milestone
@@ -20,7 +19,6 @@ class MilestoneForm(DressedForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["begins_on"].half = self.fields["due_on"].half = True
-        self.initial["version"] = self.instance.version
 
 
 class GuidanceForm(DressedForm, forms.Form):

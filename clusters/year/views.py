@@ -6,16 +6,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.duties.actions import Standing
-from documents.steps.accepting import accepted
-from documents.steps.refusing import Refused
+from documents.steps.accepting import accepted, attempted
 from units.excel_out import excel, heading_for
 from units.filters import words_of
 from units.permissions import managers_only, may_manage, overseers_only
+from units.text import key_or_none
 
 from ..activities.models import Activity
 from ..divisions.rights import cluster_or_404, division_or_404
 from . import actions as milestones
-from . import calendars
+from . import calendars, papers
 from .forms import GuidanceForm, MilestoneForm, ProgressFilter
 from .models import Milestone
 from .progress import progress as progress_of
@@ -33,7 +33,7 @@ def _list(request, division, form):
     context = {
         "division": division,
         "milestones": division.milestones.select_related("guidance__type", "division"),
-        "drafts": milestones.guidances_of(division) if manages else (),
+        "drafts": papers.guidances_of(division) if manages else (),
         "form": form,
         "may_manage": manages,
         "area": "clusters",
@@ -48,39 +48,21 @@ def edit_milestone(request, year, pk=None):
     found = division_or_404(request, year)
     row = get_object_or_404(found.milestones, pk=pk) if pk else Milestone(division=found)
     form = MilestoneForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid() and _stored(request, form):
+    if form.is_valid() and accepted(form, lambda: milestones.save(row, by=request.user, seen_version=form.seen)):
         messages.success(request, "Đã lưu.")
         return redirect("milestones", year)
     context = {"form": form, "division": found, "milestone": row, "area": "clusters"}
     return render(request, "clusters/year/milestone.html", context, status=422 if form.errors else 200)
 
 
-def _stored(request, form) -> bool:
-    """Whether the duty was stored; what kept it from being so stands in the form."""
-    is_new, seen = form.instance.pk is None, form.cleaned_data.get("version")
-    seen = None if is_new else seen or 0
-    return accepted(form, lambda: milestones.save(form.instance, by=request.user, seen_version=seen))
-
-
-def _act(request, year, act, told):
-    """Do ``act`` for the year; gives what it gave, or None after saying why not."""
-    try:
-        result = act(division_or_404(request, year), by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return None
-    if told:
-        messages.success(request, told.format(result))
-    return result
-
-
 @require_POST
 @managers_only
 def remove_milestone(request, year, pk):
     """Take a duty out."""
-    row = get_object_or_404(division_or_404(request, year).milestones.select_related("guidance__type"), pk=pk)
-    milestones.remove(row, by=request.user)
-    messages.success(request, f"Đã bỏ «{row.title}».")
+    row = get_object_or_404(division_or_404(request, year).milestones, pk=pk)
+    seen = key_or_none(request.POST.get("version", "")) or 0
+    if attempted(request, lambda: milestones.remove(row, by=request.user, seen_version=seen)):
+        messages.success(request, f"Đã bỏ «{row.title}».")
     return redirect("milestones", year)
 
 
@@ -88,7 +70,9 @@ def remove_milestone(request, year, pk):
 @managers_only
 def fill_milestones(request, year):
     """Add the usual duties, with dates of the year."""
-    _act(request, year, milestones.fill, "Đã thêm {} việc theo hướng dẫn mẫu. Hãy kiểm tra lại từng ngày.")
+    count = attempted(request, lambda: milestones.fill(division_or_404(request, year), by=request.user))
+    if count:
+        messages.success(request, f"Đã thêm {count} việc theo hướng dẫn mẫu. Hãy kiểm tra lại từng ngày.")
     return redirect("milestones", year)
 
 
@@ -96,18 +80,16 @@ def fill_milestones(request, year):
 @managers_only
 def guide(request, year):
     """Have the guidance drafted, or name the one that was made outside the program."""
-    if "draft" in request.POST:
-        draft = _act(request, year, milestones.draft_guidance, "")
-        return redirect(draft) if draft else redirect("milestones", year)
     found = division_or_404(request, year)
+    if "draft" in request.POST:
+        draft = attempted(request, lambda: papers.draft_guidance(found, by=request.user))
+        return redirect(draft) if draft else redirect("milestones", year)
     form = GuidanceForm(request.POST, user=request.user)
     if form.is_valid():
-        try:
-            milestones.rest_on(found, form.cleaned_data["paper"], by=request.user)
-            messages.success(request, f"Các việc của năm theo {form.cleaned_data['paper'].name}.")
+        paper = form.cleaned_data["paper"]
+        if accepted(form, lambda: milestones.rest_on(found, paper, by=request.user)):
+            messages.success(request, f"Các việc của năm theo {paper.name}.")
             return redirect("milestones", year)
-        except Refused as refused:
-            form.add_error("paper", str(refused))
     return _list(request, found, form)
 
 
@@ -145,7 +127,7 @@ def progress(request, year):
         "count": len(rows),
         "filter": {"form": bar},
         "filtered": bool(request.GET.get("muc")),
-        "reminders": milestones.reminders_of(found) if may_manage(request.user) else (),
+        "reminders": papers.reminders_of(found) if may_manage(request.user) else (),
         "may_manage": may_manage(request.user),
         "area": "clusters",
         "tab": "progress",
@@ -178,7 +160,7 @@ def _written(cell):
 @managers_only
 def remind_late(request, year):
     """Have the letter to the leaders of late clusters drafted."""
-    draft = _act(request, year, milestones.draft_reminder, "")
+    draft = attempted(request, lambda: papers.draft_reminder(division_or_404(request, year), by=request.user))
     return redirect(draft) if draft else redirect("progress", year)
 
 

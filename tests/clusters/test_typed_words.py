@@ -27,6 +27,7 @@ from clusters.models import (
 from clusters.pacts import papers as pact_papers
 from clusters.reports.papers import draft_report
 from clusters.year import actions as milestones
+from clusters.year import papers as year_papers
 from documents.source.blanks import blanks
 from tests.documents.said import HOSTILE, marks, printed
 from units.models import Unit
@@ -100,8 +101,8 @@ def test_guidance_reminder_and_submission(everywhere, officer, eight):
     milestones.save(
         milestones.Milestone(division=division, proof="plan", title=HOSTILE, due_on=date(2026, 3, 15)), by=officer
     )
-    judge(milestones.draft_guidance(division, by=officer), 3, {"heading_open"})
-    judge(milestones.draft_reminder(division, by=officer), 3)
+    judge(year_papers.draft_guidance(division, by=officer), 3, {"heading_open"})
+    judge(year_papers.draft_reminder(division, by=officer), 3)
     pact = Pact(division=division, cluster=everywhere, title=HOSTILE, signed_on=TODAY, pk=1)
     words = pact_papers._submission_words([pact], 2026, HOSTILE)
     assert (printed(words["body"]).count(HOSTILE), marks(words["body"])) == (2, set())

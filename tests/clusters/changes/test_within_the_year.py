@@ -81,7 +81,7 @@ def test_days_of_coming_and_going_follow_each_other(cluster, joined, officer, no
 def test_a_cluster_that_somebody_removed_is_told_so(division, officer):
     cluster = division.clusters.create(name="Cụm 1")
     stale = Cluster.objects.get(pk=cluster.pk)
-    dividing.remove_cluster(cluster, by=officer)
+    dividing.remove_cluster(cluster, by=officer, seen_version=cluster.version)
     stale.name = "Khác"
     with pytest.raises(Refused, match="vừa bị người khác xóa"):
         dividing.save_cluster(stale, by=officer, seen_version=1)

@@ -1,4 +1,4 @@
-"""The division of a year: placing units, who leads, the notice, changes within the year, the next year made from it."""
+"""The division of a year: placing units, who leads, changes within the year, the next year made from it; who may."""
 
 from datetime import date, timedelta
 
@@ -10,30 +10,16 @@ from django.utils import timezone
 
 from clusters.changes import actions as within_year
 from clusters.divisions import actions as dividing
-from clusters.divisions import papers
-from clusters.models import About, Activity, Category, Cluster, Division, Election, Leadership, Membership
-from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Change, Document, DocumentType, Move
+from clusters.models import About, Activity, Cluster, Division, Election, Leadership, Membership
+from documents.models import Change
 from documents.steps.refusing import Refused
 from units.models import Unit
 
 from ...conftest import make_unit
 from ..conftest import EIGHT, NOTICE_DAY, UNITS, make_cluster
+from .placed import commune
 
 Role = Membership.Role
-
-
-@pytest.fixture
-def draft(division, officer):
-    """A draft with two clusters and no members."""
-    for name in ("Cụm 1", "Cụm 2"):
-        dividing.save_cluster(Cluster(division=division, name=name), by=officer)
-    return division
-
-
-def commune(name, **fields):
-    return make_unit(name.lower().replace(" ", "-"), f"UBND xã {name}", kind=Unit.Kind.COMMUNE, **fields)
 
 
 def test_units_are_placed_moved_and_taken_out(draft, officer):
@@ -88,32 +74,6 @@ def test_two_levels_and_no_third(draft, officer):
         dividing.save_cluster(Cluster(division=draft, name="Cấp ba", parent=part), by=officer)
     with pytest.raises(Refused, match="cụm nhỏ hơn"):
         dividing.place(draft, [commune("A")], bloc, by=officer)
-
-
-def test_what_is_not_complete_is_not_announced(draft, officer, notice):
-    with pytest.raises(Refused, match="Cụm 1 chưa có đơn vị nào"):
-        dividing.put_in_force(draft, notice=notice, day=NOTICE_DAY, by=officer)
-    draft.refresh_from_db()
-    assert draft.is_draft
-
-
-def test_the_notice_begins_the_terms_of_leaders(cluster, notice):
-    terms = Leadership.objects.filter(membership__cluster=cluster).values_list("role", "since", "paper", "until")
-    assert sorted(terms) == [("deputy", NOTICE_DAY, notice.pk, None), ("leader", NOTICE_DAY, notice.pk, None)]
-
-
-def test_an_announced_division_is_changed_with_day_and_paper_only(cluster, officer):
-    unit = commune("Moi")
-    renamed = Cluster.objects.get(pk=cluster.pk)
-    renamed.name = "Tên khác"
-    for change in (
-        lambda: dividing.place(cluster.division, [unit], cluster, by=officer),
-        lambda: dividing.name(cluster.memberships.last(), Role.LEADER, by=officer),
-        lambda: dividing.save_cluster(renamed, by=officer),
-        lambda: dividing.remove_cluster(cluster, by=officer),
-    ):
-        with pytest.raises(Refused, match="đã thông báo"):
-            change()
 
 
 def test_a_leader_changes_within_the_year_and_history_stays(cluster, officer, notice):
@@ -185,9 +145,6 @@ def test_every_change_tells_who_and_what_before_and_after(draft, officer):
     assert (row.by, row.changes) == (officer, {"UBND xã A": ["chưa xếp", "Cụm 1"]})
 
 
-# --- Who may
-
-
 def test_only_the_department_divides(turn_of, client_of, cluster):
     year = cluster.division.year
     for who in UNITS:
@@ -228,9 +185,6 @@ def test_a_unit_that_ended_leads_no_more(eight, cluster):
     assert not cluster.is_led_by(user)
 
 
-# --- Pages
-
-
 def test_the_page_of_a_division_costs_the_same_with_many_clusters(cluster, officer, client_of):
     client, url = client_of(officer), cluster.division.get_absolute_url()
     with CaptureQueriesContext(connection) as few:
@@ -242,38 +196,6 @@ def test_the_page_of_a_division_costs_the_same_with_many_clusters(cluster, offic
     with CaptureQueriesContext(connection) as many:
         assert client.get(url).status_code == 200
     assert len(many) <= len(few)
-
-
-def test_the_notice_of_the_program_puts_the_division_in_force(draft, officer, leader, clerk, client_of):
-    """Drafted from the board with its lists as appendix; from the day it is issued the division holds."""
-    for n, cluster in enumerate(draft.clusters.all()):
-        row = Membership.objects.create(cluster=cluster, unit=commune(f"X{n}"), role=Role.LEADER)
-    client_of(officer).post(reverse("announce", args=[2026]), {"draft": 1})
-    paper = Document.objects.get(area="phan-cum")
-    assert row.unit.name in paper.appendices.get().body
-    paper.signer_name, paper.capacity = "Nông Văn Minh", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
-    paper.save()
-    move(paper, Move.Act.SUBMIT, by=officer)
-    move(paper, Move.Act.APPROVE, by=leader)
-    # What keeps the division from being announced keeps its notice from being issued.
-    Membership.objects.filter(pk=row.pk).update(role=Role.MEMBER)
-    with pytest.raises(Refused, match="Cụm 2 chưa có trưởng"):
-        issue(paper, by=clerk, day=NOTICE_DAY)
-    paper.refresh_from_db()
-    assert paper.number is None
-    Membership.objects.filter(pk=row.pk).update(role=Role.LEADER)
-    issue(paper, by=clerk, day=NOTICE_DAY)
-    draft.refresh_from_db()
-    assert (draft.state, draft.notice, draft.in_force_on) == ("in_force", paper, NOTICE_DAY)
-    assert paper.deliveries.count() == 2
-
-
-def test_the_category_can_still_be_set_after_the_notice(cluster, officer, client_of):
-    other = Category.objects.create(name="Loại khác")
-    url = reverse("edit_cluster", args=[2026, cluster.pk])
-    assert client_of(officer).post(url, {"category": other.pk, "position": 7, "version": 1}).status_code == 302
-    found = Cluster.objects.get(pk=cluster.pk)
-    assert (found.category, found.position, found.name) == (other, 7, cluster.name)
 
 
 def test_a_name_that_is_taken_is_told_beside_its_field(draft, officer, client_of):
@@ -295,24 +217,6 @@ def test_of_two_year_end_meetings_the_last_reported_one_elected(cluster, officer
     )
     new = Membership.objects.get(cluster__name=cluster.name, division=made, role=Role.LEADER)
     assert new.unit == rows[2].unit
-
-
-@pytest.mark.parametrize(
-    ("change", "words"),
-    [
-        ({"type": DocumentType(code="CV")}, "không phải thông báo"),
-        ({"state": Document.State.RECALLED}, "đang có hiệu lực"),
-        ({}, "là thông báo của năm 2026"),
-    ],
-)
-def test_a_paper_that_cannot_be_the_notice_is_refused(cluster, officer, notice, change, words):
-    second = Division.objects.create(
-        year=2027, begins_on=date(2027, 1, 1), ends_on=date(2027, 12, 31), kinds=["commune"]
-    )
-    for name, value in change.items():
-        setattr(notice, name, value)
-    with pytest.raises(Refused, match=words):
-        dividing.put_in_force(second, notice=notice, day=NOTICE_DAY, by=officer)
 
 
 def test_nobody_leaves_on_a_day_to_come_and_who_left_may_come_back(cluster, officer, notice):
@@ -366,26 +270,3 @@ def test_the_year_keeps_what_was_logged_and_ends_in_january_at_the_latest(cluste
     typed |= {"begins_on": "01/06/2026", "ends_on": "31/12/2026"}
     assert "hoạt động" in client.post(url, typed).context["form"].errors["ends_on"][0]
     assert client.post(url, typed | {"begins_on": "01/01/2026"}).status_code == 302
-
-
-def test_a_board_that_changed_after_its_notice_was_written_is_not_announced_by_it(draft, officer):
-    for n, cluster in enumerate(draft.clusters.all()):
-        Membership.objects.create(cluster=cluster, unit=commune(f"X{n}"), role=Role.LEADER)
-    paper = papers.draft_notice(draft, by=officer)
-    dividing.place(draft, [commune("Sau")], draft.clusters.first(), by=officer)
-    paper.year, paper.month, paper.day = 2026, 2, 25
-    with pytest.raises(Refused, match="sau lần lưu cuối"):
-        papers.hear(paper, Document.State.ISSUED)
-
-
-def test_a_recalled_notice_is_replaced_by_another(cluster, officer, notice, client_of):
-    url = reverse("announce", args=[2026])
-    assert client_of(officer).get(url).status_code == 302
-    notice.state = Document.State.RECALLED
-    notice.save()
-    other = Document.objects.get(pk=notice.pk)
-    other.pk, other.reference, other.state = None, "110/TB-UBND", Document.State.ISSUED
-    other.save()
-    assert client_of(officer).get(url).status_code == 200
-    assert client_of(officer).post(url, {"paper": "110/TB-UBND"}).status_code == 302
-    assert Division.objects.get(year=2026).notice == other

@@ -23,11 +23,6 @@ REMINDER = Papers(CLUSTERS, "don-doc-cum")
 # --- The guidance
 
 
-def guidances_of(division):
-    """The guidance of the year, as the register made it."""
-    return GUIDANCE.of(division.year)
-
-
 @transaction.atomic
 def draft_guidance(division, *, by) -> Document:
     """A draft of the guidance with the table of duties, to all members of the year. Raises ``Refused``."""
@@ -93,11 +88,6 @@ def hear_guidance(document: Document, state: str) -> None:
 
 
 # --- Asking for what is late
-
-
-def reminders_of(division):
-    """The letters that asked for what was late."""
-    return REMINDER.of(division.year)
 
 
 @transaction.atomic

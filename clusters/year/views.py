@@ -33,7 +33,7 @@ def _list(request, division, form):
     context = {
         "division": division,
         "milestones": division.milestones.select_related("guidance__type", "division"),
-        "drafts": papers.guidances_of(division) if manages else (),
+        "drafts": papers.GUIDANCE.of(division.year) if manages else (),
         "form": form,
         "may_manage": manages,
         "area": "clusters",
@@ -127,7 +127,7 @@ def progress(request, year):
         "count": len(rows),
         "filter": {"form": bar},
         "filtered": bool(request.GET.get("muc")),
-        "reminders": papers.reminders_of(found) if may_manage(request.user) else (),
+        "reminders": papers.REMINDER.of(year) if may_manage(request.user) else (),
         "may_manage": may_manage(request.user),
         "area": "clusters",
         "tab": "progress",

@@ -82,16 +82,9 @@ def _told(row, _part) -> str:
 
 
 @STEPS.step(
-    "take_back",
-    "Rút lại điều chỉnh",
-    Campaign.State,
-    who=KEEPER,
-    needs_reason=True,
-    fault=fault_of,
-    address="take_back_adjustment",
-    log=_told,
-    told="Đã rút lại điều chỉnh.",
-)
+    "take_back", "Rút lại điều chỉnh", Campaign.State, who=KEEPER, needs_reason=True, fault=fault_of,
+    address="take_back_adjustment", log=_told, told="Đã rút lại điều chỉnh.",
+)  # fmt: skip
 def take_back(row, *, by, reason):
     """Have the campaign stand where it stood before ``row``."""
     campaign, reviews = row.campaign, list(reopened_by(row).select_for_update())

@@ -1,5 +1,6 @@
 """The last steps of a campaign, commended for and over, and the way back from a step that was noted by mistake."""
 
+from django.db.models import Exists
 from django.utils import timezone
 
 from documents.models import Document
@@ -32,19 +33,11 @@ STEPS = steps(words=_words)
 
 
 @STEPS.step(
-    "commend",
-    "Ghi đã khen thưởng",
-    Campaign.MOVES[State.COMMENDED],
-    to=State.COMMENDED,
-    who=KEEPER,
-    form=CommendForm,
+    "commend", "Ghi đã khen thưởng", Campaign.MOVES[State.COMMENDED], to=State.COMMENDED, who=KEEPER, form=CommendForm,
     address="commend_campaign",
-    hint="Ghi khi đã có quyết định khen thưởng của phong trào. Sau đó còn đổi được ngày, và kết thúc.",
-    button="Ghi",
-    told="Đã ghi.",
-    look="primary",
-    icon="check",
-)
+    hint="Ghi khi đã có quyết định khen thưởng của phong trào. Sau đó còn đổi được ngày, và kết thúc.", button="Ghi",
+    told="Đã ghi.", look="primary", icon="check",
+)  # fmt: skip
 def commend(campaign, *, by, day, paper=None):
     """The campaign was commended for on ``day`` by ``paper``, where one is named."""
     _refuse_day(campaign, day, ("bắt đầu", campaign.begins_on))
@@ -55,18 +48,11 @@ def commend(campaign, *, by, day, paper=None):
 
 
 @STEPS.step(
-    "close",
-    "Kết thúc phong trào",
-    Campaign.MOVES[State.CLOSED],
-    to=State.CLOSED,
-    who=KEEPER,
-    form=DayForm,
+    "close", "Kết thúc phong trào", Campaign.MOVES[State.CLOSED], to=State.CLOSED, who=KEEPER, form=DayForm,
     address="close_campaign",
-    hint="Phong trào kết thúc thì không đăng ký, báo cáo, khen thưởng hay điều chỉnh nữa; vẫn xem được.",
-    button="Ghi",
-    told="Đã ghi.",
-    icon="check",
-)
+    hint="Phong trào kết thúc thì không đăng ký, báo cáo, khen thưởng hay điều chỉnh nữa; vẫn xem được.", button="Ghi",
+    told="Đã ghi.", icon="check",
+)  # fmt: skip
 def close(campaign, *, by, day):
     """The campaign was over on ``day``."""
     review = campaign.reviews.filter(kind=Review.Kind.FINAL, state=Review.State.HELD).first()
@@ -93,20 +79,24 @@ def fault_of_way_back(campaign, _user=None) -> str:
         return ""
     if is_launched_here(campaign):
         return f"{campaign.document.name} phát hành trong phần mềm. Ghi nhầm thì thu hồi hoặc thay thế văn bản đó."
-    resting = [words for words, there in _resting_on(campaign) if there]
+    resting = _resting_on(campaign)
     return f"Phong trào đã có {', '.join(resting)} nên không lùi về dự thảo được." if resting else ""
 
 
-def _resting_on(campaign):
-    """(what it is called, whether there is any) of all that would stand in the air without the launch."""
-    yield "đơn vị đăng ký", campaign.joinings.exists()
-    yield "đợt sơ kết, tổng kết", campaign.reviews.exists()
-    yield "điều chỉnh", campaign.adjustments.holding().exists()
-    yield "phong trào của đơn vị trên cơ sở đó", campaign.children.exists()
-    yield "phong trào mà nó thay thế", campaign.replaced.holding().exists()
-    yield "gương điển hình", campaign.examples.exists()
-    yield "nhiệm vụ giao các đơn vị phát động", campaign.launch_duties.exists()
-    yield "nhiệm vụ được báo xong theo đó", done_by(campaign).exists()
+def _resting_on(campaign) -> list[str]:
+    """What would stand in the air without the launch, in words. One query."""
+    rows = {
+        "đơn vị đăng ký": campaign.joinings.all(),
+        "đợt sơ kết, tổng kết": campaign.reviews.all(),
+        "điều chỉnh": campaign.adjustments.holding(),
+        "phong trào của đơn vị trên cơ sở đó": campaign.children.all(),
+        "phong trào mà nó thay thế": campaign.replaced.holding(),
+        "gương điển hình": campaign.examples.all(),
+        "nhiệm vụ giao các đơn vị phát động": campaign.launch_duties.all(),
+        "nhiệm vụ được báo xong theo đó": done_by(campaign),
+    }
+    there = Campaign.objects.filter(pk=campaign.pk).values_list(*(Exists(found) for found in rows.values())).get()
+    return [words for words, is_there in zip(rows, there, strict=True) if is_there]
 
 
 def _told_before_going_back(campaign) -> str:
@@ -118,19 +108,11 @@ def _told_before_going_back(campaign) -> str:
 
 
 @STEPS.step(
-    "go_back",
-    "Lùi một bước",
-    [State.LAUNCHED, State.COMMENDED, State.CLOSED],
-    who=KEEPER,
-    needs_reason=True,
-    fault=fault_of_way_back,
-    address="step_campaign_back",
-    log=lambda campaign, _: f"Lùi bước «{campaign.get_state_display()}»",
-    hint=_told_before_going_back,
-    button="Lùi bước",
-    told="Đã lùi một bước.",
-    icon="arrow-back-up",
-)
+    "go_back", "Lùi một bước", [State.LAUNCHED, State.COMMENDED, State.CLOSED], who=KEEPER, needs_reason=True,
+    fault=fault_of_way_back, address="step_campaign_back",
+    log=lambda campaign, _: f"Lùi bước «{campaign.get_state_display()}»", hint=_told_before_going_back,
+    button="Lùi bước", told="Đã lùi một bước.", icon="arrow-back-up",
+)  # fmt: skip
 def go_back(campaign, *, by):
     """Take back the last step, which was noted by mistake; a launch becomes a draft again."""
     if campaign.state == State.LAUNCHED:

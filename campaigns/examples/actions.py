@@ -206,14 +206,9 @@ def _bare(file):
 
 
 @STEPS.step(
-    "give_consent",
-    "Ghi sự đồng ý",
-    [State.SILENT, State.ENDED],
-    who=KEEPER,
-    form=ConsentForm,
-    told="Đã ghi sự đồng ý.",
-    then=drop_left,
-)
+    "give_consent", "Ghi sự đồng ý", [State.SILENT, State.ENDED], who=KEEPER, form=ConsentForm,
+    told="Đã ghi sự đồng ý.", then=drop_left,
+)  # fmt: skip
 def give_consent(example, *, by, on, words, files=None):
     """Record that the person agrees to be told of, since ``on`` and in what form; ``files``: the paper of it."""
     if fault := fault_of_year(on):
@@ -236,14 +231,10 @@ def give_consent(example, *, by, on, words, files=None):
 
 
 @STEPS.step(
-    "withdraw_consent",
-    "Rút lại đồng ý",
-    [State.AGREED, State.PUBLISHED],
-    who=KEEPER,
-    form=WithdrawForm,
+    "withdraw_consent", "Rút lại đồng ý", [State.AGREED, State.PUBLISHED], who=KEEPER, form=WithdrawForm,
     fault=lambda example, _: f"{_NEEDS_NO_CONSENT}." if example.kind == Example.Kind.COLLECTIVE else "",
     told="Đã ghi việc rút lại đồng ý. Gương này không còn công bố ở đâu nữa.",
-)
+)  # fmt: skip
 def withdraw_consent(example, *, by):
     """The person agrees no longer: from this moment nothing of it is published."""
     example.consent_ended_on, example.published_on = timezone.localdate(), None
@@ -252,13 +243,7 @@ def withdraw_consent(example, *, by):
 # --- Publishing
 
 
-@STEPS.step(
-    "publish",
-    "Công bố",
-    [State.AGREED],
-    who=PUBLISHER,
-    told="Đã công bố. Mọi đơn vị đọc được gương này.",
-)
+@STEPS.step("publish", "Công bố", [State.AGREED], who=PUBLISHER, told="Đã công bố. Mọi đơn vị đọc được gương này.")
 def publish(example, *, by):
     """Let everybody read it."""
     example.published_on = timezone.localdate()

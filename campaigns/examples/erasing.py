@@ -46,22 +46,10 @@ def erased():
 
 
 @STEPS.step(
-    "erase",
-    "Xóa theo yêu cầu",
-    Example.State,
-    to=GONE,
-    who=KEEPER,
-    form=EraseForm,
-    needs_reason=True,
-    words=lambda example: {},
-    fault=fault_of_erasing,
-    address="erase_example",
-    hint=_TOLD_BEFORE,
-    button="Xóa hẳn",
-    look="danger",
-    told="Đã xóa gương điển hình theo yêu cầu.",
-    then=drop_left,
-)
+    "erase", "Xóa theo yêu cầu", Example.State, to=GONE, who=KEEPER, form=EraseForm, needs_reason=True,
+    words=lambda example: {}, fault=fault_of_erasing, address="erase_example", hint=_TOLD_BEFORE, button="Xóa hẳn",
+    look="danger", told="Đã xóa gương điển hình theo yêu cầu.", then=drop_left,
+)  # fmt: skip
 def erase(example, *, by, reason):
     """Erase all that is kept of one, as the person told of asked: the row, its files, and the words of its log.
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from documents.typesetting.pdf import PackagesMissing
 from units.excel_out import EXCEL
 
+from .excel import workbook
 from .figures import figures, scope_words
-from .papers import pdf, workbook
+from .papers import pdf
 
 FIRST_YEAR = 2000
 

@@ -152,13 +152,7 @@ def _refuse_nobody(row):
         raise Refused("Hãy ghi số cá nhân hoặc số tập thể tham gia.", "people")
 
 
-@STEPS.step(
-    "change_joining",
-    "Sửa đăng ký",
-    OPEN,
-    who=UNIT,
-    form=None,
-)
+@STEPS.step("change_joining", "Sửa đăng ký", OPEN, who=UNIT, form=None)
 def change(row, *, by, typed, goals):
     """Who takes part as in ``typed``, a joining; ``goals`` with their keys, where they were there before.
 
@@ -232,21 +226,10 @@ def _told_before_withdrawing(row) -> str:
     versioned=_whole,
     away=lambda row: reverse("campaign_joinings", args=[row.campaign_id]),
 ).step(
-    "withdraw_joining",
-    "Rút đăng ký hưởng ứng",
-    OPEN,
-    to=GONE,
-    who=UNIT,
-    needs_reason=True,
-    fault=fault_of_withdrawal,
-    address="withdraw_joining",
-    log=lambda row, _: "Rút đăng ký",
-    hint=_told_before_withdrawing,
-    button="Rút đăng ký",
-    look="danger",
-    told="Đã rút đăng ký.",
-    then=drop_left,
-)
+    "withdraw_joining", "Rút đăng ký hưởng ứng", OPEN, to=GONE, who=UNIT, needs_reason=True, fault=fault_of_withdrawal,
+    address="withdraw_joining", log=lambda row, _: "Rút đăng ký", hint=_told_before_withdrawing, button="Rút đăng ký",
+    look="danger", told="Đã rút đăng ký.", then=drop_left,
+)  # fmt: skip
 def withdraw(row, *, by, reason):
     """Take back what was registered by mistake, with its targets and the results that were not sent, files and all.
 

@@ -85,14 +85,7 @@ def save(campaign, *, by, parents=(), seen_version: int | None = None) -> Campai
     return campaign
 
 
-@STEPS.step(
-    "edit_campaign",
-    "Sửa",
-    [state for state in State if state not in OVER],
-    who=KEEPER,
-    form=None,
-    words=_words,
-)
+@STEPS.step("edit_campaign", "Sửa", [one for one in State if one not in OVER], who=KEEPER, form=None, words=_words)
 def edit(campaign, *, by, typed, parents=()):
     """What is ``typed`` takes the place of what stands there; of a launched one only ``AFTER_LAUNCH`` changes."""
     typed.set_level()
@@ -138,15 +131,9 @@ def _fault_of_removal(campaign, _user) -> str:
 
 
 @STEPS.step(
-    "remove_campaign",
-    "Xóa bản đang lập",
-    [State.DRAFT],
-    to=GONE,
-    who=KEEPER,
-    words=_words,
-    fault=_fault_of_removal,
+    "remove_campaign", "Xóa bản đang lập", [State.DRAFT], to=GONE, who=KEEPER, words=_words, fault=_fault_of_removal,
     told="Đã xóa bản đang lập.",
-)
+)  # fmt: skip
 def remove(campaign, *, by):
     """Take out a draft that was begun by mistake."""
 
@@ -203,17 +190,10 @@ def _state_words(campaign) -> dict:
 
 
 @STEPS.step(
-    "launch",
-    "Phát động",
-    [State.DRAFT],
-    to=State.LAUNCHED,
-    who=KEEPER,
-    form=LaunchForm,
-    words=_state_words,
-    address="launch_campaign",
-    told="Đã phát động.",
+    "launch", "Phát động", [State.DRAFT], to=State.LAUNCHED, who=KEEPER, form=LaunchForm, words=_state_words,
+    address="launch_campaign", told="Đã phát động.",
     then=lambda campaign, by, _: do_duties(campaign, campaign.document, campaign.launched_on, by),
-)
+)  # fmt: skip
 def launch(campaign, *, by, paper, day):
     """``paper`` of ``day`` launches the draft; the duty to launch one's own, where a paper set it, is done by it."""
     if faults := faults_of(campaign):
@@ -250,19 +230,10 @@ def _told_before_correcting(campaign) -> str:
 
 
 @STEPS.step(
-    "correct_paper",
-    "Sửa văn bản phát động",
-    State,
-    who=KEEPER,
-    form=CorrectForm,
-    needs_reason=True,
-    fault=fault_of_correction,
-    address="correct_launch_paper",
-    hint=_told_before_correcting,
-    button="Lưu",
-    told="Đã sửa văn bản phát động.",
-    then=lambda campaign, by, _: tell_correction(campaign, by),
-)
+    "correct_paper", "Sửa văn bản phát động", State, who=KEEPER, form=CorrectForm, needs_reason=True,
+    fault=fault_of_correction, address="correct_launch_paper", hint=_told_before_correcting, button="Lưu",
+    told="Đã sửa văn bản phát động.", then=lambda campaign, by, _: tell_correction(campaign, by),
+)  # fmt: skip
 def correct_paper(campaign, *, by, paper):
     """Another paper launched the campaign than the one that was typed; its day is the day of the launch."""
     if paper.pk == campaign.document_id:

@@ -128,15 +128,11 @@ def _report_launched(duty, campaigns, by):
 
 
 @STEPS.step(
-    "untie_duty",
-    "Gỡ nhiệm vụ phát động",
-    Campaign.State,
-    who=Who(lambda campaign, user: may_manage(user), "Sở Nội vụ"),
-    needs_reason=True,
-    part=lambda campaign, by, typed: typed["duty"],
-    button="Gỡ nhiệm vụ",
+    "untie_duty", "Gỡ nhiệm vụ phát động", Campaign.State,
+    who=Who(lambda campaign, user: may_manage(user), "Sở Nội vụ"), needs_reason=True,
+    part=lambda campaign, by, typed: typed["duty"], button="Gỡ nhiệm vụ",
     told="Đã gỡ nhiệm vụ. Đơn vị đã được báo xong giữ nguyên.",
-)
+)  # fmt: skip
 def untie(campaign, *, by, duty):
     """Launching on the basis of ``campaign`` does ``duty`` no more; what was done by it stays done."""
     row = LaunchDuty.objects.select_for_update(of=("self",)).filter(duty=duty, campaigns=campaign).first()

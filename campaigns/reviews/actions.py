@@ -127,23 +127,14 @@ def _refuse_day(campaign, day):
 
 
 @STEPS.step(
-    "stop_review",
-    "Dừng tổ chức",
-    [State.OPEN],
-    to=State.STOPPED,
-    who=KEEPER,
-    form=StopForm,
-    needs_reason=True,
-    address="stop_review",
-    log=_told("Dừng tổ chức"),
+    "stop_review", "Dừng tổ chức", [State.OPEN], to=State.STOPPED, who=KEEPER, form=StopForm, needs_reason=True,
+    address="stop_review", log=_told("Dừng tổ chức"),
     hint=lambda review: (
         "Dừng đợt này không dừng phong trào. Kết quả các đơn vị đã gửi vẫn còn; không nhận thêm. "
         f"Muốn {review.get_kind_display().lower()} bằng hình thức khác thì mở đợt mới."
     ),
-    button="Ghi dừng",
-    told="Đã ghi dừng tổ chức.",
-    icon="ban",
-)
+    button="Ghi dừng", told="Đã ghi dừng tổ chức.", icon="ban",
+)  # fmt: skip
 def stop(review, *, by, paper, day, reason, substitute=None):
     """An open review is not held, by ``paper``; units study ``substitute`` instead, where there is one."""
     if not paper:
@@ -180,24 +171,15 @@ def _stop_left(review, by, _reason):
 
 
 @STEPS.step(
-    "hold_review",
-    "Ghi đã thực hiện",
-    [State.OPEN],
-    to=State.HELD,
-    who=KEEPER,
-    form=HoldForm,
-    address="hold_review",
+    "hold_review", "Ghi đã thực hiện", [State.OPEN], to=State.HELD, who=KEEPER, form=HoldForm, address="hold_review",
     log=_told("Thực hiện"),
     hint=lambda review: (
         "Dùng khi báo cáo đã làm ngoài chương trình. Từ lúc này không nhận thêm kết quả của đơn vị, và phong trào chuyển "
         f"sang bước «Đã {review.get_kind_display().lower()}»."
     ),
-    button="Ghi",
-    told="Đã ghi thực hiện.",
-    icon="circle-check",
-    fault=lambda review, _: _fault_of_phase(review.campaign, review.kind),
-    then=_stop_left,
-)
+    button="Ghi", told="Đã ghi thực hiện.", icon="circle-check",
+    fault=lambda review, _: _fault_of_phase(review.campaign, review.kind), then=_stop_left,
+)  # fmt: skip
 def hold(review, *, by, paper, day):
     """An open review took place on ``day``, told by the report ``paper``."""
     if not paper:
@@ -281,20 +263,10 @@ def _reopen_left(review, by, reason):
 
 
 @STEPS.step(
-    "reopen_review",
-    "Mở lại",
-    [State.HELD, State.STOPPED],
-    to=State.OPEN,
-    who=KEEPER,
-    needs_reason=True,
-    fault=fault_of_reopening,
-    address="reopen_review",
-    log=_told("Mở lại đợt"),
-    hint=_told_before_reopening,
-    told="Đã mở lại. Các đơn vị đã đăng ký báo cáo được từ bây giờ.",
-    icon="arrow-back-up",
-    then=_reopen_left,
-)
+    "reopen_review", "Mở lại", [State.HELD, State.STOPPED], to=State.OPEN, who=KEEPER, needs_reason=True,
+    fault=fault_of_reopening, address="reopen_review", log=_told("Mở lại đợt"), hint=_told_before_reopening,
+    told="Đã mở lại. Các đơn vị đã đăng ký báo cáo được từ bây giờ.", icon="arrow-back-up", then=_reopen_left,
+)  # fmt: skip
 def reopen(review, *, by):
     """A review that was noted as held or stopped by mistake takes reports again; the campaign stands where it stood."""
     if review.state == State.HELD:

@@ -152,15 +152,9 @@ def _late(result, _user) -> str:
 
 
 @STEPS.step(
-    SEND_RESULT,
-    "Gửi",
-    [Result.State.WRITTEN],
-    to=Result.State.SENT,
-    who=UNIT,
-    fault=_late,
-    log=_named("Gửi"),
+    SEND_RESULT, "Gửi", [Result.State.WRITTEN], to=Result.State.SENT, who=UNIT, fault=_late, log=_named("Gửi"),
     told="Đã gửi kết quả.",
-)
+)  # fmt: skip
 def send(result, *, by):
     """Send a result that is complete to whoever sums up."""
     _refuse_late(result.review, result.joining)
@@ -170,17 +164,9 @@ def send(result, *, by):
 
 
 @STEPS.step(
-    RETURN_RESULT,
-    "Trả lại",
-    [Result.State.SENT],
-    to=Result.State.WRITTEN,
-    who=KEEPER,
-    form=ReturnForm,
-    needs_reason=True,
-    fault=_late,
-    log=_named("Trả lại"),
-    told="Đã trả lại kèm lý do.",
-)
+    RETURN_RESULT, "Trả lại", [Result.State.SENT], to=Result.State.WRITTEN, who=KEEPER, form=ReturnForm,
+    needs_reason=True, fault=_late, log=_named("Trả lại"), told="Đã trả lại kèm lý do.",
+)  # fmt: skip
 def give_back(result, *, by, reason):
     """Whoever keeps the campaign returns a result, with what is to be mended."""
     _refuse_late(result.review, result.joining)

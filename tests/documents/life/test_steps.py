@@ -1,0 +1,54 @@
+"""Every step of a paper, by every kind of person, in every state: who may is written here by hand."""
+
+import pytest
+
+from documents.life.moves import STEPS, may
+from documents.models import Document
+from units.models import Role, User
+
+from ...conftest import make_user
+
+pytestmark = pytest.mark.django_db
+
+WRITERS = {"officer", "leader", "clerk", "administrator"}
+OFFICE, ITS_OWN = {"leader", "clerk"}, {"its_leader", "its_clerk"}
+# Until it is handed in, and when it is thrown away, it is all the same whose paper it is.
+BEGUN = {
+    "draft": {"submit": WRITERS, "discard": WRITERS},
+    "discarded": {"restore": WRITERS},
+    "issued": {},
+}
+# Where the office keeps the book of the body it decides itself; else the body has people of its own here, or signs on paper.
+MAY = {
+    "kept": BEGUN
+    | {
+        "submitted": {"approve": {"leader"}, "return": {"leader"}, "withdraw": WRITERS - {"leader"}},
+        "approved": {"issue": {"clerk"}, "return": OFFICE, "allow_earlier": {"leader"}},
+    },
+    "on paper": {
+        "submitted": {"agree": {"leader"}, "return": {"leader"}, "withdraw": WRITERS - {"leader"}},
+        "agreed": {"present": {"officer", "clerk"}, "return": OFFICE},
+        "presented": {"record": {"clerk"}, "return": OFFICE},
+    },
+    "in program": {
+        "submitted": {"agree": {"leader"}, "return": {"leader"}, "withdraw": WRITERS - {"leader"}},
+        "agreed": {"present": {"officer", "clerk"}, "return": OFFICE},
+        "presented": {"approve": {"its_leader"}, "return": OFFICE | ITS_OWN},
+        "approved": {"issue": {"its_clerk"}, "return": OFFICE | ITS_OWN, "allow_earlier": {"its_leader"}},
+    },
+}
+
+
+@pytest.mark.parametrize(("kind", "state"), [(kind, state) for kind, states in MAY.items() for state in states])
+def test_every_step_by_every_person(draft, people, province, kind, state):
+    if kind != "kept":
+        province.series.all().delete()
+    if kind == "in program":
+        people["its_leader"] = make_user("son", "Lương Văn Sơn", Role.BODY_LEADER, province)
+        people["its_clerk"] = make_user("mo", "Hoàng Thị Mơ", Role.BODY_CLERK, province)
+    draft.state = Document.State(state)
+    found = {
+        act: {who for who, person in people.items() if may(act, draft, User.objects.get(pk=person.pk))}
+        for act in STEPS
+    }
+    assert {act: who for act, who in found.items() if who} == MAY[kind][state]

@@ -10,9 +10,9 @@ from .papers.models.copy import IssuedCopy
 from .papers.models.document import TYPED, Document, Frozen
 from .papers.models.duty import Duty
 from .papers.models.office_text import OfficeText
-from .papers.models.parts import Appendix, Edit, Effect, Move
+from .papers.models.parts import Appendix, Effect
 from .papers.models.type import DocumentType
-from .register.models import Arrival, ArrivalEdit, NumberSeries, SeriesYear
+from .register.models import Arrival, NumberSeries, SeriesYear
 from .steps.models import Change, Sending, differences, history_of
 from .uploads.models import Upload
 
@@ -23,7 +23,6 @@ __all__ = [
     "Answer",
     "Appendix",
     "Arrival",
-    "ArrivalEdit",
     "Assignment",
     "Change",
     "ChangeNotice",
@@ -31,14 +30,12 @@ __all__ = [
     "Document",
     "DocumentType",
     "Duty",
-    "Edit",
     "Effect",
     "Frozen",
     "IssuedCopy",
     "Job",
     "JobPart",
     "Mail",
-    "Move",
     "NumberSeries",
     "OfficeText",
     "Reminder",

@@ -35,7 +35,6 @@ urlpatterns = [
     path("van-ban/<int:pk>/trinh-ky/", presenting.present_page, name="present"),
     path("van-ban/<int:pk>/ghi-so/", presenting.record_page, name="record"),
     path("van-ban/<int:pk>/ban-ky/", life.add_signed, name="add_signed"),
-    path("van-ban/<int:pk>/ngay-lui/", life.earlier_day, name="earlier_day"),
     path("van-ban/<int:pk>/sao/", life.copy, name="copy"),
     path("van-ban/<int:pk>/thay-the/", life.correct, {"how": "thay-the"}, name="replace"),
     path("van-ban/<int:pk>/thu-hoi/", life.correct, {"how": "thu-hoi"}, name="recall"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents.areas.papers import ISSUED, RECALLED, Papers
 from documents.deliveries import addressees
-from documents.models import Addressee, Document, Move
+from documents.models import Addressee, Document
 from documents.papers.beginnings import issuers_for
 from documents.papers.citations import long_form
 from documents.papers.tables import Lists
@@ -281,7 +281,7 @@ def _hear(document, state):
     elif state == RECALLED:
         review = Review.objects.filter(pk=document.area_key, document=document).first()
         if review:
-            recall = document.moves.filter(act=Move.Act.RECALL).order_by("-pk").first()
+            recall = document.moves.filter(what="recall").first()
             by = recall.by if recall else document.issued_by
             reviewing.recalled(review, by=by, reason=f"{document.name} bị thu hồi")
 

@@ -109,7 +109,7 @@ def hear(document: Document, state: str) -> None:
 
 def _refuse_outdated(division, document):
     """What is issued must be what was decided: the lists were written when the words were last saved."""
-    written = document.edits.order_by("-at").values_list("at", flat=True).first()
+    written = document.edits.values_list("at", flat=True).first()
     if written and history_of(About.DIVISION, division.pk).filter(at__gt=written, what__in=dividing.LISTED).exists():
         raise Refused(
             "Bảng phân cụm đã được sửa sau lần lưu cuối của thông báo này. Hãy trả lại dự thảo, sửa phụ lục cho khớp "

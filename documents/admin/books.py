@@ -2,14 +2,14 @@
 
 from django import forms
 from django.contrib import admin
-from django.utils import timezone
-from django.utils.html import format_html_join
 
 from documents.models import AddresseeGroup, Arrival, Mail, NumberSeries, OfficeText, SeriesYear, Upload, history_of
 from units.admin import FoldedSearch, ReadOnly, named
 
-from ..register.numbers import SERIES, NumberRefused, begin_after, has_given, refuse_begun
+from ..register.numbers import SERIES, begin_after, has_given, refuse_begun
+from ..steps.accepting import accepted
 from ..steps.log import record, words_of
+from .log import told
 
 TAKEN = "Loại «{type}» đã có ở {series}. Một loại văn bản chỉ lấy số ở một sổ đang mở của cơ quan."
 SHARED = "Cơ quan này đã có {series} đang mở cho mọi loại. Hãy chọn loại văn bản cho sổ này, hoặc khóa sổ kia."
@@ -22,11 +22,6 @@ KEPT = (
 
 
 KEEPING = ["kept_by", "kept_paper", "kept_since"]
-
-
-def _told(changes) -> str:
-    """Each changed fact, before and after."""
-    return "; ".join(f"{name}: {old or '–'} → {new or '–'}" for name, (old, new) in changes.items())
 
 
 class SeriesForm(forms.ModelForm):
@@ -68,10 +63,7 @@ class YearForm(forms.ModelForm):
         typed = super().clean()
         series, year = self.instance.series, typed.get("year")
         if self.has_changed() and year and series.pk:
-            try:
-                refuse_begun(series, year)
-            except NumberRefused as refused:
-                self.add_error("began_after", str(refused))
+            accepted(self, lambda: refuse_begun(series, year))
         return typed
 
 
@@ -119,17 +111,12 @@ class NumberSeriesAdmin(FoldedSearch, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         before, after = words_of(stored, KEEPING), words_of(obj, KEEPING)
         if before != after:
-            record(SERIES, obj, "Giao sổ", by=request.user, before=before, after=after)
+            record(SERIES, obj, "Giao sổ", by=request.user, before=before, after=after, what="keep")
 
     @admin.display(description="Đã thay đổi")
     def changes(self, series):
         """What was set here that decides who numbers, and from where: who set it when, before and after."""
-        rows = history_of(SERIES, series.pk)
-        told = [
-            (f"{timezone.localtime(row.at):%H:%M %d/%m/%Y}", row.by, row.act, _told(row.changes), row.reason)
-            for row in rows
-        ]
-        return format_html_join("", "<div>{} · {} · {}: {} {}</div>", told) or "–"
+        return told(history_of(SERIES, series.pk))
 
     def get_readonly_fields(self, request, obj=None):
         """A series that has given a number stays with its body."""

@@ -1,11 +1,17 @@
 """The back office of documents: the table of types; papers, edits and jobs to look at only."""
 
 from django.contrib import admin
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from documents.models import Appendix, Document, DocumentType, Edit, Job, Move
+from documents.models import Appendix, Change, Document, DocumentType, Job
 from documents.templatetags.documents import compared
 from units.admin import FoldedSearch, ReadOnly, named, said
+
+from ..steps.models import EDIT, PAPER
+from .log import moment, told
 
 FIXED = (
     "Đã có văn bản ban hành thuộc loại này nên tên loại và chữ viết tắt không sửa được nữa. "
@@ -48,33 +54,6 @@ class AppendixInline(ReadOnly, admin.StackedInline):
     fields = readonly_fields = ["type", "title", "orientation", "body"]
 
 
-class EditInline(ReadOnly, admin.TabularInline):
-    """Who saved a draft, and when; the page of an edit shows what changed."""
-
-    model = Edit
-    extra = 0
-    fields = readonly_fields = ["number", "by", "at"]
-    show_change_link = True
-
-    @admin.display(description="Lần sửa thứ")
-    def number(self, edit):
-        return edit.version
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("by")
-
-
-class MoveInline(ReadOnly, admin.TabularInline):
-    """Each step of a paper's life."""
-
-    model = Move
-    extra = 0
-    fields = readonly_fields = ["act", "from_state", "to_state", "by", "at", "reason"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("by")
-
-
 @admin.register(Document)
 class DocumentAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
     """Papers, to look at: they are written and moved at the desk, which keeps who did what."""
@@ -85,7 +64,7 @@ class DocumentAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
     date_hierarchy = "dated"
     search_fields = ["search_text"]
     search_help_text = "Tìm theo số, ký hiệu, loại, cơ quan, trích yếu, người ký; không cần gõ dấu."
-    inlines = [AppendixInline, MoveInline, EditInline]
+    inlines = [AppendixInline]
     is_sample = said(Document, "sample")
     fieldsets = [
         (
@@ -112,11 +91,26 @@ class DocumentAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
             },
         ),
         ("Ghi nhận", {"fields": ["created_at", "updated_at"]}),
+        ("Nhật ký", {"fields": ["moves", "edits"]}),
     ]
 
     @admin.display(description="Ngày văn bản", ordering="dated")
     def date_shown(self, document):
         return document.date_text
+
+    @admin.display(description="Bước xử lý")
+    def moves(self, document):
+        """Each step of its life, the latest first."""
+        return told(document.moves)
+
+    @admin.display(description="Lần sửa")
+    def edits(self, document):
+        """Who saved its words, and when; the page of an edit shows what changed."""
+        rows = [
+            (reverse("admin:documents_change_change", args=[row.pk]), row.version, row.by, moment(row))
+            for row in document.edits
+        ]
+        return format_html_join("", '<div><a href="{}">Lần {}</a> · {} · {}</div>', rows) or "–"
 
 
 def _side(pieces, kind) -> str:
@@ -124,19 +118,26 @@ def _side(pieces, kind) -> str:
     return "".join(text for which, text in pieces if which in ("same", kind)) or "–"
 
 
-@admin.register(Edit)
-class EditAdmin(ReadOnly, admin.ModelAdmin):
-    """Each saved change of a draft: who, when, before and after."""
+@admin.register(Change)
+class ChangeAdmin(ReadOnly, admin.ModelAdmin):
+    """Each saved change of a paper's words: who, when, before and after."""
 
     list_display = ["at", "by", "paper", "version_shown"]
-    list_select_related = ["by", "document__type"]
+    list_select_related = ["by"]
     list_display_links = ["at", "paper"]
     date_hierarchy = "at"
     fields = readonly_fields = ["paper", "version_shown", "by", "at", "changed"]
 
-    @admin.display(description="Văn bản", ordering="document__subject")
+    def get_queryset(self, request):
+        """Each with what its paper is called."""
+        papers = Document.objects.filter(pk=OuterRef("key")).order_by()
+        papers = papers.annotate(called=Concat("type__name", Value(" "), "reference", Value(": "), "subject"))
+        rows = super().get_queryset(request).filter(about=PAPER, what=EDIT)
+        return rows.annotate(paper_name=Subquery(papers.values("called")))
+
+    @admin.display(description="Văn bản", ordering="paper_name")
     def paper(self, edit):
-        return edit.document
+        return edit.paper_name
 
     @admin.display(description="Lần sửa thứ", ordering="version")
     def version_shown(self, edit):

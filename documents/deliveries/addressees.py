@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 from units.areas import areas
 from units.models import Sector, Unit
 from units.questions import Question
 
 from ..area import PAPERS
-from ..papers.models.addressee import AddresseeGroup
+from ..papers.models.addressee import KINDS, AddresseeGroup
 from ..source.names import field_name
 
 
@@ -66,31 +64,9 @@ def members(keys: Iterable[str], day: date) -> dict[str, list[Unit]]:
     return found
 
 
-def label(key: str) -> str:
-    """What ``key`` is called where it is not offered any more: a unit that has ended, a list of another unit."""
-    kind, _, name = key.partition(":")
-    if kind == "don-vi" and (unit := Unit.objects.filter(code=name).first()):
-        return unit.name if unit.is_alive_on(timezone.localdate()) else f"{unit.name} (đã kết thúc)"
-    if kind == "danh-sach" and name.isdecimal() and (group := AddresseeGroup.objects.filter(pk=int(name)).first()):
-        return group.name
-    return _KINDS.get(name, key)
-
-
 def resolve(keys: Iterable[str], day: date) -> dict[int, Unit]:
     """The units that any of ``keys`` means on ``day``, each once, in the order of the keys."""
     return {unit.pk: unit for units in members(keys, day).values() for unit in units}
-
-
-# What letters call all units of a kind.
-_KINDS = {
-    Unit.Kind.DEPARTMENT: "Các sở, ban, ngành tỉnh",
-    Unit.Kind.FRONT: "Ủy ban Mặt trận Tổ quốc và các đoàn thể tỉnh",
-    Unit.Kind.PARTY: "Các cơ quan Đảng tỉnh",
-    Unit.Kind.CENTRAL: "Các cơ quan trung ương trên địa bàn tỉnh",
-    Unit.Kind.DISTRICT: "Ủy ban nhân dân các huyện, thành phố",
-    Unit.Kind.COMMUNE: "Ủy ban nhân dân các xã, phường",
-    Unit.Kind.ENTERPRISE: "Các doanh nghiệp trên địa bàn tỉnh",
-}
 
 
 _ALIVE_KINDS = Question(lambda user, day: Unit.objects.alive_on(day).order_by().values_list("kind").distinct())
@@ -105,11 +81,11 @@ _OWN_LISTS = Question(lambda user, day: AddresseeGroup.objects.filter(owner=user
 
 def _kinds(user, day):
     alive = {kind for (kind,) in _ALIVE_KINDS(user, day)}
-    return [(kind.value, label) for kind, label in _KINDS.items() if kind in alive]
+    return [(kind.value, label) for kind, label in KINDS.items() if kind in alive]
 
 
 def _of_kind(name, day):
-    return Unit.objects.alive_on(day).filter(kind=name, kind__in=_KINDS)
+    return Unit.objects.alive_on(day).filter(kind=name, kind__in=KINDS)
 
 
 def _sectors(user, day):

@@ -1,6 +1,6 @@
 """What of papers waits for a person on the first page, and which of their days are near."""
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -11,11 +11,11 @@ from ..areas import agenda
 from ..areas.waiting import SHOWN, Kind, Row
 from ..deliveries.models import Delivery, Mail, Reminder
 from ..duties.models import Assignment
-from ..life.moves import to_decide, to_wait_for
+from ..life.moves import give_back, to_decide, to_wait_for
 from ..papers.models.document import Document
 from ..papers.models.duty import Duty
-from ..papers.models.parts import Move
 from ..papers.models.type import DocumentType
+from ..steps.models import EDIT, PAPER, Change
 
 State = Document.State
 _DECISIONS = {
@@ -50,12 +50,16 @@ def _paper_away(today, key, subject, type_, body, author):
 
 
 def _returned(user, today):
-    """The moves that gave back drafts of ``user``, or of people who are no longer there to mend them; the newest first."""
+    """Drafts of ``user``, or of people who are no longer there to mend them, that were given back; the latest first."""
     units = user.inherited_units
-    later = Move.objects.filter(document=OuterRef("document"), pk__gt=OuterRef("pk"))
-    gone = Q(document__author__is_active=False) | ~Q(document__author__unit__in=units)
-    moves = Move.objects.filter(~Exists(later), act=Move.Act.RETURN, document__state=State.DRAFT)
-    return moves.filter(Q(document__author=user.pk) | gone, document__unit__in=units).order_by("-pk")
+    last = Change.objects.filter(about=PAPER, key=OuterRef("pk")).exclude(what=EDIT).order_by("-at", "-pk")
+    told = {"what": "what", "back_at": "at", "back_by": "by__full_name", "back_reason": "reason"}
+    told = {name: Subquery(last.values(field)[:1]) for name, field in told.items()}
+    gone = Q(author__is_active=False) | ~Q(author__unit__in=units)
+    drafts = Document.objects.filter(
+        Q(author=user.pk) | gone, origin=Document.Origin.OURS, state=State.DRAFT, unit__in=units
+    )
+    return drafts.annotate(**told).filter(what=give_back.what).order_by("-back_at", "-pk")
 
 
 def _given_back(today, key, subject, type_, reason, author, by, at):
@@ -119,17 +123,9 @@ PAPERS.waits += [
         "Bị trả lại",
         "documents",
         _returned,
-        (
-            "document_id",
-            "document__subject",
-            "document__type__name",
-            "reason",
-            "document__author__full_name",
-            "by__full_name",
-            "at",
-        ),
+        ("pk", "subject", "type__name", "back_reason", "author__full_name", "back_by", "back_at"),
         _given_back,
-        since="at__date",
+        since="back_at__date",
         is_late=True,
     ),
     Kind(

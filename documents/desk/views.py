@@ -130,7 +130,7 @@ def history(request, pk):
     found = find(request, pk)
     if not found.is_of(request.user):
         raise Http404
-    page = Paginator(found.edits.select_related("by"), 20).get_page(request.GET.get("page"))
+    page = Paginator(found.edits, 20).get_page(request.GET.get("page"))
     return render(request, "documents/papers/history.html", {"document": found, "page_obj": page, "area": "documents"})
 
 

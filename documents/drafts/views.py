@@ -7,14 +7,14 @@ from django.views.decorators.http import require_POST
 
 from units.permissions import writers_only
 
-from ..life.moves import last_return, may, move
-from ..papers.actions import NotADraft, StaleDraft, save_draft
+from ..life.moves import discard, last_return, submit
+from ..papers.actions import save_draft
 from ..papers.beginnings import begin, begin_from, issuers_for, texts_for
 from ..papers.models.document import Document
-from ..papers.models.parts import Move
 from ..papers.models.type import DocumentType
 from ..papers.printing import faults_of, set_pages
 from ..papers.showing import PREVIEW_LIMIT, find, show_faults, show_sheets, to_look_at
+from ..steps.accepting import accepted
 from ..steps.refusing import Refused
 from .forms import DocumentForm
 from .part_forms import AppendixForm, AppendixFormSet, DutyForm, DutyFormSet
@@ -116,8 +116,8 @@ def edit(request, document):
         "sets": sheet.sets,
         "tabs": _tabs(sheet.form),
         "choices": _choices(sheet.form),
-        "may_submit": may(Move.Act.SUBMIT, document, request.user),
-        "may_discard": bool(document.pk) and may(Move.Act.DISCARD, document, request.user),
+        "may_submit": submit.may(document, request.user),
+        "may_discard": bool(document.pk) and discard.may(document, request.user),
         "effects": document.effects.select_related("target__type") if document.pk else (),
         "returned": last_return(document) if document.pk else None,
         "warnings": to_look_at(document, request.user) if document.pk else [],
@@ -136,7 +136,7 @@ def _after_saving(request, document):
     """The page of a stored draft; if it was to be handed in, the next step is taken too."""
     if "submit" in request.POST:
         try:
-            move(document, Move.Act.SUBMIT, by=request.user)
+            submit(document, by=request.user)
             messages.success(request, "Đã lưu và trình duyệt.")
         except Refused as refusal:
             messages.warning(request, f"Đã lưu dự thảo. {refusal}")
@@ -145,32 +145,16 @@ def _after_saving(request, document):
     return redirect(document)
 
 
-STALE = (
-    "Chữ của bạn vẫn còn ở đây. Chỗ người kia đã sửa ghi ngay dưới: đưa vào chỗ cần giữ, rồi bấm Lưu lần nữa; "
-    "lần lưu đó sẽ thay bản của người kia."
-)
-
-
 def _store(request, sheet) -> bool:
     """Whether the draft was stored; tells the person what kept it from being so."""
     form = sheet.form
-    try:
-        save_draft(
-            form.instance,
-            by=request.user,
-            appendices=sheet.appendices.parts(),
-            addressees=form.addressee_rows(),
-            duties=sheet.duties.parts(),
-            seen_version=form.cleaned_data.get("version") or 0,
-        )
-    except NotADraft as refusal:
-        form.add_error(None, f"{refusal} Chữ của bạn vẫn còn ở đây; hãy chép lại nếu cần.")
-        return False
-    except StaleDraft as stale:
-        form.overtaken(f"{stale} {STALE}", stale.latest.version)
-        form.stale = stale.latest
-        return False
-    return True
+    parts = {
+        "appendices": sheet.appendices.parts(),
+        "duties": sheet.duties.parts(),
+        "addressees": form.addressee_rows(),
+    }
+    seen = form.cleaned_data.get("version") or 0
+    return accepted(form, lambda: save_draft(form.instance, by=request.user, seen_version=seen, **parts))
 
 
 TABS = [

@@ -25,7 +25,7 @@ def _received(document, user) -> list[dict]:
     reminders = document.reminders.filter(unit__in=units, seen_at=None).select_related("by__unit")
     shares = Assignment.objects.filter(duty__document=document, unit__in=units).select_related("duty")
     shares, day = list(shares.order_by("duty__position", "pk")), timezone.localdate()
-    arrivals = list(document.arrivals.filter(unit__in=units).prefetch_related("edits__by"))
+    arrivals = list(document.arrivals.filter(unit__in=units))
     for share in shares:
         share.duty.document = document
         share.standing = standing(share, day)

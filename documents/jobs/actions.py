@@ -2,11 +2,8 @@
 
 from django.db import transaction
 
+from ..steps.refusing import Refused
 from .models import Job
-
-
-class JobMoves(Exception):
-    """A job that is still running, or done, is not run again."""
 
 
 def print_many(*, documents, by) -> Job:
@@ -19,10 +16,10 @@ def print_many(*, documents, by) -> Job:
 
 @transaction.atomic
 def run_again(job) -> Job:
-    """Have a job that failed done anew. Raises ``JobMoves`` for one that did not: it runs, or goes on by itself."""
+    """Have a job that failed done anew. Raises ``Refused`` for one that did not: it runs, or goes on by itself."""
     job = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
     if job.state != Job.State.FAILED:
-        raise JobMoves("Việc này đang chờ, đang chạy hoặc đã xong, không cần chạy lại.")
+        raise Refused("Việc này đang chờ, đang chạy hoặc đã xong, không cần chạy lại.")
     job.parts.all().delete()
     job.state, job.done, job.message, job.finished_at, job.tries = Job.State.WAITING, 0, "", None, 0
     job.save()

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
-from .actions import JobMoves, run_again
+from ..steps.refusing import Refused
+from .actions import run_again
 from .models import Job, Worker
 
 
@@ -27,7 +28,7 @@ def job_again(request, pk):
     try:
         if request.method == "POST":
             run_again(found)
-    except JobMoves as refusal:
+    except Refused as refusal:
         messages.warning(request, str(refusal))
     return redirect(found)
 

@@ -7,22 +7,14 @@ from django.utils import timezone
 
 from units.forms import DressedForm, rows
 
+from ..steps.forms import StepForm
 from ..uploads.fields import FilesField
 
 
-class StepForm(DressedForm, forms.Form):
-    """One step, the version that the person looked at, and why."""
-
-    act = forms.CharField(widget=forms.HiddenInput)
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(label="Lý do", required=False, max_length=1000, widget=rows(3))
-
-
-class EarlierDayForm(DressedForm, forms.Form):
+class EarlierDayForm(StepForm):
     """A leader's leave to date a paper earlier than the number before it."""
 
     day = forms.DateField(label="Cho phép ghi ngày")
-    reason = forms.CharField(label="Lý do", max_length=900, widget=rows(2))
 
 
 class ReasonForm(DressedForm, forms.Form):
@@ -62,14 +54,17 @@ class IssueForm(DressedForm, forms.Form):
             return timezone.localdate()
 
 
-class PresentForm(DressedForm, forms.Form):
+class PresentForm(StepForm):
     """To whom a paper was presented to be signed, and when."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     to_whom = forms.CharField(
         label="Trình ai", max_length=200, help_text="Người hoặc cơ quan ký, ví dụ: Chủ tịch UBND tỉnh."
     )
     day = forms.DateField(label="Ngày trình", initial=timezone.localdate)
+
+    def prepare(self):
+        """The body itself, as long as nobody says who there."""
+        self.initial["to_whom"] = self.row.issuer_name
 
 
 class RecordForm(DressedForm, forms.Form):

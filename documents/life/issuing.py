@@ -18,20 +18,23 @@ from ..duties.models import Assignment
 from ..papers.actions import locked
 from ..papers.models.copy import IssuedCopy
 from ..papers.models.document import Document
-from ..papers.models.parts import Effect, Move
+from ..papers.models.parts import Effect
 from ..papers.printing import set_pages
 from ..register.models import NumberSeries
-from ..register.numbers import NumberRefused, give, next_number, open_series, series_for
+from ..register.numbers import give, next_number, open_series, series_for
 from ..steps.refusing import Refused
 from ..typesetting.pictures import page_count
 from ..uploads import keep
 from ..uploads.models import Upload
+from . import moves
 from .deciding import voice, whose_words
-from .moves import check, log, may, refuse_unseen, unready, with_names
+from .moves import STEPS, unready
 from .receivers import Receivers, receivers_on
 
 State = Document.State
-_ACT_OF = {Effect.Kind.REPLACES: Move.Act.REPLACE, Effect.Kind.RECALLS: Move.Act.RECALL}
+# What becomes of another paper leaves a row in its log too: the slug, and the words.
+_REPLACED, _RECALLED = ("replace", "Thay thế"), ("recall", "Thu hồi")
+_TOLD_OF = {Effect.Kind.REPLACES: _REPLACED, Effect.Kind.RECALLS: _RECALLED}
 
 
 # How often the pages are set anew because another paper was faster; then they are set while the number is held.
@@ -59,7 +62,7 @@ def issue(
     ``wanted`` is a number typed by hand, ``signed`` are files with the signed copy. All or nothing: a failure at any point
     leaves no number and no bytes. The pages are set before anything is held, with the number that is next; where another
     paper was faster they are set anew. So a number is held for moments, and numbers have no gaps.
-    Raises ``Refused`` for the step, ``NumberRefused`` for number or day, ``UploadRefused`` for a file.
+    Raises ``Refused`` for the step, for number or day, and for a file.
     """
     facts = {"by": by, "day": day, "wanted": wanted, "seen_version": seen_version, "signed": signed}
     for _ in range(TRIES):
@@ -72,8 +75,8 @@ def issue(
 
 def _set_ahead(document, by, day, wanted) -> _Pages | None:
     """The pages with the number that comes next, nothing being held; None where the step itself will be refused."""
-    paper = with_names(document.pk)
-    if not may(Move.Act.ISSUE, paper, by) or paper.issuer_unit is None or unready(paper):
+    paper = Document.objects.with_names().get(pk=document.pk)
+    if not moves.issue.may(paper, by) or paper.issuer_unit is None or unready(paper):
         return None
     series = open_series(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type, day)
     number = wanted or (next_number(series, day.year, paper.symbol) if series else 1)
@@ -84,21 +87,19 @@ def _set_ahead(document, by, day, wanted) -> _Pages | None:
 @transaction.atomic
 def _issue(document, *, by, day, wanted, seen_version, signed, pages) -> Document:
     """As ``issue``, with ``pages`` that were set before, or None to set them here; raises ``_Overtaken`` where they are old."""
-    paper = locked(document.pk)
-    check(Move.Act.ISSUE, paper, by)
-    refuse_unseen(paper, seen_version)
+    paper = moves.issue.ready(document, by=by, seen_version=seen_version)
     receivers = ready(paper, day)
     number = _number(paper, by, day, wanted)
     refuse_day(paper, day)
     if pages and (pages.number, pages.version) != (number.number, paper.version):
         raise _Overtaken
-    before = paper.state
+    before = STEPS.words(paper)
     _date(paper, day, number.number)
     paper.series = number.counter.series
     content = pages.content if pages else _pages_of(paper, by)
     number.keep()
     reason = f"Số {paper.reference}, ngày {day:%d/%m/%Y}"
-    go_out(paper, content, receivers, act=Move.Act.ISSUE, before=before, by=by, reason=reason)
+    go_out(paper, content, receivers, ("issue", "Phát hành"), before=before, by=by, reason=reason)
     for file in signed:
         keep(file, by=by, kind=Upload.Kind.SIGNED, document=paper)
     return paper
@@ -124,10 +125,11 @@ def ready(paper, day) -> Receivers:
     return _receivers(paper, day)
 
 
-def go_out(paper, content: bytes, receivers: Receivers, *, act, before, by, reason, is_scan=False) -> None:
+def go_out(paper, content: bytes, receivers: Receivers, told, *, before, by, reason, is_scan=False) -> None:
     """Fix ``paper``, which bears number and day, with the bytes that are kept of it; deliver it, let it take effect.
 
-    Inside a transaction only. Raises ``Refused`` where what it replaces cannot be replaced any more.
+    ``told``: the slug and the words of the step. Inside a transaction only. Raises ``Refused`` where what it replaces cannot
+    be replaced any more.
     """
     paper.state, paper.issued_at, paper.issued_by = State.ISSUED, timezone.now(), by
     paper.save()
@@ -139,7 +141,7 @@ def go_out(paper, content: bytes, receivers: Receivers, *, act, before, by, reas
         pages=page_count(content),
         is_scan=is_scan,
     )
-    log(act, paper, before=before, by=by, reason=reason)
+    STEPS.tell(paper, *told, by=by, before=before, after=STEPS.words(paper), reason=reason)
     _deliver(paper, receivers)
     _take_effect(paper, by)
     tell(paper)
@@ -189,9 +191,9 @@ def _number(paper, by, day, wanted):
     """The number, under the lock of its series. A leader's leave to run backwards holds for its day and this approval."""
     series = series_for(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type, day)
     if not voice(by).speaks_for(paper, day):
-        raise NumberRefused(_not_yet_kept(paper, series, by), is_day=True)
-    approved = paper.moves.filter(act=Move.Act.APPROVE).order_by("-pk").values_list("pk", flat=True).first() or 0
-    allowed = paper.moves.filter(act=Move.Act.ALLOW_EARLIER, pk__gt=approved, day=day).exists()
+        raise Refused(_not_yet_kept(paper, series, by), "day")
+    approved = paper.moves.filter(what="approve").values_list("pk", flat=True).first() or 0
+    allowed = paper.moves.filter(what="allow_earlier", pk__gt=approved, day=day).exists()
     return give(series=series, day=day, symbol=paper.symbol, wanted=wanted, may_run_backwards=allowed)
 
 
@@ -221,17 +223,9 @@ def _take_effect(paper, by):
                 f"không {effect.get_kind_display()} được nữa. "
                 "Hãy trả lại, bỏ dự thảo này và soạn lại cho văn bản đang còn hiệu lực."
             )
-        before = target.state
-        kind = Effect.Kind(effect.kind)
+        before, kind = STEPS.words(target), Effect.Kind(effect.kind)
         target.state = Effect.OUTCOME[kind]
         target.save()
-        log(_ACT_OF[kind], target, before=before, by=by, reason=f"bằng {paper.name}. {effect.reason}")
+        facts = {"before": before, "after": STEPS.words(target), "reason": f"bằng {paper.name}. {effect.reason}"}
+        STEPS.tell(target, *_TOLD_OF[kind], by=by, **facts)
         tell(target)
-
-
-@transaction.atomic
-def allow_earlier_day(document, *, by, day: date, reason: str) -> Move:
-    """A leader's leave to date one approved paper earlier than the last number of its series. Raises ``Refused``."""
-    paper = locked(document.pk)
-    check(Move.Act.ALLOW_EARLIER, paper, by, reason)
-    return log(Move.Act.ALLOW_EARLIER, paper, before=paper.state, by=by, reason=reason, day=day)

@@ -1,32 +1,56 @@
-"""The life of our papers, step by step: who may take which step from where. Every step leaves a row (``Move``).
+"""The life of our papers, step by step: who may take which step from where. Every step leaves a row of the log.
 
 A paper of the own body is approved and issued by those who drafted it. One that was drafted for another body is agreed to
 inside and presented to that body, which approves and numbers it in the program or signs it on paper.
 
-Steps with a form of their own have a file of their own: ``documents.life.issuing``, ``presenting``, ``recording``.
+Issuing and recording, which fix a paper, are declared here for who takes them and when; how stands in
+``documents.life.issuing`` and ``recording``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.db import transaction
 from django.db.models import Exists, Q
 from django.utils import timezone
 
 from units.models import Role
 from units.permissions import WRITERS, may_write
 
-from ..papers.actions import locked
 from ..papers.models.document import Document
-from ..papers.models.parts import Move
 from ..papers.printing import faults_of
 from ..source.authority import disagreement
 from ..source.blanks import blanks
+from ..steps.models import PAPER, Change
 from ..steps.refusing import Refused
+from ..steps.stepping import Steps, Who
 from .deciding import APPROVERS, CLERKS, clerks_beside, is_kept_by, voice, why_not
+from .forms import EarlierDayForm, PresentForm
 from .receivers import pointing_nowhere, receivers_of
 
-Act, State = Move.Act, Document.State
+State = Document.State
+LEADERS = frozenset({Role.LEADER, Role.BODY_LEADER})
+# Sở Nội vụ alone drafts for other bodies: who takes such a paper there, and who tells the number that it got.
+PRESENTERS, RECORDERS = frozenset({Role.OFFICER, Role.CLERK}), frozenset({Role.CLERK})
+# What the log of a paper calls its state, and to whom it was presented.
+STATE, TO_WHOM = "Trạng thái", "Trình"
+
+
+def _not_yours(label, why="") -> str:
+    return f"Tài khoản của bạn không được «{label}» văn bản này.{why}"
+
+
+class _Life(Steps):
+    """The steps of our papers. Their version is that of the words: only an edit makes a newer one."""
+
+    def not_yours(self, step, row) -> str:
+        return _not_yours(step.label)
+
+    def store(self, row, *, renews=True):
+        row.save()
+
+
+STEPS = _Life(
+    Document, "văn bản", about=PAPER, address="step", related=("type", "unit", "author", "issuer_unit"),
+    words=lambda document: {STATE: document.get_state_display()},
+    outdated="Văn bản đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi thực hiện.",
+)  # fmt: skip
 
 
 def _drafts_it(document, user) -> bool:
@@ -60,62 +84,119 @@ def _returns(document, user) -> bool:
     return document.state in Document.WITH_ITS_BODY and voice(user).is_own(document)
 
 
-@dataclass(frozen=True)
-class Step:
-    """From which states a step leads where, who may take it with which papers, and whether it needs a reason."""
+def _step(what, label, begins, roles, rule=_drafts_it, **facts):
+    """A step of those of ``roles`` who, by ``rule(document, user)``, have a part in the paper as it stands."""
 
-    begins: tuple[State, ...]
-    ends: State
-    roles: frozenset[Role]
-    allows: Callable = _drafts_it
-    needs_reason: bool = False
+    def fault(document, user):
+        return "" if rule(document, user) else _not_yours(label, why_not(document, user, timezone.localdate()))
 
-
-# Steps that take only what is complete: what cannot be done yet, and what to do then.
-_COMPLETE = {
-    Act.SUBMIT: ("trình", "Hãy sửa dự thảo rồi trình lại."),
-    Act.APPROVE: ("duyệt", "Hãy trả lại cho người soạn để bổ sung."),
-    Act.AGREE: ("đồng ý", "Hãy trả lại cho người soạn để bổ sung."),
-}
-# Steps that are taken with more than a reason.
-WITH_A_FORM = (Act.ISSUE, Act.ALLOW_EARLIER, Act.PRESENT, Act.RECORD)
-
-# In the order in which a page offers them. Those of Sở Nội vụ alone draft for other bodies.
-STEPS = {
-    Act.SUBMIT: Step((State.DRAFT,), State.SUBMITTED, WRITERS),
-    Act.APPROVE: Step((State.SUBMITTED, State.PRESENTED), State.APPROVED, APPROVERS, _approves),
-    Act.AGREE: Step((State.SUBMITTED,), State.AGREED, frozenset({Role.LEADER}), _agrees),
-    Act.PRESENT: Step((State.AGREED,), State.PRESENTED, frozenset({Role.OFFICER, Role.CLERK})),
-    Act.RECORD: Step((State.PRESENTED,), State.ISSUED, frozenset({Role.CLERK}), _records),
-    Act.ISSUE: Step((State.APPROVED,), State.ISSUED, CLERKS, _decides),
-    Act.RETURN: Step(
-        (State.SUBMITTED, State.AGREED, State.PRESENTED, State.APPROVED),
-        State.DRAFT,
-        APPROVERS | CLERKS,
-        _returns,
-        needs_reason=True,
-    ),
-    Act.ALLOW_EARLIER: Step((State.APPROVED,), State.APPROVED, APPROVERS, _decides, needs_reason=True),
-    Act.WITHDRAW: Step((State.SUBMITTED,), State.DRAFT, WRITERS - {Role.LEADER, Role.BODY_LEADER}),
-    Act.RESTORE: Step((State.DISCARDED,), State.DRAFT, WRITERS),
-    Act.DISCARD: Step((State.DRAFT,), State.DISCARDED, WRITERS),
-}
+    who = Who(lambda document, user: document.is_ours and user.role in roles and may_write(user), "")
+    return STEPS.step(what, label, begins, who=who, fault=fault, **facts)
 
 
-def may(act: Act, document: Document, user) -> bool:
-    """Whether ``user`` may take this step with ``document`` as it stands."""
-    step = STEPS[act]
-    return (
-        document.is_ours
-        and document.state in step.begins
-        and user.role in step.roles
-        and may_write(user)
-        and step.allows(document, user)
-    )
+# In the order in which a page offers them.
+
+
+@_step(
+    "submit", "Trình duyệt", [State.DRAFT], WRITERS, to=State.SUBMITTED, look="primary",
+    told="Đã trình duyệt.", hint="Lãnh đạo sẽ thấy văn bản chờ duyệt.",
+)  # fmt: skip
+def submit(document, *, by):
+    """Lay a complete draft before who approves it."""
+    _refuse_unready(document, "trình", "Hãy sửa dự thảo rồi trình lại.")
+
+
+@_step(
+    "approve", "Duyệt", [State.SUBMITTED, State.PRESENTED], APPROVERS, _approves, to=State.APPROVED, look="primary",
+    told="Đã duyệt. Văn bản chờ văn thư cấp số, phát hành.", hint="Văn thư cấp số và phát hành sau khi duyệt.",
+)  # fmt: skip
+def approve(document, *, by):
+    """Approve what is complete."""
+    _refuse_unready(document, "duyệt", "Hãy trả lại cho người soạn để bổ sung.")
+
+
+def _after_agreeing(document) -> str:
+    body = document.issuer_name
+    return f"Văn bản của {body}: sau bước này được in, trình ký; {body} duyệt và cấp số."
+
+
+@_step(
+    "agree", "Đồng ý trình ký", [State.SUBMITTED], {Role.LEADER}, _agrees, to=State.AGREED, look="primary",
+    told="Đã đồng ý. Văn bản chờ in, trình ký.", hint=_after_agreeing,
+)  # fmt: skip
+def agree(document, *, by):
+    """Let what is complete go to the body that it was drafted for."""
+    _refuse_unready(document, "đồng ý", "Hãy trả lại cho người soạn để bổ sung.")
+
+
+@_step(
+    "present", "Trình ký", [State.AGREED], PRESENTERS, to=State.PRESENTED, form=PresentForm, look="primary", icon="send",
+    address="present", hint="In phiếu trình và dự thảo, rồi ghi đã trình ai, ngày nào.",
+)  # fmt: skip
+def present(document, *, by, day, to_whom):
+    """Note that a paper was presented to its body on ``day``, to ``to_whom``."""
+    if day > timezone.localdate():
+        raise Refused(f"Ngày trình {day:%d/%m/%Y} chưa đến. Hãy ghi ngày đã trình.", "day")
+    return {TO_WHOM: to_whom.strip()}
+
+
+def _has_its_own_page(document, *, by):
+    raise Refused("Bước này phải chọn ngày: hãy dùng biểu mẫu riêng của nó.")
+
+
+record = _step(
+    "record", "Ghi số đã cấp", [State.PRESENTED], RECORDERS, _records, look="primary", icon="rubber-stamp", address="record",
+    hint=lambda document: f"Khi {document.issuer_name} đã ký, cấp số: ghi số, ngày và gắn bản đã ký.",
+)(_has_its_own_page)  # fmt: skip
+issue = _step(
+    "issue", "Phát hành", [State.APPROVED], CLERKS, _decides, look="primary", icon="rubber-stamp", address="issue",
+    hint="Chọn ngày, cấp số, chuyển đến các đơn vị.",
+)(_has_its_own_page)  # fmt: skip
+
+
+@_step(
+    "return", "Trả lại để sửa", [State.SUBMITTED, State.AGREED, State.PRESENTED, State.APPROVED], APPROVERS | CLERKS, _returns,
+    to=State.DRAFT, needs_reason=True, log=lambda document, part: "Trả lại", button="Trả lại",
+    told="Đã trả lại cho người soạn.",
+)  # fmt: skip
+def give_back(document, *, by):
+    """Back to who drafted it."""
+
+
+@_step(
+    "allow_earlier", "Cho phép ghi ngày lùi", [State.APPROVED], APPROVERS, _decides, needs_reason=True, form=EarlierDayForm,
+    button="Cho phép", told="Đã cho phép văn thư ghi ngày lùi.",
+)  # fmt: skip
+def allow_earlier(document, *, by, day):
+    """A leader's leave to date one approved paper earlier than the last number of its series."""
+
+
+@_step(
+    "withdraw", "Rút lại để sửa", [State.SUBMITTED], WRITERS - LEADERS, to=State.DRAFT,
+    told="Đã rút lại. Dự thảo sửa được như trước.", hint="Để sửa tiếp; phải trình lại sau khi sửa.",
+)  # fmt: skip
+def withdraw(document, *, by):
+    """Taken back by those who handed it in."""
+
+
+@_step(
+    "restore", "Lấy lại dự thảo", [State.DISCARDED], WRITERS, to=State.DRAFT,
+    told="Đã lấy lại dự thảo.", hint="Dự thảo sửa được như trước.",
+)  # fmt: skip
+def restore(document, *, by):
+    """A draft that was thrown away is one again."""
+
+
+@_step(
+    "discard", "Bỏ dự thảo", [State.DRAFT], WRITERS, to=State.DISCARDED, look="outline-danger",
+    told="Đã bỏ dự thảo. Có thể lấy lại ở trang này.",
+)  # fmt: skip
+def discard(document, *, by):
+    """Throw a draft away; it can be taken back."""
 
 
 def to_decide(user, today):
-    """The papers that wait for ``user`` to approve, agree to, present or number them: those of which ``may`` says so, as one
+    """The papers that wait for ``user`` to approve, agree to, present or number them: those of which ``STEPS`` says so, as one
     question.
 
     Whoever else the body has in the program is looked for in the unit of ``user`` alone.
@@ -132,7 +213,7 @@ def to_decide(user, today):
         found |= Q(state=State.PRESENTED) & own & Exists(clerks_beside(user))
     if user.role in CLERKS:
         found |= Q(state=State.APPROVED) & decides
-    if user.role in STEPS[Act.PRESENT].roles:
+    if user.role in PRESENTERS:
         found |= Q(state=State.AGREED) & mine
     return papers.filter(found)
 
@@ -140,66 +221,8 @@ def to_decide(user, today):
 def to_wait_for(user):
     """The papers of the own unit that are with another body, for the clerk who will hear of their number."""
     papers = Document.objects.filter(origin=Document.Origin.OURS, state=State.PRESENTED)
-    is_clerk = may_write(user) and user.role in STEPS[Act.RECORD].roles
+    is_clerk = may_write(user) and user.role in RECORDERS
     return papers.filter(unit__in=user.inherited_units) if is_clerk else papers.none()
-
-
-def steps_for(document, user) -> list[Act]:
-    """The steps that ``user`` may take now, in their order."""
-    return [act for act in STEPS if may(act, document, user)]
-
-
-def with_names(pk) -> Document:
-    """The paper as it stands now."""
-    return Document.objects.with_names().get(pk=pk)
-
-
-def check(act, document, user, reason=""):
-    """Raise ``Refused`` where the step cannot be taken."""
-    step = STEPS[act]
-    label = act.label
-    if document.state not in step.begins:
-        raise Refused(
-            f"Không thể «{label}» khi văn bản đang ở bước «{document.get_state_display()}». "
-            "Hãy tải lại trang để xem bước hiện tại."
-        )
-    if not may(act, document, user):
-        why = why_not(document, user, timezone.localdate())
-        raise Refused(f"Tài khoản của bạn không được «{label}» văn bản này.{why}")
-    if step.needs_reason and not reason.strip():
-        raise Refused(f"Hãy ghi lý do khi «{label}».")
-
-
-def log(act, document, *, before, by, reason="", day=None, to_whom=""):
-    """Leave the row that tells of a step; ``day`` and ``to_whom`` where the step has them."""
-    facts = {"reason": reason.strip(), "day": day, "to_whom": to_whom}
-    return Move.objects.create(document=document, act=act, from_state=before, to_state=document.state, by=by, **facts)
-
-
-@transaction.atomic
-def move(document, act: Act, *, by, reason: str = "", seen_version: int | None = None) -> Document:
-    """Take a step; returns the paper in its new state.
-
-    ``seen_version`` is the version that the person looked at: nobody approves words that were changed since.
-    Raises ``Refused``; for issuing see ``documents.life.issuing``.
-    """
-    found = locked(document.pk)
-    check(act, found, by, reason)
-    if act in WITH_A_FORM:
-        raise Refused("Bước này phải chọn ngày: hãy dùng biểu mẫu riêng của nó.")
-    refuse_unseen(found, seen_version)
-    if act in _COMPLETE:
-        _refuse_unready(found, act)
-    before, found.state = found.state, STEPS[act].ends
-    found.save()
-    log(act, found, before=before, by=by, reason=reason)
-    return found
-
-
-def refuse_unseen(document, seen_version):
-    """Raise ``Refused`` where the words were changed after the person looked at ``seen_version``."""
-    if seen_version is not None and document.version != seen_version:
-        raise Refused("Văn bản đã được sửa sau khi bạn mở trang này. Hãy đọc lại bản mới rồi thực hiện.")
 
 
 def unready(document) -> list[str]:
@@ -211,19 +234,36 @@ def unready(document) -> list[str]:
     return [*told, *filter(None, [disagreement(paper)]), *pointing_nowhere(document)]
 
 
-def _refuse_unready(document, act):
+def _refuse_unready(document, what, then):
     """Raise ``Refused`` where words are missing, something was left open, an addressee means nobody on its day, or it is
-    not said whose paper it is.
+    not said whose paper it is: ``what`` cannot be done yet, and what to do ``then``.
     """
     told = [*unready(document), *receivers_of(document).faults()]
     if document.issuer_unit_id is None:
         told.append("chưa chọn cơ quan ban hành nên không biết ai duyệt, lấy số ở sổ nào")
     if told:
-        what, then = _COMPLETE[act]
         raise Refused(f"Chưa {what} được, còn phải sửa: {'; '.join(told)}. {then}")
 
 
-def last_return(document) -> Move | None:
-    """The move that gave a draft back, as long as nothing happened to it since."""
-    last = document.moves.select_related("by").last() if document.is_draft else None
-    return last if last and last.act == Act.RETURN else None
+def last_return(document) -> Change | None:
+    """The step that gave a draft back, as long as nothing happened to it since."""
+    last = document.moves.first() if document.is_draft else None
+    return last if last and last.what == give_back.what else None
+
+
+def history(document) -> list[Change]:
+    """Every step of ``document``, the first one first, each with ``states``, from where to where, and ``to_whom``."""
+    return [_told(row) for row in reversed(document.moves)]
+
+
+def presented(document) -> Change | None:
+    """The step that brought ``document`` to its body, where it was not given back since. As ``history`` tells it."""
+    if document.state not in Document.WITH_ITS_BODY or document.unit_id == document.issuer_unit_id:
+        return None
+    last = document.moves.filter(what=present.what).first()
+    return last and _told(last)
+
+
+def _told(row):
+    row.states, (_, row.to_whom) = row.changes.get(STATE), row.changes.get(TO_WHOM, ("", ""))
+    return row

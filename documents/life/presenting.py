@@ -1,47 +1,18 @@
-"""A paper that was drafted for another body goes out of the office to be signed there: its slip, and the day it went."""
+"""The slip that goes with a paper that was drafted for another body, to be signed there."""
 
-from datetime import date
-
-from django.db import transaction
 from django.utils import timezone
 
 from .. import typesetting
-from ..papers.actions import locked
 from ..papers.beginnings import begin
-from ..papers.models.document import Document
-from ..papers.models.parts import Move
 from ..papers.models.type import DocumentType
 from ..papers.tables import table
 from ..source.vietnamese import without_mark
-from ..steps.refusing import Refused
-from .moves import STEPS, check, log, refuse_unseen
+from .moves import agree, presented
 
-Act = Move.Act
 # No type of Nghị định 30/2020/NĐ-CP, Điều 7, but set as its named papers are: a sheet of the office's own.
 SLIP = DocumentType(code="PTr", name="Phiếu trình", form=DocumentType.Form.NAMED)
 # Room to write by hand.
 DOTS = "." * 200
-
-
-@transaction.atomic
-def present(document, *, by, day: date, to_whom: str, seen_version: int | None = None) -> Document:
-    """Note that a paper was presented to its body on ``day``, to ``to_whom``. Raises ``Refused``."""
-    paper = locked(document.pk)
-    check(Act.PRESENT, paper, by)
-    refuse_unseen(paper, seen_version)
-    if day > timezone.localdate():
-        raise Refused(f"Ngày trình {day:%d/%m/%Y} chưa đến. Hãy ghi ngày đã trình.")
-    before, paper.state = paper.state, STEPS[Act.PRESENT].ends
-    paper.save()
-    log(Act.PRESENT, paper, before=before, by=by, day=day, to_whom=to_whom.strip())
-    return paper
-
-
-def presented(document) -> Move | None:
-    """The step that brought ``document`` to its body, where it was not given back since."""
-    if document.state not in Document.WITH_ITS_BODY or document.unit_id == document.issuer_unit_id:
-        return None
-    return document.moves.filter(act=Act.PRESENT).select_related("by").last()
 
 
 def slip_of(document, *, user) -> bytes:
@@ -52,7 +23,7 @@ def slip_of(document, *, user) -> bytes:
     writer = user if document.is_of(user) and user.unit_id else document.author
     slip = begin(by=writer, type=SLIP, issuer=writer.unit or document.unit)
     sent = presented(document)
-    agreed = document.moves.filter(act=Act.AGREE).select_related("by").last()
+    agreed = document.moves.filter(what=agree.what).first()
     if not slip.signer_name:
         slip.capacity, slip.signer_name = "LÃNH ĐẠO ĐƠN VỊ TRÌNH", str(agreed.by if agreed else writer)
     slip.subject = f"ký ban hành {document.type.name[:1].lower()}{document.type.name[1:]} {document.subject}"

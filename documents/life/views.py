@@ -12,48 +12,30 @@ from ..duties.page import context_for
 from ..papers import copies
 from ..papers.models.copy import IssuedCopy
 from ..papers.models.document import Document
-from ..papers.models.parts import Move
 from ..papers.showing import find, to_look_at
 from ..register.models import NumberSeries
-from ..register.numbers import NumberRefused, RunsBackwards, latest_elsewhere, next_number, open_series
-from ..steps.refusing import Refused
-from ..uploads import UploadRefused, keep
+from ..register.numbers import latest_elsewhere, next_number, open_series
+from ..steps.accepting import accepted
+from ..steps.pages import offers, step_view
+from ..uploads import keep
 from ..uploads.models import Upload
-from .forms import EarlierDayForm, IssueForm, ReasonForm, SignedForm, StepForm
-from .issuing import allow_earlier_day, issue
-from .moves import may, move, steps_for
-from .presenting import presented
+from . import moves
+from .forms import IssueForm, ReasonForm, SignedForm
+from .issuing import issue
 from .receivers import receivers_of, receivers_on
 from .withdrawing import may_attach
 
-# What is said when a step was taken.
-TAKEN = {
-    Move.Act.SUBMIT: "Đã trình duyệt.",
-    Move.Act.WITHDRAW: "Đã rút lại. Dự thảo sửa được như trước.",
-    Move.Act.RETURN: "Đã trả lại cho người soạn.",
-    Move.Act.APPROVE: "Đã duyệt. Văn bản chờ văn thư cấp số, phát hành.",
-    Move.Act.AGREE: "Đã đồng ý. Văn bản chờ in, trình ký.",
-    Move.Act.DISCARD: "Đã bỏ dự thảo. Có thể lấy lại ở trang này.",
-    Move.Act.RESTORE: "Đã lấy lại dự thảo.",
-}
-# Steps that are one press, and those that have a page of their own: its name, its button and the icon.
-MAIN_STEPS = (Move.Act.SUBMIT, Move.Act.APPROVE, Move.Act.AGREE)
-MAIN_PAGES = {
-    Move.Act.ISSUE: ("issue", "Phát hành", "rubber-stamp"),
-    Move.Act.PRESENT: ("present", "Trình ký", "send"),
-    Move.Act.RECORD: ("record", "Ghi số đã cấp", "rubber-stamp"),
-}
 # While a draft is on its way to the body that signs it.
 WITH_A_SLIP = (Document.State.AGREED, Document.State.PRESENTED)
 
 
-def read(request, document, *, refused=None, earlier=None, status=200):
+def read(request, document, refused=None):
     """A paper as pages, with its life and the steps that this person may take. ``refused``: a step's form with errors.
 
     What went on inside the unit that wrote it is shown to that unit alone.
     """
     user = request.user
-    steps = steps_for(document, user)
+    steps = offers(moves.STEPS, document, user, refused)
     own = document.is_of(user)
     if document.state in Document.PENDING:
         # Asked once for what is to be looked at again and for who will get it.
@@ -61,15 +43,12 @@ def read(request, document, *, refused=None, earlier=None, status=200):
     context = {
         "document": document,
         "is_own": own,
-        "steps": [
-            (act, refused if refused and refused.data.get("act") == act else _step_form(act, document)) for act in steps
-        ],
-        "main_page": next((MAIN_PAGES[act] for act in steps if act in MAIN_PAGES), None),
-        "main_step": next((act for act in steps if act in MAIN_STEPS), None),
-        "presented": presented(document) if document.is_ours else None,
+        "steps": steps,
+        # What the paper waits for stands at the head of the page too.
+        "main": steps[0] if steps and steps[0][0].look == "primary" else None,
+        "presented": moves.presented(document) if document.is_ours else None,
         "may_see_slip": document.is_ours and document.state in WITH_A_SLIP,
-        "earlier": earlier or (EarlierDayForm() if Move.Act.ALLOW_EARLIER in steps else None),
-        "moves": document.moves.select_related("by") if own else (),
+        "moves": moves.history(document) if own else (),
         "effects": document.effects.select_related("target__type"),
         "affected_by": document.affected_by.holding(),
         "pending": document.affected_by.pending() if own else (),
@@ -91,17 +70,12 @@ def read(request, document, *, refused=None, earlier=None, status=200):
     context["open_to"] = set(Document.objects.open_to(user).filter(pk__in=named).values_list("pk", flat=True))
     kept = IssuedCopy.objects.filter(document=document).values("sha256", "is_scan").first()
     context |= kept or {}
-    return render(request, "documents/life/read.html", context, status=status)
+    return render(request, "documents/life/read.html", context, status=422 if refused else 200)
 
 
 def _signed_form(document, user, *data):
     """The form that adds the signed copy of an issued paper: for those who issue."""
     return SignedForm(*data) if document.is_ours and may_attach(document, user) else None
-
-
-def _step_form(act, document):
-    """The form of one step; issuing and earlier days have forms of their own."""
-    return StepForm(initial={"act": act, "version": document.version}, auto_id=f"{act}_%s")
 
 
 def _may_correct(document, user):
@@ -110,33 +84,22 @@ def _may_correct(document, user):
     return issued and document.is_of(user) and may_write(user)
 
 
-@require_POST
+_take = step_view(moves.STEPS, find, read)
+
+
 @writers_only
 def step(request, pk):
-    """Take one step; where it is refused the page comes back with the reason, and what was typed."""
-    document = find(request, pk)
-    form = StepForm(request.POST, auto_id=f"{request.POST.get('act', '')}_%s")
-    if not form.is_valid() or form.cleaned_data["act"] not in TAKEN:
-        raise Http404
-    act, typed = Move.Act(form.cleaned_data["act"]), form.cleaned_data
-    try:
-        move(document, act, by=request.user, reason=typed["reason"], seen_version=typed["version"])
-    except Refused as refusal:
-        form.add_error("reason", str(refusal))
-        if act in steps_for(document, request.user):
-            return read(request, document, refused=form, status=422)
-        messages.error(request, str(refusal))
-        return redirect(document)
-    messages.success(request, TAKEN[act])
-    # Who gave a paper back has done with it: on to what else waits.
-    return redirect("home" if act == Move.Act.RETURN else document)
+    """Take one step. Who gave a paper back has done with it: on to what else waits."""
+    answer = _take(request, pk)
+    gave_back = request.POST["act"] == moves.give_back.what and answer.status_code == 302
+    return redirect("home") if gave_back else answer
 
 
 @writers_only
 def issue_page(request, pk):
     """Number, day, whom it goes to; then the paper is fixed."""
     document = find(request, pk)
-    if not may(Move.Act.ISSUE, document, request.user):
+    if not moves.issue.may(document, request.user):
         messages.error(request, f"Văn bản đang ở bước «{document.get_state_display()}», chưa đến lượt bạn phát hành.")
         return redirect(document)
     day = IssueForm.day_typed(request.POST or request.GET)
@@ -154,21 +117,13 @@ def issue_page(request, pk):
 def _issued(request, document, form) -> bool:
     """Whether the paper was issued; what kept it from being so stands beside the field."""
     typed = form.cleaned_data
-    try:
+
+    def act():
         facts = {"wanted": typed["number"], "seen_version": typed["version"], "signed": typed["files"]}
         done = issue(document, by=request.user, day=typed["day"], **facts)
-    except RunsBackwards as refusal:
-        form.add_error("day", str(refusal))
-    except NumberRefused as refusal:
-        form.add_error("number" if typed["number"] and not refusal.is_day else "day", str(refusal))
-    except UploadRefused as refusal:
-        form.add_error("files", str(refusal))
-    except Refused as refusal:
-        form.add_error(None, str(refusal))
-    else:
         messages.success(request, f"Đã phát hành số {done.reference}, ngày {done.date_text}.")
-        return True
-    return False
+
+    return accepted(form, act)
 
 
 def _before_issuing(document, user, day):
@@ -214,26 +169,6 @@ def add_signed(request, pk):
 
 @require_POST
 @writers_only
-def earlier_day(request, pk):
-    """A leader allows an earlier day."""
-    document = find(request, pk)
-    form = EarlierDayForm(request.POST)
-    if form.is_valid():
-        try:
-            allow_earlier_day(document, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            if Move.Act.ALLOW_EARLIER not in steps_for(document, request.user):
-                messages.error(request, str(refusal))
-                return redirect(document)
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, f"Đã cho phép văn thư ghi ngày {form.cleaned_data['day']:%d/%m/%Y}.")
-            return redirect(document)
-    return read(request, document, earlier=form, status=422)
-
-
-@require_POST
-@writers_only
 def copy(request, pk):
     """A new draft with the words of this paper."""
     document = find(request, pk)
@@ -259,15 +194,12 @@ def correct(request, pk, how):
     if not _may_correct(document, request.user):
         raise Http404
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            draft = action(document, by=request.user, reason=form.cleaned_data["reason"])
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(
-                request, f"Đã tạo dự thảo. Khi dự thảo này được phát hành, {document.name} sẽ đổi trạng thái."
-            )
-            return redirect(draft)
+
+    def act():
+        form.draft = action(document, by=request.user, reason=form.cleaned_data["reason"])
+
+    if request.method == "POST" and form.is_valid() and accepted(form, act):
+        messages.success(request, f"Đã tạo dự thảo. Khi dự thảo này được phát hành, {document.name} sẽ đổi trạng thái.")
+        return redirect(form.draft)
     context = {"document": document, "form": form, "title": title, "button": button, "how": how, "area": "documents"}
     return render(request, "documents/register/correct.html", context, status=422 if form.errors else 200)

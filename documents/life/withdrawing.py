@@ -6,13 +6,12 @@ from django.utils import timezone
 from units.permissions import may_write
 
 from ..papers.models.document import Document
-from ..papers.models.parts import Move
 from ..register import actions as registering
 from ..steps.log import record
 from ..steps.refusing import Refused
 from ..uploads.models import Upload
 from ..uploads.thumbnails import forget
-from .moves import STEPS
+from .deciding import CLERKS
 
 # What the log tells of here.
 FILE = "file"
@@ -22,7 +21,7 @@ def may_attach(document: Document, user) -> bool:
     """Whether ``user`` may attach files, and withdraw them: signed copies of our issued papers, scans of registered ones."""
     if not document.is_ours:
         return registering.may_correct(document, user)
-    is_clerk = document.is_frozen and user.role in STEPS[Move.Act.ISSUE].roles
+    is_clerk = document.is_frozen and user.role in CLERKS
     whose = {document.unit_id, document.issuer_unit_id}
     return is_clerk and bool(whose & user.inherited_units) and may_write(user)
 

@@ -1,50 +1,60 @@
 """What may happen to our papers: drafted, edited, printed in numbers. A change leaves who, when, before, after."""
 
-from django.db import models, transaction
-from django.utils import timezone
+from django.db import transaction
 
-from .models.addressee import Addressee
+from ..steps.log import record, words_of
+from ..steps.models import EDIT, PAPER
+from ..steps.refusing import Refused, refuse_stale
+from .models.addressee import Addressee, label
 from .models.document import TYPED, Document
 from .models.duty import Duty
-from .models.parts import Appendix, Edit
+from .models.parts import Appendix
 from .models.type import DocumentType
 
 # Rows whose names an edit keeps.
 NAMED = ("type", "issuer_unit", "signer__official")
 
 
-class StaleDraft(Exception):
-    """Somebody else saved the draft in the meantime; ``latest`` is the edit that won."""
-
-    def __init__(self, latest):
-        self.latest = latest
-        super().__init__(f"{latest.by} đã lưu một bản mới hơn lúc {timezone.localtime(latest.at):%H:%M %d/%m/%Y}.")
+def _appendix(title, lies, body, type_code) -> str:
+    named = f"{type_code}: {title}" if type_code else title
+    return f"{named} ({Appendix.Orientation(lies).label.lower()})\n{body}"
 
 
-class NotADraft(Exception):
-    """The words of a paper that is no draft any more do not change."""
+def _duty(clause, words, keys, until) -> str:
+    """Clause, words, whose, until when, in one line."""
+    whose = f" – {', '.join(map(label, keys))}" if keys else ""
+    return f"{clause} {words}{whose}{f', hạn {until:%d/%m/%Y}' if until else ''}".strip()
 
 
-def _words(document, appendices, addressees, duties) -> dict:
-    """Everything that was typed, for comparing before and after."""
-    words = {name: _plain(getattr(document, name)) for name in TYPED}
-    words["date"] = document.date_text
-    words["appendices"] = [
-        [row.title, row.orientation, row.body, *([row.type_id] if row.type_id else [])] for row in appendices
-    ]
-    words["addressees"] = [[row.key, row.label] for row in addressees]
-    words["duties"] = [[row.clause, row.words, row.keys, row.until and f"{row.until:%d/%m/%Y}"] for row in duties]
+# The parts of a draft: {what a person calls them: (what of a row is compared, how the log tells it, what stands between)}.
+_PARTS = {
+    "Phụ lục": (("title", "orientation", "body", "type_id"), _appendix, "\n\n"),
+    "Nơi nhận trong chương trình": (("key", "label"), lambda key, printed: printed, "\n"),
+    "Nhiệm vụ giao": (("clause", "words", "keys", "until"), _duty, "\n"),
+}
+
+
+def _typed(document, *parts) -> dict:
+    """Everything that was typed, for comparing before and after: {what a person calls it: words, or rows of a part}."""
+    typed = words_of(document, TYPED) | {"Ngày văn bản": document.date_text}
+    for (called, (names, *_)), rows in zip(_PARTS.items(), parts, strict=True):
+        typed[called] = [tuple(getattr(row, name) for name in names) for row in rows]
+    return typed
+
+
+def _words(typed, names) -> dict:
+    """What of ``typed`` is called one of ``names``, in words."""
+    words = {name: typed[name] for name in names if name in typed}
+    for name in words.keys() & _PARTS.keys():
+        _, tell, between = _PARTS[name]
+        words[name] = between.join(tell(*row) for row in words[name])
     return words
 
 
-def _plain(value):
-    """A value as it is kept for comparing: rows by what they are called, so that history outlives them."""
-    return str(value) if isinstance(value, models.Model) else value
-
-
 def _log(document, *, by, before, after):
-    changes = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
-    return Edit.objects.create(document=document, by=by, version=document.version, changes=changes)
+    changed = [name for name, value in after.items() if before.get(name) != value]
+    words = {"before": _words(before, changed), "after": _words(after, changed)}
+    record(PAPER, document, "Sửa dự thảo" if before else "Soạn dự thảo", by=by, what=EDIT, **words)
 
 
 def _store_parts(document, model, rows):
@@ -60,22 +70,22 @@ def save_draft(document, *, by, appendices=(), addressees=None, duties=None, see
     """Store ``document`` (new or changed) with its parts, and log the edit.
 
     ``addressees`` and ``duties`` that are not given stay as they are. ``seen_version`` is the version that the writer had
-    on screen; where another one was saved since, raises ``StaleDraft`` and stores nothing; where the paper is no draft any
-    more, ``NotADraft``. An edit that changes nothing leaves no trace.
+    on screen; where another one was saved since, raises ``Stale`` and stores nothing; where the paper is no draft any more,
+    ``Refused``. An edit that changes nothing leaves no trace.
     """
     before = {}
     if document.pk:
         # "of" leaves the joined rows unlocked: only this paper is about to change.
         stored = Document.objects.select_for_update(of=("self",)).select_related(*NAMED).get(pk=document.pk)
         _refuse_stale(stored, seen_version)
-        before = _words(stored, stored.appendices.all(), stored.addressees.all(), stored.duties.all())
+        before = _typed(stored, stored.appendices.all(), stored.addressees.all(), stored.duties.all())
         document.version = stored.version
     parts = {
         Appendix: list(appendices),
         Addressee: list(document.addressees.all() if document.pk else ()) if addressees is None else list(addressees),
         Duty: list(document.duties.all() if document.pk else ()) if duties is None else list(duties),
     }
-    after = _words(document, *parts.values())
+    after = _typed(document, *parts.values())
     if before == after:
         return document
     if document.pk:
@@ -91,9 +101,11 @@ def save_draft(document, *, by, appendices=(), addressees=None, duties=None, see
 
 def _refuse_stale(stored, seen_version):
     if stored.state != Document.State.DRAFT:
-        raise NotADraft(f"Văn bản đang ở bước «{stored.get_state_display()}» nên không sửa được nữa.")
-    if seen_version is not None and stored.version != seen_version:
-        raise StaleDraft(stored.edits.select_related("by").first())
+        raise Refused(
+            f"Văn bản đang ở bước «{stored.get_state_display()}» nên không sửa được nữa. Chữ của bạn vẫn còn ở đây; hãy chép "
+            "lại nếu cần."
+        )
+    refuse_stale(PAPER, stored, seen_version, log=stored.edits)
 
 
 def fill_from_paper(document, paper):

@@ -1,12 +1,12 @@
 """Papers of other bodies come into the register: cited, spoken or received; corrected; replaced or recalled by another.
 
-Every change of an entry leaves an ``Edit`` with what stood there before, every change of an arrival an ``ArrivalEdit``. A
-number of arrival comes from the series of the unit that got the paper, under its lock (NĐ 30/2020, Điều 22).
+Every change of an entry, and of an arrival, leaves a row of the log with what stood there before. A number of arrival comes
+from the series of the unit that got the paper, under its lock (NĐ 30/2020, Điều 22).
 """
 
 from datetime import date
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -15,13 +15,15 @@ from units.models import Unit
 from units.permissions import PROVINCE_WRITERS, may_write
 
 from ..deliveries.models import Delivery
-from ..papers.actions import StaleDraft
 from ..papers.models.document import Document
-from ..papers.models.parts import Edit, Effect
+from ..papers.models.parts import Effect
 from ..papers.models.type import DocumentType
 from ..source.references import is_same_body, reference_key
 from ..source.types import SPOKEN
-from .models import Arrival, ArrivalEdit, NumberSeries
+from ..steps import log
+from ..steps.models import ARRIVAL, EDIT, PAPER
+from ..steps.refusing import Refused, refuse_stale
+from .models import Arrival, NumberSeries
 from .numbers import RunsBackwards, give, series_for
 
 Origin, State = Document.Origin, Document.State
@@ -41,22 +43,12 @@ FACTS = [
 ]
 # What the book tells of an arrival beside its number and day, which stay.
 ARRIVAL_FACTS = ["handed_to", "handed_on", "note"]
-
-
-class SameEntry(Exception):
-    """A paper that the register seems to hold already, as ``same``: whether it is another one must be asked first."""
-
-    def __init__(self, same):
-        self.same = same
-        super().__init__("Sổ đã có văn bản cùng số, ký hiệu và cơ quan ban hành.")
-
-
-class EntryRefused(Exception):
-    """An entry that cannot be made; says why and what to do. ``field`` is the one that it is about."""
-
-    def __init__(self, message, field=None):
-        self.field = field
-        super().__init__(message)
+BACKWARDS = (
+    "Số đến lấy theo thứ tự tiếp nhận, mà sổ đã ghi đến một ngày sau ngày này. Hãy ghi từ ngày cuối trong sổ trở đi; ngày nhận "
+    "thật ghi ở ô Ghi chú."
+)
+# Where the register seems to hold a paper already, a person says first that it is another one.
+IS_SAME = "Hãy mở văn bản đã có để so; nếu là văn bản khác, đánh dấu ô này rồi lưu."
 
 
 def may_register(user) -> bool:
@@ -98,13 +90,14 @@ def _same_body(one, other):
 
 
 def _refuse_same(document, by, holder):
-    """Raise ``SameEntry`` where the register holds ``document``. ``holder``: a row that all who enter such papers lock first.
+    """Raise ``Refused``, which asks, where the register seems to hold ``document``. ``holder``: a row that all who enter such
+    papers lock first.
 
     Of two who send the same paper at one moment the second one looks when the first has stored it.
     """
     list(holder.select_for_update(of=("self",), no_key=True))
-    if same := same_papers(document, by):
-        raise SameEntry(same)
+    if same_papers(document, by):
+        raise Refused(IS_SAME, "other")
 
 
 def _register_of_all():
@@ -116,7 +109,7 @@ def _register_of_all():
 def record(document, *, by, is_other=True) -> Document:
     """Store a paper that others issued and ours cite.
 
-    ``is_other``: a person says that it is none of those that the register holds; otherwise ``SameEntry`` may be raised.
+    ``is_other``: a person says that it is none of those that the register holds; otherwise ``Refused`` may ask.
     """
     if not is_other:
         _refuse_same(document, by, _register_of_all())
@@ -146,7 +139,7 @@ def _free_handle(wanted):
 def receive(document, *, by, arrived_on: date, is_other=True, handed_to="", handed_on=None, note="") -> Arrival:
     """Store a paper that came to the unit of ``by``, and give it the next number of arrival. ``is_other``: as for ``record``.
 
-    Raises ``EntryRefused`` or ``documents.register.numbers.NumberRefused`` for a day that cannot be.
+    Raises ``Refused`` for a day that cannot be.
     """
     if not is_other:
         _refuse_same(document, by, Unit.objects.filter(pk=by.unit_id).order_by())
@@ -161,10 +154,10 @@ def receive(document, *, by, arrived_on: date, is_other=True, handed_to="", hand
 def record_sent(document, *, by, is_other=True) -> Document:
     """Store a paper that the unit of ``by``, or one that went wholly into it, issued outside the program.
 
-    Those of the unit see it, and whoever the rules of any paper let. ``is_other``: as for ``record``. Raises ``EntryRefused``.
+    Those of the unit see it, and whoever the rules of any paper let. ``is_other``: as for ``record``. Raises ``Refused``.
     """
     if not acts(by):
-        raise EntryRefused("Tài khoản này không ghi được văn bản đi: đơn vị đã kết thúc hoạt động, hoặc chỉ được xem.")
+        raise Refused("Tài khoản này không ghi được văn bản đi: đơn vị đã kết thúc hoạt động, hoặc chỉ được xem.")
     if not is_other:
         _refuse_same(document, by, Unit.objects.filter(pk=by.unit_id).order_by())
     refuse_body(document, by)
@@ -175,15 +168,15 @@ def record_sent(document, *, by, is_other=True) -> Document:
 
 
 def refuse_body(document, user) -> None:
-    """Raise ``EntryRefused`` where ``document``, sent outside the program, is of no body of ``user``, or older or younger."""
+    """Raise ``Refused`` where ``document``, sent outside the program, is of no body of ``user``, or older or younger."""
     body = document.issuer_unit
     if body is None or body.pk not in user.inherited_units:
-        raise EntryRefused(
+        raise Refused(
             "Chỉ ghi văn bản của đơn vị mình, hoặc của đơn vị cũ đã nhập toàn bộ vào đơn vị mình.", "issuer_unit"
         )
     day = document.date.for_rules(timezone.localdate())
     if not body.is_alive_on(day):
-        raise EntryRefused(
+        raise Refused(
             f"{body.label} không hoạt động vào ngày {day:%d/%m/%Y}. Hãy xem lại ngày, hoặc chọn đơn vị khi đó.",
             "issuer_unit",
         )
@@ -193,12 +186,12 @@ def refuse_body(document, user) -> None:
 def enter(document, *, by, arrived_on: date | None = None, handed_to="", handed_on=None, note="") -> Arrival:
     """Put a paper that the program holds (delivered, or cited by all) into the book of the unit of ``by``; today without a day.
 
-    Raises ``EntryRefused``, or ``documents.register.numbers.NumberRefused`` for a day that cannot be.
+    Raises ``Refused`` where it is there already, or for a day that cannot be.
     """
     paper = Document.objects.select_for_update(of=("self",)).get(pk=document.pk)
     known = paper.arrivals.filter(unit__in=by.inherited_units).first()
     if known:
-        raise EntryRefused(f"Văn bản này đã vào sổ: số đến {known.number:02d}, ngày {known.arrived_on:%d/%m/%Y}.")
+        raise Refused(f"Văn bản này đã vào sổ: số đến {known.number:02d}, ngày {known.arrived_on:%d/%m/%Y}.")
     arrived_on = arrived_on or timezone.localdate()
     return _arrive(paper, by=by, arrived_on=arrived_on, handed_to=handed_to, handed_on=handed_on, note=note)
 
@@ -206,17 +199,14 @@ def enter(document, *, by, arrived_on: date | None = None, handed_to="", handed_
 def _arrive(document, *, by, arrived_on, **facts):
     """The row in the book, with its number."""
     if document.year and arrived_on < date(document.year, document.month or 1, document.day or 1):
-        raise EntryRefused(
+        raise Refused(
             f"Ngày đến sớm hơn ngày văn bản ({document.date_text}). Hãy sửa lại một trong hai ngày.", "arrived_on"
         )
     try:
         number = give(series=series_for(by.unit, NumberSeries.Direction.IN), day=arrived_on)
-    except RunsBackwards as refused:
-        raise EntryRefused(
-            "Số đến lấy theo thứ tự tiếp nhận, mà sổ đã ghi đến một ngày sau ngày này. Hãy ghi từ ngày cuối trong sổ "
-            "trở đi; ngày nhận thật ghi ở ô Ghi chú.",
-            "arrived_on",
-        ) from refused
+    except Refused as refused:
+        # Whatever the book refuses is about its day.
+        raise Refused(BACKWARDS if isinstance(refused, RunsBackwards) else str(refused), "arrived_on") from None
     arrival = Arrival.objects.create(
         unit=by.unit,
         document=document,
@@ -234,12 +224,10 @@ def _arrive(document, *, by, arrived_on, **facts):
 def correct(document, *, by, seen_version) -> Document:
     """Store the corrected facts of an entry; one that changes nothing leaves no trace.
 
-    Raises ``StaleDraft`` where somebody else saved since ``seen_version``.
+    Raises ``Stale`` where somebody else saved since ``seen_version``.
     """
     stored = _held(document)
-    latest = stored.edits.select_related("by").first()
-    if latest and stored.version != seen_version:
-        raise StaleDraft(latest)
+    refuse_stale(PAPER, stored, seen_version, log=stored.edits)
     before = _facts(stored)
     if before == _facts(document):
         return document
@@ -255,15 +243,12 @@ def correct(document, *, by, seen_version) -> Document:
 def correct_arrival(arrival, *, by, seen_version) -> Arrival:
     """Store what a unit's own book tells of an ``arrival``, whosever the paper is. As ``correct`` otherwise."""
     stored = Arrival.objects.select_for_update(of=("self",)).get(pk=arrival.pk)
-    latest = stored.edits.select_related("by").first()
-    if latest and stored.version != seen_version:
-        raise StaleDraft(latest)
-    pairs = {name: [_plain(getattr(row, name)) for row in (stored, arrival)] for name in ARRIVAL_FACTS}
-    changes = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-    if changes:
+    refuse_stale(ARRIVAL, stored, seen_version)
+    before, after = (log.words_of(row, ARRIVAL_FACTS) for row in (stored, arrival))
+    if before != after:
         arrival.version = stored.version + 1
         arrival.save()
-        ArrivalEdit.objects.create(arrival=arrival, by=by, version=arrival.version, changes=changes)
+        log.record(ARRIVAL, arrival, "Sửa trong sổ", by=by, before=before, after=after, what=EDIT)
     return arrival
 
 
@@ -271,7 +256,7 @@ def correct_arrival(arrival, *, by, seen_version) -> Arrival:
 def supersede(target, *, by, paper, kind: Effect.Kind, since: date | None = None) -> Effect:
     """Record that ``paper`` replaces or recalls ``target``, another entry, from ``since`` (or the day ``paper`` holds from).
 
-    Raises ``EntryRefused``.
+    Raises ``Refused``.
     """
     found = _held(target)
     _refuse_relation(found, paper)
@@ -284,20 +269,20 @@ def supersede(target, *, by, paper, kind: Effect.Kind, since: date | None = None
 
 
 def _refuse_relation(target, paper):
-    """Raise ``EntryRefused`` where ``paper`` cannot have ended ``target``."""
+    """Raise ``Refused`` where ``paper`` cannot have ended ``target``."""
     if target.state != State.ISSUED:
-        raise EntryRefused(f"{target.name} đang ở trạng thái «{target.get_state_display()}». Hãy gỡ quan hệ cũ trước.")
+        raise Refused(f"{target.name} đang ở trạng thái «{target.get_state_display()}». Hãy gỡ quan hệ cũ trước.")
     if paper.pk == target.pk:
-        raise EntryRefused("Một văn bản không tự thay thế mình. Hãy ghi số của văn bản mới.", "paper")
+        raise Refused("Một văn bản không tự thay thế mình. Hãy ghi số của văn bản mới.", "paper")
     if paper.dated < target.dated:
-        raise EntryRefused(
+        raise Refused(
             f"{paper.name} có ngày {paper.date_text}, sớm hơn văn bản này ({target.date_text}). Hãy kiểm tra lại số.",
             "paper",
         )
     if paper.affected_by.filter(paper=target).exists():
-        raise EntryRefused(f"{target.name} đã được ghi là văn bản thay thế, thu hồi {paper.name}.", "paper")
+        raise Refused(f"{target.name} đã được ghi là văn bản thay thế, thu hồi {paper.name}.", "paper")
     if target.origin == Origin.CITED and paper.origin != Origin.CITED:
-        raise EntryRefused(
+        raise Refused(
             f"{paper.name} chỉ có trong sổ riêng của đơn vị. Hãy ghi văn bản đó làm căn cứ để mọi đơn vị thấy, "
             "rồi ghi lại quan hệ này.",
             "paper",
@@ -322,22 +307,11 @@ def _held(document) -> Document:
 
 
 def _facts(document) -> dict:
-    """Everything that a person records, for comparing before and after."""
-    facts = {name: _plain(getattr(document, name)) for name in FACTS}
-    facts["state"] = document.get_state_display()
-    facts["date"] = document.date_text
-    return facts
-
-
-def _plain(value):
-    """A value as history keeps it."""
-    if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
-    return str(value) if isinstance(value, models.Model) else value
+    """Everything that a person records, in words, for comparing before and after."""
+    return log.words_of(document, FACTS) | {"Ngày văn bản": document.date_text}
 
 
 def _log(document, before, *, by):
     """Leave the row that tells what changed."""
-    after = _facts(document)
-    changes = {name: [before.get(name), value] for name, value in after.items() if before.get(name) != value}
-    return Edit.objects.create(document=document, by=by, version=document.version, changes=changes)
+    told = "Sửa trong sổ" if before else "Ghi vào sổ"
+    log.record(PAPER, document, told, by=by, before=before, after=_facts(document), what=EDIT)

@@ -17,7 +17,7 @@ from ..papers.secrecy import MARKED, NOT_HERE, secret_mark
 from ..source.references import tidy_reference
 from ..source.types import SPOKEN
 from ..uploads.fields import SCANS, FilesField
-from .actions import same_papers
+from .actions import IS_SAME, same_papers
 from .models import Arrival
 
 # Luật Bảo vệ bí mật nhà nước 2018, Điều 8: the degrees; none of them is kept here.
@@ -140,18 +140,13 @@ class EntryForm(DressedForm, forms.ModelForm):
             return
         same = same_papers(self.instance, self.user)
         if same and not self.is_other:
-            self.ask_about(same)
+            self.add_error("other", IS_SAME)
         self.same = same
 
     @property
     def is_other(self) -> bool:
         """Whether the person says that this is none of the papers that the register holds."""
         return bool(self.cleaned_data.get("other"))
-
-    def ask_about(self, same):
-        """Show the entries that this may be one with, and ask."""
-        self.same = same
-        self.add_error("other", "Hãy mở văn bản đã có để so; nếu là văn bản khác, đánh dấu ô này rồi lưu.")
 
 
 class SpokenForm(EntryForm):

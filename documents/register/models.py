@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from units.models import Unit
 from units.periods import InForce
@@ -12,6 +13,7 @@ from units.text import clean
 from ..papers.models.document import Document
 from ..papers.models.sight import let_open
 from ..papers.models.type import DocumentType
+from ..steps.models import ARRIVAL, history_of
 
 
 class NumberSeries(InForce):
@@ -148,27 +150,10 @@ class Arrival(models.Model):
         """The number as the book writes it, ``05/2026``; nothing before there is one."""
         return f"{self.number:02d}/{self.year}" if self.number else ""
 
-
-class ArrivalEdit(models.Model):
-    """One correction of an arrival: who, when, each changed fact before and after. It is shown to the unit of the book alone,
-    while the paper itself may be seen by others.
-    """
-
-    arrival = models.ForeignKey(Arrival, models.CASCADE, verbose_name="văn bản đến", related_name="edits")
-    by = models.ForeignKey("units.User", models.PROTECT, verbose_name="người sửa", related_name="+")
-    at = models.DateTimeField("lúc", auto_now_add=True)
-    version = models.PositiveIntegerField("lần sửa")
-    # {field: [before, after]}
-    changes = models.JSONField()
-
-    class Meta:
-        verbose_name = "lần sửa sổ đến"
-        verbose_name_plural = "lần sửa sổ đến"
-        ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["arrival", "version"], name="one_edit_of_an_arrival_a_version")]
-
-    def __str__(self):
-        return f"Lần {self.version}: {self.by}"
+    @cached_property
+    def edits(self) -> list:
+        """Each correction, the latest first. They are shown to the unit of the book alone, while others may see the paper."""
+        return list(history_of(ARRIVAL, self.pk))
 
 
 let_open(lambda units: Arrival.objects.filter(unit__in=units).order_by().values("document"))

@@ -12,7 +12,8 @@ from units.models import Unit
 
 from ..papers.models.document import Document
 from ..source.references import is_same_body, reference_key
-from ..steps.models import Change
+from ..steps.log import record
+from ..steps.refusing import Refused
 from .models import Arrival, NumberSeries, SeriesYear
 
 # Under which word the log tells of a series.
@@ -21,16 +22,8 @@ SERIES = "series"
 SHARED = "Sổ chung"
 
 
-class NumberRefused(Exception):
-    """A number or its day that cannot be given; says why, and what to do. ``is_day``: whether it is about the day."""
-
-    def __init__(self, message, *, is_day=False):
-        self.is_day = is_day
-        super().__init__(message)
-
-
-class RunsBackwards(NumberRefused):
-    """The day is earlier than that of the number before: a leader may allow it, with a reason."""
+class RunsBackwards(Refused):
+    """The day is earlier than that of the number before: a leader may allow it, with a reason; of arrivals nobody may."""
 
 
 @dataclass(frozen=True)
@@ -86,9 +79,10 @@ def hold_body(issuer) -> None:
 def _first_series(issuer, direction):
     """The first shared book of a body. One that closed its shared book has to say which follows it."""
     if NumberSeries.objects.filter(issuer=issuer, direction=direction, types=None).exists():
-        raise NumberRefused(
+        raise Refused(
             f"{issuer} không có sổ đang mở cho loại văn bản này. "
-            "Người quản trị hãy mở sổ ở Quản trị → Sổ văn bản, rồi làm lại bước này."
+            "Người quản trị hãy mở sổ ở Quản trị → Sổ văn bản, rồi làm lại bước này.",
+            "day",
         )
     name = SHARED if direction == NumberSeries.Direction.OUT else "Sổ văn bản đến"
     return NumberSeries.objects.get_or_create(issuer=issuer, direction=direction, name=name)[0]
@@ -108,35 +102,31 @@ def _locked(series, year) -> SeriesYear:
 def begin_after(series, *, year: int, number: int, paper: str, by) -> SeriesYear:
     """Let the numbers of ``year`` follow ``number``, which was given outside the program as ``paper`` says.
 
-    Raises ``NumberRefused`` once the program has given a number of that year, and where no reason is told.
+    Raises ``Refused`` once the program has given a number of that year, and where no reason is told.
     """
     if not paper.strip():
-        raise NumberRefused("Hãy ghi văn bản hoặc lý do, ví dụ: sổ giấy năm 2020 đã cấp đến số 512.")
+        raise Refused("Hãy ghi văn bản hoặc lý do, ví dụ: sổ giấy năm 2020 đã cấp đến số 512.", "began_paper")
     refuse_begun(series, year)
     counter = _locked(series, year)
     before = counter.began_after
     counter.began_after = counter.last_number = number
     counter.began_paper = paper.strip()
     counter.save()
-    Change.objects.create(
-        about=SERIES,
-        key=series.pk,
-        act=f"Đặt số bắt đầu năm {year}",
-        changes={"Đã cấp ngoài chương trình đến số": [str(before), str(number)]},
-        reason=counter.began_paper,
-        by=by,
-    )
+    before, after = ({"Đã cấp ngoài chương trình đến số": str(value)} for value in (before, number))
+    facts = {"reason": counter.began_paper, "what": "begin_after", "of": year}
+    record(SERIES, series, f"Đặt số bắt đầu năm {year}", by=by, before=before, after=after, **facts)
     return counter
 
 
 @transaction.atomic
 def refuse_begun(series, year: int) -> None:
-    """Raise ``NumberRefused`` where the program has given a number of ``series`` and ``year``. Holds the body for the answer."""
+    """Raise ``Refused`` where the program has given a number of ``series`` and ``year``. Holds the body for the answer."""
     hold_body(series.issuer)
     if has_given(series, year):
-        raise NumberRefused(
+        raise Refused(
             f"{series} đã cấp số của năm {year} trong chương trình nên không đặt lại số bắt đầu được nữa. "
-            "Cần một số khác thì văn thư ghi số đó khi phát hành."
+            "Cần một số khác thì văn thư ghi số đó khi phát hành.",
+            "began_after",
         )
 
 
@@ -148,11 +138,11 @@ def has_given(series, year: int) -> bool:
 
 
 def check_day(series, day: date) -> None:
-    """Raise ``NumberRefused`` for a day that has not come, or on which the series was not open yet."""
+    """Raise ``Refused`` for a day that has not come, or on which the series was not open yet."""
     if day > timezone.localdate():
-        raise NumberRefused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy chọn ngày hôm nay hoặc ngày đã qua.", is_day=True)
+        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy chọn ngày hôm nay hoặc ngày đã qua.", "day")
     if day < series.since:
-        raise NumberRefused(f"{series} mở từ ngày {series.since:%d/%m/%Y}. Hãy chọn từ ngày đó về sau.", is_day=True)
+        raise Refused(f"{series} mở từ ngày {series.since:%d/%m/%Y}. Hãy chọn từ ngày đó về sau.", "day")
 
 
 def next_number(series, year: int, symbol: str = "") -> int:
@@ -232,7 +222,7 @@ def _number_in(document) -> int:
 def give(*, series, day: date, symbol: str = "", wanted: int | None = None, may_run_backwards=False) -> Given:
     """The next number of ``series`` for ``day``, or the one that was typed by hand (``wanted``). Inside a transaction only.
 
-    Raises ``NumberRefused`` for a day or number that cannot be, ``RunsBackwards`` for a day before that of the last number.
+    Raises ``Refused`` for a day or number that cannot be, ``RunsBackwards`` for a day before that of the last number.
     """
     check_day(series, day)
     counter = _locked(series, day.year)
@@ -240,13 +230,15 @@ def give(*, series, day: date, symbol: str = "", wanted: int | None = None, may_
     if last_day and day < last_day and not may_run_backwards:
         raise RunsBackwards(
             f"Số cuối của {series} đã ghi ngày {last_day:%d/%m/%Y}, nên ngày {day:%d/%m/%Y} là lùi ngày. "
-            "Hãy chọn ngày khác, hoặc đề nghị lãnh đạo cho phép ghi ngày lùi kèm lý do."
+            "Hãy chọn ngày khác, hoặc đề nghị lãnh đạo cho phép ghi ngày lùi kèm lý do.",
+            "day",
         )
     number = wanted or _free_after(series, day.year, symbol, counter.last_number)
     if wanted and _is_taken(series, day.year, symbol, wanted):
         following = _free_after(series, day.year, symbol, counter.last_number)
-        raise NumberRefused(
+        raise Refused(
             f"Số {wanted:02d} đã dùng trong {series} năm {day.year}. "
-            f"Số tiếp theo là {following:02d}; để trống ô Số để chương trình tự cấp."
+            f"Số tiếp theo là {following:02d}; để trống ô Số để chương trình tự cấp.",
+            "number",
         )
     return Given(number, counter, day, by_hand=wanted is not None)

@@ -1,6 +1,6 @@
 """The desk's pages about papers of other bodies: recorded, received, corrected, replaced, found for citing."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -12,19 +12,17 @@ from django.views.decorators.http import require_POST
 
 from units.permissions import may_write, writers_only
 
-from ..papers.actions import StaleDraft
 from ..papers.citations import doubt_on, long_form, with_doubts
 from ..papers.models.document import Document
 from ..papers.models.parts import Effect
 from ..papers.showing import find, show_sheets
 from ..source.types import SPOKEN
-from ..uploads import UploadRefused, keep
+from ..steps.accepting import accepted
+from ..uploads import keep
 from ..uploads.models import Upload
 from . import actions as registering
-from .actions import EntryRefused, SameEntry, may_correct, may_register
+from .actions import may_correct, may_register, same_papers
 from .forms import ArrivalForm, EntryForm, ReceivedForm, RelationForm, SentForm, SpokenForm
-from .models import ArrivalEdit
-from .numbers import NumberRefused
 
 CITED, RECEIVED, SENT = Document.Origin.CITED, Document.Origin.RECEIVED, Document.Origin.SENT
 MOST_FOUND = 20
@@ -51,7 +49,7 @@ def registrars_only(view):
 def new_cited(request):
     """Record a paper that ours cite."""
     form = _entry_form(EntryForm, request, Document(origin=CITED))
-    if _stored(request, form, lambda: registering.record(form.instance, by=request.user, is_other=form.is_other)):
+    if _stored(request, (form, lambda: registering.record(form.instance, by=request.user, is_other=form.is_other))):
         messages.success(request, "Đã ghi vào sổ. Văn bản này đã trích dẫn được trong mọi dự thảo.")
         return redirect(form.instance)
     return _show(request, "Ghi văn bản làm căn cứ", form)
@@ -61,7 +59,7 @@ def new_cited(request):
 def new_spoken(request):
     """Record a direction by word of mouth."""
     form = _entry_form(SpokenForm, request, Document(origin=CITED))
-    if _stored(request, form, lambda: registering.record_spoken(form.instance, by=request.user)):
+    if _stored(request, (form, lambda: registering.record_spoken(form.instance, by=request.user))):
         messages.success(request, f"Đã ghi. Khi trích dẫn, dùng ký hiệu «{form.instance.reference}».")
         return redirect(form.instance)
     return _show(request, "Ghi chỉ đạo trực tiếp", form)
@@ -76,7 +74,7 @@ def new_received(request):
     def act():
         registering.receive(form.instance, by=request.user, is_other=form.is_other, **arrival.cleaned_data)
 
-    if _stored(request, form, act, arrival):
+    if _stored(request, (form, act, arrival)):
         row = form.instance.arrivals.get()
         messages.success(request, f"Đã vào sổ: số đến {row.number:02d}, ngày {row.arrived_on:%d/%m/%Y}.")
         return redirect(form.instance)
@@ -87,7 +85,9 @@ def new_received(request):
 def new_sent(request):
     """Record a paper that the own unit issued outside the program, with its signed scan."""
     form = _entry_form(SentForm, request, Document(origin=SENT, unit=request.user.unit))
-    if _stored(request, form, lambda: registering.record_sent(form.instance, by=request.user, is_other=form.is_other)):
+    if _stored(
+        request, (form, lambda: registering.record_sent(form.instance, by=request.user, is_other=form.is_other))
+    ):
         messages.success(request, "Đã ghi văn bản đi của đơn vị. Dùng số này khi ghi văn bản phát động, trích dẫn.")
         return redirect(form.instance)
     return _show(request, "Ghi văn bản đi phát hành ngoài chương trình", form)
@@ -105,7 +105,7 @@ def enter_paper(request, pk):
         row = registering.enter(paper, by=request.user, **form.cleaned_data)
         messages.success(request, f"Đã vào sổ: số đến {row.number:02d}, ngày {row.arrived_on:%d/%m/%Y}.")
 
-    if _acted(form, act):
+    if form.is_valid() and accepted(form, act):
         return redirect(paper)
     return _show(request, f"Vào sổ: {paper.name}", None, form, paper=paper)
 
@@ -121,13 +121,12 @@ def correct_entry(request, pk):
     form = _entry_form(_form_of(paper), request, paper) if may_change else None
     facts = ArrivalForm(request.POST or None, instance=arrival, prefix="den") if arrival else None
 
-    def act():
-        if form:
-            registering.correct(paper, by=request.user, seen_version=form.cleaned_data["version"])
-        if arrival:
-            registering.correct_arrival(arrival, by=request.user, seen_version=facts.cleaned_data["version"])
+    def act(action, form):
+        return lambda: action(form.instance, by=request.user, seen_version=form.cleaned_data["version"] or 0)
 
-    if _stored(request, form, act, facts):
+    steps = [(form, act(registering.correct, form))] if form else []
+    steps += [(facts, act(registering.correct_arrival, facts))] if facts else []
+    if _stored(request, *steps):
         messages.success(request, "Đã sửa thông tin trong sổ.")
         return redirect(paper)
     return _show(request, heading, form, facts, paper=paper)
@@ -144,55 +143,32 @@ def _entry_form(form_class, request, instance):
     return form_class(request.POST or None, request.FILES or None, instance=instance, user=request.user)
 
 
-def _stored(request, form, act, arrival=None) -> bool:
-    """Whether what was typed is good and ``act`` stored it, with the files; what refuses it stands beside its field."""
-    forms = [one for one in (form, arrival) if one is not None]
-    if request.method != "POST":
+def _stored(request, *steps) -> bool:
+    """Whether what was typed is good and each of ``steps``, (form, action, other forms), went through, and the files are kept;
+    else nothing is, and what was refused stands beside its field.
+    """
+    forms = [form for form, _, *others in steps for form in (form, *others)]
+    judged = [form.is_valid() for form in forms]
+    if request.method != "POST" or not all(judged):
         return False
-    judged = [one.is_valid() for one in forms]
-    if not all(judged):
-        return False
-
-    def act_and_keep():
-        act()
-        for file in form.cleaned_data["files"] if form else ():
-            keep(file, by=request.user, kind=Upload.Kind.SCAN, document=form.instance)
-
-    try:
-        with transaction.atomic():
-            return _acted(arrival or form, act_and_keep)
-    except UploadRefused as refused:
-        form.add_error("files", str(refused))
-    except SameEntry as refused:
-        form.ask_about(refused.same)
-    except StaleDraft as stale:
-        told = arrival if isinstance(stale.latest, ArrivalEdit) else form
-        told.overtaken(f"{stale} {STALE}", stale.latest.version)
-    return False
+    files = [(form, partial(_keep, request, form)) for form in forms if "files" in form.fields]
+    with transaction.atomic():
+        done = all(accepted(*step) for step in [*steps, *files])
+        if not done:
+            transaction.set_rollback(True)
+    return done
 
 
-STALE = (
-    "Chữ của bạn vẫn còn ở đây. Hãy mở lịch sử của văn bản ở thẻ khác để xem người kia đã sửa gì, rồi bấm Lưu lần nữa: "
-    "lần lưu đó sẽ thay bản của người kia."
-)
-
-
-def _acted(form, act) -> bool:
-    """Whether ``form`` is good and ``act`` went through; a refusal stands beside the field that it names."""
-    if not form.is_bound or not form.is_valid():
-        return False
-    try:
-        act()
-    except EntryRefused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    except NumberRefused as refused:
-        form.add_error("arrived_on", str(refused))
-    return not form.errors
+def _keep(request, form):
+    for file in form.cleaned_data["files"]:
+        keep(file, by=request.user, kind=Upload.Kind.SCAN, document=form.instance)
 
 
 def _show(request, heading, form, arrival=None, paper=None):
     """The page of an entry: what the paper is, when it arrived, its scans."""
     wrong = any(one is not None and one.errors for one in (form, arrival))
+    if form and "other" in form.errors and not form.same:
+        form.same = same_papers(form.instance, request.user)  # somebody recorded it a moment ago
     context = {
         "heading": heading,
         "form": form,
@@ -220,7 +196,7 @@ def relate(request, pk):
         typed = form.cleaned_data
         registering.supersede(target, by=request.user, paper=typed["paper"], kind=typed["kind"], since=typed["since"])
 
-    if _acted(form, act):
+    if form.is_valid() and accepted(form, act):
         messages.success(request, "Đã ghi. Dự thảo nào trích dẫn văn bản này sau ngày đó sẽ được nhắc.")
         return redirect(target)
     context = {"document": target, "form": form, "known": _known(request.user, target), "area": "documents"}

@@ -10,12 +10,11 @@ from unittest import mock
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
-from documents.models import Addressee, Assignment, Delivery, Document, Duty, Move, Report
+from documents.models import Addressee, Assignment, Delivery, Document, Duty, Report
 from units.models import Role, Unit, User
 
 from ..life.issuing import issue
-from ..life.moves import move
-from ..life.presenting import present
+from ..life.moves import agree, approve, present, submit
 from ..papers.actions import save_draft
 from .names import officer_name
 
@@ -25,11 +24,11 @@ SEED_DAY = date(2020, 2, 28)
 
 # Papers that stop before they are issued, by type and day: those who log in find a step to take.
 STOPS = {
-    ("KH", date(2025, 10, 13)): Move.Act.APPROVE,
-    ("QĐ", date(2026, 1, 19)): Move.Act.PRESENT,
+    ("KH", date(2025, 10, 13)): "approve",
+    ("QĐ", date(2026, 1, 19)): "present",
     ("GƯTĐ", date(2020, 3, 12)): None,
     ("TTr", date(2020, 7, 3)): None,
-    ("TB", date(2025, 8, 4)): Move.Act.SUBMIT,
+    ("TB", date(2025, 8, 4)): "submit",
     ("TB", date(2026, 3, 9)): None,
 }
 # Who takes the steps of Sở Nội vụ; in other units one person takes them all. The province decides on its own papers.
@@ -108,23 +107,23 @@ def live(document, day: date, people):
     """Take the paper of ``day`` through its steps, as far as it goes. ``people``: accounts by user name."""
     names = STEPS_OF_THE_OFFICE if document.unit.code in OFFICE else (document.author.username,) * 3
     officer, leader, clerk = (people[name] for name in names)
-    last = STOPS.get((document.type.code, day), Move.Act.ISSUE)
+    last = STOPS.get((document.type.code, day), "issue")
     if last is None:
         return
     with moment(day - timedelta(days=1), 14):
-        move(document, Move.Act.SUBMIT, by=officer)
-    if last == Move.Act.SUBMIT:
+        submit(document, by=officer)
+    if last == "submit":
         return
     if document.issuer_unit.code == PROVINCE:
         with moment(day - timedelta(days=1), 15):
-            move(document, Move.Act.AGREE, by=leader)
+            agree(document, by=leader)
             present(document, by=clerk, day=day - timedelta(days=1), to_whom="Lãnh đạo UBND tỉnh")
-        if last == Move.Act.PRESENT:
+        if last == "present":
             return
         leader, clerk = (people[name] for name in STEPS_OF_THE_PROVINCE)
     with moment(day, 8):
-        move(document, Move.Act.APPROVE, by=leader)
-    if last == Move.Act.ISSUE:
+        approve(document, by=leader)
+    if last == "issue":
         with moment(day, 10):
             issue(document, by=clerk, day=day)
 

@@ -6,18 +6,19 @@ from django.template.loader import render_to_string
 from .refusing import Refused, Stale
 
 
-def accepted(form, act) -> bool:
+def accepted(form, act, *others) -> bool:
     """Whether ``act()`` was done; a refusal stands beside the field that it is about, and everything typed stays.
 
-    Where somebody else was faster, the form shows what that person changed.
+    Where somebody else was faster, the form shows what that person changed. ``others``: forms that were sent with it.
     """
     try:
         act()
     except Stale as stale:
         form.overtaken(told(stale), stale.version)
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-    return not form.errors
+        asked = next((one for one in (form, *others) if refused.field in one.fields), None)
+        (asked or form).add_error(refused.field if asked else None, str(refused))
+    return not any(one.errors for one in (form, *others))
 
 
 def attempted(request, act):

@@ -2,6 +2,11 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+# Under which words the log tells of papers and of what stands in the books of arrivals, and the slug of a saved change of their
+# words.
+PAPER, ARRIVAL, EDIT = "paper", "arrival", "edit"
 
 
 class Change(models.Model):
@@ -30,6 +35,21 @@ class Change(models.Model):
         verbose_name_plural = "nhật ký"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["about", "key", "-at"], name="changes_of_one_thing")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(about=PAPER, what__in=["allow_earlier", "present"]) | Q(day__isnull=False),
+                name="step_of_a_paper_has_its_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(about__in=[PAPER, ARRIVAL], what=EDIT) | Q(version__isnull=False),
+                name="edit_has_its_version",
+            ),
+            models.UniqueConstraint(
+                fields=["about", "key", "version"],
+                condition=Q(about__in=[PAPER, ARRIVAL], what=EDIT),
+                name="one_edit_a_version",
+            ),
+        ]
 
     def __str__(self):
         return f"{self.act}: {self.by}"

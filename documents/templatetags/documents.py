@@ -1,4 +1,4 @@
-"""How pages tell what changed in a draft."""
+"""How pages tell what changed in the words of a paper."""
 
 import difflib
 import re
@@ -7,23 +7,26 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from documents.models import Appendix, Document
-
-from ..deliveries import addressees
 
 register = template.Library()
 # Comparing costs the product of the two lengths; beyond these, old and new are shown one behind the other.
 MOST_WORDS = 600
 MOST_LINES = 3000
+# Shorter words, of one line, are compared at a glance.
+SHORT = 80
 
 
 @register.filter
-def compared(edit):
-    """The changes of an edit: [(field's label, [(``old`` | ``new`` | ``same``, text)])], by line and then by word."""
-    return [
-        (_label(name), list(_by_line(_text(name, before), _text(name, after))))
-        for name, (before, after) in edit.changes.items()
-    ]
+def compared(change):
+    """What changed: [(what it is called, [(``old`` | ``new`` | ``same``, text)])], by line and then by word."""
+    return [(label, list(_by_line(*pair))) for label, pair in change.changes.items()]
+
+
+@register.filter
+def told_apart(pair):
+    """Old and new words, where they are long, as ``compared`` gives them; else nothing."""
+    is_short = all(len(words) <= SHORT and "\n" not in words for words in pair)
+    return [] if is_short else list(_by_line(*pair))
 
 
 _MARKS = {"old": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
@@ -33,38 +36,6 @@ _MARKS = {"old": "<del>{}</del>", "new": "<ins>{}</ins>", "same": "{}"}
 def marked(parts):
     """The parts of a change as text in which what went and what came is marked."""
     return SafeString("".join(format_html(_MARKS[kind], text) for kind, text in parts))
-
-
-def _label(name):
-    named = {
-        "appendices": "Phụ lục",
-        "date": "Ngày văn bản",
-        "addressees": "Nơi nhận trong chương trình",
-        "duties": "Nhiệm vụ giao",
-        "handed_to": "Đơn vị hoặc người nhận",
-        "handed_on": "Ngày chuyển",
-        "arrival_note": "Ghi chú khi vào sổ",
-    }
-    return named.get(name) or Document._meta.get_field(name).verbose_name.capitalize()
-
-
-def _text(name, value):
-    """A stored value in words."""
-    if name == "appendices":
-        orientations = dict(Appendix.Orientation.choices)
-        return "\n\n".join(f"{title} ({orientations[lies].lower()})\n{body}" for title, lies, body in value or [])
-    if name == "addressees":
-        return "\n".join(label for _, label in value or [])
-    if name == "duties":
-        return "\n".join(map(_duty_text, value or []))
-    return "" if value is None else str(value)
-
-
-def _duty_text(row):
-    """A duty in one line: clause, words, whose, until when."""
-    clause, words, keys, until = row
-    whose = f" – {', '.join(map(addressees.label, keys))}" if keys else ""
-    return f"{clause} {words}{whose}{f', hạn {until}' if until else ''}".strip()
 
 
 def _by_line(before, after):

@@ -20,7 +20,7 @@ def registered(context, document) -> dict:
     user = context["request"].user
     visible = Document.objects.open_to(user).order_by().values("pk")
     arrivals = document.arrivals.filter(unit__in=user.inherited_units)
-    arrival = arrivals.select_related("by").prefetch_related("edits__by").first()
+    arrival = arrivals.select_related("by").first()
     files = document.uploads.standing_for(user).select_related("by", "withdrawn_by", "erased_by")
     uploads = [upload for upload in files if not upload.withdrawn_at]
     relations = Effect.objects.select_related("paper__type", "target__type").filter(
@@ -44,7 +44,7 @@ def registered(context, document) -> dict:
         "sheets": [upload for upload in uploads if upload.extension == "pdf"],
         "others": [upload for upload in uploads if upload.extension not in (*SHOWN, "pdf")],
         "withdrawn": [upload for upload in files if upload.withdrawn_at],
-        "edits": document.edits.select_related("by") if may_correct else (),
+        "edits": document.edits if may_correct else (),
     }
 
 

@@ -5,10 +5,10 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from documents.models import Document, DocumentType, Edit, Job
+from documents.models import Change, Document, DocumentType, Job
 from units.models import Official, Sector, Unit, UnitChange, User
 
-READ_ONLY = [Document, Edit, Job, LogEntry]
+READ_ONLY = [Document, Change, Job, LogEntry]
 
 
 def page_of(model, page, *args, query=""):
@@ -44,9 +44,9 @@ def test_the_first_page_lists_the_parts_in_the_order_of_need_and_nothing_of_othe
             [
                 "AddresseeGroup",
                 "Arrival",
+                "Change",
                 "Document",
                 "DocumentType",
-                "Edit",
                 "Job",
                 "Mail",
                 "NumberSeries",
@@ -102,8 +102,8 @@ def test_the_name_of_a_type_stays_once_an_issued_paper_bears_it(quantri, code, f
 
 
 def test_the_page_of_an_edit_shows_each_field_before_and_after_in_words(quantri):
-    edit = Edit.objects.get(document__type__code="BB")
-    html = quantri.get(page_of(Edit, "change", edit.pk)).content.decode()
+    edit = Document.objects.get(type__code="BB").edits.get()
+    html = quantri.get(page_of(Change, "change", edit.pk)).content.decode()
     assert "<tr><th>Loại văn bản</th><td>–</td><td>Biên bản</td></tr>" in html
     assert "<tr><th>Họ tên người ký thứ hai</th><td>–</td><td>Hoàng Thị Bình</td></tr>" in html
 

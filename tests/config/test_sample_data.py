@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents import typesetting
 from documents.duties.actions import Standing, matrix
-from documents.models import Document, DocumentType, Edit
+from documents.models import Change, Document, DocumentType
 from documents.papers.citations import long_form, resolver
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK
@@ -31,7 +31,7 @@ def sample():
 
 def rows():
     """Everything that the command stores, as plain values."""
-    models = (Unit, User, Official, Term, Document, Edit)
+    models = (Unit, User, Official, Term, Document, Change)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

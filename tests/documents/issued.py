@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Addressee, Document, Duty, Effect, Move
+from documents.life.moves import approve, submit
+from documents.models import Addressee, Document, Duty, Effect
 from documents.papers.actions import save_draft
 from units.models import Unit
 
@@ -23,8 +23,8 @@ def issue_letter(draft, officer, leader, clerk, *, units, duties=()):
         addressees=[Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units],
         duties=[Duty(clause=clause, words=words, until=until) for clause, words, until in duties],
     )
-    move(draft, Move.Act.SUBMIT, by=officer)
-    move(draft, Move.Act.APPROVE, by=leader)
+    submit(draft, by=officer)
+    approve(draft, by=leader)
     return issue(draft, by=clerk, day=DAY)
 
 

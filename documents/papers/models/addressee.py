@@ -1,11 +1,24 @@
 """Whom a draft names: groups of units made by hand, and the lines of one paper."""
 
 from django.db import models
+from django.utils import timezone
 
 from units.models import Unit
 from units.text import clean, sort_key
 
 from .document import Document
+
+
+# What letters call all units of a kind.
+KINDS = {
+    Unit.Kind.DEPARTMENT: "Các sở, ban, ngành tỉnh",
+    Unit.Kind.FRONT: "Ủy ban Mặt trận Tổ quốc và các đoàn thể tỉnh",
+    Unit.Kind.PARTY: "Các cơ quan Đảng tỉnh",
+    Unit.Kind.CENTRAL: "Các cơ quan trung ương trên địa bàn tỉnh",
+    Unit.Kind.DISTRICT: "Ủy ban nhân dân các huyện, thành phố",
+    Unit.Kind.COMMUNE: "Ủy ban nhân dân các xã, phường",
+    Unit.Kind.ENTERPRISE: "Các doanh nghiệp trên địa bàn tỉnh",
+}
 
 
 class AddresseeGroup(models.Model):
@@ -60,3 +73,13 @@ class Addressee(models.Model):
 
     def __str__(self):
         return self.label
+
+
+def label(key: str) -> str:
+    """What ``key`` is called where it is not offered any more: a unit that has ended, a list of another unit."""
+    kind, _, name = key.partition(":")
+    if kind == "don-vi" and (unit := Unit.objects.filter(code=name).first()):
+        return unit.name if unit.is_alive_on(timezone.localdate()) else f"{unit.name} (đã kết thúc)"
+    if kind == "danh-sach" and name.isdecimal() and (group := AddresseeGroup.objects.filter(pk=int(name)).first()):
+        return group.name
+    return KINDS.get(name, key)

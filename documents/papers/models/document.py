@@ -14,6 +14,7 @@ from units.tones import Badged
 from ...source.paper import Appendix as PaperAppendix
 from ...source.paper import Paper, PartialDate, Signature
 from ...source.references import reference_key
+from ...steps.models import EDIT, PAPER, history_of
 from ...uploads.models import let_fetch
 from .sight import DocumentQuerySet, Frozen
 from .type import DocumentType
@@ -340,6 +341,16 @@ class Document(models.Model):
     def dated_name(self) -> str:
         """The name with the day: ``Báo cáo số 50/BC-UBND, ngày 25/02/2020``."""
         return f"{self.name}, ngày {self.date_text}"
+
+    @property
+    def edits(self):
+        """Each saved change of its words, the latest first, each with who saved it."""
+        return history_of(PAPER, self.pk).filter(what=EDIT)
+
+    @property
+    def moves(self):
+        """Each step of its life, the latest first, each with who took it."""
+        return history_of(PAPER, self.pk).exclude(what=EDIT)
 
     def is_of(self, user) -> bool:
         """Whether ``user`` belongs to the unit that writes it (or one that went into it), or administers everything."""

@@ -1,8 +1,6 @@
-"""What belongs to one paper: its appendices, each saved change of its words, each step of its life."""
+"""What belongs to one paper: its appendices, and what it does to others."""
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 
 from .document import Document
 from .type import DocumentType
@@ -41,71 +39,6 @@ class Appendix(models.Model):
 
     def __str__(self):
         return self.title
-
-
-class Edit(models.Model):
-    """One saved change of a draft: who, when, and each changed field before and after."""
-
-    document = models.ForeignKey(Document, models.CASCADE, verbose_name="văn bản", related_name="edits")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người sửa")
-    at = models.DateTimeField("lúc", auto_now_add=True)
-    version = models.PositiveIntegerField("lần sửa")
-    # {field: [before, after]}; the first edit of a document has no "before".
-    changes = models.JSONField()
-
-    class Meta:
-        verbose_name = "lần sửa"
-        verbose_name_plural = "lần sửa"
-        ordering = ["-id"]
-        constraints = [models.UniqueConstraint(fields=["document", "version"], name="one_edit_a_version")]
-
-    def __str__(self):
-        return f"Lần {self.version}: {self.by}"
-
-
-class Move(models.Model):
-    """One step in the life of a paper: who took it, when, from where to where, and why."""
-
-    class Act(models.TextChoices):
-        """What was done, in the words of the office."""
-
-        SUBMIT = "submit", "Trình duyệt"
-        WITHDRAW = "withdraw", "Rút lại để sửa"
-        RETURN = "return", "Trả lại"
-        AGREE = "agree", "Đồng ý trình ký"
-        PRESENT = "present", "Trình ký"
-        APPROVE = "approve", "Duyệt"
-        ISSUE = "issue", "Phát hành"
-        RECORD = "record", "Ghi số đã cấp, phát hành"
-        REPLACE = "replace", "Thay thế"
-        RECALL = "recall", "Thu hồi"
-        DISCARD = "discard", "Bỏ dự thảo"
-        RESTORE = "restore", "Lấy lại dự thảo"
-        ALLOW_EARLIER = "allow_earlier", "Cho phép ghi ngày lùi"
-
-    document = models.ForeignKey(Document, models.CASCADE, verbose_name="văn bản", related_name="moves")
-    act = models.CharField("việc", max_length=20, choices=Act)
-    from_state = models.CharField("từ trạng thái", max_length=10, choices=Document.State)
-    to_state = models.CharField("sang trạng thái", max_length=10, choices=Document.State)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người làm", related_name="+")
-    at = models.DateTimeField("lúc", auto_now_add=True)
-    reason = models.CharField("lý do", max_length=1000, blank=True)
-    # The day that an earlier date is allowed for; the day on which a paper was presented, and to whom.
-    day = models.DateField("ngày", null=True, blank=True)
-    to_whom = models.CharField("trình", max_length=200, blank=True)
-
-    class Meta:
-        verbose_name = "bước xử lý"
-        verbose_name_plural = "bước xử lý"
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(act__in=["allow_earlier", "present"]) | Q(day__isnull=False), name="move_has_its_day"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.get_act_display()}: {self.by}"
 
 
 class EffectQuerySet(models.QuerySet):

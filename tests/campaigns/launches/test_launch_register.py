@@ -11,10 +11,9 @@ from campaigns.launches import duties as launch_duties
 from campaigns.launches import papers
 from campaigns.models import Campaign, LaunchDuty
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.life.presenting import present
+from documents.life.moves import agree, approve, present, submit
 from documents.life.recording import record
-from documents.models import Assignment, Document, DocumentType, Duty, Effect, IssuedCopy, Move, Report
+from documents.models import Assignment, Document, DocumentType, Duty, Effect, IssuedCopy, Report
 from documents.register.actions import record_sent
 from documents.steps.refusing import Refused
 from units.models import Role, Succession, UnitChange
@@ -65,8 +64,8 @@ def presented(draft, officer, leader, clerk):
     paper = papers.draft_launch(draft, "PĐ", by=officer)
     paper.signer_name, paper.capacity, paper.place = "Hồ Tiến Thiệu", "CHỦ TỊCH", "Lạng Sơn"
     paper.save()
-    move(paper, Move.Act.SUBMIT, by=officer)
-    move(paper, Move.Act.AGREE, by=leader)
+    submit(paper, by=officer)
+    agree(paper, by=leader)
     return present(paper, by=clerk, day=TODAY, to_whom="Chủ tịch UBND tỉnh")
 
 
@@ -76,7 +75,7 @@ def test_the_people_of_the_province_number_its_launch_and_the_campaign_is_launch
     paper = presented(draft, officer, leader, clerk)
     its_leader = make_user("khai", "Lương Văn Khải", Role.BODY_LEADER, province)
     its_clerk = make_user("mo", "Hoàng Thị Mơ", Role.BODY_CLERK, province)
-    move(paper, Move.Act.APPROVE, by=its_leader)
+    approve(paper, by=its_leader)
     with pytest.raises(Refused, match="do lãnh đạo và văn thư của UBND tỉnh"):
         issue(paper, by=clerk, day=TODAY)
     paper = issue(paper, by=its_clerk, day=TODAY)

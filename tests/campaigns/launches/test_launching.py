@@ -13,7 +13,7 @@ from campaigns.launches import duties as launch_duties
 from campaigns.launches import papers
 from campaigns.models import Campaign, LaunchDuty
 from documents.areas import papers as areas
-from documents.life.moves import Move, move
+from documents.life.moves import discard
 from documents.models import Assignment, Change, Document, Duty, Effect
 from documents.papers.printing import set_pages
 from documents.source.markdown import faults, parse
@@ -657,7 +657,7 @@ def test_a_launch_that_was_given_up_is_drafted_again_or_the_draft_removed(launch
     remove = "Xóa bản đang lập"
     assert 'value="KH"' not in client.get(url).content.decode()
     assert remove not in client.get(found.get_absolute_url()).content.decode()
-    move(launch_paper, Move.Act.DISCARD, by=congson)
+    discard(launch_paper, by=congson)
     assert 'value="KH"' in client.get(url).content.decode()
     assert remove in client.get(found.get_absolute_url()).content.decode()
     assert client.post(url, {"type": "KH"}).status_code == 302

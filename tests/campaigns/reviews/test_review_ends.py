@@ -16,8 +16,8 @@ from campaigns.reviews import actions as reviewing
 from campaigns.reviews import results
 from campaigns.reviews.papers import REMINDER, draft_reminder, draft_report
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Appendix, Change, Document, Effect, Move
+from documents.life.moves import approve, discard, submit
+from documents.models import Appendix, Change, Document, Effect
 from documents.papers.printing import faults_of
 from documents.papers.tables import MOST_WITHIN
 from documents.steps.refusing import Refused
@@ -202,8 +202,8 @@ def test_a_report_is_heard_whatever_became_of_its_author(review, campaign, offic
     recall = acting_on(paper, Effect.Kind.RECALLS, officer, province)
     recall.signer_name, recall.capacity, recall.place = "Hồ Tiến Thiệu", "CHỦ TỊCH", "Lạng Sơn"
     recall.save()
-    move(recall, Move.Act.SUBMIT, by=officer)
-    move(recall, Move.Act.APPROVE, by=leader)
+    submit(recall, by=officer)
+    approve(recall, by=leader)
     User.objects.filter(pk=officer.pk).update(is_active=False, unit=None)
     issue(recall, by=clerk, day=TODAY)
     assert fresh(review).state == State.OPEN
@@ -458,7 +458,7 @@ def test_one_letter_at_a_time(silent, officer, leader, clerk):
     first = draft_reminder(silent, by=officer)
     with pytest.raises(Refused, match="muốn soạn lại thì bỏ"):
         draft_reminder(silent, by=leader)
-    move(first, Move.Act.DISCARD, by=officer)
+    discard(first, by=officer)
     second = issued(draft_reminder(silent, by=officer), leader, clerk)
     assert draft_reminder(silent, by=officer).pk not in (first.pk, second.pk)
 

@@ -18,8 +18,8 @@ from campaigns.reviews.forms import Parts
 from campaigns.reviews.papers import draft_report, papers_of
 from campaigns.reviews.sums import lines_of, totals
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Change, Document, Effect, Move, Upload
+from documents.life.moves import approve, discard, submit
+from documents.models import Change, Document, Effect, Upload
 from documents.papers.printing import faults_of, pdf_of
 from documents.source.blanks import blanks
 from documents.steps.refusing import Refused, Stale
@@ -715,8 +715,8 @@ def issued(paper, leader, clerk, day=TODAY):
     paper.body = paper.body.replace("\n…", "\nĐã đánh giá.")
     paper.signer_name, paper.capacity, paper.place = "Hồ Tiến Thiệu", "CHỦ TỊCH", "Lạng Sơn"
     paper.save()
-    move(paper, Move.Act.SUBMIT, by=paper.author)
-    move(paper, Move.Act.APPROVE, by=leader)
+    submit(paper, by=paper.author)
+    approve(paper, by=leader)
     return issue(paper, by=clerk, day=day)
 
 
@@ -757,7 +757,7 @@ def test_the_report_has_its_tables_filled_and_cannot_be_issued_unfinished(two_to
     assert content.startswith(b"%PDF")
     assert {fault.field for fault in blanks(paper.as_paper([]))} == {"body"}
     with pytest.raises(Refused, match="chỗ trống"):
-        move(paper, Move.Act.SUBMIT, by=officer)
+        submit(paper, by=officer)
 
 
 def test_words_that_mean_something_elsewhere_do_no_harm(province, officer, bason):
@@ -799,7 +799,7 @@ def test_one_report_at_a_time_and_a_discarded_one_makes_room(review, officer, le
     response = client_of(leader).post(reverse("draft_review_report", args=[review.pk]), follow=True)
     assert "Hãy dùng văn bản đó" in response.content.decode()
     assert list(papers_of(review, officer).values_list("document", flat=True)) == [first.pk]
-    move(first, Move.Act.DISCARD, by=officer)
+    discard(first, by=officer)
     second = draft_report(review, by=officer)
     assert list(papers_of(review, officer).values_list("document", flat=True)) == [second.pk]
 

@@ -11,8 +11,7 @@ from clusters.activities.papers import draft_for
 from clusters.models import Activity, ActivityPaper, ClusterReport
 from clusters.reports.papers import draft_report
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Move
+from documents.life.moves import approve, discard, submit
 from documents.steps.refusing import Refused
 
 from .logged import TODAY, Came, Kind, all_came, log
@@ -62,7 +61,7 @@ def test_one_paper_of_a_kind_at_a_time(reported, eight, who):
     first = draft_for(reported, ActivityPaper.Kind.MINUTES, by=who)
     with pytest.raises(Refused, match=r"Đã có Biên bản.*Nông Văn Ba"):
         draft_for(reported, ActivityPaper.Kind.MINUTES, by=eight["deputy_unit"])
-    move(first, Move.Act.DISCARD, by=who)
+    discard(first, by=who)
     assert draft_for(reported, ActivityPaper.Kind.MINUTES, by=eight["deputy_unit"]).pk != first.pk
 
 
@@ -104,8 +103,8 @@ def test_an_issued_invitation_reaches_the_members(cluster, who):
     paper = draft_for(activity, ActivityPaper.Kind.INVITATION, by=who)
     paper.signer_name, paper.capacity, paper.symbol = "Nông Văn Ba", "CHỦ TỊCH", "GM-UBND"
     paper.save()
-    for act in (Move.Act.SUBMIT, Move.Act.APPROVE):
-        move(paper, act, by=who)
+    submit(paper, by=who)
+    approve(paper, by=who)
     issued = issue(paper, by=who, day=TODAY)
     assert set(issued.deliveries.values_list("unit__name", flat=True)) == {
         "UBND xã Công Sơn",

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from documents.changes.actions import AlreadyAnnounced, announce
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import ChangeNotice, Document, Move
+from documents.life.moves import approve, discard, restore, submit
+from documents.models import ChangeNotice, Document
 from documents.papers import copies
 from documents.papers.actions import save_draft
 from documents.steps.refusing import Refused
@@ -50,8 +50,8 @@ def notice(change, director, officer):
 
 def issued(draft, officer, leader, clerk):
     """All steps at once."""
-    move(draft, Move.Act.SUBMIT, by=officer)
-    move(draft, Move.Act.APPROVE, by=leader)
+    submit(draft, by=officer)
+    approve(draft, by=leader)
     return issue(draft, by=clerk, day=DAY)
 
 
@@ -89,9 +89,9 @@ def test_a_recalled_notice_announces_nothing_and_another_can_be_written(notice, 
 
 def second_notice(notice, change, officer):
     """One more draft for the same change, made while the first was thrown away; the first is then taken back."""
-    move(notice, Move.Act.DISCARD, by=officer)
+    discard(notice, by=officer)
     second = announce(change, by=officer)
-    move(notice, Move.Act.RESTORE, by=officer)
+    restore(notice, by=officer)
     return second
 
 
@@ -99,8 +99,8 @@ def test_a_notice_that_was_taken_back_is_not_issued_beside_a_second_one(
     notice, change, officer, leader, clerk, client_of
 ):
     second = issued(second_notice(notice, change, officer), officer, leader, clerk)
-    move(notice, Move.Act.SUBMIT, by=officer)
-    approved = move(notice, Move.Act.APPROVE, by=leader)
+    submit(notice, by=officer)
+    approved = approve(notice, by=leader)
     fields = {"version": approved.version, "day": "03/03/2025"}
     response = client_of(clerk).post(reverse("issue", args=[notice.pk]), fields)
     assert response.status_code == 422
@@ -119,7 +119,7 @@ def test_a_notice_waits_for_the_draft_of_another_to_be_thrown_away(notice, chang
         transaction.atomic(),
     ):
         issued(notice, officer, leader, clerk)
-    move(second, Move.Act.DISCARD, by=officer)
+    discard(second, by=officer)
     done = issued(notice, officer, leader, clerk)
     assert (ChangeNotice.objects.get().document, ChangeNotice.objects.get().announced_on) == (done, DAY)
 

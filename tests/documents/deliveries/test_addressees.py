@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from documents.deliveries import addressees
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Addressee, Duty, Move
+from documents.life.moves import approve, submit
+from documents.models import Addressee, Duty
 from documents.papers import copies
 from documents.papers.actions import save_draft
 from units.models import Unit
@@ -28,8 +28,8 @@ def approved(draft, officer, leader, keys, duties=()):
     """``draft`` for ``keys``, ready to be issued."""
     rows = [Addressee(key=key, label=key) for key in keys]
     save_draft(draft, by=officer, addressees=rows, duties=duties)
-    move(draft, Move.Act.SUBMIT, by=officer)
-    return move(draft, Move.Act.APPROVE, by=leader)
+    submit(draft, by=officer)
+    return approve(draft, by=leader)
 
 
 def test_each_key_means_its_units_in_the_order_of_the_keys(other_unit, so_noi_vu):

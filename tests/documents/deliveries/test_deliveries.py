@@ -241,8 +241,8 @@ def test_what_the_own_book_tells_of_a_delivered_paper_is_corrected_and_its_histo
     client, address = client_of(unit_officer), reverse("correct_entry", args=[letter.pk])
     assert f'href="{address}"' in client.get(letter.get_absolute_url()).content.decode()
     client.post(address, {"den-version": 1, "den-handed_to": "Phòng Tổng hợp"})
-    assert [(edit.by, edit.changes) for edit in row.edits.all()] == [
-        (unit_officer, {"handed_to": ["", "Phòng Tổng hợp"]})
+    assert [(edit.by, edit.changes) for edit in row.edits] == [
+        (unit_officer, {"Đơn vị hoặc người nhận": ["", "Phòng Tổng hợp"]})
     ]
     pages = [client_of(person).get(letter.get_absolute_url()).content.decode() for person in (unit_officer, officer)]
     assert ["<ins>Phòng Tổng hợp</ins>" in page for page in pages] == [True, False]

@@ -171,7 +171,7 @@ def test_saving_keeps_who_when_before_and_after(draft, leader, client_of):
     assert (draft.subject, draft.version) == ("báo cáo mới", 2)
     edit = draft.edits.first()
     assert (edit.by, edit.version) == (leader, 2)
-    assert edit.changes == {"subject": ["báo cáo kết quả phong trào thi đua", "báo cáo mới"]}
+    assert edit.changes == {"Trích yếu": ["báo cáo kết quả phong trào thi đua", "báo cáo mới"]}
 
 
 def test_saving_without_a_change_leaves_no_trace(draft, officer, client_of):

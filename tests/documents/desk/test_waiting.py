@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.areas import agenda, waiting
-from documents.life.moves import Act, may, to_decide
+from documents.life.moves import agree, approve, issue, present, to_decide
 from documents.models import Assignment, Delivery, Document, Duty, Reminder
 from units.models import Role, User
 
@@ -42,7 +42,7 @@ def test_what_waits_for_a_decision_is_what_may_says(draft, people, other_unit, s
         draft.save()
         for name, person in people.items():
             user = fresh(person)
-            decides = any(may(act, draft, user) for act in (Act.APPROVE, Act.AGREE, Act.PRESENT, Act.ISSUE))
+            decides = any(step.may(draft, user) for step in (approve, agree, present, issue))
             assert to_decide(user, TODAY).filter(pk=draft.pk).exists() == decides, (unit, name)
 
 

@@ -20,8 +20,8 @@ from documents.duties.actions import (
     standing,
     tally,
 )
-from documents.life.moves import move
-from documents.models import Assignment, Document, Move, Reminder, Report
+from documents.life.moves import give_back
+from documents.models import Assignment, Document, Reminder, Report
 from documents.steps.refusing import Refused
 from units.models import Succession, UnitChange, User
 
@@ -149,7 +149,7 @@ def test_a_paper_is_not_issued_on_a_day_after_the_last_of_one_of_its_duties(draf
     with pytest.raises(Refused, match="Nhiệm vụ «1: Xong trước» có hạn 01/03/2020, trước ngày 02/03/2020 của văn bản"):
         issued_with(DAY - timedelta(1))
     assert Document.objects.get(pk=draft.pk).state == Document.State.APPROVED
-    move(draft, Move.Act.RETURN, by=people["leader"], reason="Sửa hạn")
+    give_back(draft, by=people["leader"], reason="Sửa hạn")
     draft.refresh_from_db()
     assert issued_with(DAY).state == Document.State.ISSUED
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.area import PAPERS
-from documents.life.issuing import allow_earlier_day, issue
-from documents.life.moves import STEPS, may, move, to_decide
-from documents.life.presenting import present, slip_of
+from documents.life.issuing import issue
+from documents.life.moves import STEPS, agree, allow_earlier, approve, give_back, present, submit, to_decide
+from documents.life.presenting import slip_of
 from documents.life.recording import read_reference, record
 from documents.models import (
     Addressee,
@@ -19,13 +19,12 @@ from documents.models import (
     DocumentType,
     Duty,
     IssuedCopy,
-    Move,
     NumberSeries,
     SeriesYear,
 )
 from documents.papers import copies
 from documents.papers.actions import save_draft
-from documents.register.numbers import NumberRefused, RunsBackwards, begin_after
+from documents.register.numbers import RunsBackwards, begin_after
 from documents.steps.refusing import Refused
 from documents.uploads import UploadRefused
 from units.models import Role, Succession, Unit, UnitChange, User
@@ -36,7 +35,7 @@ from ..conftest import words
 from ..issued import picture, scan
 
 pytestmark = pytest.mark.django_db
-Act, State = Move.Act, Document.State
+State = Document.State
 DAY = date(2020, 2, 28)
 
 
@@ -58,8 +57,8 @@ def above(province):
 @pytest.fixture
 def agreed(draft, officer, leader):
     """A letter of the province, to which the office that drafted it has agreed."""
-    move(draft, Act.SUBMIT, by=officer)
-    return move(draft, Act.AGREE, by=leader)
+    submit(draft, by=officer)
+    return agree(draft, by=leader)
 
 
 @pytest.fixture
@@ -171,7 +170,7 @@ def test_who_may_take_which_step_for_which_body(kind, draft, people, so_noi_vu):
             expected = table.get((act, state), table.get(act, set()))
             if kind in ("own", "succeeded", "kept") and state in (State.AGREED, State.PRESENTED):
                 continue  # states that such a paper does not come to
-            found = {name for name, person in people.items() if may(act, draft, fresh(person))}
+            found = {name for name, person in people.items() if step.may(draft, fresh(person))}
             if found != expected:
                 wrong.append((act, state, found, expected))
     assert wrong == []
@@ -179,16 +178,16 @@ def test_who_may_take_which_step_for_which_body(kind, draft, people, so_noi_vu):
         draft.state = state
         draft.save()
         for name, person in people.items():
-            acts = (Act.APPROVE, Act.AGREE, Act.PRESENT, Act.ISSUE)
-            decides = any(may(act, draft, fresh(person)) for act in acts)
+            steps = [STEPS[what] for what in ("approve", "agree", "present", "issue")]
+            decides = any(step.may(draft, fresh(person)) for step in steps)
             waits = to_decide(fresh(person), timezone.localdate()).filter(pk=draft.pk).exists()
             assert waits == decides, (state, name)
 
 
 def test_who_speaks_for_nobody_is_told_whose_paper_it_is(draft, officer, leader, clerk):
-    move(draft, Act.SUBMIT, by=officer)
+    submit(draft, by=officer)
     with pytest.raises(Refused, match="do lãnh đạo và văn thư của UBND tỉnh Lạng Sơn duyệt, cấp số"):
-        move(draft, Act.APPROVE, by=leader)
+        approve(draft, by=leader)
     draft.state = State.APPROVED
     draft.save()
     with pytest.raises(Refused, match="không được «Phát hành»"):
@@ -200,16 +199,16 @@ def test_a_paper_of_nobody_is_not_handed_in(draft, officer):
     draft.issuer_unit, draft.signer = None, None
     save_draft(draft, by=officer)
     with pytest.raises(Refused, match="chưa chọn cơ quan ban hành"):
-        move(draft, Act.SUBMIT, by=officer)
+        submit(draft, by=officer)
 
 
 def test_a_book_is_kept_from_its_day_on(draft, officer, leader, clerk, province, so_noi_vu):
     let_number_for(province, so_noi_vu, kept_since=date(2020, 2, 28))
-    move(draft, Act.SUBMIT, by=officer)
-    move(draft, Act.APPROVE, by=leader)
-    with pytest.raises(NumberRefused, match="từ ngày 28/02/2020") as refused:
+    submit(draft, by=officer)
+    approve(draft, by=leader)
+    with pytest.raises(Refused, match="từ ngày 28/02/2020") as refused:
         issue(draft, by=clerk, day=date(2020, 2, 27))
-    assert refused.value.is_day
+    assert refused.value.field == "day"
     assert issue(draft, by=clerk, day=date(2020, 2, 28)).reference == "01/UBND-KGVX"
 
 
@@ -222,7 +221,7 @@ def test_the_letter_goes_from_the_draft_to_its_units_by_the_right_people(
     its_leader, its_clerk = above
     save_draft(draft, by=officer, addressees=[Addressee(key="don-vi:so-y-te", label="Sở Y tế")])
     page = draft.get_absolute_url()
-    move(draft, Act.SUBMIT, by=officer)
+    submit(draft, by=officer)
     assert client_of(its_leader).get(page).status_code == 404
     visitor, step = client_of(leader), reverse("step", args=[draft.pk])
     assert "Đồng ý trình ký" in visitor.get(page).content.decode()
@@ -246,7 +245,7 @@ def test_the_letter_goes_from_the_draft_to_its_units_by_the_right_people(
     assert (done.state, done.reference, done.issued_by) == (State.ISSUED, "01/UBND-KGVX", its_clerk)
     assert [row.unit for row in done.deliveries.all()] == [other_unit]
     acts = ["submit", "agree", "present", "approve", "issue"]
-    assert list(done.moves.values_list("act", flat=True)) == acts
+    assert [row.what for row in reversed(done.moves)] == acts
     assert done in Document.objects.visible_to(fresh(its_clerk))
 
 
@@ -254,15 +253,15 @@ def test_who_decides_sees_the_pages_that_were_agreed_to_whatever_they_cite(
     draft, officer, leader, clerk, above, so_noi_vu
 ):
     own = save_draft(Document(**words(issuer_unit=so_noi_vu, issuer_name="Sở Nội vụ", symbol="SNV-VP")), by=officer)
-    for act, person in ((Act.SUBMIT, officer), (Act.APPROVE, leader)):
-        move(own, act, by=person)
+    submit(own, by=officer)
+    approve(own, by=leader)
     own = issue(own, by=clerk, day=date(2020, 2, 3))
     draft.body = f"Căn cứ {{{{cite:{own.reference}}}}}, UBND tỉnh yêu cầu báo cáo."
     save_draft(draft, by=officer)
-    move(draft, Act.SUBMIT, by=officer)
-    move(draft, Act.AGREE, by=leader)
+    submit(draft, by=officer)
+    agree(draft, by=leader)
     present(draft, by=clerk, day=DAY, to_whom="UBND tỉnh")
-    move(draft, Act.APPROVE, by=above[0])
+    approve(draft, by=above[0])
     assert not Document.objects.visible_to(above[1]).filter(pk=own.pk).exists()
     assert issue(draft, by=above[1], day=DAY).number == 1
 
@@ -270,7 +269,7 @@ def test_who_decides_sees_the_pages_that_were_agreed_to_whatever_they_cite(
 def test_the_body_sees_a_paper_only_while_it_has_it_in_its_hands(presented, leader, above, draft):
     seen = Document.objects.visible_to(above[0])
     assert presented in seen
-    move(presented, Act.RETURN, by=above[0], reason="Thêm thời hạn")
+    give_back(presented, by=above[0], reason="Thêm thời hạn")
     assert presented not in Document.objects.visible_to(fresh(above[0]))
     assert Document.objects.get(pk=draft.pk).state == State.DRAFT
 
@@ -278,9 +277,9 @@ def test_the_body_sees_a_paper_only_while_it_has_it_in_its_hands(presented, lead
 def test_a_clerk_gives_back_only_what_was_decided(draft, above, province):
     draft.unit, draft.author = province, above[0]
     found = {}
-    for state in STEPS[Act.RETURN].begins:
+    for state in give_back.begins:
         draft.state = state
-        found[state] = [may(Act.RETURN, draft, fresh(person)) for person in above]
+        found[state] = [give_back.may(draft, fresh(person)) for person in above]
     assert found == {
         State.SUBMITTED: [True, False],
         State.AGREED: [True, True],
@@ -293,8 +292,9 @@ def test_a_clerk_gives_back_only_what_was_decided(draft, above, province):
 
 
 def test_a_presented_paper_says_to_whom_and_when_and_waits(presented, clerk, leader):
-    row = presented.moves.last()
-    assert (presented.state, row.day, row.to_whom) == (State.PRESENTED, date(2020, 2, 25), "Phó Chủ tịch UBND tỉnh")
+    row = presented.moves.first()
+    assert (presented.state, row.day) == (State.PRESENTED, date(2020, 2, 25))
+    assert row.changes["Trình"] == ["", "Phó Chủ tịch UBND tỉnh"]
     assert [row.words for row in waits_for(clerk)["Đã trình, chờ ký"].rows] == [presented.subject]
     assert not {"Đã trình, chờ ký", "Chờ duyệt, chờ số"} & set(waits_for(leader))
 
@@ -425,7 +425,7 @@ def test_a_number_that_the_register_knows_is_no_second_time_that_of_the_body(
     if not is_double:
         assert record(presented, by=clerk, reference="1203/UBND-VX", day=DAY, scan=scan()).number == 1203
         return
-    with pytest.raises(NumberRefused, match="Số 1203/UBND-VX năm 2020 của UBND tỉnh Lạng Sơn đã có"):
+    with pytest.raises(Refused, match="Số 1203/UBND-VX năm 2020 của UBND tỉnh Lạng Sơn đã có"):
         record(presented, by=clerk, reference="1203/UBND-VX", day=DAY, scan=scan())
     assert Document.objects.get(pk=presented.pk).state == State.PRESENTED
 
@@ -433,21 +433,21 @@ def test_a_number_that_the_register_knows_is_no_second_time_that_of_the_body(
 def test_one_number_is_recorded_once(presented, draft, officer, leader, clerk):
     record(presented, by=clerk, reference="1203/UBND-VX", day=DAY, scan=scan())
     second = copies.copy(draft, by=officer)
-    move(second, Act.SUBMIT, by=officer)
-    move(second, Act.AGREE, by=leader)
+    submit(second, by=officer)
+    agree(second, by=leader)
     present(second, by=clerk, day=DAY, to_whom="UBND tỉnh")
-    with pytest.raises(NumberRefused, match="đã có trong chương trình"):
+    with pytest.raises(Refused, match="đã có trong chương trình"):
         record(second, by=clerk, reference="1203/UBND-VX", day=DAY, scan=scan())
 
 
 def test_what_the_body_refuses_goes_back_to_the_draft_with_its_reason(presented, officer, leader, clerk):
     with pytest.raises(Refused, match="Hãy ghi lý do"):
-        move(presented, Act.RETURN, by=clerk)
-    move(presented, Act.RETURN, by=clerk, reason="UBND tỉnh yêu cầu gộp với Kế hoạch")
+        give_back(presented, by=clerk)
+    give_back(presented, by=clerk, reason="UBND tỉnh yêu cầu gộp với Kế hoạch")
     found = Document.objects.get(pk=presented.pk)
     assert found.state == State.DRAFT
     assert "UBND tỉnh yêu cầu gộp với Kế hoạch" in waits_for(officer)["Bị trả lại"].rows[0].note
-    move(found, Act.SUBMIT, by=officer)
+    submit(found, by=officer)
     with pytest.raises(Refused, match="Không thể «Ghi số đã cấp"):
         record(found, by=clerk, reference="1203/UBND-VX", day=DAY, scan=scan())
 
@@ -461,8 +461,8 @@ def test_the_area_of_a_recorded_paper_hears_of_it_and_what_it_replaces_is_replac
     draft.save()
 
     def recorded(paper, reference):
-        move(paper, Act.SUBMIT, by=officer)
-        move(paper, Act.AGREE, by=leader)
+        submit(paper, by=officer)
+        agree(paper, by=leader)
         present(paper, by=clerk, day=DAY, to_whom="UBND tỉnh")
         return record(paper, by=clerk, reference=reference, day=DAY, scan=scan(words=reference))
 
@@ -501,15 +501,15 @@ def approved_of(body, draft, officer, leader):
     paper = copies.copy(draft, by=officer)
     paper.issuer_unit, paper.signer = body, None
     save_draft(paper, by=officer)
-    move(paper, Act.SUBMIT, by=officer)
-    return move(paper, Act.APPROVE, by=leader)
+    submit(paper, by=officer)
+    return approve(paper, by=leader)
 
 
 def test_the_next_number_follows_what_was_given_before_until_the_first_is_given(
     draft, officer, leader, clerk, administrator
 ):
     series = NumberSeries.objects.create(issuer=officer.unit, name="Sổ chung")
-    with pytest.raises(NumberRefused, match="Hãy ghi văn bản hoặc lý do"):
+    with pytest.raises(Refused, match="Hãy ghi văn bản hoặc lý do"):
         begin_after(series, year=2020, number=512, paper=" ", by=administrator)
     begin_after(series, year=2020, number=511, paper="Sổ giấy", by=administrator)
     begin_after(series, year=2020, number=512, paper="Sổ giấy năm 2020", by=administrator)
@@ -518,7 +518,7 @@ def test_the_next_number_follows_what_was_given_before_until_the_first_is_given(
         {"Đã cấp ngoài chương trình đến số": ["511", "512"]}, "Sổ giấy năm 2020", administrator,
     )  # fmt: skip
     assert issue(approved_of(officer.unit, draft, officer, leader), by=clerk, day=DAY).number == 513
-    with pytest.raises(NumberRefused, match="đã cấp số của năm 2020"):
+    with pytest.raises(Refused, match="đã cấp số của năm 2020"):
         begin_after(series, year=2020, number=600, paper="Sổ giấy", by=administrator)
     begin_after(series, year=2021, number=7, paper="Sổ giấy", by=administrator)
     assert issue(approved_of(officer.unit, draft, officer, leader), by=clerk, day=date(2021, 1, 4)).number == 8
@@ -531,7 +531,7 @@ def test_a_book_of_arrivals_takes_no_number_from_the_body(draft, officer, leader
 
 def test_a_number_in_the_register_is_passed_over_and_not_given_by_hand(draft, officer, leader, clerk, so_noi_vu):
     in_register(so_noi_vu, reference="01/UBND-KGVX", issuer_name="Sở Nội vụ")
-    with pytest.raises(NumberRefused, match="Số 01 đã dùng"):
+    with pytest.raises(Refused, match="Số 01 đã dùng"):
         issue(approved_of(so_noi_vu, draft, officer, leader), by=clerk, day=DAY, wanted=1)
     assert issue(approved_of(so_noi_vu, draft, officer, leader), by=clerk, day=DAY).number == 2
 
@@ -605,10 +605,10 @@ def test_a_year_begins_in_the_back_office_until_the_first_number_is_given(
     assert Change.objects.filter(about="series", key=series.pk).count() == 1
     known = {"years-INITIAL_FORMS": 1, "years-0-id": row.pk, "years-0-series": series.pk}
     assert change(**year_row(520, **known)).status_code == 302
-    move(draft, Act.SUBMIT, by=officer)
-    move(draft, Act.AGREE, by=leader)
+    submit(draft, by=officer)
+    agree(draft, by=leader)
     present(draft, by=clerk, day=DAY, to_whom="UBND tỉnh")
-    move(draft, Act.APPROVE, by=above[0])
+    approve(draft, by=above[0])
     assert issue(draft, by=above[1], day=DAY).number == 521
     change(**year_row(600, **known))
     row.refresh_from_db()
@@ -627,7 +627,7 @@ def test_a_series_gives_numbers_from_its_first_day_on(draft, officer, leader, cl
     if goes:
         assert issue(paper, by=clerk, day=day).number == 1
         return
-    with pytest.raises(NumberRefused, match="mở từ ngày 02/03/2020"):
+    with pytest.raises(Refused, match="mở từ ngày 02/03/2020"):
         issue(paper, by=clerk, day=day)
 
 
@@ -637,7 +637,7 @@ def test_one_leave_to_run_backwards_is_for_one_paper_and_one_day(draft, officer,
 
     issue(approved(), by=clerk, day=DAY)
     late = approved()
-    allow_earlier_day(late, by=leader, day=date(2020, 2, 26), reason="28/02/2020: ký trước khi nghỉ")
+    allow_earlier(late, by=leader, day=date(2020, 2, 26), reason="28/02/2020: ký trước khi nghỉ")
     for day in (date(2020, 2, 25), date(2020, 2, 27)):
         with pytest.raises(RunsBackwards):
             issue(late, by=clerk, day=day)
@@ -651,8 +651,8 @@ def test_one_leave_to_run_backwards_is_for_one_paper_and_one_day(draft, officer,
 def test_the_words_of_a_leave_open_no_other_day(draft, officer, leader, clerk):
     issue(approved_of(officer.unit, draft, officer, leader), by=clerk, day=DAY)
     late = approved_of(officer.unit, draft, officer, leader)
-    allow_earlier_day(late, by=leader, day=date(2020, 2, 26), reason="27/02/2020")
-    row = late.moves.last()
+    allow_earlier(late, by=leader, day=date(2020, 2, 26), reason="27/02/2020")
+    row = late.moves.first()
     assert (row.day, row.reason) == (date(2020, 2, 26), "27/02/2020")
     with pytest.raises(RunsBackwards):
         issue(late, by=clerk, day=date(2020, 2, 27))
@@ -663,8 +663,8 @@ def test_a_body_does_not_write_to_itself(draft, officer, leader, clerk, so_noi_v
     paper.issuer_unit, paper.signer = so_noi_vu, None
     rows = [Addressee(key="loai:department", label="Các sở"), Addressee(key="don-vi:so-noi-vu", label="Sở Nội vụ")]
     save_draft(paper, by=officer, addressees=rows, duties=[Duty(words="Báo cáo")])
-    move(paper, Act.SUBMIT, by=officer)
-    move(paper, Act.APPROVE, by=leader)
+    submit(paper, by=officer)
+    approve(paper, by=leader)
     done = issue(paper, by=clerk, day=DAY)
     assert [row.unit for row in done.deliveries.all()] == [other_unit]
     assert [row.unit for row in done.duties.get().assignments.all()] == [other_unit]

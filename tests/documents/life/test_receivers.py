@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from documents.life.issuing import issue
-from documents.life.moves import move
+from documents.life.moves import approve, submit
 from documents.life.receivers import receivers_of, receivers_on
-from documents.models import Addressee, Document, DocumentType, Duty, IssuedCopy, Move
+from documents.models import Addressee, Document, DocumentType, Duty, IssuedCopy
 from documents.papers.actions import save_draft
 from documents.steps.refusing import Refused
 from units.models import Unit
@@ -37,8 +37,8 @@ def addressed(draft, officer, *keys, duties=(), **fields):
 
 
 def approved(draft, officer, leader):
-    move(draft, Move.Act.SUBMIT, by=officer)
-    return move(draft, Move.Act.APPROVE, by=leader)
+    submit(draft, by=officer)
+    return approve(draft, by=leader)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_who_is_nobody_on_the_day_of_the_paper_is_told_when_it_is_submitted(
     rows = [Duty(clause=clause, words=text, keys=whose) for clause, text, whose in duties]
     addressed(draft, officer, *keys, duties=rows, day=28)
     with pytest.raises(Refused, match=told) as refused:
-        move(draft, Move.Act.SUBMIT, by=officer)
+        submit(draft, by=officer)
     assert str(refused.value).startswith("Chưa trình được")
     # Whatever happened since it was approved, the same is told when it is issued.
     QuerySet(Document).filter(pk=draft.pk).update(state=Document.State.APPROVED)
@@ -92,10 +92,10 @@ def test_a_line_that_points_to_nobody_keeps_a_paper_from_being_submitted(officer
     head = {"type": DocumentType.objects.get(code=code), "authority_line": "CHỦ TỊCH" if code == "QĐ" else ""}
     draft = save_draft(Document(**words(issuer_unit=province, signer=signer, **head, **fields)), by=officer)
     if told is None:
-        assert move(draft, Move.Act.SUBMIT, by=officer).state == Document.State.SUBMITTED
+        assert submit(draft, by=officer).state == Document.State.SUBMITTED
     else:
         with pytest.raises(Refused, match=told):
-            move(draft, Move.Act.SUBMIT, by=officer)
+            submit(draft, by=officer)
 
 
 @pytest.fixture
@@ -117,7 +117,7 @@ def test_what_is_told_is_what_is_delivered(mixed, officer, leader, clerk):
 
 
 def test_whoever_approves_sees_who_will_get_it_and_how_many(mixed, officer, leader, client_of, unit_officer):
-    move(mixed, Move.Act.SUBMIT, by=officer)
+    submit(mixed, by=officer)
     page = client_of(leader).get(mixed.get_absolute_url()).content.decode()
     for text in ("Chuyển đến 4 đơn vị", "28/02/2020", "Sở Cũ", "Chỉ vì có nhiệm vụ giao", "không có trong số này"):
         assert text in page

@@ -8,8 +8,8 @@ from django.db import connection
 
 from documents.deliveries.actions import remind
 from documents.models import Document, Mail, Reminder
-from documents.papers.actions import StaleDraft, save_draft
-from documents.steps.refusing import Refused
+from documents.papers.actions import save_draft
+from documents.steps.refusing import Refused, Stale
 
 from ..issued import issue_letter
 
@@ -25,7 +25,7 @@ def test_of_two_who_save_the_same_version_at_once_one_wins_and_one_is_told(draft
         ready.wait()
         try:
             save_draft(mine, by=person, seen_version=1)
-        except StaleDraft:
+        except Stale:
             return "told"
         finally:
             connection.close()

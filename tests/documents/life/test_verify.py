@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.life.issuing import issue
-from documents.life.moves import move
+from documents.life.moves import approve, submit
 from documents.life.withdrawing import withdraw
-from documents.models import Document, Effect, IssuedCopy, Move, Upload
+from documents.models import Document, Effect, IssuedCopy, Upload
 from documents.papers.actions import save_draft
 from documents.uploads import keep
 
@@ -36,8 +36,8 @@ def issued_from(officer, leader, clerk):
     """A function that takes a draft through every step."""
 
     def issued(draft):
-        move(draft, Move.Act.SUBMIT, by=officer)
-        move(draft, Move.Act.APPROVE, by=leader)
+        submit(draft, by=officer)
+        approve(draft, by=leader)
         return issue(draft, by=clerk, day=DAY)
 
     return issued

@@ -11,8 +11,8 @@ from django.db import connection, connections
 from documents import typesetting
 from documents.life import issuing
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Document, DocumentType, IssuedCopy, Move, SeriesYear
+from documents.life.moves import approve, submit
+from documents.models import Change, Document, DocumentType, IssuedCopy, SeriesYear
 from documents.papers import copies
 from documents.papers.actions import save_draft
 from documents.papers.printing import set_pages
@@ -30,8 +30,8 @@ def approved_papers(draft, officer, leader, count):
     keys = []
     for _ in range(count):
         paper = copies.copy(draft, by=officer)
-        move(paper, Move.Act.SUBMIT, by=officer)
-        keys.append(move(paper, Move.Act.APPROVE, by=leader).pk)
+        submit(paper, by=officer)
+        keys.append(approve(paper, by=leader).pk)
     return keys
 
 
@@ -83,7 +83,7 @@ def test_one_paper_issued_by_six_at_once_gets_one_number(draft, officer, leader,
     refused = Counter("bước «Đã ban hành»" in failure for failure in failures)
     assert refused == {True: CLERKS - 1}
     assert Document.objects.get(pk=key).number == 1
-    assert Move.objects.filter(document=key, act=Move.Act.ISSUE).count() == 1
+    assert Change.objects.filter(about="paper", key=key, what="issue").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -10,8 +10,9 @@ from django.utils import timezone
 from openpyxl import Workbook
 
 from documents.models import Document, DocumentType, Upload
-from documents.register.actions import EntryRefused, SameEntry, record_sent
+from documents.register.actions import record_sent
 from documents.register.numbers import bearing
+from documents.steps.refusing import Refused
 from units.models import Role, Succession, Unit, UnitChange, User
 
 from ...conftest import make_unit, make_user
@@ -71,7 +72,7 @@ def test_who_registers_a_paper_of_the_own_unit(people, client_of):
             [(person.unit, person.unit, "issued")] if may else []
         )
         if not may:
-            with pytest.raises(EntryRefused):
+            with pytest.raises(Refused):
                 record_sent(paper_of(person.unit), by=person)
 
 
@@ -97,10 +98,10 @@ def test_the_body_is_the_own_unit_or_one_that_it_succeeded(people, other_unit, s
     assert client.post(reverse("new_sent"), typed(old)).status_code == 302
     assert Document.objects.get(origin="sent").issuer_name == "Sở Cũ"
     assert client.post(reverse("new_sent"), typed(so_noi_vu, reference="6/KH-SNV")).status_code == 422
-    with pytest.raises(EntryRefused, match="Chỉ ghi văn bản của đơn vị mình"):
+    with pytest.raises(Refused, match="Chỉ ghi văn bản của đơn vị mình"):
         record_sent(paper_of(so_noi_vu), by=User.objects.get(pk=user.pk))
     Succession.objects.update(in_part=True)
-    with pytest.raises(EntryRefused, match="Chỉ ghi văn bản của đơn vị mình"):
+    with pytest.raises(Refused, match="Chỉ ghi văn bản của đơn vị mình"):
         record_sent(paper_of(old, reference="7/KH"), by=User.objects.get(pk=user.pk))
 
 
@@ -148,7 +149,7 @@ def test_the_same_paper_is_asked_about_once(people, other_unit, client_of):
     client.post(reverse("new_sent"), typed(other_unit))
     again = client.post(reverse("new_sent"), typed(other_unit, reference="05/kh–syt"))
     assert (again.status_code, "Sổ đã có văn bản cùng số" in again.content.decode()) == (422, True)
-    with pytest.raises(SameEntry):
+    with pytest.raises(Refused, match="đánh dấu ô này"):
         record_sent(paper_of(other_unit), by=user, is_other=False)
     assert client.post(reverse("new_sent"), typed(other_unit, other="on")).status_code == 302
 
@@ -172,5 +173,5 @@ def test_it_is_corrected_by_its_unit_alone_and_stays_of_its_unit(people, other_u
 
 def test_a_unit_that_ended_registers_nothing(people, other_unit):
     Unit.objects.filter(pk=other_unit.pk).update(ended=date(2021, 1, 1))
-    with pytest.raises(EntryRefused, match="đã kết thúc"):
+    with pytest.raises(Refused, match="đã kết thúc"):
         record_sent(paper_of(other_unit), by=User.objects.get(pk=people["unit_officer"].pk))

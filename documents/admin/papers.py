@@ -1,7 +1,7 @@
 """The back office of documents: the table of types; papers, edits and jobs to look at only."""
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -131,7 +131,9 @@ class ChangeAdmin(ReadOnly, admin.ModelAdmin):
     def get_queryset(self, request):
         """Each with what its paper is called."""
         papers = Document.objects.filter(pk=OuterRef("key")).order_by()
-        papers = papers.annotate(called=Concat("type__name", Value(" "), "reference", Value(": "), "subject"))
+        papers = papers.annotate(
+            called=Concat("type__name", Value(" "), "reference", Value(": "), "subject", output_field=TextField())
+        )
         rows = super().get_queryset(request).filter(about=PAPER, what=EDIT)
         return rows.annotate(paper_name=Subquery(papers.values("called")))
 

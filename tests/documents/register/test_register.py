@@ -448,7 +448,8 @@ def test_others_correct_no_entry_that_all_cite(cited, people, client_of, name, w
 
 def test_the_facts_of_an_arrival_are_completed_later_and_its_number_stays(unit_officer, client_of):
     row = registering.receive(paper(), by=unit_officer, arrived_on=date(2026, 3, 9))
-    typed = arrival(version=1, **{"den-arrived_on": "01/03/2026", "den-handed_on": "10/03/2026", "den-note": "Gấp"})
+    typed = {"den-arrived_on": "01/03/2026", "den-handed_on": "10/03/2026", "den-note": "Gấp", "den-version": 1}
+    typed = arrival(version=1, **typed)
     assert client_of(unit_officer).post(reverse("correct_entry", args=[row.document_id]), typed).status_code == 302
     row.refresh_from_db()
     assert (row.number, row.arrived_on, row.handed_to, row.handed_on, row.note) == (

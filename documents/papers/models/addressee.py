@@ -8,7 +8,6 @@ from units.text import clean, sort_key
 
 from .document import Document
 
-
 # What letters call all units of a kind.
 KINDS = {
     Unit.Kind.DEPARTMENT: "Các sở, ban, ngành tỉnh",

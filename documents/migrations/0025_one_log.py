@@ -6,10 +6,20 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0023_steps_and_edits_in_the_log'),
+        ('documents', '0024_steps_and_edits_in_the_log'),
     ]
 
     operations = [
+        # First, for one of the constraints bears the name of one of theirs.
+        migrations.DeleteModel(
+            name='ArrivalEdit',
+        ),
+        migrations.DeleteModel(
+            name='Edit',
+        ),
+        migrations.DeleteModel(
+            name='Move',
+        ),
         migrations.AddConstraint(
             model_name='change',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('about', 'paper'), ('what__in', ['allow_earlier', 'present']), _negated=True), ('day__isnull', False), _connector='OR'), name='step_of_a_paper_has_its_day'),
@@ -21,14 +31,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='change',
             constraint=models.UniqueConstraint(condition=models.Q(('about__in', ['paper', 'arrival']), ('what', 'edit')), fields=('about', 'key', 'version'), name='one_edit_a_version'),
-        ),
-        migrations.DeleteModel(
-            name='ArrivalEdit',
-        ),
-        migrations.DeleteModel(
-            name='Edit',
-        ),
-        migrations.DeleteModel(
-            name='Move',
         ),
     ]

@@ -152,7 +152,7 @@ def name_what_was_done_with_books(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0022_steps_of_the_log'),
+        ('documents', '0023_periods'),
         ('units', '0006_roles_of_bodies'),
     ]
 

@@ -9,8 +9,8 @@ from clusters.models import Pact
 from clusters.pacts import actions as pacts
 from clusters.pacts import papers as pact_papers
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Document, Move
+from documents.life.moves import approve, submit
+from documents.models import Document
 from documents.papers import copies
 from documents.steps.refusing import Refused
 
@@ -67,8 +67,8 @@ def submission(scanned, officer, director, council, client_of):
 
 
 def issued(draft, officer, leader, clerk, day=date(2026, 3, 20)):
-    move(draft, Move.Act.SUBMIT, by=officer)
-    move(draft, Move.Act.APPROVE, by=leader)
+    submit(draft, by=officer)
+    approve(draft, by=leader)
     return issue(draft, by=clerk, day=day)
 
 

@@ -4,10 +4,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.areas.papers import Papers
-from documents.deliveries import addressees
 from documents.models import Addressee, Document
 from documents.papers.beginnings import issuers_for
 from documents.papers.citations import long_form
+from documents.papers.models.addressee import labels
 from documents.papers.tables import table
 from documents.source.markdown import said
 from documents.source.vietnamese import full_day, table_day
@@ -111,7 +111,7 @@ def _receivers(campaign) -> list[Addressee]:
         units = campaign.asked_units(timezone.localdate())
         return [Addressee(key=f"don-vi:{unit.code}", label=unit.name) for unit in units]
     keys = [f"loai:{kind}" for kind in dict.fromkeys(campaign.asked_kinds)]
-    return [Addressee(key=key, label=addressees.label(key)) for key in keys]
+    return [Addressee(key=key, label=called) for key, called in labels(keys).items()]
 
 
 def _body(campaign, wish, issuer):

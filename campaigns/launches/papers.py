@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.areas.papers import ISSUED, RECALLED, REPLACED, Papers
-from documents.deliveries import addressees
 from documents.models import Addressee, Appendix, Document, Effect
 from documents.papers.beginnings import proposal_for
 from documents.papers.citations import long_form
+from documents.papers.models.addressee import labels
 from documents.source.bases import bases_on
 from documents.source.markdown import said
 from documents.source.vietnamese import count_text, full_day
@@ -169,7 +169,8 @@ def _executors(campaign) -> str:
 
 def _asked(campaign):
     """(kind, the words that papers address it by) of each kind of units that is asked."""
-    return [(kind, addressees.label(f"loai:{kind}")) for kind in campaign.asked_kinds]
+    called = labels(f"loai:{kind}" for kind in campaign.asked_kinds)
+    return [(kind, called[f"loai:{kind}"]) for kind in campaign.asked_kinds]
 
 
 def _recipients(campaign) -> list[str]:

@@ -11,6 +11,7 @@ from documents.deliveries import addressees
 from documents.models import Addressee, Document
 from documents.papers.beginnings import issuers_for
 from documents.papers.citations import long_form
+from documents.papers.models.addressee import labels
 from documents.papers.tables import Lists
 from documents.source.markdown import said
 from documents.source.vietnamese import count_text, full_day
@@ -106,7 +107,8 @@ def _addressees(campaign, issuer) -> list[Addressee]:
         return [Addressee(key=f"don-vi:{above.code}", label=above.name)] if above else []
     keys = [f"loai:{kind}" for kind in campaign.asked_kinds]
     meant = addressees.members(keys, timezone.localdate())
-    return [Addressee(key=key, label=addressees.label(key)) for key in keys if meant[key]]
+    called = labels(keys)
+    return [Addressee(key=key, label=called[key]) for key in keys if meant[key]]
 
 
 # --- What it says

@@ -7,7 +7,7 @@ from django import forms
 from units.forms import DressedForm, dress, rows
 
 from ..deliveries import addressees
-from ..papers.models.addressee import label
+from ..papers.models.addressee import labels
 from ..papers.models.duty import Duty
 from ..papers.models.parts import Appendix
 from ..source.paper import Fault
@@ -34,7 +34,7 @@ class AddresseesField(forms.MultipleChoiceField):
         self.groups = addressees.choices(user, day)
         self.labels = {key: label for _, choices in self.groups for key, label in choices}
         self.labels |= {row.key: row.label for row in kept if row.key not in self.labels}
-        self.labels |= {key: label(key) for key in keys if key not in self.labels}
+        self.labels |= labels([key for key in keys if key not in self.labels])
         self.choices = list(self.labels.items())
 
 

@@ -192,8 +192,8 @@ def _number(paper, by, day, wanted):
     series = series_for(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type, day)
     if not voice(by).speaks_for(paper, day):
         raise Refused(_not_yet_kept(paper, series, by), "day")
-    approved = paper.moves.filter(what="approve").values_list("pk", flat=True).first() or 0
-    allowed = paper.moves.filter(what="allow_earlier", pk__gt=approved, day=day).exists()
+    approved = paper.moves.filter(what=moves.approve.what).values_list("pk", flat=True).first() or 0
+    allowed = paper.moves.filter(what=moves.allow_earlier.what, pk__gt=approved, day=day).exists()
     return give(series=series, day=day, symbol=paper.symbol, wanted=wanted, may_run_backwards=allowed)
 
 

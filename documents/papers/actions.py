@@ -5,7 +5,7 @@ from django.db import transaction
 from ..steps.log import record, words_of
 from ..steps.models import EDIT, PAPER
 from ..steps.refusing import Refused, refuse_stale
-from .models.addressee import Addressee, label
+from .models.addressee import Addressee, labels
 from .models.document import TYPED, Document
 from .models.duty import Duty
 from .models.parts import Appendix
@@ -15,29 +15,38 @@ from .models.type import DocumentType
 NAMED = ("type", "issuer_unit", "signer__official")
 
 
-def _appendix(title, lies, body, type_code) -> str:
-    named = f"{type_code}: {title}" if type_code else title
-    return f"{named} ({Appendix.Orientation(lies).label.lower()})\n{body}"
+def _appendices(rows) -> str:
+    told = [
+        (f"{type_code}: {title}" if type_code else title, Appendix.Orientation(lies).label.lower(), body)
+        for title, lies, body, type_code in rows
+    ]
+    return "\n\n".join(f"{named} ({lies})\n{body}" for named, lies, body in told)
 
 
-def _duty(clause, words, keys, until) -> str:
-    """Clause, words, whose, until when, in one line."""
-    whose = f" – {', '.join(map(label, keys))}" if keys else ""
-    return f"{clause} {words}{whose}{f', hạn {until:%d/%m/%Y}' if until else ''}".strip()
+def _duties(rows) -> str:
+    """Clause, words, whose, until when: a line for each."""
+    called = labels({key for _, _, keys, _ in rows for key in keys})
+    told = [
+        (clause, words, ", ".join(called[key] for key in keys), f", hạn {until:%d/%m/%Y}" if until else "")
+        for clause, words, keys, until in rows
+    ]
+    return "\n".join(
+        f"{clause} {words}{whose and f' – {whose}'}{until}".strip() for clause, words, whose, until in told
+    )
 
 
-# The parts of a draft: {what a person calls them: (what of a row is compared, how the log tells it, what stands between)}.
+# The parts of a draft: {what a person calls them: (what of a row is compared, how the log tells them)}.
 _PARTS = {
-    "Phụ lục": (("title", "orientation", "body", "type_id"), _appendix, "\n\n"),
-    "Nơi nhận trong chương trình": (("key", "label"), lambda key, printed: printed, "\n"),
-    "Nhiệm vụ giao": (("clause", "words", "keys", "until"), _duty, "\n"),
+    "Phụ lục": (("title", "orientation", "body", "type_id"), _appendices),
+    "Nơi nhận trong chương trình": (("key", "label"), lambda rows: "\n".join(printed for _, printed in rows)),
+    "Nhiệm vụ giao": (("clause", "words", "keys", "until"), _duties),
 }
 
 
 def _typed(document, *parts) -> dict:
     """Everything that was typed, for comparing before and after: {what a person calls it: words, or rows of a part}."""
     typed = words_of(document, TYPED) | {"Ngày văn bản": document.date_text}
-    for (called, (names, *_)), rows in zip(_PARTS.items(), parts, strict=True):
+    for (called, (names, _)), rows in zip(_PARTS.items(), parts, strict=True):
         typed[called] = [tuple(getattr(row, name) for name in names) for row in rows]
     return typed
 
@@ -45,10 +54,7 @@ def _typed(document, *parts) -> dict:
 def _words(typed, names) -> dict:
     """What of ``typed`` is called one of ``names``, in words."""
     words = {name: typed[name] for name in names if name in typed}
-    for name in words.keys() & _PARTS.keys():
-        _, tell, between = _PARTS[name]
-        words[name] = between.join(tell(*row) for row in words[name])
-    return words
+    return words | {name: _PARTS[name][1](words[name]) for name in words.keys() & _PARTS.keys()}
 
 
 def _log(document, *, by, before, after):

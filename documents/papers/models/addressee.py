@@ -1,5 +1,7 @@
 """Whom a draft names: groups of units made by hand, and the lines of one paper."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils import timezone
 
@@ -74,11 +76,22 @@ class Addressee(models.Model):
         return self.label
 
 
-def label(key: str) -> str:
-    """What ``key`` is called where it is not offered any more: a unit that has ended, a list of another unit."""
-    kind, _, name = key.partition(":")
-    if kind == "don-vi" and (unit := Unit.objects.filter(code=name).first()):
+def labels(keys: Iterable[str]) -> dict[str, str]:
+    """What each of ``keys`` is called where it is not offered any more: a unit that has ended, a list of another unit. Two
+    queries.
+    """
+    names = {key: key.partition(":")[2] for key in keys}
+    units = {unit.code: unit for unit in Unit.objects.filter(code__in=_named("don-vi", names))}
+    groups = AddresseeGroup.objects.filter(pk__in=[name for name in _named("danh-sach", names) if name.isdecimal()])
+    lists = {str(row.pk): row.name for row in groups}
+    return {key: _label(key, name, units, lists) for key, name in names.items()}
+
+
+def _named(kind, names):
+    return [name for key, name in names.items() if key.startswith(f"{kind}:")]
+
+
+def _label(key, name, units, lists):
+    if key.startswith("don-vi:") and (unit := units.get(name)):
         return unit.name if unit.is_alive_on(timezone.localdate()) else f"{unit.name} (đã kết thúc)"
-    if kind == "danh-sach" and name.isdecimal() and (group := AddresseeGroup.objects.filter(pk=int(name)).first()):
-        return group.name
-    return KINDS.get(name, key)
+    return lists.get(name, key) if key.startswith("danh-sach:") else KINDS.get(name, key)

@@ -7,7 +7,6 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-
 register = template.Library()
 # Comparing costs the product of the two lengths; beyond these, old and new are shown one behind the other.
 MOST_WORDS = 600

@@ -9,8 +9,8 @@ from clusters.ballots import papers as ballot_papers
 from clusters.models import (
     BallotPaper,
 )
-from documents.life.moves import move
-from documents.models import Document, Move
+from documents.life.moves import discard
+from documents.models import Document
 from documents.steps.refusing import Refused
 
 from .made import counted, followed, members, rule_out
@@ -68,7 +68,7 @@ def test_no_paper_before_the_count_twice_or_about_nobody(on_paper, four):
     first = ballot_papers.draft(on_paper, kinds.MINUTES, by=four[0])
     with pytest.raises(Refused, match="Đã có Biên bản"):
         ballot_papers.draft(on_paper, kinds.MINUTES, by=four[1])
-    move(first, Move.Act.DISCARD, by=four[0])
+    discard(first, by=four[0])
     ballot_papers.draft(on_paper, kinds.MINUTES, by=four[1])
 
 

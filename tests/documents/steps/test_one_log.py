@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from documents.models import Change, Document, history_of
 
-moved = import_module("documents.migrations.0024_steps_and_edits_in_the_log")
+moved = import_module("documents.migrations.0025_steps_and_edits_in_the_log")
 AT = datetime(2020, 2, 28, 3, 4, 5, 678901, tzinfo=UTC)
 UNITS = {"so-y-te": ("Sở Y tế", None), "so-cu": ("Sở Cũ", date(2025, 2, 28)), "so-nay": ("Sở Nay", date(2025, 3, 1))}
 CALLED = moved.called_by(UNITS, {"7": "Các đơn vị tuyến đầu"}, date(2025, 3, 1))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0024_steps_and_edits_in_the_log'),
+        ('documents', '0025_steps_and_edits_in_the_log'),
     ]
 
     operations = [

@@ -152,7 +152,7 @@ def name_what_was_done_with_books(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0023_periods'),
+        ('documents', '0024_version_of_a_duty'),
         ('units', '0006_roles_of_bodies'),
     ]
 

@@ -9,8 +9,8 @@ from clusters.divisions import actions as dividing
 from clusters.divisions import papers
 from clusters.models import About, Category, Cluster, Division, Leadership, Membership
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Change, Document, DocumentType, Move
+from documents.life.moves import approve, submit
+from documents.models import Change, Document, DocumentType
 from documents.steps.refusing import Refused
 
 from ..conftest import NOTICE_DAY
@@ -54,8 +54,8 @@ def test_the_notice_of_the_program_puts_the_division_in_force(draft, officer, le
     assert row.unit.name in paper.appendices.get().body
     paper.signer_name, paper.capacity = "Nông Văn Minh", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"
     paper.save()
-    move(paper, Move.Act.SUBMIT, by=officer)
-    move(paper, Move.Act.APPROVE, by=leader)
+    submit(paper, by=officer)
+    approve(paper, by=leader)
     # What keeps the division from being announced keeps its notice from being issued.
     Membership.objects.filter(pk=row.pk).update(role=Role.MEMBER)
     with pytest.raises(Refused, match="Cụm 2 chưa có trưởng"):

@@ -9,8 +9,7 @@ from clusters.models import Milestone
 from clusters.year import actions as milestones
 from clusters.year import papers
 from documents.life.issuing import issue
-from documents.life.moves import move
-from documents.models import Move
+from documents.life.moves import approve, discard, submit
 from documents.papers.copies import recall
 from documents.steps.refusing import Refused
 
@@ -23,8 +22,8 @@ def issued(paper, leader, clerk, officer):
     """The paper taken through its steps."""
     paper.signer_name, paper.capacity, paper.symbol = "Hà Văn Vinh", "GIÁM ĐỐC", f"{paper.type.code}-SNV"
     paper.save()
-    move(paper, Move.Act.SUBMIT, by=officer)
-    move(paper, Move.Act.APPROVE, by=leader)
+    submit(paper, by=officer)
+    approve(paper, by=leader)
     return issue(paper, by=clerk, day=TODAY)
 
 
@@ -94,7 +93,7 @@ def test_the_letter_goes_to_the_leaders_of_late_clusters(year, cluster, other_cl
     assert cluster.name not in paper.body
     with pytest.raises(Refused, match="Đã có Công văn"):
         papers.draft_reminder(year, by=officer)
-    move(paper, Move.Act.DISCARD, by=officer)
+    discard(paper, by=officer)
     logged(other_cluster, eight["other_cluster"], "plan", date(2026, 3, 1))
     with pytest.raises(Refused, match="Không có khối, cụm nào"):
         papers.draft_reminder(year, by=officer)

@@ -4,11 +4,12 @@ from django import forms
 
 from units.forms import DressedForm
 
+from ..deliveries.forms import AnswerForm
 from ..steps.forms import StepForm
-from ..uploads.fields import FilesField, ScanField
+from ..uploads.fields import ScanField
 
 
-class ReportForm(StepForm):
+class ReportForm(AnswerForm, StepForm):
     """What was done of a duty: words, files or both."""
 
     words = forms.CharField(
@@ -17,7 +18,6 @@ class ReportForm(StepForm):
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4, "class": "roomy"}),
     )
-    files = FilesField(label="Tệp kèm theo", required=False)
 
 
 class PaperForm(DressedForm, forms.Form):

@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from documents.steps.forms import StepForm
+from documents.steps.forms import EditForm, StepForm
 from documents.uploads.fields import FilesField
-from units.forms import DressedForm
 from units.models import Unit
 from units.permissions import may_manage
 
@@ -27,10 +26,9 @@ class OneFileField(FilesField):
         return found[0] if found else None
 
 
-class ExampleForm(DressedForm, forms.ModelForm):
+class ExampleForm(EditForm):
     """A good example with its picture."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     files = OneFileField(label="Ảnh", required=False, help_text="Ảnh JPG, PNG. Nơi chụp ghi ngầm trong ảnh được bỏ đi.")
     drop_picture = forms.BooleanField(label="Bỏ ảnh đang có", required=False)
 
@@ -60,7 +58,6 @@ class ExampleForm(DressedForm, forms.ModelForm):
         self.fields["campaign"].queryset = _campaigns(user, example)
         self.fields["campaign"].empty_label = "Không thuộc phong trào nào"
         self.fields["files"].widget.attrs["accept"] = ".png,.jpg,.jpeg"
-        self.initial["version"] = example.version
         if not example.picture_id:
             del self.fields["drop_picture"]
 

@@ -194,7 +194,7 @@ def _stored(request, form) -> bool:
             by=request.user,
             picture=typed["files"],
             drop_picture=typed.get("drop_picture", False),
-            seen_version=None if is_new else typed["version"] or 0,
+            seen_version=form.seen,
         ),
     )
     if is_new and not stored:

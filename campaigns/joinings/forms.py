@@ -3,8 +3,8 @@
 from django import forms
 
 from clusters.pacts.forms import TargetForm, TargetRows
+from documents.steps.forms import EditForm
 from units.figures import FigureField, figure_text
-from units.forms import DressedForm
 
 from .models import Goal, Joining
 
@@ -45,10 +45,9 @@ class CountField(FigureField):
         return figure_text(value) if isinstance(value, int) else value
 
 
-class JoiningForm(DressedForm, forms.ModelForm):
+class JoiningForm(EditForm):
     """Who takes part, and how."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     people = CountField(label="Số cá nhân tham gia", required=False)
     collectives = CountField(label="Số tập thể tham gia", required=False)
 
@@ -60,7 +59,6 @@ class JoiningForm(DressedForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["people"].half = self.fields["collectives"].half = True
-        self.initial["version"] = self.instance.version
 
     def clean(self):
         """Somebody takes part."""

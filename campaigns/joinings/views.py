@@ -155,7 +155,7 @@ def edit(request, pk):
 
 def _changed(request, form, lines) -> bool:
     """Whether the change was stored."""
-    seen, row = form.cleaned_data["version"] or 0, form.instance
+    seen, row = form.seen, form.instance
     return accepted(form, lambda: acts.change(row, typed=row, goals=lines.goals(), by=request.user, seen_version=seen))
 
 

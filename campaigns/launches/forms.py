@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from documents.models import Document, Duty
 from documents.papers.fields import PaperField
-from documents.steps.forms import StepForm
+from documents.steps.forms import EditForm, StepForm
 from units.forms import DressedForm
 from units.models import Unit, User
 from units.permissions import MANAGERS, may_manage
@@ -39,10 +39,9 @@ class KeysField(forms.ModelMultipleChoiceField):
         return super()._check_values(value)
 
 
-class CampaignForm(DressedForm, forms.ModelForm):
+class CampaignForm(EditForm):
     """A campaign with what it rests on; of a launched one only what may still be put right."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     of_nation = forms.BooleanField(label="Do Trung ương phát động, tỉnh ghi lại để hưởng ứng", required=False)
     asked_kinds = forms.MultipleChoiceField(
         label="Loại đơn vị được đề nghị hưởng ứng",
@@ -87,7 +86,6 @@ class CampaignForm(DressedForm, forms.ModelForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, is_draft = user, self.instance.is_draft
-        self.initial["version"] = self.instance.version
         if not is_draft:
             for name in [name for name in self.fields if name not in (*AFTER_LAUNCH, "version")]:
                 del self.fields[name]

@@ -9,10 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.models import Document
-from documents.steps.accepting import accepted
+from documents.steps.accepting import accepted, attempted
 from documents.steps.forms import StepForm
 from documents.steps.pages import step_page
-from documents.steps.refusing import Refused
 from units.excel_out import excel
 from units.lists import OfficeList
 from units.models import Unit
@@ -55,21 +54,17 @@ correct_paper = step_page(launching.correct_paper, find, frame=frame)
 
 def _drafted(request, found, draft):
     """Go to the paper that ``draft`` made, or tell why there is none."""
-    try:
-        return redirect(draft())
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("launch_campaign" if found.is_draft else "campaign_launches", found.pk)
+    if paper := attempted(request, draft):
+        return redirect(paper)
+    return redirect("launch_campaign" if found.is_draft else "campaign_launches", found.pk)
 
 
 @require_POST
 def take_up(request, pk):
     """A draft of the own unit on the basis of a campaign."""
     found = find(request, pk)
-    try:
-        made = launching.take_up([found], by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused))
+    made = attempted(request, lambda: launching.take_up([found], by=request.user))
+    if not made:
         return redirect(found)
     messages.success(request, "Đã lập bản của đơn vị từ phong trào này. Hãy sửa phần riêng của đơn vị, rồi phát động.")
     return redirect("edit_campaign", made.pk)

@@ -139,8 +139,7 @@ def edit(request, pk=None):
 def _stored(request, form) -> bool:
     """Whether the campaign was stored; what kept it from being so stands in the form."""
     is_new = form.instance.pk is None
-    seen = None if is_new else form.cleaned_data["version"] or 0
-    told = {"parents": form.chosen_parents(), "seen_version": seen}
+    told = {"parents": form.chosen_parents(), "seen_version": form.seen}
     stored = accepted(form, lambda: launching.save(form.instance, by=request.user, **told))
     if is_new and not stored:
         # A transaction that failed leaves a key that nothing has.

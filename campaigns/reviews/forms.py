@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from documents.papers.fields import PaperField
-from documents.steps.forms import StepForm
+from documents.steps.forms import EditForm, StepForm
 from documents.uploads.fields import FilesField
 from units.figures import FigureField
 from units.forms import DressedForm, dress, rows
@@ -67,10 +67,9 @@ class Parts:
     files: list = field(default_factory=list)
 
 
-class ResultForm(DressedForm, forms.ModelForm):
+class ResultForm(EditForm):
     """What a unit reports: how many took part, a figure for each of its targets, words, photographs."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     people = CountField(label="Số cá nhân tham gia", required=False)
     collectives = CountField(label="Số tập thể tham gia", required=False)
     works = CountField(label="Số công trình, phần việc, mô hình", required=False)

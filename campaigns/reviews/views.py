@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents.steps.accepting import accepted
+from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_page
-from documents.steps.refusing import Refused
 from units.excel_out import excel
 from units.lists import OfficeList
 
@@ -150,11 +149,7 @@ def remind_reports(request, pk):
 def _draft(request, pk, act):
     found = review_or_404(request, pk)
     refuse_stranger(request, found.campaign)
-    try:
-        return redirect(act(found, by=request.user))
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("review", pk)
+    return redirect(attempted(request, lambda: act(found, by=request.user)) or found)
 
 
 # --- One review

@@ -182,6 +182,10 @@ class Campaign(models.Model):
         editable=False,
     )
     closed_on = models.DateField("ngày kết thúc", null=True, blank=True, editable=False)
+    # The shares of its unit in duties to launch, which were reported done by its launch.
+    done_shares = models.ManyToManyField(
+        "documents.Assignment", verbose_name="nhiệm vụ được báo xong", related_name="done_by_launches", editable=False
+    )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người lập", related_name="+", editable=False
     )

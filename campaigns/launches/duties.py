@@ -53,15 +53,14 @@ def _report(shares, launches, by):
         row.done_at, row.done_by = timezone.now(), by
         row.save()
         by_paper = f" theo {paper.name}" if paper else ""
-        words = f"{_launched(campaign)}{by_paper} ngày {day:%d/%m/%Y}."
+        words = f"Đã phát động phong trào «{campaign}»{by_paper} ngày {day:%d/%m/%Y}."
         Report.objects.create(assignment=row, by=by, words=words)
+        campaign.done_shares.add(row)
 
 
 def done_by(campaign):
     """The shares that were reported done by the launch of ``campaign``."""
-    told = Report.objects.filter(words__startswith=_launched(campaign)).values("assignment")
-    units = campaign.unit.with_predecessors()
-    return Assignment.objects.filter(pk__in=told, unit__in=units).exclude(done_at=None)
+    return campaign.done_shares.exclude(done_at=None)
 
 
 def tell_correction(campaign, by):
@@ -69,10 +68,6 @@ def tell_correction(campaign, by):
     for share in done_by(campaign):
         words = f"Sửa văn bản phát động: {campaign.document.name}, ngày {campaign.launched_on:%d/%m/%Y}."
         Report.objects.create(assignment=share, by=by, words=words)
-
-
-def _launched(campaign) -> str:
-    return f"Đã phát động phong trào «{campaign}»"
 
 
 def fault_of(campaign) -> str:

@@ -172,6 +172,14 @@ def test_two_cannot_vote_in_secret(cluster, four):
         ballots.open_ballot(ballot, by=four[0])
 
 
+def test_what_keeps_a_ballot_from_being_opened_stands_on_its_page(cluster, four, client_of):
+    ballot = prepared(cluster, four[0], voters=members(cluster)[:2])
+    sent = {"act": "open", "version": ballot.version}
+    answer = client_of(four[0]).post(reverse("ballot_step", args=[ballot.pk]), sent)
+    assert answer.status_code == 422
+    assert "ít nhất 3 người bỏ phiếu" in answer.content.decode()
+
+
 def test_a_year_that_is_over_opens_no_secret_ballot_but_counts_paper(cluster, four, monkeypatch):
     secret, paper = prepared(cluster, four[0]), prepared(cluster, four[0], method=COUNTED)
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date(2027, 1, 5))

@@ -6,8 +6,7 @@ from .criteria.models import CriteriaSet, Criterion
 from .divisions.models import Absence, Category, Cluster, Division, Leadership, Membership
 from .log import About
 from .pacts.models import Aim, Pact, PactFile, Party, Reached, Target
-from .scores.models import Evidence, Score, ScoreSheet, SheetPaper
-from .scores.rules import RankRule, VoteRule
+from .scores.models import Evidence, RankRule, Score, ScoreSheet, SheetPaper, VoteRule
 from .year.models import Milestone
 
 __all__ = [

@@ -7,15 +7,16 @@ from .changes import views as changes
 from .deliveries import outbox_views as outbox
 from .deliveries import views as deliveries
 from .desk import views as papers
+from .drafts import copy_views
 from .drafts import text_views as texts
 from .drafts import views as drafting
 from .duties import on_paper_views as on_paper
 from .duties import views as duties
 from .jobs import views as jobs
 from .life import presenting_views as presenting
-from .life import upload_views as uploads
 from .life import views as life
 from .register import views as register
+from .scans import views as uploads
 
 urlpatterns = [
     path("", papers.home, name="home"),
@@ -35,9 +36,9 @@ urlpatterns = [
     path("van-ban/<int:pk>/trinh-ky/", presenting.present_page, name="present"),
     path("van-ban/<int:pk>/ghi-so/", presenting.record_page, name="record"),
     path("van-ban/<int:pk>/ban-ky/", life.add_signed, name="add_signed"),
-    path("van-ban/<int:pk>/sao/", life.copy, name="copy"),
-    path("van-ban/<int:pk>/thay-the/", life.correct, {"how": "thay-the"}, name="replace"),
-    path("van-ban/<int:pk>/thu-hoi/", life.correct, {"how": "thu-hoi"}, name="recall"),
+    path("van-ban/<int:pk>/sao/", copy_views.copy, name="copy"),
+    path("van-ban/<int:pk>/thay-the/", copy_views.correct, {"how": "thay-the"}, name="replace"),
+    path("van-ban/<int:pk>/thu-hoi/", copy_views.correct, {"how": "thu-hoi"}, name="recall"),
     path("van-ban/kiem-tra/", uploads.verify, name="verify"),
     path("tep/<int:pk>/", uploads.upload, name="upload"),
     path("tep/<int:pk>/gan-nham/", uploads.withdraw_upload, name="withdraw_upload"),

@@ -83,3 +83,10 @@ def department(day) -> Unit | None:
     """
     people = {"users__role__in": [Role.OFFICER, Role.LEADER], "users__is_active": True}
     return Unit.objects.alive_on(day).filter(**people).select_related("superior").distinct().first()
+
+
+# Where an agency has one account, its officer takes every step for it and each step says so; elsewhere they are apart.
+APPROVERS = frozenset({Role.LEADER, Role.BODY_LEADER, Role.UNIT_OFFICER})
+
+
+CLERKS = frozenset({Role.CLERK, Role.BODY_CLERK, Role.UNIT_OFFICER})

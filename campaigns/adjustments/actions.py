@@ -10,15 +10,14 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from documents.citations.rules import short_form
 from documents.models import Document
-from documents.papers.citations import short_form
 from documents.steps.refusing import Refused, refuse_stale
 from documents.steps.stepping import Steps, Who
 
-from ..campaign.bases import DECIDING, refuse_basis, refuse_before
-from ..campaign.days import DATES, DAY_NAMES, LAST_DAY, OUTSIDE, faults_of_dates
-from ..campaign.holding import held, refuse_others, whose
+from ..campaign.actions import held, refuse_others, whose
 from ..campaign.models import Campaign
+from ..campaign.rules import DATES, DAY_NAMES, DECIDING, LAST_DAY, OUTSIDE, faults_of_dates, refuse_basis, refuse_before
 from ..log import About
 from ..reviews.models import Review
 from .models import Adjustment

@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from documents.models import Document, Duty
 
 from ..area import REPORT
-from ..campaign.days import doubts_on
 from ..campaign.models import OVER, Campaign
+from ..campaign.rules import doubts_on
 from ..launches.papers import REMINDER
 from ..reviews.models import Review
 from ..reviews.papers import REMINDER as REPORT_REMINDER

@@ -2,10 +2,10 @@
 
 from django import forms
 
-from documents.papers.fields import PaperField
+from documents.citations.fields import PaperField
 from units.forms import DressedForm
 
-from ..campaign.days import DATES, DAY_NAMES
+from ..campaign.rules import DATES, DAY_NAMES
 from .actions import DATED, Kind, Wish, fault_of_effect, faults_of_days, kinds_for, successors_for
 from .models import Adjustment
 

@@ -4,20 +4,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.areas.papers import Papers
+from documents.citations.rules import long_form
 from documents.models import Addressee, Document
-from documents.papers.beginnings import issuers_for
-from documents.papers.citations import long_form
 from documents.papers.models.addressee import labels
+from documents.papers.rules import issuers_for
 from documents.papers.tables import table
 from documents.source.markdown import said
 from documents.source.vietnamese import full_day, table_day
 from documents.steps.refusing import Refused
 
 from ..area import CAMPAIGNS
-from ..campaign.days import DATES, DAY_NAMES
-from ..campaign.holding import held
+from ..campaign.actions import held
 from ..campaign.models import Campaign
-from ..campaign.wording import named
+from ..campaign.papers import named
+from ..campaign.rules import DATES, DAY_NAMES
 from .actions import Kind, Wish, days_of, fault_of_effect, refuse_what
 from .models import Adjustment
 

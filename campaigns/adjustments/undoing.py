@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from documents.papers.citations import short_form
+from documents.citations.rules import short_form
 
 from ..campaign.models import Campaign
 from ..reviews.models import Review

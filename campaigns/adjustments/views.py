@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from documents.steps.accepting import accepted
 from documents.steps.pages import step_page
 
-from ..campaign.days import DAY_NAMES
 from ..campaign.page import find, frame, refuse_stranger
+from ..campaign.rules import DAY_NAMES
 from . import actions as adjusting
 from . import undoing
 from .consequences import consequences

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from units.permissions import may_manage
 
-from .holding import whose
+from .actions import whose
 from .models import Campaign
 
 

@@ -7,9 +7,9 @@ from documents.models import Document
 from documents.steps.refusing import Refused
 
 from ..area import LAUNCH
-from ..campaign.bases import COMMENDING, is_launched_here, refuse_basis, refuse_before
-from ..campaign.holding import KEEPER, steps
+from ..campaign.actions import KEEPER, steps
 from ..campaign.models import Campaign
+from ..campaign.rules import COMMENDING, is_launched_here, refuse_basis, refuse_before
 from ..launches.duties import done_by
 from ..reviews.models import Review
 from .forms import CommendForm, DayForm

@@ -23,8 +23,8 @@ from units.permissions import may_manage, may_write
 from units.text import fold
 
 from ..area import drop_left, keep
-from ..campaign.days import fault_of_year
 from ..campaign.models import Campaign
+from ..campaign.rules import fault_of_year
 from ..log import About
 from .forms import ConsentForm, WithdrawForm
 from .models import Example

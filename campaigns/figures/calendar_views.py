@@ -9,7 +9,7 @@ from django.utils import timezone
 from clusters.year.calendars import weeks
 from units.text import key_or_none
 
-from ..campaign.days import FIRST_DAY, LAST_DAY
+from ..campaign.rules import FIRST_DAY, LAST_DAY
 from . import calendars
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from django.db.models import TextChoices
 
-from ..campaign.days import _years_after
 from ..campaign.models import Campaign
+from ..campaign.rules import _years_after
 
 SOURCE = Path(__file__).parent / "data" / "forms.toml"
 

@@ -15,10 +15,18 @@ from documents.steps.stepping import GONE
 from units.models import Unit
 from units.permissions import may_write
 
-from ..campaign.bases import is_launched_here, refuse_paper
-from ..campaign.days import AFTER_LAUNCH, DATES, doubts_on, faults_of, faults_of_dates, state_words
-from ..campaign.holding import KEEPER, refuse_others, steps
+from ..campaign.actions import KEEPER, refuse_others, steps
 from ..campaign.models import OVER, Campaign
+from ..campaign.rules import (
+    AFTER_LAUNCH,
+    DATES,
+    doubts_on,
+    faults_of,
+    faults_of_dates,
+    is_launched_here,
+    refuse_paper,
+    state_words,
+)
 from .duties import do_duties, tell_correction
 from .forms import CorrectForm, LaunchForm
 

@@ -9,7 +9,7 @@ from documents.steps.stepping import Who
 from units.permissions import may_manage, may_write
 
 from ..area import CAMPAIGNS
-from ..campaign.holding import steps
+from ..campaign.actions import steps
 from ..campaign.models import Campaign
 from .models import LaunchDuty
 from .progress import children_of

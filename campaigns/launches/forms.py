@@ -3,16 +3,16 @@
 from django import forms
 from django.utils import timezone
 
+from documents.citations.fields import PaperField
 from documents.models import Document, Duty
-from documents.papers.fields import PaperField
 from documents.steps.forms import EditForm, StepForm
 from units.forms import DressedForm
 from units.models import Unit, User
 from units.permissions import MANAGERS, may_manage
 from units.text import key_or_none
 
-from ..campaign.days import AFTER_LAUNCH, DATES, faults_of_dates
 from ..campaign.models import Campaign
+from ..campaign.rules import AFTER_LAUNCH, DATES, faults_of_dates
 
 # Kinds of units that a province asks to join.
 ASKED = [

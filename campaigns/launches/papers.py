@@ -10,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.areas.papers import ISSUED, RECALLED, REPLACED, Papers
+from documents.citations.rules import long_form
 from documents.models import Addressee, Appendix, Document, Effect
-from documents.papers.beginnings import proposal_for
-from documents.papers.citations import long_form
 from documents.papers.models.addressee import labels
+from documents.papers.rules import proposal_for
 from documents.source.bases import bases_on
 from documents.source.markdown import said
 from documents.source.vietnamese import count_text, full_day
@@ -22,11 +22,10 @@ from units.models import Unit
 from units.text import key_or_none
 
 from ..area import CAMPAIGNS, LAUNCH
-from ..campaign.days import faults_of
-from ..campaign.holding import held
+from ..campaign.actions import held
 from ..campaign.models import Campaign
-from ..campaign.reminding import letter_to
-from ..campaign.wording import named
+from ..campaign.papers import letter_to, named
+from ..campaign.rules import faults_of
 from . import actions as launching
 from .progress import missing_units
 

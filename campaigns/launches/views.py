@@ -18,9 +18,9 @@ from units.models import Unit
 from units.permissions import managers_only, may_manage, may_oversee, overseers_only
 from units.text import key_or_none
 
-from ..campaign.days import FIRST_DAY, LAST_DAY, faults_of
 from ..campaign.models import Campaign
 from ..campaign.page import find, frame, refuse_stranger
+from ..campaign.rules import FIRST_DAY, LAST_DAY, faults_of
 from . import actions as launching
 from . import duties as launch_duties
 from . import papers

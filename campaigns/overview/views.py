@@ -13,10 +13,10 @@ from units.permissions import may_oversee, may_write
 
 from ..adjustments.actions import adjustments_of
 from ..adjustments.models import Adjustment
-from ..campaign.days import faults_of
-from ..campaign.holding import history
+from ..campaign.actions import history
 from ..campaign.models import Campaign
 from ..campaign.page import find, frame, refuse_stranger
+from ..campaign.rules import faults_of
 from ..endings.actions import STEPS
 from ..joinings import actions as joining
 from ..launches import actions as launching

@@ -8,11 +8,10 @@ from documents.steps.log import words_of
 from documents.steps.refusing import Refused, refuse_stale
 from documents.steps.stepping import Steps, Who
 
-from ..campaign.bases import refuse_basis, refuse_before
-from ..campaign.days import LAST_DAY, fault_of_year, years_after
-from ..campaign.holding import held as campaign_held
-from ..campaign.holding import whose
+from ..campaign.actions import held as campaign_held
+from ..campaign.actions import whose
 from ..campaign.models import Campaign
+from ..campaign.rules import LAST_DAY, fault_of_year, refuse_basis, refuse_before, years_after
 from ..log import About
 from .forms import HoldForm, StopForm
 from .models import Review

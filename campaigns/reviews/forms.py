@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django import forms
 from django.utils import timezone
 
-from documents.papers.fields import PaperField
+from documents.citations.fields import PaperField
 from documents.steps.forms import EditForm, StepForm
 from documents.uploads.fields import FilesField
 from units.figures import FigureField

@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.areas.papers import ISSUED, RECALLED, Papers
+from documents.citations.rules import long_form
 from documents.deliveries import addressees
 from documents.models import Addressee, Document
-from documents.papers.beginnings import issuers_for
-from documents.papers.citations import long_form
 from documents.papers.models.addressee import labels
+from documents.papers.rules import issuers_for
 from documents.papers.tables import Lists
 from documents.source.markdown import said
 from documents.source.vietnamese import count_text, full_day
@@ -22,8 +22,7 @@ from units.permissions import department
 
 from ..area import CAMPAIGNS, REPORT
 from ..campaign.models import Campaign
-from ..campaign.reminding import letter_to
-from ..campaign.wording import named
+from ..campaign.papers import letter_to, named
 from ..examples.mentions import untold_in
 from ..examples.models import Example
 from ..joinings.actions import not_joined

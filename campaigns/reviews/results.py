@@ -12,7 +12,7 @@ from documents.uploads import drop
 from units.figures import figure_text
 
 from ..area import keep
-from ..campaign.holding import whose
+from ..campaign.actions import whose
 from ..joinings.actions import OF_RESULT, RETURN_RESULT, SEND_RESULT, WITHDRAWN, WRITE_RESULT, takes_part
 from ..joinings.actions import STEPS as JOININGS
 from ..joinings.models import Joining

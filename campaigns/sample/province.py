@@ -11,7 +11,7 @@ from documents.models import Document, DocumentType, Duty
 from documents.sample.life import moment, reader
 from units.models import Unit
 
-from ..campaign.wording import named
+from ..campaign.papers import named
 from ..launches import actions as launching
 from ..launches import duties as launch_duties
 

@@ -17,7 +17,7 @@ from units.permissions import may_write
 from units.text import fold
 
 from ..divisions.models import Cluster
-from ..scores.rules import VoteRule
+from ..scores.models import VoteRule
 from .count import outcome_of
 from .forms import CancelForm
 from .models import Ballot, BallotBox, Candidate, Voter

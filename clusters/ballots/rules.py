@@ -12,8 +12,7 @@ from units.permissions import may_manage, may_write
 from units.shares import votes_needed
 
 from ..log import About
-from ..scores.models import ScoreSheet
-from ..scores.rules import VoteRule
+from ..scores.models import ScoreSheet, VoteRule
 from .models import Ballot, Candidate, Voter
 
 State = Ballot.State

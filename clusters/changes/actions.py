@@ -12,7 +12,7 @@ from documents.steps.refusing import Refused
 
 from ..divisions.actions import STEPS, locked
 from ..divisions.models import Absence, Division, Leadership, Membership
-from ..scores.ranking import rank
+from ..scores.rules import rank
 
 Role = Membership.Role
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Q
 
-from documents.papers.fields import PaperField
+from documents.citations.fields import PaperField
 from units.forms import DressedForm
 from units.models import Unit
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 from django.utils import timezone
 
-from documents.papers.fields import PaperField
+from documents.citations.fields import PaperField
 from documents.steps.forms import EditForm, StepForm
 from units.figures import figure_text
 from units.forms import DressedForm

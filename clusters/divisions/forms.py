@@ -5,7 +5,7 @@ from datetime import date
 from django import forms
 from django.db.models import Q
 
-from documents.papers.fields import PaperField
+from documents.citations.fields import PaperField
 from documents.steps.forms import EditForm
 from units.forms import DressedForm
 

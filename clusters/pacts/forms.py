@@ -3,7 +3,7 @@
 from django import forms
 from django.utils import timezone
 
-from documents.papers.fields import PaperField
+from documents.citations.fields import PaperField
 from documents.steps.forms import StepForm
 from documents.uploads.fields import FilesField, ScanField
 from units.figures import FigureField, figure_text

@@ -7,10 +7,10 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from documents.areas.papers import ISSUED, RECALLED, REPLACED, Papers
+from documents.citations.rules import long_form
 from documents.form import rules
 from documents.form.letters import POINTS_A_MM, balanced, short_rule, width
 from documents.models import Addressee, Document, Effect
-from documents.papers.citations import long_form
 from documents.papers.tables import table
 from documents.source.markdown import said, said_in_head
 from documents.source.vietnamese import count_text, day_text, marked, month_text, table_day

@@ -9,8 +9,8 @@ from datetime import date
 from django.db import transaction
 
 from documents.areas.papers import ISSUED, Papers
+from documents.citations.rules import long_form
 from documents.models import Addressee, Document
-from documents.papers.citations import long_form
 from documents.papers.tables import Lists, table
 from documents.source.markdown import said, said_in_head
 from documents.source.vietnamese import count_text, full_day, table_day

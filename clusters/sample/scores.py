@@ -10,7 +10,7 @@ from units.models import Role, Unit
 from ..criteria import actions as criteria
 from ..criteria.tree import TreeRow
 from ..scores import actions as scoring
-from ..scores import ranking
+from ..scores import rules
 
 Kind, State = Criterion.Kind, ScoreSheet.State
 # Level, number, words, points of a hundred; a letter behind them: e for evidence.
@@ -85,7 +85,7 @@ def _score(cluster, number, people):
             state = State.OPEN
         with moment(date(cluster.division.year, 11, 12 + place % 6)):
             _fill(sheet, state, number * 7 + place, leader, people["chuyenvien"])
-    ranking.rank(cluster)
+    rules.rank(cluster)
 
 
 _STATES = [State.SENT, State.VERIFIED, State.SETTLED, State.SENT, State.OPEN]
@@ -112,7 +112,7 @@ def _fill(sheet, state, seed, leader, officer):
     for stage, by in steps[: _ORDER.index(state)]:
         scoring.STEPS.tell(sheet, stage.ends, stage.act, by=by)
     sheet.state = state
-    ranking.add_up(sheet, leaves, scores)
+    rules.add_up(sheet, leaves, scores)
     sheet.save()
 
 

@@ -24,8 +24,7 @@ from ..divisions.actions import locked
 from ..divisions.models import Cluster
 from ..log import About
 from .models import Evidence, Score, ScoreSheet
-from .ranking import add_up, rank
-from .turns import (
+from .rules import (
     BACK,
     DEPARTMENT,
     OWN,
@@ -34,10 +33,12 @@ from .turns import (
     VERIFIERS,
     VERIFY,
     Turn,
+    add_up,
     department_for,
     gives_on_paper,
+    rank,
     turn_of,
-)  # fmt: skip
+)
 
 State = ScoreSheet.State
 Kind = Criterion.Kind

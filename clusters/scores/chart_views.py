@@ -14,8 +14,7 @@ from ..criteria.models import Criterion
 from ..divisions.models import Cluster
 from ..divisions.rights import cluster_or_404, division_or_404
 from .models import Score, ScoreSheet
-from .ranking import sums_of
-from .turns import OWN, SETTLE, VERIFY
+from .rules import OWN, SETTLE, VERIFY, sums_of
 
 State = ScoreSheet.State
 YEARS = 10

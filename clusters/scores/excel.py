@@ -20,7 +20,7 @@ from . import actions as scoring
 from .actions import Given
 from .export import COLUMNS, HEADS, SHOWN, UNIT, proofs_of
 from .models import ScoreSheet
-from .turns import STAGES, turn_of
+from .rules import STAGES, turn_of
 
 # As long as the note of a form.
 _LONGEST_NOTE = 2000

@@ -9,8 +9,7 @@ from units.excel_out import HEAD, Book, heading_for
 from ..criteria.actions import outline_of
 from . import actions as scoring
 from .models import Score
-from .ranking import sums_of
-from .turns import OWN, SETTLE, STAGES, VERIFY
+from .rules import OWN, SETTLE, STAGES, VERIFY, sums_of
 
 # {step: the columns of its points and of its reason}
 COLUMNS = {

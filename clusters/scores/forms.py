@@ -7,7 +7,7 @@ from units.forms import DressedForm
 
 from ..criteria.forms import PointsField
 from .actions import Given, basis_of, fault_of
-from .turns import OWN
+from .rules import OWN
 
 
 class ScoreForm(DressedForm, forms.Form):

@@ -11,7 +11,7 @@ from ..area import keep_scan
 from ..log import About
 from .actions import STEPS
 from .models import SheetPaper
-from .turns import turn_of
+from .rules import turn_of
 
 
 @transaction.atomic

@@ -28,8 +28,7 @@ from . import export as score_export
 from . import on_paper as score_on_paper
 from .forms import SheetForm
 from .models import ScoreSheet
-from .ranking import sums_of, total_of
-from .turns import OWN, SETTLE, STAGES, VERIFY, department_for, turn_of
+from .rules import OWN, SETTLE, STAGES, VERIFY, department_for, sums_of, total_of, turn_of
 
 STALE = "Điểm bạn vừa ghi vẫn còn ở đây. Bấm Lưu lần nữa thì thay điểm của người kia; muốn xem điểm đó, mở lại trang."
 FILES_LOST = "Tệp minh chứng vừa chọn chưa được lưu; hãy chọn lại."

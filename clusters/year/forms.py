@@ -2,7 +2,7 @@
 
 from django import forms
 
-from documents.papers.fields import PaperField
+from documents.citations.fields import PaperField
 from documents.steps.forms import EditForm
 from units.forms import DressedForm
 

@@ -3,8 +3,8 @@
 from django.db import transaction
 
 from documents.areas.papers import ISSUED, RECALLED, Papers
+from documents.citations.rules import long_form
 from documents.models import Addressee, Document
-from documents.papers.citations import long_form
 from documents.papers.tables import Lists, table
 from documents.source.markdown import said
 from documents.source.vietnamese import count_text, table_day

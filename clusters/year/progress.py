@@ -18,7 +18,7 @@ from ..divisions.models import Cluster, Membership
 from ..log import About
 from ..pacts.models import Pact
 from ..scores.models import ScoreSheet
-from ..scores.turns import OWN, VERIFY
+from ..scores.rules import OWN, VERIFY
 from .models import Milestone
 
 _Proof = Milestone.Proof

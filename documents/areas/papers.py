@@ -12,9 +12,9 @@ from django.db import transaction
 from units.areas import Area, areas
 
 from ..papers.actions import save_draft
-from ..papers.beginnings import begin
 from ..papers.models.document import Document
 from ..papers.models.type import DocumentType
+from ..papers.rules import begin
 from ..steps.refusing import Refused
 
 ISSUED, REPLACED, RECALLED = Document.State.ISSUED, Document.State.REPLACED, Document.State.RECALLED

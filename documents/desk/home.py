@@ -11,7 +11,7 @@ from ..areas import agenda
 from ..areas.waiting import SHOWN, Kind, Row
 from ..deliveries.models import Delivery, Mail, Reminder
 from ..duties.models import Assignment
-from ..life.moves import give_back, to_decide, to_wait_for
+from ..life.actions import give_back, to_decide, to_wait_for
 from ..papers.models.document import Document
 from ..papers.models.duty import Duty
 from ..papers.models.type import DocumentType

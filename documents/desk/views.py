@@ -18,8 +18,8 @@ from ..jobs.actions import print_many
 from ..jobs.jobs import file_name
 from ..life.views import read
 from ..papers.models.document import Document
-from ..papers.printing import pdf_of
-from ..papers.showing import find, show_faults, show_sheets
+from ..printing.pages import pdf_of
+from ..printing.views import find, show_faults, show_sheets
 from ..register.actions import may_register
 from ..source import source
 from .home import OFTEN, latest_drafts

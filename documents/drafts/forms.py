@@ -12,12 +12,11 @@ from django.utils import timezone
 from units.forms import DressedForm, rows
 from units.models import Term, Unit
 
-from ..papers.beginnings import archive_for, issuers_for, symbol_for
 from ..papers.fields import PartialDateField
 from ..papers.models.addressee import Addressee
 from ..papers.models.document import TYPED, Document
 from ..papers.models.type import DocumentType
-from ..papers.secrecy import MARKED, secret_mark
+from ..papers.rules import MARKED, archive_for, issuers_for, secret_mark, symbol_for
 from ..source.paper import Fault, PartialDate
 from .part_forms import AddresseesField
 

@@ -11,9 +11,9 @@ from units.forms import DressedForm, rows
 from units.lists import OfficeList
 from units.permissions import writers_only
 
-from ..papers.beginnings import texts_for
 from ..papers.models.office_text import OfficeText
-from ..papers.showing import find
+from ..papers.rules import texts_for
+from ..printing.views import find
 from ..steps.accepting import accepted
 from ..steps.refusing import unless_taken
 from .filters import TextFilter

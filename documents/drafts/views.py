@@ -7,13 +7,13 @@ from django.views.decorators.http import require_POST
 
 from units.permissions import writers_only
 
-from ..life.moves import discard, last_return, submit
+from ..life.actions import discard, last_return, submit
 from ..papers.actions import save_draft
-from ..papers.beginnings import begin, begin_from, issuers_for, texts_for
 from ..papers.models.document import Document
 from ..papers.models.type import DocumentType
-from ..papers.printing import faults_of, set_pages
-from ..papers.showing import PREVIEW_LIMIT, find, show_faults, show_sheets, to_look_at
+from ..papers.rules import begin, begin_from, issuers_for, texts_for
+from ..printing.pages import faults_of, set_pages
+from ..printing.views import PREVIEW_LIMIT, find, show_faults, show_sheets, to_look_at
 from ..steps.accepting import accepted
 from ..steps.refusing import Refused
 from .forms import DocumentForm

@@ -1,6 +1,8 @@
-"""What the page of a paper shows of it in the hands of units: to those who got it, and to who sent it."""
+"""What the page of a paper shows of it in the hands of units, and what the areas add to the page of a unit's duty."""
 
 from django.utils import timezone
+
+from units.areas import each
 
 from ..deliveries.actions import may_receive
 from ..deliveries.forms import AnswerForm
@@ -47,3 +49,8 @@ def _sent(document, user) -> dict | None:
     if not document.is_ours or document.unit_id not in user.inherited_units:
         return None
     return counts_of(document) | {"duties": document.duties.count()}
+
+
+def parts_for(assignment, user) -> list[tuple[str, dict]]:
+    """(name of a template, what it shows under ``part``) of each part that has something to say to ``user``."""
+    return [found for part in each("duty_parts") if (found := part(assignment, user))]

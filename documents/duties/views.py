@@ -25,7 +25,7 @@ from .actions import STEPS, Standing, answer_for, matrix, standing, tally
 from .filters import DutyFilter, MatrixFilter
 from .models import Assignment
 from .on_paper import may_record
-from .parts import parts_for
+from .page import parts_for
 
 PER_PAGE = 50
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from units.text import fold
 
 from ..papers.models.document import Document
-from ..papers.printing import pdf_of
+from ..printing.pages import pdf_of
 from .models import Job, JobPart
 
 logger = logging.getLogger(__name__)

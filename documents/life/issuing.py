@@ -15,21 +15,21 @@ from django.utils import timezone
 from ..areas.papers import tell
 from ..deliveries.models import Delivery
 from ..duties.models import Assignment
+from ..duties.receivers import Receivers, receivers_on
 from ..papers.actions import locked
 from ..papers.models.copy import IssuedCopy
 from ..papers.models.document import Document
 from ..papers.models.parts import Effect
-from ..papers.printing import set_pages
+from ..printing.pages import set_pages
 from ..register.models import NumberSeries
 from ..register.numbers import give, next_number, open_series, series_for
 from ..steps.refusing import Refused
 from ..typesetting.pictures import page_count
 from ..uploads import keep
 from ..uploads.models import Upload
-from . import moves
-from .deciding import voice, whose_words
-from .moves import STEPS, unready
-from .receivers import Receivers, receivers_on
+from . import actions as moves
+from .actions import STEPS, unready
+from .rules import voice, whose_words
 
 State = Document.State
 # What becomes of another paper leaves a row in its log too: the slug, and the words.

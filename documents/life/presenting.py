@@ -3,11 +3,11 @@
 from django.utils import timezone
 
 from .. import typesetting
-from ..papers.beginnings import begin
 from ..papers.models.type import DocumentType
+from ..papers.rules import begin
 from ..papers.tables import table
 from ..source.vietnamese import without_mark
-from .moves import agree, presented
+from .actions import agree, presented
 
 # No type of Nghị định 30/2020/NĐ-CP, Điều 7, but set as its named papers are: a sheet of the office's own.
 SLIP = DocumentType(code="PTr", name="Phiếu trình", form=DocumentType.Form.NAMED)

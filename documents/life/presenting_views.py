@@ -6,16 +6,16 @@ from django.shortcuts import redirect, render
 
 from units.permissions import writers_only
 
-from ..papers.showing import find, to_look_at
+from ..duties.receivers import receivers_of, receivers_on
+from ..printing.views import find, to_look_at
 from ..source.paper import PaperRefused
 from ..steps.accepting import accepted
 from ..steps.pages import step_page
 from ..typesetting.apart import NotSet
 from ..typesetting.pdf import PackagesMissing
-from . import moves
+from . import actions as moves
 from .forms import IssueForm, RecordForm
 from .presenting import slip_of
-from .receivers import receivers_of, receivers_on
 from .recording import record
 
 

@@ -14,7 +14,7 @@ from ..register.numbers import bearing, hold_body
 from ..source.references import tidy_reference
 from ..steps.refusing import Refused
 from ..uploads import UploadRefused, inspect
-from . import moves
+from . import actions as moves
 from .issuing import go_out, ready, refuse_day
 
 # ``1203/UBND-VX``; bodies of the Party write ``45-CV/BTGTU``.

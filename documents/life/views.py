@@ -9,21 +9,20 @@ from django.views.decorators.http import require_POST
 from units.permissions import may_write, writers_only
 
 from ..duties.page import context_for
-from ..papers import copies
+from ..duties.receivers import receivers_of, receivers_on
 from ..papers.models.copy import IssuedCopy
 from ..papers.models.document import Document
-from ..papers.showing import find, to_look_at
+from ..printing.views import find, to_look_at
 from ..register.models import NumberSeries
 from ..register.numbers import latest_elsewhere, next_number, open_series
+from ..scans.actions import may_attach
 from ..steps.accepting import accepted
 from ..steps.pages import offers, step_view
 from ..uploads import keep
 from ..uploads.models import Upload
-from . import moves
-from .forms import IssueForm, ReasonForm, SignedForm
+from . import actions as moves
+from .forms import IssueForm, SignedForm
 from .issuing import issue
-from .receivers import receivers_of, receivers_on
-from .withdrawing import may_attach
 
 # While a draft is on its way to the body that signs it.
 WITH_A_SLIP = (Document.State.AGREED, Document.State.PRESENTED)
@@ -165,41 +164,3 @@ def add_signed(request, pk):
     else:
         messages.error(request, " ".join(form.errors["files"]))
     return redirect(document)
-
-
-@require_POST
-@writers_only
-def copy(request, pk):
-    """A new draft with the words of this paper."""
-    document = find(request, pk)
-    if not document.is_ours:
-        raise Http404
-    draft = copies.copy(document, by=request.user)
-    messages.success(request, f"Đã chép lời văn của {document.name} thành dự thảo mới.")
-    return redirect(draft)
-
-
-# What is begun to put an issued paper right: the page's words, and the action.
-CORRECTIONS = {
-    "thay-the": ("Thay thế", "Soạn văn bản thay thế", copies.replace),
-    "thu-hoi": ("Thu hồi", "Soạn công văn thu hồi", copies.recall),
-}
-
-
-@writers_only
-def correct(request, pk, how):
-    """Begin the paper that replaces or recalls this one."""
-    document = find(request, pk)
-    title, button, action = CORRECTIONS[how]
-    if not _may_correct(document, request.user):
-        raise Http404
-    form = ReasonForm(request.POST or None)
-
-    def act():
-        form.draft = action(document, by=request.user, reason=form.cleaned_data["reason"])
-
-    if request.method == "POST" and form.is_valid() and accepted(form, act):
-        messages.success(request, f"Đã tạo dự thảo. Khi dự thảo này được phát hành, {document.name} sẽ đổi trạng thái.")
-        return redirect(form.draft)
-    context = {"document": document, "form": form, "title": title, "button": button, "how": how, "area": "documents"}
-    return render(request, "documents/register/correct.html", context, status=422 if form.errors else 200)

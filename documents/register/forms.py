@@ -9,11 +9,12 @@ from django.utils import timezone
 from units.forms import DressedForm
 from units.models import Unit
 
-from ..papers.fields import EARLIEST, PaperField, PartialDateField
+from ..citations.fields import PaperField
+from ..papers.fields import EARLIEST, PartialDateField
 from ..papers.models.document import Document
 from ..papers.models.parts import Effect
 from ..papers.models.type import DocumentType
-from ..papers.secrecy import MARKED, NOT_HERE, secret_mark
+from ..papers.rules import MARKED, NOT_HERE, secret_mark
 from ..source.references import tidy_reference
 from ..source.types import SPOKEN
 from ..uploads.fields import SCANS, FilesField

@@ -13,8 +13,8 @@ from django.utils import timezone
 from documents.models import Addressee, Assignment, Delivery, Document, Duty, Report
 from units.models import Role, Unit, User
 
+from ..life.actions import agree, approve, present, submit
 from ..life.issuing import issue
-from ..life.moves import agree, approve, present, submit
 from ..papers.actions import save_draft
 from .names import officer_name
 

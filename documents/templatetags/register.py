@@ -6,7 +6,7 @@ from django.urls import reverse
 from documents.models import Document, Effect
 from units.permissions import may_write
 
-from ..papers.citations import long_form, numbered, short_form
+from ..citations.rules import long_form, numbered, short_form
 from ..register import actions as registering
 from ..source.types import SPOKEN
 

@@ -4,10 +4,10 @@ A file is judged by opening it, never by its name or by what the browser says. W
 machine of whoever opens it or make it ask another, could not be opened at all, or would cost a server its memory.
 """
 
-from .baring import bare
-from .inspecting import ALLOWED, SUFFIXES, TYPES, Facts, check_size, inspect, own_name
-from .keeping import bare_kept, drop, keep
-from .refusing import UploadRefused
+from ..checks.baring import bare
+from ..checks.inspecting import ALLOWED, SUFFIXES, TYPES, Facts, check_size, inspect, own_name
+from ..checks.refusing import UploadRefused
+from .actions import bare_kept, drop, keep
 
 __all__ = [
     "ALLOWED",

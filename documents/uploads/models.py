@@ -65,7 +65,7 @@ class Upload(models.Model):
     """One file, looked into before it was kept (``documents.uploads``). Who may see its owner may fetch it.
 
     What was attached to a paper by mistake is withdrawn; after that its content may be erased. The row stays and tells
-    both (``documents.life.withdrawing``).
+    both (``documents.scans.actions``).
     """
 
     class Kind(models.TextChoices):

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from campaigns.adjustments import actions as adjusting
-from campaigns.campaign import bases
-from campaigns.campaign import days as checks
+from campaigns.campaign import rules as checks
 from campaigns.endings import actions as closing
 from campaigns.joinings import actions as joining
 from campaigns.launches import actions as launching
@@ -119,7 +118,7 @@ def test_a_launch_is_of_no_day_to_come(draft, officer):
 
 
 def test_a_launch_is_at_most_a_year_older_than_the_first_day(draft, officer):
-    holds(launches(draft, officer), first=BEGINS - timedelta(days=bases.EARLIEST))
+    holds(launches(draft, officer), first=BEGINS - timedelta(days=checks.EARLIEST))
 
 
 def test_a_launch_may_be_of_the_last_day(draft, officer):
@@ -143,14 +142,14 @@ def test_what_rests_on_a_campaign_is_not_older_than_its_launch(campaign):
     numbers = iter(range(100))
 
     def rests(day):
-        return is_taken(bases.refuse_basis, campaign, cited(f"{next(numbers)}/BC-X", "BC", day=day))
+        return is_taken(checks.refuse_basis, campaign, cited(f"{next(numbers)}/BC-X", "BC", day=day))
 
     holds(rests, first=LAUNCHED)
 
 
 def test_nothing_takes_effect_before_its_paper(campaign):
     paper = cited("9/QĐ-X", "QĐ", day=date(2026, 3, 3))
-    holds(lambda day: is_taken(bases.refuse_before, paper, day), first=date(2026, 3, 3))
+    holds(lambda day: is_taken(checks.refuse_before, paper, day), first=date(2026, 3, 3))
 
 
 # --- Days beside each other

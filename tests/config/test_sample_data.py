@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from documents import typesetting
+from documents.citations.rules import long_form, resolver
 from documents.duties.actions import Standing, matrix
 from documents.models import Change, Document, DocumentType
-from documents.papers.citations import long_form, resolver
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK
 from documents.source.blanks import blanks

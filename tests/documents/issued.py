@@ -6,8 +6,8 @@ from datetime import date
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageDraw
 
+from documents.life.actions import approve, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, submit
 from documents.models import Addressee, Document, Duty, Effect
 from documents.papers.actions import save_draft
 from units.models import Unit

@@ -124,7 +124,7 @@ def _catalogue():
     """Types and citations of the office's register; without a database the decree's types and no citation."""
     from documents.models import DocumentType
 
-    from ...papers.citations import resolver
+    from ...citations.rules import resolver
 
     nothing = types.BUILT_IN, lambda reference, first: None
     if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():

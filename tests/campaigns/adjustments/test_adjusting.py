@@ -17,7 +17,7 @@ from campaigns.launches.papers import draft_reminder
 from campaigns.models import About, Adjustment, Campaign, Joining, LaunchDuty, Result, Review
 from campaigns.reviews.papers import draft_report
 from documents.models import Assignment, Document, Duty, history_of
-from documents.papers.printing import pdf_of
+from documents.printing.pages import pdf_of
 from documents.steps.refusing import Refused, Stale
 from units.models import Official, Term, Unit
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from campaigns.adjustments.actions import Kind, Wish, adjust
 from campaigns.adjustments.undoing import fault_of, take_back
-from campaigns.campaign.holding import history
+from campaigns.campaign.actions import history
 from campaigns.endings.actions import close, commend, fault_of_way_back, go_back
 from campaigns.launches.actions import correct_paper, launch, remove, take_up
 from campaigns.launches.duties import tie, untie

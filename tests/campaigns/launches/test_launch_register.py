@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from campaigns.campaign.holding import history
+from campaigns.campaign.actions import history
 from campaigns.launches import actions as launching
 from campaigns.launches import duties as launch_duties
 from campaigns.launches import papers
 from campaigns.models import Campaign, LaunchDuty
+from documents.life.actions import agree, approve, present, submit
 from documents.life.issuing import issue
-from documents.life.moves import agree, approve, present, submit
 from documents.life.recording import record
 from documents.models import Assignment, Document, DocumentType, Duty, Effect, IssuedCopy, Report
 from documents.register.actions import record_sent

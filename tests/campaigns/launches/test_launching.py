@@ -6,16 +6,16 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
-from campaigns.campaign.bases import LAUNCHING
-from campaigns.campaign.holding import history
+from campaigns.campaign.actions import history
+from campaigns.campaign.rules import LAUNCHING
 from campaigns.launches import actions as launching
 from campaigns.launches import duties as launch_duties
 from campaigns.launches import papers
 from campaigns.models import Campaign, LaunchDuty
 from documents.areas import papers as areas
-from documents.life.moves import discard
+from documents.life.actions import discard
 from documents.models import Assignment, Change, Document, Duty, Effect
-from documents.papers.printing import set_pages
+from documents.printing.pages import set_pages
 from documents.source.markdown import faults, parse
 from documents.steps.refusing import Refused
 from documents.typesetting import missing_packages

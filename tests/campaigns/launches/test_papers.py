@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from campaigns.campaign.wording import named
+from campaigns.campaign.papers import named
 from campaigns.launches import papers
 from campaigns.models import Campaign
 from documents.source.authority import disagreement

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from campaigns.campaign.wording import named
+from campaigns.campaign.papers import named
 from campaigns.examples import actions as examples
 from campaigns.examples import erasing
 from campaigns.examples.forms import Ground
@@ -15,11 +15,11 @@ from campaigns.models import Campaign, Joining, Review
 from campaigns.reviews import actions as reviewing
 from campaigns.reviews import results
 from campaigns.reviews.papers import REMINDER, draft_reminder, draft_report
+from documents.life.actions import approve, discard, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, discard, submit
 from documents.models import Appendix, Change, Document, Effect
-from documents.papers.printing import faults_of
 from documents.papers.tables import MOST_WITHIN
+from documents.printing.pages import faults_of
 from documents.steps.refusing import Refused
 from units.models import Unit, User
 

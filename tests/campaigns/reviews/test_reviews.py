@@ -17,10 +17,10 @@ from campaigns.reviews import results
 from campaigns.reviews.forms import Parts
 from campaigns.reviews.papers import draft_report, papers_of
 from campaigns.reviews.sums import lines_of, totals
+from documents.life.actions import approve, discard, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, discard, submit
 from documents.models import Change, Document, Effect, Upload
-from documents.papers.printing import faults_of, pdf_of
+from documents.printing.pages import faults_of, pdf_of
 from documents.source.blanks import blanks
 from documents.steps.refusing import Refused, Stale
 from units.models import Role, Unit

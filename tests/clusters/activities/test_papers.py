@@ -10,8 +10,8 @@ from clusters.activities.actions import Parts
 from clusters.activities.papers import draft_for
 from clusters.models import Activity, ActivityPaper, ClusterReport
 from clusters.reports.papers import draft_report
+from documents.life.actions import approve, discard, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, discard, submit
 from documents.steps.refusing import Refused
 
 from .logged import TODAY, Came, Kind, all_came, log

@@ -9,7 +9,7 @@ from clusters.ballots import papers as ballot_papers
 from clusters.models import (
     BallotPaper,
 )
-from documents.life.moves import discard
+from documents.life.actions import discard
 from documents.models import Document
 from documents.steps.refusing import Refused
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from clusters.divisions import actions as dividing
 from clusters.divisions import papers
 from clusters.models import About, Category, Cluster, Division, Leadership, Membership
+from documents.life.actions import approve, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, submit
 from documents.models import Change, Document, DocumentType
 from documents.steps.refusing import Refused
 

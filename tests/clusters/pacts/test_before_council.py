@@ -8,10 +8,10 @@ from django.urls import reverse
 from clusters.models import Pact
 from clusters.pacts import actions as pacts
 from clusters.pacts import papers as pact_papers
+from documents.drafts import copies
+from documents.life.actions import approve, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, submit
 from documents.models import Document
-from documents.papers import copies
 from documents.steps.refusing import Refused
 
 from ...days import holds, is_taken

@@ -11,8 +11,7 @@ from clusters.criteria import actions as criteria
 from clusters.models import About, Evidence, Score
 from clusters.scores import actions as scoring
 from clusters.scores.actions import Given
-from clusters.scores.ranking import sums_of
-from clusters.scores.turns import OWN
+from clusters.scores.rules import OWN, sums_of
 from documents.models import Change, Upload
 from documents.steps.refusing import Refused
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from clusters.models import Milestone
 from clusters.year import actions as milestones
 from clusters.year import papers
+from documents.drafts.copies import recall
+from documents.life.actions import approve, discard, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, discard, submit
-from documents.papers.copies import recall
 from documents.steps.refusing import Refused
 
 from .dutied import TODAY, duty, logged

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clusters.models import About, Activity, Ballot, CriteriaSet, Division, Milestone, Pact, ScoreSheet
-from clusters.scores.turns import VERIFY
+from clusters.scores.rules import VERIFY
 from clusters.year.progress import progress
 from documents.duties.actions import Standing
 from documents.models import Change

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.urls import reverse
 
 from documents.changes.actions import AlreadyAnnounced, announce
+from documents.drafts import copies
+from documents.life.actions import approve, discard, restore, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, discard, restore, submit
 from documents.models import ChangeNotice, Document
-from documents.papers import copies
 from documents.papers.actions import save_draft
 from documents.steps.refusing import Refused
 from units.models import Official, Succession, Term, Unit, UnitChange

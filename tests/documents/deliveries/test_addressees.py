@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from documents.deliveries import addressees
+from documents.drafts import copies
+from documents.life.actions import approve, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, submit
 from documents.models import Addressee, Duty
-from documents.papers import copies
 from documents.papers.actions import save_draft
 from units.models import Unit
 

@@ -345,7 +345,7 @@ def test_a_nul_in_an_address_is_not_found(officer, client_of, province, name):
 
 
 def test_a_paper_with_many_citations_asks_the_register_once(draft, officer, django_assert_max_num_queries):
-    from documents.papers.printing import pdf_of
+    from documents.printing.pages import pdf_of
 
     for number in range(1, 30):
         cited(f"{number}/BC-UBND")
@@ -369,7 +369,7 @@ def test_the_pdf_has_a_name_without_accents_and_the_same_bytes_each_time(draft, 
 @pytest.mark.usefixtures("pages_set_anew")
 def test_the_source_file_sets_the_same_pages(draft, officer, client_of):
     from documents import typesetting
-    from documents.papers.printing import pdf_of
+    from documents.printing.pages import pdf_of
     from documents.source import source
     from documents.source.types import BUILT_IN
 
@@ -379,7 +379,7 @@ def test_the_source_file_sets_the_same_pages(draft, officer, client_of):
 
 
 def test_a_citation_is_written_out_of_the_register(draft, officer):
-    from documents.papers.printing import pdf_of
+    from documents.printing.pages import pdf_of
 
     cited("50/BC-UBND", type=DocumentType.objects.get(code="BC"), day=17, subject="tổng kết công tác năm 2019")
     draft.body = "Thực hiện {{cite:50/BC-UBND}} và {{cite:50/BC-UBND}}."
@@ -394,7 +394,7 @@ def test_a_citation_is_written_out_of_the_register(draft, officer):
 
 
 def test_a_citation_of_another_units_draft_is_not_found(draft, stranger):
-    from documents.papers.citations import resolver
+    from documents.citations.rules import resolver
 
     draft.reference = "9/UBND"
     draft.save()

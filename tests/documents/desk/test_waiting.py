@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.areas import agenda, waiting
-from documents.life.moves import agree, approve, issue, present, to_decide
+from documents.life.actions import agree, approve, issue, present, to_decide
 from documents.models import Assignment, Delivery, Document, Duty, Reminder
 from units.models import Role, User
 

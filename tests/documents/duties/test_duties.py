@@ -20,7 +20,7 @@ from documents.duties.actions import (
     standing,
     tally,
 )
-from documents.life.moves import give_back
+from documents.life.actions import give_back
 from documents.models import Assignment, Document, Reminder, Report
 from documents.steps.refusing import Refused
 from units.models import Succession, UnitChange, User

@@ -10,8 +10,19 @@ from django.urls import reverse
 
 from documents.area import PAPERS
 from documents.areas.papers import Papers
+from documents.drafts import copies
+from documents.life.actions import (
+    STEPS,
+    allow_earlier,
+    approve,
+    discard,
+    give_back,
+    present,
+    restore,
+    submit,
+    withdraw,
+)
 from documents.life.issuing import issue
-from documents.life.moves import STEPS, allow_earlier, approve, discard, give_back, present, restore, submit, withdraw
 from documents.life.recording import record
 from documents.models import (
     Addressee,
@@ -26,9 +37,8 @@ from documents.models import (
     NumberSeries,
     SeriesYear,
 )
-from documents.papers import copies
 from documents.papers.actions import save_draft
-from documents.papers.beginnings import begin
+from documents.papers.rules import begin
 from documents.register.numbers import RunsBackwards
 from documents.steps.refusing import Refused
 from documents.templatetags.documents import compared

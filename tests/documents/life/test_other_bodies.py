@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.area import PAPERS
+from documents.drafts import copies
+from documents.life.actions import STEPS, agree, allow_earlier, approve, give_back, present, submit, to_decide
 from documents.life.issuing import issue
-from documents.life.moves import STEPS, agree, allow_earlier, approve, give_back, present, submit, to_decide
 from documents.life.presenting import slip_of
 from documents.life.recording import read_reference, record
 from documents.models import (
@@ -22,7 +23,6 @@ from documents.models import (
     NumberSeries,
     SeriesYear,
 )
-from documents.papers import copies
 from documents.papers.actions import save_draft
 from documents.register.numbers import RunsBackwards, begin_after
 from documents.steps.refusing import Refused

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import transaction
 
-from documents.life.moves import STEPS
+from documents.life.actions import STEPS
 from documents.models import Document
 from units.models import Role, User
 

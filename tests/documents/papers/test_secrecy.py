@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.papers.secrecy import secret_mark
+from documents.papers.rules import secret_mark
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 from django.db import connection, connections
 
 from documents import typesetting
+from documents.drafts import copies
 from documents.life import issuing
+from documents.life.actions import approve, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, submit
 from documents.models import Change, Document, DocumentType, IssuedCopy, SeriesYear
-from documents.papers import copies
 from documents.papers.actions import save_draft
-from documents.papers.printing import set_pages
+from documents.printing.pages import set_pages
 from documents.register import numbers
 from units.models import User
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 from django.urls import reverse
 
-from documents.life.moves import unready
+from documents.life.actions import unready
 from documents.models import DocumentType
-from documents.papers.beginnings import archive_for, begin, proposal_for, symbol_for
+from documents.papers.rules import archive_for, begin, proposal_for, symbol_for
 from documents.source.authority import decider, disagreement, head_of, line_for, with_body
 from documents.source.bases import BASES, bases_on
 from documents.source.paper import Signature

@@ -90,7 +90,7 @@ def test_a_view_that_breaks_gives_the_token_back(draft, officer, client_of, monk
     client, url = client_of(officer), reverse("copy", args=[draft.pk])
     client.raise_request_exception = False
     with monkeypatch.context() as broken:
-        broken.setattr("documents.papers.copies.copy", None)
+        broken.setattr("documents.drafts.copies.copy", None)
         assert client.post(url, {"once": TOKEN}).status_code == 500
     assert client.post(url, {"once": TOKEN}).status_code == 302
     assert Document.objects.count() == 2

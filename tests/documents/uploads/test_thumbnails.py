@@ -8,8 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from documents.life.withdrawing import erase, withdraw
 from documents.models import Document, Upload
+from documents.scans.actions import erase, withdraw
 from documents.uploads import keep
 from documents.uploads.thumbnails import LONGEST, flat
 

@@ -26,13 +26,14 @@ from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from PIL import Image, ImageFile
 
-from documents.life.withdrawing import erase, withdraw
+from documents.checks import office_files, pdf_files
 from documents.models import Answer, Assignment, Change, Delivery, Document, DocumentType, Duty, Report, Upload
 from documents.register import actions as registering
+from documents.scans.actions import erase, withdraw
 from documents.source.types import BUILT_IN
 from documents.steps.refusing import Refused
 from documents.typesetting import to_pdf, typeset
-from documents.uploads import Facts, UploadRefused, inspect, keep, office_files, pdf_files
+from documents.uploads import Facts, UploadRefused, inspect, keep
 from documents.uploads.fields import MOST_FILES, FilesField
 
 from ..issued import issue_letter

@@ -17,10 +17,11 @@ from django.urls import reverse
 from PIL import Image, PngImagePlugin
 
 from documents.models import Upload
-from documents.uploads import bare, inspect, keep, keeping
+from documents.uploads import actions as keeping
+from documents.uploads import bare, inspect, keep
 
 from ..issued import issue_letter
-from .test_uploads import (
+from ..uploads.test_uploads import (
     GOOD,
     HTML,
     OTHER,

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from units.permissions import may_write
+from units.permissions import CLERKS, may_write
 
 from ..papers.models.document import Document
 from ..register import actions as registering
@@ -11,7 +11,6 @@ from ..steps.log import record
 from ..steps.refusing import Refused
 from ..uploads.models import Upload
 from ..uploads.thumbnails import forget
-from .deciding import CLERKS
 
 # What the log tells of here.
 FILE = "file"

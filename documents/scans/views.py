@@ -15,7 +15,7 @@ from ..steps.accepting import accepted
 from ..uploads import bare, own_name, thumbnails
 from ..uploads.fields import MistakeForm, VerifyForm
 from ..uploads.models import Upload
-from .withdrawing import erase, may_attach, withdraw
+from .actions import erase, may_attach, withdraw
 
 State = Document.State
 SHOWN_IN_THE_BROWSER = {"pdf", "png", "jpg"}
@@ -80,7 +80,7 @@ def _take_back(request, found, act, tell):
     if form.is_valid() and accepted(form, take_back):
         return redirect(found.document)
     context = {"upload": found, "form": form, "erases": act is erase, "area": "documents"}
-    return render(request, "documents/life/take_back.html", context, status=422 if form.errors else 200)
+    return render(request, "documents/scans/take_back.html", context, status=422 if form.errors else 200)
 
 
 def _erased(found, others) -> str:
@@ -111,7 +111,7 @@ def verify(request):
             "name": own_name(file.name),
             **_found(file.read(), request.user),
         }
-    return render(request, "documents/life/verify.html", context)
+    return render(request, "documents/scans/verify.html", context)
 
 
 def _found(content, user) -> dict:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from units.models import Unit
 
 from ..deliveries import addressees
-from ..duties.models import Assignment
 from ..papers.models.duty import Duty
+from .models import Assignment
 
 # Recipients that only repeat what stands elsewhere on the sheet.
 _ABOVE = re.compile(r"\s*[-–+]?\s*như\s+(?:trên|kính gửi)\b", re.IGNORECASE)

@@ -3,13 +3,13 @@
 from django.utils import timezone
 
 from .. import typesetting
+from ..citations.rules import resolver
+from ..papers.models.copy import IssuedCopy
+from ..papers.models.type import DocumentType
 from ..source import source
 from ..source.paper import Fault, PaperRefused
 from ..typesetting.apart import LIMIT, NotSet
 from ..typesetting.pdf import PackagesMissing
-from .citations import resolver
-from .models.copy import IssuedCopy
-from .models.type import DocumentType
 
 
 def faults_of(document, appendices) -> list[Fault]:

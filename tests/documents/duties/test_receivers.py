@@ -6,9 +6,9 @@ import pytest
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from documents.duties.receivers import receivers_of, receivers_on
+from documents.life.actions import approve, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, submit
-from documents.life.receivers import receivers_of, receivers_on
 from documents.models import Addressee, Document, DocumentType, Duty, IssuedCopy
 from documents.papers.actions import save_draft
 from documents.steps.refusing import Refused

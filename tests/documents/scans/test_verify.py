@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.life.actions import approve, submit
 from documents.life.issuing import issue
-from documents.life.moves import approve, submit
-from documents.life.withdrawing import withdraw
 from documents.models import Document, Effect, IssuedCopy, Upload
 from documents.papers.actions import save_draft
+from documents.scans.actions import withdraw
 from documents.uploads import keep
 
 from ..conftest import words

@@ -7,16 +7,13 @@ from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q
 
-from units.models import Role, Succession, User
+from units.models import Succession, User
 from units.models.unit import reachable
+from units.permissions import APPROVERS, CLERKS
 
 from ..papers.models.document import Document
 from ..register.models import NumberSeries
 from ..register.numbers import is_open_on, taking
-
-# Where an agency has one account, its officer takes every step for it and each step says so; elsewhere they are apart.
-APPROVERS = frozenset({Role.LEADER, Role.BODY_LEADER, Role.UNIT_OFFICER})
-CLERKS = frozenset({Role.CLERK, Role.BODY_CLERK, Role.UNIT_OFFICER})
 
 
 class Voice:

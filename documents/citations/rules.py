@@ -12,13 +12,13 @@ from django.utils import timezone
 from units.models import Unit
 from units.text import fold
 
+from ..papers.models.document import Document
+from ..papers.models.parts import Effect
 from ..source.markdown import CITE
 from ..source.names import continued
 from ..source.typed import subject_alone, tells_about
 from ..source.types import SPOKEN
 from ..source.vietnamese import full_day, month_text
-from .models.document import Document
-from .models.parts import Effect
 
 # A day behind a reference names one of several papers of that number: ``50/BC-UBND 17/02/2020``.
 _DAY = re.compile(r"(.+?)\s+(\d{1,2})/(\d{1,2})/(\d{4})$")

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from documents import typesetting
+from documents.citations.rules import long_form, resolver, short_form, warnings_of
 from documents.models import Addressee, Appendix, Document, DocumentType, Effect
-from documents.papers.citations import long_form, resolver, short_form, warnings_of
-from documents.papers.printing import pdf_of
+from documents.printing.pages import pdf_of
 from documents.register import actions as registering
 from units.models import Unit
 

@@ -7,8 +7,7 @@ import zlib
 import pikepdf
 from pypdfium2 import PdfiumError
 
-from documents.typesetting.pictures import page_count
-
+from ..typesetting.pictures import page_count
 from .refusing import AGAIN, BLANKS, MOST_UNPACKED, SWELLS, UploadRefused
 
 # Names are looked for, not chains of objects followed: a file that only mentions one is refused with the rest.

@@ -3,14 +3,14 @@
 from django.db import transaction
 from django.utils import timezone
 
+from ..citations.rules import long_form
 from ..papers.actions import save_draft
-from ..papers.beginnings import begin, issuers_for
-from ..papers.citations import long_form
 from ..papers.models.addressee import Addressee
 from ..papers.models.document import TYPED, Document
 from ..papers.models.duty import Duty
 from ..papers.models.parts import Appendix, Effect
 from ..papers.models.type import DocumentType
+from ..papers.rules import begin, issuers_for
 from ..source.markdown import said, said_in_head
 from ..source.types import OFFICIAL_LETTER
 from ..steps.refusing import Refused

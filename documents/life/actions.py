@@ -11,18 +11,18 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 
 from units.models import Role
-from units.permissions import WRITERS, may_write
+from units.permissions import APPROVERS, CLERKS, WRITERS, may_write
 
+from ..duties.receivers import pointing_nowhere, receivers_of
 from ..papers.models.document import Document
-from ..papers.printing import faults_of
+from ..printing.pages import faults_of
 from ..source.authority import disagreement
 from ..source.blanks import blanks
 from ..steps.models import PAPER, Change
 from ..steps.refusing import Refused
 from ..steps.stepping import Steps, Who
-from .deciding import APPROVERS, CLERKS, clerks_beside, is_kept_by, voice, why_not
 from .forms import EarlierDayForm, PresentForm
-from .receivers import pointing_nowhere, receivers_of
+from .rules import clerks_beside, is_kept_by, voice, why_not
 
 State = Document.State
 LEADERS = frozenset({Role.LEADER, Role.BODY_LEADER})

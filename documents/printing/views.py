@@ -4,12 +4,12 @@ import base64
 
 from django.shortcuts import get_object_or_404, render
 
+from ..citations.rules import warnings_of
+from ..papers.models.document import Document
 from ..source.authority import disagreement
 from ..source.blanks import HINT, blanks
 from ..typesetting.pictures import page_count, pictures
-from .citations import warnings_of
-from .models.document import Document
-from .printing import reader_of
+from .pages import reader_of
 
 PREVIEW_DPI = 110
 # Seconds; what takes longer is seen in the PDF.

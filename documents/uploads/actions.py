@@ -7,8 +7,8 @@ from dataclasses import asdict, replace
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from .baring import bare
-from .inspecting import inspect
+from ..checks.baring import bare
+from ..checks.inspecting import inspect
 from .models import Upload
 from .thumbnails import forget
 

@@ -139,9 +139,9 @@ def _store(criteria_set, rows):
         path.append(made)
 
 
-def faults_of(criteria_set) -> list[str]:
-    """What keeps a draft from being approved, in words."""
-    rows = outline_of(criteria_set)
+def faults_of(criteria_set, rows=None) -> list[str]:
+    """What keeps a draft from being approved, in words; ``rows`` are its outline, where that is known."""
+    rows = outline_of(criteria_set) if rows is None else rows
     faults = [] if rows else ["Bộ tiêu chí chưa có mục nào."]
     for index, row in enumerate(rows):
         parts = parts_of(rows, index)

@@ -43,11 +43,11 @@ def criteria(request, pk):
 
 def _show(request, found, refused=None):
     """The page of a set; ``refused`` is the form of a step that could not be taken, with its errors."""
-    user = request.user
+    user, rows = request.user, acts.outline_of(found)
     context = {
         "set": found,
-        "rows": acts.outline_of(found),
-        "faults": acts.faults_of(found) if found.is_draft else [],
+        "rows": rows,
+        "faults": acts.faults_of(found, rows) if found.is_draft else [],
         "steps": offers(acts.STEPS, found, user, refused),
         "may_manage": may_manage(user),
         "changes": history_of(About.CRITERIA, found.pk)[:100] if may_oversee(user) else [],

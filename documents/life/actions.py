@@ -84,11 +84,17 @@ def _returns(document, user) -> bool:
     return document.state in Document.WITH_ITS_BODY and voice(user).is_own(document)
 
 
+_DECIDING = (_decides, _approves, _agrees, _records)
+
+
 def _step(what, label, begins, roles, rule=_drafts_it, **facts):
     """A step of those of ``roles`` who, by ``rule(document, user)``, have a part in the paper as it stands."""
 
     def fault(document, user):
-        return "" if rule(document, user) else _not_yours(label, why_not(document, user, timezone.localdate()))
+        if rule(document, user):
+            return ""
+        # Who decides is told whose paper it is; others are not asked about books for that.
+        return _not_yours(label, why_not(document, user, timezone.localdate()) if rule in _DECIDING else "")
 
     who = Who(lambda document, user: document.is_ours and user.role in roles and may_write(user), "")
     return STEPS.step(what, label, begins, who=who, fault=fault, **facts)

@@ -47,7 +47,7 @@ def read(request, document, refused=None):
         "main": steps[0] if steps and steps[0][0].look == "primary" else None,
         "presented": moves.presented(document) if document.is_ours else None,
         "may_see_slip": document.is_ours and document.state in WITH_A_SLIP,
-        "moves": moves.history(document) if own else (),
+        "moves": moves.history(document) if own and document.is_ours else (),
         "effects": document.effects.select_related("target__type"),
         "affected_by": document.affected_by.holding(),
         "pending": document.affected_by.pending() if own else (),

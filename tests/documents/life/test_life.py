@@ -40,7 +40,7 @@ from documents.models import (
 from documents.papers.actions import save_draft
 from documents.papers.rules import begin
 from documents.register.numbers import RunsBackwards
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, Stale
 from documents.templatetags.documents import compared
 from units.models import Succession, Unit, UnitChange
 
@@ -253,6 +253,18 @@ def test_nobody_approves_words_that_were_changed_since_they_were_read(draft, off
     submit(draft, by=officer)
     with pytest.raises(Refused, match="đã được sửa"):
         approve(draft, by=leader, seen_version=seen)
+
+
+def test_who_is_late_is_told_who_saved_not_who_took_a_step_since(draft, officer, leader):
+    mine = Document.objects.get(pk=draft.pk)
+    draft.subject = "của lãnh đạo"
+    save_draft(draft, by=leader)
+    submit(draft, by=officer)
+    withdraw(draft, by=officer)
+    with pytest.raises(Stale) as stale:
+        save_draft(mine, by=officer, seen_version=1)
+    assert (stale.value.version, stale.value.latest.by) == (2, leader)
+    assert stale.value.latest.changes == {"Trích yếu": ["báo cáo kết quả phong trào thi đua", "của lãnh đạo"]}
 
 
 def test_words_do_not_change_once_they_are_handed_in(draft, officer, client_of):

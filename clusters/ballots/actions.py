@@ -203,7 +203,7 @@ def cancel(ballot, *, by, reason):
 
 
 def _fault_of_next_round(ballot, _user) -> str:
-    if later := ballot.next_rounds().first():
+    if later := ballot.next_round:
         return f"Đã có vòng {later.round} ({later.get_state_display().lower()}). Hãy mở cuộc bỏ phiếu đó."
     result = outcome_of(ballot)
     if result.open:
@@ -241,7 +241,7 @@ def next_round(ballot, *, by):
 
 
 def _fault_of_annulling(ballot, _user) -> str:
-    later = ballot.next_rounds().first()
+    later = ballot.next_round
     return f"Vòng {later.round} dựa vào kết quả này. Hãy hủy vòng đó trước." if later else ""
 
 

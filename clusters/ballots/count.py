@@ -72,7 +72,15 @@ class Outcome:
 
 
 def outcome_of(ballot) -> Outcome:
-    """The result of a count; each candidate knows its ``share`` and its ``outcome`` in words."""
+    """The result of a count; each candidate knows its ``share`` and its ``outcome`` in words. Asked once of what was counted."""
+    if not ballot.is_counted:
+        return _outcome(ballot)
+    if not hasattr(ballot, "_counted_to"):
+        ballot._counted_to = _outcome(ballot)
+    return ballot._counted_to
+
+
+def _outcome(ballot) -> Outcome:
     rows = list(
         ballot.candidates.select_related("membership__unit").order_by("-agreed", "membership__unit__sort_text", "pk")
     )

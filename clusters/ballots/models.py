@@ -199,6 +199,11 @@ class Ballot(models.Model):
         return self.later_rounds.exclude(state__in=self.VOID)
 
     @cached_property
+    def next_round(self):
+        """The one of ``next_rounds``, or None: asked once, for the page and for each rule that it shows."""
+        return self.next_rounds().first()
+
+    @cached_property
     def all_voters(self) -> list["Voter"]:
         """Those who are entitled, each with its unit."""
         return list(self.voters.select_related("membership__unit"))

@@ -121,7 +121,7 @@ def _page(request, found, refused=None):
         "voted": sum(row.voted_at is not None for row in found.all_voters),
         "papers": ballot_papers.papers_of(found, user),
         "papers_to_draft": ballot_papers.missing_from(found) if is_led and found.is_counted else (),
-        "later": found.next_rounds().visible_to(user).first(),
+        "later": _seen_by(user, found.next_round),
     }
     if found.is_draft:
         context["threshold"] = threshold_of(found)
@@ -130,6 +130,11 @@ def _page(request, found, refused=None):
     if is_led or may_oversee(user):
         context["changes"] = history_of(About.BALLOT, found.pk)
     return render(request, "clusters/ballots/ballot.html", context, status=422 if refused else 200)
+
+
+def _seen_by(user, later):
+    """``later`` where ``user`` may look into it, or None."""
+    return later if later and Ballot.objects.visible_to(user).filter(pk=later.pk).exists() else None
 
 
 def _frame(cluster):

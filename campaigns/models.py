@@ -7,18 +7,3 @@ from .joinings.models import Goal, Joining
 from .launches.models import LaunchDuty
 from .log import About
 from .reviews.models import Figure, Result, ResultFile, Review, ReviewPaper
-
-__all__ = [
-    "About",
-    "Adjustment",
-    "Campaign",
-    "Example",
-    "Figure",
-    "Goal",
-    "Joining",
-    "LaunchDuty",
-    "Result",
-    "ResultFile",
-    "Review",
-    "ReviewPaper",
-]

@@ -6,7 +6,7 @@ from django.utils import timezone
 from documents.areas.papers import Papers
 from documents.citations.rules import long_form
 from documents.models import Addressee, Document
-from documents.papers.models.addressee import labels
+from documents.papers.models import labels
 from documents.papers.rules import issuers_for
 from documents.papers.tables import table
 from documents.source.markdown import said

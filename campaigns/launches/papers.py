@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.areas.papers import ISSUED, RECALLED, REPLACED, Papers
 from documents.citations.rules import long_form
 from documents.models import Addressee, Appendix, Document, Effect
-from documents.papers.models.addressee import labels
+from documents.papers.models import labels
 from documents.papers.rules import proposal_for
 from documents.source.bases import bases_on
 from documents.source.markdown import said

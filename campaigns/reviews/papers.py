@@ -10,7 +10,7 @@ from documents.areas.papers import ISSUED, RECALLED, Papers
 from documents.citations.rules import long_form
 from documents.deliveries import addressees
 from documents.models import Addressee, Document
-from documents.papers.models.addressee import labels
+from documents.papers.models import labels
 from documents.papers.rules import issuers_for
 from documents.papers.tables import Lists
 from documents.source.markdown import said

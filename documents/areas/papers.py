@@ -12,8 +12,7 @@ from django.db import transaction
 from units.areas import Area, areas
 
 from ..papers.actions import save_draft
-from ..papers.models.document import Document
-from ..papers.models.type import DocumentType
+from ..papers.models import Document, DocumentType
 from ..papers.rules import begin
 from ..steps.refusing import Refused
 

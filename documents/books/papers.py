@@ -14,8 +14,7 @@ from django.utils import timezone
 from units.filters import DressedFilterSet
 from units.models import Unit
 
-from ..papers.models.document import Document
-from ..papers.models.parts import Effect
+from ..papers.models import Document, Effect
 from ..register.models import Arrival, NumberSeries
 from ..typesetting.reports import table_pdf
 

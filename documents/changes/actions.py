@@ -9,9 +9,7 @@ from django.db import transaction
 
 from ..area import PAPERS
 from ..areas.papers import ISSUED, RECALLED, Papers
-from ..papers.models.addressee import Addressee
-from ..papers.models.document import Document
-from ..papers.models.parts import Appendix
+from ..papers.models import Addressee, Appendix, Document
 from ..papers.tables import table
 from ..source.markdown import said
 from ..source.vietnamese import count_text, full_day

@@ -4,7 +4,7 @@ from django.db import models
 
 from units.models import UnitChange
 
-from ..papers.models.document import Document
+from ..papers.models import Document
 
 
 class ChangeNotice(models.Model):

@@ -12,8 +12,7 @@ from django.utils import timezone
 from units.models import Unit
 from units.text import fold
 
-from ..papers.models.document import Document
-from ..papers.models.parts import Effect
+from ..papers.models import Document, Effect
 from ..source.markdown import CITE
 from ..source.names import continued
 from ..source.typed import subject_alone, tells_about

@@ -12,7 +12,7 @@ from units.permissions import may_write
 from units.text import clean
 
 from ..papers.actions import locked
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..steps.log import record
 from ..steps.refusing import Refused
 from ..uploads import keep

@@ -13,7 +13,7 @@ from units.models import Sector, Unit
 from units.questions import Question
 
 from ..area import PAPERS
-from ..papers.models.addressee import KINDS, AddresseeGroup
+from ..papers.models import KINDS, AddresseeGroup
 from ..source.names import field_name
 
 

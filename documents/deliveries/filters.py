@@ -5,7 +5,7 @@ import django_filters
 from units.filters import DressedFilterSet, WordsFilter
 from units.models import Unit
 
-from ..papers.models.document import Document
+from ..papers.models import Document
 from .actions import Pending, pending
 from .models import Delivery, Mail
 

@@ -9,8 +9,7 @@ from units.models import Searched, Unit
 from units.text import searchable
 from units.tones import Toned
 
-from ..papers.models.document import Document
-from ..papers.models.sight import let_open
+from ..papers.models import Document, let_open
 from ..uploads.models import let_fetch
 
 

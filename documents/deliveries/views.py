@@ -12,7 +12,7 @@ from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import writers_only
 
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..steps.accepting import accepted
 from .actions import (
     Pending,

@@ -3,7 +3,7 @@
 from units.finding import Found, Search
 
 from ..area import PAPERS
-from ..papers.models.document import Document
+from ..papers.models import Document
 
 
 def find_papers(user, words: str, most: int) -> list[Found]:

@@ -12,9 +12,7 @@ from ..areas.waiting import SHOWN, Kind, Row
 from ..deliveries.models import Delivery, Mail, Reminder
 from ..duties.models import Assignment
 from ..life.actions import give_back, to_decide, to_wait_for
-from ..papers.models.document import Document
-from ..papers.models.duty import Duty
-from ..papers.models.type import DocumentType
+from ..papers.models import Document, DocumentType, Duty
 from ..steps.models import EDIT, PAPER, Change
 
 State = Document.State

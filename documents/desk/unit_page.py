@@ -9,7 +9,7 @@ from units.finding import Found
 from units.unit_parts import SHOWN, Part
 
 from ..area import PAPERS
-from ..papers.models.document import Document
+from ..papers.models import Document
 
 
 def part_for(unit, user):

@@ -17,7 +17,7 @@ from ..drafts.views import edit
 from ..jobs.actions import print_many
 from ..jobs.jobs import file_name
 from ..life.views import read
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..printing.pages import pdf_of
 from ..printing.views import find, show_faults, show_sheets
 from ..register.actions import may_register

@@ -5,11 +5,7 @@ from django.utils import timezone
 
 from ..citations.rules import long_form
 from ..papers.actions import save_draft
-from ..papers.models.addressee import Addressee
-from ..papers.models.document import TYPED, Document
-from ..papers.models.duty import Duty
-from ..papers.models.parts import Appendix, Effect
-from ..papers.models.type import DocumentType
+from ..papers.models import TYPED, Addressee, Appendix, Document, DocumentType, Duty, Effect
 from ..papers.rules import begin, issuers_for
 from ..source.markdown import said, said_in_head
 from ..source.types import OFFICIAL_LETTER

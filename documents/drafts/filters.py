@@ -5,9 +5,7 @@ import django_filters
 from units.filters import DressedFilterSet, WordsFilter
 from units.models import UnitChange, User
 
-from ..papers.models.document import Document
-from ..papers.models.office_text import OfficeText
-from ..papers.models.type import DocumentType
+from ..papers.models import Document, DocumentType, OfficeText
 
 
 def _authors(request):

@@ -13,9 +13,7 @@ from units.forms import DressedForm, rows
 from units.models import Term, Unit
 
 from ..papers.fields import PartialDateField
-from ..papers.models.addressee import Addressee
-from ..papers.models.document import TYPED, Document
-from ..papers.models.type import DocumentType
+from ..papers.models import TYPED, Addressee, Document, DocumentType
 from ..papers.rules import MARKED, archive_for, issuers_for, secret_mark, symbol_for
 from ..source.paper import Fault, PartialDate
 from .part_forms import AddresseesField

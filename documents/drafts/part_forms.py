@@ -7,9 +7,7 @@ from django import forms
 from units.forms import DressedForm, dress, rows
 
 from ..deliveries import addressees
-from ..papers.models.addressee import labels
-from ..papers.models.duty import Duty
-from ..papers.models.parts import Appendix
+from ..papers.models import Appendix, Duty, labels
 from ..source.paper import Fault
 
 

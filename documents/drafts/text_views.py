@@ -11,7 +11,7 @@ from units.forms import DressedForm, rows
 from units.lists import OfficeList
 from units.permissions import writers_only
 
-from ..papers.models.office_text import OfficeText
+from ..papers.models import OfficeText
 from ..papers.rules import texts_for
 from ..printing.views import find
 from ..steps.accepting import accepted

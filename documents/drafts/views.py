@@ -9,8 +9,7 @@ from units.permissions import writers_only
 
 from ..life.actions import discard, last_return, submit
 from ..papers.actions import save_draft
-from ..papers.models.document import Document
-from ..papers.models.type import DocumentType
+from ..papers.models import Document, DocumentType
 from ..papers.rules import begin, begin_from, issuers_for, texts_for
 from ..printing.pages import faults_of, set_pages
 from ..printing.views import PREVIEW_LIMIT, find, show_faults, show_sheets, to_look_at

@@ -16,8 +16,7 @@ from units.tones import Toned
 
 from ..deliveries.actions import may_follow_up, may_receive
 from ..deliveries.models import Answer
-from ..papers.models.document import Document
-from ..papers.models.duty import Duty
+from ..papers.models import Document, Duty
 from ..steps.refusing import Refused
 from ..steps.stepping import Steps, Who
 from ..uploads import keep

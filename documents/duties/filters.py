@@ -8,7 +8,7 @@ from units.filters import DressedFilterSet, WordsFilter
 from units.forms import DressedForm
 from units.models import Unit
 
-from ..papers.models.document import Document
+from ..papers.models import Document
 from .actions import Row, Standing
 from .models import Assignment
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from units.models import Unit
 
-from ..papers.models.duty import Duty
+from ..papers.models import Duty
 from ..uploads.models import let_fetch
 
 

@@ -10,7 +10,7 @@ from units.text import clean
 
 from ..deliveries.actions import keep_answer, may_follow_up
 from ..deliveries.models import Answer, Delivery
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..steps.refusing import Refused
 from .actions import STEPS, keep_report
 from .models import Assignment

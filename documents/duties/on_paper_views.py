@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from units.permissions import writers_only
 
 from ..deliveries.models import Delivery
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..steps.accepting import accepted
 from . import on_paper
 from .forms import PaperForm

@@ -12,7 +12,7 @@ from django.utils import timezone
 from units.models import Unit
 
 from ..deliveries import addressees
-from ..papers.models.duty import Duty
+from ..papers.models import Duty
 from .models import Assignment
 
 # Recipients that only repeat what stands elsewhere on the sheet.

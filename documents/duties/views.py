@@ -17,7 +17,7 @@ from units.permissions import writers_only
 from ..deliveries.actions import may_follow_up
 from ..deliveries.forms import RemindForm, asking
 from ..deliveries.views import remind_by, sent_paper
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..steps.pages import offers, step_view
 from ..typesetting.pdf import PackagesMissing
 from ..typesetting.reports import LONGEST_AT_ONCE, table_pdf

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from units.text import fold
 
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..printing.pages import pdf_of
 from .models import Job, JobPart
 

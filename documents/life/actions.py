@@ -14,7 +14,7 @@ from units.models import Role
 from units.permissions import APPROVERS, CLERKS, WRITERS, may_write
 
 from ..duties.receivers import pointing_nowhere, receivers_of
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..printing.pages import faults_of
 from ..source.authority import disagreement
 from ..source.blanks import blanks

@@ -17,9 +17,7 @@ from ..deliveries.models import Delivery
 from ..duties.models import Assignment
 from ..duties.receivers import Receivers, receivers_on
 from ..papers.actions import locked
-from ..papers.models.copy import IssuedCopy
-from ..papers.models.document import Document
-from ..papers.models.parts import Effect
+from ..papers.models import Document, Effect, IssuedCopy
 from ..printing.pages import set_pages
 from ..register.models import NumberSeries
 from ..register.numbers import give, next_number, open_series, series_for

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from .. import typesetting
-from ..papers.models.type import DocumentType
+from ..papers.models import DocumentType
 from ..papers.rules import begin
 from ..papers.tables import table
 from ..source.vietnamese import without_mark

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..register.numbers import bearing, hold_body
 from ..source.references import tidy_reference
 from ..steps.refusing import Refused

@@ -11,7 +11,7 @@ from units.models import Succession, User
 from units.models.unit import reachable
 from units.permissions import APPROVERS, CLERKS
 
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..register.models import NumberSeries
 from ..register.numbers import is_open_on, taking
 

@@ -10,8 +10,7 @@ from units.permissions import may_write, writers_only
 
 from ..duties.page import context_for
 from ..duties.receivers import receivers_of, receivers_on
-from ..papers.models.copy import IssuedCopy
-from ..papers.models.document import Document
+from ..papers.models import Document, IssuedCopy
 from ..printing.views import find, to_look_at
 from ..register.models import NumberSeries
 from ..register.numbers import latest_elsewhere, next_number, open_series

@@ -5,11 +5,7 @@ from django.db import transaction
 from ..steps.log import record, words_of
 from ..steps.models import EDIT, PAPER
 from ..steps.refusing import Refused, refuse_stale
-from .models.addressee import Addressee, labels
-from .models.document import TYPED, Document
-from .models.duty import Duty
-from .models.parts import Appendix
-from .models.type import DocumentType
+from .models import TYPED, Addressee, Appendix, Document, DocumentType, Duty, labels
 
 # Rows whose names an edit keeps.
 NAMED = ("type", "issuer_unit", "signer__official")

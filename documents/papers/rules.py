@@ -9,8 +9,7 @@ from units.models import Unit
 from units.permissions import PROVINCE_WRITERS
 
 from ..source import authority
-from .models.document import Document
-from .models.office_text import OfficeText
+from .models import Document, OfficeText
 
 
 def issuers_for(user):

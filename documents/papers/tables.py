@@ -6,7 +6,7 @@ from units.text import one_line
 
 from ..source.markdown import said
 from ..source.vietnamese import roman
-from .models.parts import Appendix
+from .models import Appendix
 
 # Beyond this many rows a list would fill the pages of a paper that is about something else.
 MOST_WITHIN = 12

@@ -4,8 +4,7 @@ from django.utils import timezone
 
 from .. import typesetting
 from ..citations.rules import resolver
-from ..papers.models.copy import IssuedCopy
-from ..papers.models.type import DocumentType
+from ..papers.models import DocumentType, IssuedCopy
 from ..source import source
 from ..source.paper import Fault, PaperRefused
 from ..typesetting.apart import LIMIT, NotSet

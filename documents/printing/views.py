@@ -5,7 +5,7 @@ import base64
 from django.shortcuts import get_object_or_404, render
 
 from ..citations.rules import warnings_of
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..source.authority import disagreement
 from ..source.blanks import HINT, blanks
 from ..typesetting.pictures import page_count, pictures

@@ -15,9 +15,7 @@ from units.models import Unit
 from units.permissions import PROVINCE_WRITERS, may_write
 
 from ..deliveries.models import Delivery
-from ..papers.models.document import Document
-from ..papers.models.parts import Effect
-from ..papers.models.type import DocumentType
+from ..papers.models import Document, DocumentType, Effect
 from ..source.references import is_same_body, reference_key
 from ..source.types import SPOKEN
 from ..steps import log

@@ -11,9 +11,7 @@ from units.models import Unit
 
 from ..citations.fields import PaperField
 from ..papers.fields import EARLIEST, PartialDateField
-from ..papers.models.document import Document
-from ..papers.models.parts import Effect
-from ..papers.models.type import DocumentType
+from ..papers.models import Document, DocumentType, Effect
 from ..papers.rules import MARKED, NOT_HERE, secret_mark
 from ..source.references import tidy_reference
 from ..source.types import SPOKEN

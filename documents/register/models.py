@@ -10,9 +10,7 @@ from units.models import Unit
 from units.periods import InForce
 from units.text import clean
 
-from ..papers.models.document import Document
-from ..papers.models.sight import let_open
-from ..papers.models.type import DocumentType
+from ..papers.models import Document, DocumentType, let_open
 from ..steps.models import ARRIVAL, history_of
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from units.models import Unit
 
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..source.references import is_same_body, reference_key
 from ..steps.log import record
 from ..steps.refusing import Refused

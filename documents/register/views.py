@@ -13,8 +13,7 @@ from django.views.decorators.http import require_POST
 from units.permissions import may_write, writers_only
 
 from ..citations.rules import doubt_on, long_form, with_doubts
-from ..papers.models.document import Document
-from ..papers.models.parts import Effect
+from ..papers.models import Document, Effect
 from ..printing.views import find, show_sheets
 from ..source.types import SPOKEN
 from ..steps.accepting import accepted

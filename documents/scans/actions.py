@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from units.permissions import CLERKS, may_write
 
-from ..papers.models.document import Document
+from ..papers.models import Document
 from ..register import actions as registering
 from ..steps.log import record
 from ..steps.refusing import Refused

@@ -9,8 +9,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from ..papers.models.document import Document
-from ..papers.models.parts import Effect
+from ..papers.models import Document, Effect
 from ..steps.accepting import accepted
 from ..uploads import bare, own_name, thumbnails
 from ..uploads.fields import MistakeForm, VerifyForm

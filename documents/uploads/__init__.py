@@ -8,18 +8,3 @@ from ..checks.baring import bare
 from ..checks.inspecting import ALLOWED, SUFFIXES, TYPES, Facts, check_size, inspect, own_name
 from ..checks.refusing import UploadRefused
 from .actions import bare_kept, drop, keep
-
-__all__ = [
-    "ALLOWED",
-    "SUFFIXES",
-    "TYPES",
-    "Facts",
-    "UploadRefused",
-    "bare",
-    "bare_kept",
-    "check_size",
-    "drop",
-    "inspect",
-    "keep",
-    "own_name",
-]

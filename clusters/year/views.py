@@ -217,8 +217,8 @@ def _calendar(request, division, cluster):
     if shown:
         place = months.index(shown)
         context["weeks"] = calendars.weeks(shown.year, shown.month, found)
-        context["before"] = months[place - 1] if place else None
-        context["after"] = months[place + 1] if place + 1 < len(months) else None
+        context["before"] = f"?thang={months[place - 1]:%Y-%m}" if place else ""
+        context["after"] = f"?thang={months[place + 1]:%Y-%m}" if place + 1 < len(months) else ""
     else:
         context["year"] = [(month, [e for e in found if e.day.replace(day=1) == month]) for month in months]
     return render(request, "clusters/year/calendar.html", context)

@@ -15,6 +15,8 @@ OUTSIDE = re.compile(
     r"""\s*(?:https?:)?//""",
     re.IGNORECASE,
 )
+# Beyond this a line of a template is read by nobody.
+TOO_LONG = re.compile(r".{161}")
 ANY_ADDRESS = re.compile(r"https?://(?!www\.w3\.org/)")
 
 
@@ -56,6 +58,12 @@ def test_pages_and_style_sheets_fetch_nothing_from_elsewhere():
 
 def test_our_scripts_name_no_outside_address():
     assert found(ANY_ADDRESS, [file for file in files("static") if file.suffix == ".js"]) == []
+
+
+def test_lines_of_templates_are_short_enough_to_read():
+    chosen = [file for file in files("templates") if file.suffix == ".html"]
+    assert len(chosen) > 100
+    assert found(TOO_LONG, chosen) == []
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,16 @@ Lengths are in points from the sheet's top left corner. Knows nothing of how the
 import io
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
+import pikepdf
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTFigure, LTLine, LTRect
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import stream_value
+from pdfminer.psparser import LIT
 
 MM = 72 / 25.4
 # Wider gaps part the columns of a head or a table; justified words stand closer.
@@ -101,10 +105,13 @@ class Page:
     @cached_property
     def note_rule(self):
         """The short rule above the notes, as (x0, x1, y): right below it a raised figure begins a line. Or None."""
+        marks = [(char["x0"], char["baseline"]) for char in self.chars if char["text"][0] in RAISED_FIGURES]
         for rule in sorted(self.rules, key=lambda rule: -rule[2]):
+            if not any(abs(x0 - rule[0]) < 2 and baseline > rule[2] for x0, baseline in marks):
+                continue
             below = [c for c in self.chars if c["text"].strip() and c["baseline"] > rule[2] and c["x0"] > rule[0] - 2]
-            first = min(below, key=lambda char: (round(char["baseline"]), char["x0"]), default=None)
-            if first and first["text"][0] in RAISED_FIGURES and abs(first["x0"] - rule[0]) < 2:
+            first = min(below, key=lambda char: (round(char["baseline"]), char["x0"]))
+            if first["text"][0] in RAISED_FIGURES and abs(first["x0"] - rule[0]) < 2:
                 return rule
         return None
 
@@ -187,15 +194,47 @@ class Text:
         return Found(self._inked[self._at[start] : self._at[end - 1] + 1], end)
 
 
+def _spread(data):
+    """A PDF with each of its objects by itself, so that pdfminer reads those that it needs."""
+    spread = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(spread, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return spread
+
+
+def _plain(operand):
+    """What an instruction is given, as pdfminer has it."""
+    if isinstance(operand, Decimal):
+        return float(operand)
+    if isinstance(operand, pikepdf.String):
+        return bytes(operand)
+    if isinstance(operand, pikepdf.Array):
+        return [_plain(one) for one in operand]
+    return LIT(str(operand)[1:]) if isinstance(operand, pikepdf.Name) else operand
+
+
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's. Only the words of the instructions are told apart by qpdf: pdfminer takes longer for that than for all else."""
+
+    def execute(self, streams):
+        data = b"\n".join(stream_value(stream).get_data() for stream in streams)
+        with pikepdf.new() as holder:
+            for operands, operator in pikepdf.parse_content_stream(pikepdf.Stream(holder, data)):
+                for operand in operands:
+                    self.push(_plain(operand))
+                act = getattr(self, f"do_{str(operator).replace('*', '_a')}")
+                act(*self.pop(act.__code__.co_argcount - 1))
+
+
 class Pdf:
     """All sheets."""
 
     def __init__(self, data):
         fonts = PDFResourceManager()
         device = PDFPageAggregator(fonts, laparams=None)
-        reader = PDFPageInterpreter(fonts, device)
+        reader = _Interpreter(fonts, device)
         self.pages = []
-        for number, sheet in enumerate(PDFPage.get_pages(io.BytesIO(data)), start=1):
+        for number, sheet in enumerate(PDFPage.get_pages(_spread(data)), start=1):
             reader.process_page(sheet)
             self.pages.append(_page(number, device.get_result()))
         # What stands at the foot of a page below the short rule, and what runs on from page to page.

@@ -88,6 +88,7 @@ def pytest_collection_modifyitems(config, items):
 def pytest_collection_finish():
     """The program, the libraries and thousands of tests stay to the end: looking for garbage in them is a tenth of a run."""
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1,7 +1,8 @@
 """Which tests run on which database, in a run that has both.
 
 PostgreSQL, which real use runs on, gets all that touches a database. SQLite gets the rest: what cannot touch one, what is
-about the front end, and what can come out otherwise there. Without PostgreSQL, or with ``bin/test --all``, SQLite gets all.
+about the front end, and what can come out otherwise there. The sample takes twenty seconds of a processor to load: what asks
+for it is PostgreSQL's alone. Without PostgreSQL, or with ``bin/test --all``, SQLite gets all.
 """
 
 # {part of a test's address: why it can come out otherwise on SQLite}
@@ -41,16 +42,20 @@ def touches_database(item) -> bool:
     )
 
 
+def asks_for_the_sample(item) -> bool:
+    return bool({"sample", "sample_papers"} & set(item.fixturenames))
+
+
 def is_for_postgresql(item) -> bool:
-    """Whether a test is about the database, and more than the front end."""
-    return touches_database(item) and not item.get_closest_marker("front_end")
+    """Whether a test is about the database, and more than the front end, or about the sample."""
+    return asks_for_the_sample(item) or (touches_database(item) and not item.get_closest_marker("front_end"))
 
 
 def is_for_sqlite(item) -> bool:
     """Whether a test can come out otherwise on SQLite than on PostgreSQL, or runs there only."""
     if not is_for_postgresql(item):
         return True
-    if item.get_closest_marker("postgresql"):
+    if item.get_closest_marker("postgresql") or asks_for_the_sample(item):
         return False
     refused_by_the_database = "IntegrityError" in item.function.__code__.co_names
     return refused_by_the_database or any(part in item.nodeid.partition("[")[0] for part in CAN_DIFFER)

@@ -29,6 +29,8 @@ def refused():
 @pytest.mark.parametrize(
     ("address", "marks", "function", "share"),
     [
+        ("tests/a/test_b.py::test_a_search", ["django_db", "sample"], addresses, "PostgreSQL"),
+        ("tests/a/test_b.py::test_c", ["django_db", "front_end", "sample"], addresses, "PostgreSQL"),
         ("tests/a/test_b.py::test_c", [], addresses, "SQLite"),
         ("tests/a/test_b.py::test_c", ["django_db"], addresses, "PostgreSQL"),
         ("tests/a/test_b.py::test_c[_search]", ["django_db"], addresses, "PostgreSQL"),
@@ -39,6 +41,6 @@ def refused():
     ],
 )
 def test_who_runs_what(address, marks, function, share):
-    item = SimpleNamespace(nodeid=address, fixturenames=[], function=function, get_closest_marker=marks.__contains__)
+    item = SimpleNamespace(nodeid=address, fixturenames=marks, function=function, get_closest_marker=marks.__contains__)
     found = [name for name, mine in (("SQLite", is_for_sqlite), ("PostgreSQL", is_for_postgresql)) if mine(item)]
     assert found == {"both": ["SQLite", "PostgreSQL"]}.get(share, [share])

@@ -81,8 +81,9 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason=ON_POSTGRESQL_ONLY))
         if item.get_closest_marker("browser") and not has_browser:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
-        for shared in {"browser", "sample"} & set(item.fixturenames):
-            item.add_marker(pytest.mark.xdist_group(shared))
+        shared = [name for name in ("sample", "browser") if name in item.fixturenames]
+        if shared:
+            item.add_marker(pytest.mark.xdist_group(shared[0]))
 
 
 def pytest_collection_finish():

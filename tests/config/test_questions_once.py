@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib import admin
-from django.db import connection
 from django.test import Client
 from django.urls import resolve, reverse
 
 from units.models import User
+
+from .walk import opened, visit
 
 pytestmark = pytest.mark.usefixtures("sample", "db")
 # Of pages with the same address but for their numbers, so many are opened.
@@ -31,38 +32,26 @@ class _Links(HTMLParser):
             self.found.append(href)
 
 
-def visit(client, address):
-    """The answer, and the questions that were asked more than once for it."""
-    asked = Counter()
-
-    def count(execute, sql, params, many, context):
-        asked[sql, repr(params)] += 1
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(count):
-        answer = client.get(address)
-    return answer, [f"{times} × {sql[:300]}" for (sql, _), times in asked.items() if times > 1]
-
-
 def walk(username):
     """{address: questions asked twice} of the pages that links lead to from the first one, ``OF_A_KIND`` of each kind."""
-    client, waiting, opened, found = Client(), [reverse("home")], Counter(), {}
-    client.force_login(User.objects.get(username=username))
+    client, waiting, seen, found = Client(), [reverse("home")], Counter(), {}
+    user = User.objects.get(username=username)
+    client.force_login(user)
     while waiting:
         address = waiting.pop(0)
         match = resolve(urlsplit(address).path)
         kind = match.route, urlsplit(address).query[:6]
-        if match.url_name in NOT_PAGES or opened[kind] == OF_A_KIND:
+        if match.url_name in NOT_PAGES or seen[kind] == OF_A_KIND:
             continue
-        opened[kind] += 1
-        answer, twice = visit(client, address)
-        if twice:
-            found[address] = twice
-        if answer.get("Content-Type", "").startswith("text/html"):
+        seen[kind] += 1
+        answer = opened(client, user, address)
+        if answer.twice:
+            found[address] = answer.twice
+        if answer.headers.get("Content-Type", "").startswith("text/html"):
             links = _Links()
             links.feed(answer.content.decode())
             waiting += [link for link in links.found if link not in waiting]
-    assert len(opened) > 15
+    assert len(seen) > 15
     return found
 
 
@@ -73,7 +62,7 @@ def test_no_page_asks_the_same_question_twice(username):
 
 def test_no_list_of_the_back_office_asks_the_same_question_twice(quantri):
     names = [f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist" for model in admin.site._registry]
-    found = {name: visit(quantri, reverse(name))[1] for name in names}
+    found = {name: visit(quantri, reverse(name)).twice for name in names}
     assert {name: twice for name, twice in found.items() if twice} == {}
 
 

@@ -17,6 +17,8 @@ from tests.conftest import OFFICE, PHONE, is_too_wide
 from units.models import User
 from units.passwords import DEMO_USERNAMES
 
+from .walk import opened
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.front_end("colours, names and places of what pages show; their words and rights are tried elsewhere"),
@@ -44,10 +46,10 @@ def pages_of(user):
             pattern = resolve(urlsplit(address).path).route
         if pattern is None or pattern in seen or pattern.startswith("admin/") or "xuat=" in address:
             continue
-        answer = client.get(address)
+        answer = opened(client, user, address)
         if answer.status_code == 302:
-            waiting.append(answer.url)
-        if answer.status_code != 200 or not answer.get("Content-Type", "").startswith("text/html"):
+            waiting.append(answer.headers["Location"])
+        if answer.status_code != 200 or not answer.headers.get("Content-Type", "").startswith("text/html"):
             continue
         seen.add(pattern)
         html = answer.content.decode()

@@ -1,14 +1,51 @@
 """A person who goes through the pages and sends the forms on them as they stand, as a browser without scripts would."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
+from django.db import connection
 from django.test import Client
 from django.urls import Resolver404, resolve
 from lxml import html
 
 # How many pages of one kind are looked at: a list that somebody filled differs from one that nobody did.
 PAGES_OF_A_KIND = 2
+
+
+@dataclass
+class Opened:
+    """What came for an address; ``twice``: the questions that the database was asked more than once for it."""
+
+    status_code: int
+    headers: dict[str, str]
+    content: bytes
+    twice: list[str]
+
+
+def visit(client, address) -> Opened:
+    """What ``client`` gets at ``address``."""
+    asked = Counter()
+
+    def count(execute, sql, params, many, context):
+        asked[sql, repr(params)] += 1
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        answer = client.get(address)
+    twice = [f"{times} × {sql[:300]}" for (sql, _), times in asked.items() if times > 1]
+    return Opened(answer.status_code, dict(answer.headers), answer.getvalue(), twice)
+
+
+_opened: dict[tuple[str, str], Opened] = {}
+
+
+def opened(client, user, address) -> Opened:
+    """As ``visit``, for an account of the sample. Several tests go through all its pages: a process opens each once for all."""
+    key = user.username, address
+    if key not in _opened:
+        _opened[key] = visit(client, address)
+    return _opened[key]
 
 
 @dataclass
@@ -68,7 +105,7 @@ def pages(user, begin=(), only=None):
         if (only and kind not in only) or kind in (None, "logout", "login") or visits.get(kind, 0) >= PAGES_OF_A_KIND:
             continue
         visits[kind] = visits.get(kind, 0) + 1
-        page = client.get(address)
+        page = opened(client, user, address)
         if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html") or not page.content:
             continue
         yield client, address, page

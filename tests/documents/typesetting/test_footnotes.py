@@ -154,7 +154,7 @@ def test_weasyprint_as_it_comes_still_needs_the_corrections():
         "footnotes.correct = lambda: None\n"
         "from tests.documents.typesetting.test_footnotes import letter, made, strayed\n"
         "from tests.documents.pages import Pdf\n"
-        "for number in range(120):\n"
+        "for number in (11, *range(120)):  # the eleventh strays in the release in use\n"
         "    paper, _, notes = letter(number)\n"
         "    if strayed(Pdf(made(paper)), notes):\n"
         "        print('strayed', number)\n"

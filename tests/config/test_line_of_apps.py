@@ -157,3 +157,9 @@ def test_a_room_imports_only_from_those_before_it(app):
 def test_every_file_of_an_app_is_in_a_room_or_belongs_to_the_whole_app(app):
     parts = {path.name.removesuffix(".py") for path in (ROOT / app).iterdir() if path.name != "__pycache__"}
     assert parts - FRAMEWORK <= set(line_of(app))
+
+
+@pytest.mark.parametrize("app", ROOMS)
+def test_the_readme_names_every_room(app):
+    told = (ROOT / "README.md").read_text("utf-8")
+    assert [room for room in ROOMS[app] if f"`{room}`" not in told] == []

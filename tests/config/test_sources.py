@@ -1,5 +1,6 @@
 """What is read off the project's own files: nothing is left for later, nothing is fetched from elsewhere."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -83,3 +84,57 @@ def test_an_outside_address_would_be_found(line):
 @pytest.mark.parametrize("line", ['<a href="/don-vi/">', '<svg xmlns="http://www.w3.org/2000/svg">', "url(../a.woff2)"])
 def test_an_own_address_is_left_alone(line):
     assert not OUTSIDE.search(line)
+
+
+# --- Decisions hang on columns of the log, never on its words
+
+WORDS = {"act", "reason", "changes"}
+ASKING = {"filter", "exclude", "get", "Q", "When"}
+
+
+def readings_of_words(source):
+    """Line numbers where a question asks the log for its words, or a word of it is compared."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            asked = {(word.arg or "").rpartition("row__")[2].partition("__")[0] for word in node.keywords}
+            if name in ASKING and asked & WORDS:
+                yield node.lineno
+            of = getattr(node.func, "value", None)
+            if name in {"startswith", "endswith"} and isinstance(of, ast.Attribute) and of.attr in WORDS:
+                yield node.lineno
+        elif isinstance(node, ast.Compare):
+            sides = [node.left, *node.comparators]
+            if any(isinstance(side, ast.Attribute) and side.attr == "act" for side in sides):
+                yield node.lineno
+
+
+def test_nothing_is_decided_from_the_words_of_the_log():
+    found = [
+        f"{file.relative_to(ROOT)}:{line}"
+        for file in files("units", "documents", "clusters", "campaigns", "config")
+        if file.suffix == ".py" and "migrations" not in file.parts
+        for line in readings_of_words(file.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'Change.objects.filter(act="Rút đăng ký")',
+        'rows.exclude(act__startswith="Ghi")',
+        'rows.filter(Q(reason__contains="01/02"))',
+        'rows.filter(changes__has_key="Trạng thái")',
+        'row.act == "Trả lại"',
+        '"kết quả" in row.act',
+        'row.reason.startswith("25/02")',
+    ],
+)
+def test_reading_the_words_of_the_log_would_be_found(source):
+    assert list(readings_of_words(source))
+
+
+@pytest.mark.parametrize("source", ['rows.filter(what="return")', 'record(about, row, act="Sửa")', "row.what == WHAT"])
+def test_asking_its_columns_is_left_alone(source):
+    assert not list(readings_of_words(source))

@@ -64,13 +64,8 @@ def drafts_naming(example) -> list[Document]:
     """Reports of the campaign of ``example``, a person, that wait to be issued and name it, whoever may open them."""
     if example.kind != _PERSON or not example.campaign_id:
         return []
-    # The page asks, and so does the rule that it shows.
-    if not hasattr(example, "_named_in"):
-        example._named_in = _drafts_naming(example)
-    return example._named_in
-
-
-def _drafts_naming(example):
+    if hasattr(example, "named_in"):  # the page asked already, and shows a rule that asks again
+        return example.named_in
     others = Example.objects.published().filter(campaign=example.campaign_id, kind=_PERSON).exclude(pk=example.pk)
     told = {(_plain(name), unit) for name, unit in others.values_list("name", "unit")}
     keys = example.campaign.reviews.values_list("pk", flat=True)

@@ -125,6 +125,8 @@ def example(request, pk):
 def _page(request, found, refused=None):
     """The page of one, with the forms of its steps; ``refused`` as it was typed."""
     keeps = found.is_kept_by(request.user)
+    if keeps:
+        found.named_in = drafts_naming(found)
     context = {
         "example": found,
         "keeps": keeps,
@@ -138,7 +140,7 @@ def _page(request, found, refused=None):
 
 def _drafts(request, found):
     """The drafts of reports that name a person: those that this person may open, and whose the others are."""
-    rows = drafts_naming(found)
+    rows = found.named_in
     shown = Document.objects.open_to(request.user).filter(pk__in=[row.pk for row in rows]) if rows else ()
     seen = {row.pk for row in shown}
     others = dict.fromkeys(str(row.unit) for row in rows if row.pk not in seen)

@@ -89,7 +89,7 @@ _take = step_view(moves.STEPS, find, read)
 def step(request, pk):
     """Take one step. Who gave a paper back has done with it: on to what else waits."""
     answer = _take(request, pk)
-    gave_back = request.POST["act"] == moves.give_back.what and answer.status_code == 302
+    gave_back = request.POST.get("act") == moves.give_back.what and answer.status_code == 302
     return redirect("home") if gave_back else answer
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import trans_real
 
 from documents.models import Document, DocumentType
+from documents.steps.models import EDIT, PAPER
 from tests.config.test_admin import READ_ONLY, page_of
 from tests.config.vietnamese_pages import WORD, foreign_words, is_foreign, texts
 from units.models import Official, Sector, Unit, UnitChange, User
@@ -29,7 +30,9 @@ def names_in_data():
 
 def rows_of(model):
     """Rows whose pages are looked at: the first, and those that have more on them than others."""
-    rows = [model._default_manager.first()]
+    # Of the log, the back office shows the edits of papers.
+    shown = model._default_manager.filter(about=PAPER, what=EDIT) if model is Change else model._default_manager
+    rows = [shown.first()]
     if model is Document:
         rows += [
             Document.objects.filter(appendices__isnull=False).first(),

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import trans_real
 
 from documents.models import Document, DocumentType
-from documents.steps.models import EDIT, PAPER
+from documents.steps.models import EDIT, PAPER, Change
 from tests.config.test_admin import READ_ONLY, page_of
 from tests.config.vietnamese_pages import WORD, foreign_words, is_foreign, texts
 from units.models import Official, Sector, Unit, UnitChange, User

@@ -32,7 +32,7 @@ def _came(activity, came):
 
 
 class _ActivityList(OfficeList):
-    """Activities that this person may read, the latest first."""
+    """Activities that this person may read, the latest first; of the cluster or year that ``scope()`` of a subclass names."""
 
     template_name = "clusters/activities/activities.html"
     sorts = {"ngay": ["held_on"], "loai": ["kind"], "cum": ["cluster__position"]}
@@ -51,10 +51,6 @@ class _ActivityList(OfficeList):
         ("Trạng thái", lambda row: row.get_state_display()),
         ("Đơn vị ghi", lambda row: row.unit.name),
     ]
-
-    def scope(self):
-        """The rows of the cluster or year that the address names."""
-        raise NotImplementedError
 
     def get_queryset(self):
         """Scoped before anything is filtered."""

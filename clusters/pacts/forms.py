@@ -152,7 +152,10 @@ AimFormSet = forms.formset_factory(AimForm, formset=AimRows, **_LINES)
 
 
 class _ByTarget(DressedForm, forms.Form):
-    """Fields for each target of a pact, by its key, and the version of the party that was looked at."""
+    """Fields for each target of a pact, by its key, and the version of the party that was looked at.
+
+    A subclass says by ``add(target, row)`` which; ``row`` is what is kept of the target, if anything.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -164,10 +167,6 @@ class _ByTarget(DressedForm, forms.Form):
         for target in targets:
             self.add(target, self.kept.get(target.pk))
         dress(self)
-
-    def add(self, target, row):
-        """The fields of one target; ``row`` is what is kept of it, if anything."""
-        raise NotImplementedError
 
 
 class OwnFiguresForm(_ByTarget):

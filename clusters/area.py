@@ -1,5 +1,7 @@
 """Clusters, as the rest of the program knows them, and their files: photographs, papers, signed pacts, evidence."""
 
+from functools import partial
+
 from documents.models import Upload
 from documents.steps.refusing import Refused
 from documents.uploads import keep as keep_file
@@ -9,9 +11,8 @@ from units.areas import Area
 CLUSTERS = Area("cum", "Cụm, khối thi đua")
 
 
-def keep(file, *, by) -> Upload:
-    """Store ``file``; the record that it belongs to points to it. Raises ``documents.uploads.UploadRefused``."""
-    return keep_file(file, by=by, kind=Upload.Kind.PROOF, area=CLUSTERS.name)
+# Stores a file of a record of this app, which points to it then. Raises ``documents.uploads.UploadRefused``.
+keep = partial(keep_file, kind=Upload.Kind.PROOF, area=CLUSTERS.name)
 
 
 def keep_scan(file, *, by) -> Upload:

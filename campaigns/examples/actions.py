@@ -17,12 +17,12 @@ from documents.models import Change
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
 from documents.steps.stepping import Steps, Who
-from documents.uploads import UploadRefused, inspect
+from documents.uploads import UploadRefused, drop_left, inspect
 from documents.uploads.thumbnails import PICTURES, flat
 from units.permissions import may_manage, may_write
 from units.text import fold
 
-from ..area import drop_left, keep
+from ..area import keep
 from ..campaign.models import Campaign
 from ..campaign.rules import fault_of_year
 from ..log import About

@@ -7,8 +7,8 @@ from documents.models import Change
 from documents.steps.log import forget
 from documents.steps.refusing import Refused
 from documents.steps.stepping import GONE
+from documents.uploads import drop_left
 
-from ..area import drop_left
 from ..log import About
 from .actions import KEEPER, STEPS, may_publish
 from .forms import EraseForm, Ground

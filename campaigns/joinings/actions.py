@@ -11,11 +11,11 @@ from documents.models import Upload, history_of
 from documents.steps.log import record, words_of
 from documents.steps.refusing import Refused
 from documents.steps.stepping import GONE, Steps, Who
+from documents.uploads import drop_left
 from units.figures import figure_text
 from units.models import Unit
 from units.permissions import may_oversee, may_write
 
-from ..area import drop_left
 from ..campaign.models import OPEN, Campaign
 from ..log import About
 from .models import Goal, Joining

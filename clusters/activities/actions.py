@@ -12,7 +12,7 @@ from django.utils import timezone
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
 from documents.steps.stepping import GONE, Steps, Who
-from documents.uploads import drop
+from documents.uploads import drop_left
 from units.permissions import may_manage
 
 from ..area import keep
@@ -83,12 +83,7 @@ def save(activity, parts: Parts, *, by, seen_version: int | None = None) -> Acti
     """
     if not activity.pk:
         return _begin(activity, parts, by)
-    gone = [row.upload for row in activity.files.filter(pk__in=parts.dropped).select_related("upload")]
-    stored = edit(activity, by=by, seen_version=seen_version, typed=activity, parts=parts)
-    # Last: bytes that are gone do not come back with a transaction that fails.
-    for upload in gone:
-        drop(upload)
-    return stored
+    return edit(activity, by=by, seen_version=seen_version, typed=activity, parts=parts)
 
 
 def _begin(activity, parts, by):
@@ -102,13 +97,14 @@ def _begin(activity, parts, by):
     return activity
 
 
-@STEPS.step("edit", "Sửa", [State.DRAFT, State.RETURNED], who=LEADING, form=None, words=_words)
+@STEPS.step("edit", "Sửa", [State.DRAFT, State.RETURNED], who=LEADING, form=None, words=_words, then=drop_left)
 def edit(activity, *, by, typed, parts):
     """Everything as in ``typed``, an activity, and ``parts``."""
     for name in [*_FACTS, *_HOURS]:
         setattr(activity, name, getattr(typed, name))
     activity.title = activity.title or activity.get_kind_display()
     _refuse_facts(activity, parts)
+    activity.left = [row.upload for row in activity.files.filter(pk__in=parts.dropped).select_related("upload")]
     _store(activity, parts, by)
 
 
@@ -205,16 +201,10 @@ def _fault_of_discarding(activity, _user):
     return ""
 
 
-def _drop_files(activity, by, reason):
-    # Last: bytes that are gone do not come back with a transaction that fails.
-    for upload in activity.uploads:
-        drop(upload)
-
-
 @STEPS.step(
     "discard", "Xóa bản đang ghi", [State.DRAFT], to=GONE, who=LEADING, fault=_fault_of_discarding, words=_words,
-    then=_drop_files, look="ghost-danger", icon="trash", told="Đã xóa bản đang ghi.",
+    then=drop_left, look="ghost-danger", icon="trash", told="Đã xóa bản đang ghi.",
 )  # fmt: skip
 def discard(activity, *, by):
     """Take out a draft that was begun by mistake."""
-    activity.uploads = [row.upload for row in activity.files.select_related("upload")]
+    activity.left = [row.upload for row in activity.files.select_related("upload")]

@@ -11,8 +11,8 @@ from units.lists import OfficeList
 from units.models import UnitChange
 from units.permissions import PROVINCE_WRITERS, writers_only
 
-from ..drafts.filters import ChangeFilter
 from .actions import AlreadyAnnounced, announce
+from .filters import ChangeFilter
 
 
 def announcers_only(view):

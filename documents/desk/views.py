@@ -11,7 +11,6 @@ from units.lists import CappedPaginator, OfficeList
 from units.permissions import may_write
 
 from ..areas import agenda, waiting
-from ..drafts.filters import DocumentFilter
 from ..drafts.forms import DocumentForm
 from ..drafts.views import edit
 from ..jobs.actions import print_many
@@ -22,6 +21,7 @@ from ..printing.pages import pdf_of
 from ..printing.views import find, show_faults, show_sheets
 from ..register.actions import may_register
 from ..source import source
+from .filters import DocumentFilter
 from .home import OFTEN, latest_drafts
 
 

@@ -1,45 +1,10 @@
-"""What the list of documents can be filtered by."""
+"""What the list of ready texts can be filtered by."""
 
 import django_filters
 
 from units.filters import DressedFilterSet, WordsFilter
-from units.models import UnitChange, User
 
-from ..papers.models import Document, DocumentType, OfficeText
-
-
-def _authors(request):
-    """The people of the own units. Asking who of them wrote something would read the whole register."""
-    return (
-        User.objects.all()
-        if request.user.is_administrator
-        else User.objects.filter(unit__in=request.user.inherited_units)
-    )
-
-
-class DocumentFilter(DressedFilterSet):
-    """Documents by words (number, subject, issuer, signer), type, origin and date."""
-
-    q = WordsFilter("Tìm số, trích yếu, cơ quan, người ký")
-    type = django_filters.ModelChoiceFilter(
-        label="Loại văn bản", queryset=DocumentType.objects.all(), empty_label="Tất cả"
-    )
-    origin = django_filters.ChoiceFilter(label="Nguồn", choices=Document.Origin, empty_label="Tất cả")
-    state = django_filters.ChoiceFilter(label="Trạng thái", choices=Document.State, empty_label="Tất cả")
-    author = django_filters.ModelChoiceFilter(label="Người soạn", queryset=_authors, empty_label="Tất cả")
-    tu = django_filters.DateFilter(label="Từ ngày", field_name="dated", lookup_expr="gte")
-    den = django_filters.DateFilter(label="Đến ngày", field_name="dated", lookup_expr="lte")
-
-    class Meta:
-        model = Document
-        fields = ["q", "type", "origin", "state", "author", "tu", "den"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.filters["type"].field.widget.attrs["data-search"] = ""
-        if "state" not in self.data:
-            # What was thrown away stays out of the way, until it is asked for.
-            self.queryset = self.queryset.exclude(state=Document.State.DISCARDED)
+from ..papers.models import DocumentType, OfficeText
 
 
 class TextFilter(DressedFilterSet):
@@ -53,16 +18,3 @@ class TextFilter(DressedFilterSet):
     class Meta:
         model = OfficeText
         fields = ["q", "type"]
-
-
-class ChangeFilter(DressedFilterSet):
-    """Changes among units by words of the act or the note on it, kind and day."""
-
-    q = WordsFilter("Tìm văn bản quy định, ghi chú")
-    kind = django_filters.ChoiceFilter(label="Hình thức", choices=UnitChange.Kind, empty_label="Tất cả")
-    tu = django_filters.DateFilter(label="Từ ngày", field_name="date", lookup_expr="gte")
-    den = django_filters.DateFilter(label="Đến ngày", field_name="date", lookup_expr="lte")
-
-    class Meta:
-        model = UnitChange
-        fields = ["q", "kind", "tu", "den"]

@@ -94,3 +94,9 @@ def drop(upload) -> None:
     if not others:
         upload.file.storage.delete(upload.file.name)
         forget(upload)
+
+
+def drop_left(row, *_) -> None:
+    """What follows a step that left files behind, ``row.left``: last, for bytes that are gone do not come back."""
+    for upload in filter(None, row.left):
+        drop(upload)

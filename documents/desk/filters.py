@@ -1,0 +1,42 @@
+"""What the list of papers can be filtered by."""
+
+import django_filters
+
+from units.filters import DressedFilterSet, WordsFilter
+from units.models import User
+
+from ..papers.models import Document, DocumentType
+
+
+def _authors(request):
+    """The people of the own units. Asking who of them wrote something would read the whole register."""
+    return (
+        User.objects.all()
+        if request.user.is_administrator
+        else User.objects.filter(unit__in=request.user.inherited_units)
+    )
+
+
+class DocumentFilter(DressedFilterSet):
+    """Documents by words (number, subject, issuer, signer), type, origin and date."""
+
+    q = WordsFilter("Tìm số, trích yếu, cơ quan, người ký")
+    type = django_filters.ModelChoiceFilter(
+        label="Loại văn bản", queryset=DocumentType.objects.all(), empty_label="Tất cả"
+    )
+    origin = django_filters.ChoiceFilter(label="Nguồn", choices=Document.Origin, empty_label="Tất cả")
+    state = django_filters.ChoiceFilter(label="Trạng thái", choices=Document.State, empty_label="Tất cả")
+    author = django_filters.ModelChoiceFilter(label="Người soạn", queryset=_authors, empty_label="Tất cả")
+    tu = django_filters.DateFilter(label="Từ ngày", field_name="dated", lookup_expr="gte")
+    den = django_filters.DateFilter(label="Đến ngày", field_name="dated", lookup_expr="lte")
+
+    class Meta:
+        model = Document
+        fields = ["q", "type", "origin", "state", "author", "tu", "den"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["type"].field.widget.attrs["data-search"] = ""
+        if "state" not in self.data:
+            # What was thrown away stays out of the way, until it is asked for.
+            self.queryset = self.queryset.exclude(state=Document.State.DISCARDED)

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "documents",
     "clusters",
     "campaigns",
+    "awards",
     "config.apps.OfficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

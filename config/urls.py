@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("documents.urls")),
     path("", include("clusters.urls")),
     path("", include("campaigns.urls")),
+    path("", include("awards.urls")),
 ]

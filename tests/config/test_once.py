@@ -54,7 +54,9 @@ WALKERS = {"chuyenvien": None, "truongcum": PAPERS | OF_A_CLUSTER, "vanthu": PAP
 # Forms that end a login or send parts of a page.
 OTHERS = {"logout", "preview"}
 OURS = [
-    model for model in apps.get_models() if model._meta.app_label in ("documents", "clusters", "campaigns", "units")
+    model
+    for model in apps.get_models()
+    if model._meta.app_label in ("documents", "clusters", "campaigns", "awards", "units")
 ]
 
 

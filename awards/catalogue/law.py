@@ -1,0 +1,176 @@
+"""The law as rows with days: what holds on a day, about which award, and where it stands.
+
+A row says one thing. ``Catalogue.on(day)`` is the book of an officer of that day; ``book.the("votes", "CSTDCS")`` its row.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+# Of these an award has one at a time; of others several.
+SINGLE = (
+    "award",
+    "name",
+    "salary",
+    "rounding",
+    "coefficient",
+    "votes",
+    "quorum",
+    "cap",
+    "pays",
+    "cancels",
+    "principle",
+)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A law or decree, with its days in force."""
+
+    code: str
+    name: str
+    since: date
+    until: date | None = None
+    amends: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that the law or the office lays down, from a day to a day.
+
+    ``award``: a code, ``@form`` for all awards of a form, ``*`` for all; ``whom``: ``*`` for all. ``doubt``: why the office has
+    yet to confirm it; pages on the catalogue alone show that. ``key``: whatever the caller needs to link it to its record.
+    """
+
+    kind: str
+    award: str
+    whom: str
+    by: str
+    value: object
+    since: date
+    until: date | None
+    text: Text | None
+    place: str
+    doubt: str = ""
+    note: str = ""
+    more: Mapping = field(default_factory=dict)
+    key: object = field(default=None, compare=False)
+
+    def is_on(self, day: date) -> bool:
+        return self.since <= day and (self.until is None or day <= self.until)
+
+    @property
+    def slot(self) -> tuple:
+        """What only one row may fill on a day."""
+        return self.kind, self.award, self.whom, self.by, self.value if self.kind == "principle" else ""
+
+    @property
+    def span(self) -> str:
+        until = f" đến {self.until:%d/%m/%Y}" if self.until else ""
+        return f"từ {self.since:%d/%m/%Y}{until}"
+
+
+def place_words(place: str) -> str:
+    """``44.1.e`` as papers write it: ``điểm e khoản 1 Điều 44``."""
+    names = [f"{name} {part}" for name, part in zip(("Điều", "khoản", "điểm"), place.split("."), strict=False) if part]
+    return " ".join(reversed(names))
+
+
+class Catalogue:
+    """All rows of all days."""
+
+    def __init__(self, rows, texts, criteria):
+        self.rows, self.texts, self.criteria = rows, texts, criteria
+        self._books = {}
+
+    def on(self, day: date) -> "Book":
+        """The book of ``day``. Between two changes of law all days have the same."""
+        if day not in self._books:
+            self._books[day] = Book(self, day)
+        return self._books[day]
+
+    def unsure(self) -> list[Row]:
+        """The rows that wait for a person to confirm or change them."""
+        return [row for row in (*self.rows, *self.criteria) if row.doubt]
+
+    def faults(self) -> list[str]:
+        """Rows that cannot both hold, or that name what is not there."""
+        found = []
+        awards = [row for row in self.rows if row.kind == "award"]
+        slots, known = {}, {"*"} | {row.award for row in awards} | {f"@{row.more['form']}" for row in awards}
+        for row in (*self.rows, *self.criteria):
+            if row.award not in known:
+                found.append(f"{row.kind}: không có danh hiệu, hình thức {row.award}.")
+            if row.until and row.until < row.since:
+                found.append(f"{row.kind} {row.award}: hết hiệu lực trước khi bắt đầu.")
+            if row.kind in SINGLE:
+                slots.setdefault(row.slot, []).append(row)
+        for rows in slots.values():
+            rows.sort(key=lambda row: row.since)
+            for first, second in pairwise(rows):
+                if first.until is None or first.until >= second.since:
+                    found.append(f"{first.kind} {first.award} {first.whom}: hai dòng cùng có hiệu lực ({second.span}).")
+        return found
+
+
+class Book:
+    """What held on one day."""
+
+    def __init__(self, catalogue, day):
+        self.catalogue, self.day = catalogue, day
+        self._by_kind = {}
+        for row in (*catalogue.rows, *catalogue.criteria):
+            if row.is_on(day):
+                self._by_kind.setdefault((row.kind, row.award), []).append(row)
+        self.awards = {row.award: row for kind, _ in self._by_kind for row in self._by_kind[kind, _] if kind == "award"}
+
+    def all(self, kind: str, award: str = "*", whom: str = "*", by: str = "") -> list[Row]:
+        """The rows about ``award``, those for all awards last."""
+        found = [row for code in self._scopes(award) for row in self._by_kind.get((kind, code), ())]
+        return [row for row in found if whom in ("*", row.whom) or row.whom == "*" if row.by in ("", by)]
+
+    def _scopes(self, award):
+        """Under which words something may be laid down about ``award``: its own code, its form, all."""
+        row = self.awards.get(award)
+        return dict.fromkeys((award, f"@{row.more['form']}" if row else "*", "*"))
+
+    def the(self, kind: str, award: str = "*", whom: str = "*", by: str = "") -> Row | None:
+        """The row that says it most exactly; None where nothing is laid down."""
+        found = self.all(kind, award, whom, by)
+        return max(
+            found, key=lambda row: (row.award == award, row.award != "*", row.by != "", row.whom != "*"), default=None
+        )
+
+    def about(self, award: str) -> dict[str, list[Row]]:
+        """Everything that is laid down about ``award`` on this day, by kind of row: what the telephone asks for."""
+        kinds = dict.fromkeys(kind for kind, _ in self._by_kind)
+        found = {
+            kind: self.all(kind, award) for kind in kinds if kind not in ("principle", "route", "salary", "office")
+        }
+        return {kind: rows for kind, rows in found.items() if rows}
+
+    def principle(self, value: str) -> Row | None:
+        return next((row for row in self.all("principle") if row.value == value), None)
+
+    def name(self, award: str) -> str:
+        """What an award is called on this day; that of any day where there is none on this one."""
+        row = self.the("name", award)
+        if row:
+            return row.value
+        every = (row for row in self.catalogue.rows if row.kind == "award" and row.award == award)
+        return next((row.value for row in every), award)
+
+    def like(self, award: str) -> str:
+        """The award as which it counts: a flag of a ministry as one of the province."""
+        row = self.awards.get(award)
+        return row.more.get("counts_as", award) if row else award
+
+    def citation(self, row: Row) -> str:
+        """``điểm e khoản 1 Điều 44 Luật … (được sửa đổi, bổ sung bởi …)``, as a paper of this day prints it."""
+        if not row.text:
+            return row.place
+        words = " ".join(filter(None, (place_words(row.place), row.text.name)))
+        later = [text for text in self.catalogue.texts if text.amends == row.text.code and text.since <= self.day]
+        changed = ", ".join(text.name.split(" sửa đổi")[0] for text in later)
+        return f"{words} (được sửa đổi, bổ sung bởi {changed})" if changed else words

@@ -1,0 +1,406 @@
+"""The catalogue: what the law and the office lay down about each award, from a day to a day, and where it stands.
+
+Rows are added, ended and replaced, never deleted: asked for any day, the catalogue answers as that day's officer would have.
+``book`` gives them as plain values; no rule of the law stands in code.
+"""
+
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from documents.models import Document
+from units.periods import InForce
+
+from .values import REGULAR, amount_of
+
+
+class Whom(models.TextChoices):
+    """Who may receive something."""
+
+    PERSON = "person", "Cá nhân"
+    COLLECTIVE = "collective", "Tập thể"
+    HOUSEHOLD = "household", "Hộ gia đình"
+
+
+class Route(models.TextChoices):
+    """For what one is commended (loại hình, phương thức khen thưởng); the catalogue has their names and days.
+
+    Luật Thi đua, khen thưởng 2022, Điều 8; ``RESISTANCE`` stands in the statistical forms, ``CONTRIBUTION`` for what is given.
+    """
+
+    MERIT = REGULAR, "Công trạng (thường xuyên)"
+    DEED = "deed", "Đột xuất"
+    MOVEMENT = "movement", "Phong trào thi đua, chuyên đề"
+    THEME = "theme", "Khen thưởng chuyên đề"
+    SERVICE = "service", "Quá trình cống hiến"
+    TENURE = "tenure", "Niên hạn"
+    FOREIGN = "foreign", "Đối ngoại"
+    RESISTANCE = "resistance", "Kháng chiến"
+    CONTRIBUTION = "contribution", "Đóng góp công sức, tài sản"
+
+
+class Stamp(models.Model):
+    """One row whose ``token`` is a new one after each change of the catalogue, so that what was read of it is read anew."""
+
+    token = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = "dấu của danh mục"
+        verbose_name_plural = "dấu của danh mục"
+
+    def __str__(self):
+        return str(self.token)
+
+    @classmethod
+    def renew(cls):
+        """Say that the catalogue changed."""
+        cls.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4()})
+
+
+class Office(InForce):
+    """Who decides: the Premier, the chairman of the province, the head of a department. ``code`` never changes."""
+
+    class Fund(models.TextChoices):
+        """Whose fund pays the prize of what it decides (Luật 2022, Điều 11 khoản 4)."""
+
+        OWN = "own", "Quỹ của cấp quyết định"
+        PROPOSER = "proposer", "Quỹ của cơ quan đề nghị"
+
+    code = models.SlugField("mã", unique=True)
+    name = models.CharField("người quyết định", max_length=200)
+    fund = models.CharField("ai chi tiền thưởng", max_length=10, choices=Fund, default=Fund.OWN)
+    since = models.DateField("từ ngày", null=True, blank=True)
+
+    class Meta(InForce.Meta):
+        verbose_name = "thẩm quyền"
+        verbose_name_plural = "thẩm quyền"
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Store it, and have the catalogue read anew."""
+        super().save(*args, **kwargs)
+        Stamp.renew()
+
+
+class AwardType(models.Model):
+    """One danh hiệu thi đua or hình thức khen thưởng. ``code`` never changes; its names, days and articles are provisions."""
+
+    class Form(models.TextChoices):
+        """What kind it is: a title of emulation, or a form of commendation."""
+
+        TITLE = "title", "Danh hiệu thi đua"
+        ORDER = "order", "Huân chương"
+        MEDAL = "medal", "Huy chương"
+        HONOUR = "honour", "Danh hiệu vinh dự nhà nước"
+        PRIZE = "prize", "Giải thưởng"
+        BADGE = "badge", "Kỷ niệm chương"
+        CERTIFICATE = "certificate", "Bằng khen"
+        LETTER = "letter", "Giấy khen"
+
+    class Level(models.TextChoices):
+        """Of which level it is."""
+
+        STATE = "state", "Cấp nhà nước"
+        MINISTRY = "ministry", "Cấp bộ, ban, ngành"
+        PROVINCE = "province", "Cấp tỉnh"
+        UNIT = "unit", "Cấp cơ sở"
+
+    code = models.CharField("mã", max_length=20, unique=True)
+    form = models.CharField("loại", max_length=12, choices=Form)
+    level = models.CharField("cấp", max_length=10, choices=Level, default=Level.STATE)
+    for_person = models.BooleanField("cho cá nhân", default=False)
+    for_collective = models.BooleanField("cho tập thể", default=False)
+    for_household = models.BooleanField("cho hộ gia đình", default=False)
+    is_flag = models.BooleanField("là cờ thi đua", default=False)
+    group = models.SlugField("chỉ cho nhóm", blank=True)
+    counts_as = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="trong tiêu chuẩn tính như", null=True, blank=True, related_name="+"
+    )
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "danh hiệu, hình thức"
+        verbose_name_plural = "danh hiệu, hình thức"
+        ordering = ["position", "code"]
+
+    def __str__(self):
+        return self.code
+
+    def save(self, *args, **kwargs):
+        """Store it, and have the catalogue read anew."""
+        super().save(*args, **kwargs)
+        Stamp.renew()
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is a danh hiệu thi đua; everything else is a hình thức khen thưởng."""
+        return self.form == self.Form.TITLE
+
+    def is_for(self, whom: str) -> bool:
+        """Whether a person, a collective, a household may have it at all (``Whom``)."""
+        return getattr(self, f"for_{whom}")
+
+
+class Amendment(models.Model):
+    """A law that changes another: from the day of the second the first is cited with it."""
+
+    law = models.ForeignKey(Document, models.PROTECT, verbose_name="văn bản", related_name="+")
+    by = models.ForeignKey(Document, models.PROTECT, verbose_name="được sửa đổi, bổ sung bởi", related_name="+")
+
+    class Meta:
+        verbose_name = "văn bản sửa đổi, bổ sung"
+        verbose_name_plural = "văn bản sửa đổi, bổ sung"
+        constraints = [models.UniqueConstraint(fields=["law", "by"], name="a_law_is_amended_once_by_another")]
+
+    def __str__(self):
+        return f"{self.law.name} – {self.by.name}"
+
+
+class Provision(InForce):
+    """One thing that is laid down, with its article: ``place`` within ``law`` (``44.1.e``), else in words.
+
+    ``doubt``: why it is not certain; the office confirms the row or replaces it once. Papers and daily pages never print it.
+    """
+
+    law = models.ForeignKey(
+        Document, models.PROTECT, verbose_name="văn bản", null=True, blank=True, related_name="+",
+        limit_choices_to={"origin": Document.Origin.CITED},
+    )  # fmt: skip
+    place = models.CharField(
+        "điều, khoản, điểm", max_length=200, blank=True, help_text="44.1.e là điểm e khoản 1 Điều 44."
+    )
+    doubt = models.TextField("chưa chắc vì", blank=True)
+    confirmed_on = models.DateField("xác nhận ngày", null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người xác nhận", null=True, blank=True, related_name="+"
+    )
+    note = models.TextField("ghi chú", blank=True)
+
+    class Meta(InForce.Meta):
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        """Store it, and have the catalogue read anew."""
+        super().save(*args, **kwargs)
+        Stamp.renew()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the office has yet to confirm or change it."""
+        return bool(self.doubt) and not self.confirmed_on
+
+
+class AboutAwards(Provision):
+    """A provision about one award, all awards of a form, or all."""
+
+    award = models.ForeignKey(
+        AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức", null=True, blank=True, related_name="%(class)ss"
+    )
+    form = models.CharField("hoặc mọi", max_length=12, choices=AwardType.Form, blank=True)
+    whom = models.CharField("cho", max_length=12, choices=Whom, blank=True)
+
+    class Meta(Provision.Meta):
+        abstract = True
+
+    def clean(self):
+        """Raise ``ValidationError`` where it names an award and a form at once, or has no place."""
+        if self.award and self.form:
+            raise ValidationError({"form": "Chọn một danh hiệu, hình thức, hoặc một loại; không chọn cả hai."})
+        if not self.law and not self.place:
+            raise ValidationError({"law": "Hãy chọn văn bản, hoặc ghi căn cứ ở ô điều, khoản, điểm."})
+        super().clean()
+
+    @property
+    def about(self) -> str:
+        """``CSTDCS``, ``@order``, ``*``: what it is about, as the book has it."""
+        return self.award.code if self.award_id else f"@{self.form}" if self.form else "*"
+
+
+class Definition(Provision):
+    """That an award exists, and what it is called."""
+
+    apart = ("award",)
+
+    award = models.ForeignKey(
+        AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức", related_name="definitions"
+    )
+    name = models.CharField("tên", max_length=200)
+
+    class Meta(Provision.Meta):
+        verbose_name = "tên danh hiệu, hình thức"
+        verbose_name_plural = "tên danh hiệu, hình thức"
+        ordering = ["award__position", "since"]
+
+    def __str__(self):
+        return self.name
+
+
+class Decider(AboutAwards):
+    """Who decides on awards."""
+
+    apart = ("award", "form", "office")
+
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name="người quyết định", related_name="+")
+
+    class Meta(AboutAwards.Meta):
+        verbose_name = "thẩm quyền quyết định"
+        verbose_name_plural = "thẩm quyền quyết định"
+
+    def __str__(self):
+        return f"{self.about}: {self.office}"
+
+
+class Measure(AboutAwards):
+    """A figure: ``value`` as the law writes it, a number, a percentage or a fraction; ``of``: which whole it is a part of."""
+
+    class Kind(models.TextChoices):
+        """What is measured."""
+
+        COEFFICIENT = "coefficient", "Hệ số tiền thưởng"
+        SALARY = "salary", "Lương cơ sở (đồng)"
+        ROUNDING = "rounding", "Làm tròn tiền thưởng lên (đồng)"
+        VOTES = "votes", "Tỷ lệ phiếu"
+        QUORUM = "quorum", "Tỷ lệ thành viên dự họp"
+        CAP = "cap", "Giới hạn số lượng"
+        PUBLIC_DAYS = "public_days", "Số ngày công khai"
+
+    apart = ("kind", "award", "form", "whom", "office")
+
+    kind = models.CharField("là", max_length=12, choices=Kind)
+    value = models.CharField("mức", max_length=20, help_text="Số (4.5), tỷ lệ phần trăm (80%) hoặc phân số (2/3).")
+    of = models.CharField("của", max_length=200, blank=True, help_text="Tỷ lệ tính trên tổng số nào.")
+    of_award = models.ForeignKey(
+        AwardType, models.PROTECT, verbose_name="tính trên số", null=True, blank=True, related_name="+"
+    )
+    office = models.ForeignKey(
+        Office, models.PROTECT, verbose_name="khi do ai quyết định", null=True, blank=True, related_name="+"
+    )
+    is_most = models.BooleanField("là mức cao nhất", default=False)
+    is_secret = models.BooleanField("bỏ phiếu kín", default=False)
+
+    class Meta(AboutAwards.Meta):
+        verbose_name = "mức, tỷ lệ"
+        verbose_name_plural = "mức, tỷ lệ"
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.about} {self.value}"
+
+    def clean(self):
+        """Raise ``ValidationError`` for a value that is no figure."""
+        if amount_of(self.value) is None:
+            raise ValidationError(
+                {"value": f"«{self.value}» không phải số, phần trăm hay phân số. Ví dụ: 4.5, 80%, 2/3."}
+            )
+        super().clean()
+
+
+class Statement(AboutAwards):
+    """What is laid down in words: ``words``, a line for each part; ``code``: by which the program knows it."""
+
+    class Kind(models.TextChoices):
+        """What it tells."""
+
+        NAME = "name", "Tên gọi khác từ ngày"
+        PROPOSES = "proposes", "Ai đề nghị"
+        ITEMS = "items", "Hiện vật kèm theo"
+        DOSSIER = "dossier", "Thành phần hồ sơ"
+        PUBLIC = "public", "Công khai trước khi đề nghị"
+        DEADLINE = "deadline", "Hạn gửi"
+        PAYS = "pays", "Ai chi tiền thưởng"
+        CANCELS = "cancels", "Ai hủy quyết định"
+        ROUTE = "route", "Loại hình khen thưởng"
+        PRINCIPLE = "principle", "Nguyên tắc"
+
+    # Of these an award has one at a time; dossiers, routes and proposers may be several.
+    SINGLE = (Kind.NAME, Kind.PAYS, Kind.CANCELS, Kind.PRINCIPLE)
+    apart = ("kind", "award", "form", "whom", "code")
+
+    kind = models.CharField("là", max_length=12, choices=Kind)
+    code = models.SlugField("mã", blank=True)
+    words = models.TextField("nội dung", blank=True, help_text="Mỗi dòng một phần.")
+    routes = models.CharField("áp dụng cho loại hình", max_length=100, blank=True)
+
+    class Meta(AboutAwards.Meta):
+        verbose_name = "quy định bằng lời"
+        verbose_name_plural = "quy định bằng lời"
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.about}"
+
+    def overlapping(self):
+        """Others of the same thing, where there may be only one."""
+        return super().overlapping() if self.kind in self.SINGLE else Statement.objects.none()
+
+
+class Criterion(AboutAwards):
+    """One way to an award: what is needed for it. ``after``: what was given before, from which the years count.
+
+    ``groups``: for whom alone; ``each_way``: of all awards, asked for each route by itself; ``latest``: years count from the
+    latest of several awards ``after``, not from the first.
+    """
+
+    route = models.CharField("loại hình", max_length=12, choices=Route, blank=True)
+    groups = models.CharField("chỉ cho nhóm", max_length=120, blank=True)
+    after = models.ForeignKey(
+        AwardType, models.PROTECT, verbose_name="sau khi được tặng", null=True, blank=True, related_name="+"
+    )
+    latest = models.BooleanField("tính từ lần gần nhất", default=False)
+    each_way = models.BooleanField("xét riêng từng loại hình", default=False)
+
+    class Meta(AboutAwards.Meta):
+        verbose_name = "tiêu chuẩn"
+        verbose_name_plural = "tiêu chuẩn"
+
+    def __str__(self):
+        return f"{self.about} {self.place}"
+
+
+class Need(models.Model):
+    """One condition of a criterion. Which columns say something depends on ``condition``; ``eligibility.conditions`` counts.
+
+    Needs with the same letter (``alt``) stand for each other; ``only``: asked of this group alone.
+    """
+
+    criterion = models.ForeignKey(Criterion, models.CASCADE, verbose_name="tiêu chuẩn", related_name="needs")
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+    condition = models.SlugField("điều kiện", max_length=20)
+    of = models.CharField("về", max_length=60, blank=True)
+    kind = models.CharField("loại", max_length=20, blank=True)
+    least = models.PositiveSmallIntegerField("ít nhất", null=True, blank=True)
+    most = models.PositiveSmallIntegerField("nhiều nhất", null=True, blank=True)
+    share = models.CharField("tỷ lệ ít nhất", max_length=10, blank=True)
+    over = models.CharField("tỷ lệ trên", max_length=10, blank=True)
+    span = models.PositiveSmallIntegerField("mỗi lần cách nhau nhiều nhất (năm)", null=True, blank=True)
+    upto = models.CharField("tính đến năm được", max_length=20, blank=True)
+    within = models.CharField("trong thời gian", max_length=10, blank=True)
+    by = models.CharField("ai phát động", max_length=60, blank=True)
+    at = models.CharField("khi", max_length=30, blank=True)
+    alt = models.CharField("thay cho nhau", max_length=2, blank=True)
+    only = models.CharField("chỉ với nhóm", max_length=20, blank=True)
+    hard = models.BooleanField("phải xác nhận", default=False)
+    words = models.TextField("nội dung", blank=True)
+
+    class Meta:
+        verbose_name = "điều kiện"
+        verbose_name_plural = "điều kiện"
+        ordering = ["criterion", "position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(least=None) | Q(most=None) | Q(most__gte=models.F("least")), name="need_has_room",
+                violation_error_message="Số nhiều nhất nhỏ hơn số ít nhất. Hãy sửa lại.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.condition} {self.of}"
+
+    def save(self, *args, **kwargs):
+        """Store it, and have the catalogue read anew."""
+        super().save(*args, **kwargs)
+        Stamp.renew()

@@ -1,0 +1,17 @@
+"""Figures as the law writes them, exact."""
+
+import re
+from fractions import Fraction
+
+# Regular commending: a year's titles, merit over years. Other routes are single deeds and movements.
+REGULAR = "merit"
+
+_FIGURE = re.compile(r"(\d+(?:\.\d+)?|\d+/[1-9]\d*) ?(%)?")
+
+
+def amount_of(text: str) -> Fraction | None:
+    """``4.5``, ``80%``, ``2/3`` as exact numbers; None for what is none."""
+    found = _FIGURE.fullmatch(text.strip())
+    if not found:
+        return None
+    return Fraction(found[1]) / (100 if found[2] else 1)

@@ -1,0 +1,184 @@
+"""What is known of one recipient: plain values, from the database or typed on the telephone.
+
+None and what is missing mean «not known», never «no». ``key`` is whatever the caller needs to link a fact to its record.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+# How well a year was done, the better the higher; THAI_SAN: on maternity leave, not rated.
+LEVELS = {"failed": 0, "done": 1, "good": 2, "excellent": 3}
+LEVEL_WORDS = {
+    "failed": "không hoàn thành nhiệm vụ",
+    "done": "hoàn thành nhiệm vụ",
+    "good": "hoàn thành tốt nhiệm vụ",
+    "excellent": "hoàn thành xuất sắc nhiệm vụ",
+    "maternity": "nghỉ thai sản",
+}
+SCOPES = {"unit": 1, "province": 2, "nation": 3}
+SCOPE_WORDS = {"unit": "cấp cơ sở", "province": "cấp tỉnh", "nation": "cấp toàn quốc"}
+# Whom some awards and some ways to them are for alone.
+GROUP_WORDS = {
+    "commune": "xã, phường, thị trấn, đặc khu",
+    "village": "thôn, tổ dân phố",
+    "province": "tỉnh, thành phố trực thuộc trung ương",
+    "armed": "lực lượng vũ trang nhân dân",
+    "foreign": "người nước ngoài",
+    "volunteer": "thanh niên xung phong",
+    "worker": "công nhân",
+    "farmer": "nông dân",
+    "labourer": "người lao động",
+    "freelance": "người lao động tự do",
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """An award that was given. ``year``: the last year of the merits it was given for.
+
+    ``counts``: of a unit that went into this one, whether the office counts it; None until somebody decided.
+    """
+
+    award: str
+    year: int
+    decided_on: date | None = None
+    number: str = ""
+    route: str = "merit"
+    deed: str = ""
+    cancelled_on: date | None = None
+    counts: bool | None = True
+    key: object = None
+
+    @property
+    def words(self) -> str:
+        """``năm 2024 (QĐ 12/QĐ-UBND)``"""
+        return f"năm {self.year}" + (f" (QĐ {self.number})" if self.number else "")
+
+
+@dataclass(frozen=True)
+class Rating:
+    """How a person or a collective did a year's work."""
+
+    year: int
+    level: str
+    paper: str = ""
+    counts: bool | None = True
+    key: object = None
+
+    @property
+    def words(self) -> str:
+        return f"năm {self.year} {LEVEL_WORDS[self.level]}" + (f" ({self.paper})" if self.paper else "")
+
+
+@dataclass(frozen=True)
+class Initiative:
+    """A sáng kiến or đề tài that was recognised. ``used_for``: (award, year) for which it was used."""
+
+    name: str
+    scope: str
+    year: int
+    kind: str = "initiative"
+    recognised_on: date | None = None
+    number: str = ""
+    used_for: tuple[str, int] | None = None
+    key: object = None
+
+    @property
+    def words(self) -> str:
+        return f"«{self.name}», năm {self.year}" + (f" (QĐ {self.number})" if self.number else "")
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Discipline (``discipline``) and what else stops awards while it lasts; both days included, no end while it is open."""
+
+    kind: str
+    since: date
+    until: date | None = None
+    paper: str = ""
+    key: object = None
+
+    WORDS = {
+        "discipline": "đang thi hành kỷ luật",
+        "hearing": "đang được xem xét kỷ luật",
+        "inspection": "đang thanh tra, điều tra, kiểm tra có dấu hiệu vi phạm",
+        "complaint": "có khiếu nại, tố cáo, báo nêu đang được xác minh",
+    }
+
+    @property
+    def words(self) -> str:
+        until = f" đến {self.until:%d/%m/%Y}" if self.until else ""
+        return f"{self.WORDS[self.kind]} từ {self.since:%d/%m/%Y}{until}" + (f" ({self.paper})" if self.paper else "")
+
+
+@dataclass(frozen=True)
+class Team:
+    """The people of a collective in a year; None for what was not counted."""
+
+    year: int
+    members: int
+    completed: int | None = None
+    ldtt: int | None = None
+    cstdcs: int | None = None
+    warned: int | None = None
+    key: object = None
+
+    @property
+    def words(self) -> str:
+        return f"năm {self.year}: {self.members} người"
+
+
+@dataclass(frozen=True)
+class Movement:
+    """The movement for which one is proposed. ``by``: a key of ``BY``; ``at``: one of ``AT``."""
+
+    by: str
+    begins: date
+    ends: date
+    at: str
+    is_first: bool | None = None
+    is_chosen: bool | None = None
+    name: str = ""
+    key: object = None
+
+    BY = {
+        "president": "Chủ tịch nước",
+        "premier": "Thủ tướng Chính phủ",
+        "ministry": "bộ, ban, ngành",
+        "province": "tỉnh",
+        "district": "huyện",
+        "commune": "xã",
+        "unit": "đơn vị",
+    }
+    AT = {"interim": "sơ kết", "final": "tổng kết"}
+
+    @property
+    def words(self) -> str:
+        return f"{self.name or 'phong trào'} do {self.BY[self.by]} phát động, {self.begins:%d/%m/%Y} – {self.ends:%d/%m/%Y}"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that is known of a person (``ca-nhan``), a collective (``tap-the``) or a household (``ho-gia-dinh``).
+
+    ``began_on``: born, founded. ``known_from``: the first year whose awards were entered in full; None where all were.
+    ``led``: {year: who organised the cluster it led, "" for none}. ``attested``: {what a unit confirms: yes or no}.
+    """
+
+    kind: str
+    name: str = ""
+    began_on: date | None = None
+    ended_on: date | None = None
+    known_from: int | None = None
+    held: tuple[Held, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    initiatives: tuple[Initiative, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    teams: tuple[Team, ...] = ()
+    movement: Movement | None = None
+    led: Mapping[int, str] = field(default_factory=dict)
+    may_receive_flags: bool | None = None
+    groups: frozenset[str] = frozenset()
+    model_years: int | None = None
+    attested: Mapping[str, bool] = field(default_factory=dict)

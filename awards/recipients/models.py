@@ -1,0 +1,238 @@
+"""Who is commended: persons, collectives, households. Only what the law asks of them is kept.
+
+Two records of one person are joined by ``merged_into``, which moves nothing: what the second was given stays with it and is read
+with the first, so that joining can be taken back as it was.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from units.models import Unit
+from units.models.search import Searched
+from units.periods import InForce
+from units.permissions import may_oversee
+from units.text import clean, name_sort_key, one_line, searchable, sort_key
+
+from ..catalogue.models import Whom
+
+
+class PositionClass(models.TextChoices):
+    """The classes of posts of the statistical forms (0602, 0603): each award of a person is in one, that of its day."""
+
+    PROVINCE = "province", "Lãnh đạo cấp bộ, cấp tỉnh và tương đương trở lên"
+    DEPARTMENT = "department", "Lãnh đạo cấp vụ, sở, ngành và tương đương"
+    BUSINESS = "business", "Doanh nhân"
+    OTHER = "other", "Các cấp lãnh đạo khác từ phó phòng trở lên"
+    DIRECT = "direct", "Người trực tiếp công tác, lao động, học tập, chiến đấu và phục vụ chiến đấu"
+
+    @property
+    def is_leader(self) -> bool:
+        """Whether such a person leads or manages: what the shares of the yearly tables tell apart."""
+        return self in (PositionClass.PROVINCE, PositionClass.DEPARTMENT, PositionClass.OTHER)
+
+
+class BodyClass(models.TextChoices):
+    """The classes of collectives of the statistical forms."""
+
+    OFFICE = "office", "Cơ quan hành chính, sự nghiệp"
+    ENTERPRISE = "enterprise", "Doanh nghiệp"
+
+
+class Gender(models.TextChoices):
+    """As papers address a person: Ông, Bà."""
+
+    MALE = "male", "Nam"
+    FEMALE = "female", "Nữ"
+
+
+class RecipientQuerySet(Searched):
+    """Whom a person may see, and whom a list shows."""
+
+    def visible_to(self, user):
+        """The department: all. Others: those of the own unit, of what went into it, and of the units under it."""
+        if may_oversee(user):
+            return self
+        if not user.unit_id:
+            return self.none()
+        own = user.inherited_units
+        return self.filter(Q(unit__in=own) | Q(unit__superior__in=own))
+
+    def main(self):
+        """Without those that were found to be another one's second record."""
+        return self.filter(merged_into=None)
+
+
+class Recipient(models.Model):
+    """One person, collective or household. ``began_on``: born, founded; ``began_year`` where no more than the year is known.
+
+    ``unit``: where a person works, of which unit a collective is, in whose place a household lives. ``is_unit``: the collective
+    is the unit itself. ``known_from``: the first year whose awards were entered in full; None where all were.
+    ``groups``: what some awards are for alone (``eligibility.facts.GROUP_WORDS``), parted by commas.
+    """
+
+    kind = models.CharField("là", max_length=12, choices=Whom)
+    name = models.CharField("tên", max_length=200)
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="recipients"
+    )
+    began_on = models.DateField("ngày sinh, ngày thành lập", null=True, blank=True)
+    began_year = models.PositiveSmallIntegerField("năm sinh, năm thành lập", null=True, blank=True)
+    ended_on = models.DateField("ngày mất, ngày giải thể", null=True, blank=True)
+    groups = models.CharField("thuộc nhóm", max_length=120, blank=True)
+    known_from = models.PositiveSmallIntegerField(
+        "đã nhập đủ khen thưởng từ năm", null=True, blank=True, help_text="Để trống nếu đã nhập đủ từ đầu."
+    )
+    note = models.TextField("ghi chú", blank=True)
+    # A person.
+    gender = models.CharField("giới tính", max_length=6, choices=Gender, blank=True)
+    ethnicity = models.CharField("dân tộc", max_length=20, blank=True)
+    staff_code = models.CharField("mã cán bộ", max_length=30, blank=True)
+    post = models.CharField("chức vụ", max_length=200, blank=True)
+    position_class = models.CharField("lớp chức vụ", max_length=12, choices=PositionClass, blank=True)
+    # A collective.
+    is_unit = models.BooleanField("là chính đơn vị", default=False)
+    may_receive_flags = models.BooleanField("thuộc đối tượng được tặng cờ", null=True, blank=True)
+    body_class = models.CharField("loại tập thể", max_length=12, choices=BodyClass, blank=True)
+    # A household.
+    address = models.CharField("địa chỉ", max_length=200, blank=True)
+    head = models.CharField("chủ hộ", max_length=100, blank=True)
+    members = models.PositiveSmallIntegerField("số người", null=True, blank=True)
+
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="là bản ghi thứ hai của", null=True, blank=True, related_name="merged"
+    )
+    version = models.PositiveIntegerField(default=1)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+    search_text = models.TextField(editable=False)
+    sort_text = models.TextField(editable=False, db_index=True)
+
+    objects = RecipientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cá nhân, tập thể, hộ gia đình"
+        verbose_name_plural = "cá nhân, tập thể, hộ gia đình"
+        ordering = ["sort_text", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(began_on=None) | Q(ended_on__gte=F("began_on")),
+                name="recipient_ends_after_it_began",
+                violation_error_message="Ngày mất, ngày giải thể sớm hơn ngày sinh, ngày thành lập. Hãy sửa lại.",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("id")), name="recipient_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(is_unit=False) | Q(kind=Whom.COLLECTIVE, unit__isnull=False), name="unit_as_recipient_is_one"
+            ),
+            models.UniqueConstraint(
+                fields=["unit"], condition=Q(is_unit=True, merged_into=None), name="unit_is_one_recipient",
+                violation_error_message="Đơn vị này đã có trong danh sách tập thể. Hãy mở trang của tập thể đó.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Store the words for searching and the key for sorting: a person's by the given name."""
+        self.name = one_line(clean(self.name))
+        self.search_text = searchable(self.name, self.head, self.staff_code)
+        self.sort_text = (name_sort_key if self.kind == Whom.PERSON else sort_key)(self.name)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("recipient", args=[self.pk])
+
+    @property
+    def birth_text(self) -> str:
+        """The day, or the year, of birth or founding, as far as it is known."""
+        return f"{self.began_on:%d/%m/%Y}" if self.began_on else str(self.began_year or "")
+
+
+class Posting(InForce):
+    """Where a person worked, as what, from a day to a day."""
+
+    recipient = models.ForeignKey(Recipient, models.CASCADE, verbose_name="cá nhân", related_name="postings")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="+")
+    post = models.CharField("chức vụ", max_length=200, blank=True)
+    position_class = models.CharField("lớp chức vụ", max_length=12, choices=PositionClass, blank=True)
+    since = models.DateField("từ ngày", null=True, blank=True)
+
+    class Meta(InForce.Meta):
+        verbose_name = "quá trình công tác"
+        verbose_name_plural = "quá trình công tác"
+        ordering = ["since", "pk"]
+
+    def __str__(self):
+        return f"{self.post or 'công tác'} – {self.unit}"
+
+
+class Identity(models.Model):
+    """The number of a person's identity card, apart from the rest: no list and no export loads it, and who looks is logged."""
+
+    recipient = models.OneToOneField(Recipient, models.CASCADE, verbose_name="cá nhân", related_name="identity")
+    number = models.CharField(
+        "số căn cước", max_length=12, unique=True,
+        error_messages={"unique": "Số căn cước này đã có ở một người khác. Hãy kiểm tra xem có phải cùng một người."},
+    )  # fmt: skip
+
+    class Meta:
+        verbose_name = "số căn cước"
+        verbose_name_plural = "số căn cước"
+
+    def __str__(self):
+        return f"Số căn cước của {self.recipient}"
+
+
+class Merge(models.Model):
+    """That two records were found to be one, by whom and why; taken back, it stays here with that."""
+
+    kept = models.ForeignKey(Recipient, models.PROTECT, verbose_name="bản ghi giữ lại", related_name="merges")
+    gone = models.ForeignKey(Recipient, models.PROTECT, verbose_name="bản ghi nhập vào", related_name="+")
+    # The keys of those that had been merged into ``gone`` before and went with it.
+    along = models.JSONField("kèm theo", default=list)
+    reason = models.TextField("lý do")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người làm", related_name="+")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    undone_at = models.DateTimeField("tách lại lúc", null=True, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người tách", null=True, blank=True, related_name="+"
+    )
+    undone_reason = models.TextField("lý do tách", blank=True)
+
+    class Meta:
+        verbose_name = "gộp bản ghi"
+        verbose_name_plural = "gộp bản ghi"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gone"], condition=Q(undone_at=None), name="record_is_merged_once",
+                violation_error_message="Bản ghi này đã được gộp. Hãy tải lại trang.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.gone} → {self.kept}"
+
+
+class Inheritance(models.Model):
+    """The officer's decision whether what a unit that went into another was given counts for the new one, and why."""
+
+    recipient = models.ForeignKey(Recipient, models.PROTECT, verbose_name="tập thể", related_name="inheritances")
+    predecessor = models.ForeignKey(Recipient, models.PROTECT, verbose_name="tập thể trước đây", related_name="+")
+    counts = models.BooleanField("được tính")
+    reason = models.TextField("lý do")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người quyết định", related_name="+")
+    on = models.DateField("ngày")
+
+    class Meta:
+        verbose_name = "tính thành tích của tập thể trước khi sáp nhập"
+        verbose_name_plural = "tính thành tích của tập thể trước khi sáp nhập"
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "predecessor"], name="one_decision_on_a_predecessor"),
+            models.CheckConstraint(condition=~Q(recipient=F("predecessor")), name="not_its_own_predecessor"),
+        ]
+
+    def __str__(self):
+        return f"{self.predecessor} → {self.recipient}"

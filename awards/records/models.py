@@ -1,0 +1,332 @@
+"""What somebody was given, and what eligibility rests on: decisions with their awards, initiatives, ratings, discipline.
+
+Nothing is deleted: an award is cancelled by a decision, a list that was entered by mistake is undone as a whole and stays.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from documents.models import Document, Upload
+from units.models import Unit
+from units.models.search import Searched
+from units.periods import InForce, InForceQuerySet
+from units.permissions import may_oversee
+from units.text import clean, one_line, searchable
+from units.tones import Badged
+
+from ..catalogue.models import AwardType, Office, Route
+from ..recipients.models import BodyClass, PositionClass, Recipient
+
+
+class DecisionQuerySet(Searched):
+    """Which decisions a person may see."""
+
+    def visible_to(self, user):
+        """The department: all. Others: those that gave something to somebody they may see."""
+        if may_oversee(user):
+            return self
+        own = Award.objects.visible_to(user).values("decision")
+        return self.filter(pk__in=own)
+
+
+class Decision(models.Model):
+    """One decision that gives awards, made here or before the program. ``number`` as it is written: ``700/QĐ-TTg``.
+
+    ``paper``: the document of the register, where it holds it; ``scan``: its picture.
+    """
+
+    class State(Badged):
+        """Whether what it gave stands."""
+
+        STANDING = "standing", "green", "Có hiệu lực"
+        UNDONE = "undone", "secondary", "Đã gỡ"
+
+    class Origin(models.TextChoices):
+        """How it came into the program."""
+
+        ENTERED = "entered", "Nhập quyết định đã có"
+        MADE = "made", "Ban hành trên phần mềm"
+
+    number = models.CharField("số, ký hiệu", max_length=60)
+    day = models.DateField("ngày ký")
+    office = models.ForeignKey(Office, models.PROTECT, verbose_name="người quyết định", related_name="+")
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="cơ quan ban hành", null=True, blank=True, related_name="+"
+    )
+    issuer = models.CharField("cơ quan ban hành (ghi bằng lời)", max_length=200, blank=True)
+    subject = models.TextField("trích yếu")
+    paper = models.ForeignKey(
+        Document, models.PROTECT, verbose_name="văn bản trong sổ", null=True, blank=True, related_name="+"
+    )
+    scan = models.ForeignKey(Upload, models.PROTECT, verbose_name="bản quét", null=True, blank=True, related_name="+")
+    origin = models.CharField("nguồn", max_length=10, choices=Origin, default=Origin.ENTERED)
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.STANDING)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người nhập", related_name="+")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+    version = models.PositiveIntegerField(default=1)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+    search_text = models.TextField(editable=False)
+
+    objects = DecisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "quyết định khen thưởng"
+        verbose_name_plural = "quyết định khen thưởng"
+        ordering = ["-day", "-pk"]
+        indexes = [models.Index(fields=["day"], name="decisions_by_day")]
+
+    def __str__(self):
+        return f"Quyết định số {self.number}"
+
+    def save(self, *args, **kwargs):
+        """Store the words for searching."""
+        self.number, self.subject = one_line(clean(self.number)), clean(self.subject).strip()
+        self.search_text = searchable(self.number, self.subject)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("decision", args=[self.pk])
+
+
+class AwardQuerySet(models.QuerySet):
+    """Which awards a person may see, and which stand."""
+
+    def visible_to(self, user):
+        """The department: all. Others: of those of the own unit, today or when it was given, and of units under it."""
+        if may_oversee(user):
+            return self
+        if not user.unit_id:
+            return self.none()
+        own = user.inherited_units
+        there = Q(unit__in=own) | Q(unit__superior__in=own)
+        return self.filter(there | Q(recipient__in=Recipient.objects.visible_to(user).values("pk")))
+
+    def standing(self):
+        """Without those whose list was undone; a cancelled one is there, with its day."""
+        return self.filter(stands=True)
+
+
+class Award(models.Model):
+    """One line of a decision: who was given what. Name, post, unit and classes as they were on its day.
+
+    ``year``: the last year of the merits that it was given for, ``first_year`` the first. ``amount`` in đồng; None where
+    nothing is known of money. ``position``: its number in the decision, which is also its number in the golden book.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, verbose_name="quyết định", related_name="awards")
+    recipient = models.ForeignKey(Recipient, models.PROTECT, verbose_name="người nhận", related_name="awards")
+    type = models.ForeignKey(AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức", related_name="awards")
+    position = models.PositiveIntegerField("số thứ tự")
+    name = models.CharField("tên ghi trong quyết định", max_length=200)
+    post = models.CharField("chức vụ, đơn vị ghi trong quyết định", max_length=400, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="+")
+    position_class = models.CharField("lớp chức vụ", max_length=12, choices=PositionClass, blank=True)
+    body_class = models.CharField("loại tập thể", max_length=12, choices=BodyClass, blank=True)
+    year = models.PositiveSmallIntegerField("năm thành tích")
+    first_year = models.PositiveSmallIntegerField("từ năm", null=True, blank=True)
+    route = models.CharField("loại hình", max_length=12, choices=Route, default=Route.MERIT)
+    deed = models.TextField("thành tích", blank=True)
+    amount = models.PositiveBigIntegerField("tiền thưởng (đồng)", null=True, blank=True)
+    decided_on = models.DateField("ngày quyết định")
+    stands = models.BooleanField("còn trong sổ", default=True)
+    cancelled_on = models.DateField("hủy từ ngày", null=True, blank=True)
+    cancelled_by = models.CharField("hủy theo", max_length=200, blank=True)
+
+    objects = AwardQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "khen thưởng"
+        verbose_name_plural = "khen thưởng"
+        ordering = ["-decided_on", "-decision", "position"]
+        indexes = [
+            models.Index(fields=["-decided_on", "-decision", "position"], name="awards_by_day"),
+            models.Index(fields=["type", "-decided_on"], name="awards_by_type"),
+            models.Index(fields=["unit", "-decided_on"], name="awards_by_unit"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "position"], name="one_line_a_number"),
+            models.UniqueConstraint(
+                fields=["recipient", "type", "year"],
+                condition=Q(route=Route.MERIT, stands=True, cancelled_on=None),
+                name="award_once_a_year",
+                violation_error_message="Danh hiệu, hình thức này của năm đó đã có ở người nhận. Hãy kiểm tra lại.",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_year=None) | Q(first_year__lte=F("year")), name="award_years_in_order",
+                violation_error_message="Năm đầu lớn hơn năm cuối của thành tích. Hãy sửa lại.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.type} {self.year} – {self.name}"
+
+
+class OfRecipientQuerySet(models.QuerySet):
+    """Records that hang on a recipient."""
+
+    def visible_to(self, user):
+        """Those of whom ``user`` may see."""
+        return self if may_oversee(user) else self.filter(recipient__in=Recipient.objects.visible_to(user).values("pk"))
+
+
+class Initiative(models.Model):
+    """A sáng kiến or đề tài that was recognised, by which decision and for which scope."""
+
+    class Kind(models.TextChoices):
+        """What it is."""
+
+        INITIATIVE = "initiative", "Sáng kiến, giải pháp"
+        TOPIC = "topic", "Đề tài, đề án, công trình khoa học"
+
+    class Scope(models.TextChoices):
+        """Where it has effect."""
+
+        UNIT = "unit", "Cấp cơ sở"
+        PROVINCE = "province", "Cấp tỉnh"
+        NATION = "nation", "Cấp toàn quốc"
+
+    name = models.TextField("tên")
+    kind = models.CharField("loại", max_length=12, choices=Kind, default=Kind.INITIATIVE)
+    scope = models.CharField("phạm vi ảnh hưởng", max_length=10, choices=Scope)
+    year = models.PositiveSmallIntegerField("năm")
+    recognised_on = models.DateField("ngày công nhận", null=True, blank=True)
+    number = models.CharField("số quyết định công nhận", max_length=60, blank=True)
+    issuer = models.CharField("cơ quan công nhận", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+
+    class Meta:
+        verbose_name = "sáng kiến, đề tài"
+        verbose_name_plural = "sáng kiến, đề tài"
+        ordering = ["-year", "-pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class Authorship(models.Model):
+    """An author of an initiative; ``used_in``: the award for which it was used, once."""
+
+    initiative = models.ForeignKey(Initiative, models.CASCADE, verbose_name="sáng kiến", related_name="authorships")
+    recipient = models.ForeignKey(Recipient, models.PROTECT, verbose_name="tác giả", related_name="authorships")
+    used_in = models.ForeignKey(
+        Award, models.PROTECT, verbose_name="đã dùng để xét", null=True, blank=True, related_name="initiatives"
+    )
+
+    objects = OfRecipientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tác giả"
+        verbose_name_plural = "tác giả"
+        constraints = [models.UniqueConstraint(fields=["initiative", "recipient"], name="an_author_once")]
+
+    def __str__(self):
+        return f"{self.recipient}: {self.initiative}"
+
+
+class Rating(models.Model):
+    """How well a person or a collective did a year's work."""
+
+    class Level(models.TextChoices):
+        """The levels of completion, the best last; on maternity leave nobody is rated."""
+
+        FAILED = "failed", "Không hoàn thành nhiệm vụ"
+        DONE = "done", "Hoàn thành nhiệm vụ"
+        GOOD = "good", "Hoàn thành tốt nhiệm vụ"
+        EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
+        MATERNITY = "maternity", "Nghỉ thai sản, không xếp loại"
+
+    recipient = models.ForeignKey(Recipient, models.PROTECT, verbose_name="cá nhân, tập thể", related_name="ratings")
+    year = models.PositiveSmallIntegerField("năm")
+    level = models.CharField("mức xếp loại", max_length=10, choices=Level)
+    paper = models.CharField("theo văn bản", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+
+    objects = OfRecipientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "xếp loại hằng năm"
+        verbose_name_plural = "xếp loại hằng năm"
+        ordering = ["-year", "recipient__sort_text"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "year"], name="rated_once_a_year",
+                violation_error_message="Năm này đã có xếp loại. Hãy sửa dòng đã có.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.recipient} {self.year}: {self.get_level_display()}"
+
+
+class Team(models.Model):
+    """The people of a collective in a year: what its titles ask of them. None for what was not counted."""
+
+    recipient = models.ForeignKey(Recipient, models.PROTECT, verbose_name="tập thể", related_name="teams")
+    year = models.PositiveSmallIntegerField("năm")
+    members = models.PositiveIntegerField("số người")
+    completed = models.PositiveIntegerField("hoàn thành nhiệm vụ", null=True, blank=True)
+    ldtt = models.PositiveIntegerField("đạt Lao động tiên tiến", null=True, blank=True)
+    cstdcs = models.PositiveIntegerField("đạt Chiến sĩ thi đua cơ sở", null=True, blank=True)
+    warned = models.PositiveIntegerField("bị kỷ luật từ cảnh cáo", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+
+    objects = OfRecipientQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "số người của tập thể"
+        verbose_name_plural = "số người của tập thể"
+        ordering = ["-year"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "year"], name="team_once_a_year",
+                violation_error_message="Năm này đã có số người. Hãy sửa dòng đã có.",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{name: None}) | Q(**{f"{name}__lte": F("members")}), name=f"team_{name}_of_members",
+                    violation_error_message="Lớn hơn số người của tập thể. Hãy kiểm tra lại.",
+                )
+                for name in ("completed", "ldtt", "cstdcs", "warned")
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.recipient} {self.year}: {self.members} người"
+
+
+class PauseQuerySet(OfRecipientQuerySet, InForceQuerySet):
+    """Pauses of whom a person may see, by the day."""
+
+
+class Pause(InForce):
+    """Discipline, and what else stops awards while it lasts (Nghị định 152/2025/NĐ-CP, Điều 4 khoản 4)."""
+
+    class Kind(models.TextChoices):
+        """Why awards stop."""
+
+        DISCIPLINE = "discipline", "Thi hành kỷ luật"
+        HEARING = "hearing", "Đang xem xét kỷ luật"
+        INSPECTION = "inspection", "Thanh tra, điều tra, kiểm tra có dấu hiệu vi phạm"
+        COMPLAINT = "complaint", "Khiếu nại, tố cáo, báo nêu đang xác minh"
+
+    recipient = models.ForeignKey(Recipient, models.PROTECT, verbose_name="cá nhân, tập thể", related_name="pauses")
+    kind = models.CharField("loại", max_length=10, choices=Kind)
+    paper = models.CharField("theo văn bản", max_length=200)
+    note = models.TextField("ghi chú", blank=True)
+    version = models.PositiveIntegerField(default=1)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+
+    objects = PauseQuerySet.as_manager()
+
+    class Meta(InForce.Meta):
+        verbose_name = "kỷ luật, tạm dừng"
+        verbose_name_plural = "kỷ luật, tạm dừng"
+        ordering = ["-since"]
+
+    def __str__(self):
+        return f"{self.recipient}: {self.get_kind_display()}"

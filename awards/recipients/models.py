@@ -136,11 +136,15 @@ class Recipient(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        """Store the words for searching and the key for sorting: a person's by the given name."""
+        """Store it with its words for searching."""
+        self.tidy()
+        super().save(*args, **kwargs)
+
+    def tidy(self):
+        """Set the words for searching and the key for sorting, a person's by the given name; before ``bulk_create`` too."""
         self.name = one_line(clean(self.name))
         self.search_text = searchable(self.name, self.head, self.staff_code)
         self.sort_text = (name_sort_key if self.kind == Whom.PERSON else sort_key)(self.name)
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("recipient", args=[self.pk])

@@ -81,10 +81,14 @@ class Decision(models.Model):
         return f"Quyết định số {self.number}"
 
     def save(self, *args, **kwargs):
-        """Store the words for searching."""
+        """Store it with its words for searching."""
+        self.tidy()
+        super().save(*args, **kwargs)
+
+    def tidy(self):
+        """Set the words for searching; before ``bulk_create`` too."""
         self.number, self.subject = one_line(clean(self.number)), clean(self.subject).strip()
         self.search_text = searchable(self.number, self.subject)
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("decision", args=[self.pk])

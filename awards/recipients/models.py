@@ -140,14 +140,14 @@ class Recipient(models.Model):
         self.tidy()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self):
+        return reverse("recipient", args=[self.pk])
+
     def tidy(self):
         """Set the words for searching and the key for sorting, a person's by the given name; before ``bulk_create`` too."""
         self.name = one_line(clean(self.name))
         self.search_text = searchable(self.name, self.head, self.staff_code)
         self.sort_text = (name_sort_key if self.kind == Whom.PERSON else sort_key)(self.name)
-
-    def get_absolute_url(self):
-        return reverse("recipient", args=[self.pk])
 
     @property
     def birth_text(self) -> str:

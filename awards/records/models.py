@@ -85,13 +85,13 @@ class Decision(models.Model):
         self.tidy()
         super().save(*args, **kwargs)
 
+    def get_absolute_url(self):
+        return reverse("decision", args=[self.pk])
+
     def tidy(self):
         """Set the words for searching; before ``bulk_create`` too."""
         self.number, self.subject = one_line(clean(self.number)), clean(self.subject).strip()
         self.search_text = searchable(self.number, self.subject)
-
-    def get_absolute_url(self):
-        return reverse("decision", args=[self.pk])
 
 
 class AwardQuerySet(models.QuerySet):

@@ -15,7 +15,9 @@ def test_the_sample_has_recipients_of_each_kind_and_says_that_they_are_invented(
     assert min(kinds.values()) >= 50
     assert not Recipient.objects.filter(sample=True, note="").exists()
     codes = Counter(Award.objects.values_list("type__code", flat=True))
-    assert {"LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS", "CTDT", "CTDCP", "BKT", "BKTTG", "HCLD3", "GDVH"} <= set(codes)
+    assert {"LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS", "CTDT", "CTDCP", "BKT", "BKTTG", "HCLD3", "GDVH"} <= set(
+        codes
+    )
     assert Award.objects.filter(cancelled_on__isnull=False).count() == 3
 
 

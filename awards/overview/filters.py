@@ -1,0 +1,68 @@
+"""What lists of awards, and lists that are checked, are narrowed by."""
+
+import django_filters
+from django import forms
+
+from units.filters import DressedFilterSet, WordsFilter
+from units.models import Unit
+
+from ..catalogue.book import catalogue
+from ..catalogue.models import AwardType, Route, Whom
+from ..recipients.models import Recipient
+from ..records.models import Award
+
+
+def award_choices() -> list[tuple[str, str]]:
+    """(code, name) of every award there ever was, as the catalogue has it last; titles first."""
+    names = {}
+    for row in catalogue().rows:
+        if row.kind == "award":
+            names[row.award] = row.value
+    return list(names.items())
+
+
+class AwardFilter(DressedFilterSet):
+    """Awards by who, what, when, at which level, for what."""
+
+    q = WordsFilter("Tìm người nhận", "recipient", Recipient.objects.all())
+    danh_hieu = django_filters.ChoiceFilter(
+        label="Danh hiệu, hình thức", field_name="type__code", choices=award_choices, empty_label="Tất cả"
+    )
+    cap = django_filters.ChoiceFilter(
+        label="Cấp", field_name="type__level", choices=AwardType.Level, empty_label="Tất cả"
+    )
+    la = django_filters.ChoiceFilter(
+        label="Người nhận là", field_name="recipient__kind", choices=Whom, empty_label="Tất cả"
+    )
+    loai = django_filters.ChoiceFilter(label="Loại hình", field_name="route", choices=Route, empty_label="Tất cả")
+    don_vi = django_filters.ModelChoiceFilter(
+        label="Đơn vị", field_name="unit", queryset=Unit.objects.all(), empty_label="Tất cả"
+    )
+    tu = django_filters.DateFilter(label="Quyết định từ ngày", field_name="decided_on", lookup_expr="gte")
+    den = django_filters.DateFilter(label="Đến ngày", field_name="decided_on", lookup_expr="lte")
+    huy = django_filters.BooleanFilter(
+        label="Đã hủy", field_name="cancelled_on", lookup_expr="isnull", exclude=True, widget=forms.CheckboxInput,
+        method="only_cancelled",
+    )  # fmt: skip
+
+    class Meta:
+        model = Award
+        fields = ["q", "danh_hieu", "cap", "la", "loai", "don_vi", "tu", "den", "huy"]
+
+    def only_cancelled(self, queryset, name, value):
+        """Those that were cancelled, where that is asked."""
+        return queryset.filter(cancelled_on__isnull=False) if value else queryset
+
+
+class CheckFilter(DressedFilterSet):
+    """Recipients to be checked: of a unit, of a kind, by name."""
+
+    q = WordsFilter("Tìm tên")
+    la = django_filters.ChoiceFilter(label="Là", field_name="kind", choices=Whom, empty_label="Tất cả")
+    don_vi = django_filters.ModelChoiceFilter(
+        label="Đơn vị", field_name="unit", queryset=Unit.objects.all(), empty_label="Tất cả"
+    )
+
+    class Meta:
+        model = Recipient
+        fields = ["q", "la", "don_vi"]

@@ -83,12 +83,24 @@ class Catalogue:
     def __init__(self, rows, texts, criteria):
         self.rows, self.texts, self.criteria = rows, texts, criteria
         self._books = {}
+        self._names: dict[str, list[Row]] = {}
 
     def on(self, day: date) -> "Book":
         """The book of ``day``. Between two changes of law all days have the same."""
         if day not in self._books:
             self._books[day] = Book(self, day)
         return self._books[day]
+
+    def name_on(self, award: str, day: date) -> str:
+        """What an award was called on a day; the code where it was none. Makes no book: for lists of many days."""
+        if not self._names:
+            for row in self.rows:
+                if row.kind in ("name", "award"):
+                    self._names.setdefault(row.award, []).append(row)
+        rows = self._names.get(award, ())
+        found = [row for row in rows if row.is_on(day)] or rows[-1:]
+        # Another name from a day stands before the first.
+        return max(found, key=lambda row: row.kind == "name").value if found else award
 
     def unsure(self) -> list[Row]:
         """The rows that wait for a person to confirm or change them."""

@@ -107,15 +107,11 @@ def may_have(book: Book, facts: Facts, award: str, year: int) -> list[Finding]:
 # --- Judged
 
 
-def judge(
-    book: Book, award: str, facts: Facts, *, year: int | None = None, route: str = "", deed: str = ""
-) -> Judgement:
+def judge(book: Book, award: str, facts: Facts, *, year: int, route: str = "", deed: str = "") -> Judgement:
     """All ways to ``award`` under the law of the book's day, or those by ``route`` alone.
 
-    ``year``: the last year whose merits are looked at; without it the year before the day, or the day's own where it is
-    already rated.
+    ``year``: the last year whose merits are looked at; who asks says it, it is never guessed.
     """
-    year = year or default_year(facts, book.day)
     name = book.name(award)
     if award not in book.awards:
         return Judgement(
@@ -130,7 +126,8 @@ def judge(
     return Judgement(award, name, book.day, year, tuple(general), ways)
 
 
-def default_year(facts: Facts, day: date) -> int:
+def last_year(facts: Facts, day: date) -> int:
+    """The year that a page begins with where nobody has asked for one: the day's own where it is rated, else the one before."""
     return day.year if any(row.year == day.year for row in facts.ratings) else day.year - 1
 
 
@@ -274,13 +271,13 @@ def judge_in_transition(catalogue: Catalogue, award, facts, received: date, deci
     return old
 
 
-def what_next(book: Book, facts: Facts) -> list[Judgement]:
+def what_next(book: Book, facts: Facts, *, year: int) -> list[Judgement]:
     """What could come next by regular merit, nearest first: whatever has its condition of an award held, and is not met twice."""
     found = []
     for award, row in book.awards.items():
         if facts.kind not in row.more["for"] or row.more.get("counts_as"):
             continue
-        answer = judge(book, award, facts, route=REGULAR)
+        answer = judge(book, award, facts, year=year, route=REGULAR)
         way = answer.best
         if (
             way

@@ -1,11 +1,13 @@
 """What a page tells of one recipient: year by year what was given and what of it counts, and what could come next."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
+from ..catalogue.book import book_of
 from ..catalogue.law import Book
 from ..eligibility.facts import Facts
-from ..eligibility.rules import Judgement, judge, standing, what_next
+from ..eligibility.rules import STANDS, Judgement, judge, last_year, standing, what_next
+from ..recipients.models import Recipient
+from ..records.facts import facts_of
 from ..records.models import Award
 
 
@@ -32,22 +34,14 @@ class Year:
     lines: list[Line] = field(default_factory=list)
 
 
-def year_of(facts: Facts, day) -> int:
-    """The year whose merits are looked at when nothing else is asked: the day's own where it is rated, else the one before."""
-    return day.year if any(row.year == day.year for row in facts.ratings) else day.year - 1
-
-
-def years_of(book: Book, facts: Facts, awards) -> list[Year]:
-    """The line of time of one recipient, the latest year first. ``awards``: {key: award, with type and decision}."""
-    found = defaultdict(lambda: None)
+def years_of(book: Book, facts: Facts) -> list[Year]:
+    """The line of time of one recipient, the latest year first. ``facts`` as ``records.facts`` gives them, keys and all."""
+    found = {}
     for held, why in standing(book, facts):
-        if held.key in awards:
-            year = found[held.year] or Year(held.year)
-            year.lines.append(Line(awards[held.key], book.name(held.award), why))
-            found[held.year] = year
+        line = Line(held.key, held.key.title, why)
+        found.setdefault(held.year, Year(held.year)).lines.append(line)
     for rating in facts.ratings:
-        year = found[rating.year] or Year(rating.year)
-        year.rating, found[rating.year] = rating, year
+        found.setdefault(rating.year, Year(rating.year)).rating = rating
     for year in found.values():
         year.lines.sort(key=lambda line: (line.award.type.position, line.award.pk), reverse=True)
     return [found[year] for year in sorted(found, reverse=True)]
@@ -55,9 +49,33 @@ def years_of(book: Book, facts: Facts, awards) -> list[Year]:
 
 def next_of(book: Book, facts: Facts, most: int = 4) -> list[Judgement]:
     """What could come next by regular merit, nearest first, with what is missing."""
-    return what_next(book, facts, year=year_of(facts, book.day))[:most]
+    return what_next(book, facts, year=last_year(facts, book.day))[:most]
 
 
 def judged(book: Book, facts: Facts, *, award: str, year=None, route="") -> Judgement:
     """The explained answer, for the year that was asked or the one that the day looks at."""
-    return judge(book, award, facts, year=year or year_of(facts, book.day), route=route)
+    return judge(book, award, facts, year=year or last_year(facts, book.day), route=route)
+
+
+@dataclass
+class Checked:
+    """One of a list that was checked."""
+
+    recipient: Recipient
+    answer: Judgement
+
+
+CHECK_COLUMNS = [
+    ("Họ tên, tên tập thể", lambda row: row.recipient.name),
+    ("Chức vụ", lambda row: row.recipient.post),
+    ("Đơn vị", lambda row: row.recipient.unit.name if row.recipient.unit else ""),
+    ("Danh hiệu, hình thức", lambda row: row.answer.name),
+    ("Kết quả", lambda row: STANDS[row.answer.met]),
+    ("Còn thiếu, vướng", lambda row: row.answer.missing or row.answer.verdict),
+]
+
+
+def answers_for(recipients, day, *, award: str, year=None, route="") -> list[Checked]:
+    """The explained answer for each of ``recipients`` (main records), in their order; as many queries for 500 as for one."""
+    book, known = book_of(day), facts_of(recipients)
+    return [Checked(row, judged(book, known[row.pk], award=award, year=year, route=route)) for row in recipients]

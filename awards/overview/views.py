@@ -1,18 +1,25 @@
 """The list of awards, the page of a recipient, the explained answer whether one may be given an award, and that of a list."""
 
+from collections import Counter
+
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from units.excel_out import excel, heading_for
 from units.lists import OfficeList
 from units.permissions import may_manage
 
 from ..catalogue.book import book_of
+from ..eligibility.rules import STANDS
 from ..recipients.models import Recipient
 from ..records.facts import facts_of
 from ..records.models import Award
-from .filters import AwardFilter
+from .filters import AwardFilter, CheckFilter
 from .forms import QuestionForm
-from .standing import judged, next_of, years_of
+from .standing import CHECK_COLUMNS, answers_for, judged, next_of, years_of
+
+# Recipients that are checked at once.
+MOST = 500
 
 
 def find(request, pk) -> Recipient:
@@ -58,12 +65,10 @@ def recipient(request, pk):
     main = found.merged_into or found
     day = timezone.localdate()
     book, facts = book_of(day), facts_of([main])[main.pk]
-    keys = [held.key for held in facts.held]
-    awards = Award.objects.filter(pk__in=keys).select_related("type", "decision", "recipient").in_bulk()
     context = {
         "recipient": main,
         "seen": found,
-        "years": years_of(book, facts, awards),
+        "years": years_of(book, facts),
         "next": next_of(book, facts),
         "facts": facts,
         "is_empty": not facts.held and not facts.ratings,
@@ -84,3 +89,28 @@ def judgement(request, pk):
         answer = judged(book_of(form.day), facts, **form.asked())
     context = {"recipient": found, "form": form, "answer": answer, "area": "recipients"}
     return render(request, "awards/overview/judgement.html", context)
+
+
+def check(request):
+    """Whether each of a list may be given an award: at most ``MOST`` recipients at once, in the same few queries."""
+    rows = Recipient.objects.visible_to(request.user).main().select_related("unit").order_by("sort_text", "pk")
+    filterset = CheckFilter(request.GET or None, queryset=rows, request=request)
+    form = QuestionForm(request.GET if request.GET.get("danh_hieu") else None)
+    answers, is_more = [], False
+    if form.is_bound and form.is_valid():
+        found = list(filterset.qs[: MOST + 1])
+        is_more = len(found) > MOST
+        answers = answers_for(found[:MOST], form.day, **form.asked())
+    if request.GET.get("xuat") == "xlsx":
+        return excel("kiem-tra-dieu-kien", CHECK_COLUMNS, answers, heading_for(request.user, "Kiểm tra điều kiện"))
+    counts = Counter(row.answer.met for row in answers)
+    context = {
+        "filter": filterset,
+        "form": form,
+        "answers": answers,
+        "is_more": is_more,
+        "most": MOST,
+        "counts": [(words, counts[met]) for met, words in STANDS.items()],
+        "area": "check_awards",
+    }
+    return render(request, "awards/overview/check.html", context)

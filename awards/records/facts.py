@@ -94,7 +94,7 @@ def _predecessors(people):
 def _held(keys):
     rows = Award.objects.standing().filter(recipient__in=keys).select_related("type", "decision").order_by("year", "pk")
     found = defaultdict(list)
-    for row in rows.defer("deed", "post", "decision__search_text", "decision__subject"):
+    for row in rows.defer("decision__search_text", "decision__subject"):
         found[row.recipient_id].append(lambda counts, row=row: held(row, counts))
     return found
 
@@ -109,7 +109,7 @@ def held(row: Award, counts: bool | None = True) -> plain.Held:
         route=row.route,
         cancelled_on=row.cancelled_on,
         counts=counts,
-        key=row.pk,
+        key=row,
     )
 
 
@@ -117,7 +117,7 @@ def _ratings(keys):
     found = defaultdict(list)
     for row in Rating.objects.filter(recipient__in=keys).order_by("year"):
         found[row.recipient_id].append(
-            lambda counts, row=row: plain.Rating(row.year, row.level, row.paper, counts, row.pk)
+            lambda counts, row=row: plain.Rating(row.year, row.level, row.paper, counts, row)
         )
     return found
 
@@ -140,7 +140,7 @@ def _pauses(keys):
     found = defaultdict(list)
     for row in Pause.objects.filter(recipient__in=keys).order_by("since"):
         found[row.recipient_id].append(
-            lambda counts, row=row: plain.Pause(row.kind, row.since, row.until, row.paper, row.pk)
+            lambda counts, row=row: plain.Pause(row.kind, row.since, row.until, row.paper, row)
         )
     return found
 
@@ -150,7 +150,7 @@ def _teams(keys):
     for row in Team.objects.filter(recipient__in=keys).order_by("year"):
         found[row.recipient_id].append(
             lambda counts, row=row: plain.Team(
-                row.year, row.members, row.completed, row.ldtt, row.cstdcs, row.warned, row.pk
+                row.year, row.members, row.completed, row.ldtt, row.cstdcs, row.warned, row
             )
         )
     return found

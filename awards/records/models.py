@@ -16,6 +16,7 @@ from units.permissions import may_oversee
 from units.text import clean, one_line, searchable
 from units.tones import Badged
 
+from ..catalogue.book import catalogue
 from ..catalogue.models import AwardType, Office, Route
 from ..recipients.models import BodyClass, PositionClass, Recipient
 
@@ -164,7 +165,16 @@ class Award(models.Model):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"{self.type} {self.year} – {self.name}"
+        return f"{self.title} năm {self.year}: {self.name}"
+
+    def get_absolute_url(self):
+        """Its line on the page of its decision."""
+        return f"{reverse('decision', args=[self.decision_id])}#dong-{self.position}"
+
+    @property
+    def title(self) -> str:
+        """What it is called, as the law had it on its day; reads ``type``."""
+        return catalogue().name_on(self.type.code, self.decided_on)
 
 
 class OfRecipientQuerySet(models.QuerySet):

@@ -55,3 +55,12 @@ def award_kind(form) -> str:
     if form == AwardType.Form.TITLE:
         return format_html('<span class="award-kind award-title">{}Danh hiệu</span>', icon("trophy"))
     return format_html('<span class="award-kind award-form">{}Hình thức</span>', icon("certificate"))
+
+
+@register.simple_tag
+def award_name(award) -> str:
+    """What was given, a danh hiệu and a hình thức told apart; reads the award's ``type``."""
+    look, picture = ("title", "trophy") if award.type.is_title else ("form", "certificate")
+    kind = "Danh hiệu" if award.type.is_title else "Hình thức"
+    mark = '<span class="award-kind award-{}" title="{}">{}<span class="visually-hidden">{}: </span></span> {}'
+    return format_html(mark, look, kind, icon(picture), kind, award.title)

@@ -20,7 +20,7 @@ class Kept:
 
 
 def shown(plain_catalogue, award, facts, **more):
-    answer = judge(plain_catalogue.on(DAY), award, facts, **more)
+    answer = judge(plain_catalogue.on(DAY), award, facts, **({"year": DAY.year - 1} | more))
     return answer, html.fromstring(render_to_string("awards/_judgement.html", {"judgement": answer}))
 
 
@@ -94,7 +94,7 @@ def test_the_best_way_is_open_and_first(plain_catalogue):
 
 def test_no_doubt_is_printed(plain_catalogue):
     """CSTĐTQ under the law of 2003 rests on rows that wait for the office: the page does not say so."""
-    answer = judge(plain_catalogue.on(date(2020, 1, 2)), "CSTDTQ", Facts("person"))
+    answer = judge(plain_catalogue.on(date(2020, 1, 2)), "CSTDTQ", Facts("person"), year=2019)
     told = words(html.fromstring(render_to_string("awards/_judgement.html", {"judgement": answer})))
     doubts = {row.doubt for row in plain_catalogue.unsure()}
     assert doubts

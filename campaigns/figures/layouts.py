@@ -3,13 +3,12 @@
 Source: Thông tư 03/2018/TT-BNV, biểu 0701.N/BNV-TĐKT; Thông tư 02/2023/TT-BNV, biểu 0601.N/BNV-TĐKT.
 """
 
-import tomllib
-from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from django.db.models import TextChoices
+
+from documents.figures import layouts
 
 from ..campaign.models import Campaign
 from ..campaign.rules import _years_after
@@ -48,80 +47,23 @@ def length_of(begins_on: date, ends_on: date, *, yearly: bool = False) -> Length
     return Length.TO_FIVE if after < five else Length.LONGER
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column of figures: its head, how it is numbered, which levels of launching it counts."""
-
-    head: str
-    sum: str
-    levels: tuple[str, ...]
+def facts_of(campaign) -> dict[str, str]:
+    """What rows and columns ask of a campaign."""
+    yearly = campaign.kind == Campaign.Kind.REGULAR
+    length = length_of(campaign.begins_on, campaign.ends_on, yearly=yearly)
+    return {"levels": campaign.level, "scopes": campaign.scope, "kinds": campaign.kind, "lengths": length}
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row with its number, or a heading without one; an empty choice counts all."""
-
-    code: str = ""
-    label: str = ""
-    heading: str = ""
-    scopes: tuple[str, ...] = ()
-    lengths: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-
-    def counts(self, campaign) -> bool:
-        """Whether ``campaign`` belongs into this row."""
-        yearly = campaign.kind == Campaign.Kind.REGULAR
-        return (
-            not self.heading
-            and (not self.scopes or campaign.scope in self.scopes)
-            and (not self.kinds or campaign.kind in self.kinds)
-            and (not self.lengths or length_of(campaign.begins_on, campaign.ends_on, yearly=yearly) in self.lengths)
-        )
-
-
-@dataclass(frozen=True)
-class Form:
-    """A form of the law from its first day to its last; ``doubt``: what was not read in the circular itself."""
-
-    number: str
-    title: str
-    circular: str
-    begins: date
-    ends: date | None
-    receiver: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    doubt: str = ""
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether everything in it was read where it stands."""
-        return not self.doubt
-
-
-@cache
-def forms() -> tuple[Form, ...]:
+def forms() -> tuple[layouts.Form, ...]:
     """All forms that are known, the earliest first."""
-    known, found = {}, []
-    for facts in tomllib.loads(SOURCE.read_text(encoding="utf-8"))["form"]:
-        facts = known[facts.pop("as")] | {"ends": None} | facts if "as" in facts else facts
-        known[facts["number"]] = facts
-        columns = tuple(Column(row["head"], row["sum"], tuple(row["levels"])) for row in facts["columns"])
-        rows = tuple(Row(**{key: _frozen(value) for key, value in row.items()}) for row in facts["rows"])
-        found.append(Form(**{"ends": None} | facts | {"columns": columns, "rows": rows}))
-    return tuple(found)
+    return layouts.read(SOURCE)
 
 
-def _frozen(value):
-    return tuple(value) if isinstance(value, list) else value
+def form_of(year: int) -> layouts.Form | None:
+    """The form by which ``year`` is reported; None where none is known."""
+    return layouts.form_of(forms(), year)
 
 
-def form_of(year: int) -> Form | None:
-    """The form that holds on the day by which the year is reported (15 December); None where none is known."""
-    day = date(year, 12, 15)
-    return next((row for row in forms() if row.begins <= day and (row.ends is None or day <= row.ends)), None)
-
-
-def layout_of(year: int) -> Form:
-    """The rows and columns that the figures of ``year`` are shown in: its form, else the latest that was read in full."""
-    return form_of(year) or next(row for row in forms() if row.is_certain)
+def layout_of(year: int) -> layouts.Form:
+    """The rows and columns that the figures of ``year`` are shown in."""
+    return layouts.layout_of(forms(), year)

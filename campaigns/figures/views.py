@@ -1,16 +1,13 @@
 """The statistical form on campaigns: page, Excel, PDF."""
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404
+from django.shortcuts import render
 from django.utils import timezone
 
-from documents.typesetting.pdf import PackagesMissing
-from units.excel_out import EXCEL
+from documents.figures.papers import scope_words
+from documents.figures.views import exported
 
-from .excel import workbook
-from .figures import figures, scope_words
-from .papers import pdf
+from .figures import figures
 
 FIRST_YEAR = 2000
 
@@ -22,10 +19,8 @@ def campaign_figures(request, year=None):
     if not FIRST_YEAR <= year <= this_year + 1:
         raise Http404
     found = figures(request.user, year)
-    if request.GET.get("xuat") == "xlsx":
-        return _file(workbook(found, request.user), EXCEL, f"so-phong-trao-{year}.xlsx")
-    if request.GET.get("xuat") == "pdf":
-        return _print(request, found)
+    if file := exported(request, found, f"so-phong-trao-{year}"):
+        return file
     context = {
         "figures": found,
         "year": year,
@@ -36,18 +31,3 @@ def campaign_figures(request, year=None):
         "tab": "figures",
     }
     return render(request, "campaigns/figures/figures.html", context)
-
-
-def _print(request, found):
-    """The form on paper."""
-    try:
-        return _file(pdf(found, request.user), "application/pdf", f"so-phong-trao-{found.year}.pdf")
-    except PackagesMissing as missing:
-        messages.error(request, str(missing))
-        return redirect("campaign_figures", found.year)
-
-
-def _file(content, kind, name):
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

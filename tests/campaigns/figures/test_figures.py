@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.figures.figures import figures
-from campaigns.figures.layouts import Length, form_of, forms, length_of
+from campaigns.figures.layouts import Length, facts_of, form_of, forms, length_of
 from campaigns.models import Campaign
 from units.models import Official, Role, Succession, Unit, UnitChange, User
 
@@ -267,9 +267,12 @@ def test_the_rows_of_each_question_divide_every_campaign_once(form):
             for kind in Kind:
                 for years in (1, 2, 3, 4, 6):
                     days = {"begins_on": date(2020, 1, 2), "ends_on": date(2019 + years, 12, 31)}
-                    found = Campaign(scope=scope, kind=kind, **days)
-                    assert sum(row.counts(found) for row in part) == 1
-    assert sorted(form.columns[0].levels) == sorted(level for row in form.columns[1:] for level in row.levels)
+                    found = Campaign(scope=scope, kind=kind, level=Level.PROVINCE, **days)
+                    assert sum(row.counts(facts_of(found)) for row in part) == 1
+                    assert [form.columns[place].is_sum for place in sorted(form.places(facts_of(found)))] == [
+                        True,
+                        False,
+                    ]
 
 
 @pytest.mark.usefixtures("year")

@@ -12,6 +12,7 @@ from .catalogue.models import (
     Stamp,
     Statement,
 )
+from .decisions.models import Cancellation, Entry
 from .log import About
 from .recipients.models import Identity, Inheritance, Merge, Posting, Recipient
 from .records.models import Authorship, Award, Decision, Initiative, Pause, Rating, Team

@@ -47,6 +47,11 @@ class Gender(models.TextChoices):
     FEMALE = "female", "Nữ"
 
 
+def name_key(name: str) -> str:
+    """A name as lists are matched by it: without accents, capitals, marks; ``Trường THCS xã A-B`` is ``truong thcs xa a b``."""
+    return searchable(name).strip()
+
+
 class RecipientQuerySet(Searched):
     """Whom a person may see, and whom a list shows."""
 
@@ -107,6 +112,8 @@ class Recipient(models.Model):
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
     search_text = models.TextField(editable=False)
     sort_text = models.TextField(editable=False, db_index=True)
+    # The name alone, folded: lists that come in are matched by it, thousands of names at once.
+    name_key = models.CharField(max_length=220, editable=False, db_index=True, default="")
 
     objects = RecipientQuerySet.as_manager()
 
@@ -148,6 +155,7 @@ class Recipient(models.Model):
         self.name = one_line(clean(self.name))
         self.search_text = searchable(self.name, self.head, self.staff_code)
         self.sort_text = (name_sort_key if self.kind == Whom.PERSON else sort_key)(self.name)
+        self.name_key = name_key(self.name)
 
     @property
     def birth_text(self) -> str:

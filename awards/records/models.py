@@ -13,7 +13,7 @@ from units.models import Unit
 from units.models.search import Searched
 from units.periods import InForce, InForceQuerySet
 from units.permissions import may_oversee
-from units.text import clean, one_line, searchable
+from units.text import clean, fold, one_line, searchable
 from units.tones import Badged
 
 from ..catalogue.book import catalogue
@@ -35,12 +35,14 @@ class DecisionQuerySet(Searched):
 class Decision(models.Model):
     """One decision that gives awards, made here or before the program. ``number`` as it is written: ``700/QĐ-TTg``.
 
-    ``paper``: the document of the register, where it holds it; ``scan``: its picture.
+    ``paper``: the document of the register, where it holds it; ``scan``: its picture. ``identity``: what makes it this decision
+    and no other, of which one may stand; one that was undone may be entered again.
     """
 
     class State(Badged):
         """Whether what it gave stands."""
 
+        DRAFT = "draft", "azure", "Đang nhập"
         STANDING = "standing", "green", "Có hiệu lực"
         UNDONE = "undone", "secondary", "Đã gỡ"
 
@@ -69,6 +71,7 @@ class Decision(models.Model):
     version = models.PositiveIntegerField(default=1)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
     search_text = models.TextField(editable=False)
+    identity = models.CharField(max_length=300, editable=False)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -77,6 +80,12 @@ class Decision(models.Model):
         verbose_name_plural = "quyết định khen thưởng"
         ordering = ["-day", "-pk"]
         indexes = [models.Index(fields=["day"], name="decisions_by_day")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["identity"], condition=~Q(state="undone"), name="decision_is_entered_once",
+                violation_error_message="Quyết định này đã có trong phần mềm. Hãy tìm trong danh sách quyết định.",
+            )
+        ]  # fmt: skip
 
     def __str__(self):
         return f"Quyết định số {self.number}"
@@ -93,6 +102,8 @@ class Decision(models.Model):
         """Set the words for searching; before ``bulk_create`` too."""
         self.number, self.subject = one_line(clean(self.number)), clean(self.subject).strip()
         self.search_text = searchable(self.number, self.subject)
+        whose = self.unit_id or fold(self.issuer)[:150]
+        self.identity = f"{fold(self.number)} {self.day:%Y-%m-%d} {self.office_id} {whose}"
 
 
 class AwardQuerySet(models.QuerySet):

@@ -121,7 +121,7 @@ ROOMS = {
     "campaigns": (
         "campaign", "launches", "joinings", "examples", "reviews", "adjustments", "endings", "figures", "overview",
     ),
-    "awards": ("catalogue", "eligibility", "recipients", "records", "figures", "overview"),
+    "awards": ("catalogue", "eligibility", "recipients", "records", "decisions", "figures", "overview"),
 }  # fmt: skip
 GROUND = ("area", "log", "data")
 ROOF = ("models", "admin", "apps", "home", "finding", "unit_page", "management", "sample", "templatetags", "urls")

@@ -1,0 +1,315 @@
+"""A decision made elsewhere: begun, its list typed or sent, checked, stored, undone; an award cancelled and given back."""
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from documents.excel.streaming import Book
+from documents.models import Job
+from documents.steps.log import words_of
+from documents.steps.refusing import Refused, unless_taken
+from documents.steps.stepping import GONE, Steps, Who
+from documents.uploads import drop
+from units.permissions import may_manage
+
+from ..area import keep
+from ..log import About
+from ..records.models import Award, Decision
+from .forms import CancelForm
+from .lines import HEADS
+from .models import Cancellation, Entry
+from .rules import why_kept
+from .sources import Layout, matched, recognise
+from .storing import store as write
+
+State = Decision.State
+FACTS = ["number", "day", "office", "unit", "issuer", "subject"]
+TWICE = "Quyết định này đã có trong phần mềm (cùng số, ngày, người quyết định, cơ quan ban hành). Hãy tìm trong danh sách quyết định."
+# Rows of corrections that are kept beside a file.
+MOST_FIXES = 5000
+
+MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
+
+
+def _words(decision):
+    return words_of(decision, FACTS) | {"Trạng thái": decision.get_state_display()}
+
+
+STEPS = Steps(
+    Decision, "quyết định", about=About.DECISION, words=_words, related=["office", "unit"], address="decision_step",
+    away=lambda decision: reverse("decisions"), gone="Quyết định này không còn. Hãy tải lại trang.",
+)  # fmt: skip
+
+
+# --- The decision itself
+
+
+@transaction.atomic
+def begin(decision: Decision, *, by, shared: dict, scan=None) -> Decision:
+    """Begin to enter a decision that was made elsewhere; ``shared``: what all rows of its list say alike.
+
+    Raises ``Refused``, and ``UploadRefused`` for a scan that is none.
+    """
+    if not may_manage(by):
+        raise Refused("Quyết định khen thưởng do Sở Nội vụ nhập.")
+    _refuse_facts(decision)
+    decision.by, decision.state, decision.origin = by, State.DRAFT, Decision.Origin.ENTERED
+    decision.scan = keep(scan, by=by) if scan else None
+    with unless_taken(TWICE, "number"):
+        decision.save()
+    Entry.objects.create(decision=decision, **shared)
+    STEPS.tell(decision, "begin", "Bắt đầu nhập", by=by, after=_words(decision))
+    return decision
+
+
+@STEPS.step("edit", "Sửa quyết định", [State.DRAFT], who=MANAGER, form=None)
+def edit(decision, *, by, typed, shared, scan=None):
+    """Other facts of a decision whose list is not stored yet; rows are judged anew by them."""
+    for name in (*FACTS, "paper"):
+        setattr(decision, name, getattr(typed, name))
+    _refuse_facts(decision)
+    if scan:
+        decision.scan = keep(scan, by=by)
+    decision.tidy()
+    if Decision.objects.exclude(pk=decision.pk).exclude(state=State.UNDONE).filter(identity=decision.identity).exists():
+        raise Refused(TWICE, "number")
+    _change(decision.entry, **shared)
+
+
+def _refuse_facts(decision):
+    day = decision.day
+    if day > timezone.localdate():
+        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày ký của quyết định.", "day")
+    if not decision.office.in_force(day):
+        until = decision.office.until
+        words = f"đến hết ngày {until:%d/%m/%Y}" if until and until < day else "chưa có thẩm quyền"
+        raise Refused(f"Ngày {day:%d/%m/%Y} không còn {decision.office} ({words}). Hãy kiểm tra ngày ký.", "office")
+    unit = decision.unit
+    if unit and not unit.is_alive_on(day):
+        raise Refused(f"{unit} ({unit.years}) không hoạt động vào ngày {day:%d/%m/%Y}. Hãy chọn lại cơ quan.", "unit")
+
+
+# --- Its list, while it is entered. Nothing of it counts, so no step of the log tells of each change.
+
+
+def _change(entry, **values):
+    """Store changes of an entry; what was checked is checked anew."""
+    for name, value in values.items():
+        setattr(entry, name, value)
+    entry.report = entry.job = None
+    entry.save()
+
+
+def _held(decision, by) -> Entry:
+    """The entry of a decision, held. Raises ``Refused`` where there is none, or a long file is worked on."""
+    if not may_manage(by):
+        raise Refused("Quyết định khen thưởng do Sở Nội vụ nhập.")
+    entry = Entry.objects.select_for_update(of=("self",)).filter(decision=decision).first()
+    if entry is None:
+        raise Refused("Danh sách của quyết định này đã lưu. Hãy tải lại trang.")
+    if is_busy(entry):
+        raise Refused("Danh sách đang được kiểm tra hoặc lưu ở máy chạy nền. Hãy chờ xong.")
+    return entry
+
+
+def is_busy(entry) -> bool:
+    """Whether a worker reads the file, or is about to."""
+    return entry.job_id is not None and not entry.job.is_finished
+
+
+@transaction.atomic
+def type_rows(decision, rows: list[dict], *, by):
+    """Keep rows that were typed in the place of those before."""
+    entry = _held(decision, by)
+    if entry.file_id:
+        raise Refused("Danh sách này nhập từ tệp Excel. Hãy bỏ tệp trước khi ghi từng dòng.")
+    _change(entry, rows=rows, choices=_still(entry, rows))
+
+
+def _still(entry, rows):
+    """What was said of rows that were not changed."""
+    pairs = zip(entry.rows, rows, strict=False)
+    same = {str(number) for number, (old, new) in enumerate(pairs, start=1) if old == new}
+    return {row: pk for row, pk in entry.choices.items() if row in same}
+
+
+@transaction.atomic
+def send_file(decision, file, *, by) -> bool:
+    """Keep an Excel file as the list; whether its columns were recognised. A file of corrected rows mends the one before.
+
+    Raises ``Refused`` for a file that cannot be read, ``UploadRefused`` for one that is not taken.
+    """
+    entry = _held(decision, by)
+    layout = recognise(file)
+    if layout and "row" in layout.fields:
+        _change(entry, fixes=entry.fixes | _fixes(entry, file, layout))
+        return True
+    old, entry.file = entry.file, keep(file, by=by)
+    _change(entry, rows=[], columns=layout.stored() if layout else {}, fixes={}, choices={}, all_new=False)
+    if old:
+        drop(old)
+    return layout is not None
+
+
+def _fixes(entry, file, layout: Layout) -> dict:
+    """{row of the first file: {field: value}} of corrected rows."""
+    if not entry.file_id:
+        raise Refused("Tệp này chỉ có các dòng đã sửa (cột «Dòng gốc»). Hãy gửi tệp danh sách đầy đủ trước.", "file")
+    fields = {column: name for name, column in layout.fields.items()}
+    sheet = next(sheet for sheet in Book(file).sheets if sheet.title == layout.sheet)
+    found = {}
+    for number, cells in sheet.rows(frozenset(fields)):
+        if number > layout.head:
+            told = {fields[column]: cell for column, cell in cells.items()}
+            row = told.pop("row", None)
+            if row is None or not row.code().isdecimal():
+                raise Refused(f"Dòng {number} của tệp sửa không ghi «Dòng gốc». Hãy giữ nguyên cột đó.", "file")
+            found[row.code()] = {name: cell.seen() for name, cell in told.items() if name in HEADS}
+    if len(found) > MOST_FIXES:
+        raise Refused(f"Tệp sửa có quá {MOST_FIXES} dòng. Hãy sửa trong tệp danh sách rồi gửi lại cả tệp.", "file")
+    return found
+
+
+@transaction.atomic
+def match_columns(decision, sheet: str, head: int, fields: dict[str, int], whom: str, *, by):
+    """Keep which column says what, as a person told it. Raises ``Refused``."""
+    entry = _held(decision, by)
+    if "name" not in fields:
+        raise Refused("Hãy chọn cột ghi tên người nhận.", "name")
+    with entry.file.file.open() as file:
+        file.name = entry.file.name
+        _change(entry, columns=matched(file, sheet, head, fields, whom).stored())
+
+
+@transaction.atomic
+def drop_file(decision, *, by):
+    """Begin the list anew, without its file."""
+    entry = _held(decision, by)
+    old = entry.file
+    _change(entry, file=None, columns={}, fixes={}, choices={}, rows=[])
+    if old:
+        drop(old)
+
+
+@transaction.atomic
+def choose(decision, choices: dict[str, int], *, by, all_new: bool | None = None, converts: bool | None = None):
+    """Keep who rows are ({row: key, 0 for somebody new}), and how the rest is taken."""
+    entry = _held(decision, by)
+    entry.all_new = entry.all_new if all_new is None else all_new
+    entry.converts = entry.converts if converts is None else converts
+    _change(entry, choices=entry.choices | choices)
+
+
+@transaction.atomic
+def check_apart(decision, *, by) -> Job:
+    """Have a worker check a long file."""
+    return _given_away(_held(decision, by), "check_list", f"Kiểm tra danh sách của {decision}", by)
+
+
+def _given_away(entry, what, title, by):
+    total = len(entry.rows) or entry.columns.get("total", 0)
+    arguments = {what: entry.decision_id, "back": reverse("check_list", args=[entry.decision_id])}
+    entry.job = Job.objects.create(title=title[:200], by=by, arguments=arguments, total=total)
+    entry.save(update_fields=["job"])
+    return entry.job
+
+
+@transaction.atomic
+def store_apart(decision, *, by) -> Job:
+    """Have a worker store a long list that was checked."""
+    entry = _held(decision, by)
+    return _given_away(entry, "store_list", f"Lưu danh sách của {decision}", by)
+
+
+@STEPS.step("store", "Lưu vào sổ khen thưởng", [State.DRAFT], to=State.STANDING, who=MANAGER, form=None)
+def store(decision, *, by, tell=lambda rows: None):
+    """Store the whole list as awards. What was kept of it while it was entered goes."""
+    entry = Entry.objects.select_related("award", "file").get(decision=decision)
+    entry.decision = decision
+    count, file = write(entry, tell=tell), entry.file
+    entry.delete()
+    if file:
+        drop(file)
+    return {"Số dòng": str(count)}
+
+
+@STEPS.step("discard", "Bỏ, không nhập nữa", [State.DRAFT], to=GONE, who=MANAGER, told="Đã bỏ quyết định đang nhập.")
+def discard(decision, *, by):
+    """Take out what was begun: nothing of it counted."""
+    entry = decision.entry
+    if is_busy(entry):
+        raise Refused("Danh sách đang được kiểm tra hoặc lưu ở máy chạy nền. Hãy chờ xong.")
+    for upload in filter(None, (entry.file, decision.scan)):
+        decision.scan = None
+        Decision.objects.filter(pk=decision.pk).update(scan=None)
+        Entry.objects.filter(pk=entry.pk).update(file=None)
+        drop(upload)
+
+
+@STEPS.step(
+    "undo", "Gỡ cả danh sách", [State.STANDING], to=State.UNDONE, who=MANAGER,  needs_reason=True,
+    told="Đã gỡ. Không khen thưởng nào của quyết định này còn được tính.",
+    hint="Khi nhập nhầm cả quyết định. Danh sách vẫn còn để xem lại, nhưng không tính vào đâu nữa; sau đó nhập lại được.",
+)  # fmt: skip
+def undo(decision, *, by):
+    """Take a list out of the register as a whole, while nothing rests on it."""
+    if decision.origin != Decision.Origin.ENTERED:
+        raise Refused("Quyết định ban hành trên phần mềm thì thay thế hoặc thu hồi bằng văn bản, không gỡ.")
+    if words := why_kept(decision):
+        raise Refused(f"Chưa gỡ được: {words}")
+    count = Award.objects.filter(decision=decision).update(stands=False)
+    return {"Số khen thưởng được gỡ": str(count)}
+
+
+# --- One award of it
+
+
+def _award_words(award):
+    day = award.cancelled_on
+    return {"Hủy từ ngày": f"{day:%d/%m/%Y}" if day else "", "Hủy theo": award.cancelled_by}
+
+
+AWARD_STEPS = Steps(
+    Award, "khen thưởng", about=About.DECISION, words=_award_words, under="decision", address="award_step",
+    related=["office"], gone="Khen thưởng này không còn. Hãy tải lại trang.",
+)  # fmt: skip
+
+
+def _cancelled(award, user):
+    return f"Khen thưởng này đã hủy {award.cancelled_by}." if award.cancelled_on else ""
+
+
+def _not_cancelled(award, user):
+    return "" if award.cancelled_on else "Khen thưởng này không có việc hủy để gỡ."
+
+
+@AWARD_STEPS.step(
+    "cancel", "Hủy khen thưởng", [State.STANDING], who=MANAGER, form=CancelForm, needs_reason=True, fault=_cancelled,
+    told="Đã ghi việc hủy. Từ ngày đó khen thưởng này không còn được tính.",
+)  # fmt: skip
+def cancel(award, *, by, reason, number, day, ground, amount, items):
+    """It stops counting from the day of the decision that cancels it; money and items are noted (Luật 2022, Điều 93)."""
+    if day > timezone.localdate():
+        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày ký của quyết định hủy.", "day")
+    if day < award.decided_on:
+        raise Refused(f"Quyết định hủy không thể sớm hơn quyết định tặng ({award.decided_on:%d/%m/%Y}).", "day")
+    told = {"reason": reason, "amount": amount, "items": items}
+    made = Cancellation.objects.create(award=award, number=number, day=day, ground=ground, by=by, **told)
+    award.cancelled_on, award.cancelled_by = day, f"theo Quyết định số {number} ngày {day:%d/%m/%Y}"
+    money = f"{amount:,}".replace(",", ".") + " đồng" if amount else ""
+    return {"Trường hợp": made.get_ground_display(), "Tiền phải thu hồi": money, "Hiện vật phải thu hồi": items}
+
+
+@AWARD_STEPS.step(
+    "restore", "Gỡ việc hủy ghi nhầm", [State.STANDING], who=MANAGER, needs_reason=True, fault=_not_cancelled,
+    told="Đã gỡ việc hủy. Khen thưởng này lại được tính.",
+)  # fmt: skip
+def restore(award, *, by):
+    """A cancellation that was noted by mistake: the award counts as before."""
+    others = Award.objects.standing().filter(
+        recipient=award.recipient_id, type=award.type_id, year=award.year, route=award.route, cancelled_on=None
+    )
+    if others.exclude(pk=award.pk).exists():
+        raise Refused("Người nhận đã có danh hiệu, hình thức này của năm đó theo quyết định khác. Hãy kiểm tra lại.")
+    Cancellation.objects.filter(award=award, stands=True).update(stands=False)
+    award.cancelled_on, award.cancelled_by = None, ""

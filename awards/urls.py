@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from .decisions import list_views as lists
+from .decisions import views as decisions
 from .overview import views as overview
 
 urlpatterns = [
@@ -9,4 +11,19 @@ urlpatterns = [
     path("khen-thuong/nguoi/<int:pk>/", overview.recipient, name="recipient"),
     path("khen-thuong/nguoi/<int:pk>/xet/", overview.judgement, name="judgement"),
     path("khen-thuong/kiem-tra/", overview.check, name="check_awards"),
+    # Decisions: those that there are, one that was made elsewhere entered with its list, an award cancelled
+    path("khen-thuong/quyet-dinh/", decisions.DecisionList.as_view(), name="decisions"),
+    path("khen-thuong/quyet-dinh/nhap/", decisions.new_decision, name="new_decision"),
+    path("khen-thuong/quyet-dinh/goi-y/", lists.offer_names, name="offer_names"),
+    path("khen-thuong/quyet-dinh/<int:pk>/", decisions.DecisionPage.as_view(), name="decision"),
+    path("khen-thuong/quyet-dinh/<int:pk>/sua/", decisions.edit_decision, name="edit_decision"),
+    path("khen-thuong/quyet-dinh/<int:pk>/buoc/", decisions.step, name="decision_step"),
+    path("khen-thuong/quyet-dinh/<int:pk>/ghi-dong/", lists.type_list, name="type_list"),
+    path("khen-thuong/quyet-dinh/<int:pk>/tep/", lists.list_file, name="list_file"),
+    path("khen-thuong/quyet-dinh/<int:pk>/cot/", lists.match_columns, name="match_columns"),
+    path("khen-thuong/quyet-dinh/<int:pk>/kiem-tra/", lists.check_list, name="check_list"),
+    path("khen-thuong/quyet-dinh/<int:pk>/chon/", lists.mend_list, name="mend_list"),
+    path("khen-thuong/quyet-dinh/<int:pk>/luu/", lists.store_list, name="store_list"),
+    path("khen-thuong/dong/<int:pk>/", decisions.award, name="award"),
+    path("khen-thuong/dong/<int:pk>/buoc/", decisions.award_step, name="award_step"),
 ]

@@ -60,6 +60,12 @@ GROUPS = [
             Entry("units", "units", "Đơn vị", "building-community"),
         ],
     ),
+    (
+        "Khen thưởng",
+        [
+            Entry("decisions", "decisions", "Quyết định khen thưởng", "certificate"),
+        ],
+    ),
 ]
 OWN = [
     Entry("account", "account", "Tài khoản", "user"),

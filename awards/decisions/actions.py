@@ -9,7 +9,7 @@ from documents.models import Job
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused, unless_taken
 from documents.steps.stepping import GONE, Steps, Who
-from documents.uploads import drop
+from documents.uploads import drop, drop_left
 from units.permissions import may_manage
 
 from ..area import keep
@@ -24,7 +24,7 @@ from .storing import store as write
 
 State = Decision.State
 FACTS = ["number", "day", "office", "unit", "issuer", "subject"]
-TWICE = "Quyết định này đã có trong phần mềm (cùng số, ngày, người quyết định, cơ quan ban hành). Hãy tìm trong danh sách quyết định."
+TWICE = "Quyết định cùng số, ngày, người quyết định, cơ quan ban hành này đã có. Hãy tìm trong danh sách quyết định."
 # Rows of corrections that are kept beside a file.
 MOST_FIXES = 5000
 
@@ -62,12 +62,13 @@ def begin(decision: Decision, *, by, shared: dict, scan=None) -> Decision:
     return decision
 
 
-@STEPS.step("edit", "Sửa quyết định", [State.DRAFT], who=MANAGER, form=None)
+@STEPS.step("edit", "Sửa quyết định", [State.DRAFT], who=MANAGER, form=None, then=drop_left)
 def edit(decision, *, by, typed, shared, scan=None):
     """Other facts of a decision whose list is not stored yet; rows are judged anew by them."""
     for name in (*FACTS, "paper"):
         setattr(decision, name, getattr(typed, name))
     _refuse_facts(decision)
+    decision.left = [decision.scan] if scan else []
     if scan:
         decision.scan = keep(scan, by=by)
     decision.tidy()

@@ -31,7 +31,9 @@ class DecisionFilter(DressedFilterSet):
     """Decisions by words, who decided, when, what they gave, and whether they stand."""
 
     q = WordsFilter("Tìm số, trích yếu")
-    office = django_filters.ModelChoiceFilter(label="Người quyết định", queryset=Office.objects.all(), empty_label="Tất cả")
+    office = django_filters.ModelChoiceFilter(
+        label="Người quyết định", queryset=Office.objects.all(), empty_label="Tất cả"
+    )
     nam = django_filters.NumberFilter(label="Năm ký", field_name="day__year", min_value=1945, max_value=2100)
     state = django_filters.ChoiceFilter(label="Trạng thái", choices=Decision.State, empty_label="Tất cả")
     khen = AwardFilter(method="gave")

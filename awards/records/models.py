@@ -71,7 +71,7 @@ class Decision(models.Model):
     version = models.PositiveIntegerField(default=1)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
     search_text = models.TextField(editable=False)
-    identity = models.CharField(max_length=300, editable=False)
+    identity = models.CharField(max_length=300, editable=False, default="")
 
     objects = DecisionQuerySet.as_manager()
 

@@ -60,11 +60,15 @@ def test_from_the_form_to_awards_that_count(types, officer, client_of):
     assert stored.url == reverse("decision", args=[decision.pk])
     awards = list(Award.objects.order_by("position"))
     assert [row.name for row in awards] == ["Nguyễn Văn Mẫu", "Lý Thị Mới", "Sở Mẫu", "Hộ ông Trần Văn Mẫu"]
-    assert awards[0].recipient == known and awards[0].post == "Trưởng phòng, so mau" and awards[0].unit == unit
+    assert awards[0].recipient == known
+    assert awards[0].post == "Trưởng phòng, so mau"
+    assert awards[0].unit == unit
     assert awards[1].recipient.began_on == date(1980, 3, 5)
-    assert awards[2].recipient.is_unit and awards[2].recipient.unit == unit
+    assert awards[2].recipient.is_unit
+    assert awards[2].recipient.unit == unit
     assert [row.deed for row in awards[2:]] == ["Đã có thành tích xuất sắc năm 2024", "Hiến 500 m² đất làm đường"]
-    assert {row.type.code for row in awards} == {"BKT"} and {row.year for row in awards} == {2024}
+    assert {row.type.code for row in awards} == {"BKT"}
+    assert {row.year for row in awards} == {2024}
     assert [row.what for row in history_of("decision", decision.pk)] == ["store", "begin"]
     assert "Hộ ông Trần Văn Mẫu" in client.get(stored.url).content.decode()
 
@@ -83,7 +87,8 @@ def test_what_is_wrong_with_a_decision_stands_beside_its_field_and_all_comes_bac
     types, officer, client_of, changes, field, words
 ):
     answer = client_of(officer).post(reverse("new_decision"), facts(types, subject="Về việc tặng Bằng khen") | changes)
-    assert answer.status_code == 422 and not Decision.objects.exists()
+    assert answer.status_code == 422
+    assert not Decision.objects.exists()
     assert words in " ".join(answer.context["form"].errors[field])
     assert "Về việc tặng Bằng khen" in answer.content.decode()
 
@@ -113,9 +118,9 @@ def test_one_of_the_same_name_elsewhere_is_for_a_person_to_tell(types, officer, 
     decision = begun(officer, award=types["BKT"])
     actions.type_rows(decision, [{"whom": "Cá nhân", "name": "Hoàng Thị Hoà", "unit": here.name}], by=officer)
     report = report_on(entry_of(decision))
-    assert (
-        report.probable == 1 and report.open[0][4] == [[other.pk, "Hoàng Thị Hòa, Sở B"]] and not report.may_be_stored
-    )
+    assert report.probable == 1
+    assert report.open[0][4] == [[other.pk, "Hoàng Thị Hòa, Sở B"]]
+    assert not report.may_be_stored
     with pytest.raises(Refused, match="chưa chọn"):
         actions.store(decision, by=officer)
     client = client_of(officer)
@@ -138,7 +143,8 @@ def test_what_somebody_has_is_not_given_twice(types, officer):
         "Nông Văn Hai đã có Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh năm 2024",
         "trùng dòng 2",
     ]
-    assert "7/QĐ-UBND" in report.faults[0][1] and report.faults[0][0].startswith("Dòng 1")
+    assert "7/QĐ-UBND" in report.faults[0][1]
+    assert report.faults[0][0].startswith("Dòng 1")
 
 
 def test_only_the_department_enters_and_others_see_their_own(types, officer, client_of, unit_officer):
@@ -154,6 +160,7 @@ def test_only_the_department_enters_and_others_see_their_own(types, officer, cli
     actions.type_rows(decision, [mine, theirs], by=officer)
     actions.store(decision, by=officer)
     page = stranger.get(decision.get_absolute_url()).content.decode()
-    assert "Lý A" in page and "Lý B" not in page
+    assert "Lý A" in page
+    assert "Lý B" not in page
     assert stranger.get(reverse("award", args=[Award.objects.get(name="Lý B").pk])).status_code == 404
     assert "Gỡ cả danh sách" not in page

@@ -10,6 +10,7 @@ urlpatterns = [
     path("khen-thuong/", overview.AwardList.as_view(), name="awards"),
     path("khen-thuong/nguoi/<int:pk>/", overview.recipient, name="recipient"),
     path("khen-thuong/nguoi/<int:pk>/xet/", overview.judgement, name="judgement"),
+    path("khen-thuong/nguoi/<int:pk>/ke-thua/", overview.inherit, name="inherit"),
     path("khen-thuong/kiem-tra/", overview.check, name="check_awards"),
     # Decisions: those that there are, one that was made elsewhere entered with its list, an award cancelled
     path("khen-thuong/quyet-dinh/", decisions.DecisionList.as_view(), name="decisions"),

@@ -4,6 +4,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
+from awards.catalogue.models import asked_once
 from config.refusals import WORDS
 from documents.typesetting import apart
 
@@ -49,6 +50,18 @@ class Asked:
             return self.get_response(request)
         finally:
             apart.asked_by.reset(token)
+
+
+class CatalogueOnce:
+    """In one request it is asked once whether the catalogue of awards changed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """The answer."""
+        with asked_once():
+            return self.get_response(request)
 
 
 class InOurWords:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     # Everything needs a login unless a view says it does not.
     "config.middleware.LoginRequired",
     "config.middleware.Asked",
+    "config.middleware.CatalogueOnce",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.NotStored",

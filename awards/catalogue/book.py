@@ -16,8 +16,8 @@ _known: dict = {}
 
 
 def catalogue() -> Catalogue:
-    """What is laid down, of all days. One query where nothing changed since this process last read it."""
-    token = Stamp.objects.values_list("token", flat=True).first()
+    """What is laid down, of all days. One query at most where nothing changed since this process last read it."""
+    token = Stamp.current()
     if token not in _known:
         _known.clear()
         _known[token] = _read()

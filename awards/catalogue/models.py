@@ -5,6 +5,8 @@ Rows are added, ended and replaced, never deleted: asked for any day, the catalo
 """
 
 import uuid
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -58,6 +60,31 @@ class Stamp(models.Model):
     def renew(cls):
         """Say that the catalogue changed."""
         cls.objects.update_or_create(pk=1, defaults={"token": uuid.uuid4()})
+        if (held := _of_request.get()) is not None:
+            held.clear()
+
+    @classmethod
+    def current(cls):
+        """The token, None where nothing is stored; one query, in a request one in all (``asked_once``)."""
+        held = _of_request.get()
+        if held is None:
+            return cls.objects.values_list("token", flat=True).first()
+        if "token" not in held:
+            held["token"] = cls.objects.values_list("token", flat=True).first()
+        return held["token"]
+
+
+_of_request: ContextVar[dict | None] = ContextVar("catalogue_of_request", default=None)
+
+
+@contextmanager
+def asked_once():
+    """Within, whether the catalogue changed is asked once: a list names an award in every row."""
+    token = _of_request.set({})
+    try:
+        yield
+    finally:
+        _of_request.reset(token)
 
 
 class Office(InForce):

@@ -2,12 +2,14 @@
 
 from collections import Counter
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from documents.steps.accepting import accepted
 from units.excel_out import excel, heading_for
 from units.lists import OfficeList
-from units.permissions import may_manage
+from units.permissions import managers_only, may_manage
 
 from ..catalogue.book import book_of
 from ..eligibility.rules import STANDS
@@ -16,6 +18,7 @@ from ..records.facts import facts_of
 from ..records.models import Award
 from .filters import AwardFilter, CheckFilter
 from .forms import QuestionForm
+from .inheritance import InheritanceForm, decide, former_of
 from .standing import CHECK_COLUMNS, answers_for, judged, next_of, years_of
 
 # Recipients that are checked at once.
@@ -72,11 +75,26 @@ def recipient(request, pk):
         "next": next_of(book, facts),
         "facts": facts,
         "is_empty": not facts.held and not facts.ratings,
-        "question": QuestionForm(),
+        "former": former_of(main) if main.is_unit else [],
         "may_manage": may_manage(request.user),
         "area": "recipients",
     }
     return render(request, "awards/overview/recipient.html", context)
+
+
+@managers_only
+def inherit(request, pk):
+    """Whether what a former unit was given counts for the one it went into."""
+    found = find(request, pk)
+    form = InheritanceForm(request.POST or None, recipient=found)
+    if request.method == "POST" and form.is_valid():
+        typed = dict(form.cleaned_data)
+        seen = typed.pop("version")
+        if accepted(form, lambda: decide(found, by=request.user, seen_version=seen, **typed)):
+            messages.success(request, "Đã ghi quyết định.")
+            return redirect(found)
+    context = {"recipient": found, "form": form, "former": former_of(found), "area": "recipients"}
+    return render(request, "awards/overview/inherit.html", context, status=422 if form.errors else 200)
 
 
 def judgement(request, pk):

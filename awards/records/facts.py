@@ -63,13 +63,13 @@ def _sources(people) -> dict[int, dict[int, bool | None]]:
     found = {pk: {pk: True} for pk in people}
     for pk, main in Recipient.objects.filter(merged_into__in=people).values_list("pk", "merged_into"):
         found[main][pk] = True
-    for main, former, counts in _predecessors(people):
+    for main, former, counts in predecessors_of(people):
         found[main].setdefault(former, counts)
     return found
 
 
-def _predecessors(people):
-    """(recipient, record of a unit that went into its unit, whether that counts)."""
+def predecessors_of(people):
+    """(recipient, record of a unit that went into its unit, whether that counts) of ``people``, {key: recipient}."""
     units = {row.unit_id: pk for pk, row in people.items() if row.is_unit}
     if not units:
         return

@@ -12,6 +12,7 @@ from ..eligibility.money import prize
 from ..recipients.models import BodyClass, PositionClass
 from ..records.models import Authorship, Award, Decision, Initiative, Pause, Rating, Team
 from .units import Places
+from .years import Line
 
 NAMES = {"province": "UBND", "president": "CTN", "premier": "TTg", "government": "TTg"}
 SCOPES = {
@@ -38,6 +39,7 @@ class History:
         self.types = {row.code: row for row in AwardType.objects.all()}
         self.offices = {row.code: row for row in Office.objects.all()}
         self.known, self.money = catalogue(), {}
+        self.given: list[tuple[Award, Line]] = []
         self.groups, self.numbers = defaultdict(list), defaultdict(lambda: count(11))
 
     def store(self, stories):
@@ -82,16 +84,16 @@ class History:
         return next(unit for unit in self.places.units.values() if unit.code == code)
 
     def _store_decisions(self):
-        decisions, awards = [], []
+        decisions = []
         for (office, unit, day, _), lines in sorted(self.groups.items(), key=lambda group: (group[0][2], group[0][0])):
             decision = self._decision(office, unit, day, lines[0].year)
             decisions.append(decision)
             lines.sort(key=lambda line: (line.recipient.kind != Whom.COLLECTIVE, line.code, line.recipient.sort_text))
-            awards += [self._award(decision, place, line) for place, line in enumerate(lines, 1)]
+            self.given += [(self._award(decision, place, line), line) for place, line in enumerate(lines, 1)]
         Decision.objects.bulk_create(decisions, batch_size=500)
-        for award in awards:
+        for award, _ in self.given:
             award.decision_id = award.decision.pk
-        Award.objects.bulk_create(awards, batch_size=500)
+        Award.objects.bulk_create((award for award, _ in self.given), batch_size=500)
 
     def _decision(self, office, unit, day, year):
         place = self.places.units.get(unit)
@@ -153,8 +155,14 @@ class History:
             for place, (row, year, scope, kind) in enumerate(wanted, 1)
         ]
         Initiative.objects.bulk_create(made, batch_size=500)
+        used = {(line.recipient.pk, line.year): award for award, line in self.given if line.code in ("CSTDT", "CSTDTQ")}
         Authorship.objects.bulk_create(
-            (Authorship(initiative=what, recipient=row) for what, (row, *_) in zip(made, wanted, strict=True)),
+            (
+                Authorship(
+                    initiative=what, recipient=row, used_in=used.get((row.pk, year)) if scope != "unit" else None
+                )
+                for what, (row, year, scope, _) in zip(made, wanted, strict=True)
+            ),
             batch_size=500,
         )
 

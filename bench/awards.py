@@ -50,6 +50,10 @@ def fill(awards):
         people, office = int(awards / AWARDS_EACH), Office.objects.get(code="province").pk
         cursor.execute(_RECIPIENTS, {"first": units[0].pk, "units": UNITS, "names": NAMES, "count": people})
         cursor.execute(_DECISIONS, {"by": officer.pk, "office": office, "count": awards // A_DECISION})
+        # As rare in the large one as in the small.
+        for row in Recipient.objects.order_by("pk")[100:105]:
+            row.name = RARE
+            row.save()
         types = [AwardType.objects.get(code=code).pk for code in ("LDTT", "CSTDCS", "BKT", "CSTDT", "GK")]
         first, decision = (model.objects.order_by("pk").first().pk for model in (Recipient, Decision))
         facts = {"types": types, "first": first, "recipients": people, "decision": decision}
@@ -57,7 +61,7 @@ def fill(awards):
 
 
 def _names():
-    """A table of names as ``Recipient.tidy`` stores them; one of 4,000 is a rare one."""
+    """A table of names as ``Recipient.tidy`` stores them."""
     dice = random.Random(7)  # noqa: S311
     names = [
         f"{dice.choice(FAMILIES)} {dice.choice(MIDDLE)} {dice.choice(GIVEN)} {n % 97}" for n in range(NAMES - 1)

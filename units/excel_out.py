@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 import xlsxwriter
 from django.conf import settings
+from django.db.models import Choices
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -173,7 +174,11 @@ class Page:
 
 
 def _plain(value):
-    """A value as Excel can hold it: a moment by the office's clock, a day before 1900 as text, text no longer than fits."""
+    """A value as Excel can hold it: a moment by the office's clock, a day before 1900 as text, a choice in its words, text no
+    longer than fits.
+    """
+    if isinstance(value, Choices):
+        return value.label
     if isinstance(value, datetime):
         value = timezone.make_naive(value) if timezone.is_aware(value) else value
     if isinstance(value, date):

@@ -46,14 +46,17 @@ class CappedPaginator(Paginator):
 class OfficeList(ListView):
     """A list of rows that one filter decides, on the page and in the export alike.
 
-    A subclass names ``filterset_class``, ``sorts`` ({name in the address: order_by fields}), ``columns`` for Excel
-    ([(heading, row → value)]), ``export_name`` and ``export_title``, which stands above the rows in the file.
+    A subclass names ``filterset_class``, ``sorts`` ({name in the address: order_by fields}), ``columns`` (``units.columns``),
+    ``what`` its rows are called, ``export_name`` and ``export_title``, which stands above the rows in the file. Its template
+    extends ``_parts/list_page.html``, which draws it, within ``frame``.
     """
 
     paginate_by = 25
     filterset_class = None
     sorts: dict = {}
     columns: list = []
+    what = "dòng"
+    frame = "page.html"
     export_name = "danh-sach"
     export_title = "Danh sách"
 
@@ -74,8 +77,12 @@ class OfficeList(ListView):
         """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
         if request.GET.get("xuat") == "xlsx":
             rows = self.get_queryset().iterator(chunk_size=500)
-            return excel(self.export_name, self.columns, rows, self.export_heading())
+            return excel(self.export_name, self.file_columns(), rows, self.export_heading())
         return super().get(request, *args, **kwargs)
+
+    def file_columns(self) -> list[tuple]:
+        """The columns of the file: [(heading, row → value)]."""
+        return [(column.file or column.head, column.of) for column in self.columns if column.in_file]
 
     def export_heading(self) -> Heading:
         """What stands above the rows in the file: the own unit, the title, what the filter chose."""
@@ -88,6 +95,11 @@ class OfficeList(ListView):
         return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):
-        """Adds the filter's form, and whether anything is filtered."""
+        """Adds the filter's form, whether anything is filtered, and what the page shows."""
         filtered = any(value for key, value in self.request.GET.items() if key not in ("page", "sap"))
-        return super().get_context_data(filter=self.filterset, filtered=filtered, **kwargs)
+        shown = {"columns": self.page_columns(), "what": self.what, "frame": self.frame}
+        return super().get_context_data(**{"filter": self.filterset, "filtered": filtered} | shown | kwargs)
+
+    def page_columns(self) -> list:
+        """The columns of the page."""
+        return [column for column in self.columns if column.on_page]

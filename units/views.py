@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 
 from . import finding
+from .columns import Column, InFile, OnPage
 from .filters import UnitFilter
 from .forms import LoginForm, NewPasswordForm
 from .lists import OfficeList
@@ -47,6 +48,7 @@ def find(request):
 class UnitList(OfficeList):
     """Units as of a day."""
 
+    what = "đơn vị"
     queryset = Unit.objects.select_related("sector", "superior")
     filterset_class = UnitFilter
     template_name = "units/unit_list.html"
@@ -54,13 +56,14 @@ class UnitList(OfficeList):
     export_name = "don-vi"
     export_title = "Danh sách đơn vị"
     columns = [
-        ("Mã", lambda unit: unit.code),
-        ("Tên đơn vị", lambda unit: unit.name),
-        ("Loại đơn vị", lambda unit: unit.get_kind_display()),
-        ("Lĩnh vực", lambda unit: unit.sector.name if unit.sector else ""),
-        ("Cơ quan chủ quản", lambda unit: unit.superior.name if unit.superior else ""),
-        ("Từ ngày", lambda unit: unit.founded),
-        ("Đến ngày", lambda unit: unit.ended),
+        InFile("Mã", "code"),
+        Column("Tên đơn vị", "name", main=True, sort="ten"),
+        Column("Loại đơn vị", "get_kind_display", sort="loai", label="Loại"),
+        Column("Lĩnh vực", "sector"),
+        Column("Cơ quan chủ quản", "superior", look="muted"),
+        OnPage("Thời gian hoạt động", "years", sort="tu", look="nowrap muted"),
+        InFile("Từ ngày", "founded"),
+        InFile("Đến ngày", "ended"),
     ]
     extra_context = {"area": "units"}
 

@@ -11,6 +11,7 @@ from django.views.generic import ListView
 from documents.models import Document, history_of
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_page, step_view
+from units.columns import InFile
 from units.lists import OfficeList
 from units.permissions import managers_only, writers_only
 from units.text import key_or_none
@@ -38,6 +39,7 @@ def _with_campaigns(rows, user):
 class ExampleList(OfficeList):
     """Examples that this person may read, the latest first."""
 
+    what = "gương điển hình"
     template_name = "campaigns/examples/examples.html"
     filterset_class = ExampleFilter
     queryset = Example.objects.all()
@@ -45,17 +47,17 @@ class ExampleList(OfficeList):
     export_name = "guong-dien-hinh"
     export_title = "Gương điển hình tiên tiến"
     columns = [
-        ("Họ tên, tên tập thể", lambda row: row.name),
-        ("Là", lambda row: row.get_kind_display()),
-        ("Chức vụ, công việc", lambda row: row.post),
-        ("Đơn vị", lambda row: row.unit.name),
-        ("Phong trào", lambda row: row.campaign.name if row.campaign_shown else ""),
-        ("Tóm tắt việc làm", lambda row: row.title),
-        ("Việc làm, thành tích", lambda row: row.deed),
-        ("Ngày ghi", lambda row: row.met_on),
-        ("Nguồn", lambda row: row.sources),
-        ("Công bố", lambda row: row.state.label),
-        ("Ngày công bố", lambda row: row.published_on),
+        InFile("Họ tên, tên tập thể", lambda row: row.name),
+        InFile("Là", lambda row: row.get_kind_display()),
+        InFile("Chức vụ, công việc", lambda row: row.post),
+        InFile("Đơn vị", lambda row: row.unit.name),
+        InFile("Phong trào", lambda row: row.campaign.name if row.campaign_shown else ""),
+        InFile("Tóm tắt việc làm", lambda row: row.title),
+        InFile("Việc làm, thành tích", lambda row: row.deed),
+        InFile("Ngày ghi", lambda row: row.met_on),
+        InFile("Nguồn", lambda row: row.sources),
+        InFile("Công bố", lambda row: row.state.label),
+        InFile("Ngày công bố", lambda row: row.published_on),
     ]
 
     def get_queryset(self):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from documents.steps.accepting import accepted
 from documents.steps.pages import step_page
+from units.columns import InFile
 from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import writers_only
@@ -28,18 +29,19 @@ def campaign_or_404(request, pk) -> Campaign:
 class JoiningList(OfficeList):
     """The units that were asked or joined, each with what it registered; a unit by itself reads its own."""
 
+    what = "đơn vị"
     template_name = "campaigns/joinings/joinings.html"
     filterset_class = JoiningFilter
     sorts = {"ten": ["sort_text"], "loai": ["kind"], "ngay": ["joined_on"], "nguoi": ["people"]}
     export_name = "don-vi-huong-ung"
     columns = [
-        ("Đơn vị", lambda row: row.name),
-        ("Loại đơn vị", lambda row: row.get_kind_display()),
-        ("Ngày đăng ký", lambda row: row.joined_on),
-        ("Số cá nhân", lambda row: row.people),
-        ("Số tập thể", lambda row: row.collectives),
-        ("Số chỉ tiêu", lambda row: row.goals if row.joining else None),
-        ("Cách làm, việc đăng ký", lambda row: row.words),
+        InFile("Đơn vị", lambda row: row.name),
+        InFile("Loại đơn vị", lambda row: row.get_kind_display()),
+        InFile("Ngày đăng ký", lambda row: row.joined_on),
+        InFile("Số cá nhân", lambda row: row.people),
+        InFile("Số tập thể", lambda row: row.collectives),
+        InFile("Số chỉ tiêu", lambda row: row.goals if row.joining else None),
+        InFile("Cách làm, việc đăng ký", lambda row: row.words),
     ]
 
     def get_queryset(self):

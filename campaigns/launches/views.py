@@ -76,6 +76,7 @@ def take_up(request, pk):
 class _UnitList(OfficeList):
     """Units that were asked to launch on the basis of campaigns, with what they did."""
 
+    what = "đơn vị"
     model = Unit
     filterset_class = LaunchFilter
     sorts = {"don-vi": ["sort_text"], "loai": ["kind", "sort_text"]}

@@ -4,10 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 
 from documents.models import Document
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
+from units.columns import Column, InFile, OnPage
 from units.lists import OfficeList
 from units.permissions import may_oversee, may_write
 
@@ -24,26 +26,35 @@ from ..launches.filters import CampaignFilter
 from ..launches.forms import CampaignForm
 
 
+def _kind_and_parents(row):
+    """What it is, and what it rests on of what one may see."""
+    parents = ", ".join(f"«{Truncator(parent.name).chars(60)}»" for parent in row.seen_parents)
+    return " · trên cơ sở ".join(filter(None, (row.get_kind_display(), parents)))
+
+
 class CampaignList(OfficeList):
     """Campaigns that one sees, the latest first."""
 
+    what = "phong trào"
     filterset_class = CampaignFilter
     template_name = "campaigns/overview/campaigns.html"
     export_name = "phong-trao"
     export_title = "Phong trào thi đua"
     sorts = {"ten": ["name"], "tu": ["begins_on"], "den": ["ends_on"], "don-vi": ["unit__sort_text"], "muc": ["state"]}
     columns = [
-        ("Tên phong trào", lambda row: row.name),
-        ("Đơn vị phát động", lambda row: row.unit.name),
-        ("Cấp", lambda row: row.get_level_display()),
-        ("Loại", lambda row: row.get_kind_display()),
-        ("Phạm vi", lambda row: row.get_scope_display()),
-        ("Trên cơ sở", lambda row: "; ".join(str(parent) for parent in row.seen_parents)),
-        ("Văn bản phát động", lambda row: row.document.name if row.document else ""),
-        ("Ngày phát động", lambda row: row.launched_on),
-        ("Từ ngày", lambda row: row.begins_on),
-        ("Đến ngày", lambda row: row.ends_on),
-        ("Trạng thái", lambda row: row.phase),
+        Column("Phong trào", "name", file="Tên phong trào", main=True, note=_kind_and_parents, sort="ten"),
+        Column("Đơn vị phát động", "unit", sort="don-vi", label="Đơn vị"),
+        OnPage("Thời gian", "span", sort="tu", label="Thời gian", look="nowrap"),
+        OnPage("Văn bản", "document.reference", label="Văn bản", look="nowrap"),
+        InFile("Cấp", "get_level_display"),
+        InFile("Loại", "get_kind_display"),
+        InFile("Phạm vi", "get_scope_display"),
+        InFile("Trên cơ sở", lambda row: "; ".join(str(parent) for parent in row.seen_parents)),
+        InFile("Văn bản phát động", "document.name"),
+        InFile("Ngày phát động", "launched_on"),
+        InFile("Từ ngày", "begins_on"),
+        InFile("Đến ngày", "ends_on"),
+        Column("Trạng thái", "standing", sort="muc"),
     ]
 
     def get_queryset(self):

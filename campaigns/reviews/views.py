@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_page
+from units.columns import InFile
 from units.excel_out import excel
 from units.lists import OfficeList
 
@@ -163,23 +164,24 @@ def _day(row):
 class ReviewPage(OfficeList):
     """One review: sums by target, each unit that joined with what it reported, who did not."""
 
+    what = "đơn vị"
     template_name = "campaigns/reviews/review.html"
     filterset_class = ReviewFilter
     sorts = {"ten": ["unit__sort_text"], "gui": ["sent_at"], "nguoi": ["told_people"]}
     export_name = "ket-qua-phong-trao"
     # A unit has a row for each of its targets; what is counted once a unit stands in the first of them.
     columns = [
-        ("Đơn vị", lambda row: row[0].unit.name),
-        ("Loại đơn vị", lambda row: row[0].unit.get_kind_display()),
-        ("Ngày gửi", lambda row: _day(row[0]) if row[2] else None),
-        ("Số cá nhân", lambda row: row[0].told_people if row[2] else None),
-        ("Số tập thể", lambda row: row[0].told_collectives if row[2] else None),
-        ("Số công trình", lambda row: row[0].told_works if row[2] else None),
-        ("Chỉ tiêu", lambda row: row[1] and row[1].goal.content),
-        ("Đơn vị tính", lambda row: row[1] and row[1].goal.measure),
-        ("Đăng ký", lambda row: row[1] and row[1].goal.planned),
-        ("Đạt", lambda row: row[1] and row[1].reached),
-        ("Tỷ lệ (%)", lambda row: row[1] and row[1].percent),
+        InFile("Đơn vị", lambda row: row[0].unit.name),
+        InFile("Loại đơn vị", lambda row: row[0].unit.get_kind_display()),
+        InFile("Ngày gửi", lambda row: _day(row[0]) if row[2] else None),
+        InFile("Số cá nhân", lambda row: row[0].told_people if row[2] else None),
+        InFile("Số tập thể", lambda row: row[0].told_collectives if row[2] else None),
+        InFile("Số công trình", lambda row: row[0].told_works if row[2] else None),
+        InFile("Chỉ tiêu", lambda row: row[1] and row[1].goal.content),
+        InFile("Đơn vị tính", lambda row: row[1] and row[1].goal.measure),
+        InFile("Đăng ký", lambda row: row[1] and row[1].goal.planned),
+        InFile("Đạt", lambda row: row[1] and row[1].reached),
+        InFile("Tỷ lệ (%)", lambda row: row[1] and row[1].percent),
     ]
 
     def get_queryset(self):
@@ -196,9 +198,8 @@ class ReviewPage(OfficeList):
             return super().get(request, *args, **kwargs)
         rows = self.get_queryset()
         lines = lines_of(self.review, self.seen)
-        return excel(
-            self.export_name, self.columns, _of_targets(rows.iterator(chunk_size=500), lines), self.export_heading()
-        )
+        rows = _of_targets(rows.iterator(chunk_size=500), lines)
+        return excel(self.export_name, self.file_columns(), rows, self.export_heading())
 
     def get_context_data(self, **kwargs):
         """Adds the sums, who did not report, and what may be done."""

@@ -12,6 +12,7 @@ from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
 from documents.steps.refusing import Refused
+from units.columns import InFile
 from units.lists import OfficeList
 from units.permissions import may_manage, overseers_only
 
@@ -34,22 +35,23 @@ def _came(activity, came):
 class _ActivityList(OfficeList):
     """Activities that this person may read, the latest first; of the cluster or year that ``scope()`` of a subclass names."""
 
+    what = "hoạt động"
     template_name = "clusters/activities/activities.html"
     sorts = {"ngay": ["held_on"], "loai": ["kind"], "cum": ["cluster__position"]}
     export_name = "hoat-dong-cum"
     columns = [
-        ("Khối, cụm", lambda row: row.cluster.name),
-        ("Ngày", lambda row: row.held_on),
-        ("Hoạt động", lambda row: row.get_kind_display()),
-        ("Tên gọi", lambda row: row.title),
-        ("Địa điểm", lambda row: row.place),
-        ("Chủ trì", lambda row: row.chair),
-        ("Có mặt", lambda row: _came(row, Came.PRESENT)),
-        ("Vắng có lý do", lambda row: _came(row, Came.EXCUSED)),
-        ("Vắng", lambda row: _came(row, Came.ABSENT)),
-        ("Nội dung, kết luận", lambda row: row.decided),
-        ("Trạng thái", lambda row: row.get_state_display()),
-        ("Đơn vị ghi", lambda row: row.unit.name),
+        InFile("Khối, cụm", lambda row: row.cluster.name),
+        InFile("Ngày", lambda row: row.held_on),
+        InFile("Hoạt động", lambda row: row.get_kind_display()),
+        InFile("Tên gọi", lambda row: row.title),
+        InFile("Địa điểm", lambda row: row.place),
+        InFile("Chủ trì", lambda row: row.chair),
+        InFile("Có mặt", lambda row: _came(row, Came.PRESENT)),
+        InFile("Vắng có lý do", lambda row: _came(row, Came.EXCUSED)),
+        InFile("Vắng", lambda row: _came(row, Came.ABSENT)),
+        InFile("Nội dung, kết luận", lambda row: row.decided),
+        InFile("Trạng thái", lambda row: row.get_state_display()),
+        InFile("Đơn vị ghi", lambda row: row.unit.name),
     ]
 
     def get_queryset(self):

@@ -13,6 +13,7 @@ from documents.models import history_of
 from documents.steps.accepting import accepted
 from documents.steps.pages import step_page, step_view
 from documents.steps.refusing import Refused
+from units.columns import InFile
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
 
@@ -39,24 +40,25 @@ def results_of(ballot) -> str:
 class BallotList(OfficeList):
     """The ballots of a year, of those clusters that one sees."""
 
+    what = "cuộc bỏ phiếu"
     filterset_class = BallotFilter
     template_name = "clusters/ballots/ballots.html"
     export_name = "bo-phieu"
     sorts = {"cum": ["cluster__position"], "ngay": ["held_on"], "danh-hieu": ["award"], "muc": ["state"]}
     columns = [
-        ("Cụm, khối", lambda row: row.cluster.name),
-        ("Danh hiệu, hình thức", lambda row: row.award),
-        ("Vòng", lambda row: row.round),
-        ("Ngày", lambda row: row.held_on),
-        ("Cách bỏ phiếu", lambda row: row.get_method_display()),
-        ("Trạng thái", lambda row: row.get_state_display()),
-        ("Có quyền", lambda row: row.entitled),
-        ("Thu về", lambda row: row.cast),
-        ("Hợp lệ", lambda row: row.valid),
-        ("Tỷ lệ tối thiểu (%)", lambda row: row.percent),
-        ("Được giới thiệu", lambda row: "; ".join(str(candidate) for candidate in row.candidates.all())),
-        ("Được đề nghị", results_of),
-        ("Lý do hủy", lambda row: row.cancelled_for),
+        InFile("Cụm, khối", lambda row: row.cluster.name),
+        InFile("Danh hiệu, hình thức", lambda row: row.award),
+        InFile("Vòng", lambda row: row.round),
+        InFile("Ngày", lambda row: row.held_on),
+        InFile("Cách bỏ phiếu", lambda row: row.get_method_display()),
+        InFile("Trạng thái", lambda row: row.get_state_display()),
+        InFile("Có quyền", lambda row: row.entitled),
+        InFile("Thu về", lambda row: row.cast),
+        InFile("Hợp lệ", lambda row: row.valid),
+        InFile("Tỷ lệ tối thiểu (%)", lambda row: row.percent),
+        InFile("Được giới thiệu", lambda row: "; ".join(str(candidate) for candidate in row.candidates.all())),
+        InFile("Được đề nghị", results_of),
+        InFile("Lý do hủy", lambda row: row.cancelled_for),
     ]
 
     def get_queryset(self):

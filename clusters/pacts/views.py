@@ -12,6 +12,7 @@ from documents.steps.accepting import accepted
 from documents.steps.pages import all_accepted, form_of, offers, step_view
 from documents.steps.refusing import Refused
 from documents.typesetting.pdf import PackagesMissing
+from units.columns import InFile
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
 from units.text import key_or_none
@@ -49,21 +50,22 @@ def frame(request, pact) -> dict:
 class PactList(OfficeList):
     """The pacts of a year that this person may see: that of the leaders first, then by cluster."""
 
+    what = "giao ước"
     filterset_class = PactFilter
     template_name = "clusters/pacts/pacts.html"
     paginate_by = 50
     sorts = {"cum": ["cluster__position"], "ky": ["signed_on"]}
     columns = [
-        ("Giao ước", lambda row: row.title),
-        ("Giữa", lambda row: row.of),
-        ("Trạng thái", lambda row: row.get_state_display()),
-        ("Đã ký", lambda row: row.signed),
-        ("Số bên ký", lambda row: row.asked),
-        ("Ngày ký đủ", lambda row: row.signed_on),
-        ("Tờ trình", lambda row: row.submission.name if row.submitted_on else ""),
-        ("Ngày trình", lambda row: row.submitted_on),
-        ("Văn bản xác nhận", lambda row: row.confirmation.name if row.confirmation else ""),
-        ("Ngày xác nhận", lambda row: row.confirmed_on),
+        InFile("Giao ước", lambda row: row.title),
+        InFile("Giữa", lambda row: row.of),
+        InFile("Trạng thái", lambda row: row.get_state_display()),
+        InFile("Đã ký", lambda row: row.signed),
+        InFile("Số bên ký", lambda row: row.asked),
+        InFile("Ngày ký đủ", lambda row: row.signed_on),
+        InFile("Tờ trình", lambda row: row.submission.name if row.submitted_on else ""),
+        InFile("Ngày trình", lambda row: row.submitted_on),
+        InFile("Văn bản xác nhận", lambda row: row.confirmation.name if row.confirmation else ""),
+        InFile("Ngày xác nhận", lambda row: row.confirmed_on),
     ]
 
     def get_queryset(self):

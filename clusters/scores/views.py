@@ -11,6 +11,7 @@ from documents.models import history_of
 from documents.steps.accepting import attempted
 from documents.steps.pages import offers, step_view
 from documents.steps.refusing import Refused, Stale
+from units.columns import InFile
 from units.filters import DressedFilterSet, WordsFilter
 from units.lists import OfficeList
 from units.models import Unit
@@ -56,6 +57,7 @@ class SheetFilter(DressedFilterSet):
 class ScoreList(OfficeList):
     """The sheets of a year that a person may read."""
 
+    what = "bảng điểm"
     filterset_class = SheetFilter
     template_name = "clusters/scores/scores.html"
     export_name = "bang-diem"
@@ -65,7 +67,7 @@ class ScoreList(OfficeList):
         "diem": ["settled_total", "verified_total", "own_total"],
         "hang": ["rank"],
     }
-    columns = [("Cụm, khối", lambda sheet: sheet.membership.cluster.name), *score_export.SUMMARY]
+    columns = [InFile("Cụm, khối", "membership.cluster.name"), *(InFile(*column) for column in score_export.SUMMARY)]
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from units.columns import Column
 from units.lists import OfficeList
 from units.permissions import may_write
 
@@ -25,7 +26,7 @@ class Book(OfficeList):
         super().setup(request, *args, **kwargs)
         self.title, self.filterset_class, self.everything, columns = BOOKS[self.way]
         self.export_title = self.title
-        self.columns = [(heading, value_of) for heading, _, value_of in columns]
+        self.columns = [Column(heading, value_of) for heading, _, value_of in columns]
         self.export_name = {"out": "so-van-ban-di", "in": "so-van-ban-den"}[self.way]
 
     def get_queryset(self):
@@ -39,7 +40,6 @@ class Book(OfficeList):
         return context | {
             "title": self.title,
             "way": self.way,
-            "columns": self.columns,
             "rows": [(_paper(row), self.cells(row)) for row in context["page_obj"]],
             "may_write": may_write(self.request.user),
             "area": "books",
@@ -47,7 +47,7 @@ class Book(OfficeList):
 
     def cells(self, row):
         """[(heading, words)] of one row."""
-        return [(heading, shown(value_of(row))) for heading, value_of in self.columns]
+        return [(column.head, shown(column.of(row))) for column in self.columns]
 
 
 class OutgoingBook(Book):

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from units.columns import Column, InFile
 from units.lists import OfficeList
 from units.models import UnitChange
 from units.permissions import PROVINCE_WRITERS, writers_only
@@ -31,18 +32,19 @@ def announcers_only(view):
 class ChangeList(OfficeList):
     """Changes among units, each with its notice."""
 
+    what = "thay đổi"
     filterset_class = ChangeFilter
     template_name = "documents/changes/change_list.html"
     sorts = {"ngay": ["date"], "hinh-thuc": ["kind", "date"]}
     export_name = "thay-doi-to-chuc"
     export_title = "Thay đổi về tổ chức"
     columns = [
-        ("Có hiệu lực", lambda row: row.date),
-        ("Hình thức", lambda row: row.get_kind_display()),
-        ("Văn bản quy định", lambda row: row.citation),
-        ("Số trường hợp", lambda row: row.cases),
-        ("Thông báo", lambda row: row.notice.document.name if hasattr(row, "notice") else ""),
-        ("Ngày thông báo", lambda row: row.notice.announced_on if hasattr(row, "notice") else None),
+        Column("Có hiệu lực", "date", sort="ngay", label="Có hiệu lực", look="nowrap"),
+        Column("Hình thức", "get_kind_display", sort="hinh-thuc", label="Hình thức"),
+        Column("Văn bản quy định", "citation", main=True, to=lambda row: ""),
+        Column("Số trường hợp", "cases", label="Số trường hợp"),
+        Column("Thông báo", "notice.document.name"),
+        InFile("Ngày thông báo", "notice.announced_on"),
     ]
     extra_context = {"area": "units"}
     queryset = (

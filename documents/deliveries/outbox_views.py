@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from units.columns import InFile
 from units.lists import OfficeList
 from units.permissions import may_write, writers_only
 
@@ -23,6 +24,7 @@ def _own(request):
 class Outbox(OfficeList):
     """Mails of the own unit: those that wait first, then the newest."""
 
+    what = "thư"
     filterset_class = MailFilter
     template_name = "documents/deliveries/outbox.html"
     paginate_by = 50
@@ -30,14 +32,14 @@ class Outbox(OfficeList):
     export_name = "hop-thu-di"
     export_title = "Hộp thư đi"
     columns = [
-        ("Gửi đến", lambda mail: mail.to),
-        ("Tiêu đề", lambda mail: mail.subject),
-        ("Nội dung", lambda mail: mail.words),
-        ("Trạng thái", lambda mail: mail.get_state_display()),
-        ("Lỗi", lambda mail: mail.error),
-        ("Người viết", lambda mail: str(mail.by)),
-        ("Ngày viết", lambda mail: mail.created_at),
-        ("Ngày gửi", lambda mail: mail.sent_at),
+        InFile("Gửi đến", lambda mail: mail.to),
+        InFile("Tiêu đề", lambda mail: mail.subject),
+        InFile("Nội dung", lambda mail: mail.words),
+        InFile("Trạng thái", lambda mail: mail.get_state_display()),
+        InFile("Lỗi", lambda mail: mail.error),
+        InFile("Người viết", lambda mail: str(mail.by)),
+        InFile("Ngày viết", lambda mail: mail.created_at),
+        InFile("Ngày gửi", lambda mail: mail.sent_at),
     ]
     extra_context = {"area": "outbox", "sendable": SENDABLE}
 

@@ -8,6 +8,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from units.acting import left_alone
+from units.columns import InFile
 from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import writers_only
@@ -42,22 +43,23 @@ def with_answers(deliveries):
 class ReceivedList(OfficeList):
     """Papers that came to this person's unit, and to those that went into it."""
 
+    what = "văn bản"
     filterset_class = ReceivedFilter
     template_name = "documents/deliveries/received_list.html"
     sorts = {"so": ["document__reference"], "ngay": ["document__dated"], "nhan": ["delivered_at"]}
     export_name = "van-ban-nhan-duoc"
     export_title = "Văn bản nhận được"
     columns = [
-        ("Số, ký hiệu", lambda row: row.document.reference),
-        ("Ngày", lambda row: row.document.date_cell),
-        ("Loại", lambda row: row.document.type.name),
-        ("Trích yếu", lambda row: row.document.subject),
-        ("Cơ quan ban hành", lambda row: row.document.issuer_name),
-        ("Trạng thái", lambda row: row.document.get_state_display()),
-        ("Đơn vị nhận", lambda row: row.unit.name),
-        ("Ngày nhận", lambda row: row.delivered_at),
-        ("Ngày đọc", lambda row: row.read_at),
-        ("Ngày trả lời", lambda row: row.answered_at),
+        InFile("Số, ký hiệu", lambda row: row.document.reference),
+        InFile("Ngày", lambda row: row.document.date_cell),
+        InFile("Loại", lambda row: row.document.type.name),
+        InFile("Trích yếu", lambda row: row.document.subject),
+        InFile("Cơ quan ban hành", lambda row: row.document.issuer_name),
+        InFile("Trạng thái", lambda row: row.document.get_state_display()),
+        InFile("Đơn vị nhận", lambda row: row.unit.name),
+        InFile("Ngày nhận", lambda row: row.delivered_at),
+        InFile("Ngày đọc", lambda row: row.read_at),
+        InFile("Ngày trả lời", lambda row: row.answered_at),
     ]
     extra_context = {"area": "received"}
 
@@ -141,20 +143,23 @@ def _tell(request, done):
 class FollowList(OfficeList):
     """Who got a paper, who has read it, what was answered; and reminders to those who have not."""
 
+    what = "đơn vị"
     filterset_class = FollowFilter
     template_name = "documents/deliveries/follow.html"
     paginate_by = 50
     sorts = {"ten": ["unit__sort_text"], "doc": ["read_at"], "tra-loi": ["answered_at"]}
     export_name = "theo-doi-van-ban"
     columns = [
-        ("Đơn vị", lambda row: row.unit.name),
-        ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
-        ("Ngày chuyển", lambda row: row.delivered_at),
-        ("Ngày đọc", lambda row: row.read_at),
-        ("Người đọc", lambda row: str(row.read_by or "")),
-        ("Ngày trả lời", lambda row: row.answered_at),
-        ("Nội dung trả lời", lambda row: "\n".join(answer.words for answer in row.answers.all() if answer.words)),
-        ("Tệp", lambda row: "\n".join(file.name for answer in row.answers.all() for file in answer.uploads.all())),
+        InFile("Đơn vị", lambda row: row.unit.name),
+        InFile("Loại đơn vị", lambda row: row.unit.get_kind_display()),
+        InFile("Ngày chuyển", lambda row: row.delivered_at),
+        InFile("Ngày đọc", lambda row: row.read_at),
+        InFile("Người đọc", lambda row: str(row.read_by or "")),
+        InFile("Ngày trả lời", lambda row: row.answered_at),
+        InFile("Nội dung trả lời", lambda row: "\n".join(answer.words for answer in row.answers.all() if answer.words)),
+        InFile(
+            "Tệp", lambda row: "\n".join(file.name for answer in row.answers.all() for file in answer.uploads.all())
+        ),
     ]
     extra_context = {"area": "documents"}
     form = None

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from units.columns import InFile
 from units.lists import CappedPaginator, OfficeList
 from units.permissions import may_write
 
@@ -47,6 +48,7 @@ def home(request):
 class DocumentList(OfficeList):
     """Papers that this person may see."""
 
+    what = "văn bản"
     filterset_class = DocumentFilter
     paginator_class = CappedPaginator
     template_name = "documents/papers/document_list.html"
@@ -54,16 +56,16 @@ class DocumentList(OfficeList):
     export_name = "van-ban"
     export_title = "Danh mục văn bản"
     columns = [
-        ("Số, ký hiệu", lambda row: row.reference or f"…/{row.symbol}"),
-        ("Ngày", lambda row: row.date_cell),
-        ("Loại", lambda row: row.type.name),
-        ("Trích yếu", lambda row: row.subject),
-        ("Cơ quan ban hành", lambda row: row.issuer_name),
-        ("Đơn vị soạn", lambda row: row.unit.name if row.unit else ""),
-        ("Người soạn", lambda row: str(row.author) if row.author else ""),
-        ("Người ký", lambda row: row.signer_name),
-        ("Nguồn", lambda row: row.get_origin_display()),
-        ("Trạng thái", lambda row: row.get_state_display()),
+        InFile("Số, ký hiệu", lambda row: row.reference or f"…/{row.symbol}"),
+        InFile("Ngày", lambda row: row.date_cell),
+        InFile("Loại", lambda row: row.type.name),
+        InFile("Trích yếu", lambda row: row.subject),
+        InFile("Cơ quan ban hành", lambda row: row.issuer_name),
+        InFile("Đơn vị soạn", lambda row: row.unit.name if row.unit else ""),
+        InFile("Người soạn", lambda row: str(row.author) if row.author else ""),
+        InFile("Người ký", lambda row: row.signer_name),
+        InFile("Nguồn", lambda row: row.get_origin_display()),
+        InFile("Trạng thái", lambda row: row.get_state_display()),
     ]
     extra_context = {"area": "documents"}
 

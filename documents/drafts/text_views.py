@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
+from units.columns import InFile
 from units.forms import DressedForm, rows
 from units.lists import OfficeList
 from units.permissions import writers_only
@@ -38,16 +39,17 @@ class TextForm(DressedForm, forms.ModelForm):
 class TextList(OfficeList):
     """Texts of the own unit and those for everybody."""
 
+    what = "mẫu"
     filterset_class = TextFilter
     template_name = "documents/drafts/text_list.html"
     sorts = {"ten": ["sort_text"], "loai": ["type__sort_text", "sort_text"]}
     export_name = "mau-van-ban"
     export_title = "Mẫu văn bản"
     columns = [
-        ("Tên mẫu", lambda row: row.name),
-        ("Loại văn bản", lambda row: row.type.name),
-        ("Trích yếu", lambda row: row.subject),
-        ("Dùng cho", lambda row: row.unit.name if row.unit else "Mọi đơn vị"),
+        InFile("Tên mẫu", lambda row: row.name),
+        InFile("Loại văn bản", lambda row: row.type.name),
+        InFile("Trích yếu", lambda row: row.subject),
+        InFile("Dùng cho", lambda row: row.unit.name if row.unit else "Mọi đơn vị"),
     ]
     extra_context = {"area": "documents"}
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from units.columns import InFile
 from units.excel_out import excel, heading_for
 from units.filters import words_of
 from units.lists import OfficeList
@@ -38,20 +39,21 @@ def _standing(row):
 class DutyList(OfficeList):
     """What papers ask of this person's unit: what is late first, then by the last day, then what is done."""
 
+    what = "nhiệm vụ"
     filterset_class = DutyFilter
     template_name = "documents/duties/duty_list.html"
     sorts = {"han": ["duty__until"], "van-ban": ["duty__document__dated"]}
     export_name = "nhiem-vu"
     export_title = "Nhiệm vụ được giao"
     columns = [
-        ("Điểm, khoản", lambda row: row.duty.clause),
-        ("Nhiệm vụ", lambda row: row.duty.words),
-        ("Văn bản", lambda row: row.duty.document.name),
-        ("Ngày văn bản", lambda row: row.duty.document.date_cell),
-        ("Đơn vị", lambda row: row.unit.name),
-        ("Hạn", lambda row: row.duty.until),
-        ("Tình trạng", lambda row: _standing(row).label),
-        ("Ngày báo xong", lambda row: row.done_at),
+        InFile("Điểm, khoản", lambda row: row.duty.clause),
+        InFile("Nhiệm vụ", lambda row: row.duty.words),
+        InFile("Văn bản", lambda row: row.duty.document.name),
+        InFile("Ngày văn bản", lambda row: row.duty.document.date_cell),
+        InFile("Đơn vị", lambda row: row.unit.name),
+        InFile("Hạn", lambda row: row.duty.until),
+        InFile("Tình trạng", lambda row: _standing(row).label),
+        InFile("Ngày báo xong", lambda row: row.done_at),
     ]
     extra_context = {"area": "duties"}
 

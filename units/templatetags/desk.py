@@ -6,6 +6,7 @@ from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 
+from units.columns import state as standing_of
 from units.faults import faults_of
 from units.tones import Toned
 
@@ -30,7 +31,7 @@ def state(of, more="") -> str:
 
     ``more`` stands behind its words.
     """
-    found = of if isinstance(of, Toned) else getattr(of, "standing", None) or of.State(of.state)
+    found = of if isinstance(of, Toned) else standing_of(of)
     return format_html('<span class="{}">{}</span>', found.look, f"{found.label} {more}".strip())
 
 

@@ -3,6 +3,7 @@
 A part that every row of a list has is drawn here; what a page has a few times is a template of ``_parts``.
 """
 
+from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -11,8 +12,11 @@ from django.template.loader_tags import BlockNode
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import template_localtime
 
-from .desk import change_query, sort_head
+from units.tones import Toned
+
+from .desk import change_query, sort_head, state, thousands
 from .desk import icon as picture
 
 register = template.Library()
@@ -73,7 +77,12 @@ def link(row, words=None):
 @register.filter
 def main_link(row, words=None):
     """As ``link``: the one by which a row of a list is opened."""
-    return format_html('<a class="list-main" href="{}">{}</a>', row.get_absolute_url(), words or row)
+    return _opener(row.get_absolute_url(), words or row)
+
+
+def _opener(address, words, more=""):
+    frame = '<a class="list-main{}" href="{}">{}</a>' if address else '<span class="list-main{0}">{2}</span>'
+    return format_html(frame, more, address, words)
 
 
 @register.filter
@@ -265,6 +274,12 @@ def nothing(icon, title, hint):
     return {"icon": icon, "title": title, "hint": hint}
 
 
+@register.inclusion_tag("_parts/empty.html")
+def nothing_found(what, hint="Hãy bỏ bớt điều kiện lọc."):
+    """What stands where a list would be that the filter left nothing of."""
+    return nothing("search", f"Không có {what} nào như vậy", hint)
+
+
 # Tables, tabs, forms
 
 
@@ -274,6 +289,35 @@ def heads(context, *columns, look=""):
     return format_html_join(
         "", "<th{}>{}</th>", ((_attribute("class", look), _head(context, each)) for each in columns)
     )
+
+
+@register.simple_tag(takes_context=True)
+def column_heads(context, columns):
+    """Headings of the columns of a list (``units.columns``)."""
+    named = ((column.th, f"{column.sort}:{column.head}" if column.sort else column.head) for column in columns)
+    return format_html_join("", "<th{}>{}</th>", ((look, _head(context, name)) for look, name in named))
+
+
+@register.filter
+def cell(column, row):
+    """What ``column`` shows of ``row``."""
+    words, note = _shown(column.seen(row)), column.noted(row)
+    if column.main:
+        words = _opener(column.address(row), words, " clip" if column.clip else "")
+    return format_html('{}<div class="muted small">{}</div>', words, note) if note else words
+
+
+def _shown(value):
+    """A state in its colour, a day, a moment and a figure as papers write them; nothing for none."""
+    value = template_localtime(value)
+    for kind, draw in _DRAWN:
+        if isinstance(value, kind):
+            return draw(value)
+    return "" if value is None else value
+
+
+# A moment is a day as well, and comes first.
+_DRAWN = [(Toned, state), (datetime, minute), (date, day), (int, thousands)]
 
 
 @register.simple_block_tag(takes_context=True)

@@ -119,7 +119,7 @@ def test_the_book_of_papers_that_went_out_has_the_ten_columns(issued, officer, u
     new = issued(2, day=date(2026, 2, 20), type=DocumentType.objects.get(code="TB"), subject="kết quả")
     Effect.objects.create(paper=new, target=first, kind="replaces")
     page = client_of(officer).get(reverse("book_out"))
-    assert [heading for heading, _ in page.context["columns"]] == OUTGOING
+    assert [column.head for column in page.context["columns"]] == OUTGOING
     assert cells(page) == [
         [
             "01/UBND-SNV",
@@ -151,7 +151,7 @@ def test_the_book_of_papers_that_went_out_has_the_ten_columns(issued, officer, u
 def test_the_book_of_papers_that_came_in_has_the_ten_columns(unit_officer, client_of):
     arrive(unit_officer, 7, handed_to="Phòng Tổng hợp", handed_on=TODAY, note="Bản giấy")
     page = client_of(unit_officer).get(reverse("book_in"))
-    assert [heading for heading, _ in page.context["columns"]] == INCOMING
+    assert [column.head for column in page.context["columns"]] == INCOMING
     assert cells(page) == [
         [
             "10/03/2026",

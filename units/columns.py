@@ -1,0 +1,94 @@
+"""Columns of a list. What one has of a row is said once; the page and the file show it, each in its way."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+# Looks of cells that their heading has too.
+_OF_HEADINGS = {"points", "text-end", "tick"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column under its heading ``head``, on the page and in the file.
+
+    ``value``: row → what it has, or where that is found: ``"unit.name"``, nothing where there is none on the way. A state
+    (``units.tones.Toned``), a day, a moment and a figure are shown as such. ``shown`` is the same for the page where that says
+    it in other words, ``file`` the heading in the file.
+
+    ``main``: the words open the row, at ``to(row)`` or its own address; ``clip`` cuts them after two lines; ``note``: a second
+    line, smaller. ``sort``: its name in ``sorts``. ``label``: what stands before it on a phone. ``look``: classes of its cells.
+    """
+
+    head: str
+    value: Callable | str
+    file: str = ""
+    shown: Callable | str = ""
+    main: bool = False
+    to: Callable | None = None
+    clip: bool = False
+    note: Callable | str = ""
+    sort: str = ""
+    label: str = ""
+    look: str = ""
+    on_page: bool = True
+    in_file: bool = True
+
+    def of(self, row):
+        """What it has of ``row``."""
+        return _found(row, self.value)
+
+    def seen(self, row):
+        """What the page shows of ``row``."""
+        return _found(row, self.shown or self.value)
+
+    def noted(self, row):
+        """What stands below that."""
+        return _found(row, self.note) if self.note else ""
+
+    def address(self, row) -> str:
+        """Where the row is opened; nothing where it cannot be."""
+        return self.to(row) if self.to else row.get_absolute_url()
+
+    @property
+    def th(self) -> str:
+        """The attributes of its heading."""
+        return _classes(word for word in self.look.split() if word in _OF_HEADINGS)
+
+    @property
+    def td(self) -> str:
+        """The attributes of its cells."""
+        named = format_html(' data-label="{}"', self.label) if self.label else SafeString("")
+        return _classes(self.look.split()) + named
+
+
+InFile = partial(Column, on_page=False)
+OnPage = partial(Column, in_file=False)
+
+
+def state(row):
+    """How a row stands: its ``standing``, or its ``state`` as a member of ``State``."""
+    return getattr(row, "standing", None) or row.State(row.state)
+
+
+def _found(row, value):
+    if callable(value):
+        return value(row)
+    for name in value.split("."):
+        try:
+            row = getattr(row, name)
+        except ObjectDoesNotExist:
+            return None
+        row = row() if callable(row) else row
+        if row is None:
+            return None
+    return row
+
+
+def _classes(words) -> str:
+    words = " ".join(words)
+    return format_html(' class="{}"', words) if words else SafeString("")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .decisions import list_views as lists
 from .decisions import views as decisions
+from .figures import views as figures
 from .overview import views as overview
 
 urlpatterns = [
@@ -27,4 +28,7 @@ urlpatterns = [
     path("khen-thuong/quyet-dinh/<int:pk>/luu/", lists.store_list, name="store_list"),
     path("khen-thuong/dong/<int:pk>/", decisions.award, name="award"),
     path("khen-thuong/dong/<int:pk>/buoc/", decisions.award_step, name="award_step"),
+    # Statistical forms, yearly tables
+    path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
+    path("khen-thuong/thong-ke/<int:year>/<slug:about>/", figures.award_figures, name="award_figures"),
 ]

@@ -1,4 +1,4 @@
-"""The menu of every page: three groups by what one comes for, and how much waits there; each role sees what it has a use for."""
+"""The menu of every page: groups by what one comes for, and how much waits there; each role sees what it has a use for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -64,6 +64,7 @@ GROUPS = [
         "Khen thưởng",
         [
             Entry("decisions", "decisions", "Quyết định khen thưởng", "certificate"),
+            Entry("award_figures", "this_year_award_figures", "Thống kê khen thưởng", "chart-bar"),
         ],
     ),
 ]

@@ -17,7 +17,7 @@ from units.text import clean, fold, one_line, searchable
 from units.tones import Badged
 
 from ..catalogue.book import catalogue
-from ..catalogue.models import AwardType, Office, Route
+from ..catalogue.models import AwardType, Office, Route, Whom
 from ..recipients.models import BodyClass, PositionClass, Recipient
 
 
@@ -35,8 +35,9 @@ class DecisionQuerySet(Searched):
 class Decision(models.Model):
     """One decision that gives awards, made here or before the program. ``number`` as it is written: ``700/QĐ-TTg``.
 
-    ``paper``: the document of the register, where it holds it; ``scan``: its picture. ``identity``: what makes it this decision
-    and no other, of which one may stand; one that was undone may be entered again.
+    ``paper``: the document of the register, where it holds it; ``scan``: its picture. ``submitter``: of awards of the State, who
+    laid them before the Premier, which the statistical form 0602 asks for. ``identity``: what makes it this decision and no
+    other, of which one may stand; one that was undone may be entered again.
     """
 
     class State(Badged):
@@ -52,6 +53,12 @@ class Decision(models.Model):
         ENTERED = "entered", "Nhập quyết định đã có"
         MADE = "made", "Ban hành trên phần mềm"
 
+    class Submitter(models.TextChoices):
+        """Who laid it before the Premier."""
+
+        MINISTRY = "ministry", "Bộ, ban, ngành, đoàn thể Trung ương"
+        PROVINCE = "province", "Tỉnh, thành phố trực thuộc Trung ương"
+
     number = models.CharField("số, ký hiệu", max_length=60)
     day = models.DateField("ngày ký")
     office = models.ForeignKey(Office, models.PROTECT, verbose_name="người quyết định", related_name="+")
@@ -59,6 +66,7 @@ class Decision(models.Model):
         Unit, models.PROTECT, verbose_name="cơ quan ban hành", null=True, blank=True, related_name="+"
     )
     issuer = models.CharField("cơ quan ban hành (ghi bằng lời)", max_length=200, blank=True)
+    submitter = models.CharField("cơ quan trình Thủ tướng", max_length=10, choices=Submitter, blank=True)
     subject = models.TextField("trích yếu")
     paper = models.ForeignKey(
         Document, models.PROTECT, verbose_name="văn bản trong sổ", null=True, blank=True, related_name="+"
@@ -123,17 +131,28 @@ class AwardQuerySet(models.QuerySet):
         """Without those whose list was undone; a cancelled one is there, with its day."""
         return self.filter(stands=True)
 
+    def bulk_create(self, objs, *args, **kwargs):
+        """Each says to whom it was given, as those that are saved one by one; at most one query more."""
+        rows = list(objs)
+        unknown = {row.recipient_id for row in rows if not Award.recipient.is_cached(row)}
+        kinds = dict(Recipient.objects.filter(pk__in=unknown).values_list("pk", "kind")) if unknown else {}
+        for row in rows:
+            row.whom = row.recipient.kind if Award.recipient.is_cached(row) else kinds[row.recipient_id]
+        return super().bulk_create(rows, *args, **kwargs)
+
 
 class Award(models.Model):
     """One line of a decision: who was given what. Name, post, unit and classes as they were on its day.
 
     ``year``: the last year of the merits that it was given for, ``first_year`` the first. ``amount`` in đồng; None where
     nothing is known of money. ``position``: its number in the decision, which is also its number in the golden book.
+    ``whom``: the kind of the recipient, which never changes, so that a year's awards are counted in one index.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, verbose_name="quyết định", related_name="awards")
     recipient = models.ForeignKey(Recipient, models.PROTECT, verbose_name="người nhận", related_name="awards")
     type = models.ForeignKey(AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức", related_name="awards")
+    whom = models.CharField("là", max_length=12, choices=Whom, editable=False)
     position = models.PositiveIntegerField("số thứ tự")
     name = models.CharField("tên ghi trong quyết định", max_length=200)
     post = models.CharField("chức vụ, đơn vị ghi trong quyết định", max_length=400, blank=True)
@@ -158,7 +177,20 @@ class Award(models.Model):
         ordering = ["-decided_on", "-decision", "position"]
         indexes = [
             models.Index(fields=["-decided_on", "-decision", "position"], name="awards_by_day"),
-            models.Index(fields=["type", "-decided_on"], name="awards_by_type"),
+            # Those of a type by day; what the statistical forms count stands in it, so that no row is read for them.
+            models.Index(
+                fields=[
+                    "type",
+                    "decided_on",
+                    "stands",
+                    "cancelled_on",
+                    "whom",
+                    "position_class",
+                    "body_class",
+                    "route",
+                ],
+                name="awards_counted",
+            ),
             models.Index(fields=["unit", "-decided_on"], name="awards_by_unit"),
         ]
         constraints = [
@@ -169,6 +201,7 @@ class Award(models.Model):
                 name="award_once_a_year",
                 violation_error_message="Danh hiệu, hình thức này của năm đó đã có ở người nhận. Hãy kiểm tra lại.",
             ),
+            models.CheckConstraint(condition=Q(whom__in=Whom.values), name="award_says_to_whom"),
             models.CheckConstraint(
                 condition=Q(first_year=None) | Q(first_year__lte=F("year")), name="award_years_in_order",
                 violation_error_message="Năm đầu lớn hơn năm cuối của thành tích. Hãy sửa lại.",
@@ -177,6 +210,11 @@ class Award(models.Model):
 
     def __str__(self):
         return f"{self.title} năm {self.year}: {self.name}"
+
+    def save(self, *args, **kwargs):
+        """Store it with the kind of its recipient."""
+        self.whom = self.recipient.kind
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         """Its line on the page of its decision."""

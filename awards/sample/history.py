@@ -15,6 +15,7 @@ from .units import Places
 from .years import Line
 
 NAMES = {"province": "UBND", "president": "CTN", "premier": "TTg", "government": "TTg"}
+OF_THE_STATE = {"president", "premier", "government"}
 SCOPES = {
     "unit": "Cải tiến quy trình giải quyết hồ sơ",
     "province": "Số hóa, khai thác dữ liệu dùng chung",
@@ -105,6 +106,7 @@ class History:
             office=self.offices[office],
             unit=place,
             issuer="" if place else self.offices[office].name,
+            submitter=Decision.Submitter.PROVINCE if office in OF_THE_STATE else "",
             subject=f"Khen thưởng năm {year} (quyết định minh họa)",
             by=self.by,
             sample=True,
@@ -121,7 +123,7 @@ class History:
             position=place,
             name=row.name,
             post=row.post,
-            unit=self.places.on(row.unit, line.day),
+            unit=self.places.on(row.unit, line.day) if row.unit else None,
             position_class=row.position_class or (PositionClass.DIRECT if row.kind == Whom.PERSON else ""),
             body_class=row.body_class or (BodyClass.OFFICE if row.kind == Whom.COLLECTIVE else ""),
             year=line.year,

@@ -19,8 +19,8 @@ from pathlib import Path
 from units.figures import figure_text
 
 NOT = "not_"
-# So many columns of figures fit an upright sheet.
-_UPRIGHT = 6
+# So many columns fit an upright sheet.
+_UPRIGHT = 7
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,8 @@ class Row(Counting):
 class Form:
     """A form from its first day to its last. ``about``: which of several that hold at once; ``doubt``: what was not read in it.
 
-    ``counts``: what is asked for at all; ``checks``: ``01=02+03``, rows that must agree; ``labels``: which of ``label``,
+    ``counts``: what is asked for at all; ``checks``: ``01=02+03``, rows that must agree (``*`` is the row of all);
+    ``column_checks``: columns that must agree in the row of all; ``labels``: which of ``label``,
     ``code``, ``unit`` stand before the figures, with head and number; ``signed_by``: who signs in place of the unit's head.
     """
 
@@ -101,6 +102,7 @@ class Form:
     signed_by: str = ""
     counts: Mapping[str, tuple] = field(default_factory=dict)
     checks: tuple[str, ...] = ()
+    column_checks: tuple[str, ...] = ()
     labels: tuple[tuple[str, str, str], ...] = (("label", "", "A"), ("code", "Mã số", "B"))
     notes: str = ""
     doubt: str = ""
@@ -111,9 +113,14 @@ class Form:
         return not self.doubt
 
     @property
+    def width(self) -> int:
+        """How many columns there are, labels and figures together."""
+        return len(self.labels) + len(self.columns)
+
+    @property
     def is_wide(self) -> bool:
         """Whether it needs a sheet on its side."""
-        return len(self.columns) > _UPRIGHT
+        return self.width > _UPRIGHT
 
     @property
     def asks_for(self) -> set[str]:
@@ -139,6 +146,10 @@ class Form:
     def numbers(self) -> list[tuple[str, int]]:
         """The row of numbers: each with how many columns share it."""
         return [(number, len(list(same))) for number, same in groupby(column.sum for column in self.columns)]
+
+    def asks(self, facts) -> bool:
+        """Whether ``facts`` are what it asks for at all."""
+        return all(_passes(name, values, facts) for name, values in self.counts.items())
 
     def places(self, facts) -> set[int]:
         """The columns that ``facts`` are counted in, by their place; none where the form has no column for them."""
@@ -186,12 +197,11 @@ def dotted(number: int) -> str:
 
 @dataclass(frozen=True)
 class Fault:
-    """Rows of a form that do not agree, in one of its columns."""
+    """Rows, or columns of the row of all, that should agree and do not: their numbers, and what stands there."""
 
-    check: str
-    column: Column
-    left: int
-    right: int
+    words: str
+    whole: int
+    parts: int
 
 
 @cache
@@ -209,7 +219,7 @@ def _form(facts):
     columns = tuple(_part(Column, row) for row in facts["columns"])
     rows = tuple(_part(Row, row) for row in facts["rows"])
     counts = {name: tuple(values) for name, values in facts.get("counts", {}).items()}
-    more = {name: tuple(map(_frozen, facts[name])) for name in ("checks", "labels") if name in facts}
+    more = {name: tuple(map(_frozen, facts[name])) for name in ("checks", "column_checks", "labels") if name in facts}
     return Form(**{"ends": None} | facts | more | {"columns": columns, "rows": rows, "counts": counts})
 
 
@@ -264,19 +274,29 @@ def _share(form, line, column):
 
 
 def faults(form: Form, lines) -> list[Fault]:
-    """Where rows that must agree do not, in the first column in which they differ."""
-    by_code = {line.row.code: line for line in lines if line.row.code}
-    found = (_fault(form, check, by_code) for check in form.checks)
-    return [fault for fault in found if fault]
+    """Where rows that must agree do not, in the first column in which they differ; and columns in the row of all."""
+    by_code = {"*" if line.is_total else line.row.code: line.counts for line in lines if line.counts}
+    by_code |= {line.row.code: line.counts for line in lines if line.row.code}
+    of_rows = (
+        fault
+        for check in form.checks
+        for place, column in enumerate(form.columns)
+        if not (column.share or column.by_hand)
+        and (fault := _fault(check, "dòng", {code: counts[place] for code, counts in by_code.items()}))
+    )
+    found = {fault.words: fault for fault in reversed(list(of_rows))}
+    figures = dict(zip((column.number for column in form.columns), by_code["*"], strict=True))
+    for check in form.column_checks:
+        if fault := _fault(check, "cột", figures):
+            found[fault.words] = fault
+    return list(found.values())
 
 
-def _fault(form, check, by_code):
-    left, sign, right = re.fullmatch(r"(\w+)(=|<=)(.+)", check).groups()
-    for place, column in enumerate(form.columns):
-        if column.share or column.by_hand:
-            continue
-        whole = by_code[left].counts[place] or 0
-        parts = sum(by_code[code].counts[place] or 0 for code in right.split("+"))
-        if (whole != parts) if sign == "=" else (whole > parts):
-            return Fault(check, column, whole, parts)
-    return None
+def _fault(check, what, figures):
+    """``check`` as a fault where it does not hold for ``figures``, by their numbers."""
+    left, sign, right = re.fullmatch(r"(.+?)(<?=)(.+)", check).groups()
+    whole, parts = (sum(figures[number] or 0 for number in side.split("+")) for side in (left, right))
+    if (whole == parts) if sign == "=" else (whole <= parts):
+        return None
+    first = "Dòng tổng cộng" if left == "*" else f"{what.capitalize()} {left.replace('+', ', ')}"
+    return Fault(f"{first} và {what} {right.replace('+', ', ')}", whole, parts)

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from awards.catalogue.models import Whom
 from awards.models import Award, Recipient
-from awards.sample import recipients, special
+from awards.sample import kinds, recipients, special
 from awards.sample.history import History
 from awards.sample.units import Places
-from awards.sample.years import story_of
+from awards.sample.years import Story, story_of
 from units.models import User
 
 # The same invented people on every machine.
@@ -44,6 +44,11 @@ def _load(by):
     random, places = Random(SEED), Places.read()  # noqa: S311  invented people, no secret
     rows = recipients.make(random, places)
     history = History(places, by)
-    history.store({row: story_of(row, random) for row in rows})
+    stories = {row: story_of(row, random) for row in rows}
+    people = [row for row in rows if row.kind == Whom.PERSON]
+    for row, lines in kinds.make(places, people).items():
+        stories.setdefault(row, Story()).lines += lines
+    history.store(stories)
     history.store_public({row.unit.code: row for row in rows if row.is_unit})
-    special.make([row for row in rows if row.kind == Whom.PERSON])
+    special.make(people)
+    kinds.leave_open()

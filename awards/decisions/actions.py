@@ -23,7 +23,7 @@ from .sources import Layout, matched, recognise
 from .storing import store as write
 
 State = Decision.State
-FACTS = ["number", "day", "office", "unit", "issuer", "subject"]
+FACTS = ["number", "day", "office", "unit", "issuer", "submitter", "subject"]
 TWICE = "Quyết định cùng số, ngày, người quyết định, cơ quan ban hành này đã có. Hãy tìm trong danh sách quyết định."
 # Rows of corrections that are kept beside a file.
 MOST_FIXES = 5000

@@ -61,11 +61,12 @@ class DecisionForm(EditForm):
 
     class Meta:
         model = Decision
-        fields = ["number", "day", "office", "unit", "issuer", "subject"]
+        fields = ["number", "day", "office", "unit", "issuer", "submitter", "subject"]
         widgets = {"unit": _SEARCHED, "office": forms.Select(attrs={"data-search": ""}), "subject": rows(2)}
         help_texts = {
             "number": "Như ghi trên quyết định, ví dụ 163/QĐ-UBND.",
             "unit": "Chọn khi cơ quan có trong danh sách đơn vị; phân biệt các xã, sở có quyết định cùng số.",
+            "submitter": "Ghi với khen thưởng cấp Nhà nước; biểu thống kê 0602 chia theo cơ quan trình.",
             "issuer": "Ghi khi cơ quan không có trong danh sách, ví dụ: Bộ Giáo dục và Đào tạo.",
         }
 
@@ -77,6 +78,7 @@ class DecisionForm(EditForm):
             "Chọn người quyết định",
         )
         self.fields["unit"].queryset, self.fields["unit"].empty_label = Unit.objects.all(), "Không chọn"
+        self.fields["submitter"].choices = [("", "Không ghi"), *Decision.Submitter.choices]
         self.fields["unit"].label_from_instance = lambda unit: unit.label
         for name in ("number", "day", "subject"):
             self.fields[name].required = False

@@ -17,8 +17,8 @@ class Column:
     """A column under its heading ``head``, on the page and in the file.
 
     ``value``: row → what it has, or where that is found: ``"unit.name"``, nothing where there is none on the way. A state
-    (``units.tones.Toned``), a day, a moment and a figure are shown as such. ``shown`` is the same for the page where that says
-    it in other words, ``file`` the heading in the file.
+    (``units.tones.Toned``), a day and a moment are shown as such, a figure where the look is ``points``. ``shown`` is the
+    same for the page where that says it in other words, ``file`` the heading in the file.
 
     ``main``: the words open the row, at ``to(row)`` or its own address; ``clip`` cuts them after two lines; ``note``: a second
     line, smaller. ``sort``: its name in ``sorts``. ``label``: what stands before it on a phone. ``look``: classes of its cells.

@@ -9,6 +9,7 @@ from django.utils import timezone
 from documents.models import history_of
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
+from units.columns import InFile
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
 
@@ -38,20 +39,21 @@ def _given(user):
 class DecisionList(OfficeList):
     """Decisions that this person may see, the latest first."""
 
+    what = "quyết định"
     filterset_class = DecisionFilter
     template_name = "awards/decisions/decisions.html"
     export_name = "quyet-dinh-khen-thuong"
     export_title = "Quyết định khen thưởng"
     sorts = {"so": ["number"], "ngay": ["day"], "nguoi": ["office"]}
     columns = [
-        ("Số, ký hiệu", lambda row: row.number),
-        ("Ngày ký", lambda row: row.day),
-        ("Người quyết định", lambda row: row.office.name),
-        ("Cơ quan ban hành", lambda row: row.unit.name if row.unit else row.issuer),
-        ("Trích yếu", lambda row: row.subject),
-        ("Số dòng khen thưởng", lambda row: row.given),
-        ("Trạng thái", lambda row: row.get_state_display()),
-        ("Nguồn", lambda row: row.get_origin_display()),
+        InFile("Số, ký hiệu", lambda row: row.number),
+        InFile("Ngày ký", lambda row: row.day),
+        InFile("Người quyết định", lambda row: row.office.name),
+        InFile("Cơ quan ban hành", lambda row: row.unit.name if row.unit else row.issuer),
+        InFile("Trích yếu", lambda row: row.subject),
+        InFile("Số dòng khen thưởng", lambda row: row.given),
+        InFile("Trạng thái", lambda row: row.get_state_display()),
+        InFile("Nguồn", lambda row: row.get_origin_display()),
     ]
 
     def get_queryset(self):
@@ -68,21 +70,22 @@ class DecisionList(OfficeList):
 class DecisionPage(OfficeList):
     """One decision: its facts, its list, its steps, what became of it. While it is entered, it leads on to its list."""
 
+    what = "khen thưởng"
     filterset_class = LineFilter
     template_name = "awards/decisions/decision.html"
     refused = None
     sorts = {"so": ["position"], "ten": ["recipient__sort_text"], "nam": ["year"]}
     columns = [
-        ("Số thứ tự", lambda row: row.position),
-        ("Người nhận", lambda row: row.name),
-        ("Là", lambda row: row.recipient.get_kind_display()),
-        ("Chức vụ, đơn vị", lambda row: row.post),
-        ("Danh hiệu, hình thức", lambda row: row.title),
-        ("Năm thành tích", lambda row: row.year),
-        ("Từ năm", lambda row: row.first_year),
-        ("Loại hình", lambda row: row.get_route_display()),
-        ("Thành tích", lambda row: row.deed),
-        ("Hủy từ ngày", lambda row: row.cancelled_on),
+        InFile("Số thứ tự", lambda row: row.position),
+        InFile("Người nhận", lambda row: row.name),
+        InFile("Là", lambda row: row.recipient.get_kind_display()),
+        InFile("Chức vụ, đơn vị", lambda row: row.post),
+        InFile("Danh hiệu, hình thức", lambda row: row.title),
+        InFile("Năm thành tích", lambda row: row.year),
+        InFile("Từ năm", lambda row: row.first_year),
+        InFile("Loại hình", lambda row: row.get_route_display()),
+        InFile("Thành tích", lambda row: row.deed),
+        InFile("Hủy từ ngày", lambda row: row.cancelled_on),
     ]
 
     def get_queryset(self):

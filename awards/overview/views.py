@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from documents.steps.accepting import accepted
+from units.columns import InFile
 from units.excel_out import excel, heading_for
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage
@@ -33,22 +34,23 @@ def find(request, pk) -> Recipient:
 class AwardList(OfficeList):
     """Awards that one may see, the latest decision first."""
 
+    what = "lần khen"
     filterset_class = AwardFilter
     template_name = "awards/overview/awards.html"
     export_name = "khen-thuong"
     export_title = "Danh sách khen thưởng"
     sorts = {"ten": ["recipient__sort_text"], "ngay": ["decided_on"], "nam": ["year"]}
     columns = [
-        ("Người nhận", lambda row: row.name),
-        ("Chức vụ, đơn vị", lambda row: row.post or (row.unit.name if row.unit else "")),
-        ("Danh hiệu, hình thức", lambda row: row.title),
-        ("Năm thành tích", lambda row: row.year),
-        ("Loại hình", lambda row: row.get_route_display()),
-        ("Thành tích", lambda row: row.deed),
-        ("Số quyết định", lambda row: row.decision.number),
-        ("Ngày quyết định", lambda row: row.decided_on),
-        ("Tiền thưởng (đồng)", lambda row: row.amount),
-        ("Hủy từ ngày", lambda row: row.cancelled_on),
+        InFile("Người nhận", lambda row: row.name),
+        InFile("Chức vụ, đơn vị", lambda row: row.post or (row.unit.name if row.unit else "")),
+        InFile("Danh hiệu, hình thức", lambda row: row.title),
+        InFile("Năm thành tích", lambda row: row.year),
+        InFile("Loại hình", lambda row: row.get_route_display()),
+        InFile("Thành tích", lambda row: row.deed),
+        InFile("Số quyết định", lambda row: row.decision.number),
+        InFile("Ngày quyết định", lambda row: row.decided_on),
+        InFile("Tiền thưởng (đồng)", lambda row: row.amount),
+        InFile("Hủy từ ngày", lambda row: row.cancelled_on),
     ]
 
     def get_queryset(self):

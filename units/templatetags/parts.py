@@ -301,23 +301,21 @@ def column_heads(context, columns):
 @register.filter
 def cell(column, row):
     """What ``column`` shows of ``row``."""
-    words, note = _shown(column.seen(row)), column.noted(row)
+    value, note = template_localtime(column.seen(row)), column.noted(row)
+    # A figure stands at the right; a number elsewhere is a year.
+    words = thousands(value) if isinstance(value, int) and column.th else _shown(value)
     if column.main:
         words = _opener(column.address(row), words, " clip" if column.clip else "")
     return format_html('{}<div class="muted small">{}</div>', words, note) if note else words
 
 
 def _shown(value):
-    """A state in its colour, a day, a moment and a figure as papers write them; nothing for none."""
-    value = template_localtime(value)
-    for kind, draw in _DRAWN:
-        if isinstance(value, kind):
-            return draw(value)
+    """A state in its colour, a moment, a day as papers write them; nothing for none."""
+    if isinstance(value, Toned):
+        return state(value)
+    if isinstance(value, date):
+        return minute(value) if isinstance(value, datetime) else day(value)
     return "" if value is None else value
-
-
-# A moment is a day as well, and comes first.
-_DRAWN = [(Toned, state), (datetime, minute), (date, day), (int, thousands)]
 
 
 @register.simple_block_tag(takes_context=True)

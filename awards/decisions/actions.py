@@ -178,8 +178,7 @@ def match_columns(decision, sheet: str, head: int, fields: dict[str, int], whom:
     if "name" not in fields:
         raise Refused("Hãy chọn cột ghi tên người nhận.", "name")
     with entry.file.file.open() as file:
-        file.name = entry.file.name
-        _change(entry, columns=matched(file, sheet, head, fields, whom).stored())
+        _change(entry, columns=matched(file, entry.file.name, sheet, head, fields, whom).stored())
 
 
 @transaction.atomic

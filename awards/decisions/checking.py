@@ -143,7 +143,7 @@ class Checker:
         line.position_class = line.position_class if line.kind == Whom.PERSON else ""
         line.body_class = line.body_class if line.kind == Whom.COLLECTIVE else ""
         if award:
-            line.faults += [("award", words) for words in self._faults_of_award(line, award)]
+            line.faults += [(line.award_at, words) for words in self._faults_of_award(line, award)]
         if line.year > day.year:
             line.faults.append(("year", f"năm {line.year} sau ngày ký quyết định ({day:%d/%m/%Y}). Hãy sửa năm."))
 

@@ -41,6 +41,7 @@ HEADINGS = {
     "first_year": ("Từ năm",),
     "deed": ("Thành tích", "Nội dung khen thưởng", "Nội dung"),
 }  # fmt: skip
+AWARD_FIELDS = ("award", "form_code", "title_code")
 HEADS = {name: headings[0] for name, headings in HEADINGS.items()}
 # Rows that were corrected say by this column which they are; the other one tells what was wrong.
 ROW, WRONG = "Dòng gốc", "Cần sửa"
@@ -90,6 +91,7 @@ class Line:
     position_class: str = ""
     body_class: str = ""
     award: str = ""
+    award_at: str = "award"
     year: int = 0
     first_year: int | None = None
     deed: str = ""
@@ -149,10 +151,10 @@ class Taker:
 
     def _each(self, line, awards):
         lines = []
-        for nth, code in enumerate(awards or [""]):
+        for nth, (code, name) in enumerate((awards or {"": "award"}).items()):
             # One row with two awards is two lines that share what is wrong with them.
             one = line if nth == 0 else Line(**{name: getattr(line, name) for name in Line.__slots__})
-            one.nth, one.award, one.faults = nth, code, list(line.faults)
+            one.nth, one.award, one.award_at, one.faults = nth, code, name, list(line.faults)
             lines.append(one)
         return lines
 
@@ -225,21 +227,23 @@ class Taker:
         else:
             line.body_class = found
 
-    def _awards(self) -> list[str]:
-        """The codes of all awards that the row names, each once; that of the whole list where it names none."""
+    def _awards(self) -> dict[str, str]:
+        """{award: the field that names it} of the row; that of the whole list where it names none."""
         said, troubled = [], []
-        for name in ("award", "form_code", "title_code"):
+        for name in AWARD_FIELDS:
             cell = self.cells.get(name)
             if cell is not None and cell.trouble and name != "award":
                 troubled.append((name, cell.trouble))  # columns of codes ship as #N/A where the name stands beside
             elif cell is not None and (words := self._taken(name, Cell.code, "")):
                 said.append((name, words))
-        found = dict.fromkeys(filter(None, (self._award(name, words) for name, words in said)))
-        if not said and troubled:
+        if said:
+            found = [(self._award(name, words), name) for name, words in said]
+            return dict(pair for pair in found if pair[0])
+        if troubled or any(map(self.faults_at, AWARD_FIELDS)):
             self.faults += troubled[:1]
-        elif not said and not self.shared.award and not self.faults_at("award"):
+        elif not self.shared.award:
             self._fault("award", "chưa ghi danh hiệu, hình thức. Hãy ghi, hoặc chọn chung cho cả danh sách.")
-        return list(found) or ([self.shared.award] if self.shared.award and not said else [])
+        return {self.shared.award: "award"} if self.shared.award else {}
 
     def faults_at(self, name) -> bool:
         """Whether something is wrong with a field of the row in hand."""

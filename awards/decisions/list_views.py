@@ -137,8 +137,7 @@ def _initial(entry) -> dict:
 def _shown_sheets(entry) -> dict[str, list]:
     """{title: its first rows, (number, {column: what is seen})} of the sheets that a person sees."""
     with entry.file.file.open() as file:
-        file.name = entry.file.name
-        sheets = [sheet for sheet in Book(file).sheets if not sheet.is_hidden]
+        sheets = [sheet for sheet in Book(file, name=entry.file.name).sheets if not sheet.is_hidden]
         return {
             sheet.title: [(number, {column: cell.seen() for column, cell in cells.items()})
                           for number, cells in islice(sheet.rows(), _SHOWN)]

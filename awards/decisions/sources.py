@@ -8,7 +8,7 @@ from documents.excel.reading import Table
 from documents.excel.streaming import Book, Stream
 from documents.steps.refusing import Refused
 
-from ..catalogue.book import catalogue
+from ..catalogue.book import book_of
 from ..catalogue.models import Whom
 from .lines import HEADINGS, HEADS, ROW, Line, Shared, Taker, is_month_first
 from .models import Entry
@@ -70,7 +70,7 @@ def recognise(file) -> Layout | None:
     return _finished(book, sheet, layout)
 
 
-def matched(file, sheet_title: str, head: int, fields: dict[str, int], whom: str = "") -> Layout:
+def matched(file, name: str, sheet_title: str, head: int, fields: dict[str, int], whom: str = "") -> Layout:
     """The layout that a person told. Raises ``Refused`` where there is no such sheet."""
     book = Book(file)
     sheet = next((sheet for sheet in book.sheets if sheet.title == sheet_title and not sheet.is_hidden), None)
@@ -164,7 +164,7 @@ class Source:
         layout = self.layout or Layout("", 0, {})
         award = entry.award.code if entry.award_id else ""
         shared = Shared(entry.year, entry.first_year, award, entry.deed, layout.whom, entry.converts, layout.mixed)
-        namer = Namer(catalogue(), entry.decision.office.code, layout.codes)
+        namer = Namer(book_of(entry.decision.day).catalogue, entry.decision.office.code, layout.codes)
         self.taker, self.corrected = Taker(namer, shared), Taker(namer, shared)
         self.corrected.shared = Shared(entry.year, entry.first_year, award, entry.deed, layout.whom, entry.converts)
 
@@ -201,8 +201,9 @@ class Source:
             return
         fields = {column: name for name, column in self.layout.fields.items() if name != "row"}
         with self.entry.file.file.open() as file:
-            file.name = self.entry.file.name
-            sheet = next(sheet for sheet in Book(file).sheets if sheet.title == self.layout.sheet)
+            sheet = next(
+                sheet for sheet in Book(file, name=self.entry.file.name).sheets if sheet.title == self.layout.sheet
+            )
             for number, cells in sheet.rows(frozenset(fields)):
                 if number <= self.layout.head or _is_heading(cells, fields):
                     continue

@@ -61,13 +61,16 @@ class Stream:
 
 
 class Book:
-    """A workbook that is read as a stream. Raises ``Refused`` for what is none or is too large; ``what`` it should be."""
+    """A workbook that is read as a stream. Raises ``Refused`` for what is none or is too large.
 
-    def __init__(self, file, *, what: str = "danh sách", bounds: Bounds = LONG):
-        self.name, self.bounds = file.name, bounds
+    ``what`` it should be, and its ``name``, in words.
+    """
+
+    def __init__(self, file, *, what: str = "danh sách", name: str = "", bounds: Bounds = LONG):
+        self.name, self.bounds = name or file.name, bounds
         try:
             if inspect(file).extension != "xlsx":
-                raise Refused(f"Tệp «{file.name}» không phải tệp Excel (.xlsx). {_AGAIN}", "file")
+                raise Refused(f"Tệp «{self.name}» không phải tệp Excel (.xlsx). {_AGAIN}", "file")
         except UploadRefused as refused:
             raise Refused(str(refused), "file") from None
         file.seek(0)
@@ -78,9 +81,9 @@ class Book:
             self.reader.read()
             self.sheets = self._sheets()
         except _BROKEN:
-            raise Refused(f"Tệp «{file.name}» không đọc được như một bảng tính. {_AGAIN}", "file") from None
+            raise Refused(f"Tệp «{self.name}» không đọc được như một bảng tính. {_AGAIN}", "file") from None
         if not self.sheets or len(self.sheets) > bounds.sheets:
-            raise Refused(f"Tệp «{file.name}» không có trang tính, hoặc có quá {bounds.sheets} trang. {_AGAIN}", "file")
+            raise Refused(f"Tệp «{self.name}» không có trang tính, hoặc có quá {bounds.sheets} trang. {_AGAIN}", "file")
 
     def _check(self, what):
         parts = self.archive.infolist()

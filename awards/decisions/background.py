@@ -77,8 +77,13 @@ class _Progress:
 
     def __exit__(self, *_):
         if self.pool:
-            self.pool.submit(connection.close).result()
+            self.pool.submit(_close).result()
             self.pool.shutdown()
+
+
+def _close():
+    """Close the connection of the thread that runs this."""
+    connection.close()
 
 
 MAKERS["check_list"] = ("dong-can-sua-{}-{}.xlsx", _check)

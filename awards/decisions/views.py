@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.models import history_of
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
-from units.columns import InFile
+from units.columns import Column, InFile, state
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
 
@@ -36,6 +37,11 @@ def _given(user):
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
+def _issuer(row) -> str:
+    """Whose decision it is, as far as that is told."""
+    return row.unit.name if row.unit else row.issuer
+
+
 class DecisionList(OfficeList):
     """Decisions that this person may see, the latest first."""
 
@@ -44,16 +50,17 @@ class DecisionList(OfficeList):
     template_name = "awards/decisions/decisions.html"
     export_name = "quyet-dinh-khen-thuong"
     export_title = "Quyết định khen thưởng"
+    what = "quyết định"
     sorts = {"so": ["number"], "ngay": ["day"], "nguoi": ["office"]}
     columns = [
-        InFile("Số, ký hiệu", lambda row: row.number),
-        InFile("Ngày ký", lambda row: row.day),
-        InFile("Người quyết định", lambda row: row.office.name),
-        InFile("Cơ quan ban hành", lambda row: row.unit.name if row.unit else row.issuer),
-        InFile("Trích yếu", lambda row: row.subject),
-        InFile("Số dòng khen thưởng", lambda row: row.given),
-        InFile("Trạng thái", lambda row: row.get_state_display()),
-        InFile("Nguồn", lambda row: row.get_origin_display()),
+        Column("Số, ký hiệu", "number", main=True, sort="so", look="nowrap"),
+        Column("Ngày ký", "day", sort="ngay", label="Ngày ký", look="nowrap"),
+        Column("Trích yếu", "subject", look="said"),
+        Column("Người quyết định", "office.name", note=_issuer, sort="nguoi", label="Người quyết định"),
+        InFile("Cơ quan ban hành", _issuer),
+        Column("Số dòng", "given", file="Số dòng khen thưởng", label="Số dòng", look="points"),
+        Column("Trạng thái", state),
+        InFile("Nguồn", "get_origin_display"),
     ]
 
     def get_queryset(self):
@@ -74,18 +81,21 @@ class DecisionPage(OfficeList):
     filterset_class = LineFilter
     template_name = "awards/decisions/decision.html"
     refused = None
+    what = "khen thưởng"
     sorts = {"so": ["position"], "ten": ["recipient__sort_text"], "nam": ["year"]}
     columns = [
-        InFile("Số thứ tự", lambda row: row.position),
-        InFile("Người nhận", lambda row: row.name),
-        InFile("Là", lambda row: row.recipient.get_kind_display()),
-        InFile("Chức vụ, đơn vị", lambda row: row.post),
-        InFile("Danh hiệu, hình thức", lambda row: row.title),
-        InFile("Năm thành tích", lambda row: row.year),
-        InFile("Từ năm", lambda row: row.first_year),
-        InFile("Loại hình", lambda row: row.get_route_display()),
-        InFile("Thành tích", lambda row: row.deed),
-        InFile("Hủy từ ngày", lambda row: row.cancelled_on),
+        Column("STT", "position", sort="so", label="STT"),
+        Column(
+            "Người nhận", "name", main=True, note="post", sort="ten", to=lambda row: reverse("award", args=[row.pk])
+        ),
+        InFile("Chức vụ, đơn vị", "post"),
+        Column("Là", "recipient.get_kind_display", label="Là"),
+        Column("Danh hiệu, hình thức", "title", label="Được tặng"),
+        Column("Năm", "year", file="Năm thành tích", sort="nam", label="Năm"),
+        InFile("Từ năm", "first_year"),
+        InFile("Loại hình", "get_route_display"),
+        Column("Thành tích", "deed", label="Thành tích", look="said"),
+        Column("Hủy từ ngày", "cancelled_on", label="Hủy từ ngày"),
     ]
 
     def get_queryset(self):

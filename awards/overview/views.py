@@ -7,12 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from documents.steps.accepting import accepted
-from units.columns import InFile
+from units.columns import Column, InFile
 from units.excel_out import excel, heading_for
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage
 
 from ..catalogue.book import book_of
+from ..catalogue.models import Route
 from ..eligibility.rules import STANDS
 from ..recipients.models import Recipient
 from ..records.facts import facts_of
@@ -24,11 +25,20 @@ from .standing import CHECK_COLUMNS, answers_for, judged, next_of, years_of
 
 # Recipients that are checked at once.
 MOST = 500
+TITLE = "Danh hiệu, hình thức"
 
 
 def find(request, pk) -> Recipient:
     """A recipient that the person may see; 404 for others."""
     return get_object_or_404(Recipient.objects.visible_to(request.user).select_related("unit__superior"), pk=pk)
+
+
+def _post(row):
+    return row.post or (row.unit.name if row.unit else "")
+
+
+def _route(row):
+    return "" if row.route == Route.MERIT else row.get_route_display()
 
 
 class AwardList(OfficeList):
@@ -41,16 +51,18 @@ class AwardList(OfficeList):
     export_title = "Danh sách khen thưởng"
     sorts = {"ten": ["recipient__sort_text"], "ngay": ["decided_on"], "nam": ["year"]}
     columns = [
-        InFile("Người nhận", lambda row: row.name),
-        InFile("Chức vụ, đơn vị", lambda row: row.post or (row.unit.name if row.unit else "")),
-        InFile("Danh hiệu, hình thức", lambda row: row.title),
-        InFile("Năm thành tích", lambda row: row.year),
-        InFile("Loại hình", lambda row: row.get_route_display()),
-        InFile("Thành tích", lambda row: row.deed),
-        InFile("Số quyết định", lambda row: row.decision.number),
-        InFile("Ngày quyết định", lambda row: row.decided_on),
-        InFile("Tiền thưởng (đồng)", lambda row: row.amount),
-        InFile("Hủy từ ngày", lambda row: row.cancelled_on),
+        Column(
+            "Người nhận", "name", main=True, to=lambda row: row.recipient.get_absolute_url(), note=_post, sort="ten"
+        ),
+        Column(TITLE, "title", label="Được tặng"),
+        InFile("Chức vụ, đơn vị", _post),
+        Column("Năm thành tích", lambda row: str(row.year), sort="nam", label="Năm"),
+        InFile("Loại hình", "get_route_display"),
+        InFile("Thành tích", "deed"),
+        Column("Số quyết định", "decision.number", label="Quyết định", look="nowrap"),
+        Column("Ngày quyết định", "decided_on", sort="ngay", look="nowrap"),
+        Column("Tiền thưởng (đồng)", "amount", look="points"),
+        Column("Hủy từ ngày", "cancelled_on", look="nowrap"),
     ]
 
     def get_queryset(self):
@@ -64,10 +76,18 @@ class AwardList(OfficeList):
         return super().get_context_data(area="awards", **kwargs)
 
 
+def _main(request, found) -> Recipient:
+    """The record that ``found`` was found to be a second one of, where the person may see that."""
+    if not found.merged_into_id:
+        return found
+    visible = Recipient.objects.visible_to(request.user).select_related("unit__superior")
+    return visible.filter(pk=found.merged_into_id).first() or found
+
+
 def recipient(request, pk):
     """Everything of one recipient: who it is, what was given, year by year, what counts, what could come next."""
     found = find(request, pk)
-    main = found.merged_into or found
+    main = _main(request, found)
     day = timezone.localdate()
     book, facts = book_of(day), facts_of([main])[main.pk]
     context = {
@@ -101,7 +121,7 @@ def inherit(request, pk):
 
 def judgement(request, pk):
     """Whether a recipient may be given an award, each condition with its facts and its article."""
-    found = find(request, pk)
+    found = _main(request, find(request, pk))
     form = QuestionForm(request.GET or None)
     answer = None
     if form.is_bound and form.is_valid():

@@ -63,6 +63,8 @@ GROUPS = [
     (
         "Khen thưởng",
         [
+            Entry("awards", "awards", "Khen thưởng", "award"),
+            Entry("check_awards", "check_awards", "Kiểm tra điều kiện", "list-check"),
             Entry("decisions", "decisions", "Quyết định khen thưởng", "certificate"),
             Entry("award_figures", "this_year_award_figures", "Thống kê khen thưởng", "chart-bar"),
         ],

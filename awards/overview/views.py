@@ -13,7 +13,6 @@ from units.lists import OfficeList
 from units.permissions import managers_only, may_manage
 
 from ..catalogue.book import book_of
-from ..catalogue.models import Route
 from ..eligibility.rules import STANDS
 from ..recipients.models import Recipient
 from ..records.facts import facts_of
@@ -35,10 +34,6 @@ def find(request, pk) -> Recipient:
 
 def _post(row):
     return row.post or (row.unit.name if row.unit else "")
-
-
-def _route(row):
-    return "" if row.route == Route.MERIT else row.get_route_display()
 
 
 class AwardList(OfficeList):

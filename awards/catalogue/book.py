@@ -1,15 +1,16 @@
 """The rows of the database as plain values (``law.Catalogue``), read in ten queries and kept until a row changes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import prefetch_related_objects
 
 from documents.citations.rules import BY_NAME, short_form
+from documents.models import Document, Effect
 
 from .law import Book, Catalogue, Row, Text
 from .models import Amendment, AwardType, Criterion, Decider, Definition, Measure, Office, Stamp, Statement, Whom
 
-_NEED = ("of", "kind", "least", "most", "share", "over", "span", "upto", "within", "alt", "only", "hard", "words")
+_NEED = ("of", "kind", "least", "most", "share", "over", "span", "within", "alt", "only", "hard", "words")
 _LISTED = ("by", "at")
 _EVER = date.min
 _known: dict = {}
@@ -52,10 +53,11 @@ class _Reader:
 
     def __init__(self, types, offices):
         self.types, self.offices, self.texts = types, offices, {}
-        self.amended = {
-            row.by_id: row.law.reference for row in Amendment.objects.select_related("law", "by__type", "law__type")
-        }
-        for row in Amendment.objects.select_related("by__type"):
+        amendments = list(Amendment.objects.select_related("law__type", "by__type"))
+        self.amended = {row.by_id: row.law.reference for row in amendments}
+        replaced = Effect.objects.filter(kind=Effect.Kind.REPLACES, paper__origin=Document.Origin.CITED)
+        self.next = dict(replaced.values_list("target_id", "paper__reference"))
+        for row in amendments:
             self._text(row.by)
 
     def rows_of(self, model) -> list[Row]:
@@ -81,8 +83,10 @@ class _Reader:
 
     def _text(self, law) -> Text:
         if law.pk not in self.texts:
-            amends = self.amended.get(law.pk, "")
-            self.texts[law.pk] = Text(law.reference, law_name(law), law.effective_from, law.effective_to, amends)
+            amends, later = self.amended.get(law.pk, ""), self.next.get(law.pk, "")
+            # The register names the first day on which it holds no more.
+            until = law.effective_to and law.effective_to - timedelta(days=1)
+            self.texts[law.pk] = Text(law.reference, law_name(law), law.effective_from, until, amends, later)
         return self.texts[law.pk]
 
     def code(self, pk) -> str:
@@ -94,6 +98,8 @@ def _definition(reader, row):
     award = reader.types[row.award_id]
     more = {"form": award.form, "level": award.level, "for": [whom for whom in Whom.values if award.is_for(whom)]}
     more |= {"flag": True} if award.is_flag else {}
+    more |= {"posthumous": True} if award.is_posthumous else {}
+    more |= {"short": row.short} if row.short else {}
     more |= {"group": award.group} if award.group else {}
     more |= {"counts_as": reader.code(award.counts_as_id)} if award.counts_as_id else {}
     return {"kind": "award", "award": award.code, "value": row.name, "more": more}
@@ -105,30 +111,32 @@ def _decider(reader, row):
 
 def _measure(reader, row):
     of = reader.code(row.of_award_id) if row.of_award_id else row.of
-    more = (
-        ({"of": of} if of else {})
-        | ({"most": True} if row.is_most else {})
-        | ({"secret": True} if row.is_secret else {})
-    )
+    more = {"of": of, "code": row.code, "most": row.is_most, "secret": row.is_secret}
+    more = {name: value for name, value in more.items() if value}
     by = reader.offices[row.office_id].code if row.office_id else ""
-    return {"kind": row.kind, "value": int(row.value) if row.kind in WHOLE else row.value, "by": by, "more": more}
+    return {
+        "kind": row.kind,
+        "value": int(row.value) if row.kind in Measure.WHOLE else row.value,
+        "by": by,
+        "more": more,
+    }
 
 
-WHOLE = (Measure.Kind.SALARY, Measure.Kind.ROUNDING, Measure.Kind.PUBLIC_DAYS)
 LINES = (Statement.Kind.ITEMS, Statement.Kind.DOSSIER)
-CODED = (Statement.Kind.PAYS, Statement.Kind.CANCELS)
+CODED = (Statement.Kind.PAYS, Statement.Kind.CANCELS, Statement.Kind.STRIPS)
 
 
 def _statement(reader, row):
     kind, more = row.kind, {}
+    routes = {"of": row.routes.split(", ")} if row.routes else {}
     if kind in LINES:
         value = row.words.splitlines()
     elif kind in CODED:
         value = row.code
     elif kind == Statement.Kind.PRINCIPLE:
-        value, more = row.code, {"words": row.words} | ({"of": row.routes.split(", ")} if row.routes else {})
+        value, more = row.code, {"words": row.words} | routes
     else:
-        value, more = row.words, {"code": row.code} if row.code else {}
+        value, more = row.words, ({"code": row.code} if row.code else {}) | routes
     return {"kind": kind, "value": value, "more": more}
 
 

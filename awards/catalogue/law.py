@@ -5,7 +5,7 @@ A row says one thing. ``Catalogue.on(day)`` is the book of an officer of that da
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 # Of these an award has one at a time; of others several.
@@ -18,21 +18,34 @@ SINGLE = (
     "votes",
     "quorum",
     "cap",
+    "quota",
+    "clock",
+    "household",
+    "factor",
+    "tie",
+    "terms",
+    "paper",
     "pays",
     "cancels",
+    "strips",
     "principle",
 )
 
 
 @dataclass(frozen=True)
 class Text:
-    """A law or decree, with its days in force."""
+    """A law or decree, with its days in force: ``until`` is the last one. ``code``: its number; ``next``: of what replaced it."""
 
     code: str
     name: str
-    since: date
+    since: date | None
     until: date | None = None
     amends: str = ""
+    next: str = ""
+
+    def is_on(self, day: date) -> bool:
+        """Whether it holds on ``day``."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True)
@@ -63,7 +76,8 @@ class Row:
     @property
     def slot(self) -> tuple:
         """What only one row may fill on a day."""
-        return self.kind, self.award, self.whom, self.by, self.value if self.kind == "principle" else ""
+        code = self.value if self.kind == "principle" else self.more.get("code", "")
+        return self.kind, self.award, self.whom, self.by, code
 
     @property
     def span(self) -> str:
@@ -101,6 +115,10 @@ class Catalogue:
         found = [row for row in rows if row.is_on(day)] or rows[-1:]
         # Another name from a day stands before the first.
         return max(found, key=lambda row: row.kind == "name").value if found else award
+
+    def text(self, code: str) -> Text | None:
+        """A law or decree by its number."""
+        return next((text for text in self.texts if text.code == code), None)
 
     def unsure(self) -> list[Row]:
         """The rows that wait for a person to confirm or change them."""
@@ -158,7 +176,9 @@ class Book:
         """Everything that is laid down about ``award`` on this day, by kind of row: what the telephone asks for."""
         kinds = dict.fromkeys(kind for kind, _ in self._by_kind)
         found = {
-            kind: self.all(kind, award) for kind in kinds if kind not in ("principle", "route", "salary", "office")
+            kind: self.all(kind, award)
+            for kind in kinds
+            if kind not in ("principle", "route", "salary", "office", "other")
         }
         return {kind: rows for kind, rows in found.items() if rows}
 
@@ -172,6 +192,34 @@ class Book:
             return row.value
         every = (row for row in self.catalogue.rows if row.kind == "award" and row.award == award)
         return next((row.value for row in every), award)
+
+    def short(self, award: str) -> str:
+        """As ``name``, short: ``CSTĐ cơ sở``; the name itself where there is no shorter one."""
+        row = self.awards.get(award)
+        return (row and row.more.get("short")) or self.name(award)
+
+    def one(self, kind: str, code: str, award: str = "*", whom: str = "*") -> Row | None:
+        """The row of a kind that has ``code``, said most exactly."""
+        found = [row for row in self.all(kind, award, whom) if row.more.get("code") == code]
+        return max(found, key=lambda row: (row.award == award, row.award != "*", row.whom != "*"), default=None)
+
+    def standing_of(self, text: Text) -> str:
+        """``còn hiệu lực``; ``hết hiệu lực từ 01/01/2024, được thay bằng …``, as one says it on this day."""
+        if text.since and self.day < text.since:
+            return f"chưa có hiệu lực; có hiệu lực từ {text.since:%d/%m/%Y}"
+        later = self.catalogue.text(text.next) if text.next else None
+        instead = f", được thay bằng {later.name}" if later else ""
+        if not text.until:
+            return "còn hiệu lực"
+        ended = f"{text.until + timedelta(days=1):%d/%m/%Y}"
+        if self.day <= text.until:
+            return f"còn hiệu lực, đến hết ngày {text.until:%d/%m/%Y}{instead}"
+        return f"hết hiệu lực từ {ended}{instead or ', danh mục chưa có văn bản thay'}"
+
+    def lapsed(self) -> list[Text]:
+        """Laws and decrees on which rows of this day rest though they hold no more: nobody entered what came after them."""
+        used = {row.text.code: row.text for rows in self._by_kind.values() for row in rows if row.text}
+        return [text for text in used.values() if not text.is_on(self.day)]
 
     def like(self, award: str) -> str:
         """The award as which it counts: a flag of a ministry as one of the province."""

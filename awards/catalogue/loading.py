@@ -19,18 +19,22 @@ _ALWAYS = {"award": {"level": "state"}, "office": {"fund": "own"}}
 
 def read(folder: Path = HERE) -> Catalogue:
     """The catalogue of the files in ``folder``. Raises ``ValueError`` with all that does not hold together."""
-    data = tomllib.loads((folder / "catalogue.toml").read_text("utf-8"))
-    data |= tomllib.loads((folder / "criteria.toml").read_text("utf-8"))
-    texts = {
-        row["code"]: Text(row["reference"], row["name"], row["since"], row.get("until"), row.get("amends", ""))
-        for row in data.pop("text")
-    }
+    data = {}
+    for file in sorted(folder.glob("*.toml")):
+        for kind, entries in tomllib.loads(file.read_text("utf-8")).items():
+            data.setdefault(kind, []).extend(entries)
+    texts = {row["code"]: _text(row) for row in data.pop("text")}
     rows = [row for kind, entries in data.items() for entry in entries for row in _rows(kind, entry, texts)]
     criteria = [row for row in rows if row.kind == "criterion"]
     catalogue = Catalogue([row for row in rows if row.kind != "criterion"], list(texts.values()), criteria)
     if faults := catalogue.faults():
         raise ValueError("\n".join(faults))
     return catalogue
+
+
+def _text(row) -> Text:
+    days = row["since"], row.get("until")
+    return Text(row["reference"], row["name"], *days, row.get("amends", ""), row.get("next", ""))
 
 
 def _rows(kind, entry, texts):
@@ -75,5 +79,6 @@ def _doubt(entry, sure) -> str:
 def _days(entry, text):
     """The days of an entry, within those of the text in which it stands."""
     since = [day for day in (entry.get("since"), text and text.since) if day]
-    until = [day for day in (entry.get("until"), text and text.until) if day]
+    # What no other text follows holds on: the office ends its rows once the next one is there.
+    until = [day for day in (entry.get("until"), text and text.next and text.until) if day]
     return max(since, default=date.min), min(until, default=None)

@@ -16,7 +16,7 @@ from django.db.models import Q
 from documents.models import Document
 from units.periods import InForce
 
-from .values import REGULAR, amount_of
+from .values import REGULAR, amount_of, size_of
 
 
 class Whom(models.TextChoices):
@@ -145,6 +145,7 @@ class AwardType(models.Model):
     for_collective = models.BooleanField("cho tập thể", default=False)
     for_household = models.BooleanField("cho hộ gia đình", default=False)
     is_flag = models.BooleanField("là cờ thi đua", default=False)
+    is_posthumous = models.BooleanField("truy tặng được", default=False)
     group = models.SlugField("chỉ cho nhóm", blank=True)
     counts_as = models.ForeignKey(
         "self", models.PROTECT, verbose_name="trong tiêu chuẩn tính như", null=True, blank=True, related_name="+"
@@ -258,6 +259,7 @@ class Definition(Provision):
         AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức", related_name="definitions"
     )
     name = models.CharField("tên", max_length=200)
+    short = models.CharField("gọi tắt", max_length=80, blank=True)
 
     class Meta(Provision.Meta):
         verbose_name = "tên danh hiệu, hình thức"
@@ -295,11 +297,20 @@ class Measure(AboutAwards):
         VOTES = "votes", "Tỷ lệ phiếu"
         QUORUM = "quorum", "Tỷ lệ thành viên dự họp"
         CAP = "cap", "Giới hạn số lượng"
-        PUBLIC_DAYS = "public_days", "Số ngày công khai"
+        PUBLIC_DAYS = "public_days", "Số ngày làm việc công khai"
+        CLOCK = "clock", "Thời hạn (ngày làm việc)"
+        QUOTA = "quota", "Số lượng nhiều nhất một năm"
+        HOUSEHOLD = "household", "Tiền thưởng của hộ gia đình so với cá nhân (lần)"
+        FACTOR = "factor", "Hệ số thời gian ở địa bàn khó khăn"
+        TIE = "tie", "Tỷ lệ nữ để ưu tiên tập thể khi bằng nhau"
+        TERMS = "terms", "Phần thời gian giữ chức vụ giảm cho nữ"
 
-    apart = ("kind", "award", "form", "whom", "office")
+    # Of these the program counts in whole numbers.
+    WHOLE = (Kind.SALARY, Kind.ROUNDING, Kind.PUBLIC_DAYS, Kind.CLOCK, Kind.QUOTA)
+    apart = ("kind", "code", "award", "form", "whom", "office")
 
     kind = models.CharField("là", max_length=12, choices=Kind)
+    code = models.SlugField("mã", blank=True)
     value = models.CharField("mức", max_length=20, help_text="Số (4.5), tỷ lệ phần trăm (80%) hoặc phân số (2/3).")
     of = models.CharField("của", max_length=200, blank=True, help_text="Tỷ lệ tính trên tổng số nào.")
     of_award = models.ForeignKey(
@@ -324,6 +335,8 @@ class Measure(AboutAwards):
             raise ValidationError(
                 {"value": f"«{self.value}» không phải số, phần trăm hay phân số. Ví dụ: 4.5, 80%, 2/3."}
             )
+        if self.kind in self.WHOLE and not self.value.isdecimal():
+            raise ValidationError({"value": f"«{self.value}» không phải số nguyên. Ví dụ: 10."})
         super().clean()
 
 
@@ -343,9 +356,21 @@ class Statement(AboutAwards):
         CANCELS = "cancels", "Ai hủy quyết định"
         ROUTE = "route", "Loại hình khen thưởng"
         PRINCIPLE = "principle", "Nguyên tắc"
+        DETAILS = "details", "Ai quy định chi tiết"
+        SIMPLE = "simple", "Thủ tục đơn giản"
+        CYCLE = "cycle", "Kỳ xét tặng"
+        PAPER = "paper", "Khổ giấy (mm)"
+        SERVICE = "service", "Khen thưởng quá trình cống hiến"
+        PRESENTS = "presents", "Ai trao tặng"
+        RIGHTS = "rights", "Quyền, nghĩa vụ của người được khen"
+        GROUND = "ground", "Trường hợp hủy quyết định, thu hồi hiện vật và tiền thưởng"
+        STRIPS = "strips", "Ai tước, phục hồi danh hiệu vinh dự nhà nước"
+        STRIP = "strip", "Trường hợp tước danh hiệu vinh dự nhà nước"
+        RESTORE = "restore", "Phục hồi, trao lại danh hiệu vinh dự nhà nước"
+        OTHER = "other", "Quy định khác"
 
     # Of these an award has one at a time; dossiers, routes and proposers may be several.
-    SINGLE = (Kind.NAME, Kind.PAYS, Kind.CANCELS, Kind.PRINCIPLE)
+    SINGLE = (Kind.NAME, Kind.PAYS, Kind.CANCELS, Kind.STRIPS, Kind.PRINCIPLE, Kind.PAPER)
     apart = ("kind", "award", "form", "whom", "code")
 
     kind = models.CharField("là", max_length=12, choices=Kind)
@@ -359,6 +384,12 @@ class Statement(AboutAwards):
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.about}"
+
+    def clean(self):
+        """Raise ``ValidationError`` for a size of paper that is none."""
+        if self.kind == self.Kind.PAPER and not size_of(self.words):
+            raise ValidationError({"words": f"«{self.words}» không phải khổ giấy. Ví dụ: 297 × 210."})
+        super().clean()
 
     def overlapping(self):
         """Others of the same thing, where there may be only one."""
@@ -404,7 +435,6 @@ class Need(models.Model):
     share = models.CharField("tỷ lệ ít nhất", max_length=10, blank=True)
     over = models.CharField("tỷ lệ trên", max_length=10, blank=True)
     span = models.PositiveSmallIntegerField("mỗi lần cách nhau nhiều nhất (năm)", null=True, blank=True)
-    upto = models.CharField("tính đến năm được", max_length=20, blank=True)
     within = models.CharField("trong thời gian", max_length=10, blank=True)
     by = models.CharField("ai phát động", max_length=60, blank=True)
     at = models.CharField("khi", max_length=30, blank=True)

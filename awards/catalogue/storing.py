@@ -112,7 +112,8 @@ class _Storing:
             "note": row.note,
         }
         if row.kind == "award":
-            return Definition(award=self.awards[row.award], name=row.value, **common)
+            short = row.more.get("short", "")
+            return Definition(award=self.awards[row.award], name=row.value, short=short, **common)
         common |= {
             "award": self.awards.get(row.award),
             "form": row.award[1:] if row.award.startswith("@") else "",
@@ -129,6 +130,7 @@ class _Storing:
         return Measure(
             kind=row.kind,
             value=str(row.value),
+            code=row.more.get("code", ""),
             of="" if of in self.awards else of,
             of_award=self.awards.get(of),
             office=self.by_code.get(row.by),
@@ -156,6 +158,7 @@ def _type(row, position):
         form=more["form"],
         level=more["level"],
         is_flag=more.get("flag", False),
+        is_posthumous=more.get("posthumous", False),
         group=more.get("group", ""),
         position=position,
         **{f"for_{whom}": whom in more["for"] for whom in Whom.values},

@@ -15,3 +15,9 @@ def amount_of(text: str) -> Fraction | None:
     if not found:
         return None
     return Fraction(found[1]) / (100 if found[2] else 1)
+
+
+def size_of(text: str) -> tuple[int, int] | None:
+    """``297 × 210``: width and height of a sheet in mm; None for what is none."""
+    found = re.fullmatch(r"([1-9]\d{1,3}) ?[x×] ?([1-9]\d{1,3})", text.strip())
+    return (int(found[1]), int(found[2])) if found else None

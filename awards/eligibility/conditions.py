@@ -1,302 +1,51 @@
-"""Conditions: a need that a row states, and a case, in; met, not met or not known, and why, out.
+"""The other conditions: a need that a row states, and a case, in; met, not met or not known, and why, out.
 
-No rule of the law stands here, only how things are counted. Everything yearly is one question, whether a year shows something
-(``Case.year_shows``: a rating, a title), asked in two ways: in a run of years without a gap (``run``), or so many times within a
-time (``count``).
+``CONDITIONS`` names them all; conditions that ask years stand in ``years``.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from ..catalogue.law import Book
 from ..catalogue.values import REGULAR, amount_of
-from .facts import LEVEL_WORDS, LEVELS, SCOPE_WORDS, SCOPES, Facts, Held, Movement
+from .case import Finding, NotCounted, full_years, times
+from .facts import SCOPE_WORDS, SCOPES, TENURE_WORDS, Movement
+from .years import count, holds, in_succession, run, since
 
+# --- Of persons, collectives, movements
 
-@dataclass(frozen=True)
-class Finding:
-    """One condition. ``missing``: what is still to come for it, ``lack`` how many of that; ``parts``: of which one is enough.
-
-    ``by_word``: nothing to count, the unit confirms it; unknown it stands in no one's way. ``is_step``: an award that comes
-    before this one. ``left_out``: what looks as if it counted and why it does not, in words.
-    """
-
-    words: str
-    met: bool | None
-    rests_on: tuple = ()
-    missing: str = ""
-    lack: int = 0
-    citation: str = ""
-    by_word: bool = False
-    is_step: bool = False
-    left_out: tuple[str, ...] = ()
-    parts: tuple["Finding", ...] = ()
-
-
-def both(stands: Iterable[bool | None]) -> bool | None:
-    """Whether all hold; None where that hangs on what is not known."""
-    stands = list(stands)
-    return False if False in stands else None if None in stands else True
-
-
-def every(found: Iterable[Finding]) -> bool | None:
-    """Whether all are met, as far as they stand in the way."""
-    return both(row.met for row in found if not (row.by_word and row.met is None))
-
-
-# --- The case
-
-
-@dataclass(frozen=True)
-class Case:
-    """One recipient before one criterion on one day. ``year``: the last year whose merits are looked at, ``first`` the first,
-    ``maybe`` the first if what is not known turns out well.
-    """
-
-    book: Book
-    facts: Facts
-    award: str
-    year: int
-    route: str = REGULAR
-    deed: str = ""
-    first: int = 0
-    maybe: int | None = None
-    after: tuple[Held, ...] = ()
-
-    @property
-    def day(self) -> date:
-        return self.book.day
-
-    def why_not(self, held: Held) -> str:
-        """Why an award that was given is not counted here; nothing where it is."""
-        if held.cancelled_on and held.cancelled_on <= self.day:
-            return f"đã hủy từ {held.cancelled_on:%d/%m/%Y}"
-        if held.year > self.year or (held.decided_on and held.decided_on > self.day):
-            return "sau thời điểm xét"
-        if held.counts is False:
-            return "của đơn vị trước khi sáp nhập, không tính"
-        no_basis = self.book.principle("no-basis")
-        if no_basis and self.route == REGULAR and held.route in no_basis.more["of"]:
-            return "khen đột xuất, chuyên đề, không làm căn cứ xét công trạng"
-        return ""
-
-    def awards(self, code: str, first: int = 0) -> list[Held]:
-        """What counts as ``code``, of ``first`` and later, oldest first; some may wait for a decision (``counts`` None)."""
-        found = [row for row in self.facts.held if code in (row.award, self.book.like(row.award))]
-        return sorted((row for row in found if row.year >= first and not self.why_not(row)), key=lambda row: row.year)
-
-    def left_out(self, codes, first: int = 0) -> tuple[str, ...]:
-        """What was given of ``codes`` since ``first`` and does not count, with the reason."""
-        found = [row for row in self.facts.held if {row.award, self.book.like(row.award)} & set(codes)]
-        reasons = [(row, self.why_not(row)) for row in found if first <= row.year <= self.year]
-        return tuple(f"{self.named(row.award)} {row.words}: {why}" for row, why in reasons if why)
-
-    def year_shows(self, code: str, year: int):
-        """(whether ``year`` shows ``code``, the fact that tells): a rating at least as good, or an award of that year."""
-        if code in LEVELS:
-            return self._rated(code, year)
-        held = [row for row in self.awards(code) if row.year == year]
-        if held:
-            row = max(held, key=lambda row: row.counts is True)
-            return row.counts, row
-        on_leave = any(row.year == year and row.level == "maternity" for row in self.facts.ratings)
-        return (None if on_leave or self.is_blank(year) else False), None
-
-    def _rated(self, code, year):
-        rows = [row for row in self.facts.ratings if row.year == year]
-        row = next((row for row in rows if row.counts is not False), None)
-        if not row:
-            # What the officer decided not to count is a gap; a year of which nothing is known is none.
-            return (False if rows else None), None
-        if row.counts is None:
-            return None, row
-        if row.level == "maternity":
-            # The time counts; that it was excellent nobody can say.
-            counted = self.book.principle("maternity") and LEVELS[code] <= LEVELS["good"]
-            return (True if counted else None), row
-        return LEVELS[row.level] >= LEVELS[code], row
-
-    def is_blank(self, year: int) -> bool:
-        """Whether awards of ``year`` may be missing from what was entered."""
-        return self.facts.known_from is not None and year < self.facts.known_from
-
-    def any_shows(self, codes, year):
-        """As ``year_shows`` for several codes: one is enough."""
-        found = [self.year_shows(code, year) for code in codes]
-        for stands in (True, None):
-            for shows, fact in found:
-                if shows is stands:
-                    return shows, fact
-        return False, None
-
-    def run_of(self, codes, end: int, stops=(False, None)) -> list:
-        """The (year, fact) without a gap up to ``end``, newest first; a gap is a year that stands as one of ``stops``."""
-        found = []
-        for year in range(end, max(self.first, end - 60) - 1, -1):
-            shows, fact = self.any_shows(codes, year)
-            if shows in stops:
-                break
-            found.append((year, fact))
-        return found
-
-    def named(self, code: str) -> str:
-        """A code as it stands in a sentence."""
-        return LEVEL_WORDS[code] + (" trở lên" if code == "good" else "") if code in LEVELS else self.book.name(code)
-
-
-def codes_of(text: str) -> list[str]:
-    return [part.strip() for part in text.split("|")]
-
-
-def times(number: int, word: str) -> str:
-    return f"{number:02} {word}"
-
-
-def years_words(years) -> str:
-    """``2021–2023, 2025``"""
-    years, spans = sorted(set(years)), []
-    for year in years:
-        if spans and spans[-1][1] == year - 1:
-            spans[-1][1] = year
-        else:
-            spans.append([year, year])
-    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
-
-
-def full_years(begins: date, ends: date) -> int:
-    """How many whole years lie between two days."""
-    return ends.year - begins.year - ((ends.month, ends.day) < (begins.month, begins.day))
-
-
-# --- Conditions: of a year, of years
-
-
-def run(case, need) -> Finding:
-    """So many years without a gap, up to the year that is looked at."""
-    codes, least = codes_of(need["of"]), need["least"]
-    end = case.year
-    if upto := need.get("upto"):
-        end = max((row.year for row in case.awards(upto)), default=case.year)
-    found = case.run_of(codes, end)
-    asked = range(end - least + 1, end + 1)
-    states = {year: case.any_shows(codes, year)[0] if year >= case.first else False for year in asked}
-    met = len(found) >= least or (False if False in states.values() else None)
-    name = " hoặc ".join(case.named(code) for code in codes)
-    is_title = codes[0] not in LEVELS
-    if least == 1:
-        words = f"{'Đạt danh hiệu ' if is_title else 'Được xếp loại '}{name} năm {end}"
-    else:
-        words = (
-            f"Có {times(least, 'lần' if is_title else 'năm')} liên tục {'đạt' if is_title else 'được công nhận'} {name}"
-        )
-        words += f" ({years_words(asked)}" + (f"; tính từ năm {case.first}" if asked[0] < case.first else "") + ")"
-    missing, lack = "", max(least - len(found), 0)
-    if met is None:
-        missing = f"chưa rõ {name} năm {years_words(year for year in asked if states[year] is None)}"
-    elif not met:
-        missing = f"thêm {lack} năm {name} ({years_words(range(end + 1, end + 1 + lack))})"
-    left_out = case.left_out(codes, min(asked))
-    return Finding(words, met, tuple(fact for _, fact in found if fact), missing, lack, left_out=left_out)
-
-
-def count(case, need) -> Finding:
-    """So many times within the time that is looked at: the run of years where the criterion has one."""
-    codes, least = codes_of(need["of"]), need["least"]
-    found, waiting = _shown(case, codes, case.first)
-    lack = max(least - len(found), 0)
-    if case.maybe is not None:
-        more, _ = _shown(case, codes, case.maybe)
-        waiting |= len(more) >= least
-    met = not lack or (None if waiting else False)
-    name = " hoặc ".join(case.named(code) for code in codes)
-    unit = "năm" if codes[0] in LEVELS else "lần"
-    within = f"{case.first}–{case.year}" if 0 < case.first <= case.year else "đó"
-    words = f"Trong thời gian {within} có {times(least, unit)} {name}"
-    missing = (lack and f"thêm {times(lack, unit)} {name}") or ""
-    return Finding(words, met, tuple(found), missing, lack, left_out=case.left_out(codes, case.first))
-
-
-def _shown(case, codes, first):
-    """(the facts of ``first`` and later that count, whether some wait for what is not known)."""
-    found, waiting = [], False
-    for code in codes:
-        if code in LEVELS:
-            shown = [case.year_shows(code, year) for year in range(first, case.year + 1)]
-            found += [fact for shows, fact in shown if shows]
-            waiting |= any(shows is None for shows, _ in shown)
-        else:
-            held = case.awards(code, first)
-            found += [row for row in held if row.counts]
-            waiting |= any(row.counts is None for row in held) or case.is_blank(first)
-    return found, waiting
-
-
-def in_succession(case, need) -> Finding:
-    """So many times one after the other, where each covers ``span`` years."""
-    found = [row for row in case.awards(need["of"]) if row.counts]
-    chain = found[-1:] if found and found[-1].year >= case.year - 1 else []
-    for row in reversed(found[:-1]):
-        if not chain or chain[0].year - row.year > need["span"]:
-            break
-        chain.insert(0, row)
-    name, least = case.named(need["of"]), need["least"]
-    lack = max(least - len(chain), 0)
-    met = not lack or (None if case.is_blank(case.year - least * need["span"]) else False)
-    words = f"Có {times(least, 'lần')} liên tục được tặng danh hiệu {name}"
-    missing = (lack and f"thêm {times(lack, 'lần')} liên tục {name}") or ""
-    return Finding(words, met, tuple(chain), missing, lack, is_step=not chain)
-
-
-def holds(case, need) -> Finding:
-    """Was given an award, whenever that was."""
-    held = case.awards(need["of"])
-    met = True if any(row.counts for row in held) else None if held or case.facts.known_from is not None else False
-    name = case.named(need["of"])
-    missing = "" if met else f"được tặng {name} trước"
-    left_out = case.left_out([need["of"]])
-    return Finding(
-        f"Đã được tặng {name}", met, tuple(held), missing, int(not met), is_step=met is False, left_out=left_out
-    )
-
-
-def since(case, need) -> Finding:
-    """So many whole years since the award after which the criterion counts."""
-    given = [row for row in case.after if row.decided_on]
-    if not given:
-        return Finding(
-            f"Đã qua {times(need['least'], 'năm')} từ khi được tặng", None, case.after, "chưa rõ ngày quyết định"
-        )
-    past = full_years(given[-1].decided_on, case.day)
-    lack = max(need["least"] - past, 0)
-    words = f"Đã qua {times(need['least'], 'năm')} từ khi được tặng (mới qua {past} năm)" if lack else ""
-    words = words or f"Đã qua {times(need['least'], 'năm')} từ khi được tặng"
-    return Finding(words, not lack, (given[-1],), (lack and f"thêm {times(lack, 'năm')}") or "", lack)
-
-
-# --- Conditions: other facts
+_THINGS = {"initiative": "sáng kiến", "topic": "đề tài, đề án, công trình khoa học"}
 
 
 def initiative(case, need) -> Finding:
     """So many initiatives, or topics, of a scope, not used for another award."""
     kind, scope, least = need.get("kind", "initiative"), need["of"], need["least"]
     first = {"year": case.year, "run": case.first}.get(need.get("within"), 0)
-    once = case.book.principle("initiative-once")
-    found = [
-        row
-        for row in case.facts.initiatives
-        if row.kind == kind and SCOPES[row.scope] >= SCOPES[scope] and first <= row.year <= case.year
-        if not row.recognised_on or row.recognised_on <= case.day
-        if not once or row.used_for in (None, (case.award, case.year))
-    ]
-    lack = max(least - len(found), 0)
-    thing = {"initiative": "sáng kiến", "topic": "đề tài, đề án, công trình khoa học"}[kind]
-    words = f"Có {times(least, thing)} {SCOPE_WORDS[scope]} được công nhận" + (", chưa dùng để xét" if once else "")
-    return Finding(words, not lack, tuple(found), (lack and f"{times(lack, thing)} {SCOPE_WORDS[scope]}") or "", lack)
+    alike = [row for row in case.facts.initiatives if row.kind == kind and row.year <= case.year]
+    reasons = [(row, _why_no_initiative(case, row, scope, first)) for row in alike]
+    found = tuple(row for row, why in reasons if not why)
+    lack, thing = max(least - len(found), 0), f"{_THINGS[kind]} {SCOPE_WORDS[scope]}"
+    words = f"Có {times(least, thing)} được công nhận"
+    words += ", chưa dùng để xét" if case.book.principle("initiative-once") else ""
+    left_out = tuple(NotCounted(row, _THINGS[kind].capitalize(), why) for row, why in reasons if why)
+    return Finding(words, not lack, found, (lack and times(lack, thing)) or "", lack, left_out=left_out)
+
+
+def _why_no_initiative(case, row, scope, first) -> str:
+    """Why it is not counted; nothing where it is."""
+    if SCOPES[row.scope] < SCOPES[scope]:
+        return f"mới {SCOPE_WORDS[row.scope]}"
+    if row.year < first:
+        return "ngoài thời gian xét"
+    if row.recognised_on and row.recognised_on > case.day:
+        return "công nhận sau ngày xét"
+    if case.book.principle("initiative-once") and row.used_for not in (None, (case.award, case.year)):
+        award, year = row.used_for
+        return f"đã dùng để xét {case.short(award)} năm {year}"
+    return ""
 
 
 _IN_TEAM = {
     "ldtt": ("ldtt", "đạt “Lao động tiên tiến”"),
+    "cstt": ("ldtt", "đạt “Chiến sĩ tiên tiến”"),
     "done": ("completed", "hoàn thành nhiệm vụ"),
     "cstdcs": ("cstdcs", "đạt “Chiến sĩ thi đua cơ sở”"),
     "warned": ("warned", "bị kỷ luật từ cảnh cáo trở lên"),
@@ -331,12 +80,21 @@ def members(case, need) -> Finding:
     )
 
 
+_ORGANISERS = {
+    "province": "tỉnh",
+    "ministry": "bộ, ban, ngành",
+    "nation": "Hội đồng Thi đua - Khen thưởng Trung ương",
+    "district": "huyện",
+}
+
+
 def leads(case, need) -> Finding:
-    """Leads a cluster of the year, organised by the province or by the central council."""
-    by = {"province": "tỉnh", "nation": "Hội đồng Thi đua - Khen thưởng Trung ương", "district": "huyện"}[need["of"]]
+    """Leads a cluster of the year, organised by the province, a ministry or the central council."""
+    by = _ORGANISERS[need["of"]]
     words = f"Dẫn đầu cụm, khối thi đua do {by} tổ chức năm {case.year}"
     led = case.facts.led.get(case.year)
-    return Finding(words, None if led is None else led == need["of"], (), f"dẫn đầu cụm, khối do {by} tổ chức", 1)
+    met = None if led is None else led == need["of"]
+    return Finding(words, met, (), "" if met else f"dẫn đầu cụm, khối do {by} tổ chức", int(not met))
 
 
 def movement(case, need) -> Finding:
@@ -408,6 +166,31 @@ def model(case, need) -> Finding:
     return Finding(words, not lack, (), (lack and f"thêm {times(lack, 'năm')} mô hình ổn định") or "", lack)
 
 
+def tenure(case, need) -> Finding:
+    """So many years in a service; those in places of hardship count so many times as the day's rule says (``factor``)."""
+    code, least, most = need["of"], need.get("least", 0), need.get("most")
+    words = (
+        f"Có thời gian {TENURE_WORDS[code]} từ {times(least, 'năm')} trở lên"
+        if least
+        else f"Có thời gian {TENURE_WORDS[code]}"
+    )
+    words += f", dưới {times(most + 1, 'năm')}" if most is not None else ""
+    years, factor = case.facts.tenures.get(code), case.book.the("factor", case.award)
+    if years is None:
+        return Finding(words, None, (), f"chưa rõ thời gian {TENURE_WORDS[code]}")
+    hard = case.facts.hard_tenures.get(code, 0) if factor else 0
+    years += hard * (amount_of(factor.value) - 1) if hard else 0
+    lack = max(least - int(years), 0)
+    met = not lack and (most is None or int(years) <= most)
+    words += f" (có {int(years)} năm" + (f", trong đó {hard} năm nhân hệ số {factor.value}" if hard else "") + ")"
+    return Finding(words, met, (), (lack and f"thêm {times(lack, 'năm')} {TENURE_WORDS[code]}") or "", lack)
+
+
+def outside(case, need) -> Finding:
+    """Is not one of those for whom the law has a way of their own."""
+    return Finding(need["words"], need["of"] not in case.facts.groups)
+
+
 def attested(case, need) -> Finding:
     """What cannot be counted: the unit, or a person in charge, says so."""
     met = case.facts.attested.get(need["of"])
@@ -415,7 +198,7 @@ def attested(case, need) -> Finding:
     return Finding(need["words"], met, (), missing, int(met is False), by_word=not need.get("hard"))
 
 
-# --- Conditions: of every award
+# --- Of every award
 
 
 def not_twice(case, need) -> Finding:
@@ -423,9 +206,8 @@ def not_twice(case, need) -> Finding:
     same = [row for row in case.facts.held if not row.cancelled_on or row.cancelled_on > case.day]
     again = [row for row in same if (row.award, row.year, row.route) == (case.award, case.year, case.route)]
     deed = [row for row in same if case.deed and row.deed == case.deed]
-    if case.route != REGULAR:
-        # Single deeds and movements of a year may be several: they are told apart by what they were for.
-        again = [row for row in again if not (case.deed and row.deed)]
+    # One form may be given again for something else: what both were for tells them apart.
+    again = [row for row in again if not (case.deed and row.deed)]
     found = tuple(dict.fromkeys(again + deed))
     words = "Chưa được khen cho cùng thành tích này"
     if found:
@@ -470,6 +252,22 @@ def is_state_form(book, award: str) -> bool:
     return bool(row) and row.more["form"] != "title" and row.more.get("level", "state") == "state"
 
 
+def once(case, need) -> Finding:
+    """Is given once in a life."""
+    found = tuple(case.awards(case.award))
+    words = f"Chưa được tặng {case.named(case.award)} lần nào"
+    return Finding(words, not found and (None if case.facts.known_from else True), found)
+
+
+def undisciplined(case, need) -> Finding:
+    """Was never under discipline in an office; what the dates of offices say a person looks up."""
+    found = tuple(row for row in case.facts.pauses if row.kind == "discipline" and row.since <= case.day)
+    words = "Không bị kỷ luật trong thời gian giữ chức vụ lãnh đạo, quản lý"
+    return Finding(
+        words, None if found else True, found, (found and "đối chiếu kỷ luật với thời gian giữ chức vụ") or ""
+    )
+
+
 def not_dissolved(case, need) -> Finding:
     """No award for a body that is no more."""
     ended = case.facts.ended_on
@@ -480,7 +278,8 @@ def not_dissolved(case, need) -> Finding:
 CONDITIONS = {
     condition.__name__: condition
     for condition in (
-        *(run, count, in_succession, holds, since, initiative, members, leads, movement, aged, anniversary),
-        *(no_flags, model, attested, not_twice, not_paused, one_state_form, one_flag, not_dissolved),
+        *(run, count, in_succession, holds, since, initiative, members, leads, movement, aged, anniversary, tenure),
+        *(no_flags, outside, model, attested, not_twice, not_paused, once, undisciplined),
+        *(one_state_form, one_flag, not_dissolved),
     )
 }

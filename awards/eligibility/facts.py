@@ -1,13 +1,15 @@
 """What is known of one recipient: plain values, from the database or typed on the telephone.
 
-None and what is missing mean «not known», never «no». ``key`` is whatever the caller needs to link a fact to its record.
+None and what is missing mean «not known», never «no». Of each fact ``record`` says what it is (an award, a rating) and ``key`` is
+whatever the caller needs to link it to where it is kept.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
-# How well a year was done, the better the higher; THAI_SAN: on maternity leave, not rated.
+# How well a year was done, the better the higher; on maternity leave nobody is rated.
 LEVELS = {"failed": 0, "done": 1, "good": 2, "excellent": 3}
 LEVEL_WORDS = {
     "failed": "không hoàn thành nhiệm vụ",
@@ -18,6 +20,7 @@ LEVEL_WORDS = {
 }
 SCOPES = {"unit": 1, "province": 2, "nation": 3}
 SCOPE_WORDS = {"unit": "cấp cơ sở", "province": "cấp tỉnh", "nation": "cấp toàn quốc"}
+KINDS = {"person": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
 # Whom some awards and some ways to them are for alone.
 GROUP_WORDS = {
     "commune": "xã, phường, thị trấn, đặc khu",
@@ -30,6 +33,32 @@ GROUP_WORDS = {
     "farmer": "nông dân",
     "labourer": "người lao động",
     "freelance": "người lao động tự do",
+    "scholar": "doanh nhân, trí thức, nhà khoa học",
+    "enterprise": "doanh nghiệp, tổ chức kinh tế khác",
+    "overseas": "người Việt Nam định cư ở nước ngoài",
+    "head-of-state": "nguyên thủ quốc gia nước ngoài",
+    "corps": "quân khu, quân đoàn, quân chủng, binh chủng, tổng cục, hệ lực lượng trong Công an nhân dân và tương đương",
+    "soldier": "hạ sĩ quan, chiến sĩ",
+    "teacher": "nhà giáo, cán bộ quản lý giáo dục, cán bộ nghiên cứu giáo dục",
+    "medic": "người hành nghề, cán bộ quản lý y tế",
+    "artist": "người hoạt động văn hóa, nghệ thuật",
+    "circus": "người hoạt động nghệ thuật xiếc, múa",
+    "artisan": "người bảo vệ, phát huy giá trị di sản văn hóa",
+    "manager": "cán bộ quản lý, nghiên cứu của ngành",
+}
+# Services whose years some awards ask for.
+TENURE_WORDS = {
+    "armed": "công tác liên tục trong Quân đội nhân dân, Công an nhân dân",
+    "hardship": "làm nhiệm vụ trên biển, hải đảo, vùng đặc biệt khó khăn hoặc nhiệm vụ quốc tế",
+    "volunteer": "tại ngũ thanh niên xung phong",
+    "teaching": "trực tiếp nuôi dạy, giảng dạy",
+    "education": "công tác trong ngành giáo dục",
+    "treating": "trực tiếp làm chuyên môn kỹ thuật y tế",
+    "health": "công tác trong ngành y tế",
+    "art": "hoạt động trong lĩnh vực văn hóa, nghệ thuật",
+    "heritage": "bảo vệ, phát huy giá trị di sản văn hóa",
+    "consul": "làm Lãnh sự Danh dự Việt Nam",
+    "contribution": "đóng góp vào công cuộc xây dựng, bảo vệ Tổ quốc Việt Nam",
 }
 
 
@@ -40,6 +69,7 @@ class Held:
     ``counts``: of a unit that went into this one, whether the office counts it; None until somebody decided.
     """
 
+    record: ClassVar[str] = "award"
     award: str
     year: int
     decided_on: date | None = None
@@ -60,6 +90,7 @@ class Held:
 class Rating:
     """How a person or a collective did a year's work."""
 
+    record: ClassVar[str] = "rating"
     year: int
     level: str
     paper: str = ""
@@ -75,6 +106,7 @@ class Rating:
 class Initiative:
     """A sáng kiến or đề tài that was recognised. ``used_for``: (award, year) for which it was used."""
 
+    record: ClassVar[str] = "initiative"
     name: str
     scope: str
     year: int
@@ -93,6 +125,7 @@ class Initiative:
 class Pause:
     """Discipline (``discipline``) and what else stops awards while it lasts; both days included, no end while it is open."""
 
+    record: ClassVar[str] = "pause"
     kind: str
     since: date
     until: date | None = None
@@ -116,6 +149,7 @@ class Pause:
 class Team:
     """The people of a collective in a year; None for what was not counted."""
 
+    record: ClassVar[str] = "team"
     year: int
     members: int
     completed: int | None = None
@@ -133,6 +167,7 @@ class Team:
 class Movement:
     """The movement for which one is proposed. ``by``: a key of ``BY``; ``at``: one of ``AT``."""
 
+    record: ClassVar[str] = "movement"
     by: str
     begins: date
     ends: date
@@ -160,10 +195,11 @@ class Movement:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that is known of a person (``ca-nhan``), a collective (``tap-the``) or a household (``ho-gia-dinh``).
+    """All that is known of a person, a collective or a household (``kind``).
 
     ``began_on``: born, founded. ``known_from``: the first year whose awards were entered in full; None where all were.
     ``led``: {year: who organised the cluster it led, "" for none}. ``attested``: {what a unit confirms: yes or no}.
+    ``tenures``: {a service of ``TENURE_WORDS``: years in it}, ``hard_tenures`` those of them in places of hardship.
     """
 
     kind: str
@@ -182,3 +218,5 @@ class Facts:
     groups: frozenset[str] = frozenset()
     model_years: int | None = None
     attested: Mapping[str, bool] = field(default_factory=dict)
+    tenures: Mapping[str, int] = field(default_factory=dict)
+    hard_tenures: Mapping[str, int] = field(default_factory=dict)

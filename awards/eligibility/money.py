@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from ..catalogue.law import Book
-from .words import amount_in_words, dotted
+from documents.source.vietnamese import amount_in_words
+
+from ..catalogue.law import Book, Row
+from .words import dotted
 
 
 @dataclass(frozen=True)
@@ -24,19 +26,48 @@ class Prize:
         return amount_in_words(self.amount) if self.amount is not None else ""
 
 
+@dataclass(frozen=True)
+class Coefficient:
+    """How many base salaries an award carries. ``steps``: how it comes about where it is not laid down by itself."""
+
+    value: Fraction
+    rows: tuple[Row, ...]
+    steps: tuple[str, ...] = ()
+
+    @property
+    def is_most(self) -> bool:
+        """Whether it is the most that may be given."""
+        return bool(self.rows[0].more.get("most"))
+
+
+def coefficient(book: Book, award: str, whom: str, by: str = "") -> Coefficient | None:
+    """The recipient's own coefficient; a household's is so many times a person's where it has none of its own."""
+    row = book.the("coefficient", award, whom, by)
+    if row:
+        return Coefficient(Fraction(row.value), (row,))
+    rule = book.the("household", award)
+    row = rule and whom == "household" and book.the("coefficient", award, "person", by)
+    if not row:
+        return None
+    value = Fraction(rule.value) * Fraction(row.value)
+    step = f"hộ gia đình {decimal(rule.value)} lần mức của cá nhân: {decimal(rule.value)} × {decimal(row.value)}"
+    return Coefficient(value, (row, rule), (f"{step} = {dotted(value)}",))
+
+
 def prize(book: Book, award: str, whom: str, by: str = "") -> Prize:
     """The money of ``award`` for a person, collective or household decided on the book's day, by the office ``by``."""
-    rule = book.the("coefficient", award, whom, by)
+    rule = coefficient(book, award, whom, by)
     if not rule:
         return Prize(award, None, (f"Không có mức tiền thưởng cho {book.name(award)} vào ngày {book.day:%d/%m/%Y}.",))
     salary, rounding = book.the("salary"), book.the("rounding")
-    product = Fraction(rule.value) * salary.value
+    product = rule.value * salary.value
     amount = -(-product // rounding.value) * rounding.value
-    steps = [f"{decimal(rule.value)} × {dotted(salary.value)} = {dotted(product)} đồng"]
+    factor = dotted(rule.value) if rule.steps else decimal(rule.rows[0].value)
+    steps = [*rule.steps, f"{factor} × {dotted(salary.value)} = {dotted(product)} đồng"]
     if amount != product:
         steps.append(f"làm tròn lên {dotted(rounding.value)} đồng: {dotted(amount)} đồng")
-    citations = tuple(dict.fromkeys(book.citation(row) for row in (rule, salary, rounding)))
-    return Prize(award, int(amount), tuple(steps), citations, bool(rule.more.get("most")))
+    citations = tuple(dict.fromkeys(book.citation(row) for row in (*rule.rows, salary, rounding)))
+    return Prize(award, int(amount), tuple(steps), citations, rule.is_most)
 
 
 def decimal(text: str) -> str:

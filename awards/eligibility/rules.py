@@ -7,15 +7,15 @@ are put together: for a recipient, for a list, for what may come next.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
 from ..catalogue.law import Book, Catalogue
 from ..catalogue.values import REGULAR, amount_of
-from .conditions import CONDITIONS, Case, Finding, both, codes_of, every, holds
-from .facts import GROUP_WORDS, Facts, Held
+from .case import Case, Finding, both, codes_of, every
+from .conditions import CONDITIONS
+from .facts import GROUP_WORDS, KINDS, Facts, Held
+from .years import holds
 
 STANDS = {True: "Đạt", False: "Chưa đạt", None: "Chưa rõ"}
-KINDS = {"person": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,9 @@ class Judgement:
 
     @property
     def missing(self) -> str:
-        return self.best.missing if self.best else ""
+        """What is still to come, of what every award asks for and of the best way."""
+        general = [row.missing for row in self.general if row.met is not True]
+        return " và ".join(filter(None, (*general, self.best.missing if self.best else "")))
 
     @property
     def to_confirm(self) -> list[str]:
@@ -98,10 +100,23 @@ def may_have(book: Book, facts: Facts, award: str, year: int) -> list[Finding]:
         word = "Sinh" if facts.kind == "person" else "Thành lập"
         found.append(Finding(f"{word} trước thời gian xét (ngày {facts.began_on:%d/%m/%Y})", False))
     if facts.kind == "person" and facts.ended_on and facts.ended_on <= book.day:
-        # Forms are given after death as well, titles and giấy khen are not.
-        after_death = row.more["form"] not in ("title", "letter", "badge")
-        found.append(Finding("Truy tặng được (đã mất)", after_death, citation=book.citation(row)))
+        found.append(Finding("Truy tặng được (đã mất)", "posthumous" in row.more, citation=book.citation(row)))
     return found
+
+
+def may_be_for(book: Book, facts: Facts, award: str, route: str) -> list[Finding]:
+    """Whether one is commended in such a way at all, where that is laid down; titles of emulation have no loại hình."""
+    if book.awards[award].more["form"] == "title":
+        return []
+    rows = [row for row in book.all("route") if row.more["code"] == route and "of" in row.more]
+    return [
+        Finding(
+            f"{row.value} dành cho {', '.join(KINDS[kind] for kind in row.more['of'])}",
+            facts.kind in row.more["of"],
+            citation=book.citation(row),
+        )
+        for row in rows
+    ]
 
 
 # --- Judged
@@ -118,7 +133,7 @@ def judge(book: Book, award: str, facts: Facts, *, year: int, route: str = "", d
             award, name, book.day, year, (Finding(f"Ngày {book.day:%d/%m/%Y} không có {name} trong luật", False),)
         )
     case = Case(book, facts, award, year, route or REGULAR, deed)
-    general = may_have(book, facts, award, year)
+    general = may_have(book, facts, award, year) + (may_be_for(book, facts, award, route) if route else [])
     for row in book.all("criterion", "*", facts.kind):
         if not row.more.get("each_way"):
             general += _answers(case, row, row.more["needs"])
@@ -199,7 +214,7 @@ def _begun(case, row):
 
 def _answers(case, row, needs, common=()) -> list[Finding]:
     """The findings of ``needs``; what is counted «trong thời gian đó» is counted within the run, one's own or the common one."""
-    runs = [need for need in (*needs, *common) if need["is"] == "run" and "upto" not in need]
+    runs = [need for need in (*needs, *common) if need["is"] == "run"]
     inside = case
     if runs:
         codes, none = codes_of(runs[0]["of"]), max(case.first, case.year + 1)
@@ -262,13 +277,15 @@ ANSWERS = CONDITIONS | {"meets": meets}
 
 
 def judge_in_transition(catalogue: Catalogue, award, facts, received: date, decided: date, **more) -> Judgement:
-    """By the law of the day on which the file was received; by that of the decision where that is laid down and better."""
-    old = judge(catalogue.on(received), award, facts, **more)
+    """By the law of the day of the decision; where a change of law lets files that were there before it keep their law, by
+    that of the day on which the file was received, unless the new one is better for the recipient.
+    """
+    new = judge(catalogue.on(decided), award, facts, **more)
     rule = catalogue.on(decided).principle("transition")
-    if rule and received < rule.since <= decided and not old.met:
-        new = judge(catalogue.on(decided), award, facts, **more)
-        return new if new.met else old
-    return old
+    if not rule or not received < rule.since <= decided:
+        return new
+    old = judge(catalogue.on(received), award, facts, **more)
+    return new if new.met and not old.met else old
 
 
 def what_next(book: Book, facts: Facts, *, year: int) -> list[Judgement]:
@@ -298,11 +315,14 @@ def standing(book: Book, facts: Facts) -> list[tuple[Held, str]]:
 
 
 def within_cap(book: Book, award: str, chosen: int, whole: int) -> Finding | None:
-    """Whether a list keeps to the share that a rule of the day allows; None where none does. Half a person is one."""
+    """Whether a list keeps to the share that a rule of the day allows; None where none does.
+
+    What is left over a whole one never counts: 15 % of 9 are 1.
+    """
     rule = book.the("cap", award)
     if not rule:
         return None
-    most = (amount_of(rule.value) * whole + Fraction(1, 2)).__floor__()
+    most = int(amount_of(rule.value) * whole)
     words = f"Không quá {rule.value.rstrip('%')} % của {whole} {book.name(rule.more['of'])}: {most}"
     return Finding(f"{words} (đề nghị {chosen})", chosen <= most, citation=book.citation(rule))
 
@@ -324,12 +344,10 @@ def _lines(row, depth=1, cite=True):
     mark = "Cần xác nhận" if row.by_word and row.met is None else STANDS[row.met]
     yield "  " * depth + f"[{mark}] {row.words}" + (f" – {row.citation}" if cite and row.citation else "")
     if row.rests_on and not row.parts:
-        yield "  " * (depth + 2) + "; ".join(fact.words for fact in sorted(row.rests_on, key=_year_of))
+        yield "  " * (depth + 2) + "; ".join(
+            fact.words for fact in sorted(row.rests_on, key=lambda fact: getattr(fact, "year", 0))
+        )
     for words in row.left_out:
         yield "  " * (depth + 2) + f"không tính: {words}"
     for part in row.parts:
         yield from _lines(part, depth + 1, cite=False)
-
-
-def _year_of(fact):
-    return getattr(fact, "year", 0)

@@ -1,6 +1,8 @@
 """Dates, numbers and marks as Vietnamese official papers write them (NĐ 30/2020/NĐ-CP, Phụ lục I and II)."""
 
 _ROMAN = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"]
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_SCALES = ("", "nghìn", "triệu")
 
 
 def number_text(number: int) -> str:
@@ -50,3 +52,47 @@ def marked(items) -> list[str]:
     """Items of a list with their marks: a semicolon after each, a full stop after the last."""
     items = [without_mark(item) for item in items]
     return [f"{item};" for item in items[:-1]] + [f"{item}." for item in items[-1:]]
+
+
+def number_in_words(number: int) -> str:
+    """``1005`` → ``một nghìn không trăm linh năm``. Raises ``ValueError`` below 0 and for what is not whole."""
+    if isinstance(number, bool) or not isinstance(number, int):
+        raise ValueError(f"Không phải số nguyên: {number}.")
+    if number < 0:
+        raise ValueError(f"Số âm không đọc thành chữ: {number}.")
+    return " ".join(_read(number, False)) or _DIGITS[0]
+
+
+def _read(number: int, is_inside: bool) -> list[str]:
+    """The words of a number, in steps of 10^9 (tỷ); inside a greater one a group keeps its hundreds."""
+    above, below = divmod(number, 10**9)
+    words = [*_read(above, is_inside), "tỷ"] if above else []
+    is_inside = is_inside or bool(above)
+    for power in (2, 1, 0):
+        group = below // 1000**power % 1000
+        if group:
+            words += [*_group(group, is_inside), _SCALES[power]]
+            is_inside = True
+    return [word for word in words if word]
+
+
+def _group(group: int, is_inside: bool) -> list[str]:
+    """Three digits. linh before a lone unit, mười or mươi, mốt after mươi, lăm after any ten; bốn after mười, tư after mươi."""
+    hundreds, tens, unit = group // 100, group // 10 % 10, group % 10
+    words = [_DIGITS[hundreds], "trăm"] if hundreds or is_inside else []
+    if tens == 1:
+        words.append("mười")
+    elif tens:
+        words += [_DIGITS[tens], "mươi"]
+    elif unit and words:
+        words.append("linh")
+    if unit:
+        special = {(True, 1): "mốt", (True, 4): "tư", (True, 5): "lăm", (False, 5): "lăm"}
+        words.append(special.get((tens > 1, unit), _DIGITS[unit]) if tens else _DIGITS[unit])
+    return words
+
+
+def amount_in_words(amount: int) -> str:
+    """``710000`` → ``Bảy trăm mười nghìn đồng``"""
+    words = number_in_words(amount)
+    return f"{words[0].upper()}{words[1:]} đồng"

@@ -29,6 +29,7 @@ def test_the_database_says_what_the_files_say(catalogue):
     for day in DAYS:
         assert said(catalogue, day) == said(files, day), day
     assert len(catalogue.unsure()) == len(files.unsure()) > 50
+    assert {text.code: text for text in catalogue.texts} == {text.code: text for text in files.texts}
 
 
 def test_loading_again_adds_nothing_and_keeps_what_the_office_changed(catalogue, officer):

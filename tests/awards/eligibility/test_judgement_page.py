@@ -32,7 +32,7 @@ def test_the_verdict_says_what_is_missing(plain_catalogue):
     held = tuple(Held("CSTDCS", year) for year in (2024, 2025))
     answer, page = shown(plain_catalogue, "CSTDT", Facts("person", held=held))
     top = words(page.find_class("judgement-verdict")[0])
-    assert top.startswith("Chưa đạt Chưa đủ điều kiện. Còn thiếu: thêm 1 năm “Chiến sĩ thi đua cơ sở” (2026)")
+    assert top.startswith("Chưa đạt Chưa đủ điều kiện. Còn thiếu: thêm 1 năm CSTĐ cơ sở 2026")
     assert answer.met is False
 
 

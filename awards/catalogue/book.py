@@ -45,7 +45,8 @@ def _read() -> Catalogue:
     reader = _Reader(types, offices)
     rows = [row for model in (Definition, Decider, Measure, Statement) for row in reader.rows_of(model)]
     rows += [reader.office(row) for row in offices.values()]
-    return Catalogue(rows, list(reader.texts.values()), reader.rows_of(Criterion))
+    criteria = reader.rows_of(Criterion)
+    return Catalogue(rows, list(reader.texts.values()), criteria)
 
 
 class _Reader:

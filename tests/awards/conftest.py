@@ -8,6 +8,7 @@ from django.core.management import call_command
 from awards.catalogue import book, loading
 from awards.catalogue.storing import Types
 from awards.models import Award, AwardType, Decision, Office, Recipient
+from awards.records import models as records
 
 
 @pytest.fixture(scope="session")
@@ -21,7 +22,8 @@ def types(db, plain_catalogue, monkeypatch):
     """Every award type and office, and the catalogue of the files in place of the stored one: {code: type}."""
     stored = Types(plain_catalogue)
     stored.store()
-    monkeypatch.setattr(book, "catalogue", lambda: plain_catalogue)
+    for place in (book, records):
+        monkeypatch.setattr(place, "catalogue", lambda: plain_catalogue)
     return stored.awards
 
 

@@ -48,7 +48,7 @@ def test_a_list_is_checked_at_once(given, client_of, officer, django_assert_max_
         response = client.get(reverse("check_awards"), asked)
     answers = {row.recipient.name: row.answer.missing for row in response.context["answers"]}
     assert len(answers) == 10
-    assert answers["Người 00"].startswith("thêm 2 năm “Chiến sĩ thi đua cơ sở”")
+    assert answers["Người 00"].startswith("thêm 2 năm CSTĐ cơ sở 2026–2027")
     assert answers["Người 01"].startswith("01 sáng kiến cấp tỉnh")
 
 

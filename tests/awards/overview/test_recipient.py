@@ -38,7 +38,7 @@ def test_the_page_tells_what_was_given_and_what_is_missing(person, client_of, of
     assert "“Chiến sĩ thi đua cơ sở”" in shown
     assert "2.340.000 đồng" in shown
     assert "Hoàn thành xuất sắc nhiệm vụ" in shown
-    assert "thêm 1 năm “Chiến sĩ thi đua cơ sở” (2026)" in shown
+    assert "thêm 1 năm CSTĐ cơ sở 2026" in shown
 
 
 def test_what_does_not_count_says_why(person, officer, plain_catalogue):

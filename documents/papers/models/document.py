@@ -294,6 +294,7 @@ class Document(models.Model):
             raise Frozen(
                 f"{stored} đã phát hành nên không sửa được nữa. Sai sót thì thay thế hoặc thu hồi bằng văn bản mới."
             )
+        return True
 
     @property
     def date(self) -> PartialDate:

@@ -1,6 +1,7 @@
 """The life of a paper: every step by the right person only, nothing skipped, nothing issued ever changed."""
 
 import hashlib
+import unicodedata
 from datetime import date
 
 import pytest
@@ -332,6 +333,16 @@ def test_what_was_issued_does_not_change_by_any_door(issued, field, value):
         Document.objects.get(pk=issued.pk).delete()
     with pytest.raises(Frozen):
         Document.objects.filter(pk=issued.pk).delete()
+
+
+def test_words_that_were_issued_stay_as_they_were_when_it_is_replaced(issued):
+    """Also where text is kept clean in another way since."""
+    apart = unicodedata.normalize("NFD", "việc cũ")
+    Document._base_manager.filter(pk=issued.pk).update(subject=apart)
+    issued.refresh_from_db()
+    issued.state = State.REPLACED
+    issued.save()
+    assert Document.objects.values_list("subject", "state").get(pk=issued.pk) == (apart, "replaced")
 
 
 def test_the_back_office_changes_no_paper(issued, draft, client_of, administrator):

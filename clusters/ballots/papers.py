@@ -156,7 +156,7 @@ def _voters(ballot, lists):
 
 
 def _source(ballot) -> str:
-    """The rule that the share rests on; one that was not checked stands on the screen, not in a paper."""
+    """The rule that the share rests on; one that was not checked stands in no paper."""
     return f" ({said(ballot.citation)})" if ballot.citation and not ballot.uncertain else ""
 
 

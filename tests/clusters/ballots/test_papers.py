@@ -27,7 +27,7 @@ def test_the_minutes_tell_the_count(on_paper, four):
     assert "| 1 | UBND xã Ba Sơn | 04/04 | 100 % | Được đề nghị |" in paper.body
     assert "phát ra: 04; thu về: 04; hợp lệ: 04; không hợp lệ: 0" in paper.body
     assert "từ 80 % số phiếu đồng ý trở lên" in paper.body
-    # The rule was not checked with the original: that stands on the screen, not in the paper.
+    # The rule was not checked with the original: that stands at the rule, not in the paper.
     assert "từ 04/04 phiếu." in paper.body
     assert "Khoản 7" not in paper.body
     assert (paper.signer_name, paper.second_signer_name) == ("Ông A", "Bà B")

@@ -198,5 +198,7 @@ def test_a_title_without_a_rule_of_its_own_is_told(cluster, four, client_of):
     assert "66,67 %" in page
 
 
-def test_a_doubtful_rule_is_told(opened, four, client_of):
-    assert "chưa đối chiếu với bản gốc" in client_of(four[2]).get(opened.get_absolute_url()).content.decode()
+def test_a_doubt_about_a_rule_is_told_where_rules_are_kept(opened, four, client_of, administrator):
+    assert "đối chiếu" not in client_of(four[2]).get(opened.get_absolute_url()).content.decode()
+    page = client_of(administrator).get(reverse("admin:clusters_voterule_changelist")).content.decode()
+    assert '<td class="field-uncertain">Có</td>' in page

@@ -6,4 +6,4 @@ from .examples.models import Example
 from .joinings.models import Goal, Joining
 from .launches.models import LaunchDuty
 from .log import About
-from .reviews.models import Figure, Result, ResultFile, Review, ReviewPaper
+from .reviews.models import Figure, Result, ResultFile, Review

@@ -21,7 +21,8 @@ from ..campaign.rules import DATES, DAY_NAMES
 from .actions import Kind, Wish, days_of, fault_of_effect, refuse_what
 from .models import Adjustment
 
-LETTER = Papers(CAMPAIGNS, "dieu-chinh-phong-trao")
+# Nothing is heard of it: a person enters it as the paper of the adjustment, having seen what depends on it.
+LETTER = Papers(CAMPAIGNS, "dieu-chinh-phong-trao", Kind)
 _VERBS = {
     Kind.POSTPONE: "hoãn",
     Kind.RESUME: "tiếp tục thực hiện",
@@ -45,23 +46,7 @@ _ASKS = {
 
 def letters_of(campaign, user):
     """The letters made here about ``campaign`` that ``user`` may open and no adjustment rests on yet, the latest first."""
-    papers = LETTER.under(_keys(campaign)).open_to(user)
-    used = Adjustment.objects.holding().values("paper")
-    open_ones = papers.exclude(state__in=Document.OVER).exclude(pk__in=used)
-    return open_ones.select_related("type").order_by("-pk")
-
-
-def kind_of(letter) -> str:
-    """Of which kind of adjustment a letter tells."""
-    return letter.area_key.partition("-")[0]
-
-
-def _keys(campaign):
-    return [_key(kind, campaign) for kind in Kind]
-
-
-def _key(kind, campaign) -> str:
-    return f"{kind}-{campaign.pk}"
+    return LETTER.standing(campaign.pk).open_to(user).exclude(pk__in=Adjustment.objects.holding().values("paper"))
 
 
 @transaction.atomic
@@ -78,10 +63,11 @@ def drafted_letter(
     if effective_on and (fault := fault_of_effect(found, effective_on, drafting=True)):
         raise Refused(fault, "effective_on")
     issuer = _issuer(found, by)
-    LETTER.refuse_second(_key(kind, found))
+    LETTER.refuse_second(found.pk, kind)
     receivers = _receivers(found)
     return LETTER.draft(
-        _key(kind, found),
+        found.pk,
+        kind,
         by=by,
         type="CV",
         issuer=issuer,
@@ -170,8 +156,3 @@ def _changed(campaign, wish):
         for name in DATES
         if before[name] != after[name]
     ]
-
-
-@LETTER.heard
-def hear(document: Document, state: str) -> None:
-    """Nothing happens by itself: a person enters the letter as the paper of the adjustment, having seen what depends on it."""

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 
+from documents.areas.papers import name_of
 from documents.steps.accepting import accepted
 from documents.steps.pages import step_page
 
@@ -13,7 +14,7 @@ from . import undoing
 from .consequences import consequences
 from .forms import AdjustForm, asked_kind
 from .models import Adjustment
-from .papers import drafted_letter, kind_of, letters_of
+from .papers import drafted_letter, letters_of
 
 
 def adjust(request, pk):
@@ -56,7 +57,7 @@ def _typed(request, campaign, **options) -> AdjustForm:
 def _form_page(request, campaign, form):
     letters = list(letters_of(campaign, request.user))
     for letter in letters:
-        letter.tells = kind_of(letter)
+        letter.tells = name_of(letter)
     context = {
         "campaign": campaign,
         "form": form,

@@ -8,6 +8,7 @@ from documents.steps.log import words_of
 from documents.steps.refusing import Refused, refuse_stale
 from documents.steps.stepping import Steps, Who
 
+from ..area import REPORT
 from ..campaign.actions import held as campaign_held
 from ..campaign.actions import whose
 from ..campaign.models import Campaign
@@ -106,7 +107,7 @@ def open_review(review, *, by, seen_version: int | None = None) -> Review:
 def change_review(review, *, by, plan):
     """The plan of an open review becomes that of ``plan``, a review with what was typed."""
     if plan.kind != review.kind:
-        if review.results.exists() or review.papers.exclude(document__state__in=Document.OVER).exists():
+        if review.results.exists() or REPORT.standing(review.pk).exists():
             raise Refused("Đợt này đã có kết quả của đơn vị hoặc báo cáo đang soạn nên không đổi loại được.", "kind")
         _refuse_phase(review.campaign, plan.kind)
     _refuse_facts(review.campaign, plan)
@@ -218,11 +219,7 @@ def fault_of_reopening(review, _user=None) -> str:
     if campaign.state != BECOMES[Kind(review.kind)] if is_held else not may_be_reviewed(campaign, review.kind):
         step = f"Phong trào đang ở bước «{campaign.get_state_display()}» nên chưa mở lại đợt này được."
         return f"{step} {_FIRST.get(campaign.state, '')}".strip()
-    if (
-        is_held
-        and review.document.state not in Document.OVER
-        and review.papers.filter(document=review.document).exists()
-    ):
+    if is_held and review.document.state not in Document.OVER and REPORT.is_of(review.document, review.pk):
         return f"Đợt này thực hiện bằng {review.document.name}, soạn ở đây. Hãy thu hồi báo cáo đó: đợt sẽ tự mở lại."
     others = campaign.reviews.filter(kind=Kind.FINAL).exclude(state=State.STOPPED).exclude(pk=review.pk)
     if review.kind == Kind.FINAL and others.exists():

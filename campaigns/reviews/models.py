@@ -186,21 +186,6 @@ class ResultFile(models.Model):
         return str(self.upload)
 
 
-class ReviewPaper(models.Model):
-    """A draft of the report of a review, made here."""
-
-    review = models.ForeignKey(Review, models.PROTECT, related_name="papers")
-    document = models.OneToOneField(Document, models.PROTECT, related_name="review_paper")
-
-    class Meta:
-        verbose_name = "báo cáo của đợt"
-        verbose_name_plural = "báo cáo của đợt"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return str(self.document)
-
-
 def _seen_by(user):
     """Keys of the files of the own results, and of those that were told to the person."""
     own = Joining.objects.filter(unit__in=user.inherited_units).order_by().values("pk")

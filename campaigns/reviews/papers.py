@@ -27,19 +27,13 @@ from ..examples.mentions import untold_in
 from ..examples.models import Example
 from ..joinings.actions import not_joined
 from . import actions as reviewing
-from .models import Review, ReviewPaper
+from .models import Review
 from .results import fault_of_time
 from .sums import counts_of, lines_of, told_at, totals
 
 REMINDER = Papers(CAMPAIGNS, "don-doc-so-ket")
 # Stays open in the draft: whoever writes it says what the tables cannot.
 BLANK = "…"
-
-
-def papers_of(review, user):
-    """The drafts and reports of ``review`` that ``user`` may open."""
-    rows = review.papers.exclude(document__state=Document.State.DISCARDED).select_related("document__type")
-    return rows.filter(document__in=Document.objects.open_to(user)).order_by("pk")
 
 
 @transaction.atomic
@@ -52,11 +46,11 @@ def draft_report(review, *, by) -> Document:
     review = campaign.reviews.get(pk=review.pk)
     if review.state != Review.State.OPEN:
         raise Refused(f"Đợt này {review.get_state_display().lower()} nên không soạn báo cáo nữa.")
-    _refuse_second(review)
+    REPORT.refuse_standing(review.pk)
     issuer = campaign.unit if issuers_for(by).filter(pk=campaign.unit_id).exists() else by.unit
     lists = Lists()
     body = lists.told(_body(campaign, review, issuer, lists))
-    document = REPORT.draft(
+    return REPORT.draft(
         review.pk,
         by=by,
         type="BC",
@@ -69,20 +63,6 @@ def draft_report(review, *, by) -> Document:
         addressees=_addressees(campaign, issuer),
         appendices=lists.appendices,
     )
-    ReviewPaper.objects.create(review=review, document=document)
-    return document
-
-
-def _refuse_second(review):
-    """Raise ``Refused`` where there is a report that holds or may come to."""
-    rows = review.papers.exclude(document__state__in=Document.OVER)
-    other = rows.select_related("document__type", "document__author__unit").first()
-    if other:
-        paper = other.document
-        raise Refused(
-            f"Đã có {paper.name} ({paper.get_state_display().lower()}), do {paper.author}, {paper.author.unit} soạn. "
-            "Hãy dùng văn bản đó; muốn soạn lại thì bỏ, thay thế hoặc thu hồi văn bản đó trước."
-        )
 
 
 # --- Whom it is for
@@ -230,11 +210,6 @@ def not_reported(review) -> list[Unit]:
     return list(Unit.objects.alive_on(timezone.localdate()).filter(pk__in=silent).order_by("sort_text", "pk"))
 
 
-def reminders_of(review, user):
-    """The letters about ``review`` that ``user`` may open."""
-    return REMINDER.of(review.pk).visible_to(user)
-
-
 @transaction.atomic
 def draft_reminder(review, *, by) -> Document:
     """A draft of a letter to the units that joined and did not report at an open review. Raises ``Refused``."""
@@ -277,7 +252,6 @@ def _hear(document, state):
     if state == ISSUED:
         review = _review_of(document)
         _refuse_untold(document, review)
-        ReviewPaper.objects.get_or_create(document=document, defaults={"review": review})
         reviewing.held_by(review, document)
     elif state == RECALLED:
         review = Review.objects.filter(pk=document.area_key, document=document).first()

@@ -13,6 +13,7 @@ from units.columns import InFile
 from units.excel_out import excel
 from units.lists import OfficeList
 
+from ..area import REPORT
 from ..campaign.models import Campaign
 from ..campaign.page import frame, refuse_stranger
 from ..joinings.actions import sees_all
@@ -23,7 +24,7 @@ from . import actions as reviewing
 from . import results
 from .forms import ReviewForm
 from .models import Result, Review
-from .papers import draft_reminder, draft_report, papers_of, reminders_of
+from .papers import REMINDER, draft_reminder, draft_report
 from .rules import may_be_reviewed
 from .sums import Line, counts_of, lines_of, told_at, totals
 
@@ -220,8 +221,8 @@ class ReviewPage(OfficeList):
             "counts": counts,
             "silent": counts.joined - counts.sent,
             "totals": totals(line for rows in lines.values() for line in rows),
-            "papers": papers_of(self.review, user),
-            "reminders": reminders_of(self.review, user),
+            "papers": REPORT.of(self.review.pk).open_to(user).order_by("pk"),
+            "reminders": REMINDER.of(self.review.pk).visible_to(user),
             "may_remind": keeps and counts.joined > counts.sent and not results.fault_of_time(self.review, campaign),
             "left": reviewing.left_by(self.review) if keeps and is_open else (),
             "sees_all": sees_all(campaign, user),

@@ -18,7 +18,7 @@ from units.permissions import may_manage
 from ..area import keep
 from ..divisions.models import Membership
 from ..log import About
-from .models import Activity, ActivityFile, Attendance, Election
+from .models import OF_ACTIVITY, Activity, ActivityFile, Attendance, Election
 
 State = Activity.State
 _FACTS = ["kind", "title", "held_on", "place", "chair", "secretary", "decided"]
@@ -196,7 +196,7 @@ def give_back(activity, *, by):
 
 
 def _fault_of_discarding(activity, _user):
-    if activity.papers.exists() or activity.ballots.exists():
+    if OF_ACTIVITY.under([activity.pk]).exists() or activity.ballots.exists():
         return "Hoạt động này đã có văn bản hoặc cuộc bỏ phiếu kèm theo nên không xóa được."
     return ""
 

@@ -1,11 +1,14 @@
 """What a cluster did: logged by its leader unit, or a deputy in its stead, and acknowledged by the department."""
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from documents.models import Document, Upload
+from documents.areas.papers import Papers
+from documents.models import Upload
 from units.models import Searched, Unit
 from units.permissions import may_oversee
 from units.text import searchable
@@ -13,6 +16,16 @@ from units.tones import Toned
 
 from ..area import CLUSTERS
 from ..divisions.models import Cluster, Membership
+
+
+class Paper(StrEnum):
+    """What is written of an activity."""
+
+    INVITATION = "invitation"
+    MINUTES = "minutes"
+
+
+OF_ACTIVITY = Papers(CLUSTERS, "hoat-dong-cum", Paper)
 
 
 class ActivityQuerySet(Searched):
@@ -175,48 +188,6 @@ class ActivityFile(models.Model):
     def is_picture(self) -> bool:
         """Whether a page can show it."""
         return self.upload.extension in ("jpg", "png")
-
-
-class ActivityPaper(models.Model):
-    """A paper that the register made of what was logged."""
-
-    class Kind(models.TextChoices):
-        """Which paper."""
-
-        INVITATION = "invitation", "Giấy mời"
-        MINUTES = "minutes", "Biên bản"
-
-    activity = models.ForeignKey(Activity, models.PROTECT, related_name="papers")
-    kind = models.CharField(max_length=10, choices=Kind)
-    document = models.OneToOneField(Document, models.PROTECT, related_name="activity_paper")
-
-    class Meta:
-        verbose_name = "văn bản của hoạt động"
-        verbose_name_plural = "văn bản của hoạt động"
-
-    def __str__(self):
-        return f"{self.get_kind_display()}: {self.activity}"
-
-
-class ClusterReport(models.Model):
-    """A half-year or year report that the register made of a cluster's log."""
-
-    class Period(models.TextChoices):
-        """What it sums up."""
-
-        HALF = "half", "6 tháng đầu năm"
-        YEAR = "year", "Cả năm"
-
-    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="reports")
-    period = models.CharField(max_length=5, choices=Period)
-    document = models.OneToOneField(Document, models.PROTECT, related_name="cluster_report")
-
-    class Meta:
-        verbose_name = "báo cáo của cụm"
-        verbose_name_plural = "báo cáo của cụm"
-
-    def __str__(self):
-        return f"{self.get_period_display()}: {self.cluster}"
 
 
 def _seen_by(user):

@@ -5,10 +5,10 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.7 (giấy mời)
 
 from collections import Counter
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
-from documents.areas.papers import ISSUED, Papers
+from documents.areas.papers import Papers, name_of
 from documents.models import Addressee, Document
 from documents.papers.tables import Lists
 from documents.source.markdown import said, said_in_head
@@ -18,10 +18,20 @@ from units.permissions import department
 
 from ..area import CLUSTERS
 from .actions import faults_of
-from .models import Activity, ActivityPaper, Attendance
+from .models import OF_ACTIVITY, Activity, Attendance, Paper
 
 Came = Attendance.Came
-ACTIVITY = Papers(CLUSTERS, "hoat-dong-cum")
+
+
+class Period(models.TextChoices):
+    """What a report of a cluster sums up."""
+
+    HALF = "half", "6 tháng đầu năm"
+    YEAR = "year", "Cả năm"
+
+
+# The reports of a cluster; the room of reports writes them.
+REPORT = Papers(CLUSTERS, "bao-cao-cum", Period)
 
 
 def to_department():
@@ -29,44 +39,31 @@ def to_department():
     return [Addressee(key=f"don-vi:{unit.code}", label=unit.name)] if unit else []
 
 
-def open_of(rows, user):
-    """Those of ``rows``, papers of an activity or reports of a cluster, that ``user`` may open."""
-    rows = rows.exclude(document__state=Document.State.DISCARDED).select_related("document__type")
-    return rows.filter(document__in=Document.objects.open_to(user)).order_by("pk")
-
-
-def refuse_paper(cluster, by, rows):
-    """Raise ``Refused`` for who leads not, and where one of ``rows`` has a paper that holds or may come to."""
+def refuse_stranger(cluster, by):
+    """Raise ``Refused`` for who leads not."""
     if not cluster.is_led_by(by):
         raise Refused(f"Chỉ trưởng, phó trưởng của {cluster} soạn được văn bản này.")
-    other = (
-        rows.exclude(document__state__in=Document.OVER)
-        .select_related("document__type", "document__author__unit")
-        .first()
-    )
-    if other:
-        paper = other.document
-        raise Refused(
-            f"Đã có {paper.name} ({paper.get_state_display().lower()}), do {paper.author}, {paper.author.unit} soạn. "
-            "Hãy dùng văn bản đó; muốn soạn lại thì bỏ, thay thế hoặc thu hồi văn bản đó trước."
-        )
+
+
+def reports_of(cluster, user):
+    """The reports of ``cluster`` that ``user`` may open, each behind what it sums up."""
+    return [(Period(name_of(paper)).label, paper) for paper in REPORT.of(cluster.pk).open_to(user).order_by("pk")]
 
 
 # --- Invitation and minutes
 
 
 @transaction.atomic
-def draft_for(activity, kind: ActivityPaper.Kind, *, by) -> Document:
+def draft_for(activity, paper: Paper, *, by) -> Document:
     """A draft of the invitation to ``activity`` or of its minutes, by the unit of ``by``. Raises ``Refused``."""
     rows = Activity.objects.select_for_update(of=("self",)).select_related("cluster__division__notice__type")
     activity = rows.get(pk=activity.pk)
-    refuse_paper(activity.cluster, by, activity.papers.filter(kind=kind))
+    refuse_stranger(activity.cluster, by)
+    OF_ACTIVITY.refuse_standing(activity.pk, paper)
     if not activity.is_gathering:
         raise Refused("Việc này không phải cuộc họp nên không có giấy mời, biên bản.")
-    make = _invitation if kind == ActivityPaper.Kind.INVITATION else _minutes
-    document = ACTIVITY.draft(f"{kind}-{activity.pk}", by=by, issuer=by.unit, **make(activity, by))
-    ActivityPaper.objects.create(activity=activity, kind=kind, document=document)
-    return document
+    make = _invitation if paper == Paper.INVITATION else _minutes
+    return OF_ACTIVITY.draft(activity.pk, paper, by=by, issuer=by.unit, **make(activity, by))
 
 
 def _invitation(activity, by):
@@ -167,14 +164,3 @@ def _heads_with(heads, last, rows):
     told = any(row.note for row in rows)
     cells = [(row.membership.unit.name, row.get_came_display(), *([row.note] if told else [])) for row in rows]
     return [*heads, *([last] if told else [])], cells
-
-
-# --- What becomes of them
-
-
-@ACTIVITY.heard
-def _hear_activity(document, state):
-    """A paper that takes the place of another is the activity's paper as well."""
-    if state == ISSUED:
-        kind, _, key = document.area_key.partition("-")
-        ActivityPaper.objects.get_or_create(document=document, defaults={"kind": kind, "activity_id": int(key)})

@@ -21,8 +21,8 @@ from ..log import About
 from . import actions as activities
 from .actions import STEPS, faults_of
 from .forms import ActivityFilter, ActivityForm, DivisionActivityFilter
-from .models import Activity, ActivityPaper, Attendance, ClusterReport
-from .papers import draft_for, open_of
+from .models import OF_ACTIVITY, Activity, Attendance, Paper
+from .papers import Period, draft_for, reports_of
 
 Came = Attendance.Came
 
@@ -85,8 +85,8 @@ class ClusterActivities(_ActivityList):
             cluster=self.cluster,
             division=self.cluster.division,
             leads=self.cluster.is_led_by(self.request.user),
-            reports=open_of(self.cluster.reports, self.request.user),
-            periods=ClusterReport.Period.choices,
+            reports=reports_of(self.cluster, self.request.user),
+            periods=Period.choices,
             **kwargs,
         )
 
@@ -142,7 +142,7 @@ def _page(request, found, refused=None):
         "elections": found.elections.select_related("membership__unit"),
         "pictures": [row for row in files if row.is_picture],
         "papers_kept": [row for row in files if not row.is_picture],
-        "papers": open_of(found.papers, request.user),
+        "papers": OF_ACTIVITY.of(found.pk).open_to(request.user).order_by("pk"),
         "faults": faults_of(found) if activities.report.may(found, request.user) else [],
         "may_edit": activities.edit.may(found, request.user),
         "steps": offers(STEPS, found, request.user, refused),
@@ -219,14 +219,14 @@ def _stored(request, form) -> bool:
 
 # --- Papers
 
-KINDS = {"giay-moi": ActivityPaper.Kind.INVITATION, "bien-ban": ActivityPaper.Kind.MINUTES}
+PAPERS = {"giay-moi": Paper.INVITATION, "bien-ban": Paper.MINUTES}
 
 
 @require_POST
 def write_paper(request, pk, name):
     """Have the invitation or the minutes drafted."""
     found = _find(request, pk)
-    if name not in KINDS:
+    if name not in PAPERS:
         raise Http404
     leaders_only(request, found.cluster)
-    return redirect(attempted(request, lambda: draft_for(found, KINDS[name], by=request.user)) or found)
+    return redirect(attempted(request, lambda: draft_for(found, PAPERS[name], by=request.user)) or found)

@@ -20,7 +20,7 @@ from ..divisions.models import Cluster
 from ..scores.models import VoteRule
 from .count import outcome_of
 from .forms import CancelForm
-from .models import Ballot, BallotBox, Candidate, Voter
+from .models import OF_BALLOT, Ballot, BallotBox, Candidate, Voter
 from .rules import (
     DEPARTMENT,
     LEADER,
@@ -254,9 +254,8 @@ def _fault_of_annulling(ballot, _user) -> str:
 )  # fmt: skip
 def annul(ballot, *, by, reason):
     """Declare a count void; its figures stay to be read, and the award may be voted on anew."""
-    issued = ballot.documents.filter(document__state=Document.State.ISSUED).select_related("document__type").first()
-    if issued:
-        raise Refused(f"{issued.document.name} đã phát hành theo kết quả này. Hãy thu hồi văn bản đó trước.")
+    if issued := OF_BALLOT.of(ballot.pk).filter(state=Document.State.ISSUED).last():
+        raise Refused(f"{issued.name} đã phát hành theo kết quả này. Hãy thu hồi văn bản đó trước.")
     ballot.cancelled_for = reason.strip()
 
 

@@ -1,20 +1,33 @@
 """Ballots: who is proposed, who may vote, how many voted for whom. Nothing stored links a secret vote with its voter."""
 
+from enum import StrEnum
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from documents.models import Document
+from documents.areas.papers import Papers
 from units.permissions import may_oversee, sits_on_council
 from units.shares import percentage, votes_needed
 from units.tones import Badged
 
 from ..activities.models import Activity
+from ..area import CLUSTERS
 from ..divisions.models import Cluster, Membership
 
 OVER_WORDS = "Cuộc bỏ phiếu này đã kết thúc nên không sửa được nữa."
+
+
+class Paper(StrEnum):
+    """What is written of a count."""
+
+    MINUTES = "minutes"
+    SUBMISSION = "submission"
+
+
+OF_BALLOT = Papers(CLUSTERS, "bo-phieu", Paper)
 
 
 class BallotOver(Exception):
@@ -348,24 +361,3 @@ class BallotBox(models.Model):
 
     def __str__(self):
         return "Thùng phiếu"
-
-
-class BallotPaper(models.Model):
-    """A paper that the register made of a count: the minutes, the submission."""
-
-    class Kind(models.TextChoices):
-        """Which paper."""
-
-        MINUTES = "minutes", "Biên bản kiểm phiếu"
-        SUBMISSION = "submission", "Tờ trình"
-
-    ballot = models.ForeignKey(Ballot, models.PROTECT, related_name="documents")
-    kind = models.CharField(max_length=10, choices=Kind)
-    document = models.OneToOneField(Document, models.PROTECT, related_name="ballot_paper")
-
-    class Meta:
-        verbose_name = "văn bản của cuộc bỏ phiếu"
-        verbose_name_plural = "văn bản của cuộc bỏ phiếu"
-
-    def __str__(self):
-        return f"{self.get_kind_display()}: {self.ballot}"

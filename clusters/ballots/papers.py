@@ -5,7 +5,7 @@ Source: Nghị định 98/2023/NĐ-CP, Điều 34: a dossier holds a submission 
 
 from django.db import transaction
 
-from documents.areas.papers import ISSUED, Papers
+from documents.areas.papers import ISSUED, key_of, name_of
 from documents.models import Addressee, Document
 from documents.papers.tables import Lists
 from documents.source.markdown import said, said_in_head
@@ -14,65 +14,47 @@ from documents.steps.refusing import Refused
 from units.figures import figure_text
 from units.permissions import department
 
-from ..area import CLUSTERS
 from ..scores.models import ScoreSheet
 from .count import outcome_of
-from .models import Ballot, BallotPaper
+from .models import OF_BALLOT, Ballot, Paper
 
-OF_BALLOT = Papers(CLUSTERS, "bo-phieu")
-Kind = BallotPaper.Kind
-TYPES = {Kind.MINUTES: "BB", Kind.SUBMISSION: "TTr"}
-
-
-def papers_of(ballot, user):
-    """The papers made of ``ballot`` that ``user`` may open, the latest first."""
-    rows = ballot.documents.filter(document__in=Document.objects.open_to(user).order_by().values("pk"))
-    return rows.select_related("document__type").order_by("-pk")
+TYPES = {Paper.MINUTES: "BB", Paper.SUBMISSION: "TTr"}
 
 
 def missing_from(ballot) -> set[str]:
-    """The kinds of papers that can still be drafted: there is none yet, or it was given up."""
-    return set(Kind.values) - set(_standing_papers(ballot).values_list("kind", flat=True))
-
-
-def _standing_papers(ballot):
-    return ballot.documents.exclude(document__state__in=Document.OVER)
+    """The papers that can still be drafted: there is none yet, or it was given up."""
+    return set(Paper) - set(map(name_of, OF_BALLOT.standing(ballot.pk)))
 
 
 @transaction.atomic
-def draft(ballot, kind: BallotPaper.Kind, *, by) -> Document:
+def draft(ballot, paper: Paper, *, by) -> Document:
     """A draft of the minutes or the submission by the unit of ``by``, which leads the cluster. Raises ``Refused``."""
     ballot = (
         Ballot.objects.select_for_update(of=("self",)).select_related("cluster__division", "activity").get(pk=ballot.pk)
     )
-    _refuse(ballot, kind, by)
+    _refuse(ballot, paper, by)
     lists = Lists()
-    facts, addressees = (_minutes(ballot, lists), []) if kind == Kind.MINUTES else _submission(ballot, lists)
+    facts, addressees = (_minutes(ballot, lists), []) if paper == Paper.MINUTES else _submission(ballot, lists)
     facts["body"] = lists.told(facts["body"])
-    document = OF_BALLOT.draft(
+    return OF_BALLOT.draft(
         ballot.pk,
+        paper,
         by=by,
-        type=TYPES[kind],
+        type=TYPES[paper],
         issuer=by.unit,
         facts=facts,
         addressees=addressees,
         appendices=lists.appendices,
     )
-    BallotPaper.objects.create(ballot=ballot, kind=kind, document=document)
-    return document
 
 
-def _refuse(ballot, kind, by):
+def _refuse(ballot, paper, by):
     if not ballot.cluster.is_led_by(by):
         raise Refused(f"Chỉ trưởng, phó trưởng của {ballot.cluster} soạn văn bản này.")
     if not ballot.is_counted:
         raise Refused("Chưa kiểm phiếu nên chưa có kết quả để soạn văn bản.")
-    if paper := _standing_papers(ballot).filter(kind=kind).select_related("document__type").first():
-        document = paper.document
-        raise Refused(
-            f"Đã có {document.name} ({document.get_state_display().lower()}). Hãy mở văn bản đó; muốn soạn lại thì bỏ nó trước."
-        )
-    if kind == Kind.MINUTES:
+    OF_BALLOT.refuse_standing(ballot.pk, paper)
+    if paper == Paper.MINUTES:
         return
     if not any(outcome_of(row).chosen or outcome_of(row).tied for row in rounds_to(ballot)):
         raise Refused("Không có đơn vị nào đạt tỷ lệ nên không có gì để trình. Hãy bỏ phiếu vòng tiếp theo nếu cần.")
@@ -270,15 +252,7 @@ def _proposal(ballot, chosen, tied):
 
 @OF_BALLOT.heard
 def hear(document: Document, state: str) -> None:
-    """The count stands whatever becomes of its papers; one that took the place of another is a paper of it as well.
-
-    Raises ``Refused`` for a paper about a result that was annulled.
-    """
-    if state == ISSUED:
-        # Held, so that nobody annuls the result meanwhile.
-        if not Ballot.objects.select_for_update().get(pk=document.area_key).is_counted:
-            raise Refused("Kết quả kiểm phiếu này đã bị hủy nên không phát hành được văn bản. Hãy bỏ dự thảo.")
-        kind = Kind.MINUTES if document.type.code == TYPES[Kind.MINUTES] else Kind.SUBMISSION
-        BallotPaper.objects.get_or_create(
-            document=document, defaults={"ballot_id": int(document.area_key), "kind": kind}
-        )
+    """The count stands whatever becomes of its papers. Raises ``Refused`` for a paper about a result that was annulled."""
+    # Held, so that nobody annuls the result meanwhile.
+    if state == ISSUED and not Ballot.objects.select_for_update().get(pk=key_of(document)).is_counted:
+        raise Refused("Kết quả kiểm phiếu này đã bị hủy nên không phát hành được văn bản. Hãy bỏ dự thảo.")

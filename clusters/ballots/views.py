@@ -25,7 +25,7 @@ from . import papers as ballot_papers
 from .count import count as count_step
 from .count import outcome_of
 from .forms import BallotFilter, BallotForm, VoteForm
-from .models import Ballot, BallotPaper
+from .models import OF_BALLOT, Ballot
 from .rules import SECRET_FROM, STEPS, leading, threshold_of, voter_of
 
 
@@ -121,7 +121,7 @@ def _page(request, found, refused=None):
         "voters": found.all_voters,
         "voter": next((row for row in found.all_voters if row.membership.unit_id == user.unit_id), None),
         "voted": sum(row.voted_at is not None for row in found.all_voters),
-        "papers": ballot_papers.papers_of(found, user),
+        "papers": OF_BALLOT.of(found.pk).open_to(user),
         "papers_to_draft": ballot_papers.missing_from(found) if is_led and found.is_counted else (),
         "later": _seen_by(user, found.next_round),
     }
@@ -246,6 +246,6 @@ def draft_paper(request, pk, kind):
     """Have the minutes or the submission drafted."""
     ballot = _found(request, pk)
     _refuse_others(request, ballot.cluster, "Soạn văn bản")
-    if kind not in BallotPaper.Kind.values:
+    if kind not in ballot_papers.TYPES:
         raise Http404
     return _done(request, ballot, "Đã soạn dự thảo.", lambda: ballot_papers.draft(ballot, kind, by=request.user))

@@ -21,7 +21,7 @@ ALL_MEMBERS = "cum:nam-{}"
 
 def notices_of(division):
     """The papers that the register made to announce ``division`` and that stand or are on their way, the latest first."""
-    return NOTICE.of(division.year).exclude(state__in=Document.OVER)
+    return NOTICE.standing(division.year)
 
 
 def needs_notice(division) -> bool:

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db import transaction
 
-from documents.areas.papers import ISSUED, Papers
 from documents.citations.rules import long_form
 from documents.models import Addressee, Document
 from documents.papers.tables import Lists, table
@@ -17,16 +16,14 @@ from documents.source.vietnamese import count_text, full_day, table_day
 from documents.steps.refusing import Refused
 from units.figures import figure_text
 
-from ..activities.models import Attendance, ClusterReport
-from ..activities.papers import refuse_paper, to_department, told_lines
-from ..area import CLUSTERS
+from ..activities.models import Attendance
+from ..activities.papers import REPORT, Period, refuse_stranger, to_department, told_lines
 from ..divisions.models import Cluster
 from ..pacts.models import Pact
 from ..scores.models import ScoreSheet
 from ..year.progress import progress
 
-Came, Period = Attendance.Came, ClusterReport.Period
-REPORT = Papers(CLUSTERS, "bao-cao-cum")
+Came = Attendance.Came
 
 
 @transaction.atomic
@@ -34,15 +31,17 @@ def draft_report(cluster, period: Period, *, by) -> Document:
     """A draft of the half-year or year report of ``cluster``, from what was reported. Raises ``Refused``."""
     rows = Cluster.objects.select_for_update(of=("self",)).select_related("division__notice__type")
     cluster = rows.get(pk=cluster.pk)
-    refuse_paper(cluster, by, cluster.reports.filter(period=period))
+    refuse_stranger(cluster, by)
+    REPORT.refuse_standing(cluster.pk, period)
     until = _until(cluster.division, period)
     activities = list(cluster.activities.told().filter(held_on__lte=until).order_by("held_on", "pk"))
     if not activities:
         raise Refused("Chưa có hoạt động nào được báo cáo trong kỳ này. Hãy ghi và báo cáo các hoạt động trước.")
     to, lists = to_department(), Lists()
     body = lists.told(_report(cluster, period, until, activities, lists))
-    document = REPORT.draft(
-        f"{period}-{cluster.pk}",
+    return REPORT.draft(
+        cluster.pk,
+        period,
         by=by,
         type="BC",
         issuer=by.unit,
@@ -55,8 +54,6 @@ def draft_report(cluster, period: Period, *, by) -> Document:
         appendices=lists.appendices,
         addressees=[*to, Addressee(key=f"cum:{cluster.pk}", label=f"Các đơn vị thuộc {cluster.name}")],
     )
-    ClusterReport.objects.create(cluster=cluster, period=period, document=document)
-    return document
 
 
 def _until(division, period) -> date:
@@ -156,11 +153,3 @@ def _scores(cluster, lists):
     ]
     heads = ["Đơn vị", "Tổng điểm", *(["Xếp hạng"] if ranked else [])]
     return ["Kết quả chấm điểm đã chốt:", lists.table("Kết quả chấm điểm", heads, rows, right=heads[1:])]
-
-
-@REPORT.heard
-def _hear_report(document, state):
-    """The same for reports."""
-    if state == ISSUED:
-        period, _, key = document.area_key.partition("-")
-        ClusterReport.objects.get_or_create(document=document, defaults={"period": period, "cluster_id": int(key)})

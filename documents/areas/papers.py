@@ -1,10 +1,11 @@
 """How an area of the program has its papers made here, and hears what became of them.
 
-A kind of paper is tied to its subject in one way: the paper carries the kind and a key of the subject. What hears of it runs
-inside the transaction that changes the paper: where it fails, nothing happened; ``Refused`` tells the person why.
+A kind of paper is tied to its subject in one way: the paper carries the kind and the key of the subject, behind the name of
+the paper where a subject has several (``minutes-7``). What hears of it runs inside the transaction that changes the paper:
+where it fails, nothing happened; ``Refused`` tells the person why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from django.db import transaction
 from units.areas import Area, areas
 
 from ..papers.actions import save_draft
-from ..papers.models import Document, DocumentType
+from ..papers.models import Document, DocumentType, Effect
 from ..papers.rules import begin
 from ..steps.refusing import Refused
 
@@ -28,10 +29,13 @@ def tell(document: Document) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Papers:
-    """One kind of paper that ``area`` has made here. ``kind`` stands at the papers and never changes."""
+    """One kind of paper that ``area`` has made here. ``kind`` stands at the papers and never changes; where a subject has
+    several papers of the kind, ``names`` tells them apart.
+    """
 
     area: Area
     kind: str
+    names: Iterable[str] = ("",)
 
     def __post_init__(self):
         self.area.papers[self.kind] = lambda document, state: None
@@ -42,33 +46,65 @@ class Papers:
         return hear
 
     def under(self, keys):
-        """All papers and drafts of this kind whose subject has one of ``keys``."""
-        return Document.objects.filter(area=self.kind, area_key__in=map(str, keys))
+        """All papers and drafts of this kind whose subject has one of ``keys``, thrown away or not."""
+        found = [_key(key, name) for key in keys for name in self.names]
+        return Document.objects.filter(area=self.kind, area_key__in=found)
 
-    def of(self, key):
-        """Those under ``key`` that were not thrown away, with their types, the latest first."""
-        return self.under([key]).exclude(state=Document.State.DISCARDED).select_related("type").order_by("-pk")
+    def of(self, *keys):
+        """The papers of a subject, or of several, that were not thrown away, with their types, the latest first.
+
+        A draft that takes the place of one of them is found at that one; it is the subject's from the day it is issued.
+        """
+        rows = self.under(keys).exclude(state=Document.State.DISCARDED)
+        rows = rows.exclude(state__in=Document.PENDING, effects__kind=Effect.Kind.REPLACES)
+        return rows.select_related("type").order_by("-pk")
+
+    def standing(self, *keys):
+        """Those of them that hold or may come to."""
+        return self.of(*keys).exclude(state__in=Document.OVER)
 
     def is_of(self, document, key) -> bool:
         """Whether ``document`` is one of them, of the subject ``key``."""
-        return document.area == self.kind and document.area_key == str(key)
+        return document.area == self.kind and key_of(document) == str(key)
 
-    def refuse_second(self, key) -> None:
-        """Raise ``Refused`` where one under ``key`` waits to be issued."""
-        pending = self.of(key).filter(state__in=Document.PENDING).select_related("type", "author__unit").first()
-        if pending:
-            raise Refused(
-                f"Đã có {pending.name} ({pending.get_state_display().lower()}), do {pending.author}, {pending.author.unit} "
-                "soạn. Hãy dùng văn bản đó; muốn soạn lại thì bỏ văn bản đó trước."
-            )
+    def refuse_second(self, key, name="") -> None:
+        """Raise ``Refused`` where the one ``name`` of the subject ``key`` waits to be issued."""
+        _refuse(self.of(key).filter(area_key=_key(key, name), state__in=Document.PENDING), "bỏ")
+
+    def refuse_standing(self, key, name="") -> None:
+        """Raise ``Refused`` where the one ``name`` of the subject ``key`` holds or may come to."""
+        _refuse(self.standing(key).filter(area_key=_key(key, name)), "bỏ, thay thế hoặc thu hồi")
 
     @transaction.atomic
-    def draft(self, key, *, by, type: str, issuer, facts: dict, addressees=(), appendices=()) -> Document:
+    def draft(self, key, name="", *, by, type: str, issuer, facts: dict, addressees=(), appendices=()) -> Document:
         """A stored draft for the subject ``key``: ``type`` by its abbreviation, ``facts`` by the names of the fields of
         ``Document``; ``addressees`` are rows of ``Addressee`` without a document, ``appendices`` rows of ``Appendix``.
         """
         document = begin(by=by, type=DocumentType.objects.written_here().get(code=type), issuer=issuer)
-        document.area, document.area_key = self.kind, str(key)
-        for name, value in facts.items():
-            setattr(document, name, value)
+        document.area, document.area_key = self.kind, _key(key, name)
+        for field, value in facts.items():
+            setattr(document, field, value)
         return save_draft(document, by=by, appendices=appendices, addressees=addressees)
+
+
+def _key(key, name) -> str:
+    return f"{name}-{key}" if name else str(key)
+
+
+def key_of(document) -> str:
+    """The key of the subject of ``document``."""
+    return document.area_key.rpartition("-")[2]
+
+
+def name_of(document) -> str:
+    """Which of the papers of its subject ``document`` is; nothing where there is but one of its kind."""
+    return document.area_key.rpartition("-")[0]
+
+
+def _refuse(papers, way_out):
+    """Raise ``Refused`` for the first of ``papers``; ``way_out``: what makes room for another one."""
+    if paper := papers.select_related("type", "author__unit").first():
+        raise Refused(
+            f"Đã có {paper.name} ({paper.get_state_display().lower()}), do {paper.author}, {paper.author.unit} soạn. "
+            f"Hãy dùng văn bản đó; muốn soạn lại thì {way_out} văn bản đó trước."
+        )

@@ -8,19 +8,16 @@ from django.db.models.functions import Concat
 
 from clusters.activities import actions as activities
 from clusters.activities.actions import Parts
-from clusters.activities.papers import draft_for
+from clusters.activities.papers import Paper, Period, draft_for
 from clusters.ballots import actions as ballots
 from clusters.ballots import papers as ballot_papers
 from clusters.ballots.count import count
 from clusters.ballots.rules import Figures
 from clusters.models import (
     Activity,
-    ActivityPaper,
     Attendance,
     Ballot,
-    BallotPaper,
     Cluster,
-    ClusterReport,
     Pact,
     VoteRule,
 )
@@ -69,12 +66,12 @@ def test_activities(everywhere, eight):
     who = eight["leader_unit"]
     who.unit.refresh_from_db()
     coming = logged(everywhere, who, date(2026, 11, 25))
-    judge(draft_for(coming, ActivityPaper.Kind.INVITATION, by=who), 7)
+    judge(draft_for(coming, Paper.INVITATION, by=who), 7)
     held = logged(everywhere, who, date(2026, 7, 9))
-    judge(draft_for(held, ActivityPaper.Kind.MINUTES, by=who), 11)
+    judge(draft_for(held, Paper.MINUTES, by=who), 11)
     # It is about half a year: titled in bold is what was decided.
     activities.report(held, by=who)
-    report = draft_report(everywhere, ClusterReport.Period.YEAR, by=who)
+    report = draft_report(everywhere, Period.YEAR, by=who)
     judge(report, 10, {"heading_open", "strong_open"})
     assert "## x" in printed(report.body)
 
@@ -91,8 +88,8 @@ def test_ballots(everywhere, eight):
     agreed = dict(zip(ballot.candidates.order_by("pk"), (4, 0, 0, 0), strict=True))
     figures = Figures(agreed=agreed, issued=4, cast=4, valid=4, board=f"{HOSTILE}, trưởng ban\nBà B")
     count(ballot, by=who, figures=figures)
-    judge(ballot_papers.draft(ballot, BallotPaper.Kind.MINUTES, by=who), 16, {"heading_open"})
-    judge(ballot_papers.draft(ballot, BallotPaper.Kind.SUBMISSION, by=who), 10)
+    judge(ballot_papers.draft(ballot, ballot_papers.Paper.MINUTES, by=who), 16, {"heading_open"})
+    judge(ballot_papers.draft(ballot, ballot_papers.Paper.SUBMISSION, by=who), 10)
 
 
 def test_guidance_reminder_and_submission(everywhere, officer, eight):

@@ -204,6 +204,7 @@ class Document(models.Model):
             models.Index(fields=["origin"], condition=~Q(origin="ours"), name="papers_of_others"),
             # What waits in a unit is counted on every page.
             models.Index(fields=["unit", "state"], name="papers_of_a_unit"),
+            models.Index(fields=["area", "area_key"], name="papers_of_a_subject"),
         ]
         constraints = [
             models.CheckConstraint(

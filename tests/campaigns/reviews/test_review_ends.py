@@ -226,7 +226,6 @@ def test_a_recall_that_changes_nothing_is_told_all_the_same(review, campaign, of
 def test_a_paper_of_a_review_that_is_gone_is_not_issued(review, campaign, bason, officer, leader, clerk, make):
     joined(campaign, bason)
     paper = make(review, by=officer)
-    review.papers.all().delete()
     review.delete()
     with pytest.raises(Refused, match="không còn nữa"):
         issued(paper, leader, clerk)

@@ -11,11 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
+from campaigns.area import REPORT
 from campaigns.models import Campaign, Example, Joining, Result, ResultFile, Review
 from campaigns.reviews import actions as reviewing
 from campaigns.reviews import results
 from campaigns.reviews.forms import Parts
-from campaigns.reviews.papers import draft_report, papers_of
+from campaigns.reviews.papers import draft_report
 from campaigns.reviews.sums import lines_of, totals
 from documents.life.actions import approve, discard, submit
 from documents.life.issuing import issue
@@ -205,6 +206,15 @@ def test_the_kind_stays_once_units_reported(review, result, officer):
     with pytest.raises(Refused, match="không đổi loại") as refused:
         reviewing.change_review(review, by=officer, plan=changed)
     assert refused.value.field == "kind"
+
+
+def test_the_kind_stays_while_there_is_a_report(review, officer):
+    changed = Review(campaign=review.campaign, kind="final", planned_on=PLANNED)
+    paper = draft_report(review, by=officer)
+    with pytest.raises(Refused, match="không đổi loại"):
+        reviewing.change_review(review, by=officer, plan=changed)
+    discard(paper, by=officer)
+    assert reviewing.change_review(review, by=officer, plan=changed).kind == "final"
 
 
 # --- Stopping, holding
@@ -798,10 +808,10 @@ def test_one_report_at_a_time_and_a_discarded_one_makes_room(review, officer, le
     first = draft_report(review, by=officer)
     response = client_of(leader).post(reverse("draft_review_report", args=[review.pk]), follow=True)
     assert "Hãy dùng văn bản đó" in response.content.decode()
-    assert list(papers_of(review, officer).values_list("document", flat=True)) == [first.pk]
+    assert list(REPORT.of(review.pk).open_to(officer).values_list("pk", flat=True)) == [first.pk]
     discard(first, by=officer)
     second = draft_report(review, by=officer)
-    assert list(papers_of(review, officer).values_list("document", flat=True)) == [second.pk]
+    assert list(REPORT.of(review.pk).open_to(officer).values_list("pk", flat=True)) == [second.pk]
 
 
 def test_the_report_of_a_stopped_review_is_not_issued(review, officer, leader, clerk):
@@ -836,7 +846,7 @@ def test_a_report_that_replaces_stands_in_its_place(two_told, campaign, officer,
     other = issued(other, leader, clerk)
     two_told.refresh_from_db()
     assert (two_told.state, two_told.document) == ("held", other)
-    assert set(two_told.papers.values_list("document", flat=True)) == {paper.pk, other.pk}
+    assert set(REPORT.of(two_told.pk)) == {paper, other}
 
 
 def test_a_report_that_is_recalled_opens_the_review_again(two_told, campaign, row, officer, leader, clerk, province):

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from clusters.activities import actions as activities
 from clusters.activities.actions import Parts
-from clusters.activities.papers import draft_for
-from clusters.models import Activity, ActivityPaper, Membership
+from clusters.activities.papers import Paper, draft_for
+from clusters.models import Activity, Membership
+from documents.life.actions import discard
 from documents.models import Change, Upload
 from documents.steps.refusing import Refused, Stale
 
@@ -100,8 +101,12 @@ def test_a_draft_begun_by_mistake_is_taken_out(activity, who, client_of):
 
 
 def test_a_draft_that_has_papers_is_not_taken_out_and_one_with_files_leaves_none(activity, cluster, who, client_of):
-    draft_for(activity, ActivityPaper.Kind.MINUTES, by=who)
+    minutes = draft_for(activity, Paper.MINUTES, by=who)
     assert "Xóa bản đang ghi" not in client_of(who).get(activity.get_absolute_url()).content.decode()
+    with pytest.raises(Refused, match="đã có văn bản"):
+        activities.discard(activity, by=who)
+    # One that was thrown away can be taken back, and would have nothing to be about.
+    discard(minutes, by=who)
     with pytest.raises(Refused, match="đã có văn bản"):
         activities.discard(activity, by=who)
     other = log(cluster, who, parts=Parts(files=[picture()]))

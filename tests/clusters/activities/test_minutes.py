@@ -4,9 +4,9 @@ from datetime import time
 
 from django.urls import reverse
 
-from clusters.activities.papers import draft_for
+from clusters.activities.papers import Paper, draft_for
 from clusters.ballots import papers as ballot_papers
-from clusters.models import ActivityPaper, Attendance, Ballot, BallotPaper, Membership
+from clusters.models import Attendance, Ballot, Membership
 from documents.papers.tables import MOST_WITHIN
 from documents.source.blanks import blanks
 from units.models import Unit
@@ -16,7 +16,7 @@ from ..ballots.conftest import four, on_paper, rule  # noqa: F401  fixtures
 from ..ballots.made import counted
 from .logged import form_of, log
 
-MINUTES = ActivityPaper.Kind.MINUTES
+MINUTES = Paper.MINUTES
 HOURS = {"held_at": time(8), "ended_at": time(11, 30)}
 
 
@@ -60,7 +60,7 @@ def test_a_gathering_ends_after_it_began(cluster, who, client_of):
 
 def test_the_count_has_its_place_and_hours(on_paper, four):  # noqa: F811
     counted(on_paper, four[0], 4, 3, 1, 0, valid=4, place="Hội trường A", began_at=time(14), ended_at=time(15, 5))
-    body = ballot_papers.draft(on_paper, BallotPaper.Kind.MINUTES, by=four[0]).body
+    body = ballot_papers.draft(on_paper, ballot_papers.Paper.MINUTES, by=four[0]).body
     lines = body.split("\n\n")
     day = Ballot.objects.get().held_on
     assert lines[0] == f"Thời gian bắt đầu: 14 giờ 00, ngày {day.day} tháng {day.month} năm {day.year}."
@@ -70,7 +70,7 @@ def test_the_count_has_its_place_and_hours(on_paper, four):  # noqa: F811
 
 def test_a_count_without_place_and_hours_leaves_blanks(on_paper, four):  # noqa: F811
     counted(on_paper, four[0], 4, 3, 1, 0, valid=4)
-    paper = ballot_papers.draft(on_paper, BallotPaper.Kind.MINUTES, by=four[0])
+    paper = ballot_papers.draft(on_paper, ballot_papers.Paper.MINUTES, by=four[0])
     told = [fault.message for fault in blanks(paper.as_paper()) if fault.field == "body"]
     assert len(told) == 3
     assert "Địa điểm: …" in told[1]

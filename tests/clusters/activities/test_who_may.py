@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from clusters.activities import actions as activities
 from clusters.activities.actions import Parts
-from clusters.activities.papers import draft_for
-from clusters.models import Activity, ActivityPaper, ClusterReport, Membership
+from clusters.activities.papers import Paper, Period, draft_for
+from clusters.models import Activity, Membership
 from clusters.reports.papers import draft_report
 from documents.models import Document
 from documents.steps.refusing import Refused
@@ -110,8 +110,8 @@ def test_the_actions_themselves_refuse_strangers(turn_of, cluster, reported):
             found = Activity.objects.get(pk=reported.pk)
             for allowed, act in (
                 (LEADING, lambda by: log(cluster, by)),
-                (LEADING, lambda by, row=found: draft_for(row, ActivityPaper.Kind.MINUTES, by=by)),
-                (LEADING, lambda by: draft_report(cluster, ClusterReport.Period.HALF, by=by)),
+                (LEADING, lambda by, row=found: draft_for(row, Paper.MINUTES, by=by)),
+                (LEADING, lambda by: draft_report(cluster, Period.HALF, by=by)),
                 (MANAGING, lambda by, row=found: activities.acknowledge(row, by=by)),
             ):
                 if name in allowed:

@@ -9,12 +9,12 @@ from django.urls import reverse
 from clusters.ballots import actions as ballots
 from clusters.ballots import papers as ballot_papers
 from clusters.ballots.count import count, outcome_of
+from clusters.ballots.models import Paper
 from clusters.ballots.rules import Figures
 from clusters.models import (
     Ballot,
     BallotBox,
     BallotOver,
-    BallotPaper,
     Candidate,
     CriteriaSet,
     Membership,
@@ -281,7 +281,7 @@ def test_what_rests_on_a_result_goes_first(on_paper, four, officer):
     with pytest.raises(Refused, match="Vòng 2 dựa vào kết quả này"):
         ballots.annul(result, by=officer, reason="Ghi nhầm")
     ballots.remove(later, by=four[0])
-    paper = ballot_papers.draft(result, BallotPaper.Kind.MINUTES, by=four[0])
+    paper = ballot_papers.draft(result, Paper.MINUTES, by=four[0])
     ballots.annul(result, by=officer, reason="Ghi nhầm")
     paper.state = Document.State.ISSUED
     with pytest.raises(Refused, match="đã bị hủy nên không phát hành"):
@@ -289,11 +289,10 @@ def test_what_rests_on_a_result_goes_first(on_paper, four, officer):
 
 
 def test_a_paper_that_was_issued_keeps_its_result(wrong, officer):
-    paper = Document.objects.create(
+    Document.objects.create(
         origin="cited", type=DocumentType.objects.get(code="BB"), reference="12/BB-UBND", issuer_name="UBND xã",
-        subject="kiểm phiếu", year=2026, month=11, day=20,
+        subject="kiểm phiếu", year=2026, month=11, day=20, area="bo-phieu", area_key=f"minutes-{wrong.pk}",
     )  # fmt: skip
-    BallotPaper.objects.create(ballot=wrong, kind=BallotPaper.Kind.MINUTES, document=paper)
     with pytest.raises(Refused, match="12/BB-UBND đã phát hành theo kết quả này"):
         ballots.annul(wrong, by=officer, reason="Ghi nhầm")
 

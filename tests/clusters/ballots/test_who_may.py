@@ -8,9 +8,9 @@ from django.urls import reverse
 from clusters.ballots import actions as ballots
 from clusters.ballots import papers as ballot_papers
 from clusters.ballots.count import count
+from clusters.ballots.models import OF_BALLOT, Paper
 from clusters.models import (
     Ballot,
-    BallotPaper,
 )
 from documents.models import Change
 from documents.steps.refusing import Refused
@@ -64,7 +64,7 @@ def test_only_who_leads_the_cluster_runs_its_ballots(cluster, four, turn_of, nam
             answer = client_of(person).post(reverse(name, args=args), data)
             if who in LEADING:
                 assert answer.status_code == 302
-                assert Change.objects.count() > changes or BallotPaper.objects.exists()
+                assert Change.objects.count() > changes or OF_BALLOT.of(ballot.pk).exists()
             else:
                 assert answer.status_code == refusal(who, state)
                 assert without_sessions() == before
@@ -95,7 +95,7 @@ def test_the_actions_themselves_refuse_everybody_else(draft, turn_of):
                 (ballots.cancel, {"reason": "x"}),
                 (count, {}),
                 (ballots.next_round, {}),
-                (ballot_papers.draft, {"kind": BallotPaper.Kind.MINUTES}),
+                (ballot_papers.draft, {"paper": Paper.MINUTES}),
             ):
                 with pytest.raises(Refused, match="trưởng, phó trưởng của Cụm các xã phía Bắc"):
                     act(ballot, by=by, **facts)

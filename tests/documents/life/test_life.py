@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from documents.area import PAPERS
-from documents.areas.papers import Papers
+from documents.areas.papers import Papers, key_of, name_of
 from documents.drafts import copies
 from documents.life.actions import (
     STEPS,
@@ -588,6 +588,44 @@ def test_an_area_has_its_paper_drafted_and_hears_what_became_of_it(heard, office
     done = issue_in_full(draft, officer, leader, clerk)
     issue_in_full(copies.replace(done, by=officer, reason="Sai ngày"), officer, leader, clerk)
     assert told == [("7", "issued"), ("7", "replaced"), ("7", "issued")]
+
+
+def test_a_draft_that_takes_the_place_of_another_is_its_subject_s_once_it_is_issued(
+    heard, officer, leader, clerk, province, signer
+):
+    of_area, _ = heard
+    facts = {name: value for name, value in words(signer=signer).items() if name not in ("type", "issuer_name")}
+    first = of_area.draft(7, by=officer, type="CV", issuer=province, facts=facts)
+    with pytest.raises(Refused, match="thì bỏ văn bản đó"):
+        of_area.refuse_second(7)
+    first = issue_in_full(first, officer, leader, clerk)
+    later = copies.replace(first, by=officer, reason="Sai ngày")
+    assert list(of_area.of(7)) == list(of_area.standing(7)) == [first]
+    assert set(of_area.under([7])) == {first, later}
+    of_area.refuse_second(7)
+    later = issue_in_full(later, officer, leader, clerk)
+    assert list(of_area.of(7)) == [later, first]
+    assert list(of_area.standing(7)) == [later]
+    with pytest.raises(Refused, match="bỏ, thay thế hoặc thu hồi"):
+        of_area.refuse_standing(7)
+
+
+def test_papers_of_a_subject_that_has_several_are_told_apart(heard, officer, province):
+    of_area = Papers(PAPERS, "thu", ("first", "last"))
+    facts = {"subject": "việc", "body": "Lời."}
+    last, first, other = (
+        of_area.draft(key, name, by=officer, type="CV", issuer=province, facts=facts)
+        for key, name in ((7, "last"), (7, "first"), (17, "last"))
+    )
+    assert list(of_area.of(7)) == [first, last]
+    assert (key_of(last), name_of(last), name_of(first)) == ("7", "last", "first")
+    assert of_area.is_of(first, 7)
+    assert not of_area.is_of(other, 7)
+    discard(last, by=officer)
+    of_area.refuse_second(7, "last")
+    with pytest.raises(Refused, match="Đã có"):
+        of_area.refuse_second(7, "first")
+    assert set(of_area.under([7, 17])) == {first, last, other}
 
 
 def test_where_the_area_fails_the_paper_is_not_issued(monkeypatch, draft, officer, leader, clerk):

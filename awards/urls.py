@@ -4,6 +4,7 @@ from django.urls import path
 
 from .decisions import list_views as lists
 from .decisions import views as decisions
+from .figures import structure_views as structures
 from .figures import views as figures
 from .overview import views as overview
 
@@ -30,5 +31,7 @@ urlpatterns = [
     path("khen-thuong/dong/<int:pk>/buoc/", decisions.award_step, name="award_step"),
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
+    path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),
     path("khen-thuong/thong-ke/<int:year>/<slug:about>/", figures.award_figures, name="award_figures"),
+    path("khen-thuong/thong-ke/<int:year>/<slug:about>/ghi-bo-sung/", figures.award_lacks, name="award_lacks"),
 ]

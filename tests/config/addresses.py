@@ -20,6 +20,7 @@ SAMPLE = {
     "duty": "1",
     "month": "3",
     "name": "bien-ban",
+    "about": "state",
 }
 # <int:pk> or (?P<url>.*), and (?P<app_label>documents|units), which gives its own values.
 ARGUMENT = re.compile(r"<(?:\w+:)?(?P<path>\w+)>|\(\?P<(?P<regex>\w+)>(?:(?P<first>\w+)(?:\|\w+)*|[^)]*)\)")

@@ -67,7 +67,7 @@ def addresses():
         "campaign_examples": campaign,
         "review": first(Review.objects.all()),
     }
-    yield from (reverse(name) for name in (*plain, "examples"))
+    yield from (reverse(name) for name in (*plain, "examples", "award_structure"))
     yield from (reverse(name, args=[year]) for name in of_a_year)
     yield from (reverse(name, args=[key]) for name, key in of_a_record.items())
 

@@ -6,10 +6,13 @@ from documents.figures.papers import scope_words
 from units.excel_out import excel, heading_for
 from units.filters import words_of
 
+from ..catalogue.models import AwardType
 from ..records.models import Award
 from .filters import StructureFilter
 from .structure import structure
 
+# What is shown before anything was chosen: titles of units are so many that nothing else would be seen beside them.
+FIRST_LOOK = {"cap": AwardType.Level.PROVINCE}
 COLUMNS = [
     ("Phân theo", lambda row: row[0]),
     ("Nhóm", lambda row: row[1].words),
@@ -21,9 +24,10 @@ COLUMNS = [
 
 def award_structure(request):
     """Shares of leaders, women, ethnic groups, by field of work, cluster and unit, and the years up to the one chosen."""
-    filterset = StructureFilter(
-        request.GET or None, queryset=Award.objects.visible_to(request.user).standing(), request=request
-    )
+    asked = request.GET
+    filtered = bool(set(asked) - {"xuat"})
+    rows = Award.objects.visible_to(request.user).standing()
+    filterset = StructureFilter(asked if filtered else FIRST_LOOK, queryset=rows, request=request)
     year = filterset.year
     found = structure(request.user, filterset.qs, year)
     if request.GET.get("xuat") == "xlsx":
@@ -31,7 +35,7 @@ def award_structure(request):
         return excel(f"co-cau-khen-thuong-{year}", COLUMNS, _rows(found), heading)
     context = {
         "filter": filterset,
-        "filtered": bool(request.GET),
+        "filtered": filtered,
         "found": found,
         "year": year,
         "scope": scope_words(request.user),

@@ -9,4 +9,7 @@ class About(models.TextChoices):
     CATALOGUE = "catalogue", "Danh mục"
     RECIPIENT = "recipient", "Cá nhân, tập thể, hộ gia đình"
     DECISION = "decision", "Quyết định khen thưởng"
-    RECORD = "record", "Sáng kiến, xếp loại, kỷ luật"
+    INITIATIVE = "initiative", "Sáng kiến, đề tài"
+    RATING = "rating", "Xếp loại hằng năm"
+    TEAM = "team", "Số người của tập thể"
+    PAUSE = "pause", "Kỷ luật, tạm dừng"

@@ -7,8 +7,10 @@ from .decisions import views as decisions
 from .figures import structure_views as structures
 from .figures import views as figures
 from .overview import views as overview
+from .records import views as records
 
 urlpatterns = [
+    *records.urlpatterns,
     path("khen-thuong/", overview.AwardList.as_view(), name="awards"),
     path("khen-thuong/nguoi/<int:pk>/", overview.recipient, name="recipient"),
     path("khen-thuong/nguoi/<int:pk>/xet/", overview.judgement, name="judgement"),

@@ -29,6 +29,7 @@ SINGLE = (
     "cancels",
     "strips",
     "principle",
+    "rated_from",
 )
 
 
@@ -178,7 +179,7 @@ class Book:
         found = {
             kind: self.all(kind, award)
             for kind in kinds
-            if kind not in ("principle", "route", "salary", "office", "other")
+            if kind not in ("principle", "route", "salary", "office", "other", "rated_from")
         }
         return {kind: rows for kind, rows in found.items() if rows}
 

@@ -304,9 +304,10 @@ class Measure(AboutAwards):
         FACTOR = "factor", "Hệ số thời gian ở địa bàn khó khăn"
         TIE = "tie", "Tỷ lệ nữ để ưu tiên tập thể khi bằng nhau"
         TERMS = "terms", "Phần thời gian giữ chức vụ giảm cho nữ"
+        RATED_FROM = "rated_from", "Xếp loại của năm ghi được từ tháng"
 
     # Of these the program counts in whole numbers.
-    WHOLE = (Kind.SALARY, Kind.ROUNDING, Kind.PUBLIC_DAYS, Kind.CLOCK, Kind.QUOTA)
+    WHOLE = (Kind.SALARY, Kind.ROUNDING, Kind.PUBLIC_DAYS, Kind.CLOCK, Kind.QUOTA, Kind.RATED_FROM)
     apart = ("kind", "code", "award", "form", "whom", "office")
 
     kind = models.CharField("là", max_length=12, choices=Kind)

@@ -1,0 +1,222 @@
+"""Initiatives, ratings, figures of collectives, discipline: who records them, what is refused, what the log tells."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from awards.models import Award, Initiative, Pause, Rating, Recipient, Team
+from awards.records import actions
+from awards.records.rules import fault_of_year
+from documents.models import Change
+from documents.steps.refusing import Refused
+from tests.awards.conftest import give, make_recipient
+from tests.conftest import make_unit
+from tests.documents.excel.workbooks import book_of, upload
+
+pytestmark = pytest.mark.django_db
+LAST = timezone.localdate().year - 1
+
+
+@pytest.fixture
+def person(types, other_unit):
+    return make_recipient(name="Nguyễn Văn Mẫu", unit=other_unit, began_year=1980)
+
+
+@pytest.fixture
+def body(types, other_unit):
+    return make_recipient("collective", "Phòng Mẫu", unit=other_unit)
+
+
+def typed(kind, person, body):
+    """What the form of each kind sends."""
+    return {
+        "initiative": {"name": "Số hóa hồ sơ", "kind": "initiative", "scope": "province", "year": LAST, "authors": person.name,
+                       "number": "12/QĐ-UBND", "recognised_on": f"01/12/{LAST}"},
+        "rating": {"recipient": "nguyen van mau", "year": LAST, "level": "good", "paper": "12/TB-SMAU"},
+        "team": {"recipient": f"Phòng Mẫu #{body.pk}", "year": LAST, "members": 10, "ldtt": 8},
+        "pause": {"recipient": person.name, "kind": "discipline", "since": f"05/03/{LAST}", "paper": "9/QĐ-SMAU"},
+    }[kind]  # fmt: skip
+
+
+MODELS = {"initiative": Initiative, "rating": Rating, "team": Team, "pause": Pause}
+LISTS = {"initiative": "initiatives", "rating": "ratings", "team": "teams", "pause": "pauses"}
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_written_changed_removed_and_told(kind, person, body, officer, unit_officer, stranger, client_of):
+    client, told = client_of(officer), typed(kind, person, body)
+    assert client.post(reverse(f"new_{kind}"), told).url == reverse(LISTS[kind])
+    row = MODELS[kind].objects.get()
+    assert row.version == 1
+    page = client.get(row.get_absolute_url())
+    change = {"paper": "khác"} if kind in ("rating", "pause") else {"year": LAST - 1}
+    again = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields} | told | change
+    assert client.post(row.get_absolute_url(), again | {"version": 7}).status_code == 422
+    assert client.post(row.get_absolute_url(), again | {"version": 1}).status_code == 302
+    row.refresh_from_db()
+    assert row.version == 2
+    # Their own unit reads it, no other one does, and neither writes.
+    own, other = client_of(unit_officer), client_of(stranger)
+    assert own.get(row.get_absolute_url()).status_code == 200
+    assert other.get(row.get_absolute_url()).status_code == 404
+    shown = own.get(reverse(LISTS[kind])).content.decode()
+    assert ("Nguyễn Văn Mẫu" in shown) or ("Phòng Mẫu" in shown)
+    assert "Mẫu</" not in other.get(reverse(LISTS[kind])).content.decode()
+    assert own.post(reverse(f"new_{kind}"), told).status_code == 403
+    assert own.post(reverse(f"remove_{kind}", args=[row.pk]), {"version": 2, "reason": "x"}).status_code == 403
+    own.post(row.get_absolute_url(), again | {"version": 2})
+    row.refresh_from_db()
+    assert row.version == 2
+    assert client.post(reverse(f"remove_{kind}", args=[row.pk]), {"version": 2, "reason": " "}).status_code == 422
+    assert (
+        client.post(reverse(f"remove_{kind}", args=[row.pk]), {"version": 2, "reason": "Ghi nhầm"}).status_code == 302
+    )
+    assert not MODELS[kind].objects.exists()
+    acts = list(Change.objects.filter(about=kind).order_by("pk").values_list("what", "reason"))
+    assert acts == [("begin", ""), ("edit", ""), ("remove", "Ghi nhầm")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "field", "words"),
+    [
+        ("rating", {"year": LAST + 2}, "year", "không đúng"),
+        ("rating", {"year": 1979}, "year", "trước khi"),
+        ("rating", {"recipient": "Không Có Ai"}, "recipient", "Chưa có"),
+        ("initiative", {"authors": ""}, "authors", ""),
+        ("initiative", {"authors": "Nguyễn Văn Mẫu\nAi Đó"}, "authors", "Ai Đó"),
+        ("team", {"ldtt": 11}, None, "Lớn hơn số người"),
+        ("pause", {"since": "05/03/2150"}, "since", "chưa đến"),
+        ("pause", {"since": f"05/03/{LAST}", "until": f"04/03/{LAST}"}, "until", "sớm hơn"),
+    ],
+)
+def test_what_is_refused_stands_beside_its_field_and_the_form_comes_back(
+    person, body, officer, client_of, kind, change, field, words
+):
+    answer = client_of(officer).post(reverse(f"new_{kind}"), typed(kind, person, body) | change)
+    assert answer.status_code == 422
+    found = answer.context["form"].errors
+    assert words in " ".join(found[field or "__all__"])
+    assert not MODELS[kind].objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("today", "year", "rated", "is_fine"),
+    [
+        (date(2026, 11, 30), 2026, True, False),
+        (date(2026, 12, 1), 2026, True, True),
+        (date(2026, 1, 1), 2025, True, True),
+        (date(2026, 12, 31), 2027, True, False),
+        (date(2026, 5, 1), 2026, False, True),
+        (date(2026, 5, 1), 1944, False, False),
+    ],
+)
+def test_a_year_that_is_not_over_has_no_rating(types, today, year, rated, is_fine):
+    assert (fault_of_year(year, today, rated=rated) == "") is is_fine
+
+
+def test_one_rating_a_year(person, officer):
+    actions.save(Rating(recipient=person, year=LAST, level="good"), by=officer)
+    with pytest.raises(Refused, match="đã có"):
+        actions.save(Rating(recipient=person, year=LAST, level="done"), by=officer)
+
+
+def test_two_of_one_name_are_told_apart(person, officer, client_of):
+    other = make_recipient(name="Nguyễn Văn Mẫu", unit=make_unit("so-b", "Sở B"))
+    told = {"year": LAST, "level": "good", "paper": ""}
+    refused = client_of(officer).post(reverse("new_rating"), told | {"recipient": "Nguyễn Văn Mẫu"})
+    assert f"Sở B #{other.pk}" in " ".join(refused.context["form"].errors["recipient"])
+    client_of(officer).post(reverse("new_rating"), told | {"recipient": f"Nguyễn Văn Mẫu #{other.pk}"})
+    assert Rating.objects.get().recipient == other
+    assert (
+        f"#{other.pk}"
+        in client_of(officer).get(reverse("name_recipients"), {"recipient": "nguyen mau"}).content.decode()
+    )
+
+
+def test_an_initiative_that_was_used_stays(person, officer):
+    row = actions.save(Initiative(name="Số hóa", scope="unit", year=LAST), by=officer, authors=[person])
+    author = row.authorships.get()
+    author.used_in = give(person, "CSTDCS", LAST, officer)
+    author.save()
+    other = make_recipient(name="Lý B")
+    with pytest.raises(Refused, match="đã dùng"):
+        actions.save(row, by=officer, authors=[other], seen_version=row.version)
+    with pytest.raises(Refused, match="đã dùng"):
+        actions.remove(row, by=officer, reason="x")
+    assert Award.objects.get().initiatives.count() == 1
+
+
+def test_a_unit_is_rated_on_one_sheet(person, body, officer, client_of, django_assert_max_num_queries):
+    client = client_of(officer)
+    address = f"{reverse('rating_sheet')}?don_vi={person.unit_id}&nam={LAST}"
+    assert [row.name for row, _ in client.get(address).context["form"].rows] == ["Phòng Mẫu", "Nguyễn Văn Mẫu"]
+    client.post(address, {f"level_{person.pk}": "excellent", f"level_{body.pk}": "", "paper": "3/TB"})
+    assert [(row.recipient, row.level, row.paper) for row in Rating.objects.all()] == [(person, "excellent", "3/TB")]
+    client.post(address, {f"level_{person.pk}": "good", f"level_{body.pk}": "good", "paper": ""})
+    assert set(Rating.objects.values_list("level", "paper")) == {("good", "3/TB"), ("good", "")}
+    late = f"{reverse('rating_sheet')}?don_vi={person.unit_id}&nam={LAST + 5}"
+    assert client.post(late, {f"level_{person.pk}": "good"}).status_code == 422
+
+
+def rating_book(*rows):
+    return book_of(["KẾT QUẢ XẾP LOẠI"], ["STT", "Họ và tên", "Đơn vị công tác", "Mức xếp loại"], *rows)
+
+
+def test_ratings_from_excel_are_previewed_and_stored_once(person, body, officer, client_of):
+    client = client_of(officer)
+    book = rating_book(
+        [1, "NGUYỄN VĂN MẪU", "Sở Y tế", "Hoàn thành xuất sắc nhiệm vụ"], [2, "Phòng Mẫu", None, "HTTNV"]
+    )
+    page = client.post(reverse("import_ratings"), {"year": LAST, "paper": "5/TB", "file": upload(book)})
+    assert not Rating.objects.exists()
+    seal = page.context["seal"]
+    assert client.post(reverse("import_ratings"), {"seal": seal}).url == reverse("ratings")
+    assert set(Rating.objects.values_list("recipient", "level", "paper")) == {
+        (person.pk, "excellent", "5/TB"), (body.pk, "good", "5/TB"),
+    }  # fmt: skip
+    assert "vừa được ghi ở nơi khác" in client.post(reverse("import_ratings"), {"seal": seal}).content.decode()
+    assert client_of(officer).post(reverse("import_ratings"), {"seal": seal[:-2]}).status_code == 422
+
+
+def test_bad_cells_of_ratings_are_told(person, officer, client_of):
+    Recipient.objects.create(kind="person", name="Lý Hai", unit=person.unit)
+    Recipient.objects.create(kind="person", name="Lý Hai")
+    book = rating_book(
+        [1, "Ai Đó", None, "Hoàn thành nhiệm vụ"], [2, person.name, None, "Rất tốt"], [3, "Lý Hai", None, "Tốt"],
+        [4, "Lý Hai", "Sở Y tế", "Tốt"], [5, "Lý Hai", "Sở Y tế", "Tốt"],
+    )  # fmt: skip
+    page = client_of(officer).post(reverse("import_ratings"), {"year": LAST, "paper": "", "file": upload(book)})
+    told = [f"{where} {words}" for where, words in page.context["preview"].faults]
+    assert [line.split("ô ")[1][:2] for line in told] == ["B3", "D4", "B5", "B7"]
+    assert "seal" not in page.context
+    this_year = LAST + 2
+    page = client_of(officer).post(reverse("import_ratings"), {"year": this_year, "file": upload(book)})
+    assert page.status_code == 422
+    bad = SimpleUploadedFile("x.xlsx", b"khong phai")
+    assert client_of(officer).post(reverse("import_ratings"), {"year": LAST, "file": bad}).status_code == 422
+
+
+@pytest.mark.parametrize("kind", MODELS)
+def test_lists_ask_as_much_for_many_as_for_one(kind, person, body, officer, client_of, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = client_of(officer)
+    client.post(reverse(f"new_{kind}"), typed(kind, person, body))
+    client.get(reverse(LISTS[kind]))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse(LISTS[kind]))
+    count = len(asked)
+    for number in range(5):
+        other = make_recipient(name=f"Lý {number}", unit=person.unit)
+        whole = make_recipient("collective", f"Phòng {number}", unit=person.unit)
+        client.post(
+            reverse(f"new_{kind}"),
+            typed(kind, other, whole) | ({"recipient": f"x #{other.pk}"} if kind in ("rating", "pause") else {}),
+        )
+    assert MODELS[kind].objects.count() > 1
+    with django_assert_num_queries(count):
+        client.get(reverse(LISTS[kind]))

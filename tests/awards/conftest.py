@@ -8,7 +8,7 @@ from django.core.management import call_command
 from awards.catalogue import book, loading
 from awards.catalogue.storing import Types
 from awards.models import Award, AwardType, Decision, Office, Recipient
-from awards.records import models as records
+from awards.records.models import decisions as records
 
 
 @pytest.fixture(scope="session")

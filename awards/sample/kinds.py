@@ -35,7 +35,7 @@ def make(places: Places, people: list[Recipient]) -> dict[Recipient, list[Line]]
         row = _person(name, communes[0], number, post="Nghỉ hưu", position_class=PositionClass.PROVINCE)
         found[row] = [_line(row, "HCLD2", 2019 + number * 3, by="president", route=Route.SERVICE)]
     for number, row in enumerate([row for row in people if row.groups == "armed"][:12]):
-        line = _line(row, "HCCSVV", 2018 + number % 8, by="president", route=Route.TENURE)
+        line = _line(row, "HCCSVV3", 2018 + number % 8, by="president", route=Route.TENURE)
         found[row] = [line]
     return found
 

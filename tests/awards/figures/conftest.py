@@ -64,7 +64,7 @@ def year(types, officer, department, commune):
     given(house, "BKTTG", commune, route="contribution", submitter=of_province)
     given(body, "HCLD3", department, body_class="office", submitter=of_province)
     given(body, "CTDCP", commune, body_class="enterprise", submitter=of_province)
-    given(person, "HCCSVV", department, position_class="direct", route="tenure", submitter=of_province)
+    given(person, "HCCSVV3", department, position_class="direct", route="tenure", submitter=of_province)
     given(person, "HCLD1", None, position_class="province", route="service", submitter=of_province)
     # Of the province.
     given(person, "BKT", department, position_class="other")

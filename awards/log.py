@@ -8,6 +8,8 @@ class About(models.TextChoices):
 
     CATALOGUE = "catalogue", "Danh mục"
     RECIPIENT = "recipient", "Cá nhân, tập thể, hộ gia đình"
+    IDENTITY = "identity", "Xem số căn cước"
+    DOUBLE = "double", "Cặp có thể trùng"
     DECISION = "decision", "Quyết định khen thưởng"
     INITIATIVE = "initiative", "Sáng kiến, đề tài"
     RATING = "rating", "Xếp loại hằng năm"

@@ -14,5 +14,5 @@ from .catalogue.models import (
 )
 from .decisions.models import Cancellation, Entry
 from .log import About
-from .recipients.models import Identity, Inheritance, Merge, Posting, Recipient
+from .recipients.models import Double, Identity, Inheritance, Merge, Posting, Recipient
 from .records.models import Authorship, Award, Decision, Initiative, Pause, Rating, Team

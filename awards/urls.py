@@ -7,6 +7,8 @@ from .decisions import views as decisions
 from .figures import structure_views as structures
 from .figures import views as figures
 from .overview import views as overview
+from .recipients import double_views as doubles
+from .recipients import views as recipients
 from .records import views as records
 
 urlpatterns = [
@@ -36,4 +38,18 @@ urlpatterns = [
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),
     path("khen-thuong/thong-ke/<int:year>/<slug:about>/", figures.award_figures, name="award_figures"),
     path("khen-thuong/thong-ke/<int:year>/<slug:about>/ghi-bo-sung/", figures.award_lacks, name="award_lacks"),
+    # Persons, collectives, households
+    path("khen-thuong/nguoi/", recipients.RecipientList.as_view(), name="recipients"),
+    path("khen-thuong/nguoi/them/", recipients.new_recipient, name="new_recipient"),
+    path("khen-thuong/nguoi/<int:pk>/thong-tin/", recipients.facts, name="recipient_facts"),
+    path("khen-thuong/nguoi/<int:pk>/sua/", recipients.edit_recipient, name="edit_recipient"),
+    path("khen-thuong/nguoi/<int:pk>/buoc/", recipients.step, name="recipient_step"),
+    path("khen-thuong/nguoi/<int:pk>/can-cuoc/", recipients.look_at_identity, name="look_at_identity"),
+    path("khen-thuong/nguoi/<int:pk>/xoa-du-lieu/", recipients.erase, name="erase_recipient"),
+    path("khen-thuong/nguoi/<int:pk>/gop/", doubles.merge, name="merge_recipient"),
+    path("khen-thuong/tim-theo-can-cuoc/", recipients.find_identity, name="find_identity"),
+    path("khen-thuong/co-the-trung/", doubles.DoubleList.as_view(), name="doubles"),
+    path("khen-thuong/co-the-trung/tim-lai/", doubles.look_for_doubles, name="look_for_doubles"),
+    path("khen-thuong/co-the-trung/<int:pk>/", doubles.double, name="double"),
+    path("khen-thuong/co-the-trung/<int:pk>/buoc/", doubles.double_step, name="double_step"),
 ]

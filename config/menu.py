@@ -65,6 +65,7 @@ GROUPS = [
         [
             Entry("awards", "awards", "Khen thưởng", "award"),
             Entry("check_awards", "check_awards", "Kiểm tra điều kiện", "list-check"),
+            Entry("recipients", "recipients", "Cá nhân, tập thể", "users", _of_a_unit),
             Entry("decisions", "decisions", "Quyết định khen thưởng", "certificate"),
             Entry("records", "initiatives", "Sáng kiến, xếp loại", "clipboard-check"),
             Entry("award_figures", "this_year_award_figures", "Thống kê khen thưởng", "chart-bar"),

@@ -62,12 +62,15 @@ def one_line(text: str) -> str:
     return " ".join(filter(None, _WHITE.split(text)))
 
 
-# No mark that could be taken off: ``đ`` is a letter of its own, and so is the Icelandic one that keyboards give for ``Đ``.
-_BARRED = str.maketrans("đĐ\u00d0\u00f0", "dDDd")
+# No mark that could be taken off: ``đ`` is a letter of its own, and so are those of other tongues that keyboards give for it.
+_BARRED = _PASTED | {ord(mark): "D" for mark in "Đ\u00d0\u0189"} | {ord(mark): "d" for mark in "đ\u00f0\u0256"}
 
 
 def fold(text: str) -> str:
-    """``text`` without accents and capitals, single-spaced: ``fold("Đặng  Văn") == "dang van"``. For searching."""
+    """``text`` without accents and capitals, single-spaced: ``fold("Đặng  Văn") == "dang van"``. For searching.
+
+    What Word leaves in pasted text parts no word.
+    """
     plain = unicodedata.normalize("NFD", text.translate(_BARRED))
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
     return " ".join(unicodedata.normalize("NFC", plain).split())
@@ -114,10 +117,20 @@ def _weight(letter: str) -> str:
     return "~" + letter
 
 
+# ``Hòa`` and ``Hoà`` are one name, and lists hold both: the tone sorts where the newer spelling has it.
+_OLDER = re.compile("([oO])([\u0300\u0301\u0303\u0309\u0323])([aAeE])(?![^\\W\\d_]|[\u0300-\u036f])")
+_OLDER_Y = re.compile("([uU])([\u0300\u0301\u0303\u0309\u0323])([yY])(?![^\\W\\d_]|[\u0300-\u036f])")
+
+
+def _newer_spelling(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _OLDER_Y.sub(r"\1\3\2", _OLDER.sub(r"\1\3\2", apart)))
+
+
 def sort_key(text: str) -> str:
     """A key that sorts plain code point by code point: letters first, then tones, then capitals."""
     letters, tones, capitals = [], [], []
-    for char in unicodedata.normalize("NFC", " ".join(text.split())):
+    for char in _newer_spelling(" ".join(text.split())):
         lower = char.lower()
         letter, tone = _letter(lower)
         letters.append(_weight(letter))

@@ -10,7 +10,8 @@ from units.models import Unit
 from units.text import fold
 
 from ..catalogue.models import Whom
-from ..recipients.models import Recipient, name_key
+from ..recipients.models import Recipient
+from ..recipients.names import name_key
 from .lines import Line
 from .models import Entry
 from .naming import key_of
@@ -82,7 +83,11 @@ class Units:
 
     def is_itself(self, line: Line) -> bool:
         """Whether the collective of a line is the unit that it is of."""
-        return line.kind == Whom.COLLECTIVE and line.unit is not None and name_key(line.name) in self.names[line.unit]
+        return (
+            line.kind == Whom.COLLECTIVE
+            and line.unit is not None
+            and name_key(line.name, line.kind) in self.names[line.unit]
+        )
 
 
 class Matcher:
@@ -97,7 +102,7 @@ class Matcher:
 
     def match(self, lines: list[Line]) -> dict[int, Known]:
         """Set ``standing``, ``who`` and ``candidates`` of lines; the recipients that they may be. Two queries at most."""
-        names = {name_key(line.name) for line in lines if line.name}
+        names = {name_key(line.name, line.kind) for line in lines if line.name}
         own = {line.unit for line in lines if self.units.is_itself(line)}
         found = _candidates(Q(name_key__in=names) | Q(is_unit=True, unit__in=own))
         by_name, by_unit = defaultdict(dict), {}
@@ -107,7 +112,7 @@ class Matcher:
                 by_unit[row.unit] = row
         for line in lines:
             if line.name and line.kind:
-                self._match(line, by_name[line.kind, name_key(line.name)].values(), by_unit)
+                self._match(line, by_name[line.kind, name_key(line.name, line.kind)].values(), by_unit)
         return {row.pk: row for _, row in found} | self.chosen
 
     def _match(self, line, found, by_unit):
@@ -128,7 +133,7 @@ class Matcher:
     def _somebody(self, line):
         """What makes two lines about the same new recipient."""
         itself = self.units.is_itself(line)
-        name = "" if itself else name_key(line.name)
+        name = "" if itself else name_key(line.name, line.kind)
         return line.kind, name, str(line.born or line.born_year or ""), line.unit or fold(line.place)
 
 

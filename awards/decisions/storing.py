@@ -4,6 +4,7 @@ from documents.steps.refusing import Refused, unless_taken
 
 from ..catalogue.models import AwardType, Whom
 from ..recipients.models import Recipient
+from ..recipients.unit_words import UnitWords
 from ..records.models import Award
 from .checking import KNOWN, checked
 from .models import Entry
@@ -46,6 +47,7 @@ class _Writer:
 
     def __init__(self, entry):
         self.entry, self.decision, self.count, self.made = entry, entry.decision, 0, {}
+        self.words = UnitWords()
         self.types = {row.code: row.pk for row in AwardType.objects.all()}
 
     def write(self, lines):
@@ -56,7 +58,7 @@ class _Writer:
     def _make(self, new):
         rows = [_recipient(line, is_unit=line.who[1] == "") for line in new.values()]
         for row in rows:
-            row.tidy()
+            row.tidy(self.words)
         Recipient.objects.bulk_create(rows, batch_size=_BATCH)
         self.made |= {who: row.pk for who, row in zip(new, rows, strict=True)}
 

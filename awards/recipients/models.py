@@ -1,21 +1,26 @@
 """Who is commended: persons, collectives, households. Only what the law asks of them is kept.
 
 Two records of one person are joined by ``merged_into``, which moves nothing: what the second was given stays with it and is read
-with the first, so that joining can be taken back as it was.
+with the first, so that joining can be taken back as it was. ``merged_into`` always names the last of a chain; which record was
+merged into which stands in ``Merge``.
 """
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.urls import reverse
 
 from units.models import Unit
 from units.models.search import Searched
 from units.periods import InForce
 from units.permissions import may_oversee
-from units.text import clean, name_sort_key, one_line, searchable, sort_key
+from units.text import clean, name_sort_key, one_line, searchable, searched, sort_key
+from units.tones import Toned
 
 from ..catalogue.models import Whom
+from . import ethnic_groups
+from .names import given_of, name_key
+from .unit_words import UnitWords
 
 
 class PositionClass(models.TextChoices):
@@ -26,6 +31,16 @@ class PositionClass(models.TextChoices):
     BUSINESS = "business", "Doanh nhân"
     OTHER = "other", "Các cấp lãnh đạo khác từ phó phòng trở lên"
     DIRECT = "direct", "Người trực tiếp công tác, lao động, học tập, chiến đấu và phục vụ chiến đấu"
+
+    @property
+    def short(self) -> str:
+        """What it is called where there is little room."""
+        return {
+            "province": "Lãnh đạo tỉnh",
+            "department": "Lãnh đạo sở",
+            "business": "Doanh nhân",
+            "other": "Lãnh đạo khác",
+        }.get(self.value, "Trực tiếp")
 
     @property
     def is_leader(self) -> bool:
@@ -47,11 +62,6 @@ class Gender(models.TextChoices):
     FEMALE = "female", "Nữ"
 
 
-def name_key(name: str) -> str:
-    """A name as lists are matched by it: without accents, capitals, marks; ``Trường THCS xã A-B`` is ``truong thcs xa a b``."""
-    return searchable(name).strip()
-
-
 class RecipientQuerySet(Searched):
     """Whom a person may see, and whom a list shows."""
 
@@ -68,14 +78,30 @@ class RecipientQuerySet(Searched):
         """Without those that were found to be another one's second record."""
         return self.filter(merged_into=None)
 
+    def by_given_name(self, words: str):
+        """Those first whose given name (of others: whose name) begins with the last or first of ``words``, then by given name."""
+        found = searched(words)
+        if not found:
+            return self
+        begins = Q(search_text__startswith=found[-1]) | Q(search_text__startswith=found[0])
+        rank = Case(When(begins, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return self.order_by(rank, "sort_text", "pk")
+
 
 class Recipient(models.Model):
     """One person, collective or household. ``began_on``: born, founded; ``began_year`` where no more than the year is known.
 
     ``unit``: where a person works, of which unit a collective is, in whose place a household lives. ``is_unit``: the collective
     is the unit itself. ``known_from``: the first year whose awards were entered in full; None where all were.
-    ``groups``: what some awards are for alone (``eligibility.facts.GROUP_WORDS``), parted by commas.
+    ``groups``: what some awards are for alone (``eligibility.facts.GROUP_WORDS``), parted by commas. ``ethnicity``: the slug of
+    one of ``ethnic_groups``. ``erased_on``: when what is personal was taken out because the person asked for it.
     """
+
+    class State(Toned):
+        """Whether it stands for itself."""
+
+        MAIN = "main", "open", "Đang dùng"
+        MERGED = "merged", "not_asked", "Đã gộp"
 
     kind = models.CharField("là", max_length=12, choices=Whom)
     name = models.CharField("tên", max_length=200)
@@ -92,7 +118,7 @@ class Recipient(models.Model):
     note = models.TextField("ghi chú", blank=True)
     # A person.
     gender = models.CharField("giới tính", max_length=6, choices=Gender, blank=True)
-    ethnicity = models.CharField("dân tộc", max_length=20, blank=True)
+    ethnicity = models.CharField("dân tộc", max_length=20, choices=ethnic_groups.choices, blank=True)
     staff_code = models.CharField("mã cán bộ", max_length=30, blank=True)
     post = models.CharField("chức vụ", max_length=200, blank=True)
     position_class = models.CharField("lớp chức vụ", max_length=12, choices=PositionClass, blank=True)
@@ -108,8 +134,10 @@ class Recipient(models.Model):
     merged_into = models.ForeignKey(
         "self", models.PROTECT, verbose_name="là bản ghi thứ hai của", null=True, blank=True, related_name="merged"
     )
+    erased_on = models.DateField("ngày xóa dữ liệu cá nhân", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+    # Computed in tidy(): the given name, the name, codes, the unit's names of all times, the names of what was merged into it.
     search_text = models.TextField(editable=False)
     sort_text = models.TextField(editable=False, db_index=True)
     # The name alone, folded: lists that come in are matched by it, thousands of names at once.
@@ -121,6 +149,9 @@ class Recipient(models.Model):
         verbose_name = "cá nhân, tập thể, hộ gia đình"
         verbose_name_plural = "cá nhân, tập thể, hộ gia đình"
         ordering = ["sort_text", "pk"]
+        indexes = [
+            models.Index(fields=["staff_code"], condition=~Q(staff_code=""), name="recipients_by_staff_code"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(began_on=None) | Q(ended_on__gte=F("began_on")),
@@ -150,12 +181,35 @@ class Recipient(models.Model):
     def get_absolute_url(self):
         return reverse("recipient", args=[self.pk])
 
-    def tidy(self):
-        """Set the words for searching and the key for sorting, a person's by the given name; before ``bulk_create`` too."""
-        self.name = one_line(clean(self.name))
-        self.search_text = searchable(self.name, self.head, self.staff_code)
-        self.sort_text = (name_sort_key if self.kind == Whom.PERSON else sort_key)(self.name)
-        self.name_key = name_key(self.name)
+    def tidy(self, words: UnitWords | None = None):
+        """Set what it is found and sorted by, a person's name by the given name; before ``bulk_create`` too.
+
+        ``words``: the names of units, read once for many rows; without it two questions are asked for one row, and one more
+        for what was merged into it.
+        """
+        self.name, is_person = one_line(clean(self.name)), self.kind == Whom.PERSON
+        own = [self.name, self.head, self.staff_code, *self._merged_names()]
+        first = given_of(self.name) if is_person else ""
+        self.search_text = searchable(first, *own, (words or UnitWords([self.unit_id])).of(self.unit_id))
+        self.sort_text = (name_sort_key if is_person else sort_key)(self.name)
+        self.name_key = name_key(self.name, self.kind)
+
+    def _merged_names(self):
+        """The names and codes of what was merged into it."""
+        rows = self.merged.all() if self.pk else ()
+        return [word for row in rows for word in (row.name, row.head, row.staff_code)]
+
+    @property
+    def state(self) -> State:
+        """Whether it stands for itself, or is another one's second record."""
+        return self.State.MERGED if self.merged_into_id else self.State.MAIN
+
+    @property
+    def class_text(self) -> str:
+        """The class of the statistical forms that it is in, in few words."""
+        if self.position_class:
+            return PositionClass(self.position_class).short
+        return "Doanh nghiệp" if self.body_class == BodyClass.ENTERPRISE else ""
 
     @property
     def birth_text(self) -> str:
@@ -197,6 +251,11 @@ class Identity(models.Model):
     def __str__(self):
         return f"Số căn cước của {self.recipient}"
 
+    @property
+    def masked(self) -> str:
+        """The last three of its digits, for those who may ask for all."""
+        return f"•••••••••{self.number[-3:]}"
+
 
 class Merge(models.Model):
     """That two records were found to be one, by whom and why; taken back, it stays here with that."""
@@ -226,6 +285,40 @@ class Merge(models.Model):
 
     def __str__(self):
         return f"{self.gone} → {self.kept}"
+
+
+class Double(models.Model):
+    """Two records that are probably one, why, and what was decided on them. ``first`` is the older record."""
+
+    class State(Toned):
+        """Whether somebody looked at it; what was merged is no pair any more."""
+
+        OPEN = "open", "wait", "Chờ xem"
+        APART = "apart", "done", "Là hai người, hai tập thể khác nhau"
+
+    first = models.ForeignKey(Recipient, models.CASCADE, verbose_name="bản ghi thứ nhất", related_name="+")
+    second = models.ForeignKey(Recipient, models.CASCADE, verbose_name="bản ghi thứ hai", related_name="+")
+    score = models.PositiveSmallIntegerField("mức giống")
+    # Slugs of ``matching.Reason``.
+    reasons = models.JSONField("vì", default=list)
+    state = models.CharField("trạng thái", max_length=6, choices=State, default=State.OPEN)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "cặp có thể trùng"
+        verbose_name_plural = "cặp có thể trùng"
+        ordering = ["-score", "pk"]
+        indexes = [models.Index(fields=["state", "-score", "id"], name="doubles_by_score")]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="two_are_one_pair"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="older_record_first"),
+        ]
+
+    def __str__(self):
+        return f"{self.first} – {self.second}"
+
+    def get_absolute_url(self):
+        return reverse("double", args=[self.pk])
 
 
 class Inheritance(models.Model):

@@ -7,6 +7,7 @@ from units.models import Unit
 
 from ..catalogue.models import Whom
 from ..recipients.models import BodyClass, Gender, PositionClass, Recipient
+from ..recipients.unit_words import UnitWords
 from .units import Places
 
 Kind = Unit.Kind
@@ -50,9 +51,10 @@ def make(random: Random, places: Places) -> list[Recipient]:
     rows += [_unit(unit) for unit in _bodies(places)]
     rows += [_room(units[number % len(units)], number) for number in range(ROOMS)]
     rows += [_household(random, unit) for unit in random.choices(places.living([Kind.COMMUNE]), k=HOUSEHOLDS)]
+    words = UnitWords()
     for row in rows:
         row.sample, row.note = True, row.note or INVENTED
-        row.tidy()
+        row.tidy(words)
     return Recipient.objects.bulk_create(rows, batch_size=500)
 
 

@@ -45,6 +45,8 @@ def addresses():
         "book_out",
         "book_in",
         "campaigns",
+        "recipients",
+        "doubles",
     )
     of_a_year = (
         "ballots",

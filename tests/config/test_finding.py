@@ -95,10 +95,10 @@ def test_as_many_questions_for_one_of_each_as_for_many(cited, letter, cluster, o
         with django_assert_num_queries(count):
             finding.find(user, "thi dua", finding.QUICK)
 
-    # Units that went into the own one, then: units twice, papers twice, clusters, campaigns, examples.
-    asks(8)
+    # Units that went into the own one, then: units twice, papers twice, clusters, campaigns, examples, recipients.
+    asks(9)
     for number in range(20):
         paper_of(officer.unit, officer, f"thi đua {number}")
         make_unit(f"thi-dua-{number}", f"Ban Thi đua {number}")
         Cluster.objects.create(division=cluster.division, name=f"Cụm thi đua {number}", position=number)
-    asks(8)
+    asks(9)

@@ -22,6 +22,7 @@ from .vietnamese_pages import foreign_words
 
 # Lists with a box for words; those of clusters and campaigns have the same one.
 SEARCHED = ["documents", "received", "outbox", "texts", "changes", "duties", "units", "campaigns", "examples"]
+SEARCHED += ["recipients", "doubles"]
 
 
 def words(response):

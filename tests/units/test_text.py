@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from units.models import Official, Unit, UnitChange
-from units.text import clean, clean_words, fold, name_sort_key, sort_key
+from units.text import clean, clean_words, fold, name_sort_key, searchable, searched, sort_key
 
 # The order of the Vietnamese collation of ICU (CLDR ``vi``), written down by hand.
 LETTERS = ["a", "ă", "â", "b", "c", "d", "đ", "e", "ê", "g", "h", "i", "k", "l", "m", "n", "o", "ô", "ơ"]
@@ -46,6 +46,47 @@ def test_text_sorts_as_the_dictionary_does(ordered):
 def test_letters_outweigh_tones_and_tones_outweigh_capitals():
     assert sorted(["Hòa", "hòa", "Hoa", "hoa"], key=sort_key) == ["hoa", "Hoa", "hòa", "Hòa"]
     assert sorted(["hòa an", "hoa bình"], key=sort_key) == ["hòa an", "hoa bình"]
+
+
+# One name each, as lists of units write it.
+SPELLINGS = [
+    ("Hòa", "Hoà"),
+    ("HÒA", "HOÀ"),
+    ("Thúy", "Thuý"),
+    ("Khỏe", "Khoẻ"),
+    ("Đặng", "\u00d0ặng"),
+    ("Đạt", "\u0189ạt"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SPELLINGS)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_spellings_of_one_name_are_found_and_sorted_as_one(one, other, form):
+    other = unicodedata.normalize(form, other)
+    assert fold(one) == fold(other)
+    assert searched(other) == searched(one)
+    assert all(word in searchable(f"Nông Thị {one}") for word in searched(other))
+    assert sort_key(clean(one)) == sort_key(clean(other))
+    assert name_sort_key(clean(f"Nông Thị {other} ")) == name_sort_key(f"Nông Thị {one}")
+
+
+def test_spellings_of_one_name_stand_together():
+    names = ["Hoa", "Hoà", "Hòa", "Hoả", "Hỏa", "Hoã", "Hõa", "Hoá", "Hóa", "Hoạ", "Họa"]
+    tones = [sort_key(name).split()[1] for name in names]
+    assert tones == ["000", "001", "001", "002", "002", "003", "003", "004", "004", "005", "005"]
+
+
+@pytest.mark.parametrize(
+    ("word", "tones"),
+    [("hoàn", "0010"), ("hòan", "0100"), ("quý", "004"), ("thuyền", "000010"), ("hòa an", "001000"), ("múa", "040")],
+)
+def test_a_tone_moves_at_the_end_of_open_syllables_alone(word, tones):
+    assert sort_key(word).split()[1] == tones
+
+
+def test_marks_that_word_leaves_part_no_word_that_is_looked_for():
+    assert fold("Ho\u00ada\u200b") == "hoa"
+    assert searched("Ho\u200bà") == [" hoa"]
 
 
 def test_persons_sort_by_given_name_then_family_name():

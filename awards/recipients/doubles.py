@@ -1,0 +1,148 @@
+"""Probable doubles among the stored records: of one before it is saved, and of the whole register."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
+
+from units.models import Succession
+
+from .matching import Known, Likeness, Lines, likeness, pairs_among
+from .models import Double, Recipient
+from .names import name_key
+
+# Of one name no more are held against a new one; the commonest names have some hundreds.
+MOST = 2000
+_FIELDS = ["kind", "name", "began_on", "began_year", "gender", "unit_id", "is_unit", "staff_code", "address"]
+
+
+@dataclass(frozen=True)
+class Match:
+    """A record that one that is being saved may be, and why."""
+
+    recipient: Recipient
+    likeness: Likeness
+
+    @property
+    def reasons(self) -> list[str]:
+        """In words."""
+        return [reason.label for reason in self.likeness.reasons]
+
+
+def lines() -> Lines:
+    """Which units became which. One question."""
+    rows = Succession.objects.filter(predecessor__isnull=False, successor__isnull=False)
+    return Lines(rows.order_by().values_list("predecessor", "successor"))
+
+
+def known(row: Recipient, number: str = "") -> Known:
+    """A record as it is compared."""
+    return _known(row.merged_into_id or row.pk, *(getattr(row, name) for name in _FIELDS), number)
+
+
+def _known(key, kind, name, born, year, gender, unit, is_unit, code, address, number=""):
+    return Known(key, kind, name, born, year, gender, unit, is_unit, code, address, number)
+
+
+def matches_of(row: Recipient, number: str = "", but: Iterable[int] = ()) -> list[Match]:
+    """What ``row``, stored or not, may be a second record of, the most probable first; ``but`` these.
+
+    ``number``: the identity number that was typed for it. A record that was merged stands for the one it was merged into.
+    Two questions, one of them for candidates; a third where a merged one was found.
+    """
+    mine, but, found = known(row, number), {row.pk, row.merged_into_id, *but}, {}
+    kin = lines()
+    for other in _candidates(row, number):
+        key = other.merged_into_id or other.pk
+        identity = getattr(other, "identity", None)
+        likely = likeness(mine, known(other, identity.number if identity else ""), kin)
+        if key not in but and likely.is_probable and (key not in found or found[key].score < likely.score):
+            found[key] = likely
+    rows = Recipient.objects.select_related("unit").in_bulk(found) if found else {}
+    matches = [Match(rows[key], likely) for key, likely in found.items()]
+    return sorted(matches, key=lambda match: (-match.likeness.score, match.recipient.pk))
+
+
+def _candidates(row, number):
+    """Records of the same name, staff code or identity number, by the index of each, in one question."""
+    rows = Recipient.objects.filter(kind=row.kind).select_related("identity").order_by()
+    parts = [rows.filter(staff_code=row.staff_code)] if row.staff_code else []
+    parts += [rows.filter(identity__number=number)] if number else []
+    return rows.filter(name_key=name_key(row.name, row.kind)).union(*parts)[:MOST]
+
+
+def decided_apart(row: Recipient) -> set[int]:
+    """The keys of those that somebody decided to be others than ``row``. One question."""
+    if not row.pk:
+        return set()
+    rows = Double.objects.filter(Q(first=row) | Q(second=row), state=Double.State.APART)
+    return {key for pair in rows.values_list("first", "second") for key in pair} - {row.pk}
+
+
+def pair_of(one: int, other: int) -> dict[str, int]:
+    """The two keys as a pair has them."""
+    return {"first_id": min(one, other), "second_id": max(one, other)}
+
+
+def looked_at(row: Recipient):
+    """Every probable double of ``row`` as it is now was shown and decided on: no pair of it waits any more."""
+    Double.objects.filter(Q(first=row) | Q(second=row), state=Double.State.OPEN).delete()
+
+
+def _double(one, other, likely):
+    return Double(**pair_of(one, other), score=likely.score, reasons=list(likely.reasons))
+
+
+# --- The whole register
+
+
+def all_pairs(tell=lambda done: None) -> Iterator[tuple[int, int, Likeness]]:
+    """(older record, newer record, why) of every probable pair; records are read once, in the order of their names.
+
+    ``tell(done)`` hears how many were read. Identity numbers are unique and make no pairs here.
+    """
+    kin, done = lines(), 0
+    rows = Recipient.objects.order_by("name_key", "kind").annotate(root=Coalesce("merged_into_id", "id"))
+    rows = rows.values_list("name_key", "root", *_FIELDS).iterator(chunk_size=2000)
+    for _, group in groupby(rows, key=lambda row: (row[0], row[2])):
+        people = [_known(*row[1:]) for row in group]
+        done += len(people)
+        yield from _sorted(pairs_among(people, kin) if len(people) > 1 else ())
+        tell(done)
+    yield from _sorted(_of_one_code(kin))
+
+
+def _of_one_code(kin):
+    """Pairs of other names that have a staff code in common."""
+    rows = Recipient.objects.exclude(staff_code="").order_by()
+    twice = rows.values("staff_code").annotate(rows=Count("pk")).filter(rows__gt=1).values("staff_code")
+    rows = rows.filter(staff_code__in=twice).annotate(root=Coalesce("merged_into_id", "id")).order_by("staff_code")
+    for _, group in groupby(rows.values_list("root", *_FIELDS), key=lambda row: row[7]):
+        yield from pairs_among([_known(*row) for row in group], kin)
+
+
+def _sorted(pairs):
+    for one, other, likely in pairs:
+        yield min(one.key, other.key), max(one.key, other.key), likely
+
+
+def store_all(tell=lambda done: None) -> int:
+    """Bring the pairs that wait for a look up to date with the whole register; how many there are then.
+
+    What was decided stays; a pair that is none any more goes.
+    """
+    stored = {(first, second): state for first, second, state in Double.objects.values_list("first", "second", "state")}
+    found = {(first, second): likely for first, second, likely in all_pairs(tell)}
+    Double.objects.bulk_create(
+        (_double(*pair, likely) for pair, likely in found.items() if stored.get(pair) != Double.State.APART),
+        batch_size=1000,
+        update_conflicts=True,
+        unique_fields=["first", "second"],
+        update_fields=["score", "reasons"],
+    )
+    gone = [pair for pair, state in stored.items() if pair not in found and state == Double.State.OPEN]
+    for first, second in gone:
+        Double.objects.filter(first=first, second=second, state=Double.State.OPEN).delete()
+    return sum(stored.get(pair) != Double.State.APART for pair in found)

@@ -5,6 +5,7 @@ from fractions import Fraction
 import pytest
 
 from awards.eligibility import money
+from awards.eligibility.facts import KINDS
 from tests.awards.eligibility.cases import BOOKS, on, table
 
 MONEY = [
@@ -47,39 +48,69 @@ def test_prize_of_the_day(award, whom, day, amount):
     assert money.prize_on(BOOKS, on(day), award, whom).amount == amount
 
 
-# (award, person, collective) from 2024 on, and before where it was another; households 1.5 times the person's.
+# (awards, person, collective) from 2024 on; households 1.5 times the person's.
 COEFFICIENTS = [
-    ("LDTT", "0.3", None), ("CSTDCS", "1", None), ("CSTDT", "3", None), ("CSTDTQ", "4.5", None), ("TTLDTT", None, "0.8"),
-    ("TTLDXS", None, "1.5"), ("TDPVH", None, "1.5"), ("XPTB", None, "2"), ("CTDT", None, "8"), ("CTDCP", None, "12"),
-    ("HCSV", "46", "92"), ("HCHCM", "30.5", "61"), ("HCDL1", "15", "30"), ("HCDL2", "12.5", "25"), ("HCDL3", "10.5", "21"),
-    ("HCQC1", "15", "30"), ("HCQC2", "12.5", "25"), ("HCQC3", "10.5", "21"), ("HCLD1", "9", "18"), ("HCLD2", "7.5", "15"),
-    ("HCLD3", "4.5", "9"), ("HCCC1", "9", "18"), ("HCBV3", "4.5", "9"), ("HCDDK", "7.5", None), ("HCDC", "4.5", None),
-    ("AHLD", "15.5", "31"), ("BMVNAH", "15.5", None), ("NGND", "12.5", None), ("TTND", "12.5", None),
-    ("NSND", "12.5", None), ("NNND", "12.5", None),
-    ("NGUT", "9", None), ("TTUT", "9", None), ("NSUT", "9", None), ("NNUT", "9", None),
-    ("BKTTG", "3.5", "7"), ("BKT", "1.5", "3"), ("GK", "0.3", "0.6"), ("KNC", "0.6", None),
+    ("LDTT CSTT", "0.3", None), ("CSTDCS", "1", None), ("CSTDT CSTDB", "3", None), ("CSTDTQ", "4.5", None),
+    ("TTLDTT DVTT", None, "0.8"), ("TTLDXS DVQT", None, "1.5"), ("TDPVH", None, "1.5"), ("XPTB", None, "2"),
+    ("CTDT CTDB", None, "8"), ("CTDCP", None, "12"), ("CTDQK CTDDH", None, "6"),
+    ("HCSV", "46", "92"), ("HCHCM", "30.5", "61"), ("HCDL1 HCQC1", "15", "30"), ("HCDL2 HCQC2", "12.5", "25"),
+    ("HCDL3 HCQC3", "10.5", "21"), ("HCLD1 HCCC1 HCBV1", "9", "18"), ("HCLD2 HCCC2 HCBV2", "7.5", "15"),
+    ("HCLD3 HCCC3 HCBV3", "4.5", "9"), ("HCDDK", "7.5", None), ("HCDC", "4.5", None), ("AHLD AHLLVT", "15.5", "31"),
+    ("BMVNAH", "15.5", None), ("NGND TTND NSND NNND", "12.5", None), ("NGUT TTUT NSUT NNUT", "9", None),
+    ("BKTTG", "3.5", "7"), ("BKT BKB", "1.5", "3"), ("BKQK BKDH", "1", "2"), ("GK", "0.3", "0.6"), ("KNC", "0.6", None),
 ]  # fmt: skip
+# What was otherwise, or was not there, before.
+BEFORE = {
+    "BKT": ("1", "2"),
+    "BKB": ("1", "2"),
+    **dict.fromkeys(("XPTB", "CTDQK", "CTDDH", "BKQK", "BKDH", "KNC"), (None, None)),
+}
+EACH = [(award, *row[1:]) for row in COEFFICIENTS for award in row[0].split()]
 
 
-@pytest.mark.parametrize(("award", "person", "collective"), COEFFICIENTS)
-@pytest.mark.parametrize("day", ["01/01/2024", "01/07/2025", "01/10/2026"])
-def test_coefficient(award, person, collective, day):
+def coefficients(day, award):
     book = BOOKS.on(on(day))
-    for whom, value in (("person", person), ("collective", collective)):
-        if value:
-            assert money.coefficient(book, award, whom).value == Fraction(value)
-    if "household" in book.awards[award].more["for"]:
-        assert money.coefficient(book, award, "household").value == Fraction(person) * Fraction(3, 2)
+    found = [money.coefficient(book, award, whom) for whom in ("person", "collective", "household")]
+    kinds = book.awards[award].more["for"] if award in book.awards else []
+    return [row and row.value if whom in kinds else None for whom, row in zip(KINDS, found, strict=True)]
 
 
-@pytest.mark.parametrize(
-    ("award", "whom", "value"),
-    [("BKT", "person", 1), ("BKT", "collective", 2), ("BKT", "household", 1.5), ("BKTTG", "person", 3.5),
-     ("GK", "collective", 0.6),
-     ("CSTDCS", "person", 1), ("CTDT", "collective", 8), ("HCLD3", "collective", 9), ("GDVH", "household", 0.1)],
-)  # fmt: skip
-def test_coefficient_before_2024(award, whom, value):
-    assert money.coefficient(BOOKS.on(on("31/12/2023")), award, whom).value == Fraction(str(value))
+def figures(person, collective, award):
+    household = Fraction(person) * Fraction(3, 2) if award in HOUSEHOLDS else None
+    return [person and Fraction(person), collective and Fraction(collective), household]
+
+
+HOUSEHOLDS = ("BKTTG", "BKT", "BKB", "BKQK", "BKDH", "GK")
+
+
+@pytest.mark.parametrize(("award", "person", "collective"), EACH)
+@pytest.mark.parametrize("day", ["01/01/2024", "30/06/2025", "01/07/2025", "01/10/2026"])
+def test_coefficient(award, person, collective, day):
+    assert coefficients(day, award) == figures(person, collective, award)
+
+
+@pytest.mark.parametrize(("award", "person", "collective"), EACH)
+@pytest.mark.parametrize("day", ["01/10/2017", "31/12/2023"])
+def test_coefficient_before_2024(award, person, collective, day):
+    person, collective = BEFORE.get(award, (person, collective))
+    assert coefficients(day, award) == (figures(person, collective, award) if person or collective else [None] * 3)
+
+
+def test_what_the_decree_of_2017_alone_gave():
+    assert money.coefficient(BOOKS.on(on("31/12/2023")), "GDVH", "household").value == Fraction("0.1")
+    assert money.coefficient(BOOKS.on(on("01/01/2024")), "GDVH", "household") is None
+    assert money.coefficient(BOOKS.on(on("30/09/2017")), "LDTT", "person") is None
+
+
+def test_a_household_is_told_how_its_money_comes_about():
+    found = money.prize_on(BOOKS, on("01/07/2024"), "BKT", "household")
+    assert found.steps == (
+        "hộ gia đình 1,5 lần mức của cá nhân: 1,5 × 1,5 = 2,25",
+        "2,25 × 2.340.000 = 5.265.000 đồng",
+        "làm tròn lên 10.000 đồng: 5.270.000 đồng",
+    )
+    assert found.citations[0] == "Điều 58 Nghị định số 98/2023/NĐ-CP"
+    assert found.in_words == "Năm triệu hai trăm bảy mươi nghìn đồng"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from awards.eligibility import rules
-from awards.eligibility.facts import Facts
+from awards.eligibility.facts import Facts, Pause
 from tests.awards.eligibility.cases import BOOKS, DAY, NO, UNKNOWN, YES, check, on, person
 
 BEGAN = on("01/01/1985")
@@ -129,8 +129,6 @@ def test_who_is_commended_in_which_way(award, kind, route, met):
 
 
 def test_long_service_of_one_who_was_disciplined_waits_for_the_dates_of_offices():
-    from awards.eligibility.facts import Pause
-
     facts = person(Pause("discipline", on("01/01/2010"), on("01/01/2011")), attested={"cong-hien": True})
     check("HCLD3", facts, UNKNOWN, "01/07/2025", year=2024, route="service")
     check("HCLD3", facts, YES, "30/06/2025", year=2024, route="service")

@@ -4,9 +4,16 @@ from django.db import models
 
 
 class About(models.TextChoices):
-    """What changed."""
+    """What changed. Each table of the catalogue is one, by the name of its model: their keys are their own."""
 
-    CATALOGUE = "catalogue", "Danh mục"
+    AWARD_TYPE = "awardtype", "Danh hiệu, hình thức"
+    OFFICE = "office", "Thẩm quyền"
+    DEFINITION = "definition", "Tên danh hiệu, hình thức"
+    DECIDER = "decider", "Thẩm quyền quyết định"
+    MEASURE = "measure", "Mức, tỷ lệ"
+    STATEMENT = "statement", "Quy định bằng lời"
+    CRITERION = "criterion", "Tiêu chuẩn"
+    AMENDMENT = "amendment", "Văn bản sửa đổi, bổ sung"
     RECIPIENT = "recipient", "Cá nhân, tập thể, hộ gia đình"
     IDENTITY = "identity", "Xem số căn cước"
     DOUBLE = "double", "Cặp có thể trùng"

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from documents.models import Document
 from units.periods import InForce
@@ -85,6 +86,12 @@ def asked_once():
         yield
     finally:
         _of_request.reset(token)
+
+    @classmethod
+    def lock(cls):
+        """Let one person at a time change the catalogue, until the transaction ends: who comes second sees what the first did."""
+        cls.objects.get_or_create(pk=1)
+        cls.objects.select_for_update().get(pk=1)
 
 
 class Office(InForce):
@@ -165,6 +172,9 @@ class AwardType(models.Model):
         super().save(*args, **kwargs)
         Stamp.renew()
 
+    def get_absolute_url(self):
+        return reverse("award_type", args=[self.code])
+
     @property
     def is_title(self) -> bool:
         """Whether it is a danh hiệu thi đua; everything else is a hình thức khen thưởng."""
@@ -209,6 +219,7 @@ class Provision(InForce):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người xác nhận", null=True, blank=True, related_name="+"
     )
     note = models.TextField("ghi chú", blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta(InForce.Meta):
         abstract = True
@@ -222,6 +233,11 @@ class Provision(InForce):
     def waits(self) -> bool:
         """Whether the office has yet to confirm or change it."""
         return bool(self.doubt) and not self.confirmed_on
+
+    @property
+    def state(self) -> str:
+        """Where it stands for the steps: it waits, or it is certain."""
+        return "waits" if self.waits else "certain"
 
 
 class AboutAwards(Provision):

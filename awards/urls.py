@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from .catalogue import views as catalogue
 from .decisions import list_views as lists
 from .decisions import views as decisions
 from .figures import structure_views as structures
+from .eligibility import views as eligibility
 from .figures import views as figures
 from .overview import views as overview
 from .recipients import double_views as doubles
@@ -13,6 +15,13 @@ from .records import views as records
 
 urlpatterns = [
     *records.urlpatterns,
+    # The catalogue, and what it says
+    path("khen-thuong/tra-quy-dinh/", eligibility.regulations, name="regulations"),
+    path("khen-thuong/danh-muc/", catalogue.CatalogueList.as_view(), name="catalogue"),
+    path("khen-thuong/danh-muc/cho-xac-nhan/", eligibility.WaitingProvisions.as_view(), name="waiting_provisions"),
+    path("khen-thuong/danh-muc/xac-nhan/", catalogue.confirm, name="confirm_provisions"),
+    path("khen-thuong/danh-muc/<str:code>/", eligibility.award_type, name="award_type"),
+    # Who has what
     path("khen-thuong/", overview.AwardList.as_view(), name="awards"),
     path("khen-thuong/nguoi/<int:pk>/", overview.recipient, name="recipient"),
     path("khen-thuong/nguoi/<int:pk>/xet/", overview.judgement, name="judgement"),

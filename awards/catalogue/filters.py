@@ -9,9 +9,9 @@ from django.utils import timezone
 from units.filters import DressedFilterSet, WordsFilter
 from units.text import fold
 
-from .book import catalogue
+from . import book as books
 from .days import first_day
-from .models import AwardType, Definition, Statement, Whom
+from .models import AwardType, Whom
 from .told import Line
 
 # Everything that is no danh hiệu, beside each form by itself.
@@ -31,20 +31,12 @@ def checked(found, day):
     return day
 
 
-class _Names:
-    """Awards by what they were ever called."""
+class _NameFilter(WordsFilter):
+    """Awards by what they were ever called, or by their code."""
 
-    def matching(self, words):
-        """Keys of those whose names hold every word, accents aside."""
-        asked, texts = fold(words).split(), {}
-        names = Statement.objects.filter(kind=Statement.Kind.NAME, award__isnull=False)
-        for key, name in [
-            *Definition.objects.values_list("award", "name"),
-            *names.values_list("award", "words"),
-            *AwardType.objects.values_list("pk", "code"),
-        ]:
-            texts[key] = f"{texts.get(key, '')} {fold(name)}"
-        return [key for key, text in texts.items() if all(word in text for word in asked)]
+    def filter(self, queryset, value):
+        """Every word, accents aside."""
+        return queryset.filter(code__in=self.parent.called(value)) if value else queryset
 
 
 class _AsOf(forms.Form):
@@ -60,7 +52,7 @@ class _AsOf(forms.Form):
 class AwardFilter(DressedFilterSet):
     """Awards of a day (today's if none is given): by words, danh hiệu or hình thức, level, whom they are for, what waits."""
 
-    q = WordsFilter("Tìm theo tên", "pk", _Names())
+    q = _NameFilter("Tìm theo tên")
     ngay = django_filters.DateFilter(label="Tại ngày", method="as_of")
     loai = django_filters.ChoiceFilter(
         label="Danh hiệu, hình thức", choices=KINDS, empty_label="Tất cả", method="of_kind"
@@ -81,7 +73,7 @@ class AwardFilter(DressedFilterSet):
     @cached_property
     def catalogue(self):
         """What is laid down, of all days."""
-        return catalogue()
+        return books.catalogue()
 
     @property
     def form(self):
@@ -107,6 +99,14 @@ class AwardFilter(DressedFilterSet):
         if not hasattr(self, "_dated"):
             self._dated = super().qs.filter(code__in=list(self.book.awards))
         return self._dated
+
+    def called(self, words) -> list[str]:
+        """Codes of the awards that were once called by all of ``words``."""
+        asked, texts = fold(words).split(), {}
+        for row in self.catalogue.rows:
+            if row.kind in ("award", "name"):
+                texts[row.award] = f"{texts.get(row.award, fold(row.award))} {fold(row.value)}"
+        return [code for code, text in texts.items() if all(word in text for word in asked)]
 
     def as_of(self, queryset, name, value):
         """Applied in ``qs``, because a list without a day means today."""

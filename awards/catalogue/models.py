@@ -239,6 +239,11 @@ class Provision(InForce):
         """Where it stands for the steps: it waits, or it is certain."""
         return "waits" if self.waits else "certain"
 
+    @property
+    def name_in_forms(self) -> str:
+        """``measure:12:1``: the row and the version that is on screen, as a page sends it back."""
+        return f"{self._meta.model_name}:{self.pk}:{self.version}"
+
 
 class AboutAwards(Provision):
     """A provision about one award, all awards of a form, or all."""
@@ -346,15 +351,30 @@ class Measure(AboutAwards):
     def __str__(self):
         return f"{self.get_kind_display()} {self.about} {self.value}"
 
+    # What is a part of a whole, which must be told.
+    SHARES = (Kind.VOTES, Kind.QUORUM, Kind.CAP)
+
     def clean(self):
-        """Raise ``ValidationError`` for a value that is no figure."""
-        if amount_of(self.value) is None:
-            raise ValidationError(
-                {"value": f"«{self.value}» không phải số, phần trăm hay phân số. Ví dụ: 4.5, 80%, 2/3."}
-            )
-        if self.kind in self.WHOLE and not self.value.isdecimal():
-            raise ValidationError({"value": f"«{self.value}» không phải số nguyên. Ví dụ: 10."})
+        """Raise ``ValidationError`` for a value that is no figure, or not one of its kind, or a part of nothing."""
+        if fault := self._fault_of_value():
+            raise ValidationError({"value": fault})
+        if self.kind in self.SHARES and not (self.of or self.of_award):
+            raise ValidationError({"of": "Hãy ghi tỷ lệ này tính trên tổng số nào."})
+        if self.kind == self.Kind.CAP and not self.of_award:
+            raise ValidationError({"of_award": "Hãy chọn giới hạn tính trên số danh hiệu, hình thức nào."})
         super().clean()
+
+    def _fault_of_value(self) -> str:
+        amount = amount_of(self.value)
+        if amount is None:
+            return f"«{self.value}» không phải số, phần trăm hay phân số. Ví dụ: 4.5, 80%, 2/3."
+        if self.kind in self.WHOLE and not self.value.strip().isdecimal():
+            return f"«{self.value}» phải là số nguyên, ví dụ 2530000."
+        if self.kind in self.SHARES and amount > 1:
+            return f"«{self.value}» lớn hơn toàn bộ. Tỷ lệ viết 80% hoặc 2/3."
+        if self.kind == self.Kind.COEFFICIENT and "%" in self.value:
+            return f"«{self.value}» không phải hệ số. Ví dụ: 4.5."
+        return ""
 
 
 class Statement(AboutAwards):
@@ -472,7 +492,7 @@ class Need(models.Model):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"{self.condition} {self.of}"
+        return self.words or f"thứ {self.position}"
 
     def save(self, *args, **kwargs):
         """Store it, and have the catalogue read anew."""

@@ -18,7 +18,10 @@ from .words import dotted
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that is laid down, as one would say it. ``steps``: how a figure came about; ``row``: of the catalogue."""
+    """One thing that is laid down, as one would say it; without ``words`` its ``points`` are all it says.
+
+    ``steps``: how a figure came about; ``row``: of the catalogue.
+    """
 
     words: str
     citation: str = ""
@@ -86,6 +89,11 @@ def answers(asked: Asked) -> list[Answer]:
 
 
 # --- Who
+
+
+def _name(asked) -> Iterator[Said]:
+    row = asked.book.the("name", asked.award) or asked.book.awards[asked.award]
+    yield Said(f"{row.value}.", asked.book.citation(row), row)
 
 
 def _receives(asked) -> Iterator[Said]:
@@ -197,14 +205,15 @@ def _items(asked) -> Iterator[Said]:
 # --- Papers, days
 
 
-def _each(kind: str, *, parts=False) -> Callable:
-    """What stands in rows of a kind as it is; each of their ``parts`` by itself."""
+def _each(kind: str) -> Callable:
+    """What stands in rows of a kind as it is."""
+    return lambda asked: (asked.said(row, f"{row.value}.") for row in asked.rows(kind))
 
-    def find(asked) -> Iterator[Said]:
-        for row in asked.rows(kind):
-            yield from (asked.said(row, f"{words}.") for words in (row.value if parts else [row.value]))
 
-    return find
+def _dossier(asked) -> Iterator[Said]:
+    """What is in it, piece by piece."""
+    for row in asked.rows("dossier"):
+        yield asked.said(row, "", points=tuple(Point(words) for words in row.value))
 
 
 def _public(asked) -> Iterator[Said]:
@@ -256,6 +265,7 @@ def _principles(asked) -> Iterator[Said]:
 
 
 _QUESTIONS = (
+    ("name", "Tên gọi", _name, ""),
     ("receives", "Ai được nhận", _receives, ""),
     ("decides", "Ai quyết định", _decides, "Danh mục chưa ghi ai quyết định {name} vào ngày này."),
     ("proposes", "Ai đề nghị", _proposes, "Danh mục chưa ghi ai đề nghị {name} vào ngày này."),
@@ -264,7 +274,7 @@ _QUESTIONS = (
     ("money", "Tiền thưởng", _money, "Không có mức tiền thưởng cho {name} vào ngày này."),
     ("pays", "Ai chi tiền thưởng", _pays, ""),
     ("items", "Hiện vật", _items, "Danh mục chưa ghi hiện vật kèm {name} vào ngày này."),
-    ("dossier", "Hồ sơ", _each("dossier", parts=True), "Danh mục chưa ghi thành phần hồ sơ vào ngày này."),
+    ("dossier", "Hồ sơ", _dossier, "Danh mục chưa ghi thành phần hồ sơ vào ngày này."),
     ("public", "Công khai", _public, ""),
     ("deadline", "Hạn gửi", _each("deadline"), ""),
     ("cap", "Giới hạn số lượng", _cap, ""),

@@ -15,8 +15,8 @@ class Shift:
     """What became of one answer: what is no more and what is new; with neither, the same stands in another article."""
 
     question: str
-    gone: tuple[Said, ...]
-    new: tuple[Said, ...]
+    gone: tuple[str, ...]
+    new: tuple[str, ...]
     citations: tuple[str, ...] = ()
 
 
@@ -27,6 +27,16 @@ class Turn:
     day: date
     name: str
     shifts: tuple[Shift, ...]
+
+    @property
+    def recited(self) -> list[str]:
+        """The questions whose answers stayed and stand in another article."""
+        return [shift.question for shift in self.shifts if shift.citations]
+
+    @property
+    def citations(self) -> list[str]:
+        """Those articles, each once."""
+        return list(dict.fromkeys(citation for shift in self.shifts for citation in shift.citations))
 
 
 def turns(catalogue: Catalogue, award: str, whom: str = "") -> list[Turn]:
@@ -46,17 +56,18 @@ def turns(catalogue: Catalogue, award: str, whom: str = "") -> list[Turn]:
 
 
 def _shift(question, before, now) -> Shift | None:
-    old, new = before.get(question, ()), now.get(question, ())
-    if [_told(row) for row in old] == [_told(row) for row in new]:
-        cited = [tuple(dict.fromkeys(row.citation for row in rows if row.citation)) for rows in (old, new)]
+    rows = before.get(question, ()), now.get(question, ())
+    old, new = ([line for said in found for line in _lines(said)] for found in rows)
+    if old == new:
+        cited = [tuple(dict.fromkeys(row.citation for row in found if row.citation)) for found in rows]
         return Shift(question, (), (), cited[1]) if cited[0] != cited[1] else None
-    was, is_now = {_told(row) for row in old}, {_told(row) for row in new}
-    return Shift(
-        question,
-        tuple(row for row in old if _told(row) not in is_now),
-        tuple(row for row in new if _told(row) not in was),
-    )
+    gone = tuple(line for line in dict.fromkeys(old) if line not in new)
+    return Shift(question, gone, tuple(line for line in dict.fromkeys(new) if line not in old))
 
 
-def _told(said: Said) -> tuple:
-    return said.words, said.points
+def _lines(said: Said):
+    """What is said, a line for each point."""
+    if said.words:
+        yield said.words
+    for point in said.points:
+        yield from (part.words for part in point.parts or (point,))

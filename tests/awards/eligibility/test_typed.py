@@ -1,0 +1,147 @@
+"""A case typed on the telephone: what is asked follows from the law; what cannot be is refused; the very same judge judges."""
+
+from datetime import date
+
+import pytest
+from django import forms
+
+from awards.eligibility.rules import judge
+from awards.eligibility.typed import FactsForm, YearsField
+
+DAY = date(2026, 11, 28)
+
+
+def form_of(catalogue, award, whom, day=DAY, **typed):
+    return FactsForm(typed or None, book=catalogue.on(day), award=award, whom=whom)
+
+
+def verdict(catalogue, award, whom, day=DAY, **typed):
+    """(met, what is missing) of a case."""
+    form = form_of(catalogue, award, whom, day, **typed)
+    assert form.is_valid(), form.errors
+    answer = judge(catalogue.on(day), award, form.facts(), year=form.year, route=form.route)
+    return answer.met, answer.missing
+
+
+@pytest.mark.parametrize(
+    ("typed", "years"),
+    [
+        ("", []),
+        ("2023", [2023]),
+        ("2023-2025", [2023, 2024, 2025]),
+        ("2021 – 2022; 2025", [2021, 2022, 2025]),
+        ("2024, 2024", [2024, 2024]),
+        (" 2024 ,, 2025 ", [2024, 2025]),
+    ],
+)
+def test_years_are_typed_as_one_says_them(typed, years):
+    assert YearsField().clean(typed) == years
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("20a1", "«20a1» không phải năm."),
+        ("ba năm", "«ba năm» không phải năm."),
+        ("2025-2023", "viết ngược. Hãy viết năm trước trước: 2023-2025."),
+        ("1890", "quá xa"),
+        ("1950-2049", "quá xa"),
+        ("99999", "không phải năm"),
+    ],
+)
+def test_what_is_no_year_is_told(typed, words):
+    with pytest.raises(forms.ValidationError, match=r".") as refused:
+        YearsField().clean(typed)
+    assert words in refused.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    ("award", "whom", "day", "asked", "never"),
+    [
+        ("CSTDT", "person", DAY, {"d_CSTDCS", "s_initiative_province", "s_topic_province", "kl"}, {"x_good", "t_ldtt", "pt_do"}),
+        ("CSTDT", "person", date(2023, 12, 31), {"d_CSTDCS"}, {"s_initiative_province"}),
+        ("CSTDCS", "person", DAY, {"x_excellent", "s_initiative_unit", "n_tu-luc"}, {"t_members", "dan_dau"}),
+        ("TTLDXS", "collective", DAY, {"t_members", "t_completed", "t_ldtt", "t_cstdcs", "x_excellent"}, {"t_warned"}),
+        ("TTLDXS", "collective", date(2023, 12, 31), {"t_warned"}, set()),
+        ("CTDT", "collective", DAY, {"dan_dau", "pt_do", "pt_tu", "pt_kq"}, {"s_initiative_unit"}),
+        ("HCLD3", "collective", DAY, {"lap", "duoc_co", "d_BKTTG", "d_CTDT", "nn"}, {"t_members"}),
+        ("HCSV", "collective", DAY, {"ngay_HCHCM", "d_HCHCM"}, set()),
+        ("BKTTG", "person", DAY, {"mo_hinh", "nhom", "loai"}, set()),
+    ],
+)  # fmt: skip
+def test_only_what_the_law_of_the_day_asks_is_asked(plain_catalogue, award, whom, day, asked, never):
+    names = form_of(plain_catalogue, award, whom, day).fields.keys()
+    assert asked <= names
+    assert not never & names
+
+
+def test_every_award_of_every_kind_can_be_tried(plain_catalogue):
+    for day in (date(2017, 10, 1), date(2024, 1, 1), DAY):
+        book = plain_catalogue.on(day)
+        for award, row in book.awards.items():
+            for whom in row.more["for"]:
+                assert verdict(plain_catalogue, award, whom, day, nam="2016")[0] in (None, False)
+
+
+CASES = [
+    ("CSTDT", "person", {"d_CSTDCS": "2023-2025", "s_initiative_province": "2024"}, (True, "")),
+    ("CSTDT", "person", {"d_CSTDCS": "2024-2025", "s_initiative_province": "2024"},
+     (False, "thêm 1 năm “Chiến sĩ thi đua cơ sở” (2026)")),
+    ("CSTDT", "person", {"d_CSTDCS": "2023-2025"}, (False, "01 sáng kiến cấp tỉnh")),
+    ("CSTDT", "person", {"d_CSTDCS": "2024-2025", "s_initiative_province": "2024", "khac": "chua-ro"},
+     (None, "chưa rõ “Chiến sĩ thi đua cơ sở” năm 2023")),
+    ("CSTDCS", "person", {"x_excellent": "2025"}, (True, "")),
+    ("CSTDCS", "person", {"x_good": "2025", "s_initiative_unit": "2025"}, (True, "")),
+    ("CSTDCS", "person", {"x_done": "2025", "s_initiative_unit": "2025"},
+     (False, "thêm 1 năm hoàn thành tốt nhiệm vụ trở lên (2026)")),
+    ("TTLDTT", "collective", {"x_good": "2025", "t_members": "10", "t_ldtt": "7", "t_warned": "0"}, (True, "")),
+    ("TTLDTT", "collective", {"x_good": "2025", "t_members": "10", "t_ldtt": "6", "t_warned": "0"},
+     (False, "thêm 1 cá nhân đạt “Lao động tiên tiến”")),
+    ("TTLDTT", "collective", {"x_good": "2025", "t_members": "10", "t_ldtt": "7", "t_warned": "1"}, (False, "")),
+    ("CTDT", "collective", {"dan_dau": "province"}, (True, "")),
+    ("CTDT", "collective", {"dan_dau": "none"}, (False, "dẫn đầu cụm, khối do tỉnh tổ chức")),
+    ("CTDT", "collective", {"loai": "movement", "pt_do": "province", "pt_tu": "01/01/2023", "pt_den": "31/12/2025",
+                            "pt_khi": "final", "pt_kq": "first"}, (True, "")),
+    ("CTDT", "collective", {"loai": "movement", "pt_do": "province", "pt_tu": "02/01/2023", "pt_den": "31/12/2025",
+                            "pt_khi": "final", "pt_kq": "first"}, (False, "")),
+    ("CTDT", "collective", {"loai": "movement", "pt_do": "province", "pt_tu": "01/01/2023", "pt_den": "31/12/2025",
+                            "pt_khi": "interim", "pt_kq": "first"}, (False, "")),
+    ("HCLD3", "collective", {"d_BKTTG": "2019", "x_excellent": "2021-2025", "d_CTDT": "2022, 2024", "lap": "28/11/2016"},
+     (True, "")),
+    ("HCLD3", "collective", {"d_BKTTG": "2019", "x_excellent": "2021-2025", "d_CTDT": "2022, 2024", "lap": "29/11/2016"},
+     (False, "thêm 01 năm hoạt động")),
+    ("HCLD3", "collective", {"d_BKTTG": "2019", "x_excellent": "2021-2025", "d_BKT": "2022, 2024", "lap": "01/01/2000",
+                             "duoc_co": "khong"}, (True, "")),
+    ("LDTT", "person", {"x_good": "2025", "kl": "hearing", "kl_tu": "01/11/2026"}, (False, "")),
+    ("LDTT", "person", {"x_good": "2025", "kl": "hearing", "kl_tu": "01/10/2026", "kl_den": "27/11/2026"}, (True, "")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("award", "whom", "typed", "expected"), CASES)
+def test_a_case_is_judged_as_typed(plain_catalogue, award, whom, typed, expected):
+    assert verdict(plain_catalogue, award, whom, nam="2025", **typed) == expected
+
+
+@pytest.mark.parametrize(
+    ("award", "typed", "field", "words"),
+    [
+        ("TTLDTT", {"t_ldtt": "7"}, "t_members", "Hãy ghi tổng số người của tập thể."),
+        ("TTLDTT", {"t_members": "5", "t_ldtt": "7"}, "t_ldtt", "Nhiều hơn tổng số người (5)"),
+        ("TTLDTT", {"t_members": "-1"}, "t_members", "0"),
+        ("CTDT", {"pt_do": "province"}, "pt_tu", "Hãy ghi ngày bắt đầu của phong trào."),
+        ("CTDT", {"pt_do": "province", "pt_tu": "01/01/2023"}, "pt_den", "Hãy ghi ngày kết thúc của phong trào."),
+        (
+            "CTDT",
+            {"pt_do": "province", "pt_tu": "01/01/2023", "pt_den": "31/12/2022"},
+            "pt_den",
+            "sớm hơn ngày bắt đầu",
+        ),
+        ("CTDT", {"kl": "discipline"}, "kl_tu", "Hãy ghi ngày bắt đầu"),
+        ("CTDT", {"nam": "2027"}, "nam", "2026"),
+        ("CTDT", {"lap": "31/02/2020", "giai_the": "31/02/2020"}, "giai_the", "Ngày không có thật"),
+    ],
+)
+def test_what_cannot_be_is_refused_beside_its_field(plain_catalogue, award, typed, field, words):
+    form = form_of(plain_catalogue, award, "collective", **{"nam": "2025", **typed})
+    assert not form.is_valid()
+    assert words in form.errors[field][0]

@@ -34,7 +34,7 @@ from .catalogue.models import (
     Statement,
 )
 from .eligibility.facts import GROUP_WORDS
-from .eligibility.need_forms import CriterionEdit, NeedForm, award_names
+from .eligibility.need_forms import CriterionEdit, NeedForm, NeedFormSet, award_names
 from .log import About
 
 _ON = {"fields": [("since", "until"), "law", "place"]}
@@ -223,7 +223,7 @@ class ProvisionAdmin(CatalogueAdmin):
     """Rows with days and articles."""
 
     form = ProvisionForm
-    change_form_template = "admin/awards/change_form.html"
+    change_form_template = "admin/awards/provision_form.html"
     said = "__str__"
     list_filter = [OnFilter, WaitsFilter]
     list_select_related = ["law", "award"]
@@ -360,6 +360,7 @@ class NeedInline(admin.StackedInline):
 
     model = Need
     form = NeedForm
+    formset = NeedFormSet
     extra = 0
     formfield_overrides = _SMALL
     fieldsets = [

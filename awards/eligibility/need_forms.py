@@ -1,6 +1,9 @@
 """A need of a criterion as the back office types it: chosen by words, checked so that the program can count it."""
 
+from functools import cached_property
+
 from django import forms
+from django.forms.models import BaseInlineFormSet
 
 from units.text import fold
 
@@ -91,9 +94,9 @@ class NeedForm(forms.ModelForm):
             "over": "Ví dụ 50%: phải nhiều hơn một nửa.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, awards, **kwargs):
         super().__init__(*args, **kwargs)
-        self.awards = award_names()
+        self.awards = awards
         self.fields["upto"].choices = [("", "–"), *self.awards.items()]
         self.fields["of"].choices = [
             ("Mức xếp loại", _RATED.items()),
@@ -125,7 +128,9 @@ class NeedForm(forms.ModelForm):
         return typed
 
     def _check_about(self, condition, about, of):
-        allowed = {"awards": self.awards, "rated": {**_RATED, **self.awards}}.get(about, about)
+        allowed = about
+        if isinstance(about, str):
+            allowed = self.awards if about == "awards" else _RATED | self.awards
         codes = codes_of(of) if of else []
         if about is None or not codes:
             return
@@ -142,6 +147,19 @@ class NeedForm(forms.ModelForm):
         for name in ("share", "over"):
             if typed.get(name) and amount_of(typed[name]) is None:
                 self.add_error(name, "Tỷ lệ viết 70% hoặc 2/3.")
+
+
+class NeedFormSet(BaseInlineFormSet):
+    """The needs of one criterion; the names of awards are asked for once."""
+
+    @cached_property
+    def awards(self):
+        """What awards are called."""
+        return award_names()
+
+    def get_form_kwargs(self, index):
+        """Each form knows the awards."""
+        return {**super().get_form_kwargs(index), "awards": self.awards}
 
 
 def award_names() -> dict[str, str]:

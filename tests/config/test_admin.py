@@ -55,6 +55,10 @@ def test_the_first_page_lists_the_parts_in_the_order_of_need_and_nothing_of_othe
             ],
         ),
         ("clusters", ["Category", "RankRule", "VoteRule"]),
+        (
+            "awards",
+            ["Amendment", "AwardType", "Criterion", "Decider", "Definition", "Measure", "Office", "Statement"],
+        ),
         ("admin", ["LogEntry"]),
     ]
 

@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils.translation import trans_real
 
+from awards.models import Amendment, AwardType, Criterion, Decider, Definition, Measure, Office, Statement
 from documents.models import Document, DocumentType
 from documents.steps.models import EDIT, PAPER, Change
 from tests.config.test_admin import READ_ONLY, page_of
@@ -14,7 +15,10 @@ from tests.config.vietnamese_pages import WORD, foreign_words, is_foreign, texts
 from units.models import Official, Sector, Unit, UnitChange, User
 from units.text import fold
 
-EDITABLE = [Unit, UnitChange, Sector, Official, User, DocumentType]
+CATALOGUE = [Amendment, AwardType, Criterion, Decider, Definition, Measure, Office, Statement]
+EDITABLE = [Unit, UnitChange, Sector, Official, User, DocumentType, *CATALOGUE]
+# What nobody deletes has no page for it.
+KEPT = [Unit, *CATALOGUE]
 
 
 def names_in_data():
@@ -53,7 +57,7 @@ def pages_of(model):
         found += [page_of(model, "add"), page_of(model, "add", query="?_popup=1")]
     for row in rows_of(model):
         found += [page_of(model, "change", row.pk), page_of(model, "history", row.pk)]
-        if model in EDITABLE and model is not Unit:
+        if model in EDITABLE and model not in KEPT:
             found.append(page_of(model, "delete", row.pk))
     return found
 

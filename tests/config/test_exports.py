@@ -47,6 +47,8 @@ def addresses():
         "campaigns",
         "recipients",
         "doubles",
+        "catalogue",
+        "waiting_provisions",
     )
     of_a_year = (
         "ballots",

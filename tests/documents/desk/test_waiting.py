@@ -97,11 +97,11 @@ def lines_of(client):
     return {heading: {line["words"]: line["number"] for line in lines} for heading, lines in menu}
 
 
-def test_the_menu_has_three_groups_with_numbers_by_role(letter, people, other_unit, client_of):
+def test_the_menu_has_its_groups_with_numbers_by_role(letter, people, other_unit, client_of):
     due(letter, other_unit, TODAY)
     Delivery.objects.update(read_at=None, read_by=None)
     found = lines_of(client_of(people["unit_officer"]))
-    assert list(found) == ["Việc", "Văn bản", "Thi đua"]
+    assert list(found) == ["Việc", "Văn bản", "Thi đua", "Khen thưởng"]
     assert found["Việc"] == {
         "Việc hôm nay": 2, "Văn bản nhận được": 1, "Nhiệm vụ của đơn vị": 1, "Hộp thư đi": None
     }  # fmt: skip

@@ -137,11 +137,10 @@ class OfficeAdmin(CatalogueAdmin):
     list_display = ["name", "fund", "since", "until"]
     search_fields = ["name", "code"]
     logged = ["code", "name", "fund", "since", "until"]
-    fields = [*logged, "changes"]
 
-    def get_readonly_fields(self, request, obj=None):
-        """A code stays: rows and decisions know the office by it."""
-        return ["changes", *(["code"] if obj else [])]
+    def get_fields(self, request, obj=None):
+        """A code is given once: rows and decisions know the office by it."""
+        return [*(self.logged[1:] if obj else self.logged), "changes"]
 
 
 class AwardTypeForm(forms.ModelForm):

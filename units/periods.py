@@ -69,7 +69,8 @@ class InForce(models.Model):
         rows = type(self)._default_manager.exclude(pk=self.pk)
         if not self.apart:
             return rows.none()
-        rows = rows.filter(**{name: getattr(self, name) for name in self.apart})
+        # By key, so that what is still to be chosen is none.
+        rows = rows.filter(**{name: getattr(self, self._meta.get_field(name).attname) for name in self.apart})
         if self.until:
             rows = rows.filter(Q(since=None) | Q(since__lte=self.until))
         return rows.filter(Q(until=None) | Q(until__gte=self.since)) if self.since else rows

@@ -53,7 +53,7 @@ class Listed(forms.MultipleChoiceField):
 class ProvisionForm(forms.ModelForm):
     """A row that somebody may have changed since it was opened: the first click tells so, the second is deliberate."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    seen = forms.IntegerField(label="Bản đang xem", widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Provision

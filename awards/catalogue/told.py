@@ -1,6 +1,7 @@
 """A line of the list of awards: what the book of a day says of one, short enough for a cell."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from .law import Book, Row
@@ -39,6 +40,12 @@ class Line:
         rows = [row for row in self._rows("coefficient") if not row.by]
         found = [f"{'' if row.whom == '*' else Whom(row.whom).label} {row.value}".strip() for row in rows]
         return "; ".join(words.replace(".", ",") for words in found)
+
+    @property
+    def coefficient(self) -> Decimal | str:
+        """As a figure where there is one for all, else in words."""
+        rows = [row for row in self._rows("coefficient") if not row.by]
+        return Decimal(rows[0].value) if len(rows) == 1 and rows[0].whom == "*" else self.coefficients
 
     @property
     def votes(self) -> str:

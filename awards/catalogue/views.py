@@ -40,7 +40,7 @@ class CatalogueList(OfficeList):
         ("Dành cho", lambda row: row.whom),
         ("Ai quyết định", lambda row: "; ".join(row.deciders)),
         ("Tỷ lệ phiếu", lambda row: row.votes),
-        ("Hệ số tiền thưởng", lambda row: row.coefficients),
+        ("Hệ số tiền thưởng", lambda row: row.coefficient),
         ("Giới hạn", lambda row: row.cap),
         ("Căn cứ", lambda row: row.citation),
         ("Số dòng chờ xác nhận", lambda row: len(row.waiting)),

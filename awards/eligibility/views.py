@@ -70,7 +70,9 @@ def regulations(request):
     if asked and "ngay" not in request.GET:
         # What is sent to a colleague tomorrow still tells of today.
         return redirect(_address(request, ngay=f"{form.day:%d/%m/%Y}"))
-    context = {"form": form, "asked": asked, "day": form.day, "area": "regulations"}
+    # What was typed of a case goes along when something else is asked of it.
+    case = [(name, value) for name, values in request.GET.lists() for value in values if name not in form.fields]
+    context = {"form": form, "asked": asked, "day": form.day, "case": case, "area": "regulations"}
     if asked:
         question = [(name, request.GET[name]) for name in form.fields if request.GET.get(name)]
         context |= {

@@ -140,7 +140,7 @@ def test_no_page_beside_the_tables_holds_an_english_word(quantri):
 
 @pytest.mark.parametrize("model", EDITABLE, ids=lambda model: model.__name__)
 def test_an_empty_form_is_refused_in_vietnamese(quantri, model):
-    formset = "terms" if model is Official else "successions"
+    formset = {Official: "terms", Criterion: "needs"}.get(model, "successions")
     counts = {f"{formset}-TOTAL_FORMS": "1", f"{formset}-INITIAL_FORMS": "0"}
     answer = quantri.post(page_of(model, "add"), counts)
     assert answer.status_code == 200

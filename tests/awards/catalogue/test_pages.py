@@ -102,7 +102,7 @@ def test_the_file_holds_what_the_list_shows_with_its_day(types, unit_officer, cl
     answer = client.get(reverse("catalogue"), {"ngay": "30/06/2025", "loai": "title", "xuat": "xlsx"})
     rows = {row[0]: row for row in exported_rows(answer)}
     assert rows["Cờ thi đua của Ủy ban nhân dân tỉnh"][1:9] == (
-        "Danh hiệu thi đua", "Danh hiệu thi đua", "Cấp tỉnh", "Tập thể", "Chủ tịch Ủy ban nhân dân tỉnh", "80 %", "8,0", None,
+        "Danh hiệu thi đua", "Danh hiệu thi đua", "Cấp tỉnh", "Tập thể", "Chủ tịch Ủy ban nhân dân tỉnh", "80 %", 8, None,
     )  # fmt: skip
     assert "30/06/2025" in sheet_of(answer).cell(3, 1).value
     today = client.get(reverse("catalogue"), {"xuat": "xlsx"})

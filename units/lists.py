@@ -76,9 +76,12 @@ class OfficeList(ListView):
     def get(self, request, *args, **kwargs):
         """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
         if request.GET.get("xuat") == "xlsx":
-            rows = self.get_queryset().iterator(chunk_size=500)
-            return excel(self.export_name, self.file_columns(), rows, self.export_heading())
+            return excel(self.export_name, self.file_columns(), self.file_rows(), self.export_heading())
         return super().get(request, *args, **kwargs)
+
+    def file_rows(self):
+        """The rows of the file, as they are needed."""
+        return self.get_queryset().iterator(chunk_size=500)
 
     def file_columns(self) -> list[tuple]:
         """The columns of the file: [(heading, row → value)]."""

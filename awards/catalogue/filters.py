@@ -83,10 +83,14 @@ class AwardFilter(DressedFilterSet):
         return found
 
     @property
+    def day_typed(self):
+        """The day that was chosen; None where none was."""
+        return self.form.cleaned_data.get("ngay") if self.is_bound and self.form.is_valid() else None
+
+    @property
     def day(self):
         """The day that the list speaks of."""
-        cleaned = self.form.cleaned_data if self.is_bound and self.form.is_valid() else {}
-        return cleaned.get("ngay") or timezone.localdate()
+        return self.day_typed or timezone.localdate()
 
     @cached_property
     def book(self):

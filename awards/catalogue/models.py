@@ -65,6 +65,14 @@ class Stamp(models.Model):
             held.clear()
 
     @classmethod
+    def lock(cls):
+        """Let one person at a time change the catalogue, until the transaction ends: who comes second sees what the first did."""
+        cls.objects.get_or_create(pk=1)
+        cls.objects.select_for_update().get(pk=1)
+        if (held := _of_request.get()) is not None:
+            held.clear()
+
+    @classmethod
     def current(cls):
         """The token, None where nothing is stored; one query, in a request one in all (``asked_once``)."""
         held = _of_request.get()
@@ -86,12 +94,6 @@ def asked_once():
         yield
     finally:
         _of_request.reset(token)
-
-    @classmethod
-    def lock(cls):
-        """Let one person at a time change the catalogue, until the transaction ends: who comes second sees what the first did."""
-        cls.objects.get_or_create(pk=1)
-        cls.objects.select_for_update().get(pk=1)
 
 
 class Office(InForce):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.http import urlencode
+
 from .law import Book, Row
 from .models import AwardType, Whom
 
@@ -27,6 +29,16 @@ class Line:
     @property
     def whom(self) -> str:
         return ", ".join(each.label for each in Whom if self.type.is_for(each)).capitalize()
+
+    @property
+    def note(self) -> str:
+        """Of which level it is, and for whom."""
+        return f"{self.type.get_level_display()} · {self.whom.lower()}"
+
+    @property
+    def address(self) -> str:
+        """The page of the award on that day."""
+        return f"{self.type.get_absolute_url()}?{urlencode({'ngay': f'{self.book.day:%d/%m/%Y}'})}"
 
     @cached_property
     def deciders(self) -> list[str]:

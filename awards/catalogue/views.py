@@ -8,7 +8,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from documents.steps.refusing import Refused
-from units.excel_out import excel, heading_for
+from units.columns import Column, InFile
+from units.excel_out import heading_for
 from units.lists import OfficeList
 from units.permissions import managers_only
 from units.text import key_or_none
@@ -19,13 +20,11 @@ from .filters import AwardFilter
 from .models import AwardType
 from .told import Line
 
-# Where the pages stand.
-FRAME = {"area": "catalogue"}
-
 
 class CatalogueList(OfficeList):
     """The danh hiệu and hình thức of a day."""
 
+    what = "danh hiệu, hình thức"
     template_name = "awards/catalogue/awards.html"
     filterset_class = AwardFilter
     queryset = AwardType.objects.all()
@@ -33,46 +32,42 @@ class CatalogueList(OfficeList):
     export_name = "danh-muc-khen-thuong"
     export_title = "Danh mục danh hiệu thi đua, hình thức khen thưởng"
     columns = [
-        ("Tên", lambda row: row.name),
-        ("Danh hiệu, hình thức", lambda row: row.kind),
-        ("Loại", lambda row: row.type.get_form_display()),
-        ("Cấp", lambda row: row.type.get_level_display()),
-        ("Dành cho", lambda row: row.whom),
-        ("Ai quyết định", lambda row: "; ".join(row.deciders)),
-        ("Tỷ lệ phiếu", lambda row: row.votes),
-        ("Hệ số tiền thưởng", lambda row: row.coefficient),
-        ("Giới hạn", lambda row: row.cap),
-        ("Căn cứ", lambda row: row.citation),
-        ("Số dòng chờ xác nhận", lambda row: len(row.waiting)),
+        Column("Tên", "name", main=True, to=lambda row: row.address, note=lambda row: row.note),
+        Column("Là", "kind", file="Danh hiệu, hình thức", look="nowrap"),
+        InFile("Loại", lambda row: row.type.get_form_display()),
+        InFile("Cấp", lambda row: row.type.get_level_display()),
+        InFile("Dành cho", "whom"),
+        Column("Ai quyết định", lambda row: "; ".join(row.deciders), label="Ai quyết định"),
+        Column("Phiếu", "votes", file="Tỷ lệ phiếu", label="Phiếu", look="nowrap"),
+        Column("Hệ số tiền thưởng", "coefficient", shown="coefficients", label="Hệ số"),
+        InFile("Giới hạn", "cap"),
+        InFile("Căn cứ", "citation"),
+        Column("Xác nhận", lambda row: len(row.waiting), file="Số dòng chờ xác nhận", look="nowrap"),
     ]
 
-    def get(self, request, *args, **kwargs):
-        """The page, or the same rows as a file."""
-        if request.GET.get("xuat") == "xlsx":
-            rows = self._lines(self.get_queryset())
-            return excel(self.export_name, self.columns, rows, self.export_heading())
-        return super().get(request, *args, **kwargs)
+    def get_queryset(self):
+        """The awards of the day, each with what its book says."""
+        rows, book = super().get_queryset(), self.filterset.book
+        return [Line(row, book) for row in rows if row.code in book.awards]
+
+    def file_rows(self):
+        """All of them."""
+        return self.get_queryset()
 
     def export_heading(self):
         """Of which day the file is."""
         heading = super().export_heading()
-        if self.filterset.form.is_bound and self.filterset.form.cleaned_data.get("ngay"):
+        if self.filterset.day_typed:
             return heading
         return heading_for(
             self.request.user, self.export_title, f"Tại ngày: {self.filterset.day:%d/%m/%Y}", *heading.lines
         )
 
     def get_context_data(self, **kwargs):
-        """Adds what the book says of each, the day, and the days on which much changed."""
-        context = super().get_context_data(**FRAME | kwargs)
+        """Adds the day, those on which much changed, and whether anything waits."""
         found = self.filterset.catalogue
-        context["lines"] = self._lines(context["page_obj"].object_list)
-        context |= {"day": self.filterset.day, "eras": eras(found), "waiting_count": len(found.unsure())}
-        return context
-
-    def _lines(self, rows):
-        book = self.filterset.book
-        return [Line(row, book) for row in rows if row.code in book.awards]
+        more = {"day": self.filterset.day, "eras": eras(found), "is_waiting": bool(found.unsure())}
+        return super().get_context_data(**{"area": "catalogue"} | more | kwargs)
 
 
 @require_POST

@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from documents.models import Change
-from units.excel_out import excel, heading_for
 from units.lists import OfficeList
 from units.permissions import may_manage
 
@@ -108,20 +107,21 @@ def _case(request, asked) -> dict:
 class WaitingProvisions(OfficeList):
     """The rows of the catalogue that wait for the office, with why; managers confirm them here."""
 
+    what = "dòng chờ xác nhận"
     template_name = "awards/eligibility/waiting.html"
     paginate_by = _A_PAGE
+    columns = COLUMNS
+    export_name = "cho-xac-nhan"
+    export_title = "Quy định chờ xác nhận"
 
     def get_queryset(self):
         """The rows that the form chooses."""
         self.filterset = WaitingForm(self.request.GET or None)
         return self.filterset.chosen(waiting(books.catalogue(), timezone.localdate()))
 
-    def get(self, request, *args, **kwargs):
-        """The page, or the same rows as a file."""
-        if request.GET.get("xuat") == "xlsx":
-            rows = self.get_queryset()
-            return excel("cho-xac-nhan", COLUMNS, rows, heading_for(request.user, "Quy định chờ xác nhận"))
-        return super().get(request, *args, **kwargs)
+    def file_rows(self):
+        """All of them."""
+        return self.get_queryset()
 
     def get_context_data(self, **kwargs):
         """Adds whether this person may confirm."""

@@ -7,6 +7,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from units.columns import Column, InFile, OnPage
 from units.forms import DressedForm
 from units.text import fold
 
@@ -15,6 +16,8 @@ from ..catalogue.law import Book, Catalogue, Row
 from ..catalogue.models import AwardType, Measure, Statement, Whom
 from .sentences import row_words
 
+# The column of what is ticked has no heading.
+TICK = ""
 KINDS = {"award": "Tên", "decides": "Ai quyết định", "criterion": "Tiêu chuẩn"} | dict(
     (*Measure.Kind.choices, *Statement.Kind.choices)
 )
@@ -59,19 +62,23 @@ class Waiting:
 
     @property
     def address(self) -> str:
-        """The page of the award on a day on which the row held."""
-        return f"{reverse('award_type', args=[self.code])}?{urlencode({'ngay': f'{self.book.day:%d/%m/%Y}'})}"
+        """The page of the award on a day on which the row held; nothing for what is no award's alone."""
+        return (
+            self.code
+            and f"{reverse('award_type', args=[self.code])}?{urlencode({'ngay': f'{self.book.day:%d/%m/%Y}'})}"
+        )
 
 
 COLUMNS = [
-    ("Danh hiệu, hình thức", lambda row: row.about),
-    ("Quy định về", lambda row: row.kind),
-    ("Dành cho", lambda row: row.whom),
-    ("Nội dung", lambda row: row.words),
-    ("Căn cứ", lambda row: row.citation),
-    ("Từ ngày", lambda row: row.row.since),
-    ("Đến ngày", lambda row: row.row.until),
-    ("Chưa chắc vì", lambda row: row.row.doubt),
+    OnPage(TICK, "kind", look="tick"),
+    Column("Danh hiệu, hình thức", "about", main=True, to=lambda row: row.address, note="whom"),
+    Column("Quy định về", "kind", label="Quy định về"),
+    InFile("Dành cho", "whom"),
+    Column("Nội dung", "words", label="Nội dung"),
+    Column("Căn cứ", "citation", label="Căn cứ", note=lambda row: row.row.span),
+    InFile("Từ ngày", "row.since"),
+    InFile("Đến ngày", "row.until"),
+    Column("Chưa chắc vì", "row.doubt", label="Chưa chắc vì"),
 ]
 
 

@@ -28,7 +28,7 @@ def listed(types, unit_officer, client_of):
     def lines(**asked):
         answer = client.get(reverse("catalogue"), asked)
         assert answer.status_code == 200
-        return {line.type.code: line for line in answer.context["lines"]}
+        return {line.type.code: line for line in answer.context["page_obj"]}
 
     return lines
 
@@ -94,7 +94,7 @@ def test_a_day_before_all_is_refused_beside_its_field(types, unit_officer, clien
     assert answer.context["filter"].form.errors["ngay"] == [
         "Danh mục tra được từ ngày 01/10/2017. Hãy chọn ngày từ đó về sau."
     ]
-    assert answer.context["lines"] == []
+    assert list(answer.context["page_obj"]) == []
 
 
 def test_the_file_holds_what_the_list_shows_with_its_day(types, unit_officer, client_of):

@@ -64,7 +64,7 @@ GROUPS = [
         "Khen thưởng",
         [
             Entry("regulations", "regulations", "Tra quy định", "search"),
-            Entry("catalogue", "catalogue", "Danh mục", "certificate"),
+            Entry("catalogue", "catalogue", "Danh mục", "table"),
             Entry("awards", "awards", "Khen thưởng", "award"),
             Entry("check_awards", "check_awards", "Kiểm tra điều kiện", "list-check"),
             Entry("recipients", "recipients", "Cá nhân, tập thể", "users", _of_a_unit),

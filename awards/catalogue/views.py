@@ -33,7 +33,7 @@ class CatalogueList(OfficeList):
     export_title = "Danh mục danh hiệu thi đua, hình thức khen thưởng"
     columns = [
         Column("Tên", "name", main=True, to=lambda row: row.address, note=lambda row: row.note),
-        Column("Là", "kind", file="Danh hiệu, hình thức", look="nowrap"),
+        Column("Là", "kind", file="Danh hiệu, hình thức", look="nowrap marks"),
         InFile("Loại", lambda row: row.type.get_form_display()),
         InFile("Cấp", lambda row: row.type.get_level_display()),
         InFile("Dành cho", "whom"),
@@ -42,7 +42,7 @@ class CatalogueList(OfficeList):
         Column("Hệ số tiền thưởng", "coefficient", shown="coefficients", label="Hệ số"),
         InFile("Giới hạn", "cap"),
         InFile("Căn cứ", "citation"),
-        Column("Xác nhận", lambda row: len(row.waiting), file="Số dòng chờ xác nhận", look="nowrap"),
+        Column("Xác nhận", lambda row: len(row.waiting), file="Số dòng chờ xác nhận", look="nowrap marks"),
     ]
 
     def get_queryset(self):

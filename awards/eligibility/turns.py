@@ -68,6 +68,6 @@ def _shift(question, before, now) -> Shift | None:
 def _lines(said: Said):
     """What is said, a line for each point."""
     if said.words:
-        yield said.words
+        yield said.words.rstrip(".")
     for point in said.points:
         yield from (part.words for part in point.parts or (point,))

@@ -239,11 +239,11 @@ def test_the_catalogue_can_be_asked_from_the_decree_of_2017_on(plain_catalogue):
 
 def test_a_turn_says_what_is_no_more_and_what_is_new(plain_catalogue):
     found = shifts(plain_catalogue, "CSTDCS", date(2025, 7, 1))
-    assert found["Ai quyết định"] == ((f"{DISTRICT} quyết định.",), (f"{COMMUNE} quyết định.",))
+    assert found["Ai quyết định"] == ((f"{DISTRICT} quyết định",), (f"{COMMUNE} quyết định",))
     assert shifts(plain_catalogue, "CSTDCS", date(2026, 7, 1)) == {
         "Tiền thưởng": (
-            ("2.340.000 đồng (hai triệu ba trăm bốn mươi nghìn đồng).",),
-            ("2.530.000 đồng (hai triệu năm trăm ba mươi nghìn đồng).",),
+            ("2.340.000 đồng (hai triệu ba trăm bốn mươi nghìn đồng)",),
+            ("2.530.000 đồng (hai triệu năm trăm ba mươi nghìn đồng)",),
         )
     }
     gone, new = shifts(plain_catalogue, "TTLDTT", date(2024, 1, 1))["Tiêu chuẩn"]
@@ -261,4 +261,4 @@ def test_an_award_that_began_later_begins_there_and_a_new_name_is_told(plain_cat
     found = turns(plain_catalogue, "XPTB")
     assert found[0].day == date(2024, 1, 1)
     gone, new = shifts(plain_catalogue, "XPTB", date(2025, 7, 1))["Tên gọi"]
-    assert (gone, new) == (("Xã, phường, thị trấn tiêu biểu.",), ("Xã, phường, đặc khu tiêu biểu.",))
+    assert (gone, new) == (("Xã, phường, thị trấn tiêu biểu",), ("Xã, phường, đặc khu tiêu biểu",))

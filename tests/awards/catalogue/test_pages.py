@@ -36,6 +36,7 @@ def listed(types, unit_officer, client_of):
 @pytest.mark.parametrize(
     ("day", "there", "not_there"),
     [
+        ("01/10/2017", {"CSTDCS", "GK"}, {"CDLSUT"}),
         ("31/12/2023", {"CSTDCS", "GK"}, {"XPTB", "KNC", "HCTNXP"}),
         ("01/01/2024", {"CSTDCS", "XPTB", "KNC", "HCTNXP"}, set()),
         ("24/10/2021", set(), {"CDLSUT"}),

@@ -174,6 +174,7 @@ class AwardTypeAdmin(CatalogueAdmin):
         "for_collective",
         "for_household",
         "is_flag",
+        "is_posthumous",
         "group",
         "counts_as",
         "position",
@@ -324,7 +325,7 @@ def row_end(row):
 class DefinitionAdmin(ProvisionAdmin):
     """Names of awards."""
 
-    about, says, shown = ["award"], ["name"], ["name"]
+    about, says, shown = ["award"], ["name", "short"], ["name"]
 
 
 @admin.register(Decider)
@@ -340,7 +341,7 @@ class MeasureAdmin(ProvisionAdmin):
     """Coefficients, base salary, shares of votes, caps."""
 
     form = MeasureForm
-    says = ["kind", "value", "of", "of_award", "office", "is_most", "is_secret"]
+    says = ["kind", "code", "value", "of", "of_award", "office", "is_most", "is_secret"]
     shown = ["kind", "value"]
     list_filter = ["kind", OnFilter, WaitsFilter]
 
@@ -367,7 +368,7 @@ class NeedInline(admin.StackedInline):
             None,
             {"fields": [("position", "alt"), "condition", "of", ("least", "most", "share", "over"), "words", "hard"]},
         ),
-        ("Thêm", {"classes": ["collapse"], "fields": ["kind", "within", "span", "upto", "by", "at", "only"]}),
+        ("Thêm", {"classes": ["collapse"], "fields": ["kind", "within", "span", "by", "at", "only"]}),
     ]
 
     def has_delete_permission(self, request, obj=None):

@@ -7,25 +7,26 @@ from django.utils import timezone
 
 from units.text import clean
 
-from .models import Criterion, Measure, Provision, Route, Statement
+from .models import Criterion, Measure, Provision, Route, Statement, Whom
 
 _COMMA = re.compile(r"(\d+),(\d+)( ?%)?")
 _DOTS = re.compile(r"\d{1,3}(?:\.\d{3})+")
-# What the program knows by these words; a row with another code would say nothing to it.
-CODES = {
-    Statement.Kind.PAYS: [("own", "Quỹ của cấp quyết định; cấp nhà nước: quỹ của cơ quan đề nghị")],
-    Statement.Kind.CANCELS: [("decider", "Người đã quyết định tặng")],
-    Statement.Kind.ROUTE: Route.choices,
-    Statement.Kind.PRINCIPLE: [
-        ("no-basis", "Khen đột xuất, chuyên đề không làm căn cứ xét công trạng"),
-        ("after-discipline", "Thành tích tính từ khi hết kỷ luật"),
-        ("maternity", "Thời gian nghỉ thai sản được tính"),
-        ("initiative-once", "Sáng kiến dùng một lần"),
-        ("spent-years", "Năm đã khen không tính lại"),
-        ("transition", "Hồ sơ chuyển tiếp theo ngày nhận"),
-        ("titles-of-a-period", "Nhiều danh hiệu một lúc"),
-    ],
+# Of these the code is what the row says; the program knows those that rows have, and these.
+CODED = {
+    Statement.Kind.PAYS: {"own": "Quỹ của cấp quyết định; cấp nhà nước: quỹ của cơ quan đề nghị"},
+    Statement.Kind.CANCELS: {"decider": "Người đã quyết định tặng"},
+    Statement.Kind.STRIPS: {"president": "Chủ tịch nước"},
+    Statement.Kind.ROUTE: dict(Route.choices),
+    Statement.Kind.PRINCIPLE: {},
 }
+
+
+def known_codes() -> dict[str, dict[str, str]]:
+    """{kind: {code: words}} of all that rows of the catalogue are known by."""
+    found = {kind: {} for kind in Statement.Kind.values}
+    for kind, code, words in Statement.objects.exclude(code="").values_list("kind", "code", "words").distinct():
+        found[kind].setdefault(code, words[:80] or code)
+    return {kind: CODED.get(kind, {}) or codes for kind, codes in found.items()}
 
 
 class Listed(forms.MultipleChoiceField):
@@ -97,22 +98,23 @@ class StatementForm(ProvisionForm):
     """What is laid down in words; its code is one that the program knows."""
 
     code = forms.ChoiceField(label="Mã", required=False)
-    routes = Listed(label="Áp dụng cho loại hình", choices=Route.choices)
+    routes = Listed(label="Chỉ với loại hình, đối tượng", choices=[*Route.choices, *Whom.choices])
 
     class Meta(ProvisionForm.Meta):
         model = Statement
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        groups = [(Statement.Kind(kind).label, choices) for kind, choices in CODES.items()]
+        self.known = known_codes()
+        groups = [(Statement.Kind(kind).label, list(codes.items())) for kind, codes in self.known.items() if codes]
         self.fields["code"].choices = [("", "Không có"), *groups]
 
     def clean(self):
         """Refuse a code that is none of its kind, and words that are missing."""
         typed = super().clean()
         kind, code = typed.get("kind"), typed.get("code", "")
-        allowed = dict(CODES.get(kind, ()))
-        if kind and (code or allowed) and code not in allowed:
+        allowed = self.known.get(kind, {})
+        if kind and (code or kind in CODED) and code not in allowed:
             names = "; ".join(allowed.values()) or "không có mã"
             self.add_error("code", f"«{Statement.Kind(kind).label}» dùng: {names}. Hãy chọn lại.")
         if kind and not typed.get("words") and kind not in _WORDLESS:
@@ -121,7 +123,7 @@ class StatementForm(ProvisionForm):
 
 
 # Rows that say all by their code, or that nothing belongs to an award.
-_WORDLESS = (Statement.Kind.PAYS, Statement.Kind.CANCELS, Statement.Kind.ITEMS)
+_WORDLESS = (Statement.Kind.PAYS, Statement.Kind.CANCELS, Statement.Kind.STRIPS, Statement.Kind.ITEMS)
 
 
 class CriterionForm(ProvisionForm):

@@ -51,6 +51,9 @@ class Line:
         """``Cá nhân 1,5; Tập thể 3,0``; the figure alone where it is the same for all."""
         rows = [row for row in self._rows("coefficient") if not row.by]
         found = [f"{'' if row.whom == '*' else Whom(row.whom).label} {row.value}".strip() for row in rows]
+        times = self.book.the("household", self.type.code)
+        if times and self.type.for_household and not any(row.whom == Whom.HOUSEHOLD for row in rows):
+            found.append(f"{Whom.HOUSEHOLD.label} {times.value} lần cá nhân")
         return "; ".join(words.replace(".", ",") for words in found)
 
     @property

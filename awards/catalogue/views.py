@@ -28,7 +28,7 @@ class CatalogueList(OfficeList):
     template_name = "awards/catalogue/awards.html"
     filterset_class = AwardFilter
     queryset = AwardType.objects.all()
-    paginate_by = 60
+    paginate_by = 100
     export_name = "danh-muc-khen-thuong"
     export_title = "Danh mục danh hiệu thi đua, hình thức khen thưởng"
     columns = [

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from ..catalogue.law import Book, Row
 from ..catalogue.values import amount_of
 from .authority import office, payer
-from .money import decimal, prize
-from .rules import KINDS
+from .facts import KINDS
+from .money import coefficient, decimal, prize
 from .sentences import Point, for_whom, points
 from .votes import votes_needed
 from .words import dotted
@@ -32,12 +32,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Answer:
-    """A question and what is laid down about it; ``nothing`` is said where nothing is."""
+    """A question and what is laid down about it; ``nothing`` is said where nothing is. ``is_more``: seldom asked."""
 
     code: str
     question: str
     said: tuple[Said, ...]
     nothing: str = ""
+    is_more: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Asked:
 def answers(asked: Asked) -> list[Answer]:
     """Everything that is laid down about an award that there is on that day, in the order in which one asks."""
     return [
-        Answer(code, question, tuple(find(asked)), nothing.format(name=asked.book.name(asked.award)))
+        Answer(code, question, tuple(find(asked)), nothing.format(name=asked.book.name(asked.award)), code in _MORE)
         for code, question, find, nothing in _QUESTIONS
     ]
 
@@ -125,6 +126,8 @@ def _proposes(asked) -> Iterator[Said]:
 def _cancels(asked) -> Iterator[Said]:
     if row := asked.book.the("cancels", asked.award):
         yield asked.said(row, "Người đã quyết định tặng có thẩm quyền hủy quyết định.")
+    if row := asked.book.the("strips", asked.award):
+        yield asked.said(row, f"{office(asked.book, row.value).more['name']} tước, phục hồi.")
 
 
 # --- Votes, caps
@@ -148,6 +151,8 @@ def _quorum(asked) -> Iterator[Said]:
 def _cap(asked) -> Iterator[Said]:
     if row := asked.book.the("cap", asked.award):
         yield asked.said(row, f"Không quá {share(row.value)} số {asked.book.name(row.more['of'])}.")
+    if row := asked.book.the("quota", asked.award):
+        yield asked.said(row, f"Nhiều nhất {row.value} {row.more['of']}.")
 
 
 def share(value: str) -> str:
@@ -161,9 +166,10 @@ def share(value: str) -> str:
 def _money(asked) -> Iterator[Said]:
     for whom in asked.kinds:
         for by in [asked.office] if asked.office else ["", *_with_own_money(asked, whom)]:
-            row = asked.book.the("coefficient", asked.award, whom, by)
-            if not row:
+            rule = coefficient(asked.book, asked.award, whom, by)
+            if not rule:
                 continue
+            row = rule.rows[0]
             money = prize(asked.book, asked.award, whom, by)
             for_kind = f"{KINDS[whom].capitalize()}" if len(asked.book.awards[asked.award].more["for"]) > 1 else ""
             by_whom = f"do {office(asked.book, by).more['name']} quyết định" if row.by else ""
@@ -219,7 +225,20 @@ def _dossier(asked) -> Iterator[Said]:
 def _public(asked) -> Iterator[Said]:
     yield from _each("public")(asked)
     if row := asked.book.the("public_days", asked.award):
-        yield asked.said(row, f"Công khai {row.value} ngày.")
+        yield asked.said(row, f"Công khai {row.value} ngày làm việc.")
+
+
+def _clock(asked) -> Iterator[Said]:
+    return (asked.said(row, f"{row.more['of']}: {row.value} ngày làm việc.") for row in asked.rows("clock"))
+
+
+def _paper(asked) -> Iterator[Said]:
+    return (asked.said(row, f"{row.value} mm.") for row in asked.rows("paper"))
+
+
+def _other(asked) -> Iterator[Said]:
+    """What is laid down about this award; what the law says of all is no answer about one."""
+    return (asked.said(row, f"{row.value}.") for row in asked.rows("other") if row.award != "*")
 
 
 # --- What is asked for
@@ -276,10 +295,36 @@ _QUESTIONS = (
     ("items", "Hiện vật", _items, "Danh mục chưa ghi hiện vật kèm {name} vào ngày này."),
     ("dossier", "Hồ sơ", _dossier, "Danh mục chưa ghi thành phần hồ sơ vào ngày này."),
     ("public", "Công khai", _public, ""),
+    ("simple", "Thủ tục đơn giản", _each("simple"), ""),
     ("deadline", "Hạn gửi", _each("deadline"), ""),
+    ("cycle", "Kỳ xét tặng", _each("cycle"), ""),
+    ("clock", "Thời hạn xử lý", _clock, ""),
     ("cap", "Giới hạn số lượng", _cap, ""),
     ("criteria", "Tiêu chuẩn", _criteria, "Danh mục chưa có tiêu chuẩn cho ngày này: người phụ trách xem xét."),
     ("general", "Điều kiện chung", _general, ""),
+    ("details", "Ai quy định chi tiết", _each("details"), ""),
     ("principles", "Nguyên tắc xét", _principles, ""),
-    ("cancels", "Ai hủy quyết định", _cancels, ""),
+    ("service", "Xét cống hiến", _each("service"), ""),
+    ("presents", "Ai trao tặng", _each("presents"), ""),
+    ("paper", "Khổ giấy", _paper, ""),
+    ("rights", "Quyền, nghĩa vụ", _each("rights"), ""),
+    ("cancels", "Ai hủy, tước", _cancels, ""),
+    ("ground", "Khi nào hủy", _each("ground"), ""),
+    ("strip", "Khi nào tước", _each("strip"), ""),
+    ("restore", "Phục hồi", _each("restore"), ""),
+    ("other", "Quy định khác", _other, ""),
 )
+# Seldom asked on the telephone: below all else, folded.
+_MORE = {
+    "details",
+    "principles",
+    "service",
+    "presents",
+    "paper",
+    "rights",
+    "cancels",
+    "ground",
+    "strip",
+    "restore",
+    "other",
+}

@@ -10,8 +10,8 @@ from units.text import fold
 from ..catalogue.forms import CriterionForm, Listed
 from ..catalogue.models import AwardType, Need
 from ..catalogue.values import amount_of
-from .conditions import codes_of
-from .facts import GROUP_WORDS, LEVEL_WORDS, LEVELS, SCOPE_WORDS, Movement
+from .case import codes_of
+from .facts import GROUP_WORDS, LEVEL_WORDS, LEVELS, SCOPE_WORDS, TENURE_WORDS, Movement
 
 NAMES = {
     "run": "số năm, số lần liên tục đến năm xét",
@@ -34,6 +34,10 @@ NAMES = {
     "one_state_form": "chưa có hình thức cấp nhà nước trong năm",
     "one_flag": "chưa có cờ thi đua khác của năm",
     "not_dissolved": "tập thể chưa giải thể",
+    "tenure": "số năm công tác",
+    "outside": "không thuộc nhóm có tiêu chuẩn riêng",
+    "once": "chưa được tặng lần nào",
+    "undisciplined": "không bị kỷ luật trong thời gian giữ chức vụ",
 }
 _RATED = {code: LEVEL_WORDS[code] for code in LEVELS}
 _TEAM = {"done": "hoàn thành nhiệm vụ", "ldtt": "đạt “Lao động tiên tiến”", "cstdcs": "đạt “Chiến sĩ thi đua cơ sở”",
@@ -41,6 +45,7 @@ _TEAM = {"done": "hoàn thành nhiệm vụ", "ldtt": "đạt “Lao động ti�
 _CLUSTERS = {"province": "tỉnh", "nation": "Trung ương", "district": "huyện"}
 # Scopes and clusters share codes, of which a list holds each once.
 _OF_CLUSTERS = {"province": "cấp tỉnh; tỉnh", "nation": "cấp toàn quốc; Trung ương", "district": "huyện"}
+_NAMED = {*TENURE_WORDS, *SCOPE_WORDS}
 _PLACES = {"first": "dẫn đầu", "chosen": "được bình xét"}
 _KINDS = {"initiative": "sáng kiến", "topic": "đề tài, đề án, công trình"}
 _WITHIN = {"year": "trong năm xét", "run": "trong thời gian liên tục đó"}
@@ -59,8 +64,10 @@ _ASKS = {
     "aged": (("least",), None),
     "model": (("least",), None),
     "attested": (("words",), None),
+    "tenure": (("of",), TENURE_WORDS),
+    "outside": (("of", "words"), GROUP_WORDS),
 }
-_ONE = ("in_succession", "holds", "initiative", "members", "meets", "leads", "movement")
+_ONE = ("in_succession", "holds", "initiative", "members", "meets", "leads", "movement", "tenure", "outside")
 
 
 class CriterionEdit(CriterionForm):
@@ -80,12 +87,11 @@ class NeedForm(forms.ModelForm):
     within = forms.ChoiceField(label="Trong thời gian", choices=[("", "–"), *_WITHIN.items()], required=False)
     by = Listed(label="Phong trào do ai phát động", choices=Movement.BY.items())
     at = Listed(label="Khen khi", choices=Movement.AT.items())
-    upto = forms.ChoiceField(label="Tính đến năm được", required=False)
     only = forms.ChoiceField(label="Chỉ với nhóm", choices=[("", "–"), *GROUP_WORDS.items()], required=False)
 
     class Meta:
         model = Need
-        fields = ["position", "condition", "of", "kind", "least", "most", "share", "over", "span", "upto", "within", "by", "at",
+        fields = ["position", "condition", "of", "kind", "least", "most", "share", "over", "span", "within", "by", "at",
                   "alt", "only", "hard", "words"]  # fmt: skip
         help_texts = {
             "alt": "Các điều cùng chữ (a, b, c) đi với nhau; đạt một chữ là đủ.",
@@ -97,13 +103,14 @@ class NeedForm(forms.ModelForm):
     def __init__(self, *args, awards, **kwargs):
         super().__init__(*args, **kwargs)
         self.awards = awards
-        self.fields["upto"].choices = [("", "–"), *self.awards.items()]
         self.fields["of"].choices = [
             ("Mức xếp loại", _RATED.items()),
             ("Danh hiệu, hình thức", self.awards.items()),
             ("Phạm vi sáng kiến; cụm, khối do ai tổ chức", (SCOPE_WORDS | _OF_CLUSTERS).items()),
             ("Người trong tập thể", [each for each in _TEAM.items() if each[0] not in _RATED]),
             ("Trong phong trào", _PLACES.items()),
+            ("Thời gian công tác", TENURE_WORDS.items()),
+            ("Thuộc nhóm", [each for each in GROUP_WORDS.items() if each[0] not in _NAMED]),
             *(
                 [("Đang ghi", [(self.instance.of, self.instance.words)])]
                 if self.instance.condition == "attested"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ..catalogue.law import Book, Row
 from ..catalogue.values import REGULAR
 from .authority import office
-from .conditions import Case, codes_of, times
+from .case import Case, codes_of, times
 from .facts import GROUP_WORDS, LEVELS, Facts
 from .money import decimal
 from .rules import ANSWERS
@@ -62,8 +62,7 @@ def _run(case, need) -> str:
     if least == 1:
         return f"{'Đạt danh hiệu' if is_title else 'Được xếp loại'} {name} trong năm xét"
     unit = times(least, "lần" if is_title else "năm")
-    upto = f"năm được {case.named(need['upto'])}" if need.get("upto") else "năm xét"
-    return f"Có {unit} liên tục {'đạt' if is_title else 'được công nhận'} {name}, tính đến {upto}"
+    return f"Có {unit} liên tục {'đạt' if is_title else 'được công nhận'} {name}, tính đến năm xét"
 
 
 def _in_succession(case, need) -> str:
@@ -133,7 +132,14 @@ _ROWS = {
     "coefficient": lambda book, row: f"{'tối đa ' if row.more.get('most') else ''}{decimal(row.value)}{_by(book, row)}",
     "salary": lambda book, row: f"{dotted(row.value)} đồng",
     "rounding": lambda book, row: f"{dotted(row.value)} đồng",
-    "public_days": lambda book, row: f"{row.value} ngày",
+    "public_days": lambda book, row: f"{row.value} ngày làm việc",
+    "clock": lambda book, row: f"{row.more['of']}: {row.value} ngày làm việc",
+    "quota": lambda book, row: f"{row.value} {row.more['of']}",
+    "tie": _share,
+    "terms": _share,
+    "strips": lambda book, row: office(book, row.value).more["name"],
+    "household": lambda book, row: f"{decimal(row.value)} lần mức của cá nhân",
+    "paper": lambda book, row: f"{row.value} mm",
     "votes": _share,
     "quorum": _share,
     "cap": _share,

@@ -12,8 +12,21 @@ from units.forms import DressedForm
 from ..catalogue.law import Book
 from ..catalogue.models import Route
 from ..catalogue.values import REGULAR
-from .conditions import codes_of, is_state_form
-from .facts import GROUP_WORDS, LEVELS, SCOPE_WORDS, Facts, Held, Initiative, Movement, Pause, Rating, Team
+from .case import codes_of
+from .conditions import is_state_form
+from .facts import (
+    GROUP_WORDS,
+    LEVELS,
+    SCOPE_WORDS,
+    TENURE_WORDS,
+    Facts,
+    Held,
+    Initiative,
+    Movement,
+    Pause,
+    Rating,
+    Team,
+)
 
 EARLIEST, MOST_YEARS, _MOST_PEOPLE = 1945, 80, 99_999
 # Years from this one on are known in full: none is.
@@ -99,9 +112,7 @@ class _Asking(forms.Form):
     @property
     def codes(self) -> list[str]:
         """The awards and ratings that count."""
-        names = [
-            need[name] for need in self.needs for name in ("of", "upto") if need["is"] in _COUNTED and need.get(name)
-        ]
+        names = [need["of"] for need in self.needs if need["is"] in _COUNTED]
         return list(dict.fromkeys(code for name in names for code in codes_of(name)))
 
     @property
@@ -126,7 +137,8 @@ def _asked(form):
             max_value=form.book.day.year,
         ),
     )
-    routes = dict.fromkeys(row.more.get("route", REGULAR) for row in form.book.all("criterion", form.award, form.whom))
+    rows = [row for row in form.book.all("criterion", form.award, form.whom) if row.award != "*"]
+    routes = dict.fromkeys(row.more.get("route", REGULAR) for row in rows)
     named = [(code, Route(code).label) for code in routes if code in Route.values]
     if len(named) > 1:
         yield "loai", forms.ChoiceField(label="Loại hình", choices=[("", "Tất cả"), *named], required=False)
@@ -236,8 +248,18 @@ def _itself(form):
         )
 
 
+def _tenures(form):
+    """Years in a service; those in places of hardship where they count more."""
+    is_weighted = form.book.the("factor", form.award)
+    for code in dict.fromkeys(need["of"] for need in form.needs if need["is"] == "tenure"):
+        words = {f"k_{code}": f"Số năm {TENURE_WORDS[code]}"}
+        words |= {f"h_{code}": "Trong đó số năm ở địa bàn khó khăn"} if is_weighted else {}
+        for name, label in words.items():
+            yield name, forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_YEARS)
+
+
 def _pauses(form):
-    if form.asks("not_paused"):
+    if form.asks("not_paused", "undisciplined"):
         kinds = [(code, words[:1].upper() + words[1:]) for code, words in Pause.WORDS.items()]
         yield (
             "kl",
@@ -260,6 +282,7 @@ _PARTS = (
     ("Người trong tập thể năm xét", _team),
     ("Cụm, khối, phong trào", _movement),
     ("Tập thể, mô hình", _itself),
+    ("Thời gian công tác", _tenures),
     ("Kỷ luật, xác minh", _pauses),
     ("Đơn vị xác nhận", _attested),
 )
@@ -330,6 +353,8 @@ class FactsForm(DressedForm, _Asking):
             may_receive_flags=_known(typed.get("duoc_co")),
             groups=frozenset(typed.get("nhom") or ()),
             model_years=typed.get("mo_hinh"),
+            tenures=self._numbers("k_"),
+            hard_tenures=self._numbers("h_"),
             attested={
                 code: _known(typed[f"n_{code}"]) for code in self.attested if _known(typed[f"n_{code}"]) is not None
             },
@@ -339,6 +364,12 @@ class FactsForm(DressedForm, _Asking):
         for name, years in self.cleaned_data.items():
             if name.startswith(prefix):
                 yield from ((name.removeprefix(prefix), year) for year in dict.fromkeys(years))
+
+    def _numbers(self, prefix):
+        found = self.cleaned_data.items()
+        return {
+            name.removeprefix(prefix): value for name, value in found if name.startswith(prefix) and value is not None
+        }
 
     def _held(self):
         typed = self.cleaned_data

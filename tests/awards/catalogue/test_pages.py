@@ -53,7 +53,7 @@ def test_each_line_says_what_held_on_the_day(listed):
     found = listed(ngay="30/06/2025")
     assert "Chủ tịch Ủy ban nhân dân huyện, thành phố thuộc tỉnh" in found["CSTDCS"].deciders
     assert (found["CSTDCS"].votes, found["CSTDCS"].coefficients, found["CSTDCS"].cap) == ("80 %", "1,0", "")
-    assert found["BKT"].coefficients == "Cá nhân 1,5; Tập thể 3,0; Hộ gia đình 2,25"
+    assert found["BKT"].coefficients == "Cá nhân 1,5; Tập thể 3,0; Hộ gia đình 1,5 lần cá nhân"
     assert found["XPTB"].name == "Xã, phường, thị trấn tiêu biểu"
     later = listed(ngay="01/07/2025")
     assert "Chủ tịch Ủy ban nhân dân xã, phường" in later["CSTDCS"].deciders
@@ -74,7 +74,7 @@ def test_titles_and_forms_are_chosen_and_marked(listed):
     [
         ({"q": "chien si thi dua"}, {"CSTDCS", "CSTDT", "CSTDB", "CSTDTQ"}),
         ({"q": "CSTDCS"}, {"CSTDCS"}),
-        ({"cho": "household"}, {"GDVH", "BKTTG", "BKT", "BKB", "GK"}),
+        ({"cho": "household"}, {"GDVH", "BKTTG", "BKT", "BKB", "BKQK", "BKDH", "GK"}),
         ({"cap": "province", "loai": "title", "cho": "person"}, {"CSTDT", "CDLSUT"}),
         ({"q": "khongcogi"}, set()),
     ],

@@ -21,6 +21,8 @@ THREE = [
     "Biên bản bình xét thi đua",
 ]
 INITIATIVE = "Chứng nhận, xác nhận sáng kiến, đề tài khoa học, đề án khoa học, công trình khoa học và công nghệ"
+BALLOT, COPIES = "Kết quả bỏ phiếu của Hội đồng", "Số bộ hồ sơ do tỉnh quy định"
+MINISTRY = "Bộ trưởng, Thủ trưởng bộ, ban, ngành trung ương quyết định."
 CERTIFICATE = "Bằng chứng nhận, khung."
 
 
@@ -42,7 +44,7 @@ CALLS = [
         "votes": ["Ít nhất 80 % tổng số thành viên Hội đồng đồng ý.", "80 % của 19: cần ít nhất 16 phiếu đồng ý."],
         "money": ["2.530.000 đồng (hai triệu năm trăm ba mươi nghìn đồng).", "1,0 × 2.530.000 = 2.530.000 đồng"],
         "items": [CERTIFICATE],
-        "dossier": [*THREE, INITIATIVE, "Thành phần, thủ tục do tỉnh quy định"],
+        "dossier": [*THREE, INITIATIVE, "Thành phần, thủ tục do tỉnh quy định", COPIES],
         "cap": [],
     }),
     ((date(2025, 6, 30), "CSTDCS", "person", "commune", None), {
@@ -51,10 +53,10 @@ CALLS = [
             "Thủ trưởng cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh và tương đương quyết định.",
             "Thủ trưởng cơ quan, đơn vị có tư cách pháp nhân thuộc bộ, ban, ngành quyết định.",
             f"{DISTRICT} quyết định.",
-            "Tổng giám đốc, Giám đốc doanh nghiệp, hợp tác xã quyết định.",
+            "Tổng giám đốc, Giám đốc doanh nghiệp, hợp tác xã quyết định.", MINISTRY,
         ],
         "money": ["2.340.000 đồng (hai triệu ba trăm bốn mươi nghìn đồng).", "1,0 × 2.340.000 = 2.340.000 đồng"],
-        "dossier": [*THREE, INITIATIVE, "Hoặc văn bản công nhận hoàn thành xuất sắc nhiệm vụ", "Kết quả bỏ phiếu của Hội đồng"],
+        "dossier": [*THREE, INITIATIVE, "Hoặc văn bản công nhận hoàn thành xuất sắc nhiệm vụ", BALLOT, COPIES],
     }),
     ((date(2025, 7, 1), "CSTDCS", "person", "district", None), {
         "decides": [
@@ -62,7 +64,7 @@ CALLS = [
             "Thủ trưởng cơ quan chuyên môn thuộc Ủy ban nhân dân tỉnh và tương đương quyết định.",
             "Thủ trưởng cơ quan, đơn vị có tư cách pháp nhân thuộc bộ, ban, ngành quyết định.",
             f"{COMMUNE} quyết định.",
-            "Tổng giám đốc, Giám đốc doanh nghiệp, hợp tác xã quyết định.",
+            "Tổng giám đốc, Giám đốc doanh nghiệp, hợp tác xã quyết định.", MINISTRY,
         ],
     }),
     ((date(2023, 12, 31), "CSTDCS", "person", "department", 31), {
@@ -80,7 +82,8 @@ CALLS = [
     ((NOW, "BKT", "household", "", None), {
         "money": [
             "Hộ gia đình: 5.700.000 đồng (năm triệu bảy trăm nghìn đồng).",
-            "2,25 × 2.530.000 = 5.692.500 đồng", "làm tròn lên 10.000 đồng: 5.700.000 đồng",
+            "hộ gia đình 1,5 lần mức của cá nhân: 1,5 × 1,5 = 2,25", "2,25 × 2.530.000 = 5.692.500 đồng",
+            "làm tròn lên 10.000 đồng: 5.700.000 đồng",
         ],
         "votes": [],
         "items": ["Bằng, khung."],
@@ -107,7 +110,7 @@ CALLS = [
         ],
         "pays": ["Do quỹ thi đua, khen thưởng của cơ quan đề nghị chi."],
         "items": ["Bằng, khung, Huân chương, hộp."],
-        "public": ["Công khai danh sách trước khi đề nghị.", "Công khai 10 ngày."],
+        "public": ["Công khai danh sách trước khi đề nghị.", "Công khai 10 ngày làm việc."],
     }),
     ((date(2025, 6, 30), "CTDCP", "collective", "", 25), {
         "decides": ["Chính phủ quyết định."],
@@ -191,6 +194,7 @@ def test_every_need_has_a_sentence_that_names_no_year_and_a_name_in_the_back_off
     [
         ("HCLD1", "collective", "42.4.d", [
             "Có 05 năm liên tục được công nhận hoàn thành xuất sắc nhiệm vụ hoặc “Tập thể lao động xuất sắc”, tính đến năm xét",
+            "Nội bộ đoàn kết, chấp hành tốt chủ trương của Đảng, chính sách, pháp luật của Nhà nước",
             ("Trong thời gian đó có 02 lần “Cờ thi đua của Chính phủ”",
              "Trong thời gian đó có 01 lần “Cờ thi đua của Chính phủ”; và trong thời gian đó có 02 lần Cờ thi đua của Ủy ban "
              "nhân dân tỉnh",

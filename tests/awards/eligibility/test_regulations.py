@@ -81,7 +81,7 @@ def test_a_case_is_judged_beside_it(asking):
         "s_initiative_province": "2024",
     }
     told = words(asking(**case))
-    assert "Chưa đủ điều kiện. Còn thiếu: thêm 1 năm “Chiến sĩ thi đua cơ sở” (2026)." in told
+    assert "Chưa đủ điều kiện. Còn thiếu: thêm 1 năm CSTĐ cơ sở 2026." in told
     assert "Đủ điều kiện." in words(asking(**case | {"d_CSTDCS": "2023-2025"}))
 
 
@@ -130,7 +130,7 @@ def test_an_award_is_shown_as_of_its_day_with_its_days(types, unit_officer, clie
     answer = client_of(unit_officer).get(reverse("award_type", args=["CSTDCS"]), {"ngay": day})
     found = next(row for row in answer.context["answers"] if row.code == "decides")
     assert decides in [said.words for said in found.said]
-    assert len(found.said) == 4
+    assert len(found.said) == 5
     assert f"Quy định ngày {day}" in words(answer)
 
 

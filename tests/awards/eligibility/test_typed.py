@@ -86,14 +86,14 @@ def test_every_award_of_every_kind_can_be_tried(plain_catalogue):
 CASES = [
     ("CSTDT", "person", {"d_CSTDCS": "2023-2025", "s_initiative_province": "2024"}, (True, "")),
     ("CSTDT", "person", {"d_CSTDCS": "2024-2025", "s_initiative_province": "2024"},
-     (False, "thêm 1 năm “Chiến sĩ thi đua cơ sở” (2026)")),
+     (False, "thêm 1 năm CSTĐ cơ sở 2026")),
     ("CSTDT", "person", {"d_CSTDCS": "2023-2025"}, (False, "01 sáng kiến cấp tỉnh")),
     ("CSTDT", "person", {"d_CSTDCS": "2024-2025", "s_initiative_province": "2024", "khac": "chua-ro"},
      (None, "chưa rõ “Chiến sĩ thi đua cơ sở” năm 2023")),
     ("CSTDCS", "person", {"x_excellent": "2025"}, (True, "")),
     ("CSTDCS", "person", {"x_good": "2025", "s_initiative_unit": "2025"}, (True, "")),
     ("CSTDCS", "person", {"x_done": "2025", "s_initiative_unit": "2025"},
-     (False, "thêm 1 năm hoàn thành tốt nhiệm vụ trở lên (2026)")),
+     (False, "thêm 1 năm hoàn thành tốt nhiệm vụ trở lên 2026")),
     ("TTLDTT", "collective", {"x_good": "2025", "t_members": "10", "t_ldtt": "7", "t_warned": "0"}, (True, "")),
     ("TTLDTT", "collective", {"x_good": "2025", "t_members": "10", "t_ldtt": "6", "t_warned": "0"},
      (False, "thêm 1 cá nhân đạt “Lao động tiên tiến”")),
@@ -102,6 +102,7 @@ CASES = [
      (True, "")),
     ("TTLDXS", "collective", {"x_excellent": "2025", "t_members": "10", "t_completed": "9", "t_ldtt": "7", "t_cstdcs": "1"},
      (False, "thêm 1 cá nhân hoàn thành nhiệm vụ")),
+    ("HCQKQT", "person", {"nhom": ["armed"], "k_armed": "24"}, (False, "thêm 01 năm công tác liên tục trong Quân đội nhân dân, Công an nhân dân")),
     ("CTDT", "collective", {"dan_dau": "province"}, (True, "")),
     ("CTDT", "collective", {"dan_dau": "none"}, (False, "dẫn đầu cụm, khối do tỉnh tổ chức")),
     ("CTDT", "collective", {"loai": "movement", "pt_do": "province", "pt_tu": "01/01/2023", "pt_den": "31/12/2025",
@@ -116,7 +117,7 @@ CASES = [
      (False, "thêm 01 năm hoạt động")),
     ("HCLD3", "collective", {"d_BKTTG": "2019", "x_excellent": "2021-2025", "d_BKT": "2022, 2024", "lap": "01/01/2000",
                              "duoc_co": "khong"}, (True, "")),
-    ("LDTT", "person", {"x_good": "2025", "kl": "hearing", "kl_tu": "01/11/2026"}, (False, "")),
+    ("LDTT", "person", {"x_good": "2025", "kl": "hearing", "kl_tu": "01/11/2026"}, (False, "chờ hết thời gian tạm dừng")),
     ("LDTT", "person", {"x_good": "2025", "kl": "hearing", "kl_tu": "01/10/2026", "kl_den": "27/11/2026"}, (True, "")),
 ]  # fmt: skip
 

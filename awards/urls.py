@@ -5,8 +5,8 @@ from django.urls import path
 from .catalogue import views as catalogue
 from .decisions import list_views as lists
 from .decisions import views as decisions
-from .figures import structure_views as structures
 from .eligibility import views as eligibility
+from .figures import structure_views as structures
 from .figures import views as figures
 from .overview import views as overview
 from .recipients import double_views as doubles

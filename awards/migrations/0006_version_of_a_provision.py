@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0004_law_in_full'),
+        ('awards', '0005_yearly_records'),
     ]
 
     operations = [

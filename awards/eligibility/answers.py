@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..catalogue.law import Book, Row
-from ..catalogue.values import amount_of
+from ..catalogue.values import REGULAR, amount_of
 from .authority import office, payer
 from .facts import KINDS
 from .money import coefficient, decimal, prize
@@ -275,8 +275,14 @@ def _concerns(asked, row) -> bool:
     about = asked.book.awards[asked.award].more
     is_state_form = about["form"] != "title" and about["level"] == "state"
     by_condition = {"one_state_form": is_state_form, "one_flag": bool(about.get("flag"))}
-    is_for = row.whom == "*" or row.whom in asked.kinds
+    is_for = (row.whom == "*" or row.whom in asked.kinds) and _goes(asked, row.more.get("route", REGULAR))
     return is_for and all(by_condition.get(need["is"], True) for need in row.more["needs"])
+
+
+def _goes(asked, route) -> bool:
+    """Whether one may come to the award by ``route`` at all."""
+    ways = {row.more.get("route", REGULAR) for row in asked.rows("criterion") if row.award != "*"}
+    return route == REGULAR or route in ways or bool(asked.book.all(route, asked.award))
 
 
 def _principles(asked) -> Iterator[Said]:

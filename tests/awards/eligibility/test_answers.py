@@ -227,6 +227,12 @@ def test_every_row_that_waits_says_what_it_says(plain_catalogue):
         assert row_words(plain_catalogue.on(max(first_day(plain_catalogue), row.since)), row)
 
 
+def test_what_is_asked_of_all_is_told_where_it_concerns_the_award(plain_catalogue):
+    served = "Không bị kỷ luật trong thời gian giữ chức vụ lãnh đạo, quản lý."
+    assert served not in told(plain_catalogue, NOW, "CSTDCS")["general"]
+    assert served in told(plain_catalogue, NOW, "HCDL3")["general"]
+
+
 # --- Through the laws
 
 

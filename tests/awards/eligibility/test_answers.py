@@ -230,7 +230,7 @@ def test_every_row_that_waits_says_what_it_says(plain_catalogue):
 def test_what_is_asked_of_all_is_told_where_it_concerns_the_award(plain_catalogue):
     served = "Không bị kỷ luật trong thời gian giữ chức vụ lãnh đạo, quản lý."
     assert served not in told(plain_catalogue, NOW, "CSTDCS")["general"]
-    assert served in told(plain_catalogue, NOW, "HCDL3")["general"]
+    assert f"Cá nhân: {served}" in told(plain_catalogue, NOW, "HCDL3")["general"]
 
 
 # --- Through the laws

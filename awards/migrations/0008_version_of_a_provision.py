@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0005_yearly_records'),
+        ('awards', '0007_words_of_recipients'),
     ]
 
     operations = [

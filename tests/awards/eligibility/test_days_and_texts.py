@@ -37,18 +37,50 @@ def test_rows_of_a_text_that_nothing_followed_hold_on_and_are_told():
         assert BOOKS.on(on(day)).lapsed() == []
 
 
-CLOCKS = [
-    ("HCLD3", "return", 5), ("BKTTG", "submit", 20), ("CTDCP", "opinions", 10), ("CSTDTQ", "copy", 10), ("AHLD", "forward", 10),
-    ("HCQKQT", "items", 10), ("GTNN", "refusal", 10), ("BKT", "return", None), ("KNC", "submit", None),
+OF_THE_STATE = ("HCLD3", "HCQKQT", "AHLD", "GTNN", "CTDCP", "CSTDTQ", "BKTTG")
+CLOCKS = {"return": 5, "submit": 20, "opinions": 10, "copy": 10, "forward": 10, "items": 10, "refusal": 10}
+
+
+@pytest.mark.parametrize("award", [*OF_THE_STATE, "BKT", "KNC", "CTDT", "GK"])
+@pytest.mark.parametrize("code", CLOCKS)
+def test_clocks_of_state_awards_in_working_days(award, code):
+    book = BOOKS.on(on("01/07/2025"))
+    row = book.one("clock", code, award)
+    assert (row and row.value) == (CLOCKS[code] if award in OF_THE_STATE else None)
+    if row:
+        assert book.citation(row) == "Quyết định số 311/QĐ-BNV năm 2025"
+
+
+@pytest.mark.parametrize("award", OF_THE_STATE)
+@pytest.mark.parametrize("day", ["01/01/2024", "30/06/2025"])
+def test_a_file_was_examined_in_twenty_working_days(award, day):
+    assert BOOKS.on(on(day)).one("clock", "appraise", award).value == 20
+
+
+@pytest.mark.parametrize(
+    ("award", "days"), [("HCLD3", 10), ("GTNN", 10), ("AHLD", 10), ("BKTTG", None), ("CSTDTQ", None), ("CDLSUT", 7)]
+)
+def test_days_of_public_listing(award, days):
+    row = BOOKS.on(on("01/01/2024")).the("public_days", award)
+    assert (row and row.value) == days
+
+
+VOTES = [
+    ("01/10/2017", "90%", "AHLLVT AHLD CSTDTQ CSTDT CSTDB"), ("01/10/2017", "2/3", "CSTDCS"),
+    ("01/10/2017", None, "CTDT CTDB CTDCP TTLDXS BKT"), ("31/12/2023", "90%", "CSTDT"),
+    ("01/01/2024", "90%", "AHLLVT AHLD CSTDTQ CSTDT CSTDB"), ("01/01/2024", "80%", "CSTDCS CTDT CTDB CTDCP"),
+    ("01/01/2024", None, "TTLDXS TTLDTT LDTT BKT GK HCLD3"), ("30/06/2025", "80%", "CSTDCS CTDT CTDB CTDCP"),
+    ("01/07/2025", "90%", "AHLLVT AHLD CSTDTQ CSTDT CSTDB"), ("01/07/2025", "80%", "CSTDCS CTDT CTDB CTDCP"),
+    ("01/10/2026", "90%", "CSTDT"), ("01/10/2026", "80%", "CSTDCS"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("award", "code", "days"), CLOCKS)
-def test_clocks_of_state_awards_in_working_days(award, code, days):
-    row = BOOKS.on(on("01/07/2025")).one("clock", code, award)
-    assert (row and row.value) == days
-    if row:
-        assert BOOKS.on(on("01/07/2025")).citation(row) == "Quyết định số 311/QĐ-BNV năm 2025"
+@pytest.mark.parametrize(("day", "share", "awards"), VOTES)
+def test_shares_of_votes(day, share, awards):
+    book = BOOKS.on(on(day))
+    assert {award: getattr(book.the("votes", award), "value", None) for award in awards.split()} == dict.fromkeys(
+        awards.split(), share
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,6 +186,10 @@ OTHERS = [
     ("votes", "CDLSUT", "25/10/2021", "90%"), ("votes", "CDLSUT", "24/10/2021", None), ("household", "BKT", "01/10/2017", "1.5"),
     ("household", "CSTDCS", "01/01/2024", None), ("tie", "*", "31/12/2023", None), ("tie", "*", "01/01/2024", "70%"),
     ("terms", "*", "01/07/2025", "1/3"), ("factor", "NGND", "01/01/2024", "2"), ("factor", "NSND", "01/01/2024", None),
+    ("factor", "TTND", "01/01/2024", "2"), ("factor", "TTUT", "01/01/2024", "2"), ("factor", "NGUT", "01/01/2024", "2"),
+    ("factor", "HCCSVV2", "01/01/2024", "2"), ("factor", "HCCSVV3", "01/01/2024", "2"), ("factor", "NGND", "31/12/2023", None),
+    ("cap", "CTDCP", "01/07/2025", "20%"), ("cap", "CSTDCS", "01/07/2025", None), ("rounding", "*", "01/10/2017", 10_000),
+    ("rounding", "*", "30/09/2017", None), ("rounding", "*", "01/07/2025", 10_000), ("rounding", "*", "01/01/2024", 10_000),
     ("factor", "HCCSVV1", "01/01/2024", "2"), ("factor", "HCQKQT", "01/01/2024", None),
 ]  # fmt: skip
 

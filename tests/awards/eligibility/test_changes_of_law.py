@@ -200,3 +200,19 @@ def test_dissolved_body(day, met):
 def test_initiative_is_used_once(day, once):
     facts = person(given("LDTT", 2022), known("unit", 2022, used=("GK", 2022)))
     check("CSTDCS", facts, not once, day, year=2022)
+
+
+@pytest.mark.parametrize("award", ["LDTT", "CSTT"])
+@pytest.mark.parametrize(
+    ("last", "before", "met"), [("good", "done", YES), ("done", "good", NO), ("excellent", "failed", YES)]
+)
+def test_advanced_titles_under_the_law_of_2003(award, last, before, met):
+    facts = person(rated(last, 2023), rated(before, 2022), groups={"armed"})
+    check(award, facts, met, "31/12/2023", year=2023, route="merit")
+
+
+@pytest.mark.parametrize(
+    ("years", "met"), [((2022, 2023), NO), ((2021, 2022, 2023), YES), ((2020, 2021, 2022, 2023), YES)]
+)
+def test_title_of_a_ministry_under_the_law_of_2003(years, met):
+    check("CSTDB", person(given("CSTDCS", *years)), met, "31/12/2023", year=2023, route="merit")

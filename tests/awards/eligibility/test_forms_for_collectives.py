@@ -164,3 +164,8 @@ COLLECTIVE_FORMS = [
 @table(*COLLECTIVE_FORMS)
 def test_forms_for_collectives(case):
     check(case[0], case[1], case[2], route="merit")
+
+
+@table(*(case for case in COLLECTIVE_FORMS if case[1] == "BKT"))
+def test_certificates_of_ministries_for_collectives(case):
+    check("BKB", case[1], case[2], route="merit")

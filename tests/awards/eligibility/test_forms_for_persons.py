@@ -1,5 +1,7 @@
 """Forms for persons: on each bound of their articles, one below, one above."""
 
+import pytest
+
 from tests.awards.eligibility.cases import (
     CS_3OF5,
     NO,
@@ -238,3 +240,26 @@ PERSON_FORMS = [
 @table(*PERSON_FORMS)
 def test_forms_for_persons(case):
     check(case[0], case[1], case[2], route="merit")
+
+
+@table(*(case for case in PERSON_FORMS if case[1] == "BKT" and not any(row.award == "BKT" for row in case[2].held)))
+def test_certificates_of_ministries_for_persons(case):
+    """Luật 2022, Điều 74 khoản 1: the same for those of a province and of a ministry."""
+    check("BKB", case[1], case[2], route="merit")
+
+
+@pytest.mark.parametrize(("day", "years", "met"), [("30/06/2025", 2, YES), ("30/06/2025", 1, NO), ("01/07/2025", 2, YES),
+                                                   ("01/07/2025", 1, NO), ("01/07/2025", 3, YES)])  # fmt: skip
+def test_farmers_after_districts_are_no_more(day, years, met):
+    facts = person(groups={"farmer"}, model_years=years, attested={"giup-ho-khac": True})
+    answer = check("BKTTG", facts, met, day, year=2024, route="merit")
+    words = [row.words for way in answer.routes if "73 " in way.citation for row in way.findings]
+    assert any("cấp huyện" in row for row in words) is (day == "30/06/2025")
+
+
+@pytest.mark.parametrize("group", ["worker"])
+@pytest.mark.parametrize(("day", "word"), [("30/06/2025", "cấp huyện"), ("01/07/2025", "theo quy định")])
+def test_workers_after_districts_are_no_more(group, day, word):
+    facts = person(groups={group}, attested={"sang-kien-huyen": True})
+    answer = check("BKTTG", facts, YES, day, year=2024, route="merit")
+    assert word in answer.best.findings[0].words

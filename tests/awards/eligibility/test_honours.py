@@ -135,6 +135,8 @@ HIGHEST = [
     ("HC Hồ Chí Minh của tỉnh, sau Quân công Nhất, thiếu một ngày", "HCHCM", high("HCQC1", "11/03/2015"), NO),
     ("HC Hồ Chí Minh của quân khu", "HCHCM", high("HCDL1", "10/03/2015", "corps"), YES),
     ("HC Hồ Chí Minh của quân khu, thiếu một ngày", "HCHCM", high("HCQC1", "11/03/2015", "corps"), NO),
+    ("HC Hồ Chí Minh của quân khu, sau Độc lập, thiếu một ngày", "HCHCM", high("HCDL1", "11/03/2015", "corps"), NO),
+    ("HC Hồ Chí Minh của quân khu, sau Quân công", "HCHCM", high("HCQC1", "10/03/2015", "corps"), YES),
     ("HC Hồ Chí Minh lần nữa: 15 năm", "HCHCM", high("HCHCM", "10/03/2010", **{"nhieu-xuat-sac": True}), YES),
     ("HC Hồ Chí Minh lần nữa: thiếu một ngày", "HCHCM", high("HCHCM", "11/03/2010", **{"nhieu-xuat-sac": True}), NO),
     ("HC Sao vàng của quân khu: 25 năm", "HCSV", high("HCHCM", "10/03/2000", "corps"), YES),

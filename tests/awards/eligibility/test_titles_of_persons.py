@@ -95,3 +95,10 @@ PERSON_TITLES = [
 @table(*PERSON_TITLES)
 def test_titles_of_persons(case):
     check(*case)
+
+
+@table(
+    *(case for case in PERSON_TITLES if case[1] == "CSTDT" and not any(row.award == "CSTDT" for row in case[2].held))
+)
+def test_the_title_of_a_ministry_asks_for_the_same(case):
+    check("CSTDB", case[1], case[2], route="merit")

@@ -11,6 +11,7 @@ from documents.figures.layouts import dotted
 from units.models import Unit
 
 from ..catalogue.models import Whom
+from ..recipients.ethnic_groups import group_of
 from ..recipients.models import BodyClass, Gender, PositionClass
 
 # Years of the line of years, the one that is looked at the last; rows of a part that the page shows.
@@ -84,11 +85,12 @@ def structure(user, rows, year: int) -> Structure:
     here = over_years.get(year, Counter())
     this_year = rows.filter(decided_on__year=year)
     by_unit = dict(_count(this_year, "unit"))
+    groups = _count(this_year.filter(whom=PERSON), "recipient__ethnicity")
     parts = [
         _kinds(this_year),
         _positions(here),
         _part("Nam, nữ", "cá nhân", _sums(here, lambda key: _gender(key[2]) if key[0] == PERSON else None)),
-        _part("Dân tộc", "cá nhân", dict(_count(this_year.filter(whom=PERSON), "recipient__ethnicity")), _ethnic_group),
+        _part("Dân tộc", "cá nhân", _sums(Counter(dict(groups)), _ethnic_group)),
         *_by_unit(user, by_unit, year),
     ]
     return Structure(sum(here.values()), parts, [_year(each, over_years[each]) for each in sorted(over_years)])
@@ -157,8 +159,10 @@ def _gender(gender) -> str:
     return Gender(gender).label if gender else ""
 
 
-def _ethnic_group(slug) -> str:
-    return slug
+def _ethnic_group(words) -> str:
+    """A group by its name, however it was written; what is none stays as it was written."""
+    found = group_of(words) if words else None
+    return found.name if found else words
 
 
 def _by_unit(user, by_unit, year):

@@ -1,5 +1,7 @@
 """The structure of a year's awards, counted by hand; what is missing for the forms, filled in."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,6 +12,7 @@ from awards.models import Award, Decision, Recipient
 from clusters.models import Category, Cluster, Division, Membership
 from documents.models import Change
 from documents.steps.refusing import Refused
+from tests.campaigns.conftest import at_once
 from tests.exported import sheet_of
 from units.models import Sector
 
@@ -24,7 +27,8 @@ def of_2024(year, department, commune):
     department.sector = Sector.objects.create(code="noi-chinh", name="Nội chính")
     department.save()
     Recipient.objects.filter(kind="person", unit=department).update(gender="female", ethnicity="Tày")
-    Recipient.objects.filter(kind="person", unit=commune).update(gender="male", ethnicity="Nùng")
+    Recipient.objects.filter(kind="person", unit=commune).update(gender="male", ethnicity="nung")
+    Recipient.objects.filter(pk=Recipient.objects.filter(gender="female").first().pk).update(ethnicity="tay")
 
 
 def parts(client, **asked):
@@ -47,6 +51,8 @@ class TestStructure:
         }
         # The foreigner and the person of the office say neither gender nor ethnic group.
         assert shown["Nam, nữ"] == [("Nữ", 2, 5), ("Nam", 1, 5), ("Chưa ghi", 2, 5)]
+        # A slug, and a name as a list wrote it, are one group.
+        assert shown["Dân tộc"] == [("Tày", 2, 5), ("Nùng", 1, 5), ("Chưa ghi", 2, 5)]
         assert shown["Lĩnh vực"] == [("Nội chính", 4, 9), ("Chưa ghi", 5, 9)]
         assert shown["Đơn vị"][0] == ("Sở Nội vụ", 4, 9)
         assert "Cụm, khối thi đua" not in shown
@@ -153,3 +159,15 @@ class TestFillingIn:
         assert lacks() not in client.get(reverse("award_figures", args=[2024, "province"])).content.decode()
         with pytest.raises(Refused, match="Sở Nội vụ"):
             fill_in(awards={("positions", award): "other"}, decisions={}, by=of_commune)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_officers_at_once_fill_in_one_award_once(officer, open_ones):
+    award, _ = open_ones
+    acts = [
+        partial(fill_in, awards={("positions", award): each}, decisions={}, by=officer) for each in ("other", "direct")
+    ]
+    found = at_once(*acts)
+    assert sorted(map(str, found)) == ["1", TAKEN]
+    assert Change.objects.filter(what="fill_in").count() == 1

@@ -183,6 +183,7 @@ class PostingForm(DressedForm, forms.Form):
     def __init__(self, *args, names: UnitNames, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["unit"].names = names
+        self.fields["position_class"].choices = [("", "Chưa ghi"), *self.fields["position_class"].choices[1:]]
 
     def clean(self):
         """Days the right way round, in a unit that there was."""

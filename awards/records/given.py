@@ -9,7 +9,7 @@ def given(keys):
     rows = Award.objects.standing().filter(recipient__in=keys).select_related("type", "decision")
     for row in rows.order_by("-year", "pk"):
         cancelled = ", đã hủy" if row.cancelled_on else ""
-        words = f"{row.type} – {row.decision} ngày {row.decided_on:%d/%m/%Y}{cancelled}"
+        words = f"{row.title} – {row.decision} ngày {row.decided_on:%d/%m/%Y}{cancelled}"
         yield Entry(row.recipient_id, row.year, words, None if row.cancelled_on else (row.type_id, row.year))
 
 

@@ -14,6 +14,7 @@ from units.text import fold
 from ..catalogue.book import book_of
 from ..catalogue.models import AwardType, Route, Whom
 from ..eligibility.authority import may_decide
+from ..recipients.names import name_key
 from ..records.models import Award
 from .lines import Line
 from .matching import KNOWN, PROBABLE, Matcher, Units
@@ -138,6 +139,7 @@ class Checker:
         if not line.kind and not any(name == "whom" for name, _ in line.faults):
             words = "không rõ là cá nhân, tập thể hay hộ gia đình. Hãy ghi cột «Phân loại khen thưởng»."
             line.faults.append(("whom", words))
+        line.key = name_key(line.name, line.kind)
         unit = self.units.named(line.unit_words or (line.name if line.kind == Whom.COLLECTIVE else ""), day)
         line.unit = unit.pk if unit else None
         line.position_class = line.position_class if line.kind == Whom.PERSON else ""

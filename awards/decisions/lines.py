@@ -65,6 +65,8 @@ _WHOM |= {"canhan": Whom.PERSON, "tapthe": Whom.COLLECTIVE, "hogiadinh": Whom.HO
 _GENDERS = {"nam": Gender.MALE, "ong": Gender.MALE, "nu": Gender.FEMALE, "ba": Gender.FEMALE}
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+# What is the same in many rows is taken once.
+_REPEATED, _MOST_KEPT = frozenset({"title", "post", "part", "unit", "whom", "gender", "deed", "ethnicity"}), 20_000
 _OLD = re.compile("[\u00a1-\u00ff]")
 TWO_ORDERS = (
     "cột này có ô ghi tháng/ngày/năm, nên không rõ «{}» là ngày nào. Hãy ghi ô theo kiểu ngày (Date) của Excel."
@@ -79,6 +81,7 @@ class Line:
     nth: int = 0
     kind: str = ""
     name: str = ""
+    key: str = ""
     born: date | None = None
     born_year: int | None = None
     gender: str = ""
@@ -126,7 +129,7 @@ class Taker:
 
     def __init__(self, namer: Namer, shared: Shared):
         self.namer, self.shared = namer, shared
-        self.known = {}
+        self.known, self.texts = {}, {}
 
     def lines(self, row: int, cells: dict[str, Cell]) -> list[Line]:
         """The lines of one row, ``{field: cell}``: one for each award that it names."""
@@ -177,6 +180,15 @@ class Taker:
         if cell is None:
             return ""
         value = cell.value
+        if isinstance(value, str) and name in _REPEATED and (kept := self.texts.get((name, value))) is not None:
+            return kept
+        before = len(self.faults)
+        found = self._read(name, cell, value, most)
+        if isinstance(value, str) and name in _REPEATED and len(self.faults) == before and len(self.texts) < _MOST_KEPT:
+            self.texts[name, value] = found
+        return found
+
+    def _read(self, name, cell, value, most) -> str:
         if isinstance(value, str) and _OLD.search(value) and (old := old_lines(value)):
             if not self.shared.converts:
                 self._fault(name, f"{old[0]}. Hãy bấm «Chuyển sang Unicode» ở trang này, hoặc gõ lại.")

@@ -68,7 +68,7 @@ class Units:
 
     def __init__(self):
         self.rows = {unit.pk: unit for unit in Unit.objects.all()}
-        self.by_name, self.names = defaultdict(list), {}
+        self.by_name, self.names, self.asked = defaultdict(list), {}, {}
         for unit in self.rows.values():
             self.names[unit.pk] = {name_key(unit.name), key_of(unit.name), name_key(unit.short_name)} - {""}
             for name in self.names[unit.pk]:
@@ -76,18 +76,16 @@ class Units:
 
     def named(self, words: str, day: date) -> Unit | None:
         """The one unit that is called so, of several that which existed on ``day``; None where there is not one."""
-        found = self.by_name.get(name_key(words), []) or self.by_name.get(key_of(words), [])
-        if len(found) > 1:
-            found = [unit for unit in found if unit.is_alive_on(day)]
-        return found[0] if len(found) == 1 else None
+        if words not in self.asked:
+            found = self.by_name.get(name_key(words), []) or self.by_name.get(key_of(words), [])
+            if len(found) > 1:
+                found = [unit for unit in found if unit.is_alive_on(day)]
+            self.asked[words] = found[0] if len(found) == 1 else None
+        return self.asked[words]
 
     def is_itself(self, line: Line) -> bool:
         """Whether the collective of a line is the unit that it is of."""
-        return (
-            line.kind == Whom.COLLECTIVE
-            and line.unit is not None
-            and name_key(line.name, line.kind) in self.names[line.unit]
-        )
+        return line.kind == Whom.COLLECTIVE and line.unit is not None and line.key in self.names[line.unit]
 
 
 class Matcher:
@@ -102,7 +100,7 @@ class Matcher:
 
     def match(self, lines: list[Line]) -> dict[int, Known]:
         """Set ``standing``, ``who`` and ``candidates`` of lines; the recipients that they may be. Two queries at most."""
-        names = {name_key(line.name, line.kind) for line in lines if line.name}
+        names = {line.key for line in lines if line.name}
         own = {line.unit for line in lines if self.units.is_itself(line)}
         found = _candidates(Q(name_key__in=names) | Q(is_unit=True, unit__in=own))
         by_name, by_unit = defaultdict(dict), {}
@@ -112,7 +110,7 @@ class Matcher:
                 by_unit[row.unit] = row
         for line in lines:
             if line.name and line.kind:
-                self._match(line, by_name[line.kind, name_key(line.name, line.kind)].values(), by_unit)
+                self._match(line, by_name[line.kind, line.key].values(), by_unit)
         return {row.pk: row for _, row in found} | self.chosen
 
     def _match(self, line, found, by_unit):
@@ -133,7 +131,7 @@ class Matcher:
     def _somebody(self, line):
         """What makes two lines about the same new recipient."""
         itself = self.units.is_itself(line)
-        name = "" if itself else name_key(line.name, line.kind)
+        name = "" if itself else line.key
         return line.kind, name, str(line.born or line.born_year or ""), line.unit or fold(line.place)
 
 

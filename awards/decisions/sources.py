@@ -16,7 +16,7 @@ from .naming import Namer, key_of
 
 # Rows that are read at once, and up to how many a page reads itself.
 CHUNK, SHORT = 2000, 1500
-_TOTALS = ("tong cong", "tong so", "cong")
+_NO_NAMES = {"tong cong", "tong so", "cong"} | {label_of(heading) for heading in HEADINGS["name"]}
 _ASIDE = ("huong dan", "danhmuc", "danh muc")
 _WHOM = {"Họ và tên": Whom.PERSON, "Họ tên": Whom.PERSON, "Tên cá nhân": Whom.PERSON}
 _WHOM |= {
@@ -205,7 +205,7 @@ class Source:
                 sheet for sheet in Book(file, name=self.entry.file.name).sheets if sheet.title == self.layout.sheet
             )
             for number, cells in sheet.rows(frozenset(fields)):
-                if number <= self.layout.head or _is_heading(cells, fields):
+                if number <= self.layout.head or _is_heading(cells, fields, number <= self.layout.head + 2):
                     continue
                 if fixed := self.entry.fixes.get(str(number)):
                     yield number, _cells(number, fixed)
@@ -220,11 +220,10 @@ def _cells(number, typed) -> dict[str, Cell]:
     }
 
 
-def _is_heading(cells, fields) -> bool:
-    """Whether a row says the headings again, for printing, or numbers the columns: (1) (2) (3)."""
-    said = {fields[column]: cell.label() for column, cell in cells.items() if isinstance(cell.value, str)}
-    name = said.get("name", "")
-    if name in _TOTALS or any(name == label_of(heading) for heading in HEADINGS["name"]):
+def _is_heading(cells, fields, is_first) -> bool:
+    """Whether a row says the headings again, for printing, or a sum; or, right below them, numbers the columns: (1) (2) (3)."""
+    name = next((cell for column, cell in cells.items() if fields[column] == "name"), None)
+    if name is not None and isinstance(name.value, str) and len(name.value) < 40 and name.label() in _NO_NAMES:
         return True
-    marks = [cell.seen().strip("() ") for cell in cells.values()]
+    marks = [cell.seen().strip("() ") for cell in cells.values()] if is_first else ()
     return len(marks) >= 3 and all(len(mark) <= 2 and (mark.isdecimal() or mark in "ABC") for mark in marks)

@@ -10,7 +10,8 @@ from documents.excel.reading import Bounds, read_book
 from documents.steps.refusing import Refused
 from units.text import clean
 
-from ..recipients.models import Recipient, name_key
+from ..recipients.models import Recipient
+from ..recipients.names import name_key
 from . import actions
 from .models import Rating
 from .rules import fault_of_year

@@ -5,7 +5,8 @@ import re
 from django import forms
 from django.urls import reverse_lazy
 
-from ..recipients.models import Recipient, name_key
+from ..recipients.models import Recipient
+from ..recipients.names import name_key
 
 _KEY = re.compile(r"#(\d{1,9})\s*$")
 _MOST = 8

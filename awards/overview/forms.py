@@ -8,8 +8,6 @@ from units.forms import dress
 from ..catalogue.models import Route
 from .filters import award_choices
 
-FIRST_DAY_OF_THE_CATALOGUE = "01/10/2017"
-
 
 class QuestionForm(forms.Form):
     """An award, a day of the law, the last year of the merits, a route; in the address, so that an answer can be sent on."""
@@ -32,3 +30,17 @@ class QuestionForm(forms.Form):
         """What was asked, as ``eligibility.rules.judge`` takes it; ``year`` None where the facts are to say it."""
         found = self.cleaned_data
         return {"award": found["danh_hieu"], "year": found["nam"], "route": found["loai"]}
+
+
+class CheckForm(QuestionForm):
+    """The same of a list, and which answers are shown."""
+
+    SHOWN = [("", "Tất cả"), ("yes", "Đủ điều kiện"), ("no", "Chưa đủ"), ("unknown", "Chưa kết luận được")]
+    MET = {"yes": True, "no": False, "unknown": None}
+
+    ket_qua = forms.ChoiceField(label="Kết quả", required=False, choices=SHOWN)
+
+    def shows(self, met) -> bool:
+        """Whether an answer is among those that were asked for."""
+        asked = self.cleaned_data["ket_qua"]
+        return not asked or self.MET[asked] is met

@@ -13,35 +13,39 @@ from ..records.models import Award
 
 @dataclass
 class Line:
-    """One award on the line of time. ``why_not``: why it does not count for regular merit; nothing where it does."""
+    """One award on the line of time. ``why_not``: why it does not count for regular merit; nothing where it does.
+
+    ``of``: who was given it, where that is a unit that went into this one; ``waits``: whether that counts is undecided.
+    """
 
     award: Award
-    name: str
     why_not: str = ""
-
-    @property
-    def is_title(self) -> bool:
-        """Whether it is a danh hiệu, which looks different from a hình thức."""
-        return self.award.type.is_title
+    of: Recipient | None = None
+    waits: bool = False
 
 
 @dataclass
 class Year:
-    """One year of the line of time: how it was rated, what it brought."""
+    """One year of the line of time: how it was rated (one rating for each unit that was there), what it brought."""
 
     year: int
-    rating: object = None
+    ratings: list = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
 
 
-def years_of(book: Book, facts: Facts) -> list[Year]:
-    """The line of time of one recipient, the latest year first. ``facts`` as ``records.facts`` gives them, keys and all."""
+def years_of(book: Book, facts: Facts, family) -> list[Year]:
+    """The line of time of one recipient, the latest year first. ``facts`` as ``records.facts`` gives them, keys and all.
+
+    ``family``: the keys of its own records; what others of the facts were given was given to a unit before it.
+    """
     found = {}
     for held, why in standing(book, facts):
-        line = Line(held.key, held.key.title, why)
+        of = None if held.key.recipient_id in family else held.key.recipient
+        line = Line(held.key, "" if held.counts is None else why, of, held.counts is None)
         found.setdefault(held.year, Year(held.year)).lines.append(line)
     for rating in facts.ratings:
-        found.setdefault(rating.year, Year(rating.year)).rating = rating
+        of = None if rating.key.recipient_id in family else rating.key.recipient
+        found.setdefault(rating.year, Year(rating.year)).ratings.append((rating.key, of))
     for year in found.values():
         year.lines.sort(key=lambda line: (line.award.type.position, line.award.pk), reverse=True)
     return [found[year] for year in sorted(found, reverse=True)]
@@ -65,6 +69,8 @@ class Checked:
     answer: Judgement
 
 
+# Who may have it first, then who may perhaps, then who lacks least.
+_ORDER = {True: 0, None: 1, False: 2}
 CHECK_COLUMNS = [
     ("Họ tên, tên tập thể", lambda row: row.recipient.name),
     ("Chức vụ", lambda row: row.recipient.post),
@@ -76,6 +82,7 @@ CHECK_COLUMNS = [
 
 
 def answers_for(recipients, day, *, award: str, year=None, route="") -> list[Checked]:
-    """The explained answer for each of ``recipients`` (main records), in their order; as many queries for 500 as for one."""
+    """The explained answer for each of ``recipients`` (main records), the best first; as many queries for 500 as for one."""
     book, known = book_of(day), facts_of(recipients)
-    return [Checked(row, judged(book, known[row.pk], award=award, year=year, route=route)) for row in recipients]
+    found = [Checked(row, judged(book, known[row.pk], award=award, year=year, route=route)) for row in recipients]
+    return sorted(found, key=lambda row: (_ORDER[row.answer.met], row.answer.best.lack if row.answer.best else 99))

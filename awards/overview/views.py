@@ -3,11 +3,12 @@
 from collections import Counter
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from documents.steps.accepting import accepted
-from units.columns import Column, InFile
+from units.columns import Column, InFile, OnPage
 from units.excel_out import excel, heading_for
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage
@@ -18,12 +19,12 @@ from ..recipients.models import Recipient
 from ..records.facts import facts_of
 from ..records.models import Award
 from .filters import AwardFilter, CheckFilter
-from .forms import QuestionForm
+from .forms import CheckForm, QuestionForm
 from .inheritance import InheritanceForm, decide, former_of
 from .standing import CHECK_COLUMNS, answers_for, judged, next_of, years_of
 
 # Recipients that are checked at once.
-MOST = 500
+MOST, PER_PAGE = 500, 50
 TITLE = "Danh hiệu, hình thức"
 
 
@@ -34,6 +35,10 @@ def find(request, pk) -> Recipient:
 
 def _post(row):
     return row.post or (row.unit.name if row.unit else "")
+
+
+def _day(row):
+    return f"{row.decided_on:%d/%m/%Y}"
 
 
 class AwardList(OfficeList):
@@ -51,13 +56,14 @@ class AwardList(OfficeList):
         ),
         Column(TITLE, "title", label="Được tặng"),
         InFile("Chức vụ, đơn vị", _post),
-        Column("Năm thành tích", lambda row: str(row.year), sort="nam", label="Năm"),
+        Column("Năm", lambda row: str(row.year), file="Năm thành tích", sort="nam", label="Năm"),
         InFile("Loại hình", "get_route_display"),
         InFile("Thành tích", "deed"),
-        Column("Số quyết định", "decision.number", label="Quyết định", look="nowrap"),
-        Column("Ngày quyết định", "decided_on", sort="ngay", look="nowrap"),
-        Column("Tiền thưởng (đồng)", "amount", look="points"),
-        Column("Hủy từ ngày", "cancelled_on", look="nowrap"),
+        OnPage("Quyết định", "decision.number", note=_day, sort="ngay", label="Quyết định", look="nowrap"),
+        InFile("Số quyết định", "decision.number"),
+        InFile("Ngày quyết định", "decided_on"),
+        Column("Tiền thưởng", "amount", file="Tiền thưởng (đồng)", label="Tiền thưởng", look="points"),
+        InFile("Hủy từ ngày", "cancelled_on"),
     ]
 
     def get_queryset(self):
@@ -85,14 +91,18 @@ def recipient(request, pk):
     main = _main(request, found)
     day = timezone.localdate()
     book, facts = book_of(day), facts_of([main])[main.pk]
+    family = {main.pk, *main.merged.values_list("pk", flat=True)}
+    former = former_of(main) if main.is_unit else []
     context = {
         "recipient": main,
         "seen": found,
-        "years": years_of(book, facts),
+        "years": years_of(book, facts, family),
         "next": next_of(book, facts),
         "facts": facts,
         "is_empty": not facts.held and not facts.ratings,
-        "former": former_of(main) if main.is_unit else [],
+        "former": former,
+        "undecided": sum(decided is None for _, decided in former),
+        "teams": sorted((row.key for row in facts.teams if row.key.recipient_id in family), key=lambda row: -row.year),
         "may_manage": may_manage(request.user),
         "area": "recipients",
     }
@@ -130,19 +140,21 @@ def check(request):
     """Whether each of a list may be given an award: at most ``MOST`` recipients at once, in the same few queries."""
     rows = Recipient.objects.visible_to(request.user).main().select_related("unit").order_by("sort_text", "pk")
     filterset = CheckFilter(request.GET or None, queryset=rows, request=request)
-    form = QuestionForm(request.GET if request.GET.get("danh_hieu") else None)
+    form = CheckForm(request.GET if request.GET.get("danh_hieu") else None)
     answers, is_more = [], False
     if form.is_bound and form.is_valid():
         found = list(filterset.qs[: MOST + 1])
         is_more = len(found) > MOST
         answers = answers_for(found[:MOST], form.day, **form.asked())
-    if request.GET.get("xuat") == "xlsx":
-        return excel("kiem-tra-dieu-kien", CHECK_COLUMNS, answers, heading_for(request.user, "Kiểm tra điều kiện"))
     counts = Counter(row.answer.met for row in answers)
+    shown = [row for row in answers if form.shows(row.answer.met)]
+    if request.GET.get("xuat") == "xlsx":
+        return excel("kiem-tra-dieu-kien", CHECK_COLUMNS, shown, heading_for(request.user, "Kiểm tra điều kiện"))
     context = {
         "filter": filterset,
         "form": form,
-        "answers": answers,
+        "page_obj": Paginator(shown, PER_PAGE).get_page(request.GET.get("page")),
+        "checked": len(answers),
         "is_more": is_more,
         "most": MOST,
         "counts": [(words, counts[met]) for met, words in STANDS.items()],

@@ -92,9 +92,9 @@ def predecessors_of(people):
 
 
 def _held(keys):
-    rows = Award.objects.standing().filter(recipient__in=keys).select_related("type", "decision").order_by("year", "pk")
+    rows = Award.objects.standing().filter(recipient__in=keys).select_related("type", "decision", "recipient")
     found = defaultdict(list)
-    for row in rows.defer("decision__search_text", "decision__subject"):
+    for row in rows.defer("decision__search_text", "decision__subject").order_by("year", "pk"):
         found[row.recipient_id].append(lambda counts, row=row: held(row, counts))
     return found
 
@@ -115,7 +115,7 @@ def held(row: Award, counts: bool | None = True) -> plain.Held:
 
 def _ratings(keys):
     found = defaultdict(list)
-    for row in Rating.objects.filter(recipient__in=keys).order_by("year"):
+    for row in Rating.objects.filter(recipient__in=keys).select_related("recipient").order_by("year"):
         found[row.recipient_id].append(
             lambda counts, row=row: plain.Rating(row.year, row.level, row.paper, counts, row)
         )
@@ -133,7 +133,7 @@ def _initiatives(keys):
 def _initiative(row):
     what = row.initiative
     used = (row.used_in.type.code, row.used_in.year) if row.used_in_id else None
-    return plain.Initiative(what.name, what.scope, what.year, what.kind, what.recognised_on, what.number, used, what.pk)
+    return plain.Initiative(what.name, what.scope, what.year, what.kind, what.recognised_on, what.number, used, what)
 
 
 def _pauses(keys):

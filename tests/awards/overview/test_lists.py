@@ -46,7 +46,7 @@ def test_a_list_is_checked_at_once(given, client_of, officer, django_assert_max_
     client.get(reverse("check_awards"), asked)
     with django_assert_max_num_queries(20):
         response = client.get(reverse("check_awards"), asked)
-    answers = {row.recipient.name: row.answer.missing for row in response.context["answers"]}
+    answers = {row.recipient.name: row.answer.missing for row in response.context["page_obj"]}
     assert len(answers) == 10
     assert answers["Người 00"].startswith("thêm 2 năm CSTĐ cơ sở 2026–2027")
     assert answers["Người 01"].startswith("01 sáng kiến cấp tỉnh")
@@ -54,7 +54,7 @@ def test_a_list_is_checked_at_once(given, client_of, officer, django_assert_max_
 
 def test_the_check_of_a_unit_shows_its_own_alone(given, client_of, unit_officer):
     response = client_of(unit_officer).get(reverse("check_awards"), {"danh_hieu": "CSTDT", "nam": 2025})
-    assert {row.recipient.name for row in response.context["answers"]} == {
+    assert {row.recipient.name for row in response.context["page_obj"]} == {
         f"Người {number:02}" for number in (1, 3, 5, 7, 9)
     }
 
@@ -62,5 +62,5 @@ def test_the_check_of_a_unit_shows_its_own_alone(given, client_of, unit_officer)
 def test_a_household_cannot_have_what_is_for_others(types, client_of, officer, so_noi_vu):
     make_recipient("household", "Hộ gia đình Mẫu", unit=so_noi_vu)
     response = client_of(officer).get(reverse("check_awards"), {"danh_hieu": "CSTDCS", "nam": 2025, "la": "household"})
-    [row] = response.context["answers"]
+    [row] = response.context["page_obj"]
     assert row.answer.met is False

@@ -47,7 +47,7 @@ def test_what_does_not_count_says_why(person, officer, plain_catalogue):
     row.cancelled_on = date(2024, 9, 1)
     row.save()
     facts = facts_of([person])[person.pk]
-    years = standing.years_of(plain_catalogue.on(date(2026, 11, 28)), facts)
+    years = standing.years_of(plain_catalogue.on(date(2026, 11, 28)), facts, {person.pk})
     reasons = {(line.award.type.code, year.year): line.why_not for year in years for line in year.lines}
     assert reasons["BKT", 2025] == "khen đột xuất, chuyên đề, không làm căn cứ xét công trạng"
     assert reasons["CSTDCS", 2023] == "đã hủy từ 01/09/2024"
@@ -106,12 +106,12 @@ def merged(types, officer):
 
 def test_whether_a_former_unit_counts_is_the_officers_decision(merged, client_of, officer):
     now, before = merged
-    assert "chờ người phụ trách quyết định" in page_of(client_of(officer), now)
+    assert "của UBND xã Cũ, chờ quyết định" in page_of(client_of(officer), now)
     address = reverse("inherit", args=[now.pk])
     data = {"predecessor": before.pk, "counts": "yes", "reason": "Tiếp nhận toàn bộ", "version": now.version}
     assert client_of(officer).post(address, data).status_code == 302
     shown = page_of(client_of(officer), now)
-    assert "chờ người phụ trách quyết định" not in shown
+    assert "chờ quyết định" not in shown
     assert "thành tích được tính: Tiếp nhận toàn bộ" in shown
     told = history_of("recipient", now.pk).get(what="inherit")
     assert (told.of, told.changes) == (before.pk, {f"Thành tích của {before}": ["Chưa quyết định", "Được tính"]})

@@ -90,6 +90,10 @@ def test_shares_of_votes(day, share, awards):
         ("appraise", "HCLD3", "01/01/2024", 20),
         ("appraise", "HCLD3", "30/06/2025", 20),
         ("appraise", "HCLD3", "01/07/2025", None),
+        ("submit", "BKTTG", "31/12/2024", None),
+        ("submit", "BKTTG", "01/01/2025", 20),
+        ("items", "CTDCP", "31/12/2024", None),
+        ("items", "CTDCP", "01/01/2025", 10),
         ("return", "HCLD3", "31/12/2024", None),
         ("return", "HCLD3", "01/01/2025", 5),
         ("cancel", "CDLSUT", "24/10/2021", None),
@@ -150,7 +154,7 @@ def test_who_lays_down_the_details(award, who, place):
 COUNTS = [
     ("deadline", "CSTDTQ", "31/12/2023", 0), ("deadline", "CSTDTQ", "01/01/2024", 1), ("deadline", "CSTDTQ", "01/07/2025", 1),
     ("deadline", "CTDCP", "01/01/2024", 1), ("deadline", "BKT", "30/06/2025", 0), ("deadline", "BKT", "01/07/2025", 1),
-    ("deadline", "CDLSUT", "25/10/2021", 1), ("public", "CDLSUT", "24/10/2021", 0), ("public", "CDLSUT", "25/10/2021", 1),
+    ("deadline", "CDLSUT", "24/10/2021", 0), ("deadline", "CDLSUT", "25/10/2021", 1), ("public", "CDLSUT", "24/10/2021", 0), ("public", "CDLSUT", "25/10/2021", 1),
     ("simple", "HCLD3", "01/01/2024", 5), ("simple", "CSTDCS", "01/01/2024", 0), ("simple", "GK", "31/12/2023", 0),
     ("cycle", "NGND", "01/01/2024", 1), ("cycle", "GTHCM", "01/01/2024", 1), ("cycle", "BKT", "01/01/2024", 0),
     ("service", "HCLD3", "30/06/2025", 0), ("service", "HCLD3", "01/07/2025", 10), ("service", "BKT", "01/07/2025", 0),
@@ -183,6 +187,8 @@ def test_principles_of_a_day(code, day, there):
 
 OTHERS = [
     ("quota", "CDLSUT", "25/10/2021", 10), ("quota", "CDLSUT", "24/10/2021", None), ("public_days", "CDLSUT", "25/10/2021", 7),
+    ("public_days", "CDLSUT", "24/10/2021", None), ("rated_from", "*", "30/09/2017", None), ("rated_from", "*", "01/10/2017", 12),
+
     ("votes", "CDLSUT", "25/10/2021", "90%"), ("votes", "CDLSUT", "24/10/2021", None), ("household", "BKT", "01/10/2017", "1.5"),
     ("household", "CSTDCS", "01/01/2024", None), ("tie", "*", "31/12/2023", None), ("tie", "*", "01/01/2024", "70%"),
     ("terms", "*", "01/07/2025", "1/3"), ("factor", "NGND", "01/01/2024", "2"), ("factor", "NSND", "01/01/2024", None),
@@ -205,3 +211,9 @@ def test_what_other_bodies_give_counts_as_nothing_else(award):
     book = BOOKS.on(on("01/07/2025"))
     assert book.like(award) == award
     assert book.all("decides", award)
+
+
+@pytest.mark.parametrize(("day", "there"), [("30/06/2025", False), ("01/07/2025", True)])
+def test_forms_of_papers_that_a_commune_asks_for(day, there):
+    rows = BOOKS.on(on(day)).all("other", "CSTDCS")
+    assert any("Mẫu 05" in row.value for row in rows) is there

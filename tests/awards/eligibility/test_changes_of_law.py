@@ -216,3 +216,20 @@ def test_advanced_titles_under_the_law_of_2003(award, last, before, met):
 )
 def test_title_of_a_ministry_under_the_law_of_2003(years, met):
     check("CSTDB", person(given("CSTDCS", *years)), met, "31/12/2023", year=2023, route="merit")
+
+
+@pytest.mark.parametrize(("day", "met"), [("30/06/2025", NO), ("01/07/2025", YES)])
+def test_a_model_commune_leads_no_district_once_there_is_none(day, met):
+    facts = body(led={2024: ""}, attested={"tieu-chuan-tinh": True}, groups={"commune"})
+    answer = check("XPTB", facts, met, day, year=2024, route="merit")
+    assert len(answer.routes) == 1
+
+
+def test_the_title_of_the_province_is_given_once():
+    facts = person(attested={"tieu-chuan-tinh": True})
+    check("CDLSUT", facts, NO, "24/10/2021", year=2021)
+    check("CDLSUT", facts, YES, "25/10/2021", year=2021)
+    again = person(given("CDLSUT", 2021), attested={"tieu-chuan-tinh": True})
+    check("CDLSUT", again, NO, "01/07/2026", year=2025)
+    check("KNC", person(given("KNC", 2024), attested={"tieu-chuan-hdnd": True}), NO, "01/07/2026", year=2025)
+    check("KNC", person(attested={"tieu-chuan-hdnd": True}), YES, "01/07/2026", year=2025)

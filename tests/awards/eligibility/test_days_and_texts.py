@@ -154,7 +154,7 @@ def test_who_lays_down_the_details(award, who, place):
 COUNTS = [
     ("deadline", "CSTDTQ", "31/12/2023", 0), ("deadline", "CSTDTQ", "01/01/2024", 1), ("deadline", "CSTDTQ", "01/07/2025", 1),
     ("deadline", "CTDCP", "01/01/2024", 1), ("deadline", "BKT", "30/06/2025", 0), ("deadline", "BKT", "01/07/2025", 1),
-    ("deadline", "CDLSUT", "24/10/2021", 0), ("deadline", "CDLSUT", "25/10/2021", 1), 
+    ("deadline", "CDLSUT", "24/10/2021", 0), ("deadline", "CDLSUT", "25/10/2021", 1),
     ("public", "CDLSUT", "24/10/2021", 0), ("public", "CDLSUT", "25/10/2021", 1),
     ("simple", "HCLD3", "01/01/2024", 5), ("simple", "CSTDCS", "01/01/2024", 0), ("simple", "GK", "31/12/2023", 0),
     ("cycle", "NGND", "01/01/2024", 1), ("cycle", "GTHCM", "01/01/2024", 1), ("cycle", "BKT", "01/01/2024", 0),

@@ -34,7 +34,8 @@ def find(request, pk) -> Recipient:
 
 
 def _post(row):
-    return row.post or (row.unit.name if row.unit else "")
+    unit = row.unit.name if row.unit else ""
+    return ", ".join(filter(None, (row.post, unit if unit not in row.post else "")))
 
 
 def _day(row):

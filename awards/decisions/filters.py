@@ -55,8 +55,14 @@ class LineFilter(DressedFilterSet):
     q = WordsFilter("Tìm tên", "recipient", Recipient.objects.all())
     la = django_filters.ChoiceFilter(label="Là", field_name="recipient__kind", choices=Whom, empty_label="Tất cả")
     khen = AwardFilter(field_name="type")
-    huy = django_filters.BooleanFilter(label="Đã hủy", field_name="cancelled_on", lookup_expr="isnull", exclude=True)
+    huy = django_filters.ChoiceFilter(
+        label="Đã hủy", choices=[("co", "Đã hủy"), ("khong", "Chưa hủy")], empty_label="Tất cả", method="is_cancelled"
+    )
 
     class Meta:
         model = Award
         fields = ["q", "la", "khen", "huy"]
+
+    def is_cancelled(self, queryset, name, value):
+        """Those that a later decision cancelled, or the others."""
+        return queryset.filter(cancelled_on__isnull=value == "khong")

@@ -54,7 +54,9 @@ class PauseFilter(_OfRecipient):
     """Pauses by name, unit, kind, and whether they hold today."""
 
     loai = django_filters.ChoiceFilter(label="Loại", field_name="kind", choices=Pause.Kind, empty_label="Tất cả")
-    con = django_filters.BooleanFilter(label="Đang có hiệu lực", method="holds")
+    con = django_filters.ChoiceFilter(
+        label="Hiệu lực", choices=[("con", "Đang có hiệu lực"), ("het", "Đã hết")], empty_label="Tất cả", method="holds"
+    )
 
     class Meta:
         model = Pause
@@ -63,7 +65,7 @@ class PauseFilter(_OfRecipient):
     def holds(self, queryset, name, value):
         """Those that hold today, or those that do not."""
         today = within(timezone.localdate())
-        return queryset.filter(today) if value else queryset.exclude(today)
+        return queryset.filter(today) if value == "con" else queryset.exclude(today)
 
 
 class InitiativeFilter(DressedFilterSet):
@@ -75,7 +77,9 @@ class InitiativeFilter(DressedFilterSet):
         label="Phạm vi", field_name="scope", choices=Initiative.Scope, empty_label="Tất cả"
     )
     loai = django_filters.ChoiceFilter(label="Loại", field_name="kind", choices=Initiative.Kind, empty_label="Tất cả")
-    dung = django_filters.BooleanFilter(label="Đã dùng để xét", method="used")
+    dung = django_filters.ChoiceFilter(
+        label="Đã dùng để xét", choices=[("co", "Đã dùng"), ("chua", "Chưa dùng")], empty_label="Tất cả", method="used"
+    )
 
     class Meta:
         model = Initiative
@@ -88,4 +92,4 @@ class InitiativeFilter(DressedFilterSet):
     def used(self, queryset, name, value):
         """Those that an author used, or nobody."""
         used = Initiative.objects.filter(authorships__used_in__isnull=False).values("pk")
-        return queryset.filter(pk__in=used) if value else queryset.exclude(pk__in=used)
+        return queryset.filter(pk__in=used) if value == "co" else queryset.exclude(pk__in=used)

@@ -220,3 +220,21 @@ def test_lists_ask_as_much_for_many_as_for_one(kind, person, body, officer, clie
     assert MODELS[kind].objects.count() > 1
     with django_assert_num_queries(count):
         client.get(reverse(LISTS[kind]))
+
+
+def test_lists_are_narrowed(person, officer, client_of):
+    client = client_of(officer)
+    row = actions.save(Initiative(name="Số hóa", scope="unit", year=LAST), by=officer, authors=[person])
+    actions.save(
+        Pause(recipient=person, kind="discipline", since=date(LAST, 1, 2), until=date(LAST, 2, 3), paper="1"),
+        by=officer,
+    )
+    for name, asked, count in (
+        ("initiatives", {"dung": "co"}, 0),
+        ("initiatives", {"dung": "chua", "q": "nguyen mau"}, 1),
+        ("pauses", {"con": "con"}, 0),
+        ("pauses", {"con": "het"}, 1),
+    ):
+        assert len(client.get(reverse(name), asked).context["page_obj"].object_list) == count
+    row.authorships.update(used_in=give(person, "CSTDCS", LAST, officer))
+    assert len(client.get(reverse("initiatives"), {"dung": "co"}).context["page_obj"].object_list) == 1

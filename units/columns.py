@@ -21,7 +21,8 @@ class Column:
     same for the page where that says it in other words, ``file`` the heading in the file.
 
     ``main``: the words open the row, at ``to(row)`` or its own address; ``clip`` cuts them after two lines; ``note``: a second
-    line, smaller. ``sort``: its name in ``sorts``. ``label``: what stands before it on a phone. ``look``: classes of its cells.
+    line, smaller. ``sort``: its name in ``sorts``. ``label``: what stands before it on a phone. ``look``: classes of its cells,
+    ``mark``: row → one more.
     """
 
     head: str
@@ -35,6 +36,7 @@ class Column:
     sort: str = ""
     label: str = ""
     look: str = ""
+    mark: Callable | None = None
     on_page: bool = True
     in_file: bool = True
 
@@ -59,15 +61,46 @@ class Column:
         """The attributes of its heading."""
         return _classes(word for word in self.look.split() if word in _OF_HEADINGS)
 
-    @property
-    def td(self) -> str:
-        """The attributes of its cells."""
+    def td(self, row) -> str:
+        """The attributes of its cell in ``row``."""
         named = format_html(' data-label="{}"', self.label) if self.label else SafeString("")
-        return _classes(self.look.split()) + named
+        return _classes([self.look, self.mark(row)] if self.mark else [self.look]) + named
 
 
 InFile = partial(Column, on_page=False)
 OnPage = partial(Column, in_file=False)
+
+
+def ticks(name, form, every, of="pk", chosen=(), offered=lambda row: True, called=str) -> Column:
+    """A column of boxes ``name`` which choose rows, by ``of``, for what the form of the id ``form`` does with them.
+
+    ``every``: how the box above is read out; a row has one where it is ``offered``, ticked where it is ``chosen`` already.
+    """
+    box = '<input class="form-check-input" type="checkbox" form="{}" name="{}" value="{}" aria-label="Chọn {}"{}>'
+    all_of_them = '<input class="form-check-input" type="checkbox" data-choose-all="{}" aria-label="{}">'
+
+    def tick(row):
+        key = getattr(row, of)
+        return (
+            format_html(box, form, name, key, called(row), " checked" if key in chosen else "") if offered(row) else ""
+        )
+
+    return OnPage(format_html(all_of_them, name, every), tick, look="tick")
+
+
+def muted(words) -> str:
+    """Words that stand for what is not there."""
+    return format_html('<span class="muted">{}</span>', words)
+
+
+def toned(tone, words) -> str:
+    """Words in the tone of a state (``units.tones``) that is none of the row's own."""
+    return format_html('<span class="standing standing-{}">{}</span>', tone, words)
+
+
+def hinted(words, title) -> str:
+    """Words with more of them where the pointer rests."""
+    return format_html('<span title="{}">{}</span>', title, words) if words else ""
 
 
 def state(row):
@@ -90,5 +123,5 @@ def _found(row, value):
 
 
 def _classes(words) -> str:
-    words = " ".join(words)
+    words = " ".join(word for word in words if word)
     return format_html(' class="{}"', words) if words else SafeString("")

@@ -11,7 +11,7 @@ from django.views.generic import ListView
 from documents.models import Document, history_of
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_page, step_view
-from units.columns import InFile
+from units.columns import Column, InFile, OnPage
 from units.lists import OfficeList
 from units.permissions import managers_only, writers_only
 from units.text import key_or_none
@@ -36,6 +36,10 @@ def _with_campaigns(rows, user):
     return rows.annotate(campaign_shown=Exists(seen))
 
 
+def _kind_and_post(row):
+    return " · ".join(filter(None, (row.get_kind_display(), row.post)))
+
+
 class ExampleList(OfficeList):
     """Examples that this person may read, the latest first."""
 
@@ -47,17 +51,18 @@ class ExampleList(OfficeList):
     export_name = "guong-dien-hinh"
     export_title = "Gương điển hình tiên tiến"
     columns = [
-        InFile("Họ tên, tên tập thể", lambda row: row.name),
-        InFile("Là", lambda row: row.get_kind_display()),
-        InFile("Chức vụ, công việc", lambda row: row.post),
-        InFile("Đơn vị", lambda row: row.unit.name),
-        InFile("Phong trào", lambda row: row.campaign.name if row.campaign_shown else ""),
-        InFile("Tóm tắt việc làm", lambda row: row.title),
-        InFile("Việc làm, thành tích", lambda row: row.deed),
-        InFile("Ngày ghi", lambda row: row.met_on),
-        InFile("Nguồn", lambda row: row.sources),
-        InFile("Công bố", lambda row: row.state.label),
-        InFile("Ngày công bố", lambda row: row.published_on),
+        Column("Họ tên, tên tập thể", "name", main=True, note=_kind_and_post, sort="ten"),
+        OnPage("Việc làm", "title"),
+        InFile("Là", "get_kind_display"),
+        InFile("Chức vụ, công việc", "post"),
+        Column("Đơn vị", "unit", sort="don-vi", label="Đơn vị"),
+        InFile("Phong trào", lambda row: row.campaign if row.campaign_shown else ""),
+        InFile("Tóm tắt việc làm", "title"),
+        InFile("Việc làm, thành tích", "deed"),
+        Column("Ngày ghi", "met_on", sort="ngay", label="Ngày ghi", look="nowrap"),
+        InFile("Nguồn", "sources"),
+        Column("Công bố", "state"),
+        InFile("Ngày công bố", "published_on"),
     ]
 
     def get_queryset(self):

@@ -4,10 +4,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, FilteredRelation, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from documents.steps.accepting import accepted
 from documents.steps.pages import step_page
-from units.columns import InFile
+from units.columns import Column, InFile
 from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import writers_only
@@ -26,22 +27,31 @@ def campaign_or_404(request, pk) -> Campaign:
     return get_object_or_404(rows, pk=pk)
 
 
+def _joining(row):
+    return row.joining and reverse("joining", args=[row.joining])
+
+
+def _goals(row):
+    return row.goals if row.joining else None
+
+
 class JoiningList(OfficeList):
     """The units that were asked or joined, each with what it registered; a unit by itself reads its own."""
 
     what = "đơn vị"
+    frame = "campaigns/campaign/base.html"
     template_name = "campaigns/joinings/joinings.html"
     filterset_class = JoiningFilter
     sorts = {"ten": ["sort_text"], "loai": ["kind"], "ngay": ["joined_on"], "nguoi": ["people"]}
     export_name = "don-vi-huong-ung"
     columns = [
-        InFile("Đơn vị", lambda row: row.name),
-        InFile("Loại đơn vị", lambda row: row.get_kind_display()),
-        InFile("Ngày đăng ký", lambda row: row.joined_on),
-        InFile("Số cá nhân", lambda row: row.people),
-        InFile("Số tập thể", lambda row: row.collectives),
-        InFile("Số chỉ tiêu", lambda row: row.goals if row.joining else None),
-        InFile("Cách làm, việc đăng ký", lambda row: row.words),
+        Column("Đơn vị", "name", main=True, to=_joining, note="get_kind_display", sort="ten"),
+        InFile("Loại đơn vị", "get_kind_display"),
+        Column("Ngày đăng ký", "joined_on", sort="ngay", look="nowrap"),
+        Column("Cá nhân", "people", file="Số cá nhân", sort="nguoi", label="Cá nhân", look="points"),
+        Column("Tập thể", "collectives", file="Số tập thể", label="Tập thể", look="points"),
+        Column("Chỉ tiêu", _goals, file="Số chỉ tiêu", label="Chỉ tiêu", look="points"),
+        InFile("Cách làm, việc đăng ký", "words"),
     ]
 
     def get_queryset(self):

@@ -6,12 +6,14 @@ from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from documents.models import Document
 from documents.steps.accepting import accepted, attempted
 from documents.steps.forms import StepForm
 from documents.steps.pages import step_page
+from units.columns import Column, InFile, OnPage
 from units.excel_out import excel
 from units.lists import OfficeList
 from units.models import Unit
@@ -95,11 +97,30 @@ class _UnitList(OfficeList):
         )
 
 
+_MISSING = SafeString('<span class="badge bg-red-lt">Chưa phát động</span>')
+
+
+def _child(found):
+    """Row → ``found`` of its campaign on the basis of this one; nothing where there is none."""
+    return lambda row: found(row.cells[0].child) if row.cells[0].child else ""
+
+
 class CampaignLaunches(_UnitList):
     """Who has launched on the basis of one campaign, since when, and who has not."""
 
+    frame = "campaigns/campaign/base.html"
     template_name = "campaigns/launches/launches.html"
     export_name = "phat-dong"
+    columns = [
+        Column("Đơn vị", "unit", main=True, to=lambda row: "", sort="don-vi"),
+        InFile("Loại đơn vị", "unit.get_kind_display"),
+        Column("Phong trào của đơn vị", _child(str), label="Phong trào"),
+        OnPage("Văn bản", _child(lambda child: child.document and child.document.reference), label="Văn bản"),
+        InFile("Trạng thái", lambda row: (row.cells[0].child and row.cells[0].child.phase) or "Chưa phát động"),
+        Column("Ngày phát động", _child(lambda child: child.launched_on), label="Ngày", look="nowrap"),
+        InFile("Văn bản", _child(lambda child: child.document and child.document.name)),
+        OnPage("Trạng thái", lambda row: (row.cells[0].child and row.cells[0].child.standing) or _MISSING),
+    ]
 
     def dispatch(self, request, *args, **kwargs):
         """For everybody who sees the campaign; ``units`` says whose rows they read."""
@@ -119,7 +140,7 @@ class CampaignLaunches(_UnitList):
         """The page, or with ``?xuat=xlsx`` the same rows as an Excel file."""
         if request.GET.get("xuat") == "xlsx":
             rows = rows_of(self.campaign, list(self.get_queryset()), request.user)
-            return excel(self.export_name, _COLUMNS, rows, self.export_heading())
+            return excel(self.export_name, self.file_columns(), rows, self.export_heading())
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -155,18 +176,6 @@ def _reminders(campaign, user):
     """Letters that asked who had not launched."""
     return papers.REMINDER.of(campaign.pk).visible_to(user)[:5]
 
-
-_COLUMNS = [
-    ("Đơn vị", lambda row: row.unit.name),
-    ("Loại đơn vị", lambda row: row.unit.get_kind_display()),
-    ("Phong trào của đơn vị", lambda row: row.cells[0].child.name if row.cells[0].child else ""),
-    ("Trạng thái", lambda row: row.cells[0].child.phase if row.cells[0].child else "Chưa phát động"),
-    ("Ngày phát động", lambda row: row.cells[0].child and row.cells[0].child.launched_on),
-    (
-        "Văn bản",
-        lambda row: row.cells[0].child.document.name if row.cells[0].child and row.cells[0].child.document else "",
-    ),
-]
 
 launches = CampaignLaunches.as_view()
 

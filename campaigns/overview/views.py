@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from documents.models import Document
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
-from units.columns import Column, InFile, OnPage
+from units.columns import Column, InFile, OnPage, hinted
 from units.lists import OfficeList
 from units.permissions import may_oversee, may_write
 
@@ -32,6 +32,12 @@ def _kind_and_parents(row):
     return " · trên cơ sở ".join(filter(None, (row.get_kind_display(), parents)))
 
 
+def _launched_by(row):
+    return row.document and hinted(
+        row.document.reference, f"ngày {row.launched_on:%d/%m/%Y}" if row.launched_on else ""
+    )
+
+
 class CampaignList(OfficeList):
     """Campaigns that one sees, the latest first."""
 
@@ -45,7 +51,7 @@ class CampaignList(OfficeList):
         Column("Phong trào", "name", file="Tên phong trào", main=True, note=_kind_and_parents, sort="ten"),
         Column("Đơn vị phát động", "unit", sort="don-vi", label="Đơn vị"),
         OnPage("Thời gian", "span", sort="tu", label="Thời gian", look="nowrap"),
-        OnPage("Văn bản", "document.reference", label="Văn bản", look="nowrap"),
+        OnPage("Văn bản", _launched_by, label="Văn bản", look="nowrap"),
         InFile("Cấp", "get_level_display"),
         InFile("Loại", "get_kind_display"),
         InFile("Phạm vi", "get_scope_display"),

@@ -4,14 +4,17 @@ from functools import partial
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_page
-from units.columns import InFile
+from units.columns import InFile, OnPage
 from units.excel_out import excel
 from units.lists import OfficeList
+from units.pages import form_page
+from units.templatetags.parts import to
 
 from ..area import REPORT
 from ..campaign.models import Campaign
@@ -121,8 +124,9 @@ def _plan(request, form, act, told):
         if accepted(form, lambda: act(review, by=request.user, seen_version=seen)):
             messages.success(request, told)
             return redirect("campaign_reviews", campaign.pk)
-    context = {"campaign": campaign, "review": review, "form": form, "area": "campaigns", "tab": "reviews"}
-    return render(request, "campaigns/reviews/review_form.html", context, status=422 if form.errors else 200)
+    title, back = "Sửa đợt" if review.pk else "Mở đợt sơ kết, tổng kết", reverse("campaign_reviews", args=[campaign.pk])
+    told = {"up": to(campaign, back), "back": back, "sub": f"{campaign.unit} · {campaign.span}", "area": "campaigns"}
+    return form_page(request, form, title, template="campaigns/reviews/review_form.html", **told)
 
 
 def _frame(request, review):
@@ -162,16 +166,36 @@ def _day(row):
     return row.sent_at and timezone.localdate(row.sent_at)
 
 
+def _result_of(row):
+    """Where what a unit reported is read; else its registration."""
+    return reverse("result", args=[row.result]) if row.result else row.get_absolute_url()
+
+
+def _told(name):
+    return lambda row: getattr(row, name) if row.result else None
+
+
+def _reached(row):
+    return f"{row.goals_done}/{row.goals_asked}" if row.result and row.goals_asked else ""
+
+
 class ReviewPage(OfficeList):
     """One review: sums by target, each unit that joined with what it reported, who did not."""
 
     what = "đơn vị"
+    frame = "campaigns/campaign/base.html"
     template_name = "campaigns/reviews/review.html"
     filterset_class = ReviewFilter
     sorts = {"ten": ["unit__sort_text"], "gui": ["sent_at"], "nguoi": ["told_people"]}
     export_name = "ket-qua-phong-trao"
     # A unit has a row for each of its targets; what is counted once a unit stands in the first of them.
     columns = [
+        OnPage("Đơn vị", "unit", main=True, to=_result_of, note="unit.get_kind_display", sort="ten"),
+        OnPage("Ngày gửi", lambda row: "", sort="gui", look="nowrap"),
+        OnPage("Cá nhân", _told("told_people"), sort="nguoi", label="Cá nhân", look="points"),
+        OnPage("Tập thể", _told("told_collectives"), label="Tập thể", look="points"),
+        OnPage("Công trình", _told("told_works"), label="Công trình", look="points"),
+        OnPage("Chỉ tiêu đạt", _reached, label="Chỉ tiêu đạt", look="points"),
         InFile("Đơn vị", lambda row: row[0].unit.name),
         InFile("Loại đơn vị", lambda row: row[0].unit.get_kind_display()),
         InFile("Ngày gửi", lambda row: _day(row[0]) if row[2] else None),

@@ -12,7 +12,7 @@ from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
 from documents.steps.refusing import Refused
-from units.columns import InFile
+from units.columns import Column, InFile, OnPage, state
 from units.lists import OfficeList
 from units.permissions import may_manage, overseers_only
 
@@ -32,26 +32,39 @@ def _came(activity, came):
     return sum(row.came == came for row in activity.attendances.all())
 
 
+def _came_of_all(activity):
+    asked = len(activity.attendances.all())
+    return f"{_came(activity, Came.PRESENT)}/{asked}" if asked else ""
+
+
+def _kind_and_place(activity):
+    kind = activity.get_kind_display()
+    return ("" if activity.title == kind else kind) + (f" · {activity.place}" if activity.place else "")
+
+
 class _ActivityList(OfficeList):
     """Activities that this person may read, the latest first; of the cluster or year that ``scope()`` of a subclass names."""
 
     what = "hoạt động"
+    frame = "clusters/divisions/base.html"
     template_name = "clusters/activities/activities.html"
     sorts = {"ngay": ["held_on"], "loai": ["kind"], "cum": ["cluster__position"]}
     export_name = "hoat-dong-cum"
     columns = [
-        InFile("Khối, cụm", lambda row: row.cluster.name),
-        InFile("Ngày", lambda row: row.held_on),
-        InFile("Hoạt động", lambda row: row.get_kind_display()),
-        InFile("Tên gọi", lambda row: row.title),
-        InFile("Địa điểm", lambda row: row.place),
-        InFile("Chủ trì", lambda row: row.chair),
-        InFile("Có mặt", lambda row: _came(row, Came.PRESENT)),
+        InFile("Khối, cụm", "cluster"),
+        Column("Ngày", "held_on", sort="ngay", look="nowrap"),
+        OnPage("Khối, cụm", "cluster", sort="cum"),
+        OnPage("Hoạt động", "title", main=True, note=_kind_and_place, sort="loai"),
+        InFile("Hoạt động", "get_kind_display"),
+        InFile("Tên gọi", "title"),
+        InFile("Địa điểm", "place"),
+        InFile("Chủ trì", "chair"),
+        Column("Có mặt", lambda row: _came(row, Came.PRESENT), shown=_came_of_all, label="Có mặt", look="nowrap"),
         InFile("Vắng có lý do", lambda row: _came(row, Came.EXCUSED)),
         InFile("Vắng", lambda row: _came(row, Came.ABSENT)),
-        InFile("Nội dung, kết luận", lambda row: row.decided),
-        InFile("Trạng thái", lambda row: row.get_state_display()),
-        InFile("Đơn vị ghi", lambda row: row.unit.name),
+        InFile("Nội dung, kết luận", "decided"),
+        Column("Trạng thái", state),
+        InFile("Đơn vị ghi", "unit"),
     ]
 
     def get_queryset(self):
@@ -61,11 +74,8 @@ class _ActivityList(OfficeList):
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):
-        """Adds to each row of the page how many came."""
-        context = super().get_context_data(area="clusters", tab="activities", **kwargs)
-        for row in context["page_obj"]:
-            row.present, row.asked = _came(row, Came.PRESENT), len(row.attendances.all())
-        return context
+        """Adds where it stands."""
+        return super().get_context_data(area="clusters", tab="activities", **kwargs)
 
 
 class ClusterActivities(_ActivityList):
@@ -78,6 +88,10 @@ class ClusterActivities(_ActivityList):
         self.cluster = cluster_or_404(self.request, self.kwargs["pk"])
         self.export_title = f"Hoạt động của {self.cluster} năm {self.cluster.division.year}"
         return self.cluster.activities.all()
+
+    def page_columns(self):
+        """All are of this cluster."""
+        return [column for column in super().page_columns() if column.sort != "cum"]
 
     def get_context_data(self, **kwargs):
         """Adds what who leads may do."""

@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -13,9 +14,10 @@ from documents.models import history_of
 from documents.steps.accepting import accepted
 from documents.steps.pages import step_page, step_view
 from documents.steps.refusing import Refused
-from units.columns import InFile
+from units.columns import Column, InFile, muted, state
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
+from units.templatetags.desk import state as show_state
 
 from ..divisions.models import Cluster
 from ..divisions.rights import cluster_or_404, division_or_404
@@ -37,6 +39,49 @@ def results_of(ballot) -> str:
     return "; ".join(chosen) or "Không có đơn vị nào"
 
 
+def _award(ballot):
+    """What is voted for, and in which round after the first."""
+    round_ = format_html(' <span class="badge bg-purple-lt">vòng {}</span>', ballot.round) if ballot.round > 1 else ""
+    return format_html("{}{}", ballot.award, round_)
+
+
+def _method(ballot):
+    return "Phiếu kín" if ballot.is_secret else "Phiếu giấy"
+
+
+def _result(ballot):
+    return format_html("{}{}", results_of(ballot), ballot.cancelled_for and muted(ballot.cancelled_for))
+
+
+def _state_and_turn(ballot):
+    """How it stands, and whether it waits for the reader's vote (``is_mine``)."""
+    waits = getattr(ballot, "is_mine", False)
+    shown = '{} <span class="badge bg-red-lt">chờ phiếu của đơn vị</span>' if waits else "{}"
+    return format_html(shown, show_state(ballot))
+
+
+# The columns of a ballot of one cluster.
+OF_ONE = [
+    Column("Danh hiệu, hình thức", "award", shown=_award, main=True, sort="danh-hieu"),
+    InFile("Vòng", "round"),
+    Column("Ngày", "held_on", sort="ngay", label="Ngày", look="nowrap"),
+    Column(
+        "Cách bỏ phiếu",
+        "get_method_display",
+        shown=lambda row: (row.is_secret and "Phiếu kín") or "Phiếu giấy",
+        label="Cách",
+    ),
+    Column("Trạng thái", state, shown=_state_and_turn, sort="muc"),
+    InFile("Có quyền", "entitled"),
+    InFile("Thu về", "cast"),
+    InFile("Hợp lệ", "valid"),
+    InFile("Tỷ lệ tối thiểu (%)", "percent"),
+    InFile("Được giới thiệu", lambda row: "; ".join(str(candidate) for candidate in row.candidates.all())),
+    Column("Kết quả", results_of, file="Được đề nghị", shown=_result, label="Kết quả"),
+    InFile("Lý do hủy", "cancelled_for"),
+]
+
+
 class BallotList(OfficeList):
     """The ballots of a year, of those clusters that one sees."""
 
@@ -46,19 +91,8 @@ class BallotList(OfficeList):
     export_name = "bo-phieu"
     sorts = {"cum": ["cluster__position"], "ngay": ["held_on"], "danh-hieu": ["award"], "muc": ["state"]}
     columns = [
-        InFile("Cụm, khối", lambda row: row.cluster.name),
-        InFile("Danh hiệu, hình thức", lambda row: row.award),
-        InFile("Vòng", lambda row: row.round),
-        InFile("Ngày", lambda row: row.held_on),
-        InFile("Cách bỏ phiếu", lambda row: row.get_method_display()),
-        InFile("Trạng thái", lambda row: row.get_state_display()),
-        InFile("Có quyền", lambda row: row.entitled),
-        InFile("Thu về", lambda row: row.cast),
-        InFile("Hợp lệ", lambda row: row.valid),
-        InFile("Tỷ lệ tối thiểu (%)", lambda row: row.percent),
-        InFile("Được giới thiệu", lambda row: "; ".join(str(candidate) for candidate in row.candidates.all())),
-        InFile("Được đề nghị", results_of),
-        InFile("Lý do hủy", lambda row: row.cancelled_for),
+        Column("Cụm, khối", "cluster", sort="cum", label="Cụm"),
+        *OF_ONE,
     ]
 
     def get_queryset(self):
@@ -71,8 +105,6 @@ class BallotList(OfficeList):
 
     def get_context_data(self, **kwargs):
         """Adds the year."""
-        for row in kwargs.get("object_list") or self.object_list:
-            row.results = results_of(row)
         more = {"division": self.division, "may_manage": may_manage(self.request.user)}
         return super().get_context_data(area="clusters", tab="ballots", **more, **kwargs)
 
@@ -81,14 +113,11 @@ def of_cluster(request, pk):
     """The ballots of one cluster, and who may prepare one."""
     cluster = cluster_or_404(request, pk)
     rows = list(Ballot.objects.visible_to(request.user).filter(cluster=cluster).with_results())
+    mine = set(ballots.waiting_for(request.user).values_list("pk", flat=True))
     for row in rows:
-        row.results = results_of(row)
-    context = {"rows": rows, "is_led": cluster.is_led_by(request.user), "mine": _keys_of_mine(request.user)}
+        row.is_mine = row.pk in mine
+    context = {"rows": rows, "columns": OF_ONE, "is_led": cluster.is_led_by(request.user)}
     return render(request, "clusters/ballots/ballots_of_cluster.html", _frame(cluster) | context)
-
-
-def _keys_of_mine(user):
-    return set(ballots.waiting_for(user).values_list("pk", flat=True))
 
 
 # --- One ballot

@@ -1,11 +1,13 @@
 """The page on which a change within the year is recorded."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from documents.steps.accepting import accepted
+from units.pages import form_page
 from units.permissions import managers_only
+from units.templatetags.parts import link
 
 from ..divisions.models import Membership
 from ..divisions.rights import cluster_or_404
@@ -21,8 +23,8 @@ def change(request, pk):
     if form.is_valid() and accepted(form, lambda: _change(cluster, form, request.user)):
         messages.success(request, "Đã ghi thay đổi. Lịch sử của cụm, khối giữ lại tình trạng trước đó.")
         return redirect(cluster)
-    context = {"cluster": cluster, "division": cluster.division, "form": form, "area": "clusters"}
-    return render(request, "clusters/changes/change.html", context, status=422 if form.errors else 200)
+    told = {"up": link(cluster, cluster.in_year), "back": cluster, "save": "Ghi thay đổi", "area": "clusters"}
+    return form_page(request, form, "Thay đổi trong năm", **told)
 
 
 def _change(cluster, form, by):

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from units.permissions import may_oversee, sits_on_council
 
 from ..ballots.models import Ballot
-from ..ballots.views import results_of
+from ..ballots.views import BallotList
 from ..divisions.models import Division
 from ..pacts.models import Pact
 
@@ -22,13 +22,11 @@ def council(request):
     pacts = Pact.objects.visible_to(user).with_counts()
     pacts = pacts.select_related("division", "cluster", "submission__type", "confirmation__type")
     voted = Ballot.objects.visible_to(user).filter(state__in=Ballot.TOLD).with_results()
-    voted = list(voted.order_by("-held_on", "-pk")[:SHOWN])
-    for row in voted:
-        row.results = results_of(row)
     context = {
         "waiting": pacts.filter(state=Pact.State.SUBMITTED).order_by("submitted_on", "pk"),
         "decided": pacts.filter(state=Pact.State.CONFIRMED).order_by("-confirmed_on", "-pk")[:SHOWN],
-        "voted": voted,
+        "voted": voted.order_by("-held_on", "-pk")[:SHOWN],
+        "of_ballots": BallotList.columns,
         "years": Division.objects.visible_to(user).exclude(state=Division.State.DRAFT),
         "area": "council",
     }

@@ -10,7 +10,9 @@ from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
 from documents.steps.refusing import Refused
 from units.figures import figure_text
+from units.pages import form_page
 from units.permissions import managers_only, may_manage, may_oversee
+from units.templatetags.parts import to
 
 from ..log import About
 from . import actions as acts
@@ -67,8 +69,14 @@ def new(request):
         made = acts.begin(form.instance, by=request.user)
         messages.success(request, "Đã lập bộ tiêu chí. Hãy thêm các mục, hoặc nhập từ tệp Excel.")
         return redirect("edit_criteria", made.pk)
-    context = {"form": form, "area": "clusters"}
-    return render(request, "clusters/criteria/criteria_new.html", context, status=422 if form.errors else 200)
+    told = {
+        "up": to("Bộ tiêu chí chấm điểm", "criteria_sets"),
+        "back": "criteria_sets",
+        "area": "clusters",
+        "icon": "arrow-right",
+    }
+    sub = "Muốn sửa một bộ đã duyệt, hãy mở bộ đó và bấm «Lập phiên bản mới»."
+    return form_page(request, form, "Lập bộ tiêu chí", sub=sub, save="Tiếp: các mục", **told)
 
 
 @managers_only

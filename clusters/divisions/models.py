@@ -196,6 +196,11 @@ class Cluster(models.Model):
     def get_absolute_url(self):
         return reverse("cluster", args=[self.pk])
 
+    @property
+    def in_year(self) -> str:
+        """Its name, and of which year it is."""
+        return f"{self}, năm {self.division.year}"
+
     def role_of(self, user) -> str:
         """Which ``Membership.Role`` the own unit of ``user`` has here, if any. One query, kept on ``user``.
 

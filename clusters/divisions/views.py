@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Count, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -12,7 +13,9 @@ from documents.steps.accepting import accepted, attempted
 from documents.steps.refusing import Refused
 from units.excel_out import excel, heading_for
 from units.models import Unit
+from units.pages import form_page
 from units.permissions import managers_only, may_manage, may_oversee
+from units.templatetags.parts import link, to
 from units.text import key_or_none
 
 from ..log import About
@@ -115,8 +118,9 @@ def begin(request):
             year = form.instance.year
             messages.success(request, f"Đã lập bảng phân cụm năm {year}. Hãy xếp các đơn vị rồi soạn thông báo.")
             return redirect("arrange", year)
-    context = {"form": form, "earlier": Division.objects.values_list("year", flat=True), "area": "clusters"}
-    return render(request, "clusters/divisions/begin.html", context, status=422 if form.errors else 200)
+    told = {"up": to("Cụm, khối thi đua", "clusters"), "back": "clusters", "area": "clusters"}
+    told |= {"earlier": Division.objects.values_list("year", flat=True), "template": "clusters/divisions/begin.html"}
+    return form_page(request, form, "Lập bảng phân cụm", **told)
 
 
 @managers_only
@@ -129,8 +133,7 @@ def facts(request, year):
         if accepted(form, lambda: dividing.change_facts(form.instance, by=request.user, seen_version=form.seen)):
             messages.success(request, "Đã lưu.")
             return redirect(found)
-    context = {"form": form, "division": found, "area": "clusters"}
-    return render(request, "clusters/divisions/begin.html", context, status=422 if form.errors else 200)
+    return form_page(request, form, "Thông tin chung", up=link(found), back=found, area="clusters")
 
 
 # --- Arranging a draft
@@ -195,8 +198,18 @@ def edit_cluster(request, year, pk=None):
     if request.method == "POST" and form.is_valid() and _stored(request, form):
         messages.success(request, f"Đã lưu {form.instance}.")
         return redirect("arrange", year) if found.is_draft else redirect(form.instance)
-    context = {"form": form, "division": found, "cluster": cluster, "area": "clusters"}
-    return render(request, "clusters/divisions/edit_cluster.html", context, status=422 if form.errors else 200)
+    board = reverse("arrange", args=[year])
+    told = {
+        "division": found,
+        "cluster": cluster,
+        "area": "clusters",
+        "template": "clusters/divisions/edit_cluster.html",
+    }
+    told |= {
+        "up": to(found, board if found.is_draft else found),
+        "back": board if found.is_draft or not cluster else cluster,
+    }
+    return form_page(request, form, cluster or "Thêm khối, cụm", **told)
 
 
 def _stored(request, form) -> bool:

@@ -12,7 +12,7 @@ from documents.steps.accepting import accepted
 from documents.steps.pages import all_accepted, form_of, offers, step_view
 from documents.steps.refusing import Refused
 from documents.typesetting.pdf import PackagesMissing
-from units.columns import InFile
+from units.columns import Column, InFile, OnPage, state, ticks
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
 from units.text import key_or_none
@@ -47,6 +47,13 @@ def frame(request, pact) -> dict:
 # --- Lists
 
 
+def _is_waiting(pact):
+    return pact.state in (State.SIGNED, State.SUBMITTED)
+
+
+_CHOICE = ticks("giao-uoc", "chosen", "Chọn mọi giao ước chờ trình, chờ xác nhận trên trang này", offered=_is_waiting)
+
+
 class PactList(OfficeList):
     """The pacts of a year that this person may see: that of the leaders first, then by cluster."""
 
@@ -56,16 +63,19 @@ class PactList(OfficeList):
     paginate_by = 50
     sorts = {"cum": ["cluster__position"], "ky": ["signed_on"]}
     columns = [
-        InFile("Giao ước", lambda row: row.title),
-        InFile("Giữa", lambda row: row.of),
-        InFile("Trạng thái", lambda row: row.get_state_display()),
-        InFile("Đã ký", lambda row: row.signed),
-        InFile("Số bên ký", lambda row: row.asked),
-        InFile("Ngày ký đủ", lambda row: row.signed_on),
+        InFile("Giao ước", "title"),
+        InFile("Giữa", "of"),
+        OnPage("Giao ước", "of", main=True, note="title", sort="cum"),
+        Column("Trạng thái", state),
+        OnPage("Đã ký", lambda row: f"{row.signed}/{row.asked}", label="Đã ký", look="nowrap"),
+        InFile("Đã ký", "signed"),
+        InFile("Số bên ký", "asked"),
+        Column("Ký đủ", "signed_on", file="Ngày ký đủ", sort="ky", label="Ký đủ", look="nowrap"),
+        OnPage("Hội đồng", lambda row: "", look="muted"),
         InFile("Tờ trình", lambda row: row.submission.name if row.submitted_on else ""),
-        InFile("Ngày trình", lambda row: row.submitted_on),
-        InFile("Văn bản xác nhận", lambda row: row.confirmation.name if row.confirmation else ""),
-        InFile("Ngày xác nhận", lambda row: row.confirmed_on),
+        InFile("Ngày trình", "submitted_on"),
+        InFile("Văn bản xác nhận", "confirmation.name"),
+        InFile("Ngày xác nhận", "confirmed_on"),
     ]
 
     def get_queryset(self):
@@ -85,8 +95,9 @@ class PactList(OfficeList):
         if may_oversee(user):
             missing = division.clusters.filter(parts=None, pacts=None)
             context["missing"] = list(missing.values_list("name", flat=True))
-        waits = (State.SIGNED, State.SUBMITTED)
-        context["choosable"] = may_manage(user) and any(row.state in waits for row in context["page_obj"])
+        context["choosable"] = may_manage(user) and any(_is_waiting(row) for row in context["page_obj"])
+        if context["choosable"]:
+            context["columns"].insert(0, _CHOICE)
         if may_manage(user) and not division.is_draft:
             context["may_begin"] = not Pact.objects.filter(division=division, cluster=None).exists()
         return context | {"area": "clusters", "tab": "pacts"}

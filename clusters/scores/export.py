@@ -3,7 +3,9 @@
 import re
 
 from django.http import HttpResponse
+from django.utils.html import format_html
 
+from units.columns import Column, InFile, state
 from units.excel_out import HEAD, Book, heading_for
 
 from ..criteria.actions import outline_of
@@ -19,14 +21,26 @@ COLUMNS = {
 }
 HEADS = ["Số mục", "Tiêu chí", "Điểm tối đa", *(name for pair in COLUMNS.values() for name in pair), "Minh chứng"]
 UNIT = "Mã đơn vị"
+
+
+def _differs(later, earlier):
+    """Whether points were changed by the one whose turn came later."""
+    return lambda sheet: getattr(sheet, later) not in (None, getattr(sheet, earlier)) and "differs"
+
+
+def _place(sheet):
+    return format_html("<strong>{}</strong>", sheet.rank) if sheet.rank else ""
+
+
+_VERIFIED, _SETTLED = _differs("verified_total", "own_total"), _differs("settled_total", "verified_total")
 SUMMARY = [
-    ("Đơn vị", lambda sheet: sheet.membership.unit.name),
-    ("Tự chấm", lambda sheet: sheet.own_total),
-    ("Thẩm định", lambda sheet: sheet.verified_total),
-    ("Chốt", lambda sheet: sheet.settled_total),
-    ("Xếp hạng", lambda sheet: sheet.rank),
-    ("Trạng thái", lambda sheet: sheet.get_state_display()),
-    ("Không xếp hạng vì", lambda sheet: sheet.disqualified),
+    Column("Đơn vị", "membership.unit", main=True, sort="ten"),
+    Column("Tự chấm", "own_total", label="Tự chấm", look="points"),
+    Column("Thẩm định", "verified_total", label="Thẩm định", look="points", mark=_VERIFIED),
+    Column("Chốt", "settled_total", label="Chốt", look="points", mark=_SETTLED, sort="diem"),
+    Column("Hạng", "rank", file="Xếp hạng", shown=_place, label="Hạng", look="points", sort="hang"),
+    Column("Trạng thái", state, label="Trạng thái"),
+    InFile("Không xếp hạng vì", "disqualified"),
 ]
 # Sheets that only show; what is typed there is never read.
 SHOWN = ("Tổng hợp", "Các đơn vị")
@@ -50,8 +64,8 @@ def write_scores(cluster, sheets, *, by) -> HttpResponse:
     outline = outline_of(sheets[0].set) if sheets else []
     book, year = Book(), cluster.division.year
     heading = heading_for(by, f"Điểm thi đua của {cluster} năm {year}")
-    values = ([value_of(sheet) for _, value_of in SUMMARY] for sheet in sheets)
-    book.page(SHOWN[0], heading).table([name for name, _ in SUMMARY], values)
+    values = ([column.of(sheet) for column in SUMMARY] for sheet in sheets)
+    book.page(SHOWN[0], heading).table([column.file or column.head for column in SUMMARY], values)
     _side_by_side(book.page(SHOWN[1], heading), outline, sheets, scores)
     for position, sheet in enumerate(sheets, start=1):
         page = book.page(_sheet_name(position, sheet.membership.unit.name))

@@ -11,7 +11,7 @@ from documents.models import history_of
 from documents.steps.accepting import attempted
 from documents.steps.pages import offers, step_view
 from documents.steps.refusing import Refused, Stale
-from units.columns import InFile
+from units.columns import InFile, OnPage
 from units.filters import DressedFilterSet, WordsFilter
 from units.lists import OfficeList
 from units.models import Unit
@@ -67,7 +67,8 @@ class ScoreList(OfficeList):
         "diem": ["settled_total", "verified_total", "own_total"],
         "hang": ["rank"],
     }
-    columns = [InFile("Cụm, khối", "membership.cluster.name"), *(InFile(*column) for column in score_export.SUMMARY)]
+    columns = [InFile("Cụm, khối", "membership.cluster"), *score_export.SUMMARY]
+    columns.insert(2, OnPage("Cụm, khối", "membership.cluster", sort="cum", label="Cụm, khối"))
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -9,7 +10,9 @@ from documents.duties.actions import Standing
 from documents.steps.accepting import accepted, attempted
 from units.excel_out import excel, heading_for
 from units.filters import words_of
+from units.pages import form_page
 from units.permissions import managers_only, may_manage, overseers_only
+from units.templatetags.parts import to
 from units.text import key_or_none
 
 from ..activities.models import Activity
@@ -51,8 +54,9 @@ def edit_milestone(request, year, pk=None):
     if form.is_valid() and accepted(form, lambda: milestones.save(row, by=request.user, seen_version=form.seen)):
         messages.success(request, "Đã lưu.")
         return redirect("milestones", year)
-    context = {"form": form, "division": found, "milestone": row, "area": "clusters"}
-    return render(request, "clusters/year/milestone.html", context, status=422 if form.errors else 200)
+    back = reverse("milestones", args=[year])
+    up = to(f"Việc của các khối, cụm trong năm {year}", back)
+    return form_page(request, form, "Sửa việc" if pk else "Thêm việc", up=up, back=back, area="clusters")
 
 
 @require_POST

@@ -11,7 +11,7 @@ from units.permissions import may_write
 
 from ..typesetting.reports import LONGEST_AT_ONCE
 from .actions import print_book
-from .papers import BOOKS, book_pdf, chosen, shown
+from .papers import BOOKS, book_pdf, chosen
 
 
 class Book(OfficeList):
@@ -26,7 +26,7 @@ class Book(OfficeList):
         super().setup(request, *args, **kwargs)
         self.title, self.filterset_class, self.everything, columns = BOOKS[self.way]
         self.export_title = self.title
-        self.columns = [Column(heading, value_of) for heading, _, value_of in columns]
+        self.columns = [_column(heading, value_of) for heading, _, value_of in columns]
         self.export_name = {"out": "so-van-ban-di", "in": "so-van-ban-den"}[self.way]
 
     def get_queryset(self):
@@ -35,19 +35,15 @@ class Book(OfficeList):
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):
-        """The rows as they are printed, each with the paper it tells of."""
+        """Adds which book it is."""
         context = super().get_context_data(**kwargs)
         return context | {
             "title": self.title,
             "way": self.way,
-            "rows": [(_paper(row), self.cells(row)) for row in context["page_obj"]],
+            "tab": self.way,
             "may_write": may_write(self.request.user),
             "area": "books",
         }
-
-    def cells(self, row):
-        """[(heading, words)] of one row."""
-        return [(column.head, shown(column.of(row))) for column in self.columns]
 
 
 class OutgoingBook(Book):
@@ -62,8 +58,13 @@ class IncomingBook(Book):
     way = "in"
 
 
-def _paper(row):
-    return getattr(row, "document", row)
+def _column(heading, value_of):
+    """The number of a paper opens it."""
+    return Column(heading, value_of, main=heading.startswith("Số, ký hiệu"), to=_address, label=heading)
+
+
+def _address(row):
+    return getattr(row, "document", row).get_absolute_url()
 
 
 def print_page(request, way):

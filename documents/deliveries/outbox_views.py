@@ -4,9 +4,10 @@ from django.contrib import messages
 from django.db.models import Case, Value, When
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from units.columns import InFile
+from units.columns import Column, InFile, OnPage, state, ticks
 from units.lists import OfficeList
 from units.permissions import may_write, writers_only
 
@@ -21,6 +22,14 @@ def _own(request):
     return Mail.objects.filter(unit__in=request.user.inherited_units).select_related("by")
 
 
+def _is_sendable(mail):
+    return mail.state in SENDABLE
+
+
+def _addressed(mail):
+    return f"thư gửi {mail.to}"
+
+
 class Outbox(OfficeList):
     """Mails of the own unit: those that wait first, then the newest."""
 
@@ -32,22 +41,31 @@ class Outbox(OfficeList):
     export_name = "hop-thu-di"
     export_title = "Hộp thư đi"
     columns = [
-        InFile("Gửi đến", lambda mail: mail.to),
-        InFile("Tiêu đề", lambda mail: mail.subject),
-        InFile("Nội dung", lambda mail: mail.words),
-        InFile("Trạng thái", lambda mail: mail.get_state_display()),
-        InFile("Lỗi", lambda mail: mail.error),
-        InFile("Người viết", lambda mail: str(mail.by)),
-        InFile("Ngày viết", lambda mail: mail.created_at),
-        InFile("Ngày gửi", lambda mail: mail.sent_at),
+        InFile("Gửi đến", "to"),
+        Column(
+            "Thư", "subject", file="Tiêu đề", main=True, to=lambda mail: reverse("mail", args=[mail.pk]), look="wide"
+        ),
+        OnPage("Gửi đến", "to", sort="den", label="Đến"),
+        InFile("Nội dung", "words"),
+        OnPage("Viết lúc", "created_at", note="by", sort="luc", label="Viết", look="nowrap muted"),
+        Column("Trạng thái", state),
+        InFile("Lỗi", "error"),
+        InFile("Người viết", "by"),
+        InFile("Ngày viết", "created_at"),
+        InFile("Ngày gửi", "sent_at"),
     ]
-    extra_context = {"area": "outbox", "sendable": SENDABLE}
+    extra_context = {"area": "outbox"}
 
     def get_queryset(self):
         """Scoped before anything is filtered."""
         waiting = Case(When(state=Mail.State.WAITING, then=Value(0)), default=Value(1))
         self.queryset = _own(self.request).order_by(waiting, "-pk")
         return super().get_queryset()
+
+    def page_columns(self):
+        """Who may send ticks what."""
+        boxes = ticks("thu", "mails", "Chọn mọi thư trên trang này", offered=_is_sendable, called=_addressed)
+        return [*([boxes] if may_write(self.request.user) else ()), *super().page_columns()]
 
     def get_context_data(self, **kwargs):
         """Adds whether the person may send."""

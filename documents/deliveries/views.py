@@ -5,10 +5,11 @@ from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from units.acting import left_alone
-from units.columns import InFile
+from units.columns import Column, InFile, OnPage, ticks, toned
 from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import writers_only
@@ -50,16 +51,17 @@ class ReceivedList(OfficeList):
     export_name = "van-ban-nhan-duoc"
     export_title = "Văn bản nhận được"
     columns = [
-        InFile("Số, ký hiệu", lambda row: row.document.reference),
-        InFile("Ngày", lambda row: row.document.date_cell),
-        InFile("Loại", lambda row: row.document.type.name),
-        InFile("Trích yếu", lambda row: row.document.subject),
-        InFile("Cơ quan ban hành", lambda row: row.document.issuer_name),
-        InFile("Trạng thái", lambda row: row.document.get_state_display()),
-        InFile("Đơn vị nhận", lambda row: row.unit.name),
-        InFile("Ngày nhận", lambda row: row.delivered_at),
-        InFile("Ngày đọc", lambda row: row.read_at),
-        InFile("Ngày trả lời", lambda row: row.answered_at),
+        Column("Số, ký hiệu", "document.reference", sort="so", look="nowrap"),
+        Column("Ngày", "document.date_cell", sort="ngay", label="Ngày", look="nowrap"),
+        InFile("Loại", "document.type"),
+        Column("Trích yếu", "document.subject", shown=lambda row: capfirst(row.document.subject), main=True, clip=True),
+        InFile("Cơ quan ban hành", "document.issuer_name"),
+        InFile("Trạng thái", "document.get_state_display"),
+        InFile("Đơn vị nhận", "unit"),
+        Column("Nhận lúc", "delivered_at", file="Ngày nhận", sort="nhan", label="Nhận", look="nowrap muted"),
+        InFile("Ngày đọc", "read_at"),
+        InFile("Ngày trả lời", "answered_at"),
+        OnPage("Xử lý", lambda row: ""),
     ]
     extra_context = {"area": "received"}
 
@@ -140,6 +142,10 @@ def _tell(request, done):
         messages.warning(request, f"Chưa có địa chỉ thư điện tử, chỉ nhắc trong chương trình: {named}.")
 
 
+def _read(row):
+    return row.read_at or toned("wait", "Chưa đọc")
+
+
 class FollowList(OfficeList):
     """Who got a paper, who has read it, what was answered; and reminders to those who have not."""
 
@@ -150,12 +156,15 @@ class FollowList(OfficeList):
     sorts = {"ten": ["unit__sort_text"], "doc": ["read_at"], "tra-loi": ["answered_at"]}
     export_name = "theo-doi-van-ban"
     columns = [
-        InFile("Đơn vị", lambda row: row.unit.name),
-        InFile("Loại đơn vị", lambda row: row.unit.get_kind_display()),
-        InFile("Ngày chuyển", lambda row: row.delivered_at),
-        InFile("Ngày đọc", lambda row: row.read_at),
-        InFile("Người đọc", lambda row: str(row.read_by or "")),
-        InFile("Ngày trả lời", lambda row: row.answered_at),
+        Column("Đơn vị", "unit", main=True, to=lambda row: "", sort="ten", look="wide"),
+        InFile("Loại đơn vị", "unit.get_kind_display"),
+        InFile("Ngày chuyển", "delivered_at"),
+        Column(
+            "Đã đọc", "read_at", file="Ngày đọc", shown=_read, note="read_by", sort="doc", label="Đọc", look="nowrap"
+        ),
+        InFile("Người đọc", "read_by"),
+        InFile("Ngày trả lời", "answered_at"),
+        OnPage("Trả lời", lambda row: "", sort="tra-loi", label="Trả lời", look="wide"),
         InFile("Nội dung trả lời", lambda row: "\n".join(answer.words for answer in row.answers.all() if answer.words)),
         InFile(
             "Tệp", lambda row: "\n".join(file.name for answer in row.answers.all() for file in answer.uploads.all())
@@ -168,6 +177,8 @@ class FollowList(OfficeList):
         """Scoped before anything else: to the sender."""
         self.document = sent_paper(request, kwargs["pk"])
         self.counts = counts_of(self.document)
+        self.may_remind = may_follow_up(request.user, self.document) and self.document.state == Document.State.ISSUED
+        self.chosen = keys(request, "don_vi")
         self.export_title = f"Theo dõi việc nhận, trả lời {self.document.name}"
         return super().dispatch(request, *args, **kwargs)
 
@@ -176,16 +187,20 @@ class FollowList(OfficeList):
         self.queryset = with_answers(self.document.deliveries.order_by("unit__sort_text", "unit__code"))
         return super().get_queryset()
 
+    def page_columns(self):
+        """Who may remind ticks those whom."""
+        every = "Chọn mọi đơn vị trên trang này"
+        boxes = ticks("don_vi", "remind", every, of="unit_id", chosen=self.chosen, called=lambda row: row.unit)
+        return [*([boxes] if self.may_remind else ()), *super().page_columns()]
+
     def get_context_data(self, **kwargs):
         """Adds the paper, its counts, and the form for reminding."""
-        paper, user = self.document, self.request.user
+        paper, may_remind = self.document, self.may_remind
         words = asking(paper, "đọc và trả lời")
         form = self.form or RemindForm(groups=follow_groups(self.counts), initial={"words": words})
-        may_remind = may_follow_up(user, paper) and paper.state == Document.State.ISSUED
-        chosen = keys(self.request, "don_vi")
         context = super().get_context_data(**kwargs)
         alone = left_alone(row.unit_id for row in context["page_obj"]) if may_remind else set()
-        told = {"document": paper, "counts": self.counts, "form": form, "may_remind": may_remind, "chosen": chosen}
+        told = {"document": paper, "counts": self.counts, "form": form, "may_remind": may_remind}
         return context | told | {"alone": alone}
 
     @method_decorator(writers_only)

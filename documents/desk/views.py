@@ -6,8 +6,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
-from units.columns import InFile
+from units.columns import Column, InFile, muted, state
 from units.lists import CappedPaginator, OfficeList
 from units.permissions import may_write
 
@@ -45,6 +46,14 @@ def home(request):
     return render(request, "documents/desk/home.html", context)
 
 
+def _number(row):
+    return row.reference or f"…/{row.symbol}"
+
+
+def _drafted(row):
+    return row.author and f"{row.author} soạn, {row.unit}"
+
+
 class DocumentList(OfficeList):
     """Papers that this person may see."""
 
@@ -56,16 +65,18 @@ class DocumentList(OfficeList):
     export_name = "van-ban"
     export_title = "Danh mục văn bản"
     columns = [
-        InFile("Số, ký hiệu", lambda row: row.reference or f"…/{row.symbol}"),
-        InFile("Ngày", lambda row: row.date_cell),
-        InFile("Loại", lambda row: row.type.name),
-        InFile("Trích yếu", lambda row: row.subject),
-        InFile("Cơ quan ban hành", lambda row: row.issuer_name),
-        InFile("Đơn vị soạn", lambda row: row.unit.name if row.unit else ""),
-        InFile("Người soạn", lambda row: str(row.author) if row.author else ""),
-        InFile("Người ký", lambda row: row.signer_name),
-        InFile("Nguồn", lambda row: row.get_origin_display()),
-        InFile("Trạng thái", lambda row: row.get_state_display()),
+        Column(
+            "Số, ký hiệu", _number, shown=lambda row: row.reference or muted(_number(row)), sort="so", look="nowrap"
+        ),
+        Column("Ngày", "date_cell", sort="ngay", label="Ngày", look="nowrap"),
+        Column("Loại", "type", sort="loai", label="Loại"),
+        Column("Trích yếu", "subject", shown=lambda row: capfirst(row.subject), main=True, clip=True, note=_drafted),
+        Column("Cơ quan ban hành", "issuer_name"),
+        InFile("Đơn vị soạn", "unit"),
+        InFile("Người soạn", "author"),
+        InFile("Người ký", "signer_name"),
+        InFile("Nguồn", "get_origin_display"),
+        Column("Trạng thái", state),
     ]
     extra_context = {"area": "documents"}
 

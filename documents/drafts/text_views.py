@@ -3,14 +3,16 @@
 from django import forms
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from units.columns import InFile
+from units.columns import Column, InFile, OnPage
 from units.forms import DressedForm, rows
 from units.lists import OfficeList
+from units.pages import form_page
 from units.permissions import writers_only
+from units.templatetags.parts import link, to
 
 from ..papers.models import OfficeText
 from ..papers.rules import texts_for
@@ -46,10 +48,11 @@ class TextList(OfficeList):
     export_name = "mau-van-ban"
     export_title = "Mẫu văn bản"
     columns = [
-        InFile("Tên mẫu", lambda row: row.name),
-        InFile("Loại văn bản", lambda row: row.type.name),
-        InFile("Trích yếu", lambda row: row.subject),
-        InFile("Dùng cho", lambda row: row.unit.name if row.unit else "Mọi đơn vị"),
+        Column("Tên mẫu", "name", main=True, sort="ten"),
+        Column("Loại", "type", file="Loại văn bản", sort="loai", label="Loại"),
+        InFile("Trích yếu", "subject"),
+        Column("Dùng cho", lambda row: row.unit or "Mọi đơn vị", label="Dùng cho"),
+        OnPage("", lambda row: "", look="text-end"),
     ]
     extra_context = {"area": "documents"}
 
@@ -93,8 +96,12 @@ def _edit(request, row, back=None):
     if request.method == "POST" and form.is_valid() and accepted(form, lambda: _store(form)):
         messages.success(request, f"Đã lưu mẫu «{form.instance.name}».")
         return redirect("texts")
-    context = {"form": form, "text": row, "back": back, "area": "documents"}
-    return render(request, "documents/drafts/text.html", context, status=422 if form.errors else 200)
+    told = {"text": row, "sub": f"{row.type} · {row.unit}", "save": "Lưu mẫu", "area": "documents"}
+    told |= {
+        "up": link(back, back.name) if back else to("Mẫu văn bản", "texts"),
+        "template": "documents/drafts/text.html",
+    }
+    return form_page(request, form, "Mẫu văn bản", **told)
 
 
 @require_POST

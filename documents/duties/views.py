@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
 
-from units.columns import InFile
+from units.columns import Column, InFile, OnPage, hinted, muted, toned
 from units.excel_out import excel, heading_for
 from units.filters import words_of
 from units.lists import OfficeList
@@ -36,6 +36,18 @@ def _standing(row):
     return standing(row, timezone.localdate())
 
 
+def _fate(row):
+    """The same, or what became of the paper before it was done."""
+    paper = row.duty.document
+    asks_no_more = paper.state != Document.State.ISSUED and not row.done_at
+    return toned("not_asked", f"Văn bản {paper.get_state_display().lower()}") if asks_no_more else _standing(row)
+
+
+def _given_at(row):
+    paper = row.duty.document
+    return hinted(paper.reference or paper.name, f"{paper.name}, {paper.date_text}")
+
+
 class DutyList(OfficeList):
     """What papers ask of this person's unit: what is late first, then by the last day, then what is done."""
 
@@ -46,14 +58,16 @@ class DutyList(OfficeList):
     export_name = "nhiem-vu"
     export_title = "Nhiệm vụ được giao"
     columns = [
-        InFile("Điểm, khoản", lambda row: row.duty.clause),
-        InFile("Nhiệm vụ", lambda row: row.duty.words),
-        InFile("Văn bản", lambda row: row.duty.document.name),
-        InFile("Ngày văn bản", lambda row: row.duty.document.date_cell),
-        InFile("Đơn vị", lambda row: row.unit.name),
-        InFile("Hạn", lambda row: row.duty.until),
-        InFile("Tình trạng", lambda row: _standing(row).label),
-        InFile("Ngày báo xong", lambda row: row.done_at),
+        OnPage("Hạn", lambda row: row.duty.until or muted("Không ghi"), sort="han", label="Hạn", look="nowrap"),
+        InFile("Điểm, khoản", "duty.clause"),
+        Column("Nhiệm vụ", "duty.words", shown="duty", main=True, clip=True),
+        OnPage("Giao tại", _given_at, sort="van-ban", label="Giao tại", look="nowrap muted"),
+        InFile("Văn bản", "duty.document.name"),
+        InFile("Ngày văn bản", "duty.document.date_cell"),
+        InFile("Đơn vị", "unit"),
+        InFile("Hạn", "duty.until"),
+        Column("Tình trạng", _standing, shown=_fate),
+        InFile("Ngày báo xong", "done_at"),
     ]
     extra_context = {"area": "duties"}
 
@@ -64,13 +78,6 @@ class DutyList(OfficeList):
         rows = rows.select_related("duty__document__type", "unit").defer("duty__document__body")
         self.queryset = rows.order_by(waiting, F("duty__until").asc(nulls_last=True), "duty__position", "pk")
         return super().get_queryset()
-
-    def get_context_data(self, **kwargs):
-        """Adds to each row of the page how far it is."""
-        context = super().get_context_data(**kwargs)
-        for row in context["page_obj"]:
-            row.standing = _standing(row)
-        return context
 
 
 def _own(user):

@@ -8,10 +8,10 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.html import conditional_escape
 
 from tests.exported import table_of
-from units.columns import Column, InFile, OnPage
+from units.columns import Column, InFile, OnPage, ticks
 from units.excel_out import Heading, excel
 from units.lists import OfficeList
-from units.templatetags.parts import cell
+from units.templatetags.parts import cell, rows_in
 from units.tones import Toned
 
 
@@ -68,9 +68,27 @@ def test_a_name_that_is_none_of_the_row_is_a_fault():
 
 
 def test_attributes_of_cells_and_of_what_stands_above_them():
-    column = Column("Điểm", "many", look="points muted", label="Điểm")
-    assert (column.td, column.th) == (' class="points muted" data-label="Điểm"', ' class="points"')
-    assert (Column("", "name").td, Column("", "name", look="nowrap").th) == ("", "")
+    column = Column("Điểm", "many", look="points muted", label="Điểm", mark=lambda row: row.many > 9 and "differs")
+    assert column.td(Row()) == ' class="points muted differs" data-label="Điểm"'
+    assert column.th == ' class="points"'
+    assert (Column("", "name").td(Row()), Column("", "name", look="nowrap").th) == ("", "")
+
+
+def test_boxes_that_choose_rows():
+    column = ticks("so", "gui", "Chọn mọi hàng", of="many", chosen={12_345}, called=Row.words)
+    box = '<input class="form-check-input" type="checkbox" form="gui" name="so" value="12345" aria-label="Chọn lời" checked>'
+    assert cell(column, Row()) == box
+    assert cell(ticks("so", "gui", "", of="many", offered=lambda row: False), Row()) == ""
+    assert (
+        column.head
+        == '<input class="form-check-input" type="checkbox" data-choose-all="so" aria-label="Chọn mọi hàng">'
+    )
+
+
+def test_a_table_in_the_columns_of_a_list():
+    drawn = rows_in([Column("Tên", "name", sort="ten"), Column("Số", "many", look="points")], [Row()])
+    assert '<thead><tr><th>Tên</th><th class="points">Số</th></tr></thead>' in drawn
+    assert '<tbody><tr><td>&lt;b&gt;</td><td class="points">12.345</td></tr></tbody>' in drawn
 
 
 def test_the_file_has_the_same_of_a_row():

@@ -109,7 +109,7 @@ def test_a_button_that_posts_carries_the_token_and_the_version(rf):
     assert 'name="nhac" value="&lt;b&gt;&amp;"' in button
 
 
-BASE = "|".join(f"{{% block {name} %}}{{% endblock %}}" for name in ("title", "above_title", "heading", "below_title"))
+BASE = "|".join(f"{{% block {name} %}}{{% endblock %}}" for name in ("title", "up", "heading", "sub"))
 EXTENDS = "{% extends base %}"
 
 
@@ -119,8 +119,7 @@ EXTENDS = "{% extends base %}"
         ("{% titled 'Sửa' none rude %}", "Sửa &lt;b&gt;&amp;||Sửa &lt;b&gt;&amp;|"),
         (
             "{% titled 'Sửa' heading='Khác' up=row|link:rude sub=rude %}",
-            'Sửa|<div class="page-pretitle"><a href="/phong/1/">&lt;b&gt;&amp;</a></div>|Khác|'
-            '<div class="page-sub">&lt;b&gt;&amp;</div>',
+            'Sửa|<a href="/phong/1/">&lt;b&gt;&amp;</a>|Khác|&lt;b&gt;&amp;',
         ),
         ("{% titled 'Sửa' sub=empty %}{% block heading %}Viết ra{% endblock %}", "Sửa||Viết ra|"),
     ],

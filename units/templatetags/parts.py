@@ -4,6 +4,7 @@ A part that every row of a list has is drawn here; what a page has a few times i
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 from urllib.parse import quote, urlencode
 
 from django import template
@@ -14,9 +15,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import template_localtime
 
+from units.figures import figure_text
 from units.tones import Toned
 
-from .desk import change_query, sort_head, state, thousands
+from .desk import change_query, sort_head, state
 from .desk import icon as picture
 
 register = template.Library()
@@ -108,26 +110,21 @@ class _Top(template.Node):
 
 
 class _Words(template.Node):
-    """What ``expressions`` say, one after the other, within ``frame``."""
+    """What ``expressions`` say, one after the other."""
 
-    def __init__(self, frame, expressions):
-        self.frame, self.expressions = frame, expressions
+    def __init__(self, expressions):
+        self.expressions = expressions
 
     def render(self, context):
-        """The frame with the words; nothing where there are none."""
-        words = _joined([expression.resolve(context) for expression in self.expressions])
-        return format_html(self.frame, words) if words else ""
+        """The words, which can be none."""
+        return _joined([expression.resolve(context) for expression in self.expressions])
 
 
 def _joined(words) -> str:
     return format_html_join(" ", "{}", ((word,) for word in words if word not in ("", None)))
 
 
-_TOP = [
-    ("heading", "heading", "{}"),
-    ("up", "above_title", '<div class="page-pretitle">{}</div>'),
-    ("sub", "below_title", '<div class="page-sub">{}</div>'),
-]
+_TOP = ["heading", "up", "sub"]
 
 
 @register.tag
@@ -138,11 +135,9 @@ def titled(parser, token):
     there than words writes that block out, after this tag.
     """
     _, *bits = token.split_contents()
-    told = [name for name, *_ in _TOP]
-    words, named = parse_bits(parser, bits, [], "words", None, None, told, dict.fromkeys(told), False, "titled")
-    parts = {"heading": words} | {name: [expression] for name, expression in named.items()}
-    blocks = [("title", _Words("{}", words))]
-    blocks += [(block, _Words(frame, parts[name])) for name, block, frame in _TOP if name in parts]
+    words, named = parse_bits(parser, bits, [], "words", None, None, _TOP, dict.fromkeys(_TOP), False, "titled")
+    parts = {"title": words, "heading": words} | {name: [expression] for name, expression in named.items()}
+    blocks = [(name, _Words(expressions)) for name, expressions in parts.items()]
     for _, node in blocks:
         # Where a fault in it is told to stand.
         node.token, node.origin = token, parser.origin
@@ -299,12 +294,29 @@ def column_heads(context, columns):
 
 
 @register.filter
+def td(column, row) -> str:
+    """The attributes of the cell that ``column`` has in ``row``."""
+    return column.td(row)
+
+
+@register.simple_tag
+def rows_in(columns, rows, look="one-line"):
+    """The table of ``rows`` in the columns of a list, where that is not sorted."""
+    columns = [column for column in columns if column.on_page]
+    frame = '<table class="table card-table list-table {}"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>'
+    heads = format_html_join("", "<th{}>{}</th>", ((column.th, column.head) for column in columns))
+    cells = (((column.td(row), cell(column, row)) for column in columns) for row in rows)
+    lines = format_html_join("", "<tr>{}</tr>", ((format_html_join("", "<td{}>{}</td>", line),) for line in cells))
+    return format_html(frame, look, heads, lines)
+
+
+@register.filter
 def cell(column, row):
     """What ``column`` shows of ``row``."""
     value, note = template_localtime(column.seen(row)), column.noted(row)
     # A figure stands at the right; a number elsewhere is a year.
-    words = thousands(value) if isinstance(value, int) and column.th else _shown(value)
-    if column.main:
+    words = figure_text(value) if isinstance(value, int | Decimal) and column.th else _shown(value)
+    if column.main and words:
         words = _opener(column.address(row), words, " clip" if column.clip else "")
     return format_html('{}<div class="muted small">{}</div>', words, note) if note else words
 

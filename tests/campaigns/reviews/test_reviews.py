@@ -897,7 +897,7 @@ def test_a_unit_joins_and_reports_on_a_phone_and_every_page_fits(
     for name, words in (("content", "Trồng cây"), ("measure", "cây"), ("planned", "1.000")):
         phone_page.fill(f"[name=chi-tieu-1-{name}]", words)
     assert not is_too_wide(phone_page)
-    phone_page.tap("[form=join]")
+    phone_page.tap("[form=form]")
     phone_page.wait_for_selector(".result-table")
     row = Joining.objects.get()
     assert row.goals.count() == 2

@@ -41,7 +41,7 @@ def test_lines_are_added_moved_and_crossed_out(pact, page, login, eight):
     page.locator("[name='chi-tieu-0-DELETE']").check()
     page.locator("[name='chi-tieu-1-ORDER']").fill("1")
     page.locator("[name='chi-tieu-1-ORDER']").press("Tab")
-    page.click("button[form=pact]")
+    page.click("button[form=form]")
     page.wait_for_url(f"**{reverse('pact', args=[pact.pk])}")
     assert list(pact.targets.values_list("content", "planned")) == [("Hai", 98), ("Ba", Decimal("1250.50"))]
 

@@ -287,7 +287,7 @@ def test_those_who_only_read_report_and_reopen_nothing(letter, share, people, cl
 def test_the_list_of_a_unit_begins_with_what_is_late_and_ends_with_what_is_done(shares, unit_officer, client_of):
     def rows():
         page = client_of(unit_officer).get(reverse("duties")).context["page_obj"]
-        return [(row.duty.clause, row.standing) for row in page]
+        return [(row.duty.clause, standing(row, timezone.localdate())) for row in page]
 
     assert rows() == [("1.a", Standing.LATE), ("1.b", Standing.OPEN), ("2", Standing.OPEN)]
     report_done(shares[0], by=unit_officer, words="Xong.")

@@ -19,6 +19,8 @@ _known: dict = {}
 def catalogue() -> Catalogue:
     """What is laid down, of all days. One query at most where nothing changed since this process last read it."""
     token = Stamp.current()
+    if token is None:
+        return _read()
     if token not in _known:
         _known.clear()
         _known[token] = _read()

@@ -129,12 +129,15 @@ def _parts(book, row) -> str:
 
 _ROWS = {
     "decides": lambda book, row: office(book, row.value).more["name"],
-    "coefficient": lambda book, row: f"{'tối đa ' if row.more.get('most') else ''}{decimal(row.value)}{_by(book, row)}",
+    "coefficient": lambda book, row: (
+        f"{'tối đa ' if row.more.get('most') else ''}{decimal(row.value)} lần lương cơ sở{_by(book, row)}"
+    ),
     "salary": lambda book, row: f"{dotted(row.value)} đồng",
     "rounding": lambda book, row: f"{dotted(row.value)} đồng",
     "public_days": lambda book, row: f"{row.value} ngày làm việc",
     "clock": lambda book, row: f"{row.more['of']}: {row.value} ngày làm việc",
     "quota": lambda book, row: f"{row.value} {row.more['of']}",
+    "factor": lambda book, row: f"{decimal(row.value)} lần",
     "tie": _share,
     "terms": _share,
     "strips": lambda book, row: office(book, row.value).more["name"],

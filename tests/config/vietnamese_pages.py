@@ -20,7 +20,7 @@ RIME = (
 SYLLABLE = re.compile(f"{ONSET}{RIME}")
 WORD = re.compile(r"[^\W\d_]+")
 # File types and keys that Vietnamese offices call by these names; words of the sample papers; ethnic groups.
-FOREIGN_BUT_USED = {"excel", "word", "pdf", "ctrl", "covid", "corona", "cite", "khmer", "bru", "raglay"}
+FOREIGN_BUT_USED = {"excel", "word", "pdf", "ctrl", "covid", "corona", "cite", "khmer", "bru", "raglay", "mm"}
 SPOKEN = ("title", "placeholder", "aria-label", "aria-description", "alt")
 
 

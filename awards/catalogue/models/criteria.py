@@ -27,7 +27,7 @@ class Criterion(AboutAwards):
         verbose_name_plural = "tiêu chuẩn"
 
     def __str__(self):
-        return f"{self.about} {self.place}"
+        return f"{self.about_words or 'mọi danh hiệu, hình thức'} {self.place}".strip()
 
 
 class Need(models.Model):

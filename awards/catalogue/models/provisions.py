@@ -96,6 +96,11 @@ class AboutAwards(Provision):
         """``CSTDCS``, ``@order``, ``*``: what it is about, as the book has it."""
         return self.award.code if self.award_id else f"@{self.form}" if self.form else "*"
 
+    @property
+    def about_words(self) -> str:
+        """The same for people: the award's code, all of a form, nothing for all."""
+        return self.award.code if self.award_id else f"mọi {self.get_form_display().lower()}" if self.form else ""
+
 
 class Definition(Provision):
     """That an award exists, and what it is called."""
@@ -129,7 +134,7 @@ class Decider(AboutAwards):
         verbose_name_plural = "thẩm quyền quyết định"
 
     def __str__(self):
-        return f"{self.about}: {self.office}"
+        return f"{self.about_words or 'mọi danh hiệu, hình thức'}: {self.office}"
 
 
 class Measure(AboutAwards):
@@ -175,7 +180,7 @@ class Measure(AboutAwards):
         verbose_name_plural = "mức, tỷ lệ"
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.about} {self.value}"
+        return " ".join(filter(None, (self.get_kind_display(), self.about_words, self.value)))
 
     # What is a part of a whole, which must be told.
     SHARES = (Kind.VOTES, Kind.QUORUM, Kind.CAP)
@@ -246,7 +251,7 @@ class Statement(AboutAwards):
         verbose_name_plural = "quy định bằng lời"
 
     def __str__(self):
-        return f"{self.get_kind_display()} {self.about}"
+        return f"{self.get_kind_display()} {self.about_words}".strip()
 
     def clean(self):
         """Raise ``ValidationError`` for a size of paper that is none."""

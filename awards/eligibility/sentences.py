@@ -138,6 +138,7 @@ _ROWS = {
     "clock": lambda book, row: f"{row.more['of']}: {row.value} ngày làm việc",
     "quota": lambda book, row: f"{row.value} {row.more['of']}",
     "factor": lambda book, row: f"{decimal(row.value)} lần",
+    "rated_from": lambda book, row: f"tháng {row.value}",
     "tie": _share,
     "terms": _share,
     "strips": lambda book, row: office(book, row.value).more["name"],

@@ -74,5 +74,5 @@ PARTIES = Who(lambda pact, user: bool(own_parties(pact, user)), "các bên ký g
 WHOLE = ["division", "cluster__division"]
 STEPS = Steps(
     Pact, "giao ước", about=About.PACT, words=standing, address="pact_step",
-    related=[*WHOLE, "submission__type", "confirmation__type"],
+    related=WHOLE,
 )  # fmt: skip

@@ -34,8 +34,8 @@ State = Pact.State
 def find(request, pk) -> Pact:
     """A pact that this person may see, with its division and cluster."""
     rows = Pact.objects.visible_to(request.user)
-    rows = rows.select_related("division__notice__type", "cluster__division", "cluster__parent", "submission__type")
-    return get_object_or_404(rows.select_related("confirmation__type"), pk=pk)
+    rows = rows.select_related("division__notice__type", "cluster__division", "cluster__parent")
+    return get_object_or_404(rows, pk=pk)
 
 
 def frame(request, pact) -> dict:

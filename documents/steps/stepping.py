@@ -200,9 +200,11 @@ class Steps(dict):
 
     def locked(self, row):
         """``row`` as it stands, with what it is a part of locked until the transaction ends. Raises ``Refused`` if gone."""
-        rows = type(self.whole(row)).objects.select_for_update(of=("self",)).select_related(*self.related)
-        whole = found = rows.filter(pk=self.whole(row).pk).first()
-        if whole and self.under and (found := self.model.objects.filter(pk=row.pk).first()):
+        whole = self.whole(row)
+        rows = type(whole).objects.select_for_update(of=("self",)).select_related(*self.related)
+        # Not first(): it sorts, for which Django compares each column, a third of the time of all this.
+        whole = found = rows.in_bulk([whole.pk]).get(whole.pk)
+        if whole and self.under and (found := self.model.objects.in_bulk([row.pk]).get(row.pk)):
             setattr(found, self.under, whole)
         if found is None:
             raise Refused(self.gone.format(noun=self.noun))

@@ -63,7 +63,7 @@ class Line:
         """From the sheet's top."""
         return self.chars[0]["baseline"]
 
-    @property
+    @cached_property
     def size(self):
         return max(round(char["size"], 2) for char in self.chars)
 

@@ -282,7 +282,10 @@ class Document(models.Model):
 
     def _refuse_if_frozen(self) -> bool:
         """Whether it is one of ours that was issued. Raises ``Frozen`` for other words or numbers, and an earlier state."""
-        stored = Document.objects.filter(pk=self.pk, origin=Document.Origin.OURS, state__in=self.FROZEN).first()
+        if self.pk is None:
+            return False
+        issued = Document.objects.filter(origin=Document.Origin.OURS, state__in=self.FROZEN)
+        stored = issued.in_bulk([self.pk]).get(self.pk)
         if not stored:
             return False
         fixed = [

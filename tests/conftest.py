@@ -9,10 +9,13 @@ from contextlib import suppress
 from ctypes.util import find_library
 from datetime import date
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -42,12 +45,22 @@ def pytest_configure(config):
 
 
 def set_equal_pages_once(to_pdf):
-    """Have the program ask for pages by a function that keeps them: hundreds of tests issue the very same letter.
+    """Have the program ask for pages by a function that keeps them for all processes of the run: hundreds of tests issue
+    the very same letter.
 
     What is kept are true bytes, and equal HTML gives equal bytes, which the tests of footnotes hold in processes
     that keep nothing. A test about the setting itself asks for ``pages_set_anew``.
     """
-    kept = lru_cache(maxsize=256)(to_pdf)
+    databases.PAGES.mkdir(parents=True, exist_ok=True)
+
+    @lru_cache(maxsize=256)
+    def kept(html):
+        file = databases.PAGES / sha256(html.encode()).hexdigest()
+        if not file.exists():
+            own = file.with_suffix(f".{os.getpid()}")
+            own.write_bytes(to_pdf(html))
+            own.rename(file)
+        return file.read_bytes()
 
     def to_pdf_once(html, tell=None, limit=None):
         return to_pdf(html, tell) if tell else kept(html)
@@ -106,7 +119,7 @@ pytest_runtest_call = pytest_runtest_setup
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config):
-    """The databases of the run go with the process that began it."""
+    """The databases and pages of the run go with the process that began it."""
     if not hasattr(config, "workerinput"):
         databases.drop_all()
 
@@ -221,11 +234,19 @@ def people(officer, leader, clerk, store_keeper, unit_officer, stranger, council
 
 @pytest.fixture
 def client_of():
-    """A function that gives a client logged in as a person."""
+    """A function that gives a client logged in as a person.
+
+    Only the session is stored. What else a login does (the day of the last one, wrong passwords forgotten) takes half as long
+    as a page, and tests of logins go through the page.
+    """
 
     def logged_in(user):
+        session = SessionStore()
+        session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+        session.save()
         client = Client()
-        client.force_login(user)
+        client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
         return client
 
     return logged_in

@@ -22,6 +22,8 @@ from django.test import TransactionTestCase
 # Late in 2026, so that nothing of the sample is still to come.
 SAMPLE_DAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
 REAL = settings.DATABASES["default"]["NAME"]
+# Pages that a process of the run has set, by the digest of their HTML.
+PAGES = settings.DATA_DIR / "pages"
 
 
 def named(part):
@@ -37,7 +39,8 @@ def names():
 
 
 def drop_all():
-    """At the end of the run: none of its databases is left."""
+    """At the end of the run: none of its databases is left, nor its pages."""
+    shutil.rmtree(PAGES, ignore_errors=True)
     lead_to(REAL)
     if names().exists():
         for name in set(names().read_text().split("\n")) - {""}:

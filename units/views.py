@@ -51,7 +51,7 @@ class UnitList(OfficeList):
     what = "đơn vị"
     queryset = Unit.objects.select_related("sector", "superior")
     filterset_class = UnitFilter
-    template_name = "units/unit_list.html"
+    template_name = "units/units.html"
     sorts = {"ten": ["sort_text"], "loai": ["kind", "sort_text"], "tu": ["founded", "sort_text"]}
     export_name = "don-vi"
     export_title = "Danh sách đơn vị"

@@ -100,7 +100,7 @@ class CampaignExamples(ExampleList):
 class ErasedExamples(ListView):
     """What was erased because somebody asked for it, the latest first: who did so, when, on which ground; no name is kept."""
 
-    template_name = "campaigns/examples/examples_erased.html"
+    template_name = "campaigns/examples/erased.html"
     paginate_by = 25
     extra_context = _FRAME
     paginate_queryset = OfficeList.paginate_queryset
@@ -180,7 +180,7 @@ def _edit(request, found, initial):
         messages.success(request, _told_saved(form.instance.pk, was_published))
         return redirect("example", form.instance.pk)
     context = _FRAME | {"form": form, "falls_back": was_published and not examples.may_publish(request.user)}
-    return render(request, "campaigns/examples/example_form.html", context, status=422 if form.errors else 200)
+    return render(request, "campaigns/examples/form.html", context, status=422 if form.errors else 200)
 
 
 def _told_saved(pk, was_published):

@@ -126,7 +126,7 @@ def _plan(request, form, act, told):
             return redirect("campaign_reviews", campaign.pk)
     title, back = "Sửa đợt" if review.pk else "Mở đợt sơ kết, tổng kết", reverse("campaign_reviews", args=[campaign.pk])
     told = {"up": to(campaign, back), "back": back, "sub": f"{campaign.unit} · {campaign.span}", "area": "campaigns"}
-    return form_page(request, form, title, template="campaigns/reviews/review_form.html", **told)
+    return form_page(request, form, title, template="campaigns/reviews/form.html", **told)
 
 
 def _frame(request, review):
@@ -135,7 +135,7 @@ def _frame(request, review):
 
 
 stop_review, hold_review, reopen_review = (
-    step_page(step, review_or_404, frame=_frame, template="campaigns/reviews/review_end.html")
+    step_page(step, review_or_404, frame=_frame, template="campaigns/reviews/end.html")
     for step in (reviewing.stop, reviewing.hold, reviewing.reopen)
 )
 

@@ -206,7 +206,7 @@ def _edit(request, form, cluster):
         _tell_saved(request, form.instance)
         return redirect(form.instance)
     context = {"form": form, "cluster": cluster, "division": cluster.division, "area": "clusters", "tab": "activities"}
-    return render(request, "clusters/activities/activity_form.html", context, status=422 if form.errors else 200)
+    return render(request, "clusters/activities/form.html", context, status=422 if form.errors else 200)
 
 
 def _tell_saved(request, activity):

@@ -117,7 +117,7 @@ def of_cluster(request, pk):
     for row in rows:
         row.is_mine = row.pk in mine
     context = {"rows": rows, "columns": OF_ONE, "is_led": cluster.is_led_by(request.user)}
-    return render(request, "clusters/ballots/ballots_of_cluster.html", _frame(cluster) | context)
+    return render(request, "clusters/ballots/of_cluster.html", _frame(cluster) | context)
 
 
 # --- One ballot
@@ -185,7 +185,7 @@ def _count_around(request, ballot):
 
 step = step_view(STEPS, _found, _page)
 next_round = step_view(STEPS, _found, _page, what="next_round", onward=lambda row: row.next_rounds().first())
-count = step_page(count_step, _found, frame=_count_around, template="clusters/ballots/ballot_count.html")
+count = step_page(count_step, _found, frame=_count_around, template="clusters/ballots/count.html")
 cancel = step_page(ballots.cancel, _found, frame=_around)
 annul = managers_only(step_page(ballots.annul, _found, frame=_around))
 
@@ -220,7 +220,7 @@ def _prepare(request, ballot):
     if request.method == "POST" and form.is_valid() and accepted(form, lambda: _stored(form, request.user)):
         messages.success(request, "Đã lưu. Kiểm tra lại rồi bấm «Mở bỏ phiếu».")
         return redirect(form.instance)
-    return _show(request, "clusters/ballots/ballot_edit.html", ballot, form)
+    return _show(request, "clusters/ballots/edit.html", ballot, form)
 
 
 def _stored(form, user):
@@ -255,8 +255,8 @@ def vote(request, pk):
             return _done(request, found, words, lambda: ballots.vote(found, by=user, **form.typed()))
         if step != "back":
             chosen = form.cleaned_data["candidates"]
-            return _show(request, "clusters/ballots/ballot_confirm.html", found, form, chosen=chosen, voter=voter)
-    return _show(request, "clusters/ballots/ballot_vote.html", found, form, voter=voter)
+            return _show(request, "clusters/ballots/confirm.html", found, form, chosen=chosen, voter=voter)
+    return _show(request, "clusters/ballots/vote.html", found, form, voter=voter)
 
 
 def _done(request, ballot, words, act):

@@ -32,7 +32,7 @@ def criteria_sets(request):
     sets = CriteriaSet.objects.visible_to(request.user).select_related("category", "paper__type")
     sets = sets.annotate(used=Count("sheets", distinct=True)).order_by("category__sort_text", "-number")
     context = {"sets": sets, "may_manage": may_manage(request.user), "area": "clusters"}
-    return render(request, "clusters/criteria/criteria_sets.html", context)
+    return render(request, "clusters/criteria/sets.html", context)
 
 
 def criteria(request, pk):
@@ -111,11 +111,7 @@ ROW_ACTS = [
 
 def _edit(request, found, form, tree, *, status=200, **imported):
     context = {"set": found, "form": form, "tree": tree, "acts": ROW_ACTS, "area": "clusters"} | imported
-    template = (
-        "clusters/criteria/_criteria_form.html"
-        if request.headers.get("HX-Request")
-        else "clusters/criteria/criteria_edit.html"
-    )
+    template = "clusters/criteria/_form.html" if request.headers.get("HX-Request") else "clusters/criteria/edit.html"
     return render(request, template, context, status=status)
 
 
@@ -144,7 +140,7 @@ def import_tree(request, pk):
             form.add_error(refused.field, str(refused))
     context = {"set": found, "form": form, "faults": faults, "area": "clusters"}
     status = 422 if form.errors or faults else 200
-    return render(request, "clusters/criteria/criteria_import.html", context, status=status)
+    return render(request, "clusters/criteria/import.html", context, status=status)
 
 
 def _differences(stored, tree, read):

@@ -92,7 +92,7 @@ def html(pact) -> str:
         row.signed_day = table_day(row.signed_on) if row.signed_on else ""
     bases, words = _preamble(pact.preamble)
     return render_to_string(
-        "clusters/pacts/pact_sheet.html",
+        "clusters/pacts/sheet.html",
         {
             "pact": pact,
             "rules": ruling,

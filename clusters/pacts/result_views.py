@@ -52,7 +52,7 @@ def results(request, pk):
         "to_report": [row for row in found.all_parties if telling.may_tell(row, request.user)],
         "papers": papers.select_related("upload__by", "party__membership__unit"),
     }
-    return render(request, "clusters/pacts/pact_results.html", context)
+    return render(request, "clusters/pacts/results.html", context)
 
 
 def _shown(pact, user, own):
@@ -74,4 +74,4 @@ def report(request, pk, party):
         messages.success(request, f"Đã lưu kết quả của {row}.")
         return redirect("pact_results", pk)
     context = frame(request, found) | {"party": row, "form": form}
-    return render(request, "clusters/pacts/pact_report.html", context, status=422 if form.errors else 200)
+    return render(request, "clusters/pacts/report.html", context, status=422 if form.errors else 200)

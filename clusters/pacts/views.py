@@ -122,7 +122,7 @@ def of_cluster(request, pk):
     if found:
         return redirect(found)
     context = {"cluster": cluster, "division": cluster.division, "area": "clusters", "tab": "pacts"}
-    return render(request, "clusters/pacts/pact_none.html", context | {"may_begin": cluster.is_led_by(request.user)})
+    return render(request, "clusters/pacts/none.html", context | {"may_begin": cluster.is_led_by(request.user)})
 
 
 def _begun(request, division, cluster, otherwise):
@@ -206,7 +206,7 @@ def edit(request, pk):
             return redirect(found)
     context = frame(request, found) | {"form": form, "lines": lines, "measures": USUAL_MEASURES}
     wrong = form.errors or any(lines.errors)
-    return render(request, "clusters/pacts/pact_edit.html", context, status=422 if request.POST and wrong else 200)
+    return render(request, "clusters/pacts/edit.html", context, status=422 if request.POST and wrong else 200)
 
 
 def register(request, pk, party):
@@ -227,7 +227,7 @@ def register(request, pk, party):
             return redirect(found)
     context = frame(request, found) | {"party": row, "lines": aims, "form": form, "usual": USUAL_AIMS}
     wrong = form.errors or any(aims.errors)
-    return render(request, "clusters/pacts/pact_register.html", context, status=422 if request.POST and wrong else 200)
+    return render(request, "clusters/pacts/register.html", context, status=422 if request.POST and wrong else 200)
 
 
 def party_or_404(pact, pk):
@@ -286,4 +286,4 @@ def confirm_chosen(request, year):
         messages.success(request, f"Đã ghi xác nhận của Hội đồng cho {len(chosen)} giao ước.")
         return redirect("pacts", year)
     context = {"division": division, "chosen": chosen, "form": form, "area": "clusters"}
-    return render(request, "clusters/pacts/pact_confirm.html", context, status=422 if form.errors else 200)
+    return render(request, "clusters/pacts/confirm.html", context, status=422 if form.errors else 200)

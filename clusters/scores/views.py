@@ -250,7 +250,7 @@ def import_scores(request, pk):
                 context["seal"] = score_excel.sealed(preview, cluster, request.user)
         except Refused as refused:
             form.add_error(refused.field, str(refused))
-    return render(request, "clusters/scores/score_import.html", context, status=422 if form.errors else 200)
+    return render(request, "clusters/scores/import.html", context, status=422 if form.errors else 200)
 
 
 def _confirmed(request, cluster, context):
@@ -259,6 +259,6 @@ def _confirmed(request, cluster, context):
         count = score_excel.store(request.POST["seal"], cluster, by=request.user)
     except Refused as refused:
         context |= {"form": WorkbookForm(), "refusal": f"Chưa lưu gì. {refused}"}
-        return render(request, "clusters/scores/score_import.html", context, status=422)
+        return render(request, "clusters/scores/import.html", context, status=422)
     messages.success(request, f"Đã lưu điểm của {count} bảng từ tệp Excel.")
     return redirect("cluster_scores", cluster.pk)

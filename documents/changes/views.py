@@ -34,7 +34,7 @@ class ChangeList(OfficeList):
 
     what = "thay đổi"
     filterset_class = ChangeFilter
-    template_name = "documents/changes/change_list.html"
+    template_name = "documents/changes/changes.html"
     sorts = {"ngay": ["date"], "hinh-thuc": ["kind", "date"]}
     export_name = "thay-doi-to-chuc"
     export_title = "Thay đổi về tổ chức"

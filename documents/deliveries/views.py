@@ -46,7 +46,7 @@ class ReceivedList(OfficeList):
 
     what = "văn bản"
     filterset_class = ReceivedFilter
-    template_name = "documents/deliveries/received_list.html"
+    template_name = "documents/deliveries/received.html"
     sorts = {"so": ["document__reference"], "ngay": ["document__dated"], "nhan": ["delivered_at"]}
     export_name = "van-ban-nhan-duoc"
     export_title = "Văn bản nhận được"

@@ -60,7 +60,7 @@ class DocumentList(OfficeList):
     what = "văn bản"
     filterset_class = DocumentFilter
     paginator_class = CappedPaginator
-    template_name = "documents/papers/document_list.html"
+    template_name = "documents/papers/documents.html"
     sorts = {"ngay": ["dated"], "loai": ["type__sort_text"], "so": ["reference"], "sua": ["updated_at"]}
     export_name = "van-ban"
     export_title = "Danh mục văn bản"

@@ -43,7 +43,7 @@ class TextList(OfficeList):
 
     what = "mẫu"
     filterset_class = TextFilter
-    template_name = "documents/drafts/text_list.html"
+    template_name = "documents/drafts/texts.html"
     sorts = {"ten": ["sort_text"], "loai": ["type__sort_text", "sort_text"]}
     export_name = "mau-van-ban"
     export_title = "Mẫu văn bản"

@@ -53,7 +53,7 @@ class DutyList(OfficeList):
 
     what = "nhiệm vụ"
     filterset_class = DutyFilter
-    template_name = "documents/duties/duty_list.html"
+    template_name = "documents/duties/duties.html"
     sorts = {"han": ["duty__until"], "van-ban": ["duty__document__dated"]}
     export_name = "nhiem-vu"
     export_title = "Nhiệm vụ được giao"
@@ -246,4 +246,4 @@ def _matrix_page(request, paper, duties, rows, bar, form, status=200):
         "today": timezone.localdate(),
         "area": "documents",
     }
-    return render(request, "documents/duties/duty_matrix.html", context, status=status)
+    return render(request, "documents/duties/matrix.html", context, status=status)

@@ -181,7 +181,7 @@ def _show(request, heading, form, arrival=None, paper=None):
         context["enterable"] = set(
             registering.enterable_by(request.user).filter(pk__in=keys).values_list("pk", flat=True)
         )
-    return render(request, "documents/register/register_entry.html", context, status=422 if wrong else 200)
+    return render(request, "documents/register/entry.html", context, status=422 if wrong else 200)
 
 
 def relate(request, pk):

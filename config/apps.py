@@ -1,5 +1,7 @@
 """The back office's identity."""
 
+import gc
+
 from django.contrib.admin.apps import AdminConfig
 
 
@@ -9,6 +11,9 @@ class OfficeAdminConfig(AdminConfig):
     default_site = "config.admin.OfficeAdminSite"
 
     def ready(self):
-        """Register the checks of the settings."""
+        """Register the checks of the settings; look for garbage from here on, but not in the program itself."""
         super().ready()
         from . import checks  # noqa: F401
+
+        gc.freeze()
+        gc.enable()

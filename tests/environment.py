@@ -12,7 +12,5 @@ if "DATA_DIR" not in os.environ:
     os.environ["DATA_DIR"] = folder.name
 # Playwright's synchronous interface runs an event loop in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-# Importing and collecting make no garbage: none is looked for before tests/conftest.py says so. Tests make much that is thrown
-# away at once and little that is garbage: it is looked for less often than every 700 objects.
-gc.disable()
+# Tests make much that is thrown away at once and little that is garbage: it is looked for less often than every 700 objects.
 gc.set_threshold(50_000, 20, 50)

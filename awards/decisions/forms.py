@@ -77,7 +77,10 @@ class DecisionForm(EditForm):
             Office.objects.all(),
             "Chọn người quyết định",
         )
-        self.fields["unit"].queryset, self.fields["unit"].empty_label = Unit.objects.all(), "Không chọn"
+        self.fields["unit"].queryset, self.fields["unit"].empty_label = (
+            Unit.objects.select_related("superior"),
+            "Không chọn",
+        )
         self.fields["submitter"].choices = [("", "Không ghi"), *Decision.Submitter.choices]
         self.fields["unit"].label_from_instance = lambda unit: unit.label
         for name in ("number", "day", "subject"):

@@ -35,9 +35,12 @@ class InheritanceForm(DressedForm, forms.Form):
         self.fields["predecessor"].queryset = Recipient.objects.filter(pk__in=former)
 
 
-def former_of(recipient) -> list[tuple[Recipient, Inheritance | None]]:
-    """(record of a unit that went wholly into this one's, what was decided of it), as they ended."""
-    keys = [former for _, former, _ in predecessors_of({recipient.pk: recipient})]
+def former_of(recipient, predecessors=None) -> list[tuple[Recipient, Inheritance | None]]:
+    """(record of a unit that went wholly into this one's, what was decided of it), as they ended; see ``facts_of``."""
+    rows = predecessors_of({recipient.pk: recipient}) if predecessors is None else predecessors
+    keys = [former for _, former, _ in rows]
+    if not keys:
+        return []
     decided = {row.predecessor_id: row for row in recipient.inheritances.select_related("by")}
     found = Recipient.objects.filter(pk__in=keys).select_related("unit").order_by("-unit__ended", "sort_text")
     return [(row, decided.get(row.pk)) for row in found]

@@ -16,7 +16,7 @@ from units.permissions import managers_only, may_manage
 from ..catalogue.book import book_of
 from ..eligibility.rules import STANDS
 from ..recipients.models import Recipient
-from ..records.facts import facts_of
+from ..records.facts import facts_of, predecessors_of
 from ..records.models import Award
 from .filters import AwardFilter, CheckFilter
 from .forms import CheckForm, QuestionForm
@@ -91,9 +91,10 @@ def recipient(request, pk):
     found = find(request, pk)
     main = _main(request, found)
     day = timezone.localdate()
-    book, facts = book_of(day), facts_of([main])[main.pk]
+    before = list(predecessors_of({main.pk: main}))
+    book, facts = book_of(day), facts_of([main], before)[main.pk]
     family = {main.pk, *main.merged.values_list("pk", flat=True)}
-    former = former_of(main) if main.is_unit else []
+    former = former_of(main, before)
     context = {
         "recipient": main,
         "seen": found,

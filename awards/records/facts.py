@@ -13,14 +13,15 @@ from ..recipients.models import Inheritance, Recipient
 from .models import Authorship, Award, Pause, Rating, Team
 
 
-def facts_of(recipients: Iterable[Recipient]) -> dict[int, plain.Facts]:
+def facts_of(recipients: Iterable[Recipient], predecessors=None) -> dict[int, plain.Facts]:
     """{key: what is known} of each of ``recipients``, which are main records. Eleven queries at most.
 
     What was given to a second record of the same counts as to the first. What a unit was given that went wholly into another
-    waits for the officer (``counts`` None) until there is a decision on it (``Inheritance``).
+    waits for the officer (``counts`` None) until there is a decision on it (``Inheritance``). ``predecessors``: what
+    ``predecessors_of`` gives, where it is known already.
     """
     people = {row.pk: row for row in recipients}
-    sources = _sources(people)
+    sources = _sources(people, predecessors_of(people) if predecessors is None else predecessors)
     keys = set().union(*(found for found in sources.values())) if sources else set()
     kinds = [_held, _ratings, _initiatives, _pauses, _teams]
     parts = [gather(keys) for gather in kinds]
@@ -58,12 +59,12 @@ def _one_a_year(ratings):
 # --- Whose records count for whom
 
 
-def _sources(people) -> dict[int, dict[int, bool | None]]:
+def _sources(people, predecessors) -> dict[int, dict[int, bool | None]]:
     """{recipient: {record that its facts are read from: whether what it was given counts, None until somebody decides}}."""
     found = {pk: {pk: True} for pk in people}
     for pk, main in Recipient.objects.filter(merged_into__in=people).values_list("pk", "merged_into"):
         found[main][pk] = True
-    for main, former, counts in predecessors_of(people):
+    for main, former, counts in predecessors:
         found[main].setdefault(former, counts)
     return found
 

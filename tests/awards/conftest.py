@@ -7,8 +7,7 @@ from django.core.management import call_command
 
 from awards.catalogue import book, loading
 from awards.catalogue.storing import Types
-from awards.models import Award, AwardType, Decision, Office, Recipient
-from awards.records.models import decisions as records
+from awards.models import Award, AwardType, Decision, Office, Recipient, Stamp
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +21,9 @@ def types(db, plain_catalogue, monkeypatch):
     """Every award type and office, and the catalogue of the files in place of the stored one: {code: type}."""
     stored = Types(plain_catalogue)
     stored.store()
-    for place in (book, records):
-        monkeypatch.setattr(place, "catalogue", lambda: plain_catalogue)
+    # As if it had been stored and read: whoever asks for the stored catalogue gets it, until a row changes.
+    Stamp.renew()
+    monkeypatch.setattr(book, "_known", {Stamp.current(): plain_catalogue})
     return stored.awards
 
 

@@ -19,6 +19,7 @@ from django.urls import NoReverseMatch, reverse
 from sizes import Database, medians  # sets Django up, before any model is imported
 
 from awards.models import Award, AwardType, Decision, Office, Recipient
+from awards.recipients.names import given_of, name_key
 from units.models import Role, Unit, User
 from units.text import name_sort_key, searchable
 
@@ -67,9 +68,14 @@ def _names():
         f"{dice.choice(FAMILIES)} {dice.choice(MIDDLE)} {dice.choice(GIVEN)} {n % 97}" for n in range(NAMES - 1)
     ] + [RARE]
     with connection.cursor() as cursor:
-        cursor.execute("CREATE TEMP TABLE names (n int PRIMARY KEY, name text, search_text text, sort_text text)")
-        rows = [(n, name, searchable(name, "", ""), name_sort_key(name)) for n, name in enumerate(names)]
-        cursor.executemany("INSERT INTO names VALUES (%s, %s, %s, %s)", rows)
+        cursor.execute(
+            "CREATE TEMP TABLE names (n int PRIMARY KEY, name text, search_text text, sort_text text, name_key text)"
+        )
+        rows = [
+            (n, name, searchable(given_of(name), name), name_sort_key(name), name_key(name, "person"))
+            for n, name in enumerate(names)
+        ]
+        cursor.executemany("INSERT INTO names VALUES (%s, %s, %s, %s, %s)", rows)
 
 
 def _insert(model, values, source) -> str:
@@ -96,6 +102,7 @@ _RECIPIENTS = _insert(
     {
         "kind": "CASE WHEN (g / 300) %% 10 = 9 THEN 'collective' ELSE 'person' END",
         "name": "names.name", "search_text": "names.search_text", "sort_text": "names.sort_text",
+        "name_key": "names.name_key",
         "unit_id": "%(first)s + g %% %(units)s", "began_on": "date '1966-01-01' + g %% 10000",
         "gender": "CASE WHEN g %% 2 = 0 THEN 'male' ELSE 'female' END", "position_class": "'direct'",
     },
@@ -105,7 +112,7 @@ _DECISIONS = _insert(
     Decision,
     {
         "number": "g || '/QĐ-UBND'", "day": "date '2015-01-01' + (g * 37) %% 4300", "office_id": "%(office)s",
-        "subject": "'Khen thưởng'", "search_text": "' ' || g || ' qd ubnd '", "by_id": "%(by)s",
+        "identity": "'bench ' || g", "subject": "'Khen thưởng'", "search_text": "' ' || g || ' qd ubnd '", "by_id": "%(by)s",
     },
     "generate_series(1, %(count)s) g",
 )  # fmt: skip
@@ -115,7 +122,8 @@ _AWARDS = _insert(
         "decision_id": "%(decision)s + g / %(each)s", "recipient_id": "r.id",
         "type_id": "(%(types)s::bigint[])[1 + (g %% 11) %% 5]", "position": "1 + g %% %(each)s", "name": "r.name",
         "unit_id": "r.unit_id", "year": "2014 + g / %(recipients)s", "route": "'deed'", "position_class": "'direct'",
-        "decided_on": "d.day", "amount": "1000000",
+        "decided_on": "d.day",
+        "whom": "r.kind", "amount": "1000000",
     },
     "generate_series(0, %(count)s - 1) g JOIN awards_recipient r ON r.id = %(first)s + g %% %(recipients)s "
     "JOIN awards_decision d ON d.id = %(decision)s + g / %(each)s",
@@ -141,12 +149,13 @@ def pages(person):
         "awards": (reverse("awards"), {}),
         "of a type": (reverse("awards"), {"danh_hieu": kind}),
         "of a unit": (reverse("awards"), {"don_vi": unit.pk}),
-        "of a month": (reverse("awards"), {"tu": "01/06/2020", "den": "30/06/2020"}),
+        "of a year": (reverse("awards"), {"tu": "01/01/2020", "den": "31/12/2020"}),
         "by name": (reverse("awards"), {"q": "zzhiem"}),
         "page 15": (reverse("awards"), {"page": 15}),
         "recipient": (row.get_absolute_url(), {}),
         "eligibility": (reverse("judgement", args=[row.pk]), {"danh_hieu": "CSTDT", "nam": 2025}),
-        "check": (reverse("check_awards"), {"danh_hieu": "CSTDT", "nam": 2025, "don_vi": unit.pk}),
+        # The same number in both: what a check costs hangs on how many are checked.
+        "check": (reverse("check_awards"), {"danh_hieu": "CSTDT", "nam": 2025, "q": "zzhiem"}),
     }
     for name in ("recipients", "decisions"):
         found |= _known(name, name)

@@ -66,9 +66,17 @@ def _root(row) -> int | None:
 
 
 def lock_families(roots: Iterable[int]) -> list[int]:
-    """Lock the records ``roots`` with what was merged into them until the transaction ends; their keys, in order."""
-    rows = Recipient.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots)).order_by("pk")
-    return list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
+    """Lock the records ``roots`` with what was merged into them until the transaction ends; their keys, in order.
+
+    Raises ``Refused`` where something was merged into them meanwhile: to lock it now would be out of order.
+    """
+    rows = (
+        Recipient.objects.filter(Q(pk__in=roots) | Q(merged_into__in=roots)).order_by("pk").values_list("pk", flat=True)
+    )
+    held = list(rows.select_for_update(of=("self",)))
+    if list(rows) != held:
+        raise Refused(JUST_MERGED)
+    return held
 
 
 MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")

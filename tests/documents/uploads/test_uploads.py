@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 import random
 import re
 import struct
@@ -58,11 +59,18 @@ OBJECTS = (
 # --- Files, made here
 
 
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+
+
 def pdf(change=lambda document: None, **save):
-    """A PDF of one page, the same bytes every time; ``change`` is given the document before it is written."""
+    """A PDF of one page, in one process the same bytes every time; ``change`` is given the document before it is written.
+
+    Processes of a run share the folder of files, which are stored by their content: what one takes out another may be reading,
+    so the page of each has a height of its own.
+    """
     memory = io.BytesIO()
     document = pikepdf.new()
-    document.add_blank_page()
+    document.add_blank_page(page_size=(612, 792 + WORKER))
     change(document)
     document.save(memory, deterministic_id="encryption" not in save, **save)
     return memory.getvalue()

@@ -1,8 +1,9 @@
-"""Arithmetic of votes and their shares. Exact: decimals, never floats."""
+"""Arithmetic of votes and their shares. Exact: decimals and fractions, never floats."""
 
 import math
 from collections.abc import Mapping
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 
 def percentage(value: Decimal) -> str:
@@ -10,9 +11,9 @@ def percentage(value: Decimal) -> str:
     return f"{value.normalize():f} %".replace(".", ",")
 
 
-def votes_needed(percent: Decimal, entitled: int) -> int:
+def votes_needed(percent: Decimal | Fraction, entitled: int) -> int:
     """The least whole number of votes that is ``percent`` of ``entitled`` or more."""
-    return math.ceil(Decimal(percent) * entitled / 100)
+    return math.ceil(Fraction(percent) * entitled / 100)
 
 
 def chosen_of(agreed: Mapping[int, int], seats: int, needed: int) -> set[int]:

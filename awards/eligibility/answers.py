@@ -6,13 +6,14 @@ A book of a day in, questions with answers out, each with where it stands. The p
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from units.shares import votes_needed
+
 from ..catalogue.law import Book, Row
 from ..catalogue.values import REGULAR, amount_of
 from .authority import office, payer
 from .facts import KINDS
 from .money import coefficient, decimal, prize
 from .sentences import Point, for_whom, points
-from .votes import votes_needed
 from .words import dotted
 
 
@@ -138,7 +139,7 @@ def _votes(asked) -> Iterator[Said]:
         secret = ", bỏ phiếu kín" if row.more.get("secret") else ""
         steps = ()
         if asked.voters:
-            needed = votes_needed(amount_of(row.value), asked.voters)
+            needed = votes_needed(amount_of(row.value) * 100, asked.voters)
             steps = (f"{share(row.value)} của {asked.voters}: cần ít nhất {needed} phiếu đồng ý.",)
         yield asked.said(row, f"Ít nhất {share(row.value)} {row.more['of']} đồng ý{secret}.", steps=steps)
 

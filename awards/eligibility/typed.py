@@ -3,8 +3,6 @@
 Only what the law of that day asks about for that award is asked: each need of its criteria brings its fields.
 """
 
-import re
-
 from django import forms
 
 from units.forms import DressedForm
@@ -27,11 +25,11 @@ from .facts import (
     Rating,
     Team,
 )
+from .fields import EARLIEST, MOST_YEARS, YearsField
 
-EARLIEST, MOST_YEARS, _MOST_PEOPLE = 1945, 80, 99_999
+_MOST_PEOPLE = 99_999
 # Years from this one on are known in full: none is.
 _NEVER = 9_999
-_SPAN = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 _RATED = {
     "excellent": "Năm hoàn thành xuất sắc nhiệm vụ",
     "good": "Năm hoàn thành tốt nhiệm vụ",
@@ -51,29 +49,6 @@ _LED = [("", "Chưa rõ"), ("province", "Dẫn đầu cụm, khối của tỉnh
 _KNOWN = [("", "Chưa rõ"), ("co", "Có"), ("khong", "Không")]
 _RESULT = [("", "Chưa rõ"), ("first", "Dẫn đầu"), ("chosen", "Được bình xét"), ("none", "Không được bình xét")]
 _THING = {"initiative": "sáng kiến", "topic": "đề tài, đề án"}
-
-
-class YearsField(forms.CharField):
-    """Years as one says them: ``2019-2021, 2023``; gives them as a list, one named twice stands twice."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("widget", forms.TextInput(attrs={"placeholder": "2023-2025", "inputmode": "text"}))
-        super().__init__(required=False, max_length=200, **kwargs)
-
-    def clean(self, value):
-        """Raises ``ValidationError`` for what is no year, a span that runs backwards or is too long."""
-        found = []
-        for part in filter(None, (part.strip() for part in re.split(r"[,;]", super().clean(value)))):
-            span = _SPAN.fullmatch(part)
-            if not span:
-                raise forms.ValidationError(f"«{part}» không phải năm. Ví dụ: 2023-2025, hoặc 2021, 2023.")
-            first, last = int(span[1]), int(span[2] or span[1])
-            if last < first:
-                raise forms.ValidationError(f"«{part}» viết ngược. Hãy viết năm trước trước: {last}-{first}.")
-            if first < EARLIEST or last - first >= MOST_YEARS:
-                raise forms.ValidationError(f"«{part}» quá xa. Hãy kiểm tra lại năm.")
-            found += range(first, last + 1)
-        return found
 
 
 def needs_of(book: Book, award: str, whom: str, seen=()) -> list[dict]:

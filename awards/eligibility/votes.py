@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+
+from units.shares import votes_needed
 
 from ..catalogue.law import Book
 from ..catalogue.values import amount_of
 
 PRESENT, WRITTEN, DELEGATED = "present", "written", "delegated"
-
-
-def votes_needed(share: Fraction, whole: int) -> int:
-    """How many votes a share of ``whole`` takes: 80 % of 19 are 16."""
-    return -(-share * whole // 1)
 
 
 @dataclass(frozen=True)
@@ -49,7 +45,7 @@ def tally(book: Book, award: str, voters: Sequence[Voter]) -> Outcome:
     rule = book.the("votes", award)
     if not rule:
         return Outcome(None, agreed, whole, None, (*steps, "Không quy định tỷ lệ phiếu: theo quy chế của Hội đồng."))
-    needed = votes_needed(amount_of(rule.value), whole)
+    needed = votes_needed(amount_of(rule.value) * 100, whole)
     steps.append(f"cần ít nhất {rule.value.replace('%', ' %')} của {whole} ({rule.more['of']}): {needed} phiếu")
     return Outcome(whole > 0 and agreed >= needed, agreed, whole, needed, tuple(steps), book.citation(rule))
 
@@ -57,4 +53,4 @@ def tally(book: Book, award: str, voters: Sequence[Voter]) -> Outcome:
 def has_quorum(book: Book, present: int, whole: int) -> bool | None:
     """Whether enough members are there to meet; None where nothing is laid down."""
     rule = book.the("quorum")
-    return present >= votes_needed(amount_of(rule.value), whole) if rule else None
+    return present >= votes_needed(amount_of(rule.value) * 100, whole) if rule else None

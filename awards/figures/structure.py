@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 
 from clusters.models import Division, Membership
-from documents.figures.layouts import dotted
+from units.figures import figure_text
 from units.models import Unit
 
 from ..catalogue.models import Whom
@@ -44,7 +44,7 @@ class Part:
     @property
     def note(self) -> str:
         """Of how many what."""
-        return f"{dotted(self.shares[0].whole)} {self.of}" if self.shares else ""
+        return f"{figure_text(self.shares[0].whole)} {self.of}" if self.shares else ""
 
     @property
     def shown(self) -> list[Share]:

@@ -186,13 +186,8 @@ def _written(column, count) -> str:
     return (
         f"{figure_text(round(Decimal(count.numerator) / count.denominator * 100, 1))}%"
         if column.share
-        else dotted(count)
+        else figure_text(count)
     )
-
-
-def dotted(number: int) -> str:
-    """``1234567`` as ``1.234.567``."""
-    return f"{number:,}".replace(",", ".")
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django import forms
 
+from awards.eligibility.fields import YearsField
 from awards.eligibility.rules import judge
-from awards.eligibility.typed import FactsForm, YearsField
+from awards.eligibility.typed import FactsForm
 
 DAY = date(2026, 11, 28)
 

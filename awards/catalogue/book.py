@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
 
 from documents.citations.rules import BY_NAME, short_form
 from documents.models import Document, Effect
@@ -30,6 +31,13 @@ def catalogue() -> Catalogue:
 def book_of(day) -> Book:
     """What held on ``day``."""
     return catalogue().on(day)
+
+
+def award_choices() -> list[tuple[str, str]]:
+    """(code, name) of every award there ever was, as the catalogue has it today, or had it last."""
+    known, day = catalogue(), timezone.localdate()
+    codes = dict.fromkeys(row.award for row in known.rows if row.kind == "award")
+    return [(code, known.name_on(code, day)) for code in codes]
 
 
 def law_name(document) -> str:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from units.filters import DressedFilterSet
 
-from ..catalogue.book import catalogue
+from ..catalogue.book import award_choices
 from ..catalogue.models import AwardType, Route
 from ..records.models import Award
 
@@ -17,12 +17,6 @@ def years() -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)]
 
 
-def awards() -> list[tuple[str, str]]:
-    """(code, name) of every danh hiệu and hình thức, as the catalogue has them last."""
-    known, day = catalogue(), timezone.localdate()
-    return [(code, known.name_on(code, day)) for code in AwardType.objects.values_list("code", flat=True)]
-
-
 class StructureFilter(DressedFilterSet):
     """Awards of a year and those before; the year itself is for who counts."""
 
@@ -31,7 +25,7 @@ class StructureFilter(DressedFilterSet):
         label="Cấp", field_name="type__level", choices=AwardType.Level, empty_label="Tất cả"
     )
     danh_hieu = django_filters.ChoiceFilter(
-        label="Danh hiệu, hình thức", field_name="type__code", choices=awards, empty_label="Tất cả"
+        label="Danh hiệu, hình thức", field_name="type__code", choices=award_choices, empty_label="Tất cả"
     )
     loai = django_filters.ChoiceFilter(label="Loại hình", field_name="route", choices=Route, empty_label="Tất cả")
 

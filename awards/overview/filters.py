@@ -6,19 +6,10 @@ from django import forms
 from units.filters import DressedFilterSet, WordsFilter
 from units.models import Unit
 
-from ..catalogue.book import catalogue
+from ..catalogue.book import award_choices
 from ..catalogue.models import AwardType, Route, Whom
 from ..recipients.models import Recipient
 from ..records.models import Award
-
-
-def award_choices() -> list[tuple[str, str]]:
-    """(code, name) of every award there ever was, as the catalogue has it last; titles first."""
-    names = {}
-    for row in catalogue().rows:
-        if row.kind == "award":
-            names[row.award] = row.value
-    return list(names.items())
 
 
 class AwardFilter(DressedFilterSet):

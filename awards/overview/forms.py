@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from units.forms import dress
 
+from ..catalogue.book import award_choices
 from ..catalogue.models import Route
-from .filters import award_choices
 
 
 class QuestionForm(forms.Form):

@@ -42,6 +42,11 @@ def _issuer(row) -> str:
     return row.unit.name if row.unit else row.issuer
 
 
+def _whose(row) -> str:
+    """The body, which tells decisions apart better than what its head is called; the office where no body is told."""
+    return _issuer(row) or row.office.name
+
+
 class DecisionList(OfficeList):
     """Decisions that this person may see, the latest first."""
 
@@ -53,10 +58,10 @@ class DecisionList(OfficeList):
     what = "quyết định"
     sorts = {"so": ["number"], "ngay": ["day"], "nguoi": ["office"]}
     columns = [
-        Column("Số, ký hiệu", "number", main=True, sort="so", look="nowrap"),
+        Column("Quyết định", "number", file="Số, ký hiệu", main=True, note="subject", sort="so"),
         Column("Ngày ký", "day", sort="ngay", label="Ngày ký", look="nowrap"),
-        Column("Trích yếu", "subject", look="said"),
-        Column("Người quyết định", "office.name", note=_issuer, sort="nguoi", label="Người quyết định"),
+        InFile("Trích yếu", "subject"),
+        Column("Người quyết định", "office.name", shown=_whose, sort="nguoi", label="Của"),
         InFile("Cơ quan ban hành", _issuer),
         Column("Số dòng", "given", file="Số dòng khen thưởng", label="Số dòng", look="points"),
         Column("Trạng thái", state),
@@ -89,13 +94,14 @@ class DecisionPage(OfficeList):
             "Người nhận", "name", main=True, note="post", sort="ten", to=lambda row: reverse("award", args=[row.pk])
         ),
         InFile("Chức vụ, đơn vị", "post"),
-        Column("Là", "recipient.get_kind_display", label="Là"),
+        InFile("Là", "recipient.get_kind_display"),
         Column("Danh hiệu, hình thức", "title", label="Được tặng"),
         Column("Năm", "year", file="Năm thành tích", sort="nam", label="Năm"),
         InFile("Từ năm", "first_year"),
         InFile("Loại hình", "get_route_display"),
-        Column("Thành tích", "deed", label="Thành tích", look="said"),
-        Column("Hủy từ ngày", "cancelled_on", label="Hủy từ ngày"),
+        InFile("Thành tích", "deed"),
+        Column("Tiền thưởng", "amount", file="Tiền thưởng (đồng)", label="Tiền thưởng", look="points"),
+        InFile("Hủy từ ngày", "cancelled_on"),
     ]
 
     def get_queryset(self):

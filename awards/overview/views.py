@@ -34,8 +34,9 @@ def find(request, pk) -> Recipient:
 
 
 def _post(row):
+    """Post and unit at that time; a unit that is said already, by the post or as the recipient itself, is not said again."""
     unit = row.unit.name if row.unit else ""
-    return ", ".join(filter(None, (row.post, unit if unit not in row.post else "")))
+    return ", ".join(filter(None, (row.post, unit if unit not in (row.post or row.name) else "")))
 
 
 def _day(row):

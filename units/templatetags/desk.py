@@ -76,8 +76,9 @@ def change_query(context, **changes) -> str:
 @register.inclusion_tag("_parts/faults.html", takes_context=True)
 def faults(context, words=""):
     """What is wrong in any form that the page was given, with links to the fields; ``words``: what was therefore not done."""
-    found = faults_of(context.flatten().values())
-    return {"faults": found, "words": words, "files_lost": bool(context["request"].FILES)}
+    found, request = faults_of(context.flatten().values()), context["request"]
+    words = words or ("Chưa lưu được." if request.method == "POST" else "Chưa tìm được.")
+    return {"faults": found, "words": words, "files_lost": bool(request.FILES)}
 
 
 @register.simple_tag(takes_context=True)

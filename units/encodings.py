@@ -11,6 +11,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .syllables import is_syllable
 
@@ -132,14 +133,23 @@ def _is_cased(word) -> bool:
 def _evidence(line, decode) -> _Evidence:
     found = _Evidence([])
     for match in _words(line):
-        word = match[0]
-        if _NEW.search(word):
-            found.new += 1
-        elif any(_is_old(form, decode(form)) for form in (word, word.strip("«»"))):
-            found.old.append(word)
-        elif len(word) > 1 and not word.isupper() and not is_syllable(word) and not is_syllable(decode(word)):
-            found.foreign += 1
+        kind = _kind_of(match[0], decode)
+        if kind == "old":
+            found.old.append(match[0])
+        elif kind:
+            setattr(found, kind, getattr(found, kind) + 1)
     return found
+
+
+@lru_cache(maxsize=20_000)
+def _kind_of(word, decode) -> str:
+    """Whether a word is ``old``, ``new`` or ``foreign``; nothing for one that tells nothing."""
+    if _NEW.search(word):
+        return "new"
+    if any(_is_old(form, decode(form)) for form in (word, word.strip("«»"))):
+        return "old"
+    tells = len(word) > 1 and not word.isupper()
+    return "foreign" if tells and not is_syllable(word) and not is_syllable(decode(word)) else ""
 
 
 def _decoder(line, usual=None):

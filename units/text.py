@@ -7,6 +7,7 @@ in columns that this module computes. The order is that of the Vietnamese alphab
 
 import re
 import unicodedata
+from functools import lru_cache
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: rank for rank, letter in enumerate(ALPHABET, start=1)}
@@ -38,6 +39,9 @@ _BULLETS = re.compile(
     "\u25c6\u25c7\u2756\u27a2\u27a4\u2713\u2714]\ufe0f?[ ]*(?=\\S)",
     re.M,
 )
+# Where none of these stands, there is nothing of the above to look for: so it is with nearly every name of a long list.
+_PASTED_MARKS = "".join(map(chr, _PASTED | _NO_BREAK))
+_ODD = re.compile(f"[\r\u00a0\uf000-\uf0ff\u25c6\u25c7\u2756\u27a2\u27a4\u2713\u2714{_PASTED_MARKS}]")
 
 
 def clean(text: str) -> str:
@@ -47,6 +51,8 @@ def clean(text: str) -> str:
 
 def clean_words(text: str) -> str:
     """The same for the words of papers, in which a space that does not break stays one between two words."""
+    if not _ODD.search(text):
+        return unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_PASTED).translate(_NO_BREAK)
     text = _BULLETS.sub(r"\1- ", text).replace("\uf0b7", "•")
     return _TIED.sub(_untied, unicodedata.normalize("NFC", _IDLE.sub(" ", text)))
@@ -64,6 +70,8 @@ def one_line(text: str) -> str:
 
 # No mark that could be taken off: ``đ`` is a letter of its own, and so are those of other tongues that keyboards give for it.
 _BARRED = _PASTED | {ord(mark): "D" for mark in "Đ\u00d0\u0189"} | {ord(mark): "d" for mark in "đ\u00f0\u0256"}
+_IS_BARRED = re.compile(f"[{''.join(map(chr, _BARRED))}]")
+_ACCENTS = re.compile("[\u0300-\u034e\u0350-\u036f]+")
 
 
 def fold(text: str) -> str:
@@ -71,7 +79,10 @@ def fold(text: str) -> str:
 
     What Word leaves in pasted text parts no word.
     """
-    plain = unicodedata.normalize("NFD", text.translate(_BARRED))
+    text = text.translate(_BARRED) if _IS_BARRED.search(text) else text
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    if plain.isascii():
+        return " ".join(plain.lower().split())
     plain = "".join(mark for mark in plain if not unicodedata.combining(mark)).casefold()
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
@@ -129,14 +140,16 @@ def _newer_spelling(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """A key that sorts plain code point by code point: letters first, then tones, then capitals."""
-    letters, tones, capitals = [], [], []
-    for char in _newer_spelling(" ".join(text.split())):
-        lower = char.lower()
-        letter, tone = _letter(lower)
-        letters.append(_weight(letter))
-        tones.append(str(tone))
-        capitals.append("1" if char != lower else "0")
-    return f"{''.join(letters)} {''.join(tones)} {''.join(capitals)}"
+    signs = [_signs(char) for char in _newer_spelling(" ".join(text.split()))]
+    return " ".join(map("".join, zip(*signs, strict=True))) if signs else "  "
+
+
+@lru_cache(maxsize=5000)
+def _signs(char: str) -> tuple[str, str, str]:
+    """What one sign adds to each of the three parts of a key."""
+    lower = char.lower()
+    letter, tone = _letter(lower)
+    return _weight(letter), str(tone), "1" if char != lower else "0"
 
 
 def name_sort_key(name: str) -> str:

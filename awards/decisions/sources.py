@@ -201,9 +201,8 @@ class Source:
             return
         fields = {column: name for name, column in self.layout.fields.items() if name != "row"}
         with self.entry.file.file.open() as file:
-            sheet = next(
-                sheet for sheet in Book(file, name=self.entry.file.name).sheets if sheet.title == self.layout.sheet
-            )
+            book = Book(file, name=self.entry.file.name, is_kept=True)
+            sheet = next(sheet for sheet in book.sheets if sheet.title == self.layout.sheet)
             for number, cells in sheet.rows(frozenset(fields)):
                 if number <= self.layout.head or _is_heading(cells, fields, number <= self.layout.head + 2):
                     continue

@@ -63,16 +63,13 @@ class Stream:
 class Book:
     """A workbook that is read as a stream. Raises ``Refused`` for what is none or is too large.
 
-    ``what`` it should be, and its ``name``, in words.
+    ``what`` it should be, and its ``name``, in words. ``is_kept``: it was looked into before it was stored.
     """
 
-    def __init__(self, file, *, what: str = "danh sách", name: str = "", bounds: Bounds = LONG):
+    def __init__(self, file, *, what: str = "danh sách", name: str = "", bounds: Bounds = LONG, is_kept: bool = False):
         self.name, self.bounds = name or file.name, bounds
-        try:
-            if inspect(file).extension != "xlsx":
-                raise Refused(f"Tệp «{self.name}» không phải tệp Excel (.xlsx). {_AGAIN}", "file")
-        except UploadRefused as refused:
-            raise Refused(str(refused), "file") from None
+        if not is_kept:
+            self._inspect(file)
         file.seek(0)
         try:
             self.archive = zipfile.ZipFile(file)
@@ -84,6 +81,13 @@ class Book:
             raise Refused(f"Tệp «{self.name}» không đọc được như một bảng tính. {_AGAIN}", "file") from None
         if not self.sheets or len(self.sheets) > bounds.sheets:
             raise Refused(f"Tệp «{self.name}» không có trang tính, hoặc có quá {bounds.sheets} trang. {_AGAIN}", "file")
+
+    def _inspect(self, file):
+        try:
+            if inspect(file).extension != "xlsx":
+                raise Refused(f"Tệp «{self.name}» không phải tệp Excel (.xlsx). {_AGAIN}", "file")
+        except UploadRefused as refused:
+            raise Refused(str(refused), "file") from None
 
     def _check(self, what):
         parts = self.archive.infolist()
@@ -199,9 +203,9 @@ class _Rows:
         return found if any(cell.is_filled for cell in found.values()) else {}
 
     def _column_of(self, reference):
-        letters = _PLACE.fullmatch(reference)[1]
+        letters = reference.rstrip("0123456789")
         if letters not in self.columns:
-            self.columns[letters] = column_index_from_string(letters)
+            self.columns[letters] = column_index_from_string(_PLACE.fullmatch(reference)[1])
         return self.columns[letters]
 
     def _cell(self, number, column, element) -> Cell | None:
@@ -266,7 +270,8 @@ class _Rows:
         found, tail = {}, b""
         with self.stream.book.archive.open(self.stream.part) as source:
             while chunk := source.read(_CHUNK):
-                for match in _MERGED.finditer(tail + chunk):
+                # Looked for by its name first: that is quick, and most lists have none.
+                for match in _MERGED.finditer(tail + chunk) if b"mergeCell" in tail + chunk else ():
                     self._cover(found, match[1].decode())
                 tail = chunk[-200:]
         return found

@@ -19,7 +19,7 @@ from django.utils.safestring import mark_safe
 from units.text import fold
 
 from . import login_admin  # noqa: F401  registers itself
-from .models import Official, Sector, Succession, Term, Unit, UnitChange, User
+from .models import DayOff, Official, Sector, Succession, Term, Unit, UnitChange, User
 from .models.unit import circle_message
 
 
@@ -145,6 +145,16 @@ class SectorAdmin(FoldedSearch, admin.ModelAdmin):
     @admin.display(description="Số đơn vị", ordering="units")
     def unit_count(self, sector):
         return sector.units
+
+
+@admin.register(DayOff)
+class DayOffAdmin(admin.ModelAdmin):
+    """Holidays and days that are worked instead: what deadlines in working days are counted by."""
+
+    list_display = ["day", "is_worked", "source", "doubt"]
+    list_display_links = ["day"]
+    list_filter = ["is_worked"]
+    date_hierarchy = "day"
 
 
 class _History(ReadOnly, admin.TabularInline):

@@ -53,6 +53,21 @@ def changes() -> list[ChangeFacts]:
     return [_agency_change(row) for row in _read("agencies.toml")["change"]] + _commune_changes()
 
 
+def days_off() -> list[dict]:
+    """Every holiday, and day that is worked instead of one, as the fields of ``DayOff``."""
+    return [
+        {
+            "day": date.fromisoformat(day),
+            "is_worked": kind == "works",
+            "source": year["source"],
+            "doubt": year.get("doubt", ""),
+        }
+        for year in _read("days_off.toml").values()
+        for kind in ("off", "works")
+        for day in year.get(kind, ())
+    ]
+
+
 def _agency(row: dict) -> dict:
     """An agency of the province, with what its file leaves out."""
     superior = row.get("superior", PROVINCE)

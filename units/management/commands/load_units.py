@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from units import data
-from units.models import Sector, Succession, Unit, UnitChange
+from units.models import DayOff, Sector, Succession, Unit, UnitChange
 
 
 class Command(BaseCommand):
@@ -20,7 +20,14 @@ class Command(BaseCommand):
         """Store sectors, units and changes, and say how many were new."""
         added = self.add_units(self.sectors())
         pairs = sum(self.add_change(facts, added) for facts in data.changes())
+        self.add_days_off()
         self.stdout.write(f"Đơn vị: thêm {len(added)}, tổng số {Unit.objects.count()}. Quan hệ kế thừa: thêm {pairs}.")
+
+    def add_days_off(self):
+        """The holidays of years of which there are none yet."""
+        years = set(DayOff.objects.dates("day", "year"))
+        rows = [row for row in data.days_off() if row["day"].replace(month=1, day=1) not in years]
+        DayOff.objects.bulk_create(DayOff(**row) for row in rows)
 
     def sectors(self) -> dict[str, Sector]:
         """Every sector by code, missing ones added."""

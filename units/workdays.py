@@ -1,0 +1,49 @@
+"""Counting in working days, as the deadlines of procedures are: Monday to Friday but holidays, with the days worked instead."""
+
+from datetime import date, timedelta
+
+from .models import DayOff
+
+_SATURDAY = 5
+
+
+class Calendar:
+    """The working days around a span of time, read in one query."""
+
+    def __init__(self, first: date, last: date):
+        rows = DayOff.objects.filter(day__range=(first, last)).values_list("day", "is_worked")
+        self.special = dict(rows)
+
+    def works(self, day: date) -> bool:
+        """Whether offices work on ``day``."""
+        return self.special.get(day, day.weekday() < _SATURDAY)
+
+    def after(self, day: date, number: int) -> date:
+        """The last day of a time of ``number`` working days that begins on the day after ``day``."""
+        while number > 0:
+            day += timedelta(days=1)
+            number -= self.works(day)
+        return day
+
+    def between(self, first: date, last: date) -> int:
+        """How many working days lie after ``first`` up to ``last``; negative where ``last`` comes before."""
+        if last < first:
+            return -self.between(last, first)
+        days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
+        return sum(self.works(day) for day in days)
+
+
+# Enough room for a holiday of two weeks and all weekends.
+_SPARE = 30
+
+
+def after(day: date, number: int) -> date:
+    """As ``Calendar.after``, for one question."""
+    return Calendar(day, day + timedelta(days=2 * number + _SPARE)).after(day, number)
+
+
+def unknown_years(first: date, last: date) -> list[int]:
+    """The years of a span of which nobody entered the holidays: what was counted over them is not certain."""
+    rows = DayOff.objects.filter(day__year__range=(first.year, last.year), is_worked=False)
+    known = {day.year for day in rows.dates("day", "year")}
+    return [year for year in range(first.year, last.year + 1) if year not in known]

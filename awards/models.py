@@ -1,4 +1,4 @@
-"""Awards: the catalogue by law and date, recipients, what they were given, and what their eligibility rests on."""
+"""Awards: the catalogue by law and date, recipients, what they were given, how one is proposed and decided on."""
 
 from .catalogue.models import (
     Amendment,
@@ -12,7 +12,11 @@ from .catalogue.models import (
     Stamp,
     Statement,
 )
+from .council.models import Box, Council, Item, Meeting, Member, Seat, Vote
 from .decisions.models import Cancellation, Entry
+from .fund.models import Budget, Head, LedgerEntry, Payment
 from .log import About
+from .nominations.models import Dossier, Followed, Nomination, Opinion, Piece
 from .recipients.models import Double, Identity, Inheritance, Merge, Posting, Recipient
 from .records.models import Authorship, Award, Decision, Initiative, Pause, Rating, Team
+from .registrations.models import Aim, Registration

@@ -38,7 +38,7 @@ def test_only_an_administrator_comes_in_and_others_are_told_so(office, db, usern
 def test_the_first_page_lists_the_parts_in_the_order_of_need_and_nothing_of_other_apps(quantri):
     apps = quantri.get(reverse("admin:index")).context["app_list"]
     assert [(app["app_label"], sorted(model["object_name"] for model in app["models"])) for app in apps] == [
-        ("units", ["LoginLock", "Official", "Sector", "Unit", "UnitChange", "User"]),
+        ("units", ["DayOff", "LoginLock", "Official", "Sector", "Unit", "UnitChange", "User"]),
         (
             "documents",
             [

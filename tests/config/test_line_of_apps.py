@@ -121,7 +121,10 @@ ROOMS = {
     "campaigns": (
         "campaign", "launches", "joinings", "examples", "reviews", "adjustments", "endings", "figures", "overview",
     ),
-    "awards": ("catalogue", "eligibility", "recipients", "records", "decisions", "figures", "overview"),
+    "awards": (
+        "catalogue", "eligibility", "recipients", "records", "decisions", "registrations", "nominations", "council", "issuing",
+        "fund", "figures", "overview",
+    ),
 }  # fmt: skip
 GROUND = ("area", "log", "data")
 ROOF = ("models", "admin", "apps", "home", "finding", "unit_page", "management", "sample", "templatetags", "urls")

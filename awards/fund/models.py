@@ -1,0 +1,166 @@
+"""The fund for emulation and commendation: what came in, what was spent on what, what each award is owed and was paid.
+
+Source: Luật Thi đua, khen thưởng 2022, Điều 11; the decree of the day on the fund; table Biểu 05 of a province for its heads.
+Amounts in đồng, whole.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from documents.models import Document
+from units.models import Unit
+from units.permissions import may_oversee
+from units.tones import Toned
+
+from ..records.models import Award
+
+
+class Head(models.Model):
+    """A source of income or a head of spending. ``column``: which column of Biểu 05 it is summed in."""
+
+    class Side(models.TextChoices):
+        """Which way money goes."""
+
+        INCOME = "income", "Nguồn thu"
+        SPENDING = "spending", "Nội dung chi"
+
+    class Column(models.TextChoices):
+        """The columns of Biểu 05."""
+
+        SET_ASIDE = "set_aside", "Đã trích"
+        STATE = "state", "Khen cấp Nhà nước"
+        PROVINCE = "province", "Khen cấp tỉnh"
+        OTHER_AWARDS = "other_awards", "Khen khác"
+        EMULATION = "emulation", "Thi đua, tuyên truyền"
+        ITEMS = "items", "Mua sắm hiện vật"
+        OTHER = "other", "Chi khác"
+
+    code = models.SlugField("mã", unique=True)
+    name = models.CharField("tên", max_length=200)
+    side = models.CharField("là", max_length=10, choices=Side)
+    column = models.CharField("cột của Biểu 05", max_length=15, choices=Column)
+    position = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "nguồn thu, nội dung chi"
+        verbose_name_plural = "nguồn thu, nội dung chi"
+        ordering = ["side", "position", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class Budget(models.Model):
+    """What is planned for one head in one year."""
+
+    year = models.PositiveSmallIntegerField("năm")
+    head = models.ForeignKey(Head, models.PROTECT, verbose_name="nguồn thu, nội dung chi", related_name="budgets")
+    amount = models.PositiveBigIntegerField("dự toán (đồng)")
+    note = models.CharField("ghi chú", max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "dự toán quỹ"
+        verbose_name_plural = "dự toán quỹ"
+        ordering = ["-year", "head"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "head"], name="head_is_budgeted_once_a_year",
+                violation_error_message="Nội dung này của năm đã có dự toán. Hãy sửa dòng đã có.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.head} {self.year}"
+
+
+class PaymentQuerySet(models.QuerySet):
+    """Which payments a person may see."""
+
+    def visible_to(self, user):
+        """The department: all. A unit: those of awards that it may see."""
+        return (
+            self if may_oversee(user) else self.filter(award__in=Award.objects.visible_to(user).order_by().values("pk"))
+        )
+
+
+class Payment(models.Model):
+    """The prize of one award: who owes it, and whether, when, to whom and by which paper it was paid."""
+
+    class State(Toned):
+        """How far it has come."""
+
+        DUE = "due", "wait", "Chưa chi"
+        PAID = "paid", "done", "Đã chi"
+        WAIVED = "waived", "not_asked", "Không chi"
+
+    class Payer(models.TextChoices):
+        """Whose fund it is (Điều 11 khoản 4)."""
+
+        OWN = "own", "Quỹ của cấp quyết định"
+        PROPOSER = "proposer", "Quỹ của cơ quan đề nghị"
+
+    award = models.OneToOneField(Award, models.PROTECT, verbose_name="khen thưởng", related_name="payment")
+    payer = models.CharField("ai chi", max_length=10, choices=Payer, default=Payer.OWN)
+    payer_unit = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="cơ quan chi", null=True, blank=True, related_name="+"
+    )
+    amount = models.PositiveBigIntegerField("số tiền (đồng)")
+    steps = models.CharField("cách tính", max_length=300, blank=True)
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DUE, editable=False)
+    paid_on = models.DateField("chi ngày", null=True, blank=True)
+    paid_to = models.CharField("người nhận tiền", max_length=200, blank=True)
+    voucher = models.CharField("chứng từ", max_length=100, blank=True)
+    waived_for = models.CharField("không chi vì", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = PaymentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tiền thưởng"
+        verbose_name_plural = "tiền thưởng"
+        ordering = ["award__decision", "award__position"]
+        indexes = [models.Index(fields=["state", "payer"], name="payments_that_are_due")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(state="paid") | Q(paid_on__isnull=False), name="paid_on_a_day"),
+            models.CheckConstraint(condition=~Q(state="waived") | ~Q(waived_for=""), name="waived_for_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.award}: {self.amount}"
+
+    def get_absolute_url(self):
+        return reverse("payment", args=[self.pk])
+
+
+class LedgerEntry(models.Model):
+    """One line of the ledger. Lines are never changed: what was wrong is set right by a line that ``mends`` it.
+
+    ``payments`` of awards that were paid together are one line of the ledger, by their head.
+    """
+
+    day = models.DateField("ngày")
+    head = models.ForeignKey(Head, models.PROTECT, verbose_name="nguồn thu, nội dung chi", related_name="entries")
+    amount = models.BigIntegerField("số tiền (đồng)")
+    words = models.CharField("diễn giải", max_length=300)
+    voucher = models.CharField("chứng từ", max_length=100, blank=True)
+    paper = models.ForeignKey(Document, models.PROTECT, verbose_name="văn bản", null=True, blank=True, related_name="+")
+    payments = models.ManyToManyField(Payment, verbose_name="tiền thưởng", blank=True, related_name="entries")
+    mends = models.OneToOneField(
+        "self", models.PROTECT, verbose_name="điều chỉnh dòng", null=True, blank=True, related_name="mended_by"
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
+    at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+
+    class Meta:
+        verbose_name = "thu, chi của quỹ"
+        verbose_name_plural = "thu, chi của quỹ"
+        ordering = ["-day", "-pk"]
+        indexes = [models.Index(fields=["day", "head"], name="ledger_by_day")]
+        constraints = [models.CheckConstraint(condition=~Q(amount=0), name="ledger_line_is_not_nought")]
+
+    def __str__(self):
+        return f"{self.day:%d/%m/%Y} {self.words}"

@@ -102,7 +102,8 @@ def _receives(asked) -> Iterator[Said]:
     row = asked.book.awards[asked.award]
     words = ", ".join(KINDS[kind] for kind in row.more["for"]).capitalize()
     group = for_whom(row)
-    yield Said(f"{words}{f' (chỉ {group})' if group else ''}.", asked.book.citation(row), row)
+    after_death = "; truy tặng được cho cá nhân đã mất" if "posthumous" in row.more and "person" in asked.kinds else ""
+    yield Said(f"{words}{f' (chỉ {group})' if group else ''}{after_death}.", asked.book.citation(row), row)
     if like := row.more.get("counts_as"):
         yield Said(f"Trong tiêu chuẩn của danh hiệu, hình thức khác được tính như {asked.book.name(like)}.")
 

@@ -39,6 +39,7 @@ GROUP_WORDS = {
     "head-of-state": "nguyên thủ quốc gia nước ngoài",
     "corps": "quân khu, quân đoàn, quân chủng, binh chủng, tổng cục, hệ lực lượng trong Công an nhân dân và tương đương",
     "soldier": "hạ sĩ quan, chiến sĩ",
+    "martyr": "liệt sĩ",
     "teacher": "nhà giáo, cán bộ quản lý giáo dục, cán bộ nghiên cứu giáo dục",
     "medic": "người hành nghề, cán bộ quản lý y tế",
     "artist": "người hoạt động văn hóa, nghệ thuật",

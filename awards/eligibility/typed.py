@@ -44,8 +44,8 @@ _TEAM = {
     "cstdcs": "Số người đạt “Chiến sĩ thi đua cơ sở”",
     "warned": "Số người bị kỷ luật từ cảnh cáo trở lên",
 }
-_LED = [("", "Chưa rõ"), ("province", "Dẫn đầu cụm, khối của tỉnh"), ("nation", "Dẫn đầu cụm, khối của Trung ương"),
-        ("district", "Dẫn đầu của huyện"), ("none", "Không dẫn đầu")]  # fmt: skip
+_LED = [("", "Chưa rõ"), ("province", "Dẫn đầu cụm, khối của tỉnh"), ("ministry", "Dẫn đầu cụm, khối của bộ, ban, ngành"),
+        ("nation", "Dẫn đầu cụm, khối của Trung ương"), ("district", "Dẫn đầu của huyện"), ("none", "Không dẫn đầu")]  # fmt: skip
 _KNOWN = [("", "Chưa rõ"), ("co", "Có"), ("khong", "Không")]
 _RESULT = [("", "Chưa rõ"), ("first", "Dẫn đầu"), ("chosen", "Được bình xét"), ("none", "Không được bình xét")]
 _THING = {"initiative": "sáng kiến", "topic": "đề tài, đề án"}
@@ -288,7 +288,18 @@ class FactsForm(DressedForm, _Asking):
             ("kl", "kl_tu", "kl_den", "việc này"),
         ):
             self._check_days(typed, kind, begins, ends, whose)
+        self._check_ratings(typed)
         return typed
+
+    def _check_ratings(self, typed):
+        """A year is rated once."""
+        there = {}
+        for level in _RATED:
+            for year in typed.get(f"x_{level}") or ():
+                if year in there and there[year] != level:
+                    other = _RATED[there[year]]
+                    self.add_error(f"x_{level}", f"Năm {year} đã ghi ở «{other}». Mỗi năm chỉ có một mức xếp loại.")
+                there.setdefault(year, level)
 
     def _check_days(self, typed, kind, begins, ends, whose):
         if typed.get(begins) and typed.get(ends) and typed[ends] < typed[begins]:

@@ -73,8 +73,8 @@ def _shown(case, codes, first):
 
 
 def in_succession(case, need) -> Finding:
-    """So many times one after the other, where each covers ``span`` years."""
-    found = [row for row in case.awards(need["of"]) if row.counts]
+    """So many times one after the other, where each covers ``span`` years; of those that count anew (``case.first``)."""
+    found = [row for row in case.awards(need["of"], case.first) if row.counts]
     chain = found[-1:] if found and found[-1].year >= case.year - 1 else []
     for row in reversed(found[:-1]):
         if not chain or chain[0].year - row.year > need["span"]:
@@ -84,6 +84,7 @@ def in_succession(case, need) -> Finding:
     lack = max(least - len(chain), 0)
     met = not lack or (None if case.is_blank(case.year - least * need["span"]) else False)
     words = f"Có {times(least, 'lần')} liên tục được tặng danh hiệu {name}"
+    words += f" (tính từ năm {case.first})" if case.awards(need["of"]) != case.awards(need["of"], case.first) else ""
     missing = (lack and f"thêm {times(lack, 'lần')} liên tục {case.short(need['of'])}") or ""
     return Finding(words, met, tuple(chain), missing, lack, is_step=not chain, left_out=case.left_out([need["of"]]))
 
@@ -99,14 +100,24 @@ def holds(case, need) -> Finding:
 
 
 def since(case, need) -> Finding:
-    """So many whole years since the award after which the criterion counts."""
-    given, words = (
-        [row for row in case.after if row.decided_on],
-        f"Đã qua {times(need['least'], 'năm')} từ khi được tặng",
-    )
+    """So many whole years since the award after which the criterion counts, and on which no gift of this one rests yet."""
+    words, after = f"Đã qua {times(need['least'], 'năm')} từ khi được tặng", case.after
+    spent = _last_gift(case) if after else None
+    if spent:
+        after = tuple(row for row in case.awards(after[0].award) if row.counts and row.year > spent.year)[:1]
+    if spent and not after:
+        words += f" – đã tính khi tặng {case.named(case.award)} năm {spent.year}"
+        return Finding(words, False, case.after, f"được tặng {case.short(case.after[0].award)} lần nữa", need["least"])
+    given = [row for row in after if row.decided_on]
     if not given:
-        return Finding(words, None, case.after, "chưa rõ ngày quyết định")
+        return Finding(words, None, after, "chưa rõ ngày quyết định")
     past = full_years(given[-1].decided_on, case.day)
     lack = max(need["least"] - past, 0)
     words += f" (mới qua {past} năm)" if lack else ""
     return Finding(words, not lack, (given[-1],), (lack and f"thêm {times(lack, 'năm')}") or "", lack)
+
+
+def _last_gift(case):
+    """The last time that this award was given for what came before it; None where what it comes after was given later."""
+    own = case.awards(case.award) if case.book.principle("spent-years") else []
+    return own[-1] if own and own[-1].year >= case.after[0].year and own[-1] != case.after[0] else None

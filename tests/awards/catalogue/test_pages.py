@@ -56,7 +56,7 @@ def test_each_line_says_what_held_on_the_day(listed):
     assert found["BKT"].coefficients == "Cá nhân 1,5; Tập thể 3,0; Hộ gia đình 1,5 lần cá nhân"
     assert found["XPTB"].name == "Xã, phường, thị trấn tiêu biểu"
     later = listed(ngay="01/07/2025")
-    assert "Chủ tịch Ủy ban nhân dân xã, phường" in later["CSTDCS"].deciders
+    assert "Chủ tịch Ủy ban nhân dân cấp xã" in later["CSTDCS"].deciders
     assert later["XPTB"].name == "Xã, phường, đặc khu tiêu biểu"
     assert listed(ngay="31/12/2023")["CSTDCS"].cap == "15 % “Lao động tiên tiến”"
 

@@ -14,7 +14,7 @@ from awards.eligibility.sentences import points, row_words
 from awards.eligibility.turns import turns
 
 NOW = date(2026, 11, 28)
-COMMUNE, DISTRICT = "Chủ tịch Ủy ban nhân dân xã, phường", "Chủ tịch Ủy ban nhân dân huyện, thành phố thuộc tỉnh"
+COMMUNE, DISTRICT = "Chủ tịch Ủy ban nhân dân cấp xã", "Chủ tịch Ủy ban nhân dân huyện, thành phố thuộc tỉnh"
 THREE = [
     "Tờ trình đề nghị xét tặng danh hiệu thi đua",
     "Báo cáo thành tích của cá nhân, tập thể",

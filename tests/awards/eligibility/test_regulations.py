@@ -43,7 +43,7 @@ def test_a_stranger_is_sent_to_the_login(db, client, page):
 def test_a_call_is_answered_on_one_page(asking):
     told = words(asking(**QUESTION))
     for part in [
-        "Chủ tịch Ủy ban nhân dân xã, phường quyết định. Điều 59 Nghị định số 129/2025/NĐ-CP",
+        "Chủ tịch Ủy ban nhân dân cấp xã quyết định. Điều 59 Nghị định số 129/2025/NĐ-CP",
         "80 % của 19: cần ít nhất 16 phiếu đồng ý.",
         "2.530.000 đồng (hai triệu năm trăm ba mươi nghìn đồng).",
         "Bằng chứng nhận, khung. Điều 50 Nghị định số 152/2025/NĐ-CP",
@@ -124,7 +124,7 @@ def test_for_several_kinds_of_recipients_one_is_chosen_first(asking):
 @pytest.mark.parametrize(
     ("day", "decides"),
     [("30/06/2025", "Chủ tịch Ủy ban nhân dân huyện, thành phố thuộc tỉnh quyết định."),
-     ("01/07/2025", "Chủ tịch Ủy ban nhân dân xã, phường quyết định.")],
+     ("01/07/2025", "Chủ tịch Ủy ban nhân dân cấp xã quyết định.")],
 )  # fmt: skip
 def test_an_award_is_shown_as_of_its_day_with_its_days(types, unit_officer, client_of, day, decides):
     answer = client_of(unit_officer).get(reverse("award_type", args=["CSTDCS"]), {"ngay": day})

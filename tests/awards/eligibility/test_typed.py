@@ -152,3 +152,16 @@ def test_what_cannot_be_is_refused_beside_its_field(plain_catalogue, award, type
     form = form_of(plain_catalogue, award, "collective", **{"nam": "2025", **typed})
     assert not form.is_valid()
     assert words in form.errors[field][0]
+
+
+def test_a_year_is_rated_once(catalogue):
+    form = form_of(catalogue, "BKT", "person", nam="2025", x_excellent="2024-2025", x_good="2023, 2025")
+    assert form.errors == {
+        "x_good": ["Năm 2025 đã ghi ở «Năm hoàn thành xuất sắc nhiệm vụ». Mỗi năm chỉ có một mức xếp loại."]
+    }
+    assert form_of(catalogue, "BKT", "person", nam="2025", x_excellent="2024, 2024", x_good="2023").is_valid()
+
+
+def test_who_leads_a_cluster_of_a_ministry_can_say_so(catalogue):
+    assert verdict(catalogue, "CTDB", "collective", nam="2025", dan_dau="ministry")[0] is True
+    assert verdict(catalogue, "CTDCP", "collective", nam="2025", dan_dau="ministry", **{"n_tieu-bieu": "co"})[0] is True

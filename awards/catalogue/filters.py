@@ -7,11 +7,11 @@ from django import forms
 from django.utils import timezone
 
 from units.filters import DressedFilterSet, WordsFilter
-from units.text import fold
 
 from . import book as books
 from .days import first_day
 from .models import AwardType, Whom
+from .names import called
 from .told import Line
 
 # Everything that is no danh hiệu, beside each form by itself.
@@ -36,7 +36,7 @@ class _NameFilter(WordsFilter):
 
     def filter(self, queryset, value):
         """Every word, accents aside."""
-        return queryset.filter(code__in=self.parent.called(value)) if value else queryset
+        return queryset.filter(code__in=called(self.parent.catalogue, value)) if value else queryset
 
 
 class _AsOf(forms.Form):
@@ -103,14 +103,6 @@ class AwardFilter(DressedFilterSet):
         if not hasattr(self, "_dated"):
             self._dated = super().qs.filter(code__in=list(self.book.awards))
         return self._dated
-
-    def called(self, words) -> list[str]:
-        """Codes of the awards that were once called by all of ``words``."""
-        asked, texts = fold(words).split(), {}
-        for row in self.catalogue.rows:
-            if row.kind in ("award", "name"):
-                texts[row.award] = f"{texts.get(row.award, fold(row.award))} {fold(row.value)}"
-        return [code for code, text in texts.items() if all(word in text for word in asked)]
 
     def as_of(self, queryset, name, value):
         """Applied in ``qs``, because a list without a day means today."""

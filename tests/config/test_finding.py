@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
+from awards.catalogue import book
 from campaigns.models import Campaign
 from clusters.models import Cluster, Division, Membership
 from documents.models import Document, DocumentType
@@ -89,16 +91,51 @@ def test_a_draft_of_a_campaign_is_found_by_those_who_keep_it(people, other_unit)
     assert found(people["unit_officer"], "chung suc")["Phong trào thi đua"] == [row.get_absolute_url()]
 
 
-def test_as_many_questions_for_one_of_each_as_for_many(cited, letter, cluster, officer, django_assert_num_queries):
+@pytest.fixture
+def catalogue(db):
+    """What there is to give, as it comes with the program, and read once."""
+    call_command("load_catalogue", verbosity=0)
+    return book.catalogue()
+
+
+CALLED = [
+    ("CSTĐCS", ["CSTDCS"]), ("cstđ cơ sở", ["CSTDCS"]), ("BK TTg", ["BKTTG"]), ("bang khen cua thu tuong", ["BKTTG"]),
+    ("huân chương lao động ba", ["HCLD3"]), ("xã phường thị trấn tiêu biểu", ["XPTB"]), ("đặc khu tiêu biểu", ["XPTB"]),
+    ("giấy khen", ["GK"]), ("LĐTT", ["LDTT"]), ("iệt", []), ("«»", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "codes"), CALLED)
+def test_an_award_is_found_by_what_it_is_or_was_called(catalogue, people, words, codes):
+    """By everybody: who calls the office asks about the law, not about a person."""
+    for user in (people["officer"], people["stranger"]):
+        pages = found(user, words).get("Danh hiệu, hình thức khen thưởng", [])
+        assert pages == [reverse("award_type", args=[code]) for code in codes]
+
+
+def test_more_awards_than_are_shown_lead_to_the_catalogue(catalogue, officer, client_of):
+    page = client_of(officer).get(reverse("find"), {"q": "huân chương"}, headers={"HX-Request": "true"})
+    section = next(row for row in page.context["sections"] if row.title.startswith("Danh hiệu"))
+    assert (len(section.rows), section.more.partition("?")[0]) == (finding.QUICK, reverse("catalogue"))
+    assert section.rows[0].note == "Hình thức khen thưởng · Cấp nhà nước · cá nhân, tập thể"
+    everything = client_of(officer).get(section.more).content.decode()
+    assert "“Huân chương Hữu nghị”" in everything
+    assert "“Lao động tiên tiến”" not in everything
+
+
+def test_as_many_questions_for_one_of_each_as_for_many(
+    cited, letter, cluster, officer, catalogue, django_assert_num_queries
+):
     def asks(count):
         user = User.objects.select_related("unit").get(pk=officer.pk)
         with django_assert_num_queries(count):
             finding.find(user, "thi dua", finding.QUICK)
 
-    # Units that went into the own one, then: units twice, papers twice, clusters, campaigns, examples, recipients.
-    asks(9)
+    # Units that went into the own one, then: units twice, papers twice, clusters, campaigns, examples, recipients; of awards
+    # whether the catalogue changed, and those that were found.
+    asks(11)
     for number in range(20):
         paper_of(officer.unit, officer, f"thi đua {number}")
         make_unit(f"thi-dua-{number}", f"Ban Thi đua {number}")
         Cluster.objects.create(division=cluster.division, name=f"Cụm thi đua {number}", position=number)
-    asks(9)
+    asks(11)

@@ -256,10 +256,16 @@ def _criteria(asked) -> Iterator[Said]:
 _UNNAMED = "Khen thưởng do đóng góp công sức, tài sản"
 
 
+# A danh hiệu has no loại hình: it is won in emulation, all the year or on a theme (Luật 2022, Điều 16).
+EMULATION = {REGULAR: "Thi đua thường xuyên", "movement": "Thi đua theo chuyên đề"}
+
+
 def _way(book, row) -> str:
-    """The head of a criterion: which kind of award, for whom alone, after what."""
-    code = row.more.get("route", "merit")
-    route = next((each.value for each in book.all("route") if each.more["code"] == code), _UNNAMED)
+    """The head of a criterion: which kind of award or of emulation, for whom alone, after what."""
+    code = row.more.get("route", REGULAR)
+    is_title = book.awards[row.award].more["form"] == "title"
+    route = is_title and EMULATION.get(code)
+    route = route or next((each.value for each in book.all("route") if each.more["code"] == code), _UNNAMED)
     group, after = for_whom(row), row.more.get("after")
     words = f"{route}{f' ({group})' if group else ''}"
     return f"{words}: đã được tặng {book.name(after)} và sau đó" if after else words

@@ -46,7 +46,7 @@ def payer(book: Book, award: str, code: str) -> tuple[str, str]:
     rule = book.the("pays", award)
     if office(book, code).more.get("fund") == "proposer":
         return "quỹ thi đua, khen thưởng của cơ quan đề nghị", book.citation(rule)
-    return f"quỹ thi đua, khen thưởng của cấp {office(book, code).more['name']}", book.citation(rule)
+    return f"quỹ thi đua, khen thưởng do cấp của {office(book, code).more['name']} quản lý", book.citation(rule)
 
 
 def canceller(book: Book, code: str) -> tuple[str, str]:

@@ -55,7 +55,7 @@ class LookUpForm(DressedForm, forms.Form):
         label="Danh hiệu, hình thức",
         required=False,
         widget=forms.Select(attrs=_SEARCHED),
-        error_messages={"invalid_choice": "Ngày này không có danh hiệu, hình thức đó trong luật. Hãy chọn lại."},
+        error_messages={"invalid_choice": "Danh mục không có danh hiệu, hình thức đó. Hãy chọn lại."},
     )
     ngay = forms.DateField(label="Tại ngày", required=False)
     cho = forms.ChoiceField(label="Dành cho", required=False)
@@ -84,20 +84,34 @@ class LookUpForm(DressedForm, forms.Form):
             is_title = row.more["form"] == AwardType.Form.TITLE
             (titles if is_title else others).append((code, book.name(code)))
         groups = [("Danh hiệu thi đua", titles), ("Hình thức khen thưởng", others)]
+        asked = self.data.get("khen", "")
+        if asked not in book.awards and (days := self._days_of(asked)):
+            groups.append(("Không có ngày này", [(asked, self.catalogue.name_on(asked, days[0].since))]))
         self.fields["khen"].choices = [("", "Chọn danh hiệu, hình thức"), *groups]
         self.fields["cho"].choices = [("", "Tất cả"), *Whom.choices]
         offices = [row for row in self.catalogue.rows if row.kind == "office"]
         self.fields["do"].choices = [("", "Mọi cấp"), *((row.more["code"], row.more["name"]) for row in offices)]
+
+    def _days_of(self, award):
+        """The rows that say from when to when there is an award."""
+        return [row for row in self.catalogue.rows if row.kind == "award" and row.award == award]
+
+    def _not_there(self, award) -> str:
+        days = self._days_of(award)
+        name, when = self.catalogue.name_on(award, days[0].since), "; ".join(row.span for row in days)
+        return f"Ngày {self.day:%d/%m/%Y} luật không có {name} (có {when}). Hãy đổi ngày hoặc chọn lại."
 
     def clean_ngay(self):
         """Refuse a day before the first."""
         return checked(self.catalogue, self.cleaned_data["ngay"])
 
     def clean(self):
-        """Refuse a kind of recipient that cannot have the award."""
+        """Refuse an award that there is not on the day, and a kind of recipient that cannot have it."""
         typed = super().clean()
         self.day = typed.get("ngay") or self.day
         row, whom = self.catalogue.on(self.day).awards.get(typed.get("khen")), typed.get("cho")
+        if typed.get("khen") and not row and "ngay" not in self.errors:
+            self.add_error("khen", self._not_there(typed["khen"]))
         if row and whom and whom not in row.more["for"]:
             kinds = ", ".join(Whom(kind).label.lower() for kind in row.more["for"])
             self.add_error("cho", f"{row.value} chỉ dành cho {kinds}. Hãy chọn lại.")

@@ -48,7 +48,9 @@ def nearest(ways: Iterable[Route]) -> Route | None:
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the law of a day says of one recipient and one award. ``general``: what is asked for whichever way is gone."""
+    """What the law of a day says of one recipient and one award. ``general``: what is asked for whichever way is gone;
+    ``is_title``: of a danh hiệu, which has no loại hình.
+    """
 
     award: str
     name: str
@@ -56,6 +58,7 @@ class Judgement:
     year: int
     general: tuple[Finding, ...]
     routes: tuple[Route, ...] = ()
+    is_title: bool = False
 
     @property
     def best(self) -> Route | None:
@@ -138,7 +141,7 @@ def judge(book: Book, award: str, facts: Facts, *, year: int, route: str = "", d
         if not row.more.get("each_way"):
             general += _answers(case, row, row.more["needs"])
     ways = _ways(case, route) if general[0].met else ()
-    return Judgement(award, name, book.day, year, tuple(general), ways)
+    return Judgement(award, name, book.day, year, tuple(general), ways, book.awards[award].more["form"] == "title")
 
 
 def last_year(facts: Facts, day: date) -> int:

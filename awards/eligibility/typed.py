@@ -7,7 +7,7 @@ from django import forms
 
 from units.forms import DressedForm
 
-from ..catalogue.law import Book
+from ..catalogue.law import Book, Row
 from ..catalogue.models import Route
 from ..catalogue.values import REGULAR
 from .case import codes_of
@@ -51,17 +51,21 @@ _RESULT = [("", "Chưa rõ"), ("first", "Dẫn đầu"), ("chosen", "Được b�
 _THING = {"initiative": "sáng kiến", "topic": "đề tài, đề án"}
 
 
-def needs_of(book: Book, award: str, whom: str, seen=()) -> list[dict]:
-    """Everything that the criteria of an award ask for, with what they ask for of the awards that they rest on."""
+def criteria_of(book: Book, award: str, whom: str, seen=()) -> list[Row]:
+    """The criteria of an award, with those of the awards that they rest on."""
     found = []
     for row in book.all("criterion", award, whom):
-        found += row.more["needs"]
-        if row.more.get("after"):
-            found.append({"is": "holds", "of": row.more["after"]})
+        found.append(row)
         for need in row.more["needs"]:
             if need["is"] == "meets" and need["of"] not in seen:
-                found += needs_of(book, need["of"], whom, (*seen, need["of"]))
+                found += criteria_of(book, need["of"], whom, (*seen, need["of"]))
     return found
+
+
+def needs_of(criteria: list[Row]) -> list[dict]:
+    """Everything that the criteria ask for."""
+    after = [{"is": "holds", "of": row.more["after"]} for row in criteria if row.more.get("after")]
+    return [need for row in criteria for need in row.more["needs"]] + after
 
 
 class _Asking(forms.Form):
@@ -70,7 +74,8 @@ class _Asking(forms.Form):
     def __init__(self, *args, book, award, whom, **kwargs):
         super().__init__(*args, **kwargs)
         self.book, self.award, self.whom = book, award, whom
-        self.needs = needs_of(book, award, whom)
+        self.criteria = criteria_of(book, award, whom)
+        self.needs = needs_of(self.criteria)
         self.parts = {}
         for part, find in _PARTS:
             made = dict(find(self))
@@ -129,7 +134,7 @@ def _asked(form):
 
 def _groups(form):
     """What some ways, some needs and the award itself are for alone."""
-    rows = [form.book.awards[form.award], *form.book.all("criterion", form.award, form.whom)]
+    rows = [form.book.awards[form.award], *form.criteria]
     named = [group.strip() for row in rows for group in row.more.get("group", "").split(",")]
     named += [need.get("only", "") for need in form.needs]
     return [(code, GROUP_WORDS.get(code, code).capitalize()) for code in dict.fromkeys(named) if code]

@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from units.templatetags.desk import icon
 
 from ..catalogue.models import AwardType, Route
+from ..eligibility.answers import EMULATION
 from ..eligibility.rules import STANDS
 
 register = template.Library()
@@ -24,8 +25,10 @@ def stands(met, by_word=False) -> str:
 
 
 @register.filter
-def route_name(code) -> str:
-    """``merit`` as offices call it; the code itself where nobody gave it a name."""
+def route_name(code, is_title=False) -> str:
+    """``merit`` as offices call it, of a danh hiệu as emulation; the code itself where nobody gave it a name."""
+    if is_title and code in EMULATION:
+        return EMULATION[code]
     return Route(code).label if code in Route.values else code
 
 

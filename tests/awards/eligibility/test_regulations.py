@@ -101,9 +101,9 @@ def test_what_was_typed_wrongly_stays_and_is_told(asking):
         ({"cho": "household"}, "“Chiến sĩ thi đua cơ sở” chỉ dành cho cá nhân. Hãy chọn lại."),
         (
             {"khen": "XPTB", "ngay": "31/12/2023", "cho": "collective"},
-            "Ngày này không có danh hiệu, hình thức đó trong luật.",
+            "Ngày 31/12/2023 luật không có Xã, phường, thị trấn tiêu biểu (có từ 01/01/2024). Hãy đổi ngày hoặc chọn lại.",
         ),
-        ({"khen": "khong-co"}, "Ngày này không có danh hiệu, hình thức đó trong luật."),
+        ({"khen": "khong-co"}, "Danh mục không có danh hiệu, hình thức đó. Hãy chọn lại."),
         ({"phieu": "0"}, "1"),
     ],
 )

@@ -191,3 +191,16 @@ def test_what_is_typed_rests_on_no_date_of_its_own():
     facts = person(given("CSTDT", 2021, 2024), TQ)
     bare = dataclasses.replace(facts, held=tuple(dataclasses.replace(row, decided_on=None) for row in facts.held))
     check("CSTDTQ", bare, YES, route="merit")
+
+
+@pytest.mark.parametrize(
+    ("award", "whom", "heads"),
+    [("CTDT", "collective", {"Thi đua thường xuyên", "Thi đua theo chuyên đề"}),
+     ("CSTDCS", "person", {"Thi đua thường xuyên"}),
+     ("BKT", "household", {"Khen thưởng do đóng góp công sức, tài sản"}),
+     ("AHLD", "person", {"Khen thưởng công trạng", "Khen thưởng đột xuất"})],
+)  # fmt: skip
+def test_a_title_is_won_in_emulation_and_has_no_kind_of_award(award, whom, heads):
+    """Luật 2022, Điều 8 and Điều 16: offices confuse danh hiệu and hình thức."""
+    found = {row.code: row for row in answers(Asked(BOOKS.on(on("28/11/2026")), award, whom))}["criteria"].said
+    assert {row.words for row in found} == heads

@@ -165,3 +165,12 @@ def test_a_year_is_rated_once(catalogue):
 def test_who_leads_a_cluster_of_a_ministry_can_say_so(catalogue):
     assert verdict(catalogue, "CTDB", "collective", nam="2025", dan_dau="ministry")[0] is True
     assert verdict(catalogue, "CTDCP", "collective", nam="2025", dan_dau="ministry", **{"n_tieu-bieu": "co"})[0] is True
+
+
+def test_a_farmer_who_asks_for_a_title_that_rests_on_another_says_so(catalogue):
+    """“Lao động tiên tiến” has a way of its own for farmers, on which CSTĐ cơ sở rests as well."""
+    typed = {"nam": "2025", "nhom": ["farmer"], "n_lao-dong-hieu-qua": "co", "s_initiative_unit": "2025"}
+    form = form_of(catalogue, "CSTDCS", "person", **typed)
+    assert {"farmer", "armed"} <= {code for code, _ in form.fields["nhom"].choices}
+    assert verdict(catalogue, "CSTDCS", "person", **typed)[0] is True
+    assert verdict(catalogue, "CSTDCS", "person", **typed | {"nhom": []})[0] is not True

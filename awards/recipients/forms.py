@@ -65,7 +65,10 @@ _NOTE = {"note": rows(2)}
 class PersonForm(_RecipientForm):
     """A person: no more than the law asks of a proposal."""
 
-    groups = ("armed", "worker", "farmer", "labourer", "freelance", "volunteer", "foreign")
+    groups = (
+        "armed", "soldier", "martyr", "volunteer", "worker", "farmer", "labourer", "freelance", "scholar", "teacher",
+        "medic", "artist", "circus", "artisan", "manager", "foreign", "overseas",
+    )  # fmt: skip
     half = (
         "name", "gender", "began_on", "began_year", "ethnicity", "staff_code", "unit", "post", "position_class", "address",
         "ended_on", "known_from",
@@ -114,7 +117,7 @@ class PersonForm(_RecipientForm):
 class CollectiveForm(_RecipientForm):
     """A collective: the unit itself, or a part of it."""
 
-    groups = ("commune", "village", "province", "armed", "foreign")
+    groups = ("commune", "village", "province", "armed", "corps", "foreign", "overseas")
     half = ("began_on", "began_year", "body_class", "may_receive_flags", "ended_on", "known_from")
 
     may_receive_flags = KnownField(

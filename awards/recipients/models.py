@@ -111,7 +111,7 @@ class Recipient(models.Model):
     began_on = models.DateField("ngày sinh, ngày thành lập", null=True, blank=True)
     began_year = models.PositiveSmallIntegerField("năm sinh, năm thành lập", null=True, blank=True)
     ended_on = models.DateField("ngày mất, ngày giải thể", null=True, blank=True)
-    groups = models.CharField("thuộc nhóm", max_length=120, blank=True)
+    groups = models.CharField("thuộc nhóm", max_length=255, blank=True)
     known_from = models.PositiveSmallIntegerField(
         "đã nhập đủ khen thưởng từ năm", null=True, blank=True, help_text="Để trống nếu đã nhập đủ từ đầu."
     )

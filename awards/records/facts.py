@@ -9,7 +9,7 @@ from units.models.unit import reachable
 
 from ..catalogue.models import Whom
 from ..eligibility import facts as plain
-from ..recipients.models import Inheritance, Recipient
+from ..recipients.models import BodyClass, Inheritance, PositionClass, Recipient
 from .models import Authorship, Award, Pause, Rating, Team
 
 
@@ -46,8 +46,17 @@ def _facts(row, sources, parts, led) -> plain.Facts:
         teams=teams,
         led=led if row.is_unit else {},
         may_receive_flags=row.may_receive_flags,
-        groups=frozenset(filter(None, (word.strip() for word in row.groups.split(",")))),
+        groups=frozenset(_groups(row)),
     )
+
+
+def _groups(row):
+    """What some awards are for alone: as it was ticked, and what the class for the statistics says already."""
+    yield from filter(None, (word.strip() for word in row.groups.split(",")))
+    if row.position_class == PositionClass.BUSINESS:
+        yield "scholar"
+    if row.body_class == BodyClass.ENTERPRISE:
+        yield "enterprise"
 
 
 def _one_a_year(ratings):

@@ -4,6 +4,7 @@ from datetime import date
 
 from awards.eligibility import rules
 from awards.models import Authorship, Inheritance, Initiative, Rating, Recipient
+from awards.recipients.forms import CollectiveForm, PersonForm
 from awards.records.facts import facts_of
 from tests.awards.conftest import give, make_recipient
 from tests.conftest import make_unit
@@ -72,3 +73,29 @@ def test_the_same_queries_for_one_and_for_fifty(types, officer, django_assert_ma
     with django_assert_max_num_queries(11):
         found = facts_of(everybody)
     assert sum(len(row.held) for row in found.values()) == 50
+
+
+def test_whom_some_awards_are_for_alone_is_ticked_or_told_by_the_class_for_the_statistics(types, plain_catalogue):
+    """Luật 2022, Điều 64–67 (honours of callings), Điều 73, 74 (those who do business, enterprises)."""
+    teacher = make_recipient(groups="teacher,manager")
+    business = make_recipient(name="Nông Văn Mẫu", position_class="business")
+    company = make_recipient("collective", "Công ty Mẫu", body_class="enterprise", began_on=date(2000, 1, 1))
+    found = facts_of([teacher, business, company])
+    assert [found[row.pk].groups for row in (teacher, business, company)] == [
+        {"teacher", "manager"}, {"scholar"}, {"enterprise"},
+    ]  # fmt: skip
+    assert judged(plain_catalogue, "NGUT", teacher).general[0].met is True
+    assert judged(plain_catalogue, "NGUT", business).general[0].met is False
+    for code, article in (("BKTTG", "khoản 5 Điều 73"), ("BKT", "khoản 4 Điều 74")):
+        assert any(way.citation.startswith(article) for way in judged(plain_catalogue, code, company).routes)
+    assert any(way.citation.startswith("khoản 3 Điều 73") for way in judged(plain_catalogue, "BKTTG", business).routes)
+
+
+def test_every_group_that_an_award_asks_for_can_be_said_of_a_recipient(plain_catalogue):
+    """A head of a foreign state is nobody whom a province proposes."""
+    rows = [row for row in (*plain_catalogue.rows, *plain_catalogue.criteria) if row.more.get("group")]
+    asked = {group.strip() for row in rows for group in row.more["group"].split(",")}
+    asked |= {need["only"] for row in plain_catalogue.criteria for need in row.more["needs"] if "only" in need}
+    offered = {*PersonForm.groups, *CollectiveForm.groups, "enterprise"}
+    assert asked - offered == {"head-of-state"}
+    assert len(",".join(PersonForm.groups)) <= Recipient._meta.get_field("groups").max_length

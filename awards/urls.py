@@ -8,6 +8,7 @@ from .decisions import views as decisions
 from .eligibility import views as eligibility
 from .figures import structure_views as structures
 from .figures import views as figures
+from .nominations import views as nominations
 from .overview import views as overview
 from .recipients import double_views as doubles
 from .recipients import views as recipients
@@ -42,6 +43,19 @@ urlpatterns = [
     path("khen-thuong/quyet-dinh/<int:pk>/luu/", lists.store_list, name="store_list"),
     path("khen-thuong/dong/<int:pk>/", decisions.award, name="award"),
     path("khen-thuong/dong/<int:pk>/buoc/", decisions.award_step, name="award_step"),
+    # Files that units propose, with their nominations
+    path("khen-thuong/ho-so/", nominations.DossierList.as_view(), name="dossiers"),
+    path("khen-thuong/ho-so/lap/", nominations.new_dossier, name="new_dossier"),
+    path("khen-thuong/ho-so/<int:pk>/", nominations.dossier, name="dossier"),
+    path("khen-thuong/ho-so/<int:pk>/sua/", nominations.edit_dossier, name="edit_dossier"),
+    path("khen-thuong/ho-so/<int:pk>/buoc/", nominations.step, name="dossier_step"),
+    path("khen-thuong/ho-so/<int:pk>/them/", nominations.nominate, name="nominate"),
+    path("khen-thuong/ho-so/<int:pk>/kiem-tra/", nominations.check, name="check_dossier"),
+    path("khen-thuong/ho-so/<int:pk>/thanh-phan/", nominations.answer_line, name="answer_line"),
+    path("khen-thuong/ho-so/thanh-phan/<int:pk>/bo/", nominations.take_out_answer, name="take_out_answer"),
+    path("khen-thuong/de-nghi/<int:pk>/", nominations.nomination, name="nomination"),
+    path("khen-thuong/de-nghi/<int:pk>/sua/", nominations.edit_line, name="edit_line"),
+    path("khen-thuong/de-nghi/<int:pk>/buoc/", nominations.line_step, name="nomination_step"),
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),

@@ -141,7 +141,7 @@ def _statement(reader, row):
     kind, more = row.kind, {}
     routes = {"of": row.routes.split(", ")} if row.routes else {}
     if kind in LINES:
-        value = row.words.splitlines()
+        value, more = row.words.splitlines(), {"code": row.code} if row.code else {}
     elif kind in CODED:
         value = row.code
     elif kind == Statement.Kind.PRINCIPLE:

@@ -1,10 +1,12 @@
 """How pages show what the law says of a recipient: marks with icon and word, routes by their names, facts with their pages."""
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 
 from units.templatetags.desk import icon
 
+from ..catalogue.book import catalogue
 from ..catalogue.models import AwardType, Route
 from ..eligibility.answers import EMULATION
 from ..eligibility.rules import STANDS
@@ -63,7 +65,23 @@ def award_kind(form) -> str:
 @register.simple_tag
 def award_name(award) -> str:
     """What was given, a danh hiệu and a hình thức told apart; reads the award's ``type``."""
-    look, picture = ("title", "trophy") if award.type.is_title else ("form", "certificate")
-    kind = "Danh hiệu" if award.type.is_title else "Hình thức"
+    return _marked(award.type, award.title)
+
+
+def _marked(award_type, words) -> str:
+    look, picture = ("title", "trophy") if award_type.is_title else ("form", "certificate")
+    kind = "Danh hiệu" if award_type.is_title else "Hình thức"
     mark = '<span class="award-kind award-{}" title="{}">{}<span class="visually-hidden">{}: </span></span> {}'
-    return format_html(mark, look, kind, icon(picture), kind, award.title)
+    return format_html(mark, look, kind, icon(picture), kind, words)
+
+
+@register.filter
+def award_called(award) -> str:
+    """What a danh hiệu or hình thức is called today."""
+    return catalogue().name_on(award.code, timezone.localdate())
+
+
+@register.simple_tag
+def type_name(award) -> str:
+    """A danh hiệu or hình thức by its name of today, told apart by mark and colour."""
+    return _marked(award, award_called(award))

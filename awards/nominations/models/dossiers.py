@@ -68,6 +68,7 @@ class Dossier(models.Model):
     # What the department does not see: it was never sent, or taken back before anybody received it.
     OWN = (State.DRAFT,)
     OPEN = (State.DRAFT, State.RETURNED)
+    OVER = (State.CLOSED, State.WITHDRAWN)
 
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị đề nghị", editable=False, related_name="+")
     route = models.CharField("loại hình khen thưởng", max_length=12, choices=Route, default=Route.MERIT)

@@ -1,0 +1,136 @@
+"""All nominations of a file judged at once by the functions of eligibility, and what each must be looked at for besides.
+
+The law is that of the day of the decision, with what the transition leaves to files that were there before it.
+"""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from ..catalogue.book import catalogue
+from ..eligibility.rules import Judgement, judge_in_transition
+from ..records.facts import facts_of
+from ..registrations.models import Aim
+from .models import Dossier, Nomination
+
+
+def main_of(recipient):
+    """The record that stands for a recipient."""
+    return recipient.merged_into or recipient
+
+
+def judged(dossier: Dossier, nominations, day: date | None = None) -> dict[int, Judgement]:
+    """{key: the explained answer} of each of ``nominations``, as many queries for 500 as for one."""
+    day, known = day or timezone.localdate(), catalogue()
+    received = dossier.received_on or day
+    facts = facts_of({main_of(row.recipient) for row in nominations})
+    return {
+        row.pk: judge_in_transition(
+            known,
+            row.type.code,
+            facts[main_of(row.recipient).pk],
+            received,
+            day,
+            year=dossier.year,
+            route=dossier.route,
+            deed=row.deed if dossier.route != "merit" else "",
+        )
+        for row in nominations
+    }
+
+
+def check(dossier: Dossier) -> int:
+    """Judge every nomination that goes on and store what was found; what changed since the last check is marked.
+
+    How many changed. Called within the step that tells of it.
+    """
+    rows = list(rows_of(dossier).going_on())
+    now, changed = timezone.now(), 0
+    for row, answer in zip(rows, judged(dossier, rows).values(), strict=True):
+        before = (row.met, row.missing) if row.checked_at else None
+        row.met, row.missing = answer.met, "" if answer.met else answer.missing or answer.verdict
+        is_other = before is not None and before != (row.met, row.missing)
+        row.changed = _words(*before) if is_other else ""
+        changed += is_other
+        row.checked_at = now
+    Nomination.objects.bulk_update(rows, ["met", "missing", "changed", "checked_at"], batch_size=500)
+    dossier.checked_at = now
+    return changed
+
+
+def _words(met, missing) -> str:
+    """What a check had found: ``Đủ điều kiện``, else what was missing."""
+    return "Đủ điều kiện" if met else f"Còn thiếu: {missing}" if missing else "Chưa kết luận được"
+
+
+def rows_of(dossier: Dossier):
+    """The nominations of a file with what a check and a page read of them."""
+    return dossier.nominations.select_related("type", "unit", "recipient__unit", "recipient__merged_into")
+
+
+def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
+    """{key: what a person must look at} of ``nominations``: proposed elsewhere too, not registered, moved, died, renamed.
+
+    Three queries, whatever their number.
+    """
+    found = defaultdict(list)
+    people = {main_of(row.recipient).pk for row in nominations}
+    others = (
+        Nomination.objects.going_on()
+        .filter(Q(recipient__in=people) | Q(recipient__merged_into__in=people), dossier__year=dossier.year)
+        .exclude(dossier=dossier)
+        .select_related("dossier__unit", "recipient")
+    )
+    elsewhere = defaultdict(list)
+    for other in others:
+        elsewhere[other.recipient.merged_into_id or other.recipient_id].append(other)
+    aims = set(
+        Aim.objects.filter(
+            registration__year=dossier.year, registration__state="sent", recipient__in=people
+        ).values_list("recipient", "type")
+    )
+    registers = _units_that_registered(dossier.year)
+    for row in nominations:
+        main = main_of(row.recipient)
+        for other in elsewhere[main.pk]:
+            if other.type_id == row.type_id or other.dossier.route != dossier.route:
+                how = other.dossier.get_route_display().lower()
+                found[row.pk].append(f"Cũng được đề nghị ở hồ sơ {how} của {other.dossier.unit}.")
+        if (
+            dossier.route == "merit"
+            and row.type.is_title
+            and dossier.unit_id in registers
+            and (main.pk, row.type_id) not in aims
+        ):
+            found[row.pk].append(f"Chưa đăng ký danh hiệu này cho năm {dossier.year}.")
+        found[row.pk] += _moved(row, main)
+    return found
+
+
+def _units_that_registered(year) -> set[int]:
+    rows = Aim.objects.filter(registration__year=year, registration__state="sent").values("registration__unit")
+    return set(rows.annotate(number=Count("pk")).values_list("registration__unit", flat=True))
+
+
+def _moved(row, main) -> list[str]:
+    """What is another by now than when it was proposed."""
+    told = []
+    if main.ended_on:
+        told.append(f"{'Đã mất' if main.kind == 'person' else 'Đã giải thể'} ngày {main.ended_on:%d/%m/%Y}.")
+    if row.name != main.name:
+        told.append(f"Tên hiện nay: {main.name}.")
+    if row.unit_id != main.unit_id:
+        told.append(f"Đơn vị hiện nay: {main.unit or 'chưa ghi'}.")
+    return told
+
+
+def refusal_of(answer) -> str:
+    """Why an award is not given, in words for the unit: what is missing, and where that stands."""
+    lacks = [row for row in answer.general if row.met is not True]
+    places = [row.citation for row in lacks if row.citation]
+    if answer.best and answer.best.met is not True:
+        places.append(answer.best.citation)
+    where = f" ({'; '.join(dict.fromkeys(places))})" if places else ""
+    return f"Còn thiếu: {answer.missing or answer.verdict}{where}"

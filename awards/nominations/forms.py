@@ -1,0 +1,92 @@
+"""What is typed of a file: what it is for, whom it proposes, what goes with it."""
+
+from django import forms
+from django.utils import timezone
+
+from campaigns.models import Campaign
+from documents.steps.forms import EditForm
+from units.forms import DressedForm, rows
+
+from ..catalogue.book import catalogue
+from ..catalogue.models import AwardType
+from ..records.fields import RecipientField
+from .models import Dossier, Nomination
+
+
+class TypeField(forms.ModelChoiceField):
+    """A danh hiệu or hình thức by its name of today."""
+
+    def __init__(self, **kwargs):
+        super().__init__(queryset=AwardType.objects.all(), **kwargs)
+        self.widget.attrs["data-search"] = ""
+
+    def label_from_instance(self, award):
+        """Its name, not its code."""
+        return catalogue().name_on(award.code, timezone.localdate())
+
+
+class DossierForm(EditForm):
+    """What a file is for."""
+
+    class Meta:
+        model = Dossier
+        fields = ["route", "year", "first_year", "subject", "campaign", "deed_on", "is_simple", "note"]
+        widgets = {"note": rows(2)}
+        help_texts = {
+            "subject": "Ví dụ: khen thưởng tổng kết năm 2025. Để trống thì lấy theo loại hình và năm.",
+            "campaign": "Khi đề nghị khen tại sơ kết, tổng kết phong trào.",
+            "deed_on": "Khi khen đột xuất.",
+            "is_simple": "Điều 85 Luật Thi đua, khen thưởng.",
+        }
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("route", "year", "first_year", "deed_on"):
+            self.fields[name].half = True
+        campaigns = Campaign.objects.visible_to(user).held().order_by("-begins_on")
+        self.fields["campaign"].queryset = campaigns
+        self.fields["campaign"].empty_label = "Không theo phong trào"
+        self.fields["campaign"].widget.attrs["data-search"] = ""
+
+
+class NominationForm(EditForm):
+    """One nomination: who, for what; what is left open is as the record of the recipient has it."""
+
+    recipient = RecipientField(label="Cá nhân, tập thể, hộ gia đình")
+    type = TypeField(label="Danh hiệu, hình thức đề nghị", empty_label="Chọn danh hiệu, hình thức")
+    fallback = TypeField(
+        label="Nếu không được thì đề nghị", required=False, empty_label="Không có",
+        help_text="Ví dụ Cờ thi đua của Ủy ban nhân dân tỉnh khi đề nghị Cờ thi đua của Chính phủ.",
+    )  # fmt: skip
+
+    class Meta:
+        model = Nomination
+        fields = ["recipient", "type", "fallback", "name", "post", "deed", "votes_for", "votes_of"]
+        widgets = {"deed": rows(3)}
+        help_texts = {
+            "name": "Để trống thì lấy tên đã ghi; đây là tên in trong quyết định.",
+            "post": "Để trống thì lấy chức vụ, đơn vị đã ghi.",
+            "deed": "Tóm tắt thành tích ghi trong danh sách.",
+            "votes_for": "Kết quả bỏ phiếu của Hội đồng đơn vị.",
+        }
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["recipient"].user = user
+        self.fields["name"].required = False
+        for name in ("votes_for", "votes_of"):
+            self.fields[name].half = True
+
+
+class PieceForm(DressedForm, forms.Form):
+    """What answers one line of the checklist: a file, or why it is not needed."""
+
+    files = forms.FileField(label="Tệp", required=False, help_text="PDF, Word, Excel hoặc ảnh.")
+    not_needed = forms.CharField(label="Hoặc không cần vì", required=False, max_length=300)
+
+    def clean(self):
+        """One of the two."""
+        found = super().clean()
+        if not found.get("files") and not (found.get("not_needed") or "").strip() and not self.errors:
+            raise forms.ValidationError("Hãy chọn tệp, hoặc ghi lý do không cần.")
+        return found

@@ -1,0 +1,56 @@
+"""What the office asks of a file, by when each step is to be done, and who of the department follows it."""
+
+from datetime import date
+
+from clusters.models import Membership
+from units.permissions import MANAGERS
+from units.workdays import after
+
+from ..catalogue.book import book_of
+from .checklist import checklist_of
+from .models import Dossier, Followed
+
+
+def due(step: str, day: date) -> date | None:
+    """By when ``step`` (``receive``, ``appraise``, ``complete``, ``tell``) is done that begins on ``day``.
+
+    In working days of the office's own rule; None where it has none.
+    """
+    row = book_of(day).one("clock", f"office-{step}")
+    return after(day, row.value) if row else None
+
+
+def faults_of(dossier: Dossier) -> list[str]:
+    """What keeps a file from being submitted, in words."""
+    if not dossier.nominations.exists():
+        return ["Chưa có đề nghị nào: hãy thêm cá nhân, tập thể được đề nghị."]
+    missing = [line.words for line in checklist_of(dossier) if not line.is_answered]
+    return [f"Hồ sơ còn thiếu: {'; '.join(missing)}."] if missing else []
+
+
+def officer_for(dossier: Dossier, day: date):
+    """Who follows this file by the office's table: the row that says most, then the newest; None where there is none."""
+    types = set(dossier.nominations.order_by().values_list("type", flat=True))
+    rows = Followed.objects.in_force(day).filter(officer__is_active=True, officer__role__in=MANAGERS)
+    clusters = None
+    best = None
+    for row in rows.select_related("officer").order_by("since", "pk"):
+        if row.cluster_id and clusters is None:
+            clusters = set(Membership.objects.on(day).filter(unit=dossier.unit_id).values_list("cluster", flat=True))
+        if _is_about(row, dossier, types, clusters) and (best is None or _weight(row) >= _weight(best)):
+            best = row
+    return best and best.officer
+
+
+def _is_about(row, dossier, types, clusters) -> bool:
+    return (
+        row.unit_id in (None, dossier.unit_id)
+        and row.route in ("", dossier.route)
+        and (row.award_id is None or row.award_id in types)
+        and (row.cluster_id is None or row.cluster_id in clusters)
+    )
+
+
+def _weight(row) -> tuple:
+    """How much a row says: a unit before a cluster, an award before a route."""
+    return bool(row.unit_id), bool(row.cluster_id), bool(row.award_id), bool(row.route)

@@ -1,0 +1,265 @@
+"""Files: the one list for all, a file with its nominations and checklist, written and moved on; one nomination explained."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, When
+from django.db.models.functions import Coalesce
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from documents.models import history_of
+from documents.steps.accepting import accepted, attempted
+from documents.steps.pages import offers, step_view
+from units.columns import Column, InFile, OnPage, state, toned
+from units.lists import OfficeList
+from units.pages import form_page
+from units.permissions import may_oversee, may_write
+
+from ..log import About
+from . import actions, checking, lines, pieces
+from .checklist import checklist_of
+from .filters import DossierFilter
+from .forms import DossierForm, NominationForm, PieceForm
+from .models import OF_DOSSIER, Dossier, Nomination, Piece
+from .rules import faults_of
+
+FRAME = {"area": "dossiers"}
+
+
+def _due(row):
+    if not row.due_on or row.state in Dossier.OVER:
+        return ""
+    words = f"{row.due_on:%d/%m/%Y}"
+    late = (timezone.localdate() - row.due_on).days
+    return toned("late", f"{words}, quá {late} ngày") if late > 0 else words
+
+
+class DossierList(OfficeList):
+    """Where each file is, since when, whose, until when; late ones stand out."""
+
+    what = "hồ sơ"
+    filterset_class = DossierFilter
+    template_name = "awards/nominations/dossiers.html"
+    export_name = "ho-so-khen-thuong"
+    export_title = "Hồ sơ đề nghị khen thưởng"
+    sorts = {"don-vi": ["unit__sort_text"], "han": ["due_on"], "tu": ["since"], "nam": ["year"]}
+    columns = [
+        Column("Hồ sơ", "name", main=True, note=lambda row: row.get_route_display()),
+        Column("Đơn vị", "unit", sort="don-vi", label="Đơn vị"),
+        Column("Năm", lambda row: str(row.year), sort="nam", label="Năm"),
+        Column("Số đề nghị", "number", label="Số đề nghị", look="points"),
+        Column("Đang ở bước", state),
+        Column("Từ ngày", "since", sort="tu", label="Từ ngày", look="nowrap"),
+        OnPage("Hạn", _due, sort="han", label="Hạn", look="nowrap"),
+        InFile("Hạn", "due_on"),
+        Column("Người thẩm định", lambda row: row.officer and row.officer.full_name, label="Người thẩm định"),
+    ]
+
+    def get_queryset(self):
+        """Scoped before anything is filtered; what is late first."""
+        rows = Dossier.objects.visible_to(self.request.user).select_related("unit", "officer")
+        number = (
+            Nomination.objects.filter(dossier=OuterRef("pk")).order_by().values("dossier").annotate(number=Count("pk"))
+        )
+        is_over = Case(When(state__in=Dossier.OVER, then=1), default=0, output_field=IntegerField())
+        rows = rows.annotate(number=Coalesce(Subquery(number.values("number")), 0), is_over=is_over)
+        self.queryset = rows.order_by("is_over", F("due_on").asc(nulls_last=True), "-year", "pk")
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds what this person may do."""
+        user = self.request.user
+        return super().get_context_data(may_write=may_write(user), oversees=may_oversee(user), **FRAME, **kwargs)
+
+
+def find(request, pk) -> Dossier:
+    """A file that this person may see; else 404."""
+    rows = Dossier.objects.visible_to(request.user).select_related("unit", "campaign", "officer", "author")
+    return get_object_or_404(rows, pk=pk)
+
+
+def dossier(request, pk):
+    """One file."""
+    return _page(request, find(request, pk))
+
+
+def _page(request, found, refused=None):
+    nominations = list(checking.rows_of(found).order_by("position"))
+    doubts = checking.doubts_about(found, nominations) if nominations else {}
+    changes = list(history_of(About.DOSSIER, found.pk)[:60])
+    context = FRAME | {
+        "dossier": found,
+        "nominations": [(row, doubts.get(row.pk, ())) for row in nominations],
+        "counts": _counts(nominations),
+        "checklist": checklist_of(found),
+        "may_answer": pieces.may_add(found, request.user),
+        "papers": OF_DOSSIER.of(found.pk).open_to(request.user).order_by("pk"),
+        "faults": faults_of(found) if actions.submit.may(found, request.user) else [],
+        "may_edit": lines.is_open_to(found, request.user),
+        "may_check": actions.check.may(found, request.user) and nominations,
+        "steps": offers(actions.STEPS, found, request.user, refused),
+        "returned": next((row for row in changes if row.what == "return"), None) if found.state == "returned" else None,
+        "changes": changes,
+        "is_late": bool(found.due_on and found.due_on < timezone.localdate()),
+    }
+    return render(request, "awards/nominations/dossier.html", context, status=422 if refused else 200)
+
+
+def _counts(nominations):
+    met = {True: "Đủ điều kiện", False: "Chưa đủ", None: "Chưa kết luận được"}
+    checked = [row for row in nominations if row.checked_at]
+    found = [(words, sum(row.met is stands for row in checked)) for stands, words in met.items()]
+    return [("Đề nghị", len(nominations)), *(found if checked else ())]
+
+
+step = step_view(actions.STEPS, find, _page)
+
+
+def _kept(request, pk) -> Dossier:
+    found = find(request, pk)
+    if not found.is_kept_by(request.user):
+        raise PermissionDenied(f"Hồ sơ này do {found.unit} lập và sửa.")
+    return found
+
+
+def new_dossier(request):
+    """Begin one."""
+    if not (may_write(request.user) and request.user.unit_id):
+        raise PermissionDenied("Hồ sơ do đơn vị đề nghị lập. Tài khoản của bạn không lập được hồ sơ.")
+    form = DossierForm(
+        request.POST or None, instance=Dossier(unit=request.user.unit), user=request.user,
+        initial={"year": timezone.localdate().year},
+    )  # fmt: skip
+    return _edit(request, form, "Lập hồ sơ đề nghị khen thưởng")
+
+
+def edit_dossier(request, pk):
+    """Change what it is for."""
+    found = _kept(request, pk)
+    if told := actions.edit.untimely(found, request.user):
+        messages.error(request, told)
+        return redirect(found)
+    return _edit(request, DossierForm(request.POST or None, instance=found, user=request.user), "Sửa hồ sơ")
+
+
+def _edit(request, form, title):
+    is_new, back = form.instance.pk is None, form.instance if form.instance.pk else "dossiers"
+    if request.method == "POST" and form.is_valid():
+        if accepted(form, lambda: actions.save(form.instance, by=request.user, seen_version=form.seen)):
+            messages.success(request, "Đã lập hồ sơ. Hãy thêm cá nhân, tập thể được đề nghị." if is_new else "Đã lưu.")
+            return redirect(form.instance)
+        form.instance.pk = None if is_new else form.instance.pk
+    return form_page(request, form, title, back=back, **FRAME)
+
+
+# --- Its nominations
+
+
+def find_line(request, pk) -> Nomination:
+    """A nomination of a file that this person may see; else 404."""
+    rows = Nomination.objects.visible_to(request.user)
+    rows = rows.select_related(
+        "dossier__unit", "dossier__officer", "type", "fallback", "recipient__unit", "unit", "decision"
+    )
+    return get_object_or_404(rows.select_related("recipient__merged_into"), pk=pk)
+
+
+def nominate(request, pk):
+    """Add a nomination."""
+    found = _kept(request, pk)
+    if not lines.is_open_to(found, request.user):
+        messages.error(request, f"Hồ sơ đang ở bước «{found.get_state_display()}», không thêm đề nghị được nữa.")
+        return redirect(found)
+    form = NominationForm(request.POST or None, instance=Nomination(dossier=found), user=request.user)
+    if request.method == "POST" and form.is_valid():
+        if accepted(form, lambda: lines.nominate(form.instance, by=request.user)):
+            messages.success(request, f"Đã thêm {form.instance.name}.")
+            return redirect("nominate" if "more" in request.POST else "dossier", found.pk)
+        form.instance.pk = None
+    return _line_form(request, form, "Thêm đề nghị", found)
+
+
+def edit_line(request, pk):
+    """Change a nomination."""
+    row = find_line(request, pk)
+    _kept(request, row.dossier_id)
+    if told := lines.edit_line.untimely(row, request.user):
+        messages.error(request, told)
+        return redirect(row)
+    form = NominationForm(request.POST or None, instance=row, user=request.user)
+    typed = {"by": request.user, "typed": row, "seen_version": form.seen if form.is_bound and form.is_valid() else None}
+    if request.method == "POST" and form.is_valid() and accepted(form, lambda: lines.edit_line(row, **typed)):
+        messages.success(request, "Đã lưu.")
+        return redirect(row.dossier)
+    return _line_form(request, form, "Sửa đề nghị", row.dossier)
+
+
+def _line_form(request, form, title, dossier):
+    return form_page(
+        request, form, title, template="awards/nominations/nomination_form.html", up=dossier, back=dossier, dossier=dossier,
+        **FRAME,
+    )  # fmt: skip
+
+
+def nomination(request, pk):
+    """One nomination: who, for what, each condition with its facts and article, how far it has come."""
+    return _line_page(request, find_line(request, pk))
+
+
+def _line_page(request, row, refused=None):
+    context = FRAME | {
+        "row": row,
+        "dossier": row.dossier,
+        "answer": checking.judged(row.dossier, [row])[row.pk],
+        "doubts": checking.doubts_about(row.dossier, [row]).get(row.pk, ()),
+        "steps": offers(lines.LINES, row, request.user, refused),
+        "may_edit": lines.edit_line.may(row, request.user),
+        "changes": history_of(About.DOSSIER, row.dossier_id).filter(of=row.pk)[:40],
+        "is_person": row.recipient.kind == "person",
+    }
+    return render(request, "awards/nominations/nomination.html", context, status=422 if refused else 200)
+
+
+line_step = step_view(lines.LINES, find_line, _line_page, onward=None)
+
+
+@require_POST
+def check(request, pk):
+    """Judge all nominations of a file by what is known today."""
+    found = find(request, pk)
+    if attempted(request, lambda: actions.check(found, by=request.user)):
+        changed = found.nominations.exclude(changed="").count()
+        said = f" {changed} đề nghị có kết quả khác lần trước." if changed else ""
+        messages.success(request, f"Đã kiểm tra {found.nominations.count()} đề nghị.{said}")
+    return redirect(found)
+
+
+# --- Its checklist
+
+
+def answer_line(request, pk):
+    """Answer one line of the checklist; ``?dong=`` says which, ``?de-nghi=`` of which nomination."""
+    found = find(request, pk)
+    if not pieces.may_add(found, request.user):
+        raise PermissionDenied("Thành phần hồ sơ do đơn vị đề nghị thêm khi hồ sơ đang soạn, đang bổ sung.")
+    words = request.GET.get("dong", "")
+    if words not in {line.words for line in checklist_of(found)}:
+        raise Http404
+    form = PieceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        typed = {"file": form.cleaned_data["files"], "not_needed": form.cleaned_data["not_needed"]}
+        if accepted(form, lambda: pieces.answer(found, words, by=request.user, **typed)):
+            messages.success(request, f"Đã thêm vào hồ sơ: {words}.")
+            return redirect(found)
+    return form_page(request, form, words, up=found, back=found, sub=found.name, **FRAME)
+
+
+@require_POST
+def take_out_answer(request, pk):
+    """Take an answer to the checklist out."""
+    rows = Piece.objects.filter(dossier__in=Dossier.objects.visible_to(request.user).order_by().values("pk"))
+    row = get_object_or_404(rows.select_related("dossier__unit", "upload"), pk=pk)
+    attempted(request, lambda: pieces.take_out(row, by=request.user))
+    return redirect(row.dossier)

@@ -65,7 +65,7 @@ GROUPS = [
         [
             Entry("regulations", "regulations", "Tra quy định", "search"),
             Entry("catalogue", "catalogue", "Danh mục", "table"),
-            Entry("dossiers", "dossiers", "Hồ sơ đề nghị", "folder", _of_a_unit),
+            Entry("dossiers", "dossiers", "Hồ sơ đề nghị", "stack-2", _of_a_unit),
             Entry("awards", "awards", "Khen thưởng", "award"),
             Entry("check_awards", "check_awards", "Kiểm tra điều kiện", "list-check"),
             Entry("recipients", "recipients", "Cá nhân, tập thể", "users", _of_a_unit),

@@ -40,6 +40,11 @@ def award_choices() -> list[tuple[str, str]]:
     return [(code, known.name_on(code, day)) for code in codes]
 
 
+def called(award: AwardType) -> str:
+    """What a danh hiệu or hình thức is called today."""
+    return catalogue().name_on(award.code, timezone.localdate())
+
+
 def law_name(document) -> str:
     """``Luật Thi đua, khen thưởng số 06/2022/QH15``: as pages name a law, of which several have one name."""
     words = short_form(document)

@@ -50,7 +50,7 @@ def check(dossier: Dossier) -> int:
     now, changed = timezone.now(), 0
     for row, answer in zip(rows, judged(dossier, rows).values(), strict=True):
         before = (row.met, row.missing) if row.checked_at else None
-        row.met, row.missing = answer.met, "" if answer.met else answer.missing or answer.verdict
+        row.met, row.missing = answer.met, "" if answer.met else lack_of(answer)
         is_other = before is not None and before != (row.met, row.missing)
         row.changed = _words(*before) if is_other else ""
         changed += is_other
@@ -126,11 +126,18 @@ def _moved(row, main) -> list[str]:
     return told
 
 
-def refusal_of(answer) -> str:
+def lack_of(answer: Judgement) -> str:
+    """What is missing, or stands in the way where nothing could be added: ``đã có … năm 2025``."""
+    best = answer.best.findings if answer.best else ()
+    words = [row.words for row in (*answer.general, *best) if row.met is False and not row.missing]
+    return " và ".join(filter(None, [answer.missing, *words])) or answer.verdict
+
+
+def refusal_of(answer: Judgement) -> str:
     """Why an award is not given, in words for the unit: what is missing, and where that stands."""
     lacks = [row for row in answer.general if row.met is not True]
     places = [row.citation for row in lacks if row.citation]
     if answer.best and answer.best.met is not True:
         places.append(answer.best.citation)
     where = f" ({'; '.join(dict.fromkeys(places))})" if places else ""
-    return f"Còn thiếu: {answer.missing or answer.verdict}{where}"
+    return f"Chưa đủ điều kiện: {lack_of(answer)}{where}"

@@ -1,13 +1,12 @@
 """What is typed of a file: what it is for, whom it proposes, what goes with it."""
 
 from django import forms
-from django.utils import timezone
 
 from campaigns.models import Campaign
 from documents.steps.forms import EditForm
 from units.forms import DressedForm, rows
 
-from ..catalogue.book import catalogue
+from ..catalogue.book import called
 from ..catalogue.models import AwardType
 from ..records.fields import RecipientField
 from .models import Dossier, Nomination
@@ -22,7 +21,7 @@ class TypeField(forms.ModelChoiceField):
 
     def label_from_instance(self, award):
         """Its name, not its code."""
-        return catalogue().name_on(award.code, timezone.localdate())
+        return called(award)
 
 
 class DossierForm(EditForm):

@@ -10,6 +10,7 @@ from documents.steps.refusing import Refused, unless_taken
 from documents.steps.stepping import GONE, Steps, Who
 from units.permissions import may_manage
 
+from ..catalogue.book import called as award_called
 from ..log import About
 from . import checking
 from .actions import STEPS
@@ -38,7 +39,12 @@ _TWICE = "Người này đã có trong hồ sơ với danh hiệu, hình thức 
 
 
 def _line_words(row) -> dict:
-    return words_of(row, ["name", "post", "type", "fallback", "deed", "votes_for", "votes_of"]) | {
+    called = {
+        "Danh hiệu, hình thức": award_called(row.type),
+        "Nếu không được": row.fallback and award_called(row.fallback),
+    }
+    return words_of(row, ["name", "post", "deed", "votes_for", "votes_of"]) | {
+        **{name: words or "" for name, words in called.items()},
         "Trạng thái": row.get_state_display(),
         "Vẫn đề nghị vì": row.accepted,
         "Lý do không khen": row.refusal,

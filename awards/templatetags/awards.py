@@ -1,17 +1,17 @@
 """How pages show what the law says of a recipient: marks with icon and word, routes by their names, facts with their pages."""
 
 from django import template
-from django.utils import timezone
 from django.utils.html import format_html
 
 from units.templatetags.desk import icon
 
-from ..catalogue.book import catalogue
+from ..catalogue.book import called
 from ..catalogue.models import AwardType, Route
 from ..eligibility.answers import EMULATION
 from ..eligibility.rules import STANDS
 
 register = template.Library()
+register.filter("award_called", called)
 
 _MARKS = {True: ("done", "circle-check"), False: ("late", "x"), None: ("wait", "alert-circle")}
 
@@ -23,6 +23,13 @@ def stands(met, by_word=False) -> str:
     words = STANDS[met]
     if by_word and met is None:
         tone, picture, words = "open", "clipboard-check", "Cần xác nhận"
+    return format_html('<span class="standing standing-{} mark">{}{}</span>', tone, icon(picture), words)
+
+
+@register.simple_tag
+def there(is_there) -> str:
+    """Whether what a checklist asks for is in the file."""
+    tone, picture, words = ("done", "circle-check", "Có") if is_there else ("wait", "alert-circle", "Thiếu")
     return format_html('<span class="standing standing-{} mark">{}{}</span>', tone, icon(picture), words)
 
 
@@ -75,13 +82,7 @@ def _marked(award_type, words) -> str:
     return format_html(mark, look, kind, icon(picture), kind, words)
 
 
-@register.filter
-def award_called(award) -> str:
-    """What a danh hiệu or hình thức is called today."""
-    return catalogue().name_on(award.code, timezone.localdate())
-
-
 @register.simple_tag
 def type_name(award) -> str:
     """A danh hiệu or hình thức by its name of today, told apart by mark and colour."""
-    return _marked(award, award_called(award))
+    return _marked(award, called(award))

@@ -38,4 +38,6 @@ def _words(row, name):
     value = shown() if shown else getattr(row, name)
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "Có" if value else "Không"
     return f"{value:%d/%m/%Y}" if hasattr(value, "strftime") and hasattr(value, "year") else str(value)

@@ -29,3 +29,4 @@ class About(models.TextChoices):
     MEETING = "meeting", "Cuộc họp, lấy phiếu của Hội đồng"
     PAYMENT = "payment", "Tiền thưởng"
     FUND = "fund", "Quỹ thi đua, khen thưởng"
+    HELD_POST = "held_post", "Chức vụ đã giữ"

@@ -18,5 +18,5 @@ from .fund.models import Budget, Head, LedgerEntry, Payment
 from .log import About
 from .nominations.models import Dossier, Followed, Nomination, Opinion, Piece
 from .recipients.models import Double, Identity, Inheritance, Merge, Posting, Recipient
-from .records.models import Authorship, Award, Decision, Initiative, Pause, Rating, Team
+from .records.models import Authorship, Award, Decision, HeldPost, Import, Initiative, Pause, Rating, Team
 from .registrations.models import Aim, Registration

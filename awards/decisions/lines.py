@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from documents.excel.cells import Cell, CellFault, label_of
+from documents.excel.cells import TWO_ORDERS, Cell, CellFault, is_ambiguous, label_of
 from units.encodings import converted, old_lines
 from units.text import clean, fold, one_line
 
@@ -64,13 +64,9 @@ _WHOM = {"ca nhan": Whom.PERSON, "tap the": Whom.COLLECTIVE, "ho gia dinh": Whom
 _WHOM |= {"canhan": Whom.PERSON, "tapthe": Whom.COLLECTIVE, "hogiadinh": Whom.HOUSEHOLD}
 _GENDERS = {"nam": Gender.MALE, "ong": Gender.MALE, "nu": Gender.FEMALE, "ba": Gender.FEMALE}
 _YEAR = re.compile(r"(1[89]|20)\d\d")
-_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 # What is the same in many rows is taken once.
 _REPEATED, _MOST_KEPT = frozenset({"title", "post", "part", "unit", "whom", "gender", "deed", "ethnicity"}), 20_000
 _OLD = re.compile("[\u00a1-\u00ff]")
-TWO_ORDERS = (
-    "cột này có ô ghi tháng/ngày/năm, nên không rõ «{}» là ngày nào. Hãy ghi ô theo kiểu ngày (Date) của Excel."
-)
 
 
 @dataclass(slots=True)
@@ -285,15 +281,3 @@ class Taker:
         if title or line.gender or line.born_year or line.position_class:
             return Whom.PERSON
         return self.shared.whom
-
-
-def is_ambiguous(said: str) -> bool:
-    """Whether a day in words may be read in two ways: ``03/04/2020``."""
-    found = _DAY.fullmatch(said.strip())
-    return bool(found) and int(found[1]) <= 12 and int(found[2]) <= 12 and int(found[1]) != int(found[2])
-
-
-def is_month_first(said: str) -> bool:
-    """Whether a day in words can only say its month first: ``12/31/2020``."""
-    found = _DAY.fullmatch(said.strip())
-    return bool(found) and int(found[1]) <= 12 < int(found[2]) <= 31

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 
-from documents.excel.cells import Cell, label_of, place_of
+from documents.excel.cells import Cell, is_month_first, label_of, place_of
 from documents.excel.reading import Table
 from documents.excel.streaming import Book, Stream
 from documents.steps.refusing import Refused
 
 from ..catalogue.book import book_of
 from ..catalogue.models import Whom
-from .lines import HEADINGS, HEADS, ROW, Line, Shared, Taker, is_month_first
+from .lines import HEADINGS, HEADS, ROW, Line, Shared, Taker
 from .models import Entry
 from .naming import Namer, key_of
 

@@ -4,10 +4,13 @@
 """
 
 from datetime import timedelta
+from fractions import Fraction
 
 from ..catalogue.values import REGULAR, amount_of
 from .case import Finding, NotCounted, full_years, times
-from .facts import SCOPE_WORDS, SCOPES, TENURE_WORDS, Movement
+from .facts import CLASS_WORDS, SCOPE_WORDS, SCOPES, TENURE_WORDS, Movement
+from .fairness import years_in_office
+from .terms import in_class, in_service, months_of, years_of
 from .years import count, holds, in_succession, run, since
 
 # --- Of persons, collectives, movements
@@ -169,6 +172,7 @@ def model(case, need) -> Finding:
 def tenure(case, need) -> Finding:
     """So many years in a service; those in places of hardship count so many times as the day's rule says (``factor``)."""
     code, least, most = need["of"], need.get("least", 0), need.get("most")
+    terms = in_service(case.facts.terms, code)
     words = (
         f"Có thời gian {TENURE_WORDS[code]} từ {times(least, 'năm')} trở lên"
         if least
@@ -176,14 +180,48 @@ def tenure(case, need) -> Finding:
     )
     words += f", dưới {times(most + 1, 'năm')}" if most is not None else ""
     years, factor = case.facts.tenures.get(code), case.book.the("factor", case.award)
+    years = years_of(terms, case.day) if years is None and terms else years
     if years is None:
         return Finding(words, None, (), f"chưa rõ thời gian {TENURE_WORDS[code]}")
-    hard = case.facts.hard_tenures.get(code, 0) if factor else 0
+    hard = case.facts.hard_tenures.get(code, years_of([row for row in terms if row.is_hard], case.day)) if factor else 0
     years += hard * (amount_of(factor.value) - 1) if hard else 0
     lack = max(least - int(years), 0)
     met = not lack and (most is None or int(years) <= most)
     words += f" (có {int(years)} năm" + (f", trong đó {hard} năm nhân hệ số {factor.value}" if hard else "") + ")"
-    return Finding(words, met, (), (lack and f"thêm {times(lack, 'năm')} {TENURE_WORDS[code]}") or "", lack)
+    return Finding(words, met, terms, (lack and f"thêm {times(lack, 'năm')} {TENURE_WORDS[code]}") or "", lack)
+
+
+def in_office(case, need) -> Finding:
+    """So many years in offices of a class or a higher one, of which a woman is asked for less where the day's rule says so.
+
+    Offices that were held at once count once, as the highest of them; time in a higher one is added to a lower one.
+    """
+    code, least, is_woman = need["of"], need["least"], bool(case.facts.is_woman)
+    asked = years_in_office(case.book, least, is_woman)
+    terms = in_class(case.facts.terms, code)
+    words = f"Giữ chức vụ {CLASS_WORDS[code]} từ {times(least, 'năm')} trở lên"
+    words += f" (nữ: từ {_years_and_months(asked)})" if asked != least else ""
+    typed = case.facts.tenures.get(code)
+    if typed is None and not terms:
+        return Finding(words, None, (), f"chưa rõ thời gian giữ chức vụ {CLASS_WORDS[code]}")
+    held = Fraction(months_of(terms, case.day), 12) if typed is None else Fraction(typed)
+    lack = max(asked - held, 0)
+    words += f" – đã giữ {_years_and_months(held)}"
+    return Finding(
+        words,
+        not lack,
+        terms,
+        (lack and f"thêm {_years_and_months(lack)} giữ chức vụ") or "",
+        lack.__ceil__() if lack else 0,
+    )
+
+
+def _years_and_months(years) -> str:
+    """``06 năm 08 tháng``; months that are begun count as whole ones, for they are what is asked."""
+    years, months = divmod((years * 12).__ceil__(), 12)
+    return " ".join(
+        filter(None, (times(years, "năm") if years or not months else "", times(months, "tháng") if months else ""))
+    )
 
 
 def outside(case, need) -> Finding:
@@ -191,11 +229,16 @@ def outside(case, need) -> Finding:
     return Finding(need["words"], need["of"] not in case.facts.groups)
 
 
+# Who confirms this looks at the posts that were held.
+_LONG_SERVICE = "cong-hien"
+
+
 def attested(case, need) -> Finding:
     """What cannot be counted: the unit, or a person in charge, says so."""
     met = case.facts.attested.get(need["of"])
     missing = f"xác nhận «{need['words']}»" if need.get("hard") and met is None else ""
-    return Finding(need["words"], met, (), missing, int(met is False), by_word=not need.get("hard"))
+    seen = in_class(case.facts.terms) if need["of"] == _LONG_SERVICE else ()
+    return Finding(need["words"], met, seen, missing, int(met is False), by_word=not need.get("hard"))
 
 
 # --- Of every award
@@ -260,12 +303,26 @@ def once(case, need) -> Finding:
 
 
 def undisciplined(case, need) -> Finding:
-    """Was never under discipline in an office; what the dates of offices say a person looks up."""
+    """Was never under discipline in an office; where no office is recorded a person looks up when they were held."""
     found = tuple(row for row in case.facts.pauses if row.kind == "discipline" and row.since <= case.day)
     words = "Không bị kỷ luật trong thời gian giữ chức vụ lãnh đạo, quản lý"
+    if found and (offices := in_class(case.facts.terms)):
+        then = {row: [term for term in offices if _meet(row, term)] for row in found}
+        rests_on = tuple(fact for row, terms in then.items() if terms for fact in (row, *terms))
+        apart = tuple(
+            NotCounted(row, "Kỷ luật", "ngoài thời gian giữ chức vụ đã ghi") for row in found if not then[row]
+        )
+        return Finding(words, not rests_on, rests_on, left_out=apart)
     return Finding(
         words, None if found else True, found, (found and "đối chiếu kỷ luật với thời gian giữ chức vụ") or ""
     )
+
+
+def _meet(one, other) -> bool:
+    """Whether two periods share a day."""
+    begins = max(filter(None, (one.since, other.since)), default=None)
+    ends = min(filter(None, (one.until, other.until)), default=None)
+    return begins is None or ends is None or begins <= ends
 
 
 def not_dissolved(case, need) -> Finding:
@@ -279,6 +336,7 @@ CONDITIONS = {
     condition.__name__: condition
     for condition in (
         *(run, count, in_succession, holds, since, initiative, members, leads, movement, aged, anniversary, tenure),
+        in_office,
         *(no_flags, outside, model, attested, not_twice, not_paused, once, undisciplined),
         *(one_state_form, one_flag, not_dissolved),
     )

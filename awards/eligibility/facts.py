@@ -18,6 +18,13 @@ LEVEL_WORDS = {
     "excellent": "hoàn thành xuất sắc nhiệm vụ",
     "maternity": "nghỉ thai sản",
 }
+# Classes of posts, the higher the higher; who directly works holds none of them.
+CLASSES = {"other": 1, "department": 2, "province": 3}
+CLASS_WORDS = {
+    "other": "lãnh đạo từ phó phòng trở lên",
+    "department": "lãnh đạo cấp vụ, sở, ngành và tương đương trở lên",
+    "province": "lãnh đạo cấp bộ, cấp tỉnh và tương đương trở lên",
+}
 SCOPES = {"unit": 1, "province": 2, "nation": 3}
 SCOPE_WORDS = {"unit": "cấp cơ sở", "province": "cấp tỉnh", "nation": "cấp toàn quốc"}
 KINDS = {"person": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
@@ -147,6 +154,31 @@ class Pause:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A post that was held, or a service: ``position_class`` (``CLASSES``), ``service`` (``TENURE_WORDS``); both days included.
+
+    ``since``: None where the first day is not known; ``is_hard``: in a place of hardship.
+    """
+
+    record: ClassVar[str] = "term"
+    post: str
+    since: date | None
+    until: date | None = None
+    place: str = ""
+    position_class: str = ""
+    service: str = ""
+    is_hard: bool = False
+    key: object = None
+
+    @property
+    def words(self) -> str:
+        """``Giám đốc, Sở Mẫu từ 01/02/2010 đến 31/01/2015``"""
+        since = f" từ {self.since:%d/%m/%Y}" if self.since else ""
+        until = f" đến {self.until:%d/%m/%Y}" if self.until else ""
+        return ", ".join(filter(None, (self.post, self.place))) + since + until
+
+
+@dataclass(frozen=True)
 class Team:
     """The people of a collective in a year; None for what was not counted."""
 
@@ -200,7 +232,8 @@ class Facts:
 
     ``began_on``: born, founded. ``known_from``: the first year whose awards were entered in full; None where all were.
     ``led``: {year: who organised the cluster it led, "" for none}. ``attested``: {what a unit confirms: yes or no}.
-    ``tenures``: {a service of ``TENURE_WORDS``: years in it}, ``hard_tenures`` those of them in places of hardship.
+    ``tenures``: {a service of ``TENURE_WORDS``, a class of ``CLASSES``: years in it} as somebody typed them, ``hard_tenures``
+    those of them in places of hardship; ``terms``: posts and services with their days, by which they are counted elsewhere.
     """
 
     kind: str
@@ -221,3 +254,5 @@ class Facts:
     attested: Mapping[str, bool] = field(default_factory=dict)
     tenures: Mapping[str, int] = field(default_factory=dict)
     hard_tenures: Mapping[str, int] = field(default_factory=dict)
+    terms: tuple[Term, ...] = ()
+    is_woman: bool | None = None

@@ -11,7 +11,7 @@ from ..catalogue.forms import CriterionForm, Listed
 from ..catalogue.models import AwardType, Need
 from ..catalogue.values import amount_of
 from .case import codes_of
-from .facts import GROUP_WORDS, LEVEL_WORDS, LEVELS, SCOPE_WORDS, TENURE_WORDS, Movement
+from .facts import CLASS_WORDS, GROUP_WORDS, LEVEL_WORDS, LEVELS, SCOPE_WORDS, TENURE_WORDS, Movement
 
 NAMES = {
     "run": "số năm, số lần liên tục đến năm xét",
@@ -35,6 +35,7 @@ NAMES = {
     "one_flag": "chưa có cờ thi đua khác của năm",
     "not_dissolved": "tập thể chưa giải thể",
     "tenure": "số năm công tác",
+    "in_office": "số năm giữ chức vụ",
     "outside": "không thuộc nhóm có tiêu chuẩn riêng",
     "once": "chưa được tặng lần nào",
     "undisciplined": "không bị kỷ luật trong thời gian giữ chức vụ",
@@ -44,7 +45,11 @@ _TEAM = {"done": "hoàn thành nhiệm vụ", "ldtt": "đạt “Lao động ti�
          "warned": "bị kỷ luật từ cảnh cáo trở lên"}  # fmt: skip
 _CLUSTERS = {"province": "tỉnh", "nation": "Trung ương", "district": "huyện"}
 # Scopes and clusters share codes, of which a list holds each once.
-_OF_CLUSTERS = {"province": "cấp tỉnh; tỉnh", "nation": "cấp toàn quốc; Trung ương", "district": "huyện"}
+_OF_CLUSTERS = {
+    "province": "cấp tỉnh; tỉnh; lãnh đạo cấp tỉnh",
+    "nation": "cấp toàn quốc; Trung ương",
+    "district": "huyện",
+}
 _NAMED = {*TENURE_WORDS, *SCOPE_WORDS}
 _PLACES = {"first": "dẫn đầu", "chosen": "được bình xét"}
 _KINDS = {"initiative": "sáng kiến", "topic": "đề tài, đề án, công trình"}
@@ -65,9 +70,21 @@ _ASKS = {
     "model": (("least",), None),
     "attested": (("words",), None),
     "tenure": (("of",), TENURE_WORDS),
+    "in_office": (("of", "least"), CLASS_WORDS),
     "outside": (("of", "words"), GROUP_WORDS),
 }
-_ONE = ("in_succession", "holds", "initiative", "members", "meets", "leads", "movement", "tenure", "outside")
+_ONE = (
+    "in_succession",
+    "holds",
+    "initiative",
+    "members",
+    "meets",
+    "leads",
+    "movement",
+    "tenure",
+    "in_office",
+    "outside",
+)
 
 
 class CriterionEdit(CriterionForm):
@@ -110,6 +127,7 @@ class NeedForm(forms.ModelForm):
             ("Người trong tập thể", [each for each in _TEAM.items() if each[0] not in _RATED]),
             ("Trong phong trào", _PLACES.items()),
             ("Thời gian công tác", TENURE_WORDS.items()),
+            ("Chức vụ", [each for each in CLASS_WORDS.items() if each[0] not in _NAMED]),
             ("Thuộc nhóm", [each for each in GROUP_WORDS.items() if each[0] not in _NAMED]),
             *(
                 [("Đang ghi", [(self.instance.of, self.instance.words)])]

@@ -13,6 +13,7 @@ from ..catalogue.values import REGULAR
 from .case import codes_of
 from .conditions import is_state_form
 from .facts import (
+    CLASS_WORDS,
     GROUP_WORDS,
     LEVELS,
     SCOPE_WORDS,
@@ -236,6 +237,9 @@ def _tenures(form):
         words |= {f"h_{code}": "Trong đó số năm ở địa bàn khó khăn"} if is_weighted else {}
         for name, label in words.items():
             yield name, forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_YEARS)
+    for code in dict.fromkeys(need["of"] for need in form.needs if need["is"] == "in_office"):
+        label = f"Số năm giữ chức vụ {CLASS_WORDS[code]}"
+        yield f"k_{code}", forms.IntegerField(label=label, required=False, min_value=0, max_value=MOST_YEARS)
 
 
 def _pauses(form):

@@ -234,6 +234,10 @@ class Posting(InForce):
     def __str__(self):
         return f"{self.post or 'công tác'} – {self.unit}"
 
+    def get_absolute_url(self):
+        """Where it is told: the facts of its person."""
+        return reverse("recipient_facts", args=[self.recipient_id])
+
 
 class Identity(models.Model):
     """The number of a person's identity card, apart from the rest: no list and no export loads it, and who looks is logged."""

@@ -9,12 +9,12 @@ from units.models.unit import reachable
 
 from ..catalogue.models import Whom
 from ..eligibility import facts as plain
-from ..recipients.models import BodyClass, Inheritance, PositionClass, Recipient
-from .models import Authorship, Award, Pause, Rating, Team
+from ..recipients.models import BodyClass, Gender, Inheritance, PositionClass, Posting, Recipient
+from .models import Authorship, Award, HeldPost, Pause, Rating, Team
 
 
 def facts_of(recipients: Iterable[Recipient], predecessors=None) -> dict[int, plain.Facts]:
-    """{key: what is known} of each of ``recipients``, which are main records. Eleven queries at most.
+    """{key: what is known} of each of ``recipients``, which are main records. Thirteen queries at most.
 
     What was given to a second record of the same counts as to the first. What a unit was given that went wholly into another
     waits for the officer (``counts`` None) until there is a decision on it (``Inheritance``). ``predecessors``: what
@@ -23,14 +23,14 @@ def facts_of(recipients: Iterable[Recipient], predecessors=None) -> dict[int, pl
     people = {row.pk: row for row in recipients}
     sources = _sources(people, predecessors_of(people) if predecessors is None else predecessors)
     keys = set().union(*(found for found in sources.values())) if sources else set()
-    kinds = [_held, _ratings, _initiatives, _pauses, _teams]
+    kinds = [_held, _ratings, _initiatives, _pauses, _teams, _terms]
     parts = [gather(keys) for gather in kinds]
     led = _led(people.values())
     return {pk: _facts(row, sources[pk], parts, led.get(row.unit_id, {})) for pk, row in people.items()}
 
 
 def _facts(row, sources, parts, led) -> plain.Facts:
-    held, ratings, initiatives, pauses, teams = (
+    held, ratings, initiatives, pauses, teams, terms = (
         tuple(make(counts) for key, counts in sources.items() for make in part.get(key, ())) for part in parts
     )
     return plain.Facts(
@@ -44,6 +44,8 @@ def _facts(row, sources, parts, led) -> plain.Facts:
         initiatives=initiatives,
         pauses=pauses,
         teams=teams,
+        terms=terms,
+        is_woman=row.gender == Gender.FEMALE if row.gender else None,
         led=led if row.is_unit else {},
         may_receive_flags=row.may_receive_flags,
         groups=frozenset(_groups(row)),
@@ -161,6 +163,25 @@ def _teams(keys):
         found[row.recipient_id].append(
             lambda counts, row=row: plain.Team(
                 row.year, row.members, row.completed, row.ldtt, row.cstdcs, row.warned, row
+            )
+        )
+    return found
+
+
+def _terms(keys):
+    """Posts and services as they were recorded, and the posts of leaders among the places where a person worked."""
+    found = defaultdict(list)
+    for row in HeldPost.objects.filter(recipient__in=keys).order_by("since"):
+        found[row.recipient_id].append(
+            lambda counts, row=row: plain.Term(
+                row.post, row.since, row.until, row.place, row.position_class, row.service, row.is_hard, row
+            )
+        )
+    rows = Posting.objects.filter(recipient__in=keys, position_class__in=plain.CLASSES).select_related("unit")
+    for row in rows.order_by("since", "pk"):
+        found[row.recipient_id].append(
+            lambda counts, row=row: plain.Term(
+                row.post, row.since, row.until, row.unit.name, row.position_class, key=row
             )
         )
     return found

@@ -7,8 +7,8 @@ from units.filters import DressedFilterSet, WordsFilter
 from units.models import Unit
 from units.periods import within
 
-from ..recipients.models import Recipient
-from .models import Initiative, Pause, Rating, Team
+from ..recipients.models import PositionClass, Recipient
+from .models import HeldPost, Initiative, Pause, Rating, Team
 
 
 class _OfRecipient(DressedFilterSet):
@@ -64,6 +64,32 @@ class PauseFilter(_OfRecipient):
 
     def holds(self, queryset, name, value):
         """Those that hold today, or those that do not."""
+        today = within(timezone.localdate())
+        return queryset.filter(today) if value == "con" else queryset.exclude(today)
+
+
+class HeldPostFilter(_OfRecipient):
+    """Posts by name, unit, class, service, and whether they are held today."""
+
+    lop = django_filters.ChoiceFilter(
+        label="Lớp chức vụ", field_name="position_class", choices=PositionClass, empty_label="Tất cả"
+    )
+    tinh = django_filters.ChoiceFilter(
+        label="Thời gian tính",
+        field_name="service",
+        choices=HeldPost._meta.get_field("service").choices,
+        empty_label="Tất cả",
+    )
+    con = django_filters.ChoiceFilter(
+        label="Đang giữ", choices=[("con", "Đang giữ"), ("het", "Đã thôi")], empty_label="Tất cả", method="holds"
+    )
+
+    class Meta:
+        model = HeldPost
+        fields = ["q", "lop", "tinh", "con", "don_vi"]
+
+    def holds(self, queryset, name, value):
+        """Those that are held today, or those that are not."""
         today = within(timezone.localdate())
         return queryset.filter(today) if value == "con" else queryset.exclude(today)
 

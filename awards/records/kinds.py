@@ -1,4 +1,4 @@
-"""The four kinds of records beside awards, each with its list, its form, and what it is called."""
+"""The five kinds of records beside awards, each with its list, its form, and what it is called."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,9 @@ from django.db import models
 from units.columns import Column, InFile
 
 from ..log import About
-from .filters import InitiativeFilter, PauseFilter, RatingFilter, TeamFilter
-from .forms import InitiativeForm, PauseForm, RatingForm, RecordForm, TeamForm
-from .models import Initiative, Pause, Rating, Team
+from .filters import HeldPostFilter, InitiativeFilter, PauseFilter, RatingFilter, TeamFilter
+from .forms import HeldPostForm, InitiativeForm, PauseForm, RatingForm, RecordForm, TeamForm
+from .models import HeldPost, Initiative, Pause, Rating, Team
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ INITIATIVES = Kind(
         Column("Quyết định công nhận", "number", note="issuer", label="Quyết định"),
         InFile("Ngày công nhận", "recognised_on"),
         InFile("Cơ quan công nhận", "issuer"),
+        InFile("Tóm tắt", "summary"),
         Column("Đã dùng để xét", _used, label="Đã dùng", look="said"),
     ],
     {"nam": ["year"]}, (),
@@ -101,4 +102,21 @@ PAUSES = Kind(
     ],
     {"ten": ["recipient__sort_text"], "tu": ["since"]},
 )  # fmt: skip
-KINDS = (INITIATIVES, RATINGS, TEAMS, PAUSES)
+HELD_POSTS = Kind(
+    "held_post", "held_posts", "chuc-vu", "Chức vụ đã giữ", "chức vụ", "Ghi chức vụ",
+    "Chức vụ và thời gian công tác, từ ngày đến ngày, làm căn cứ xét quá trình cống hiến, niên hạn.",
+    About.HELD_POST, HeldPost, HeldPostForm, HeldPostFilter,
+    [
+        *_WHO,
+        Column("Chức vụ, công việc", "post", note="place", label="Chức vụ"),
+        InFile("Cơ quan, đơn vị", "place"),
+        Column("Từ ngày", "since", sort="tu", label="Từ ngày", look="nowrap"),
+        Column("Đến ngày", "until", label="Đến ngày", look="nowrap"),
+        Column("Lớp chức vụ", "get_position_class_display", label="Lớp"),
+        Column("Thời gian tính", "get_service_display", label="Tính"),
+        InFile("Địa bàn khó khăn", lambda row: "x" if row.is_hard else ""),
+        Column("Theo văn bản", "paper", label="Văn bản", look="said"),
+    ],
+    {"ten": ["recipient__sort_text"], "tu": ["since"]},
+)  # fmt: skip
+KINDS = (INITIATIVES, RATINGS, TEAMS, PAUSES, HELD_POSTS)

@@ -19,3 +19,10 @@ def fault_of_year(year: int, today: date, *, rated: bool = False) -> str:
         return ""
     since = f" Xếp loại năm {year} ghi được từ tháng {rule.value}/{year}." if rule else ""
     return f"Năm {year} chưa kết thúc nên chưa có xếp loại.{since}"
+
+
+def faults_of_team(team) -> dict[str, str]:
+    """{field: what is wrong}: no more people can have done something than there are."""
+    counted = {name: getattr(team, name) for name in ("completed", "ldtt", "cstdcs", "warned")}
+    words = f"Lớn hơn số người của tập thể ({team.members}). Hãy kiểm tra lại."
+    return {name: words for name, number in counted.items() if number is not None and number > team.members}

@@ -1,4 +1,4 @@
-"""Initiatives, ratings, figures of collectives, discipline: a list and a form each; ratings of a unit at once, and from Excel."""
+"""Initiatives, ratings, figures of collectives, discipline, terms: a list and a form each; ratings of a unit at once."""
 
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -8,20 +8,18 @@ from django.utils import timezone
 
 from documents.models import history_of
 from documents.steps.accepting import accepted
-from documents.steps.refusing import Refused
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
 
 from ..catalogue.models import Whom
 from ..recipients.models import Recipient
 from . import actions
-from . import excel as rating_excel
 from .fields import told
-from .forms import RatingFileForm, RemoveForm, SheetForm, UnitYearForm
+from .forms import RemoveForm, SheetForm, UnitYearForm
+from .import_views import FRAME, import_pages
 from .kinds import KINDS, RATINGS, Kind
 from .models import Authorship, Initiative, Rating
 
-FRAME = {"area": "records"}
 # People of one sheet: a unit with more is rated from Excel.
 MOST_RATED = 500
 
@@ -56,7 +54,7 @@ class RecordList(OfficeList):
     def get_context_data(self, **kwargs):
         """Adds the kinds, and what this person may do."""
         may = {"may_manage": may_manage(self.request.user), "kind": self.kind, "kinds": KINDS, "tab": self.kind.many}
-        may["new_address"] = reverse(f"new_{self.kind.one}")
+        may |= {"new_address": reverse(f"new_{self.kind.one}"), "import_address": f"import_{self.kind.many}"}
         return super().get_context_data(**FRAME | may | kwargs)
 
 
@@ -149,35 +147,6 @@ def rating_sheet(request):
 
 
 @managers_only
-def import_ratings(request):
-    """Ratings of a year from Excel: shown with every bad cell first, stored when that is confirmed."""
-    form = RatingFileForm(request.POST or None, request.FILES or None, initial={"year": timezone.localdate().year - 1})
-    context = FRAME | {"form": form, "kind": RATINGS, "levels": dict(Rating.Level.choices)}
-    if "seal" in request.POST:
-        return _confirmed(request, context)
-    if request.method == "POST" and form.is_valid():
-        try:
-            typed = form.cleaned_data
-            preview = rating_excel.read_ratings(typed["file"], typed["year"], typed["paper"])
-            context["preview"] = preview
-            if preview.changes and not preview.faults:
-                context["seal"] = preview.sealed(request.user)
-        except Refused as refused:
-            form.add_error(refused.field, str(refused))
-    return render(request, "awards/records/rating_import.html", context, status=422 if form.errors else 200)
-
-
-def _confirmed(request, context):
-    try:
-        count = rating_excel.store(request.POST["seal"], by=request.user)
-    except Refused as refused:
-        context |= {"form": RatingFileForm(), "refusal": f"Chưa lưu gì. {refused}"}
-        return render(request, "awards/records/rating_import.html", context, status=422)
-    messages.success(request, f"Đã lưu {count} xếp loại từ tệp Excel.")
-    return redirect("ratings")
-
-
-@managers_only
 def name_recipients(request):
     """Recipients whose names hold what is being typed, as options of a field."""
     typed = next(iter(request.GET.values()), "")
@@ -187,7 +156,6 @@ def name_recipients(request):
 
 urlpatterns = [
     path("khen-thuong/xep-loai/bang/", rating_sheet, name="rating_sheet"),
-    path("khen-thuong/xep-loai/nhap/", import_ratings, name="import_ratings"),
     path("khen-thuong/goi-y/", name_recipients, name="name_recipients"),
-    *(address for kind in KINDS for address in _pages(kind)),
+    *(address for kind in KINDS for address in (*import_pages(kind), *_pages(kind))),
 ]

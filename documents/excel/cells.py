@@ -26,6 +26,11 @@ _FIXED = re.compile(r"(0+)(?:\.(0+))?")
 _ROUNDED = 10**15
 # The Icelandic letter looks the same in capitals.
 _ETH = {0x00D0: "Đ", 0x00F0: "đ"}
+_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+# What is told of a day that may be read in two ways, in a column that has the month first elsewhere.
+TWO_ORDERS = (
+    "cột này có ô ghi tháng/ngày/năm, nên không rõ «{}» là ngày nào. Hãy ghi ô theo kiểu ngày (Date) của Excel."
+)
 # Excel keeps control signs of a text as _x000D_.
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -193,3 +198,15 @@ class Cell:
     def _refuse_day(self, advice):
         if self.value is not None and not isinstance(self.value, str | bool | int | float):
             raise self.fault(f"Excel đã đổi thành ngày, giờ ({self.seen()}). {advice}")
+
+
+def is_ambiguous(said: str) -> bool:
+    """Whether a day in words may be read in two ways: ``03/04/2020``."""
+    found = _DAY.fullmatch(said.strip())
+    return bool(found) and int(found[1]) <= 12 and int(found[2]) <= 12 and int(found[1]) != int(found[2])
+
+
+def is_month_first(said: str) -> bool:
+    """Whether a day in words can only say its month first: ``12/31/2020``."""
+    found = _DAY.fullmatch(said.strip())
+    return bool(found) and int(found[1]) <= 12 < int(found[2]) <= 31

@@ -9,9 +9,16 @@ def record(about: str, row, act: str, *, by, before=None, after=None, reason="",
     ``what`` names the step for the program, ``of`` the part of ``row`` that it was taken with, ``day`` the day that it was
     about: decisions hang on these, never on words.
     """
+    told = noted(about, row, act, by=by, before=before, after=after, reason=reason, what=what, of=of, day=day)
+    told.save()
+    return told
+
+
+def noted(about: str, row, act: str, *, by, before=None, after=None, reason="", what="", of=None, day=None):
+    """As ``record``, not stored: for many rows, which are stored together."""
     facts = {"changes": differences(before or {}, after or {}), "reason": reason.strip()}
     facts |= {"what": what, "of": of, "day": day, "version": getattr(row, "version", None)}
-    return Change.objects.create(about=about, key=row.pk, act=act, by=by, **facts)
+    return Change(about=about, key=row.pk, act=act, by=by, **facts)
 
 
 def forget(about: str, key: int) -> None:

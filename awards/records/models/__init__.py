@@ -4,4 +4,6 @@ Nothing is deleted: an award is cancelled by a decision, a list that was entered
 """
 
 from .decisions import Award, AwardQuerySet, Decision, DecisionQuerySet
+from .importing import Import
+from .posts import HeldPost, HeldPostQuerySet
 from .yearly import Authorship, Initiative, InitiativeQuerySet, OfRecipientQuerySet, Pause, PauseQuerySet, Rating, Team

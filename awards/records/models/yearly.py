@@ -52,6 +52,7 @@ class Initiative(models.Model):
     recognised_on = models.DateField("ngày công nhận", null=True, blank=True)
     number = models.CharField("số quyết định công nhận", max_length=60, blank=True)
     issuer = models.CharField("cơ quan công nhận", max_length=200, blank=True)
+    summary = models.TextField("tóm tắt", blank=True)
     version = models.PositiveIntegerField(default=1)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
 

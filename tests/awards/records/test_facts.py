@@ -3,7 +3,7 @@
 from datetime import date
 
 from awards.eligibility import rules
-from awards.models import Authorship, Inheritance, Initiative, Rating, Recipient
+from awards.models import Authorship, HeldPost, Inheritance, Initiative, Posting, Rating, Recipient
 from awards.recipients.forms import CollectiveForm, PersonForm
 from awards.records.facts import facts_of
 from tests.awards.conftest import give, make_recipient
@@ -70,7 +70,7 @@ def test_the_same_queries_for_one_and_for_fifty(types, officer, django_assert_ma
     for number in range(50):
         give(make_recipient(name=f"Người {number}"), "LDTT", 2024, officer)
     everybody = list(Recipient.objects.all())
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(13):
         found = facts_of(everybody)
     assert sum(len(row.held) for row in found.values()) == 50
 
@@ -99,3 +99,27 @@ def test_every_group_that_an_award_asks_for_can_be_said_of_a_recipient(plain_cat
     offered = {*PersonForm.groups, *CollectiveForm.groups, "enterprise"}
     assert asked - offered == {"head-of-state"}
     assert len(",".join(PersonForm.groups)) <= Recipient._meta.get_field("groups").max_length
+
+
+def test_posts_held_are_facts_with_their_pages(types, officer, plain_catalogue):
+    unit = make_unit("so-mau", "Sở Mẫu")
+    first, second = make_recipient(name="Lý A", gender="female"), make_recipient(name="Ly A")
+    second.merged_into = first
+    second.save()
+    held = HeldPost.objects.create(
+        recipient=second, post="Giám đốc", place="Sở Cũ", since=date(2010, 1, 1), position_class="department"
+    )
+    Posting.objects.create(
+        recipient=first, unit=unit, post="Phó Giám đốc", position_class="department", since=date(2005, 1, 1)
+    )
+    Posting.objects.create(recipient=first, unit=unit, post="Chuyên viên", position_class="direct")
+    known = facts_of([first])[first.pk]
+    assert known.is_woman is True
+    assert {(row.post, row.place, row.key.get_absolute_url()) for row in known.terms} == {
+        ("Giám đốc", "Sở Cũ", held.get_absolute_url()),
+        ("Phó Giám đốc", "Sở Mẫu", f"/khen-thuong/nguoi/{first.pk}/thong-tin/"),
+    }
+    answer = judged(plain_catalogue, "HCLD3", first, route="service")
+    assert {row.post for way in answer.routes for finding in way.findings for row in finding.rests_on} == {
+        "Giám đốc", "Phó Giám đốc",
+    }  # fmt: skip

@@ -3,18 +3,16 @@
 from datetime import date
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from awards.models import Award, Initiative, Pause, Rating, Recipient, Team
+from awards.models import Award, HeldPost, Initiative, Pause, Rating, Team
 from awards.records import actions
 from awards.records.rules import fault_of_year
 from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.conftest import give, make_recipient
 from tests.conftest import make_unit
-from tests.documents.excel.workbooks import book_of, upload
 
 pytestmark = pytest.mark.django_db
 LAST = timezone.localdate().year - 1
@@ -38,11 +36,19 @@ def typed(kind, person, body):
         "rating": {"recipient": "nguyen van mau", "year": LAST, "level": "good", "paper": "12/TB-SMAU"},
         "team": {"recipient": f"Phòng Mẫu #{body.pk}", "year": LAST, "members": 10, "ldtt": 8},
         "pause": {"recipient": person.name, "kind": "discipline", "since": f"05/03/{LAST}", "paper": "9/QĐ-SMAU"},
+        "held_post": {"recipient": person.name, "post": "Giám đốc", "place": "Sở Mẫu", "since": "01/02/2015",
+                      "position_class": "department", "paper": "7/QĐ-UBND"},
     }[kind]  # fmt: skip
 
 
-MODELS = {"initiative": Initiative, "rating": Rating, "team": Team, "pause": Pause}
-LISTS = {"initiative": "initiatives", "rating": "ratings", "team": "teams", "pause": "pauses"}
+MODELS = {"initiative": Initiative, "rating": Rating, "team": Team, "pause": Pause, "held_post": HeldPost}
+LISTS = {
+    "initiative": "initiatives",
+    "rating": "ratings",
+    "team": "teams",
+    "pause": "pauses",
+    "held_post": "held_posts",
+}
 
 
 @pytest.mark.parametrize("kind", MODELS)
@@ -52,7 +58,7 @@ def test_written_changed_removed_and_told(kind, person, body, officer, unit_offi
     row = MODELS[kind].objects.get()
     assert row.version == 1
     page = client.get(row.get_absolute_url())
-    change = {"paper": "khác"} if kind in ("rating", "pause") else {"year": LAST - 1}
+    change = {"paper": "khác"} if kind in ("rating", "pause", "held_post") else {"year": LAST - 1}
     again = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields} | told | change
     assert client.post(row.get_absolute_url(), again | {"version": 7}).status_code == 422
     assert client.post(row.get_absolute_url(), again | {"version": 1}).status_code == 302
@@ -90,6 +96,11 @@ def test_written_changed_removed_and_told(kind, person, body, officer, unit_offi
         ("team", {"ldtt": 11}, None, "Lớn hơn số người"),
         ("pause", {"since": "05/03/2150"}, "since", "chưa đến"),
         ("pause", {"since": f"05/03/{LAST}", "until": f"04/03/{LAST}"}, "until", "sớm hơn"),
+        ("pause", {"since": "05/03/1979"}, "since", "trước khi"),
+        ("held_post", {"since": "01/02/2150"}, "since", "chưa đến"),
+        ("held_post", {"until": "31/01/2015"}, "until", "sớm hơn"),
+        ("held_post", {"position_class": ""}, "position_class", "Hãy chọn lớp"),
+        ("held_post", {"place": ""}, "place", ""),
     ],
 )
 def test_what_is_refused_stands_beside_its_field_and_the_form_comes_back(
@@ -149,6 +160,29 @@ def test_an_initiative_that_was_used_stays(person, officer):
     assert Award.objects.get().initiatives.count() == 1
 
 
+def test_an_author_says_for_which_own_award_it_was_used(person, officer, client_of):
+    row = actions.save(Initiative(name="Số hóa", scope="unit", year=LAST), by=officer, authors=[person])
+    author, client = row.authorships.get(), client_of(officer)
+    mine, other = give(person, "CSTDCS", LAST, officer), give(make_recipient(name="Lý B"), "CSTDCS", LAST, officer)
+    told = {"name": "Số hóa", "kind": "initiative", "scope": "unit", "year": LAST, "authors": person.name}
+    refused = client.post(row.get_absolute_url(), told | {"version": 1, f"used_{author.pk}": other.pk})
+    assert list(refused.context["form"].errors) == [f"used_{author.pk}"]
+    client.post(row.get_absolute_url(), told | {"version": 1, f"used_{author.pk}": mine.pk})
+    author.refresh_from_db()
+    assert author.used_in == mine
+    assert "Nguyễn Văn Mẫu: " in str(Change.objects.filter(about="initiative").latest("pk").changes)
+    client.post(row.get_absolute_url(), told | {"version": 2, f"used_{author.pk}": ""})
+    author.refresh_from_db()
+    assert author.used_in is None
+
+
+def test_an_initiative_is_recorded_once_for_an_author(person, officer):
+    actions.save(Initiative(name="Số hóa", scope="unit", year=LAST - 1), by=officer, authors=[person])
+    with pytest.raises(Refused, match=f"ghi năm {LAST - 1}"):
+        actions.save(Initiative(name="SỐ HOÁ ", scope="unit", year=LAST), by=officer, authors=[person])
+    actions.save(Initiative(name="Số hóa", scope="unit", year=LAST), by=officer, authors=[make_recipient(name="Lý B")])
+
+
 def test_a_unit_is_rated_on_one_sheet(person, body, officer, client_of, django_assert_max_num_queries):
     client = client_of(officer)
     address = f"{reverse('rating_sheet')}?don_vi={person.unit_id}&nam={LAST}"
@@ -159,44 +193,6 @@ def test_a_unit_is_rated_on_one_sheet(person, body, officer, client_of, django_a
     assert set(Rating.objects.values_list("level", "paper")) == {("good", "3/TB"), ("good", "")}
     late = f"{reverse('rating_sheet')}?don_vi={person.unit_id}&nam={LAST + 5}"
     assert client.post(late, {f"level_{person.pk}": "good"}).status_code == 422
-
-
-def rating_book(*rows):
-    return book_of(["KẾT QUẢ XẾP LOẠI"], ["STT", "Họ và tên", "Đơn vị công tác", "Mức xếp loại"], *rows)
-
-
-def test_ratings_from_excel_are_previewed_and_stored_once(person, body, officer, client_of):
-    client = client_of(officer)
-    book = rating_book(
-        [1, "NGUYỄN VĂN MẪU", "Sở Y tế", "Hoàn thành xuất sắc nhiệm vụ"], [2, "Phòng Mẫu", None, "HTTNV"]
-    )
-    page = client.post(reverse("import_ratings"), {"year": LAST, "paper": "5/TB", "file": upload(book)})
-    assert not Rating.objects.exists()
-    seal = page.context["seal"]
-    assert client.post(reverse("import_ratings"), {"seal": seal}).url == reverse("ratings")
-    assert set(Rating.objects.values_list("recipient", "level", "paper")) == {
-        (person.pk, "excellent", "5/TB"), (body.pk, "good", "5/TB"),
-    }  # fmt: skip
-    assert "vừa được ghi ở nơi khác" in client.post(reverse("import_ratings"), {"seal": seal}).content.decode()
-    assert client_of(officer).post(reverse("import_ratings"), {"seal": seal[:-2]}).status_code == 422
-
-
-def test_bad_cells_of_ratings_are_told(person, officer, client_of):
-    Recipient.objects.create(kind="person", name="Lý Hai", unit=person.unit)
-    Recipient.objects.create(kind="person", name="Lý Hai")
-    book = rating_book(
-        [1, "Ai Đó", None, "Hoàn thành nhiệm vụ"], [2, person.name, None, "Rất tốt"], [3, "Lý Hai", None, "Tốt"],
-        [4, "Lý Hai", "Sở Y tế", "Tốt"], [5, "Lý Hai", "Sở Y tế", "Tốt"],
-    )  # fmt: skip
-    page = client_of(officer).post(reverse("import_ratings"), {"year": LAST, "paper": "", "file": upload(book)})
-    told = [f"{where} {words}" for where, words in page.context["preview"].faults]
-    assert [line.split("ô ")[1][:2] for line in told] == ["B3", "D4", "B5", "B7"]
-    assert "seal" not in page.context
-    this_year = LAST + 2
-    page = client_of(officer).post(reverse("import_ratings"), {"year": this_year, "file": upload(book)})
-    assert page.status_code == 422
-    bad = SimpleUploadedFile("x.xlsx", b"khong phai")
-    assert client_of(officer).post(reverse("import_ratings"), {"year": LAST, "file": bad}).status_code == 422
 
 
 @pytest.mark.parametrize("kind", MODELS)
@@ -215,7 +211,8 @@ def test_lists_ask_as_much_for_many_as_for_one(kind, person, body, officer, clie
         whole = make_recipient("collective", f"Phòng {number}", unit=person.unit)
         client.post(
             reverse(f"new_{kind}"),
-            typed(kind, other, whole) | ({"recipient": f"x #{other.pk}"} if kind in ("rating", "pause") else {}),
+            typed(kind, other, whole)
+            | ({"recipient": f"x #{other.pk}"} if kind in ("rating", "pause", "held_post") else {}),
         )
     assert MODELS[kind].objects.count() > 1
     with django_assert_num_queries(count):

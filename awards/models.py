@@ -13,7 +13,7 @@ from .catalogue.models import (
     Statement,
 )
 from .council.models import Box, Council, Item, Meeting, Member, Seat, Vote
-from .decisions.models import Cancellation, Entry
+from .decisions.models import Cancellation, Entry, Return
 from .fund.models import Budget, Head, LedgerEntry, Payment
 from .log import About
 from .nominations.models import Dossier, Followed, Nomination, Opinion, Piece

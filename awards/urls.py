@@ -4,6 +4,7 @@ from django.urls import path
 
 from .catalogue import views as catalogue
 from .decisions import list_views as lists
+from .decisions import return_views as returns
 from .decisions import views as decisions
 from .eligibility import views as eligibility
 from .figures import structure_views as structures
@@ -41,6 +42,7 @@ urlpatterns = [
     path("khen-thuong/quyet-dinh/<int:pk>/kiem-tra/", lists.check_list, name="check_list"),
     path("khen-thuong/quyet-dinh/<int:pk>/chon/", lists.mend_list, name="mend_list"),
     path("khen-thuong/quyet-dinh/<int:pk>/luu/", lists.store_list, name="store_list"),
+    path("khen-thuong/thu-hoi/", returns.CancellationList.as_view(), name="cancellations"),
     path("khen-thuong/dong/<int:pk>/", decisions.award, name="award"),
     path("khen-thuong/dong/<int:pk>/buoc/", decisions.award_step, name="award_step"),
     # Files that units propose, with their nominations

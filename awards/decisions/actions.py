@@ -280,7 +280,10 @@ def _cancelled(award, user):
 
 
 def _not_cancelled(award, user):
-    return "" if award.cancelled_on else "Khen thưởng này không có việc hủy để gỡ."
+    if not award.cancelled_on:
+        return "Khen thưởng này không có việc hủy để gỡ."
+    came = Cancellation.objects.filter(award=award, stands=True, returns__isnull=False).exists()
+    return "Đã ghi thu hồi tiền thưởng, hiện vật của khen thưởng này. Hãy gỡ việc thu hồi trước." if came else ""
 
 
 @AWARD_STEPS.step(

@@ -2,9 +2,13 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from documents.models import Job, Upload
+from units.permissions import may_oversee
+from units.tones import Toned
 
 from ..area import AWARDS
 from ..catalogue.models import AwardType, Route
@@ -51,6 +55,25 @@ class Entry(models.Model):
         return f"Danh sách đang nhập của {self.decision}"
 
 
+class CancellationQuerySet(models.QuerySet):
+    """Which cancellations a person may see, and what of each came back."""
+
+    def visible_to(self, user):
+        """Those of awards that the person may see."""
+        return self if may_oversee(user) else self.filter(award__in=Award.objects.visible_to(user).values("pk"))
+
+    def with_returns(self):
+        """Each with the money that came back (``back``) and whether the items did (``items_back``)."""
+        rows = Return.objects.filter(cancellation=OuterRef("pk")).order_by().values("cancellation")
+        back = Subquery(rows.annotate(total=Sum("amount")).values("total"))
+        items = Exists(Return.objects.filter(cancellation=OuterRef("pk"), all_items=True))
+        return self.annotate(back=Coalesce(back, 0), items_back=items)
+
+    def still_out(self):
+        """Those of which something is still to come back; after ``with_returns``."""
+        return self.filter(Q(amount__gt=F("back")) | (Q(items_back=False) & ~Q(items="")))
+
+
 class Cancellation(models.Model):
     """That an award was cancelled by a later decision, and what is to be taken back (Luật 2022, Điều 93 khoản 2, 8).
 
@@ -76,6 +99,8 @@ class Cancellation(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
 
+    objects = CancellationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "hủy khen thưởng"
         verbose_name_plural = "hủy khen thưởng"
@@ -89,6 +114,65 @@ class Cancellation(models.Model):
 
     def __str__(self):
         return f"Hủy theo Quyết định số {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("award", args=[self.award_id])
+
+    class Standing(Toned):
+        """What of money and items came back."""
+
+        OUT = "out", "late", "Chưa thu hồi"
+        PART = "part", "wait", "Thu hồi một phần"
+        BACK = "back", "done", "Đã thu hồi đủ"
+        NOTHING = "nothing", "not_asked", "Không phải thu hồi"
+
+    @property
+    def amount_left(self) -> int:
+        """Money that is still to come back; of a row ``with_returns``."""
+        return max((self.amount or 0) - self.back, 0)
+
+    @property
+    def items_left(self) -> str:
+        """Items that are still to come back; of a row ``with_returns``."""
+        return "" if self.items_back else self.items
+
+    @property
+    def standing(self) -> "Cancellation.Standing":
+        """How far it is; of a row ``with_returns``."""
+        if not self.amount and not self.items:
+            return self.Standing.NOTHING
+        if not self.amount_left and not self.items_left:
+            return self.Standing.BACK
+        return self.Standing.PART if self.back or (self.items and self.items_back) else self.Standing.OUT
+
+
+class Return(models.Model):
+    """What came back of a cancelled award: money, or all items, or both (Luật 2022, Điều 93 khoản 2)."""
+
+    cancellation = models.ForeignKey(
+        Cancellation, models.PROTECT, verbose_name="hủy khen thưởng", related_name="returns"
+    )
+    day = models.DateField("ngày thu hồi")
+    giver = models.CharField("người nộp", max_length=200)
+    paper = models.CharField("theo giấy tờ", max_length=200)
+    amount = models.PositiveBigIntegerField("số tiền đã nộp (đồng)", null=True, blank=True)
+    all_items = models.BooleanField("đã nộp đủ hiện vật", default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "thu hồi"
+        verbose_name_plural = "thu hồi"
+        ordering = ["day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount__gt=0) | Q(all_items=True), name="something_came_back",
+                violation_error_message="Hãy ghi số tiền đã nộp, hoặc đánh dấu đã nộp đủ hiện vật.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"{self.giver}, {self.day:%d/%m/%Y}"
 
 
 def _scans(user):

@@ -7,7 +7,7 @@ from django.db.models import ProtectedError
 from django.urls import reverse
 
 from awards.decisions import actions
-from awards.models import Authorship, Award, Cancellation, Decision, Initiative
+from awards.models import Authorship, Award, Cancellation, Decision, Initiative, Return
 from awards.records.facts import facts_of
 from documents.models import history_of
 from documents.steps.refusing import Refused
@@ -19,6 +19,7 @@ from tests.walking import turns_of, walk
 pytestmark = pytest.mark.django_db
 PEOPLE = ("officer", "leader", "administrator", "clerk", "unit_officer", "stranger", "store_keeper", "council_member")
 MANAGERS = ("officer", "leader", "administrator")
+BACK = {"day": "03/03/2025", "giver": "Nguyễn Văn Mẫu", "paper": "Biên bản", "amount": "10"}
 CANCEL = {"number": "9/QĐ-UBND", "day": "02/03/2025", "ground": "d", "amount": "3510000", "items": "Bằng"}
 
 
@@ -66,13 +67,15 @@ def test_who_may_throw_away_what_was_begun(types, officer, people, client_of):
 
 def test_who_may_cancel_an_award_and_take_that_back(stored, people, client_of):
     award = stored.awards.first()
-    for before, step in ((False, "cancel"), (True, "restore")):
+    for before in (False, True):
         if before:
             cancelled(award, people["officer"])
-        may = {who: {step} if who in MANAGERS else set() for who in PEOPLE}
+        offered = {"restore", "take_back"} if before else {"cancel"}
+        may = {who: offered if who in MANAGERS else set() for who in PEOPLE}
         walk(
             actions.AWARD_STEPS, lambda: Award.objects.get(pk=award.pk), turns_of(people), client_of, may=may,
-            typed={"cancel": CANCEL}, known=lambda row: row.cancelled_on, reasons=("cancel", "restore"),
+            typed={"cancel": CANCEL, "take_back": BACK}, known=lambda row: (row.cancelled_on, Return.objects.count()),
+            reasons=("cancel", "restore"),
         )  # fmt: skip
 
 

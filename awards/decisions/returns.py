@@ -19,6 +19,12 @@ def cancellation_of(award) -> Cancellation | None:
     return Cancellation.objects.filter(award=award, stands=True).with_returns().first()
 
 
+def cancellations_of(award):
+    """The same for its page, with each time that something came back."""
+    rows = award.cancellations.filter(stands=True).with_returns()
+    return rows.select_related("by__unit").prefetch_related("returns__by__unit")
+
+
 class ReturnForm(StepForm):
     """What came back, when, from whom, by which paper."""
 

@@ -17,7 +17,7 @@ from units.permissions import managers_only, may_manage, may_oversee
 from ..catalogue.models import Route
 from ..log import About
 from ..records.models import Award, Decision
-from . import actions, returns  # noqa: F401 steps of an award
+from . import actions, returns
 from .filters import DecisionFilter, LineFilter
 from .forms import DecisionForm
 
@@ -211,17 +211,12 @@ def _award_page(request, found, refused=None):
     context = FRAME | {
         "award": found,
         "decision": found.decision,
-        "cancellations": _cancellations(found),
+        "cancellations": returns.cancellations_of(found),
         "steps": offers(actions.AWARD_STEPS, found, user, refused),
         "may_manage": may_manage(user),
         "changes": history_of(About.DECISION, found.decision_id).filter(of=found.pk)[:50] if seen else (),
     }
     return render(request, "awards/decisions/award.html", context, status=422 if refused else 200)
-
-
-def _cancellations(found):
-    rows = found.cancellations.filter(stands=True).with_returns()
-    return rows.select_related("by__unit").prefetch_related("returns__by__unit")
 
 
 award_step = step_view(actions.AWARD_STEPS, find_award, _award_page)

@@ -14,6 +14,7 @@ from .catalogue.models import (
 )
 from .council.models import Box, Council, Item, Meeting, Member, Seat, Vote
 from .decisions.models import Cancellation, Entry, Return
+from .figures.models import Tally
 from .fund.models import Budget, Head, LedgerEntry, Payment
 from .log import About
 from .nominations.models import Dossier, Followed, Nomination, Opinion, Piece

@@ -15,7 +15,7 @@ from datetime import date
 
 from django.core.management import call_command
 from django.db import connection
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from sizes import Database, medians  # sets Django up, before any model is imported
 
 from awards.models import Award, AwardType, Decision, Office, Recipient
@@ -33,7 +33,7 @@ _WORDS = (
     "An Bảo Chi Cường Dũng Đạt Giang Hà Hải Hiền Hòa Huệ Hùng Hương Khánh Lan Lâm Linh Mai Nga",
 )
 FAMILIES, MIDDLE, GIVEN = (words.split() for words in _WORDS)
-RARE = "Ỷ Zzhiem"
+RARE, COMMON = "Ỷ Zzhiem", "nguyễn văn"
 
 
 def fill(awards):
@@ -157,18 +157,16 @@ def pages(person):
         # The same number in both: what a check costs hangs on how many are checked.
         "check": (reverse("check_awards"), {"danh_hieu": "CSTDT", "nam": 2025, "q": "zzhiem"}),
     }
-    for name in ("recipients", "decisions"):
-        found |= _known(name, name)
-    for name in ("award_figures", "award_tables"):
-        found |= _known(name, name, 2020)
-    return found
-
-
-def _known(words, name, *args):
-    try:
-        return {words: (reverse(name, args=args), {})}
-    except NoReverseMatch:
-        return {}
+    figures = {"0602": "state", "0603": "province", "Biểu 01": "bieu-01", "Biểu 03": "bieu-03"}
+    found |= {name: (reverse("award_figures", args=[2020, about]), {}) for name, about in figures.items()}
+    return found | {
+        "Cơ cấu": (reverse("award_structure"), {"nam": 2020, "cap": "province"}),
+        "recipients": (reverse("recipients"), {}),
+        "decisions": (reverse("decisions"), {}),
+        "rare name": (reverse("recipients"), {"q": "zzhiem"}),
+        "common name": (reverse("recipients"), {"q": COMMON}),
+        "given name": (reverse("recipients"), {"q": "hòa"}),
+    }
 
 
 def search_gain(database) -> float:

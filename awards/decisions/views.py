@@ -11,7 +11,7 @@ from documents.models import history_of
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
 from units.columns import Column, InFile, state
-from units.lists import OfficeList
+from units.lists import CappedPaginator, OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
 
 from ..catalogue.models import Route
@@ -52,6 +52,7 @@ class DecisionList(OfficeList):
 
     what = "quyết định"
     filterset_class = DecisionFilter
+    paginator_class = CappedPaginator
     template_name = "awards/decisions/decisions.html"
     export_name = "quyet-dinh-khen-thuong"
     export_title = "Quyết định khen thưởng"
@@ -70,9 +71,18 @@ class DecisionList(OfficeList):
 
     def get_queryset(self):
         """Scoped before anything is filtered."""
-        rows = Decision.objects.visible_to(self.request.user).select_related("office", "unit")
-        self.queryset = rows.annotate(given=_given(self.request.user))
+        self.queryset = self.rows(Decision.objects.visible_to(self.request.user))
         return super().get_queryset()
+
+    def rows(self, decisions):
+        """With what the list shows of them."""
+        return decisions.select_related("office", "unit").annotate(given=_given(self.request.user))
+
+    def get_paginator(self, *args, **kwargs):
+        """Pages of keys, which have passed scope and filter; their rows are then fetched by key."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.rows = self.rows(Decision.objects)
+        return paginator
 
     def get_context_data(self, **kwargs):
         """Adds what this person may do."""

@@ -25,7 +25,7 @@ TAKEN = "Có dòng vừa được người khác ghi. Hãy xem lại các dòng 
 def lacking(user, year: int, about: str):
     """({what is asked: awards that do not say it}, decisions that do not say who laid them before the Premier) of a form."""
     layout = layout_of(year, about)
-    _, rows = given_in(user, year, layout.counts["levels"])
+    rows = given_in(user, year, layout.counts["levels"])
     rows = rows.filter(cancelled_on=None).order_by("decided_on", "decision", "position")
     awards = {
         name: rows.filter(whom=whom, **{column: ""}).select_related("decision", "type", "recipient", "unit")

@@ -7,7 +7,7 @@ those that were cancelled, whenever that was. Classes of posts and of collective
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import Sum
 
 from documents.figures.layouts import Fault, faults, filled
 from documents.figures.papers import Filled
@@ -15,6 +15,7 @@ from documents.figures.papers import Filled
 from ..catalogue.models import AwardType, Whom
 from ..records.models import Award
 from .layouts import form_of, layout_of
+from .models import tallies
 
 # {what a form asks: the column that has it}; of what kind and level an award is follows from its type.
 COLUMNS = {
@@ -22,9 +23,8 @@ COLUMNS = {
     "positions": "position_class",
     "bodies": "body_class",
     "routes": "route",
-    "submitters": "decision__submitter",
+    "submitters": "submitter",
 }
-CANCELLED = ExpressionWrapper(Q(cancelled_on__isnull=False), BooleanField())
 
 
 @dataclass(frozen=True)
@@ -60,30 +60,30 @@ class Figures(Filled):
 
 
 def given_in(user, year: int, levels):
-    """The awards of these levels that were decided in ``year``, as far as ``user`` sees them; one query for the types."""
-    types = AwardType.objects.in_bulk()
-    asked = [key for key, row in types.items() if row.level in levels]
-    rows = Award.objects.visible_to(user).standing().filter(decided_on__year=year, type__in=asked)
-    return types, rows.order_by()
+    """The awards of these levels that were decided in ``year``, as far as ``user`` sees them."""
+    rows = Award.objects.visible_to(user).standing()
+    return rows.filter(decided_on__year=year, type__level__in=levels).order_by()
 
 
 def figures(user, year: int, about: str) -> Figures:
     """The form ``about`` of ``year``, which must be one of ``layouts.About``. Two queries, beside what is known of ``user``."""
     layout = layout_of(year, about)
     found = Figures(year, form_of(year, about), layout, [], about)
-    types, rows = given_in(user, year, layout.counts["levels"])
+    types = AwardType.objects.in_bulk()
+    levels = [key for key, row in types.items() if row.level in layout.counts["levels"]]
+    rows = tallies(user).filter(decided_in=year, type__in=levels)
     asked = {name: column for name, column in COLUMNS.items() if name in layout.asks_for}
-    groups = rows.values("type", *asked.values(), off=CANCELLED).annotate(n=Count("*"))
+    groups = rows.values("type", "off", *asked.values()).annotate(number=Sum("n"))
     counted, left_out, lacking = [], Counter(), Counter()
     for group in groups:
         facts = _facts(types[group["type"]], group, asked)
         if group["off"]:
-            found.cancelled += group["n"]
+            found.cancelled += group["number"]
         elif not (layout.asks(facts) and layout.places(facts)):
-            left_out[types[group["type"]]] += group["n"]
+            left_out[types[group["type"]]] += group["number"]
         else:
-            counted.append((facts, group["n"]))
-            lacking.update(dict.fromkeys(lacks_of(facts), group["n"]))
+            counted.append((facts, group["number"]))
+            lacking.update(dict.fromkeys(lacks_of(facts), group["number"]))
     found.lines = filled(layout, counted)
     found.left_out = sorted(left_out.items(), key=lambda each: each[0].position)
     found.lacks = [Lack(name, LACKS[name][1], number) for name, number in lacking.items()]

@@ -7,7 +7,7 @@ from units.filters import DressedFilterSet
 
 from ..catalogue.book import award_choices
 from ..catalogue.models import AwardType, Route
-from ..records.models import Award
+from .models import Tally
 
 FIRST_YEAR = 2000
 
@@ -30,7 +30,7 @@ class StructureFilter(DressedFilterSet):
     loai = django_filters.ChoiceFilter(label="Loại hình", field_name="route", choices=Route, empty_label="Tất cả")
 
     class Meta:
-        model = Award
+        model = Tally
         fields = ["nam", "cap", "danh_hieu", "loai"]
 
     @property

@@ -3,8 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
-from django.db.models.functions import ExtractYear
+from django.db.models import Sum
 
 from clusters.models import Division, Membership
 from units.figures import figure_text
@@ -76,16 +75,16 @@ class Structure:
 
 
 def structure(user, rows, year: int) -> Structure:
-    """Of ``rows``, awards that ``user`` may see, those decided in ``year``, and in the years before. Six queries.
+    """Of ``rows``, tallies that ``user`` may see, those decided in ``year``, and in the years before. Six queries.
 
     Clusters are told of a year that was divided into them.
     """
-    rows = rows.filter(cancelled_on=None).order_by()
+    rows = rows.filter(off=False)
     over_years = _over_years(rows, year)
     here = over_years.get(year, Counter())
-    this_year = rows.filter(decided_on__year=year)
+    this_year = rows.filter(decided_in=year)
     by_unit = dict(_count(this_year, "unit"))
-    groups = _count(this_year.filter(whom=PERSON), "recipient__ethnicity")
+    groups = _count(this_year.filter(whom=PERSON), "ethnicity")
     parts = [
         _kinds(this_year),
         _positions(here),
@@ -98,15 +97,15 @@ def structure(user, rows, year: int) -> Structure:
 
 def _count(rows, *names):
     """[(value, how many)]; of several names the values together."""
-    for row in rows.values_list(*names).annotate(n=Count("*")):
+    for row in rows.values_list(*names).annotate(number=Sum("n")):
         yield (row[0] if len(names) == 1 else row[:-1]), row[-1]
 
 
 def _over_years(rows, year) -> dict[int, Counter]:
     """{year: {(whom, class of post, gender): how many}} of ``year`` and those before."""
-    span = rows.filter(decided_on__year__range=(year - YEARS + 1, year)).annotate(y=ExtractYear("decided_on"))
+    span = rows.filter(decided_in__range=(year - YEARS + 1, year))
     found = {}
-    for (when, *key), number in _count(span, "y", "whom", "position_class", "recipient__gender"):
+    for (when, *key), number in _count(span, "decided_in", "whom", "position_class", "gender"):
         found.setdefault(when, Counter())[tuple(key)] += number
     return found
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from documents.steps.accepting import accepted
 from units.columns import Column, InFile, OnPage
 from units.excel_out import excel, heading_for
-from units.lists import OfficeList
+from units.lists import CappedPaginator, OfficeList
 from units.permissions import managers_only, may_manage
 
 from ..catalogue.book import book_of
@@ -43,11 +43,16 @@ def _day(row):
     return f"{row.decided_on:%d/%m/%Y}"
 
 
+def _for_lists(awards):
+    return awards.select_related("type", "decision", "unit", "recipient").defer("decision__search_text")
+
+
 class AwardList(OfficeList):
     """Awards that one may see, the latest decision first."""
 
     what = "lần khen"
     filterset_class = AwardFilter
+    paginator_class = CappedPaginator
     template_name = "awards/overview/awards.html"
     export_name = "khen-thuong"
     export_title = "Danh sách khen thưởng"
@@ -70,9 +75,14 @@ class AwardList(OfficeList):
 
     def get_queryset(self):
         """Scoped before anything is filtered."""
-        rows = Award.objects.visible_to(self.request.user).standing()
-        self.queryset = rows.select_related("type", "decision", "unit", "recipient").defer("decision__search_text")
+        self.queryset = _for_lists(Award.objects.visible_to(self.request.user).standing())
         return super().get_queryset()
+
+    def get_paginator(self, *args, **kwargs):
+        """Pages of keys, which have passed scope and filter; their rows are then fetched by key."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.rows = _for_lists(Award.objects)
+        return paginator
 
     def get_context_data(self, **kwargs):
         """Adds where the page is."""

@@ -6,8 +6,9 @@ merged into which stands in ``Merge``.
 """
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models.functions import NullIf
 from django.urls import reverse
 
 from units.models import Unit
@@ -71,8 +72,7 @@ class RecipientQuerySet(Searched):
             return self
         if not user.unit_id:
             return self.none()
-        own = user.inherited_units
-        return self.filter(Q(unit__in=own) | Q(unit__superior__in=own))
+        return self.filter(unit__in=user.seen_units)
 
     def main(self):
         """Without those that were found to be another one's second record."""
@@ -174,12 +174,20 @@ class Recipient(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
-        """Store it with its words for searching."""
+        """Store it with its words for searching; its awards are seen where it is."""
         self.tidy()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            self._take_along()
 
     def get_absolute_url(self):
         return reverse("recipient", args=[self.pk])
+
+    def _take_along(self):
+        """Its awards say where it is, those of them that were given elsewhere."""
+        here = Q(unit=self.unit_id)
+        wrong = self.awards.filter((here & Q(home__isnull=False)) | (~here & ~Q(home=self.unit_id)))
+        wrong.update(home=NullIf(Value(self.unit_id, models.BigIntegerField()), "unit"))
 
     def tidy(self, words: UnitWords | None = None):
         """Set what it is found and sorted by, a person's name by the given name; before ``bulk_create`` too.

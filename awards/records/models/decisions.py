@@ -4,7 +4,7 @@ Nothing is deleted: an award is cancelled by a decision, a list that was entered
 """
 
 from django.conf import settings
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
@@ -113,34 +113,46 @@ class Decision(models.Model):
         self.identity = f"{fold(self.number)} {self.day:%Y-%m-%d} {self.office_id} {whose}"
 
 
-class AwardQuerySet(models.QuerySet):
-    """Which awards a person may see, and which stand."""
+class SeenQuerySet(models.QuerySet):
+    """What a person may see of what says of which ``unit`` it is, and where its recipient is at ``home`` now, if elsewhere."""
 
     def visible_to(self, user):
         """The department: all. Others: of those of the own unit, today or when it was given, and of units under it."""
         if may_oversee(user):
             return self
-        if not user.unit_id:
-            return self.none()
-        own = user.inherited_units
-        units = Unit.objects.filter(Q(pk__in=own) | Q(superior__in=own)).order_by().values("pk")
-        # Two questions, each with an index of its own; asked in one with OR, every award there is would be read.
-        given = Award.objects.order_by().filter(unit__in=units).values("pk")
-        theirs = Award.objects.order_by().filter(recipient__unit__in=units).values("pk")
-        return self.filter(pk__in=given.union(theirs))
+        return self.filter(Q(unit__in=user.seen_units) | Q(home__in=user.seen_units))
+
+
+class AwardQuerySet(SeenQuerySet):
+    """Which awards a person may see, and which stand."""
 
     def standing(self):
         """Without those whose list was undone; a cancelled one is there, with its day."""
         return self.filter(stands=True)
 
+    @transaction.atomic
     def bulk_create(self, objs, *args, **kwargs):
-        """Each says to whom it was given, as those that are saved one by one; at most one query more."""
+        """Each says to whom it was given and who sees it, as those that are saved one by one; one query more."""
         rows = list(objs)
-        unknown = {row.recipient_id for row in rows if not Award.recipient.is_cached(row)}
-        kinds = dict(Recipient.objects.filter(pk__in=unknown).values_list("pk", "kind")) if unknown else {}
-        for row in rows:
-            row.whom = row.recipient.kind if Award.recipient.is_cached(row) else kinds[row.recipient_id]
+        of_recipients(rows)
         return super().bulk_create(rows, *args, **kwargs)
+
+
+def of_recipients(awards):
+    """Set what awards keep of their recipients, who are held as they are until the transaction ends. One query."""
+    keys = sorted({row.recipient_id for row in awards})
+    found = Recipient.objects.order_by().filter(pk__in=keys).values_list("pk", "kind", "unit")
+    if connection.vendor == "postgresql":
+        # Those who give awards to one at once do not wait for each other, as with select_for_update they would.
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT id, kind, unit_id FROM awards_recipient WHERE id = ANY(%s) ORDER BY id FOR SHARE", [keys]
+            )
+            found = cursor.fetchall()
+    known = {key: kept for key, *kept in found}
+    for row in awards:
+        row.whom, unit = known[row.recipient_id]
+        row.home_id = unit if unit != row.unit_id else None
 
 
 class Award(models.Model):
@@ -148,7 +160,8 @@ class Award(models.Model):
 
     ``year``: the last year of the merits that it was given for, ``first_year`` the first. ``amount`` in đồng; None where
     nothing is known of money. ``position``: its number in the decision, which is also its number in the golden book.
-    ``whom``: the kind of the recipient, which never changes, so that a year's awards are counted in one index.
+    ``whom``: the kind of the recipient, which never changes. ``home``: where the recipient is today, if elsewhere than on that
+    day; ``Recipient.save`` keeps it, so that the awards that a unit sees are found by two columns of their own.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, verbose_name="quyết định", related_name="awards")
@@ -159,6 +172,7 @@ class Award(models.Model):
     name = models.CharField("tên ghi trong quyết định", max_length=200)
     post = models.CharField("chức vụ, đơn vị ghi trong quyết định", max_length=400, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", null=True, blank=True, related_name="+")
+    home = models.ForeignKey(Unit, models.PROTECT, null=True, editable=False, related_name="+")
     position_class = models.CharField("lớp chức vụ", max_length=12, choices=PositionClass, blank=True)
     body_class = models.CharField("loại tập thể", max_length=12, choices=BodyClass, blank=True)
     year = models.PositiveSmallIntegerField("năm thành tích")
@@ -179,21 +193,8 @@ class Award(models.Model):
         ordering = ["-decided_on", "-decision", "position"]
         indexes = [
             models.Index(fields=["-decided_on", "-decision", "position"], name="awards_by_day"),
-            # Those of a type by day; what the statistical forms count stands in it, so that no row is read for them.
-            models.Index(
-                fields=[
-                    "type",
-                    "decided_on",
-                    "stands",
-                    "cancelled_on",
-                    "whom",
-                    "position_class",
-                    "body_class",
-                    "route",
-                ],
-                name="awards_counted",
-            ),
-            models.Index(fields=["unit", "-decided_on"], name="awards_by_unit"),
+            models.Index(fields=["type", "-decided_on", "-decision", "position"], name="awards_by_type"),
+            models.Index(fields=["unit", "-decided_on", "-decision", "position"], name="awards_by_unit"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["decision", "position"], name="one_line_a_number"),
@@ -214,9 +215,10 @@ class Award(models.Model):
         return f"{self.title} năm {self.year}: {self.name}"
 
     def save(self, *args, **kwargs):
-        """Store it with the kind of its recipient."""
-        self.whom = self.recipient.kind
-        super().save(*args, **kwargs)
+        """Store it with what it keeps of its recipient."""
+        with transaction.atomic():
+            of_recipients([self])
+            super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         """Its line on the page of its decision."""

@@ -1,0 +1,161 @@
+"""What is kept of awards, so that a year is not counted row by row, and a unit's are found: it is so after whatever happens."""
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
+
+import pytest
+from django.db import DatabaseError, connection, connections, transaction
+from django.db.models import F, Sum
+
+from awards.decisions import actions
+from awards.figures.actions import fill_in
+from awards.figures.models import Tally, counted
+from awards.models import Award, Decision, Recipient
+from awards.recipients import actions as recipients
+from awards.recipients.merging import join, unmerge
+from tests.awards.decisions.lists import begun
+from tests.campaigns.conftest import at_once
+
+from ..conftest import give, make_recipient
+
+KEYS = [field.name for field in Tally._meta.fields if field.name not in ("id", "n")]
+
+
+def sums(rows):
+    return Counter({tuple(row[:-1]): row[-1] for row in rows.values_list(*KEYS).annotate(number=Sum("n"))})
+
+
+def right():
+    """Whether all that is kept is so."""
+    elsewhere = Award.objects.exclude(home=None)
+    assert not elsewhere.exclude(home=F("recipient__unit")).exists()
+    assert not elsewhere.filter(home=F("unit")).exists()
+    unseen = Award.objects.filter(home=None).exclude(recipient__unit=None)
+    assert all(award.unit_id == award.recipient.unit_id for award in unseen.select_related("recipient"))
+    if connection.vendor == "postgresql":
+        assert sums(Tally.objects.all()) == sums(counted())
+        assert not Tally.objects.filter(n__lte=0).exists()
+    return True
+
+
+@pytest.mark.usefixtures("year")
+class TestAfter:
+    def test_what_was_there(self):
+        assert right()
+        assert sums(counted()).total() == Award.objects.filter(stands=True).count() > 15
+
+    def test_a_list_stored_undone_and_what_is_cancelled(self, officer, types):
+        decision = begun(officer, award=types["BKT"])
+        actions.type_rows(decision, [{"whom": "Cá nhân", "name": f"Lý {n}"} for n in "ABC"], by=officer)
+        actions.store(decision, by=officer)
+        assert right()
+        award = decision.awards.first()
+        typed = {"number": "9/QĐ-UBND", "day": date(2025, 3, 2), "ground": "a", "amount": None, "items": ""}
+        actions.cancel(award, by=officer, reason="Gian dối", **typed)
+        assert right()
+        actions.restore(award, by=officer, reason="Nhầm")
+        assert right()
+        actions.undo(decision, by=officer, reason="Nhầm")
+        assert right()
+        assert not decision.awards.filter(stands=True).exists()
+
+    def test_what_was_filled_in(self, officer, department):
+        award = give(make_recipient(unit=department), "BKTTG", 2024, officer)
+        fill_in(awards={("positions", award): "direct"}, decisions={award.decision: "province"}, by=officer)
+        assert right()
+
+    def test_a_recipient_edited_moved_and_without_a_unit(self, officer, department, commune):
+        person = make_recipient(unit=department, name="Lý Văn Mẫu")
+        first, second = give(person, "BKT", 2023, officer), give(person, "CSTDT", 2024, officer, unit=commune)
+        assert right()
+        for unit in (commune, department, None, commune):
+            typed = Recipient.objects.get(pk=person.pk)
+            typed.unit, typed.gender, typed.ethnicity = unit, "female", "tay" if unit else ""
+            recipients.edit(person, by=officer, typed=typed)
+            assert right()
+        assert [Award.objects.get(pk=award.pk).home for award in (first, second)] == [commune, None]
+        Recipient.objects.filter(pk=person.pk).update(gender="male")
+        assert right()
+
+    def test_two_merged_and_parted(self, officer, department, commune):
+        kept, gone = (make_recipient(unit=unit, name="Lý Văn Mẫu", gender="male") for unit in (department, commune))
+        give(gone, "BKT", 2023, officer)
+        join(kept, gone, by=officer, reason="Một người")
+        assert right()
+        unmerge(Recipient.objects.get(pk=gone.pk), by=officer, reason="Hai người")
+        assert right()
+
+    def test_an_award_of_another_day_unit_and_one_taken_out(self, officer, department, commune):
+        award = give(make_recipient(unit=department), "BKT", 2023, officer)
+        award.unit, award.decided_on = commune, date(2022, 12, 1)
+        award.save()
+        assert right()
+        award.delete()
+        assert right()
+
+    def test_many_at_once(self, officer, department, commune):
+        decision = give(make_recipient(unit=department), "BKT", 2023, officer).decision
+        rows = [
+            Award(
+                decision=decision, recipient=make_recipient(unit=department), unit=unit, year=2023, position=number,
+                type=decision.awards.get(position=1).type, decided_on=decision.day,
+            )
+            for number, unit in enumerate((commune, department, None), 2)
+        ]  # fmt: skip
+        with_one_question = Award.objects.bulk_create(rows)
+        assert [award.home for award in with_one_question] == [department, None, department]
+        assert right()
+
+
+def test_a_unit_sees_those_of_whoever_moved_to_it(year, officer, of_commune, department, commune):
+    person = make_recipient(unit=department)
+    award = give(person, "BKT", 2023, officer)
+    assert award not in Award.objects.visible_to(of_commune)
+    person.unit = commune
+    person.save()
+    assert award in Award.objects.visible_to(of_commune)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    def test_many_give_while_others_edit(self, types, officer, department, commune):
+        people = [make_recipient(unit=department, name=f"Lý Văn {n}") for n in range(4)]
+
+        def gives(code):
+            for person in people:
+                give(Recipient.objects.get(pk=person.pk), code, 2024, officer, number=f"{code}{person.pk}/QĐ-UBND")
+
+        def moves():
+            for person in people:
+                row = Recipient.objects.get(pk=person.pk)
+                row.unit, row.gender = commune, "female"
+                row.save()
+
+        at_once(*(partial(gives, code) for code in ("BKT", "CSTDT", "CSTDCS", "LDTT")), moves)
+        assert right()
+        assert Tally.objects.aggregate(all=Sum("n"))["all"] == 16
+
+    def test_who_is_being_given_an_award_is_not_moved_meanwhile(self, types, officer, department):
+        person = make_recipient(unit=department)
+
+        def moved():
+            try:
+                with transaction.atomic():
+                    return Recipient.objects.select_for_update(nowait=True).get(pk=person.pk)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(1) as pool, transaction.atomic():
+            give(person, "BKT", 2024, officer)
+            with pytest.raises(DatabaseError, match="could not obtain lock"):
+                pool.submit(moved).result()
+            # Those who give to the same person, and count the same sort, do not wait.
+            other = partial(
+                give, person, "CSTDT", 2024, officer, number="2/QĐ-UBND", office=Decision.objects.get().office
+            )
+            pool.submit(other).result()
+            pool.submit(connections.close_all).result()
+        assert right()

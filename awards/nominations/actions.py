@@ -5,6 +5,7 @@ Source: Luật Thi đua, khen thưởng 2022, Điều 83–85; how long each ste
 
 from django import forms
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.steps.forms import StepForm
@@ -35,7 +36,13 @@ def _words(dossier) -> dict:
 KEEPER = Who(lambda row, user: row.is_kept_by(user), lambda row: row.unit.name)
 DEPARTMENT = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
 STEPS = Steps(
-    Dossier, "hồ sơ", about=About.DOSSIER, words=_words, related=["unit", "campaign", "officer"], address="dossier_step"
+    Dossier,
+    "hồ sơ",
+    about=About.DOSSIER,
+    away=lambda row: reverse("dossiers"),
+    words=_words,
+    related=["unit", "campaign", "officer"],
+    address="dossier_step",
 )
 
 
@@ -182,8 +189,12 @@ def give_back(dossier, *, by, until):
     dossier.returned_until, dossier.since, dossier.due_on = until, timezone.localdate(), until
 
 
+def _may_check(dossier, user) -> bool:
+    return dossier.is_kept_by(user) or (may_manage(user) and dossier.state not in Dossier.OWN)
+
+
 @STEPS.step("check", "Kiểm tra điều kiện", [State.DRAFT, State.RETURNED, State.SUBMITTED, State.RECEIVED],
-            who=Who(lambda row, user: row.is_kept_by(user) or may_manage(user), "đơn vị và Sở Nội vụ"),
+            who=Who(_may_check, "đơn vị và Sở Nội vụ"),
             form=None, renews=False)  # fmt: skip
 def check(dossier, *, by):
     """Judge all its nominations by what is known today."""

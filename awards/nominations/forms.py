@@ -3,6 +3,7 @@
 from django import forms
 
 from campaigns.models import Campaign
+from documents.models import Document
 from documents.steps.forms import EditForm
 from units.forms import DressedForm, rows
 
@@ -81,11 +82,23 @@ class PieceForm(DressedForm, forms.Form):
     """What answers one line of the checklist: a file, or why it is not needed."""
 
     files = forms.FileField(label="Tệp", required=False, help_text="PDF, Word, Excel hoặc ảnh.")
+    paper = forms.ModelChoiceField(
+        label="Hoặc văn bản soạn ở đây", queryset=Document.objects.none(), required=False, empty_label="Không chọn"
+    )
     not_needed = forms.CharField(label="Hoặc không cần vì", required=False, max_length=300)
 
+    def __init__(self, *args, papers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].queryset = papers
+
     def clean(self):
-        """One of the two."""
+        """One of the three."""
         found = super().clean()
-        if not found.get("files") and not (found.get("not_needed") or "").strip() and not self.errors:
-            raise forms.ValidationError("Hãy chọn tệp, hoặc ghi lý do không cần.")
+        if (
+            not found.get("files")
+            and not found.get("paper")
+            and not (found.get("not_needed") or "").strip()
+            and not self.errors
+        ):
+            raise forms.ValidationError("Hãy chọn tệp, chọn văn bản, hoặc ghi lý do không cần.")
         return found

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.steps.forms import StepForm
@@ -20,6 +21,7 @@ State, Stage = Dossier.State, Nomination.State
 
 LINES = Steps(
     Nomination, "đề nghị", about=About.DOSSIER, under="dossier", related=["unit", "officer"], address="nomination_step",
+    away=lambda row: reverse("dossier", args=[row.dossier_id]),
     words=lambda row: _line_words(row),
 )  # fmt: skip
 _LINE = [

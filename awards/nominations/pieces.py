@@ -20,7 +20,7 @@ def may_add(dossier: Dossier, user) -> bool:
 
 
 @transaction.atomic
-def answer(dossier: Dossier, words: str, *, by, file=None, not_needed="", nomination=None, paper=None) -> Piece:
+def answer(dossier: Dossier, words: str, *, by, files=None, not_needed="", nomination=None, paper=None) -> Piece:
     """Answer the line ``words`` of the checklist, for the whole file or for one ``nomination``.
 
     Raises ``Refused``, and ``documents.uploads.UploadRefused`` for a file.
@@ -31,7 +31,7 @@ def answer(dossier: Dossier, words: str, *, by, file=None, not_needed="", nomina
     line = next((one for one in checklist_of(dossier) if one.words == words), None)
     if line is None:
         raise Refused("Không có thành phần hồ sơ này trong danh mục phải nộp. Hãy tải lại trang.")
-    upload = keep(file, by=by) if file else None
+    upload = keep(files, by=by) if files else None
     row = Piece.objects.create(
         dossier=dossier, nomination=nomination, line=words, asked_by=line.row.key, upload=upload, paper=paper,
         not_needed="" if upload else not_needed.strip(),

@@ -2,27 +2,28 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents.models import history_of
+from documents.models import Document, history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
 from units.columns import Column, InFile, OnPage, state, toned
 from units.lists import OfficeList
 from units.pages import form_page
-from units.permissions import may_oversee, may_write
+from units.permissions import may_manage, may_oversee, may_write
 
 from ..log import About
 from . import actions, checking, lines, pieces
 from .checklist import checklist_of
 from .filters import DossierFilter
 from .forms import DossierForm, NominationForm, PieceForm
-from .models import OF_DOSSIER, Dossier, Nomination, Piece
+from .models import OF_DOSSIER, OF_NOMINATION, Dossier, Nomination, Paper, Piece
+from .papers import draft_for, draft_report
 from .rules import faults_of
 
 FRAME = {"area": "dossiers"}
@@ -102,9 +103,15 @@ def _page(request, found, refused=None):
         "steps": offers(actions.STEPS, found, request.user, refused),
         "returned": next((row for row in changes if row.what == "return"), None) if found.state == "returned" else None,
         "changes": changes,
+        "may_write_papers": found.is_kept_by(request.user) and found.state in Dossier.OPEN and nominations,
+        "may_tell": may_manage(request.user) and found.state == Dossier.State.APPRAISED and not _left(nominations),
         "is_late": bool(found.due_on and found.due_on < timezone.localdate()),
     }
     return render(request, "awards/nominations/dossier.html", context, status=422 if refused else 200)
+
+
+def _left(nominations):
+    return [row for row in nominations if row.state not in Nomination.OVER]
 
 
 def _counts(nominations):
@@ -217,12 +224,13 @@ def _line_page(request, row, refused=None):
         "steps": offers(lines.LINES, row, request.user, refused),
         "may_edit": lines.edit_line.may(row, request.user),
         "changes": history_of(About.DOSSIER, row.dossier_id).filter(of=row.pk)[:40],
-        "is_person": row.recipient.kind == "person",
+        "papers": OF_NOMINATION.of(row.pk).open_to(request.user),
+        "may_report": row.dossier.is_kept_by(request.user) and row.state not in Nomination.OVER,
     }
     return render(request, "awards/nominations/nomination.html", context, status=422 if refused else 200)
 
 
-line_step = step_view(lines.LINES, find_line, _line_page, onward=None)
+line_step = step_view(lines.LINES, find_line, _line_page)
 
 
 @require_POST
@@ -236,6 +244,27 @@ def check(request, pk):
     return redirect(found)
 
 
+# --- Its papers
+
+PAPERS = {"to-trinh": Paper.SUBMISSION, "bien-ban": Paper.MINUTES, "ket-qua": Paper.RESULT}
+
+
+@require_POST
+def write_paper(request, pk, name):
+    """Have one of its papers drafted."""
+    found = find(request, pk)
+    if name not in PAPERS:
+        raise Http404
+    return redirect(attempted(request, lambda: draft_for(found, PAPERS[name], by=request.user)) or found)
+
+
+@require_POST
+def write_report(request, pk):
+    """Have the report of a nomination drafted."""
+    row = find_line(request, pk)
+    return redirect(attempted(request, lambda: draft_report(row, by=request.user)) or row)
+
+
 # --- Its checklist
 
 
@@ -247,13 +276,20 @@ def answer_line(request, pk):
     words = request.GET.get("dong", "")
     if words not in {line.words for line in checklist_of(found)}:
         raise Http404
-    form = PieceForm(request.POST or None, request.FILES or None)
+    form = PieceForm(request.POST or None, request.FILES or None, papers=_papers_for(found, request.user))
     if request.method == "POST" and form.is_valid():
-        typed = {"file": form.cleaned_data["files"], "not_needed": form.cleaned_data["not_needed"]}
+        typed = {name: form.cleaned_data[name] for name in ("files", "paper", "not_needed")}
         if accepted(form, lambda: pieces.answer(found, words, by=request.user, **typed)):
             messages.success(request, f"Đã thêm vào hồ sơ: {words}.")
             return redirect(found)
     return form_page(request, form, words, up=found, back=found, sub=found.name, **FRAME)
+
+
+def _papers_for(dossier, user):
+    """The papers written here that a line of the checklist may be answered with."""
+    reports = OF_NOMINATION.of(*dossier.nominations.values_list("pk", flat=True)).values("pk")
+    own = OF_DOSSIER.of(dossier.pk).values("pk")
+    return Document.objects.open_to(user).filter(Q(pk__in=own) | Q(pk__in=reports)).select_related("type")
 
 
 @require_POST

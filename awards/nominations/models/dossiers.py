@@ -33,6 +33,8 @@ class Paper(StrEnum):
 
 
 OF_DOSSIER = Papers(AWARDS, "ho-so-khen-thuong", Paper)
+# The report on the merits of one nomination, by its key.
+OF_NOMINATION = Papers(AWARDS, "bao-cao-thanh-tich")
 
 
 class DossierQuerySet(Searched):

@@ -30,6 +30,7 @@ SINGLE = (
     "strips",
     "principle",
     "rated_from",
+    "erasing",
 )
 
 

@@ -5,6 +5,7 @@ from collections import Counter
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from documents.steps.accepting import accepted
@@ -17,6 +18,7 @@ from ..catalogue.book import book_of
 from ..eligibility.rules import STANDS
 from ..recipients.models import Recipient
 from ..records.facts import facts_of, predecessors_of
+from ..records.kinds import kinds_of
 from ..records.models import Award
 from .filters import AwardFilter, CheckFilter
 from .forms import CheckForm, QuestionForm
@@ -117,6 +119,7 @@ def recipient(request, pk):
         "undecided": sum(decided is None for _, decided in former),
         "teams": sorted((row.key for row in facts.teams if row.key.recipient_id in family), key=lambda row: -row.year),
         "may_manage": may_manage(request.user),
+        "to_record": [(f"{reverse(f'new_{kind.one}')}?nguoi={main.pk}", kind.new) for kind in kinds_of(main)],
         "area": "recipients",
     }
     return render(request, "awards/overview/recipient.html", context)

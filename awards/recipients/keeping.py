@@ -1,7 +1,8 @@
 """Steps about what is personal: the identity number is entered, and what is personal is erased because the person asks.
 
-Source: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 14 (article to be checked). Awards and their decisions are records of the
-state and stay, with the name, gender and class of post that the figures of past years count.
+Source: the row ``erasing`` of the catalogue: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, before 2026 Nghị định 13/2023/NĐ-CP.
+Awards and their decisions are records of the state and stay, with the name, gender and class of post that the figures of past
+years count.
 """
 
 from django import forms
@@ -12,6 +13,7 @@ from documents.steps.forms import StepForm
 from documents.steps.log import forget
 from documents.steps.refusing import Refused
 
+from ..catalogue.book import book_of
 from ..catalogue.models import Whom
 from ..log import About
 from .actions import MANAGER, STEPS
@@ -84,14 +86,20 @@ _TOLD_BEFORE = "\n\n".join(
         "ghi. Không khôi phục được. Nhật ký chỉ còn ai đã làm bước nào, lúc nào.",
         "Họ tên, giới tính, chức vụ, quá trình công tác và các lần khen thưởng là hồ sơ của cơ quan nhà nước nên giữ lại. "
         "Văn bản đã ban hành, tệp Excel đã xuất và bản sao lưu máy chủ không tự xóa ở đây.",
-        "Căn cứ: Điều 14 Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15 (cần kiểm tra lại).",
     ]
 )
 
 
+def told_before(row) -> str:
+    """What is told before what is personal is erased, with where that stands today."""
+    book = book_of(timezone.localdate())
+    rule = book.the("erasing")
+    return _TOLD_BEFORE + (f"\n\nCăn cứ: {book.citation(rule)}." if rule else "")
+
+
 @STEPS.step(
     "erase_personal", "Xóa dữ liệu cá nhân", State, who=MANAGER, form=EraseForm, needs_reason=True, words=lambda row: {},
-    fault=_not_of_collectives, address="erase_recipient", hint=_TOLD_BEFORE, button="Xóa hẳn", look="danger",
+    fault=_not_of_collectives, address="erase_recipient", hint=told_before, button="Xóa hẳn", look="danger",
     told="Đã xóa dữ liệu cá nhân theo yêu cầu. Các lần khen thưởng vẫn còn.",
 )  # fmt: skip
 def erase(row, *, by, reason):

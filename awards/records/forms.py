@@ -33,6 +33,9 @@ class RecordForm(EditForm):
         for name in self.fields:
             if name in (*_HALF, "cstdcs", "warned"):
                 self.fields[name].half = True
+            if isinstance(self.fields[name], forms.TypedChoiceField):
+                empty = [("", "Chọn" if self.fields[name].required else "Không ghi")]
+                self.fields[name].choices = empty + [choice for choice in self.fields[name].choices if choice[0]]
 
     def more(self) -> dict:
         """What the action is told beside the row."""
@@ -193,8 +196,8 @@ class ImportForm(FileForm):
         for name in SHEETS[model].shared:
             self.fields[name] = field = model._meta.get_field(name).formfield(required=False)
             field.label, field.half = f"{SHEETS[model].fields[name].head} (chung cho cả tệp)", True
-            if getattr(field, "choices", None) and name != "kind":
-                field.initial = ""
+            if getattr(field, "choices", None):
+                field.choices = [("", "Ghi ở từng dòng"), *(choice for choice in field.choices if choice[0])]
         dress(self)
 
     def clean_year(self):

@@ -163,12 +163,17 @@ class Plan:
                 value = row.recognised_on.year
             if value is not None:
                 setattr(row, _named(name), value)
-            elif told.needed and not row.pk and not any(at == name for at, _ in self.faults[lines[0].row]):
+            elif told.needed and not row.pk and not self._is_told(lines[0].row, name):
                 self.faults[lines[0].row].append(
                     (name, f"chưa ghi «{told.head}». Hãy ghi{_or_once(self.sheet, name)}.")
                 )
                 complete = False
         return complete
+
+    def _is_told(self, row, name) -> bool:
+        """Whether it is told already why ``name`` says nothing; a year may be that of a day."""
+        at = {name, "recognised_on"} if name == "year" else {name}
+        return any(found in at for found, _ in self.faults[row])
 
     def _records(self, people):
         """(lines, record, whom) of each row: the record that is kept, or a new one."""

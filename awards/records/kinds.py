@@ -9,6 +9,7 @@ from units.columns import Column, InFile
 from ..log import About
 from .filters import HeldPostFilter, InitiativeFilter, PauseFilter, RatingFilter, TeamFilter
 from .forms import HeldPostForm, InitiativeForm, PauseForm, RatingForm, RecordForm, TeamForm
+from .headings import SHEETS
 from .models import HeldPost, Initiative, Pause, Rating, Team
 
 
@@ -120,3 +121,8 @@ HELD_POSTS = Kind(
     {"ten": ["recipient__sort_text"], "tu": ["since"]},
 )  # fmt: skip
 KINDS = (INITIATIVES, RATINGS, TEAMS, PAUSES, HELD_POSTS)
+
+
+def kinds_of(recipient) -> list[Kind]:
+    """The kinds of records that may be about a recipient."""
+    return [kind for kind in KINDS if recipient.kind in SHEETS[kind.model].whom]

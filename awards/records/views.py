@@ -10,6 +10,7 @@ from documents.models import history_of
 from documents.steps.accepting import accepted
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
+from units.text import key_or_none
 
 from ..catalogue.models import Whom
 from ..recipients.models import Recipient
@@ -63,7 +64,7 @@ def _pages(kind: Kind) -> list:
 
     @managers_only
     def new(request):
-        return _edit(request, kind, kind.model())
+        return _edit(request, kind, kind.model(), _asked(request, kind))
 
     def one(request, pk):
         found = get_object_or_404(_rows(kind, request.user), pk=pk)
@@ -82,11 +83,19 @@ def _pages(kind: Kind) -> list:
     ]
 
 
-def _edit(request, kind, found):
-    form = kind.form(request.POST or None, instance=found)
+def _asked(request, kind) -> Recipient | None:
+    """For whom a record is begun, where a page of one led here: ``?nguoi=``."""
+    key = key_or_none(request.GET.get("nguoi", ""))
+    return Recipient.objects.main().select_related("unit").filter(pk=key).first() if key else None
+
+
+def _edit(request, kind, found, whose=None):
+    """``whose``: from whose page a record is begun, where one goes back afterwards."""
+    initial = {"recipient": whose.pk, "authors": [whose]} if whose else {}
+    form = kind.form(request.POST or None, instance=found, initial=initial)
     if request.method == "POST" and form.is_valid() and accepted(form, lambda: _save(request, form)):
         messages.success(request, "Đã lưu.")
-        return redirect(kind.many)
+        return redirect(whose or kind.many)
     if form.errors and form.instance.pk and not kind.model.objects.filter(pk=form.instance.pk).exists():
         form.instance.pk = None
     return _show(request, kind, found, form)

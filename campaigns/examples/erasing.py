@@ -1,6 +1,6 @@
 """Good examples are erased for good, as the person told of asked.
 
-Source: Nghị định 13/2023/NĐ-CP, Điều 16; since 2026 Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, Điều 14 (article to be checked).
+Source: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15, in force from 01/01/2026; before that Nghị định 13/2023/NĐ-CP.
 """
 
 from documents.models import Change
@@ -14,6 +14,7 @@ from .actions import KEEPER, STEPS, may_publish
 from .forms import EraseForm, Ground
 from .mentions import drafts_naming
 from .models import Example
+from .rules import law_of_today
 
 _TOLD_BEFORE = "\n\n".join(
     [
@@ -21,10 +22,13 @@ _TOLD_BEFORE = "\n\n".join(
         "Không khôi phục được. Nhật ký chỉ còn ai đã làm bước nào, lúc nào, và lý do xóa chọn dưới đây; không có họ tên.",
         "Không tự xóa ở nơi khác: văn bản và kết quả phong trào có nêu tên, cùng tệp ảnh đã đính kèm ở đó, tệp Excel đã xuất, "
         "bản sao lưu máy chủ. Hãy tìm theo họ tên và xử lý ở những nơi đó.",
-        "Căn cứ: Điều 14 Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15; trước ngày 01/01/2026: Điều 16 Nghị định 13/2023/NĐ-CP "
-        "(cần kiểm tra lại).",
     ]
 )
+
+
+def told_before(example) -> str:
+    """What is told before an example is erased, with the law that holds today."""
+    return f"{_TOLD_BEFORE}\n\nCăn cứ: {law_of_today()}."
 
 
 def fault_of_erasing(example, by) -> str:
@@ -47,7 +51,7 @@ def erased():
 
 @STEPS.step(
     "erase", "Xóa theo yêu cầu", Example.State, to=GONE, who=KEEPER, form=EraseForm, needs_reason=True,
-    words=lambda example: {}, fault=fault_of_erasing, address="erase_example", hint=_TOLD_BEFORE, button="Xóa hẳn",
+    words=lambda example: {}, fault=fault_of_erasing, address="erase_example", hint=told_before, button="Xóa hẳn",
     look="danger", told="Đã xóa gương điển hình theo yêu cầu.", then=drop_left,
 )  # fmt: skip
 def erase(example, *, by, reason):

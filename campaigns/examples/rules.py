@@ -33,14 +33,14 @@ def fault_of_words(text: str) -> str:
     if long:
         return (
             f"Có dãy số «{long[0]}» giống số định danh, số điện thoại hoặc số tài khoản. Gương điển hình không cần dữ liệu "
-            f"cá nhân đó ({_law()}). Hãy bỏ đi; nếu là số tiền, hãy ghi kiểu 1.250.000.000."
+            f"cá nhân đó ({law_of_today()}). Hãy bỏ đi; nếu là số tiền, hãy ghi kiểu 1.250.000.000."
         )
     if _BIRTHDAY.search(text):
-        return f"Gương điển hình không cần ngày sinh ({_law()}). Hãy bỏ ngày sinh đi."
+        return f"Gương điển hình không cần ngày sinh ({law_of_today()}). Hãy bỏ ngày sinh đi."
     return ""
 
 
-def _law() -> str:
+def law_of_today() -> str:
     """The law on personal data that holds today."""
     held = (law for since, law in LAWS if timezone.localdate() >= since)
     return next(held, LAWS[-1][1])

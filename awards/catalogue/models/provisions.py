@@ -235,10 +235,11 @@ class Statement(AboutAwards):
         STRIPS = "strips", "Ai tước, phục hồi danh hiệu vinh dự nhà nước"
         STRIP = "strip", "Trường hợp tước danh hiệu vinh dự nhà nước"
         RESTORE = "restore", "Phục hồi, trao lại danh hiệu vinh dự nhà nước"
+        ERASING = "erasing", "Xóa dữ liệu cá nhân theo yêu cầu"
         OTHER = "other", "Quy định khác"
 
     # Of these an award has one at a time; dossiers, routes and proposers may be several.
-    SINGLE = (Kind.NAME, Kind.PAYS, Kind.CANCELS, Kind.STRIPS, Kind.PRINCIPLE, Kind.PAPER)
+    SINGLE = (Kind.NAME, Kind.PAYS, Kind.CANCELS, Kind.STRIPS, Kind.PRINCIPLE, Kind.PAPER, Kind.ERASING)
     apart = ("kind", "award", "form", "whom", "code")
 
     kind = models.CharField("là", max_length=12, choices=Kind)

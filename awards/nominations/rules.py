@@ -2,13 +2,18 @@
 
 from datetime import date
 
+from django.db.models import Count, Q
+
 from clusters.models import Membership
 from units.permissions import MANAGERS
 from units.workdays import after
 
 from ..catalogue.book import book_of
+from ..catalogue.models import Whom
+from ..eligibility.case import Finding
+from ..eligibility.quota import within_quota
 from .checklist import checklist_of
-from .models import Dossier, Followed
+from .models import Dossier, Followed, Nomination
 
 
 def due(step: str, day: date) -> date | None:
@@ -25,7 +30,24 @@ def faults_of(dossier: Dossier) -> list[str]:
     if not dossier.nominations.exists():
         return ["Chưa có đề nghị nào: hãy thêm cá nhân, tập thể được đề nghị."]
     missing = [line.words for line in checklist_of(dossier) if not line.is_answered]
-    return [f"Hồ sơ còn thiếu: {'; '.join(missing)}."] if missing else []
+    found = [f"Hồ sơ còn thiếu: {'; '.join(missing)}."] if missing else []
+    over = [finding for finding in quota_of(dossier) if not finding.met]
+    return found + [f"{finding.words}. Hãy rút bớt {finding.lack:02} đề nghị." for finding in over]
+
+
+def quota_of(dossier: Dossier) -> list[Finding]:
+    """Whether all that the unit proposes in the movement of a file keeps to its quota: this file and those that were sent."""
+    campaign = dossier.campaign
+    if campaign is None:
+        return []
+    sent = Q(dossier__campaign=campaign, dossier__unit=dossier.unit_id) & ~Q(
+        dossier__state__in=[*Dossier.OWN, Dossier.State.WITHDRAWN]
+    )
+    rows = Nomination.objects.filter(Q(dossier=dossier) | sent).exclude(state=Nomination.State.WITHDRAWN).order_by()
+    counts = rows.values("recipient__kind").annotate(number=Count("recipient", distinct=True))
+    chosen = dict(counts.values_list("recipient__kind", "number"))
+    quota = {Whom.COLLECTIVE: campaign.quota_collectives, Whom.PERSON: campaign.quota_people}
+    return within_quota(f"Phong trào «{campaign.name}»", quota, chosen)
 
 
 def officer_for(dossier: Dossier, day: date):

@@ -105,7 +105,10 @@ def test_what_is_personal_is_erased_and_awards_stay(client_of, officer, hoa, typ
     give(hoa, "LDTT", 2024, officer)
     identities.look(hoa, by=officer)
     client, address = client_of(officer), reverse("erase_recipient", args=[hoa.pk])
-    assert "Không khôi phục được" in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    for words in ("Không khôi phục được", "khoản 1 Điều 14 Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15"):
+        assert words in page
+    assert "kiểm tra lại" not in page
     assert client.post(address, {"version": 1, "reason": ""}).status_code == 422
     assert client.post(address, {"version": 1, "reason": "withdrawn"}).status_code == 302
     row = fresh(hoa)

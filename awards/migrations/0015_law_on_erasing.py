@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0012_what_came_back'),
+        ('awards', '0014_tallies'),
     ]
 
     operations = [

@@ -16,10 +16,10 @@ from ..area import keep
 from ..log import About
 from ..records.models import Award, Decision
 from .forms import CancelForm
+from .layouts import Layout, matched, recognise
 from .lines import HEADS
 from .models import Cancellation, Entry
 from .rules import why_kept
-from .sources import Layout, matched, recognise
 from .storing import store as write
 
 State = Decision.State

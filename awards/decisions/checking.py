@@ -41,6 +41,11 @@ class Report:
     open: list = field(default_factory=list)
     sample: list = field(default_factory=list)
     elsewhere: list = field(default_factory=list)
+    # Rows that are no awards, [number, words]: headings of parts, and sums, signatures, words beside the list.
+    sections: list = field(default_factory=list)
+    section_count: int = 0
+    aside: list = field(default_factory=list)
+    aside_count: int = 0
     old_text: bool = False
 
     @property
@@ -63,7 +68,9 @@ def report_on(entry: Entry, *, tell=lambda rows: None, bad=lambda line: None) ->
             if line.faults:
                 bad(line)
         tell(rows)
-    report.rows = rows
+    report.rows, sorter = rows, source.sorter
+    report.sections, report.section_count = sorter.told[:SAMPLE], len(sorter.told)
+    report.aside, report.aside_count = sorter.aside[:SAMPLE], len(sorter.aside)
     return report
 
 
@@ -140,14 +147,22 @@ class Checker:
             words = "không rõ là cá nhân, tập thể hay hộ gia đình. Hãy ghi cột «Phân loại khen thưởng»."
             line.faults.append(("whom", words))
         line.key = name_key(line.name, line.kind)
-        unit = self.units.named(line.unit_words or (line.name if line.kind == Whom.COLLECTIVE else ""), day)
-        line.unit = unit.pk if unit else None
+        self._set_unit(line)
         line.position_class = line.position_class if line.kind == Whom.PERSON else ""
         line.body_class = line.body_class if line.kind == Whom.COLLECTIVE else ""
         if award:
             line.faults += [(line.award_at, words) for words in self._faults_of_award(line, award)]
         if line.year > day.year:
             line.faults.append(("year", f"năm {line.year} sau ngày ký quyết định ({day:%d/%m/%Y}). Hãy sửa năm."))
+
+    def _set_unit(self, line):
+        """The unit that the row names, or is; else that which a heading above names."""
+        day = self.decision.day
+        unit = self.units.named(line.unit_words or (line.name if line.kind == Whom.COLLECTIVE else ""), day)
+        if unit is None and not line.unit_words and line.within:
+            found = ((self.units.named(words, day), words) for words in line.within)
+            unit, line.unit_words = next((pair for pair in found if pair[0]), (None, ""))
+        line.unit = unit.pk if unit else None
 
     def _faults_of_award(self, line, award):
         name, day = self.book.name(award.code), self.decision.day

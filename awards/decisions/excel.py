@@ -5,6 +5,7 @@ import io
 from units.excel_out import Book, Heading
 
 from .checking import Report, report_on
+from .layouts import MALE
 from .lines import HEADS, ROW, WRONG, Line
 from .models import Entry
 from .sources import Source
@@ -19,7 +20,8 @@ class WrongRows:
     def __init__(self, entry: Entry):
         self.source = Source(entry)
         layout = self.source.layout
-        told = layout.fields if layout else dict.fromkeys(name for row in entry.rows for name in row)
+        told = set(layout.fields) if layout else {name for row in entry.rows for name in row}
+        told |= {"born", "gender"} if MALE in told else set()
         self.names = [name for name in HEADS if name in told or name in _ALWAYS]
         self.wrong: dict[int, dict[str, None]] = {}
 
@@ -36,7 +38,7 @@ class WrongRows:
         return _finished(book)
 
     def _rows(self):
-        for row, cells in self.source.rows() if self.wrong else ():
+        for row, cells, _ in self.source.rows() if self.wrong else ():
             if row in self.wrong:
                 seen = [cells[name].seen() if name in cells else "" for name in self.names]
                 yield [row, *seen, "\n".join(self.wrong[row])]

@@ -147,6 +147,7 @@ class RowForm(DressedForm, forms.Form):
     award = forms.ChoiceField(label="Danh hiệu, hình thức", required=False)
     year = forms.CharField(label="Năm", max_length=4, required=False)
     deed = forms.CharField(label="Thành tích", max_length=2000, required=False)
+    amount = forms.CharField(label="Tiền thưởng (đồng)", max_length=20, required=False)
 
     def __init__(self, *args, awards=(), **kwargs):
         super().__init__(*args, **kwargs)

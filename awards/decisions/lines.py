@@ -1,7 +1,7 @@
 """The lines of a list as they are read, typed or from Excel: each value taken from its cell, each fault with its address."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from documents.excel.cells import TWO_ORDERS, Cell, CellFault, is_ambiguous, label_of
@@ -40,6 +40,9 @@ HEADINGS = {
     "year": ("Năm thành tích", "Năm", "Năm khen thưởng"),
     "first_year": ("Từ năm",),
     "deed": ("Thành tích", "Nội dung khen thưởng", "Nội dung"),
+    "amount": (
+        "Tiền thưởng", "Mức thưởng", "Mức tiền thưởng", "Số tiền", "Số tiền thưởng", "Tiền thưởng kèm theo",
+    ),
 }  # fmt: skip
 AWARD_FIELDS = ("award", "form_code", "title_code")
 HEADS = {name: headings[0] for name, headings in HEADINGS.items()}
@@ -66,6 +69,9 @@ _GENDERS = {"nam": Gender.MALE, "ong": Gender.MALE, "nu": Gender.FEMALE, "ba": G
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 # What is the same in many rows is taken once.
 _REPEATED, _MOST_KEPT = frozenset({"title", "post", "part", "unit", "whom", "gender", "deed", "ethnicity"}), 20_000
+_DONG = re.compile(r"\s*(?:đồng|đ|vnđ|vnd)\.?$", re.IGNORECASE)
+# Above any prize; what is more is a slip.
+MOST_MONEY = 10**12
 _OLD = re.compile("[\u00a1-\u00ff]")
 
 
@@ -94,6 +100,9 @@ class Line:
     year: int = 0
     first_year: int | None = None
     deed: str = ""
+    amount: int | None = None
+    # What the headings of parts above it may name a unit with, the nearest first.
+    within: tuple = ()
     faults: list = field(default_factory=list)
     # What checking adds: the unit, who it is, and who it may be.
     unit: int | None = None
@@ -118,6 +127,19 @@ class Shared:
     whom: str = ""
     converts: bool = False
     mixed_days: bool = False
+    factor: int = 1
+
+
+@dataclass(frozen=True)
+class Section:
+    """What the headings above a row say of it: who it is about, what is given, ``words`` that a unit may be called."""
+
+    kind: str = ""
+    award: str = ""
+    words: tuple[str, ...] = ()
+
+
+NOWHERE = Section()
 
 
 class Taker:
@@ -127,10 +149,10 @@ class Taker:
         self.namer, self.shared = namer, shared
         self.known, self.texts = {}, {}
 
-    def lines(self, row: int, cells: dict[str, Cell]) -> list[Line]:
+    def lines(self, row: int, cells: dict[str, Cell], section: Section = NOWHERE) -> list[Line]:
         """The lines of one row, ``{field: cell}``: one for each award that it names."""
-        line, self.faults = Line(row), []
-        self.cells = cells
+        line, self.faults = Line(row, within=section.words), []
+        self.cells, self.section = cells, section
         line.name = one_line(self._text("name", 200))
         title = self._text("title", 60)
         line.post, line.part = one_line(self._text("post", 200)), one_line(self._text("part", 200))
@@ -142,8 +164,9 @@ class Taker:
         self._years(line)
         self._classes(line)
         awards = self._awards()
+        line.amount = self._amount(len(awards))
         line.kind = self._kind(line, title)
-        if not line.name:
+        if not line.name and not self.faults_at("name"):
             self._fault("name", "chưa ghi tên. Hãy ghi tên người nhận.")
         line.faults = self.faults
         return self._each(line, awards)
@@ -190,7 +213,30 @@ class Taker:
                 self._fault(name, f"{old[0]}. Hãy bấm «Chuyển sang Unicode» ở trang này, hoặc gõ lại.")
                 return clean(value).strip()[:most]
             return clean(converted(value)).strip()[:most]
+        if isinstance(value, date):
+            words = "Hãy định dạng ô là Văn bản (Text) rồi ghi lại."
+            self._fault(name, f"Excel đã đổi thành ngày ({cell.seen()}). {words}")
+            return ""
         return self._taken(name, lambda cell: cell.text(most), "")
+
+    def _amount(self, awards: int) -> int | None:
+        """What was given with it in đồng; None where nothing is said. One sum is not parted between two awards."""
+        cell = self.cells.get("amount")
+        if cell is None or not cell.is_filled:
+            return None
+        said = _DONG.sub("", cell.words())
+        self.cells["amount"] = replace(cell, value=said) if said else cell
+        found = self._taken("amount", Cell.number)
+        if found is None:
+            return None
+        amount = found * self.shared.factor
+        if amount < 0 or amount != int(amount) or amount > MOST_MONEY:
+            self._fault("amount", f"«{cell.seen()}» không phải số tiền. Hãy ghi số đồng, ví dụ 1.500.000.")
+            return None
+        if awards > 1:
+            words = "dòng có hai danh hiệu, hình thức nhưng một số tiền. Hãy tách thành hai dòng, mỗi dòng một số tiền."
+            self._fault("amount", words)
+        return int(amount)
 
     def _born(self, line):
         cell = self.cells.get("born")
@@ -247,11 +293,12 @@ class Taker:
         if said:
             found = [(self._award(name, words), name) for name, words in said]
             return dict(pair for pair in found if pair[0])
+        shared = self.section.award or self.shared.award
         if troubled or any(map(self.faults_at, AWARD_FIELDS)):
             self.faults += troubled[:1]
-        elif not self.shared.award:
+        elif not shared:
             self._fault("award", "chưa ghi danh hiệu, hình thức. Hãy ghi, hoặc chọn chung cho cả danh sách.")
-        return {self.shared.award: "award"} if self.shared.award else {}
+        return {shared: "award"} if shared else {}
 
     def faults_at(self, name) -> bool:
         """Whether something is wrong with a field of the row in hand."""
@@ -280,4 +327,10 @@ class Taker:
             return Whom.COLLECTIVE
         if title or line.gender or line.born_year or line.position_class:
             return Whom.PERSON
-        return self.shared.whom
+        return self.section.kind or self.shared.whom
+
+
+def factor_of(heading: str) -> int:
+    """How many đồng one stands for under a heading of money: «Tiền thưởng (1.000 đồng)»."""
+    label = label_of(heading.partition("(")[2] or heading)
+    return 1_000_000 if "trieu" in label else 1_000 if re.search(r"nghin|ngan|1[.,]?000", label) else 1

@@ -78,6 +78,7 @@ class _Writer:
             first_year=line.first_year,
             route=self.entry.route,
             deed=line.deed,
+            amount=line.amount,
             decided_on=self.decision.day,
         )
 

@@ -138,17 +138,22 @@ def _chunk(kind, data) -> bytes:
 def _bare_office(content):
     """The package with its pictures bare; the very bytes where they are already."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = [(part, package.read(part)) for part in package.infolist()]
-    made = [
-        (part, bare(inside) if inside.startswith((b"\xff\xd8\xff", b"\x89PNG")) else inside) for part, inside in parts
-    ]
-    if made == parts:
-        return content
-    memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w") as package:
-        for part, inside in made:
-            package.writestr(part, inside, part.compress_type)
+        # Pictures alone are read: the sheets of a long list would fill the memory.
+        pictures = {part.filename: package.read(part) for part in package.infolist() if _is_picture(package, part)}
+        made = {name: bare(inside) for name, inside in pictures.items()}
+        if made == pictures:
+            return content
+        memory = io.BytesIO()
+        with zipfile.ZipFile(memory, "w") as other:
+            for part in package.infolist():
+                inside = made[part.filename] if part.filename in made else package.read(part)
+                other.writestr(part, inside, part.compress_type)
     return memory.getvalue()
+
+
+def _is_picture(package, part) -> bool:
+    with package.open(part) as stream:
+        return stream.read(4).startswith((b"\xff\xd8\xff", b"\x89PNG"))
 
 
 def _bare_pdf(content):

@@ -26,6 +26,7 @@ from openpyxl.xml.functions import iterparse
 from ..steps.refusing import Refused
 from ..uploads import UploadRefused, inspect
 from .cells import Cell, CellFault, names_of
+from .others import refuse_other
 
 _AGAIN = "Hãy tải mẫu từ trang này, điền vào rồi gửi lại."
 # What openpyxl raises for a package whose parts are not what they should be.
@@ -204,9 +205,9 @@ def read_book(file, *, what: str = "bảng điểm", bounds: Bounds = Bounds()) 
 
     ``what`` it should be, in words: ``bảng điểm``.
     """
+    refuse_other(file, file.name)
     try:
-        if inspect(file).extension != "xlsx":
-            raise Refused(f"Tệp «{file.name}» không phải tệp Excel (.xlsx). {_AGAIN}", "file")
+        inspect(file)
     except UploadRefused as refused:
         raise Refused(str(refused), "file") from None
     file.seek(0)

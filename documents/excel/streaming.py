@@ -15,19 +15,23 @@ from openpyxl.utils import column_index_from_string, get_column_letter, range_bo
 from openpyxl.utils.datetime import from_excel, from_ISO8601
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
+from ..checks.refusing import MOST_UNPACKED
 from ..steps.refusing import Refused
-from ..uploads import UploadRefused, inspect
+from ..uploads import UploadRefused, inspect, own_name
 from .cells import Cell
+from .others import refuse_other
 from .reading import _BROKEN, _MOST_COVERED, _UNWORKED, Bounds, Sheet, _format_of, _is_hidden, _is_on
 
 # A list of 100,000 persons with all their columns.
-LONG = Bounds(sheets=40, rows=100_200, columns=60, unpacked=220 * 1024 * 1024)
+LONG = Bounds(sheets=40, rows=100_200, columns=60, unpacked=MOST_UNPACKED)
 _AGAIN = "Hãy kiểm tra lại tệp, hoặc chia thành nhiều tệp."
+_SMALLER = "Hãy xóa hình, trang tính và các dòng định dạng trống không cần, hoặc chia thành nhiều tệp, rồi gửi lại."
 _NS = f"{{{SHEET_MAIN_NS}}}"
 _VALUE, _FORMULA = f"{_NS}v", f"{_NS}f"
 _PLACE = re.compile(r"([A-Z]{1,3})(\d+)")
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _CHUNK = 1 << 20
+_MOST_PARTS = 2000
 _SAFE = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 
 
@@ -67,13 +71,13 @@ class Book:
     """
 
     def __init__(self, file, *, what: str = "danh sách", name: str = "", bounds: Bounds = LONG, is_kept: bool = False):
-        self.name, self.bounds = name or file.name, bounds
+        self.name, self.what, self.bounds = name or own_name(file.name or ""), what, bounds
         if not is_kept:
             self._inspect(file)
         file.seek(0)
         try:
             self.archive = zipfile.ZipFile(file)
-            self._check(what)
+            self._check()
             self.reader = _Reader(file, read_only=True, keep_vba=False, data_only=True, keep_links=False)
             self.reader.read()
             self.sheets = self._sheets()
@@ -83,16 +87,27 @@ class Book:
             raise Refused(f"Tệp «{self.name}» không có trang tính, hoặc có quá {bounds.sheets} trang. {_AGAIN}", "file")
 
     def _inspect(self, file):
+        """Refuse what is no workbook; what would be too large before anything of it is unpacked."""
+        refuse_other(file, self.name)
         try:
-            if inspect(file).extension != "xlsx":
-                raise Refused(f"Tệp «{self.name}» không phải tệp Excel (.xlsx). {_AGAIN}", "file")
+            if zipfile.is_zipfile(file):
+                with zipfile.ZipFile(file) as package:
+                    self._check_size(package.infolist())
+            inspect(file)
         except UploadRefused as refused:
             raise Refused(str(refused), "file") from None
+        except _BROKEN:
+            raise Refused(f"Tệp «{self.name}» không đọc được như một bảng tính. {_AGAIN}", "file") from None
 
-    def _check(self, what):
+    def _check_size(self, parts):
+        unpacked, most = sum(part.file_size for part in parts), self.bounds.unpacked
+        if unpacked > most or len(parts) > _MOST_PARTS:
+            sizes = f"khi mở ra là {unpacked >> 20} MB, quá lớn đối với một {self.what} (nhiều nhất {most >> 20} MB)"
+            raise Refused(f"Tệp «{self.name}» {sizes}. {_SMALLER}", "file")
+
+    def _check(self):
         parts = self.archive.infolist()
-        if sum(part.file_size for part in parts) > self.bounds.unpacked or len(parts) > 2000:
-            raise Refused(f"Tệp «{self.name}» quá lớn đối với một {what}. {_AGAIN}", "file")
+        self._check_size(parts)
         for part in parts:
             if part.filename.endswith((".xml", ".rels")) and self._declares(part):
                 raise Refused(f"Tệp «{self.name}» không đọc được như một bảng tính. {_AGAIN}", "file")

@@ -1,6 +1,9 @@
 """A decision made elsewhere: begun, its list typed or sent, checked, stored, undone; an award cancelled and given back."""
 
-from django.db import transaction
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +17,7 @@ from units.permissions import may_manage
 
 from ..area import keep
 from ..log import About
+from ..recipients.models import Double
 from ..records.models import Award, Decision
 from .forms import CancelForm
 from .layouts import Layout, matched, recognise
@@ -27,6 +31,8 @@ FACTS = ["number", "day", "office", "unit", "issuer", "submitter", "subject"]
 TWICE = "Quyết định cùng số, ngày, người quyết định, cơ quan ban hành này đã có. Hãy tìm trong danh sách quyết định."
 # Rows of corrections that are kept beside a file.
 MOST_FIXES = 5000
+# What was begun and not touched for so long is taken out when somebody begins another one.
+KEPT = timedelta(days=90)
 
 MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
 
@@ -58,6 +64,7 @@ def begin(decision: Decision, *, by, shared: dict, scan=None) -> Decision:
     with unless_taken(TWICE, "number"):
         decision.save()
     Entry.objects.create(decision=decision, **shared)
+    clear()
     STEPS.tell(decision, "begin", "Bắt đầu nhập", by=by, after=_words(decision))
     return decision
 
@@ -222,15 +229,44 @@ def store_apart(decision, *, by) -> Job:
 
 
 @STEPS.step("store", "Lưu vào sổ khen thưởng", [State.DRAFT], to=State.STANDING, who=MANAGER, form=None)
-def store(decision, *, by, tell=lambda rows: None):
+def store(decision, *, by, tell=lambda rows: None, waits=False):
     """Store the whole list as awards. What was kept of it while it was entered goes."""
     entry = Entry.objects.select_related("award", "file").get(decision=decision)
     entry.decision = decision
-    count, file = write(entry, tell=tell), entry.file
+    stored, file = write(entry, tell=tell, waits=waits), entry.file
     entry.delete()
     if file:
         drop(file)
-    return {"Số dòng": str(count)}
+    told = {"Số dòng": stored.awards, "Người mới": stored.made, "Cặp có thể trùng": stored.doubles}
+    return {words: str(number) for words, number in told.items() if number}
+
+
+def told_of(decision) -> str:
+    """What the storing of a list came to, in words, with what is left to look at."""
+    count, pairs = decision.awards.count(), doubles_of(decision).count()
+    words = f"Đã lưu {count} khen thưởng."
+    return f"{words} Có {pairs} cặp người nhận có thể trùng; hãy xem ở «Có thể trùng»." if pairs else words
+
+
+def doubles_of(decision):
+    """The pairs that wait for a look of whom this decision gave something."""
+    given = Award.objects.filter(decision=decision).order_by().values("recipient")
+    return Double.objects.filter(Q(first__in=given) | Q(second__in=given), state=Double.State.OPEN)
+
+
+def clear() -> int:
+    """Take out what somebody began to enter and left for ``KEPT``; how many decisions those were. The log tells of each."""
+    old = Entry.objects.filter(changed_at__lt=timezone.now() - KEPT, decision__state=State.DRAFT)
+    count = 0
+    for entry in old.select_for_update(of=("self",), skip_locked=connection.features.has_select_for_update_skip_locked):
+        if is_busy(entry):
+            continue
+        decision, before = entry.decision, _words(entry.decision)
+        _drop_files(decision, entry)
+        STEPS.tell(decision, "clear", f"Tự xóa vì {KEPT.days} ngày không ai nhập tiếp", by=decision.by, before=before)
+        decision.delete()
+        count += 1
+    return count
 
 
 @STEPS.step("discard", "Bỏ, không nhập nữa", [State.DRAFT], to=GONE, who=MANAGER, told="Đã bỏ quyết định đang nhập.")
@@ -239,22 +275,30 @@ def discard(decision, *, by):
     entry = decision.entry
     if is_busy(entry):
         raise Refused("Danh sách đang được kiểm tra hoặc lưu ở máy chạy nền. Hãy chờ xong.")
-    for upload in filter(None, (entry.file, decision.scan)):
-        decision.scan = None
-        Decision.objects.filter(pk=decision.pk).update(scan=None)
-        Entry.objects.filter(pk=entry.pk).update(file=None)
+    _drop_files(decision, entry)
+
+
+def _drop_files(decision, entry):
+    files = [upload for upload in (entry.file, decision.scan) if upload]
+    decision.scan = None
+    Decision.objects.filter(pk=decision.pk).update(scan=None)
+    Entry.objects.filter(pk=entry.pk).update(file=None)
+    for upload in files:
         drop(upload)
 
 
+def _made_here(decision, user):
+    is_entered = decision.origin == Decision.Origin.ENTERED
+    return "" if is_entered else "Quyết định ban hành trên phần mềm thì thay thế hoặc thu hồi bằng văn bản, không gỡ."
+
+
 @STEPS.step(
-    "undo", "Gỡ cả danh sách", [State.STANDING], to=State.UNDONE, who=MANAGER,  needs_reason=True,
+    "undo", "Gỡ cả danh sách", [State.STANDING], to=State.UNDONE, who=MANAGER, needs_reason=True, fault=_made_here,
     told="Đã gỡ. Không khen thưởng nào của quyết định này còn được tính.",
     hint="Khi nhập nhầm cả quyết định. Danh sách vẫn còn để xem lại, nhưng không tính vào đâu nữa; sau đó nhập lại được.",
 )  # fmt: skip
 def undo(decision, *, by):
     """Take a list out of the register as a whole, while nothing rests on it."""
-    if decision.origin != Decision.Origin.ENTERED:
-        raise Refused("Quyết định ban hành trên phần mềm thì thay thế hoặc thu hồi bằng văn bản, không gỡ.")
     if words := why_kept(decision):
         raise Refused(f"Chưa gỡ được: {words}")
     count = Award.objects.filter(decision=decision).update(stands=False)

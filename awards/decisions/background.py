@@ -41,13 +41,13 @@ def _store(job) -> bytes:
     if decision.state == Decision.State.DRAFT:
         with _Progress(job) as progress:
             try:
-                decision = actions.store(decision, by=job.by, tell=progress.tell)
+                decision = actions.store(decision, by=job.by, tell=progress.tell, waits=True)
             except Refused as refused:
                 job.message = str(refused)
                 raise
-    count = decision.awards.count()
-    job.message = f"Đã lưu {count} khen thưởng."
-    return receipt(heading_for(job.by, f"Đã nhập danh sách kèm {decision}"), {"Số khen thưởng": str(count)})
+    job.message = actions.told_of(decision)
+    told = {"Số khen thưởng": str(decision.awards.count()), "Có thể trùng": str(actions.doubles_of(decision).count())}
+    return receipt(heading_for(job.by, f"Đã nhập danh sách kèm {decision}"), told)
 
 
 def _decision(job, what) -> Decision:

@@ -244,5 +244,5 @@ def store_list(request, pk):
     stored = attempted(request, lambda: actions.store(decision, by=request.user, seen_version=seen))
     if stored is None:
         return redirect("check_list" if entry else "decision", pk)
-    messages.success(request, f"Đã lưu {stored.awards.count()} khen thưởng.")
+    messages.success(request, actions.told_of(stored))
     return redirect(stored)

@@ -1,8 +1,12 @@
 """A checked list as awards: all of it or nothing, in bulk."""
 
+from dataclasses import dataclass
+
 from documents.steps.refusing import Refused, unless_taken
 
 from ..catalogue.models import AwardType, Whom
+from ..recipients.doubles import store_new
+from ..recipients.making import hold_making
 from ..recipients.models import Recipient
 from ..recipients.unit_words import UnitWords
 from ..records.models import Award
@@ -16,11 +20,22 @@ _CHANGED = (
 )
 
 
-def store(entry: Entry, *, tell=lambda rows: None) -> int:
-    """Store every line as an award, and those who are new; how many lines. Within a transaction of the caller.
+@dataclass(frozen=True)
+class Stored:
+    """How many awards were stored, how many recipients made for them, and how many pairs with a new one are probably one."""
 
-    Everything is judged once more, by what is stored now. Raises ``Refused`` where anything is wrong or open by now.
+    awards: int
+    made: int
+    doubles: int
+
+
+def store(entry: Entry, *, tell=lambda rows: None, waits: bool = False) -> Stored:
+    """Store every line as an award, and those who are new. Within a transaction of the caller.
+
+    Everything is judged once more, by what is stored now: of two lists with the same new person the second gives to whom the
+    first made. Raises ``Refused`` where anything is wrong or open by now. ``waits``: see ``hold_making``.
     """
+    hold_making(waits=waits)
     writer, source, rows = _Writer(entry), Source(entry), 0
     with unless_taken("Danh hiệu, hình thức của một người trong danh sách vừa được ghi ở nơi khác. Hãy kiểm tra lại."):
         for lines in checked(entry, source):
@@ -30,7 +45,8 @@ def store(entry: Entry, *, tell=lambda rows: None) -> int:
             tell(rows)
     if not writer.count:
         raise Refused("Danh sách chưa có dòng nào. Hãy ghi hoặc gửi tệp danh sách trước.")
-    return writer.count
+    made = writer.made.values()
+    return Stored(writer.count, len(made), store_new(made))
 
 
 def _refuse(lines, source):

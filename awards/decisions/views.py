@@ -138,6 +138,8 @@ def _frame(request, decision, refused=None):
         "route": Route(entry.route).label if entry else "",
         "steps": offers(actions.STEPS, decision, user, refused),
         "may_manage": may_manage(user),
+        "doubles": actions.doubles_of(decision).count() if may_manage(user) and not entry else 0,
+        "clears_on": entry and timezone.localdate(entry.changed_at + actions.KEPT),
         "changes": history_of(About.DECISION, decision.pk)[:50] if may_oversee(user) else (),
     }
 

@@ -20,6 +20,7 @@ from ..log import About
 from . import doubles
 from .facts import FACTS, facts_in_words
 from .identities import refuse_number, set_number
+from .making import hold_making
 from .models import Double, Posting, Recipient
 from .rules import fault_of_posting, faults_of
 
@@ -111,6 +112,7 @@ def begin(row: Recipient, *, by, postings=(), number="", apart=()) -> Recipient:
     _refuse(row, postings)
     if number:
         refuse_number(row, number)
+    hold_making()
     _refuse_doubles(row, number, apart)
     _store_new(row)
     _keep_postings(row, postings)

@@ -15,6 +15,8 @@ from .names import name_key
 
 # Of one name no more are held against a new one; the commonest names have some hundreds.
 MOST = 2000
+# New records that are compared at once.
+_AT_ONCE = 2000
 _FIELDS = ["kind", "name", "began_on", "began_year", "gender", "unit_id", "is_unit", "staff_code", "address"]
 
 
@@ -146,3 +148,36 @@ def store_all(tell=lambda done: None) -> int:
     for first, second in gone:
         Double.objects.filter(first=first, second=second, state=Double.State.OPEN).delete()
     return sum(stored.get(pair) != Double.State.APART for pair in found)
+
+
+# --- Those who came with a list
+
+
+def store_new(keys: Iterable[int]) -> int:
+    """Add the pairs that new records are one of to those that wait for a look; how many. Three questions for two thousand."""
+    kin, keys, count = lines(), list(keys), 0
+    for begin in range(0, len(keys), _AT_ONCE):
+        count += _store_pairs(set(keys[begin : begin + _AT_ONCE]), kin)
+    return count
+
+
+def _store_pairs(new, kin):
+    mine = Recipient.objects.filter(pk__in=new).order_by()
+    alike = _groups(Recipient.objects.filter(name_key__in=mine.values("name_key")), "name_key", kin)
+    codes = mine.exclude(staff_code="").values("staff_code")
+    found = {
+        pair[:2]: pair for pair in (*alike, *_groups(Recipient.objects.filter(staff_code__in=codes), "staff_code", kin))
+    }
+    rows = [_double(*pair) for pair in found.values() if not new.isdisjoint(pair[:2])]
+    Double.objects.bulk_create(rows, batch_size=_AT_ONCE, ignore_conflicts=True)
+    # A pair within the new ones is seen with each of them.
+    return sum(max(pair[:2]) in new for pair in found.values())
+
+
+def _groups(rows, field, kin):
+    """The probable pairs among rows that have a field, and are of a kind, in common."""
+    rows = rows.order_by(field, "kind").annotate(root=Coalesce("merged_into_id", "id"))
+    rows = rows.values_list(field, "root", *_FIELDS).iterator(chunk_size=2000)
+    for _, group in groupby(rows, key=lambda row: (row[0], row[2])):
+        people = [_known(*row[1:]) for row in group][:MOST]
+        yield from _sorted(pairs_among(people, kin) if len(people) > 1 else ())

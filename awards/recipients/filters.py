@@ -89,9 +89,11 @@ class DoubleFilter(DressedFilterSet):
         label="Trạng thái", field_name="state", choices=Double.State, empty_label="Tất cả"
     )
 
+    quyet_dinh = django_filters.CharFilter(label="Có trong quyết định số", method="of_decision", max_length=60)
+
     class Meta:
         model = Double
-        fields = ["q", "la", "don_vi", "xem"]
+        fields = ["q", "la", "don_vi", "xem", "quyet_dinh"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -104,3 +106,8 @@ class DoubleFilter(DressedFilterSet):
         """Pairs of which one is of a unit that is or was called so."""
         units = units_called(value)
         return queryset.filter(Q(first__unit__in=units) | Q(second__unit__in=units))
+
+    def of_decision(self, queryset, name, value):
+        """Pairs of which a decision of that number gave something to one."""
+        given = Recipient.objects.filter(awards__decision__number__iexact=value.strip()).order_by().values("pk")
+        return queryset.filter(Q(first__in=given) | Q(second__in=given))

@@ -8,6 +8,8 @@ import pytest
 from awards.decisions import actions, sources
 from awards.decisions.checking import Report
 from awards.models import Award, Decision, Recipient
+from awards.recipients import actions as people
+from awards.recipients import making
 from documents.jobs.working import enlist, work_once
 from documents.models import Job
 from documents.steps.refusing import Refused
@@ -17,6 +19,7 @@ from tests.conftest import make_unit
 
 
 def lines(number):
+    """A list; each test has one of its own length, because what is alike is one file on the disk."""
     return mixed(*([n, None, f"Lý Văn {n}", None, "Sở Mẫu", "Cá nhân", "Bằng khen", None, None] for n in range(number)))
 
 
@@ -39,17 +42,17 @@ def test_of_two_who_store_the_same_list_at_once_one_does(types, officer, leader)
 @pytest.mark.django_db(transaction=True)
 def test_of_two_lists_that_give_the_same_at_once_one_is_stored(types, officer, leader):
     unit = make_unit("so-mau", "Sở Mẫu")
-    for number in range(20):
+    for number in range(22):
         Recipient.objects.create(kind="person", name=f"Lý Văn {number}", unit=unit)
     both = [begun(officer, number=f"{number}/QĐ-UBND") for number in (1, 2)]
     for decision in both:
-        sent(decision, lines(20), officer)
+        sent(decision, lines(22), officer)
     found = at_once(
         lambda: actions.store(both[0], by=officer),
         lambda: actions.store(both[1], by=leader),
     )
     assert sorted(isinstance(one, Refused) for one in found) == [False, True]
-    assert Award.objects.count() == 20
+    assert Award.objects.count() == 22
 
 
 @pytest.mark.postgresql
@@ -116,3 +119,42 @@ def test_a_long_list_is_checked_and_stored_by_a_worker(types, officer, client_of
     job = Job.objects.first()
     assert (decision.state, Award.objects.count(), job.state, job.done) == ("standing", 25, "done", 25)
     assert "25 khen thưởng" in job.message
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_lists_with_the_same_new_persons_at_once_the_second_gives_to_the_first_ones(types, officer, leader):
+    make_unit("so-mau", "Sở Mẫu")
+    first, second = (begun(officer, number=f"{number}/QĐ-UBND") for number in (1, 2))
+    sent(first, lines(18), officer)
+    other = lines(18)
+    for row in range(2, 20):
+        other.active.cell(row, 7, "CSTĐ tỉnh")
+    sent(second, other, officer)
+    at_once(
+        lambda: actions.store(first, by=officer),
+        lambda: actions.store(second, by=leader),
+    )
+    assert Award.objects.count() == 36
+    assert Recipient.objects.count() == 18
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_waits_too_long_for_another_list_is_told(types, officer, leader, monkeypatch):
+    make_unit("so-mau", "Sở Mẫu")
+    decision = begun(officer)
+    sent(decision, lines(3), officer)
+
+    def tells(rows):
+        (told,) = at_once(lambda: make_one(leader))
+        assert isinstance(told, Refused)
+        assert "Một danh sách khác đang được lưu" in str(told)
+
+    monkeypatch.setattr(making, "PATIENCE", 1)
+    actions.store(decision, by=officer, tell=tells)
+    assert Recipient.objects.count() == 3
+
+
+def make_one(by):
+    return people.begin(Recipient(kind="person", name="Lê Mẫu"), by=by)

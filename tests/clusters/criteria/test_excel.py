@@ -71,8 +71,8 @@ def test_wrong_cells_are_told_beside_them_and_nothing_is_stored(draft, officer, 
         (book(), "không có mục nào"),
         (book(*[(str(n), "Mục", 1, 1) for n in range(121)]), "nhiều nhất 120 mục"),
         (SimpleUploadedFile("a.xlsx", b"PK\x03\x04 not a package"), "bị hỏng"),
-        (SimpleUploadedFile("a.xlsx", b"<html>"), "bên trong là"),
-        (SimpleUploadedFile("a.pdf", b"%PDF-1.4"), "không trọn vẹn"),
+        (SimpleUploadedFile("a.xlsx", b"<html>"), "chỉ đổi đuôi"),
+        (SimpleUploadedFile("a.pdf", b"%PDF-1.4"), "không phải tệp Excel"),
     ],
 )
 def test_a_file_that_is_no_tree_is_refused_in_words(draft, officer, client_of, file, words):

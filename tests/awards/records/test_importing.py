@@ -326,8 +326,8 @@ def test_a_file_is_let_be_or_replaced_and_leaves_nothing(person, client):
 @pytest.mark.parametrize(
     ("content", "name", "words"),
     [
-        (b"khong phai", "x.xlsx", "Hãy chọn đúng tệp"),
-        (b"a", "x.txt", "Chỉ nhận"),
+        (b"khong phai", "x.xlsx", "chỉ đổi đuôi"),
+        (b"a", "x.txt", "tệp chữ"),
         (b"", "x.xlsx", "Hãy"),
         (None, "", "Hãy chọn tệp"),
     ],

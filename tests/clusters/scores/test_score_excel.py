@@ -211,7 +211,7 @@ def entities():
         ("a.xlsx", entities, "không đọc được"),
         ("a.xlsx", lambda: b"", "rỗng"),
         ("a.xlsx", lambda: b"MZ", "chương trình chạy được"),
-        ("a.csv", lambda: b"1;2", "không thuộc loại được nhận"),
+        ("a.csv", lambda: b"1;2", "là tệp chữ (.csv)"),
     ],
 )
 def test_a_file_that_is_no_workbook_of_scores_is_refused_in_words(opened, eight, client_of, name, content, words):

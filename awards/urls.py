@@ -14,6 +14,7 @@ from .overview import views as overview
 from .recipients import double_views as doubles
 from .recipients import views as recipients
 from .records import views as records
+from .registrations import views as registrations
 
 urlpatterns = [
     *records.urlpatterns,
@@ -45,6 +46,13 @@ urlpatterns = [
     path("khen-thuong/thu-hoi/", returns.CancellationList.as_view(), name="cancellations"),
     path("khen-thuong/dong/<int:pk>/", decisions.award, name="award"),
     path("khen-thuong/dong/<int:pk>/buoc/", decisions.award_step, name="award_step"),
+    # What units strive for in a year
+    path("khen-thuong/dang-ky/", registrations.RegistrationList.as_view(), name="registrations"),
+    path("khen-thuong/dang-ky/lap/", registrations.new_registration, name="new_registration"),
+    path("khen-thuong/dang-ky/<int:pk>/", registrations.RegistrationPage.as_view(), name="registration"),
+    path("khen-thuong/dang-ky/<int:pk>/them/", registrations.register, name="register"),
+    path("khen-thuong/dang-ky/<int:pk>/bo/", registrations.strike, name="strike_aims"),
+    path("khen-thuong/dang-ky/<int:pk>/buoc/", registrations.step, name="registration_step"),
     # Files that units propose, with their nominations
     path("khen-thuong/ho-so/", nominations.DossierList.as_view(), name="dossiers"),
     path("khen-thuong/ho-so/lap/", nominations.new_dossier, name="new_dossier"),

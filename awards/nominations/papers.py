@@ -90,7 +90,7 @@ def _submission(dossier, rows, by):
     to = target.name if target else "Sở Nội vụ"
     merits = _grounds(dossier)
     body = [
-        *(f"Căn cứ {basis[:1].lower()}{basis[1:]};" for basis in bases_on(timezone.localdate(), unit)),
+        *(f"{basis};" for basis in bases_on(timezone.localdate(), unit)),
         f"{merits}, Hội đồng Thi đua - Khen thưởng {said(unit.name)} đã xét và thống nhất đề nghị.",
         f"{said(unit.name)} trình {said(to)} xem xét, trình cấp có thẩm quyền khen thưởng {_counted(rows)}:",
         *_lists(rows, lists),

@@ -9,6 +9,7 @@ from .decisions import views as decisions
 from .eligibility import views as eligibility
 from .figures import structure_views as structures
 from .figures import views as figures
+from .nominations import asking_views as asking
 from .nominations import views as nominations
 from .overview import views as overview
 from .recipients import double_views as doubles
@@ -68,6 +69,13 @@ urlpatterns = [
     path("khen-thuong/de-nghi/<int:pk>/", nominations.nomination, name="nomination"),
     path("khen-thuong/de-nghi/<int:pk>/sua/", nominations.edit_line, name="edit_line"),
     path("khen-thuong/de-nghi/<int:pk>/buoc/", nominations.line_step, name="nomination_step"),
+    # Opinions on them
+    path("khen-thuong/y-kien/", asking.OpinionList.as_view(), name="opinions"),
+    path("khen-thuong/y-kien/cong-khai/", asking.listing, name="listing"),
+    path("khen-thuong/y-kien/<int:pk>/", asking.opinion, name="opinion"),
+    path("khen-thuong/y-kien/<int:pk>/buoc/", asking.opinion_step, name="opinion_step"),
+    path("khen-thuong/y-kien/<int:pk>/soan/", asking.write_letter, name="write_opinion_letter"),
+    path("khen-thuong/ho-so/<int:pk>/lay-y-kien/", asking.ask, name="ask_opinion"),
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),

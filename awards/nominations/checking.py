@@ -81,6 +81,7 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
         Nomination.objects.going_on()
         .filter(Q(recipient__in=people) | Q(recipient__merged_into__in=people), dossier__year=dossier.year)
         .exclude(dossier=dossier)
+        .exclude(~Q(dossier__unit=dossier.unit_id), dossier__state__in=Dossier.OWN)
         .select_related("dossier__unit", "recipient")
     )
     elsewhere = defaultdict(list)

@@ -105,6 +105,7 @@ def _page(request, found, refused=None):
         "changes": changes,
         "may_write_papers": found.is_kept_by(request.user) and found.state in Dossier.OPEN and nominations,
         "may_tell": may_manage(request.user) and found.state == Dossier.State.APPRAISED and not _left(nominations),
+        "may_ask": may_manage(request.user) and any(row.state in Nomination.ASKABLE for row in nominations),
         "is_late": bool(found.due_on and found.due_on < timezone.localdate()),
     }
     return render(request, "awards/nominations/dossier.html", context, status=422 if refused else 200)

@@ -133,7 +133,7 @@ class RegistrationPage(OfficeList):
     def get_context_data(self, **kwargs):
         """Adds its steps and what became of it."""
         row, user = self.registration, self.request.user
-        counts = row.aims.with_reached().aggregate(all=Count("pk"), reached=Count("pk", filter=Q(reached=True)))
+        counts = row.aims.with_reached().aggregate(all=Count("pk"), done=Count("pk", filter=Q(reached=True)))
         return super().get_context_data(
             registration=row,
             counts=counts,

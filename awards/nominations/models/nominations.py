@@ -50,6 +50,8 @@ class Nomination(models.Model):
         REFUSED = "refused", "late", "Không khen"
         WITHDRAWN = "withdrawn", "not_asked", "Đã rút"
 
+    # About these one may be asked.
+    ASKABLE = (State.FIT, State.ASKED)
     OVER = (State.UNFIT, State.FAILED, State.AWARDED, State.REFUSED, State.WITHDRAWN)
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name="hồ sơ", related_name="nominations")

@@ -51,6 +51,7 @@ def test_what_was_reached_stands_beside_it(registration, person, types, officer,
     }
     row = client_of(unit_officer).get(reverse("registrations")).context["page_obj"].object_list[0]
     assert (row.number, row.reached) == (2, 1)
+    assert client_of(unit_officer).get(registration.get_absolute_url()).context["counts"] == {"all": 2, "done": 1}
 
 
 def test_last_years_lines_are_taken_over_but_of_who_left(registration, person, types, unit_officer):

@@ -1,0 +1,105 @@
+"""Opinions on nominations: who asks, what waits for them, what is listed for everybody."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from awards.models import Dossier, Nomination, Opinion
+from awards.nominations import asking
+from documents.models import Change
+from documents.steps.refusing import Refused
+from tests.walking import turns_of, walk
+
+TODAY = date.today()
+OFFICE = {"officer", "leader", "administrator"}
+
+
+@pytest.fixture
+def fit(propose, good, bring_to):
+    """A nomination that was found fit."""
+    row = propose(good)
+    bring_to("appraised")
+    row.refresh_from_db()
+    return row
+
+
+@pytest.fixture
+def opinion(fit, officer):
+    """The standing committee is asked about it."""
+    return asking.ask(Opinion(kind="committee"), [fit], by=officer)
+
+
+@pytest.mark.parametrize("state", ["open", "agreed"])
+def test_every_step_by_every_person(state, opinion, officer, people, client_of):
+    if state == "agreed":
+        asking.answer(opinion, by=officer, outcome="agreed", day=TODAY, answer="")
+    may = {one: {"answer"} if one in OFFICE and state == "open" else set() for one in people}
+    walk(
+        asking.STEPS, lambda: Opinion.objects.get(pk=opinion.pk), turns_of(people), client_of, may=may,
+        typed={"answer": {"outcome": "agreed", "day": f"{TODAY:%d/%m/%Y}"}}, reasons=set(),
+        known=lambda row: list(Change.objects.filter(about="opinion", key=row.pk).values_list("what", flat=True)),
+    )  # fmt: skip
+
+
+def test_a_nomination_waits_until_all_have_answered(fit, opinion, officer):
+    other = asking.ask(Opinion(kind="body", body="Công an tỉnh"), [fit], by=officer)
+    asking.answer(opinion, by=officer, outcome="agreed", day=TODAY, answer="")
+    fit.refresh_from_db()
+    assert fit.state == "asked"
+    asking.answer(other, by=officer, outcome="objected", day=TODAY, answer="Đang xác minh đơn")
+    fit.refresh_from_db()
+    assert fit.state == "fit"
+
+
+def test_what_cannot_be_asked(fit, opinion, officer, unit_officer):
+    with pytest.raises(Refused, match="do Sở Nội vụ làm"):
+        asking.ask(Opinion(kind="public"), [fit], by=unit_officer)
+    with pytest.raises(Refused, match="ít nhất một"):
+        asking.ask(Opinion(kind="public"), [], by=officer)
+    with pytest.raises(Refused) as refused:
+        asking.ask(Opinion(kind="body"), [fit], by=officer)
+    assert refused.value.field == "unit"
+    Nomination.objects.update(state="withdrawn")
+    with pytest.raises(Refused, match="không còn ở bước chờ xét"):
+        asking.ask(Opinion(kind="public"), [fit], by=officer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"day": TODAY + timedelta(days=1)}, "day"),
+        ({"day": TODAY - timedelta(days=1)}, "day"),
+        ({"outcome": "silent"}, "outcome"),
+        ({"outcome": "objected"}, "answer"),
+    ],
+)
+def test_answers_that_cannot_be(opinion, officer, typed, field):
+    with pytest.raises(Refused) as refused:
+        asking.answer(opinion, by=officer, **{"outcome": "agreed", "day": TODAY, "answer": ""} | typed)
+    assert refused.value.field == field
+
+
+def test_everybody_sees_what_is_listed_and_nothing_else(fit, officer, client_of, stranger, good):
+    asking.ask(Opinion(kind="public"), [fit], by=officer)
+    shown = client_of(stranger).get(reverse("listing")).content.decode()
+    assert fit.name in shown
+    assert "02/03/1985" not in shown
+    assert reverse("nomination", args=[fit.pk]) not in shown
+    Opinion.objects.update(due_on=TODAY - timedelta(days=1), asked_on=TODAY - timedelta(days=9))
+    assert fit.name not in client_of(stranger).get(reverse("listing")).content.decode()
+
+
+def test_asked_by_the_page_with_a_letter(fit, officer, client_of, other_unit, stranger):
+    client = client_of(officer)
+    answer = client.post(
+        reverse("ask_opinion", args=[fit.dossier_id]), {"kind": "body", "unit": other_unit.pk, "nominations": [fit.pk]}
+    )
+    row = Opinion.objects.get()
+    assert answer.url == row.get_absolute_url()
+    assert row.due_on > TODAY
+    letter = asking.draft_letter(row, by=officer)
+    assert fit.name in letter.body
+    assert client_of(stranger).get(row.get_absolute_url()).status_code == 404
+    assert client.get(row.get_absolute_url()).status_code == 200
+    assert Dossier.objects.get().state == "appraised"

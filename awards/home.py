@@ -1,0 +1,70 @@
+"""What the first page tells of awards: files and questions that wait for one person, days that are near."""
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from documents.areas.waiting import Kind, Row
+from units.permissions import may_manage
+
+from .area import AWARDS
+from .models import Dossier, Opinion
+
+State = Dossier.State
+_FACTS = ("pk", "subject", "year", "unit__name", "due_on")
+
+
+def _dossier(verb):
+    def row(today, key, subject, year, unit, due_on):
+        until = f" · hạn {due_on:%d/%m/%Y}" if due_on else ""
+        words, late = subject or f"Hồ sơ khen thưởng năm {year}", bool(due_on and due_on < today)
+        return Row(words, reverse("dossier", args=[key]), f"{unit}{until}", verb, is_late=late)
+
+    return row
+
+
+def _returned(user, today):
+    """Files of the unit that came back to be completed."""
+    rows = (
+        Dossier.objects.filter(unit__in=user.inherited_units, state=State.RETURNED)
+        if user.unit_id
+        else Dossier.objects.none()
+    )
+    return rows.order_by("due_on", "pk")
+
+
+def _to_receive(user, today):
+    rows = Dossier.objects.filter(state=State.SUBMITTED)
+    return rows.order_by(F("due_on").asc(nulls_last=True), "pk") if may_manage(user) else rows.none()
+
+
+def _to_appraise(user, today):
+    """Those that this officer has."""
+    return Dossier.objects.filter(state=State.RECEIVED, officer=user).order_by(F("due_on").asc(nulls_last=True), "pk")
+
+
+def _unanswered(user, today):
+    """Questions whose time is over."""
+    rows = Opinion.objects.filter(Q(state=Opinion.State.OPEN), due_on__lt=today)
+    return rows.order_by("due_on", "pk") if may_manage(user) else rows.none()
+
+
+def _opinion(today, key, kind, unit, body, due_on):
+    whom = unit or body or Opinion.Kind(kind).label
+    return Row(f"Lấy ý kiến: {whom}", reverse("opinion", args=[key]), f"hết hạn {due_on:%d/%m/%Y}", "Ghi trả lời")
+
+
+def _files(title, rows, verb, more):
+    return Kind(
+        title, "dossiers", rows, _FACTS, _dossier(verb), since="due_on", more=lambda *columns: f"{reverse('dossiers')}?{more}"
+    )  # fmt: skip
+
+
+AWARDS.waits += [
+    _files("Hồ sơ khen thưởng bị trả lại", _returned, "Bổ sung", f"state={State.RETURNED}"),
+    _files("Hồ sơ khen thưởng chờ tiếp nhận", _to_receive, "Tiếp nhận", f"state={State.SUBMITTED}"),
+    _files("Hồ sơ khen thưởng bạn đang thẩm định", _to_appraise, "Thẩm định", "viec=toi"),
+    Kind(
+        "Lấy ý kiến đã hết hạn trả lời", "dossiers", _unanswered, ("pk", "kind", "unit__name", "body", "due_on"), _opinion,
+        since="due_on", more=lambda *columns: f"{reverse('opinions')}?state=open",
+    ),
+]  # fmt: skip

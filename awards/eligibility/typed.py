@@ -27,6 +27,7 @@ from .facts import (
     Team,
 )
 from .fields import EARLIEST, MOST_YEARS, YearsField
+from .typed_faults import faults_of
 
 _MOST_PEOPLE = 99_999
 # Years from this one on are known in full: none is.
@@ -281,42 +282,11 @@ class FactsForm(DressedForm, _Asking):
     marks_required = False
 
     def clean(self):
-        """Refuse what cannot be: parts of a collective without the whole, days that run backwards."""
+        """Refuse what cannot be, beside its field."""
         typed = super().clean()
-        whole = typed.get("t_members")
-        for name in [
-            name for name in typed if name.startswith("t_") and name != "t_members" and typed[name] is not None
-        ]:
-            if whole is None:
-                self.add_error("t_members", "Hãy ghi tổng số người của tập thể.")
-                break
-            if typed[name] > whole:
-                self.add_error(name, f"Nhiều hơn tổng số người ({whole}). Hãy kiểm tra lại.")
-        for kind, begins, ends, whose in (
-            ("pt_do", "pt_tu", "pt_den", "phong trào"),
-            ("kl", "kl_tu", "kl_den", "việc này"),
-        ):
-            self._check_days(typed, kind, begins, ends, whose)
-        self._check_ratings(typed)
+        for name, words in faults_of(typed, _RATED):
+            self.add_error(name, words)
         return typed
-
-    def _check_ratings(self, typed):
-        """A year is rated once."""
-        there = {}
-        for level in _RATED:
-            for year in typed.get(f"x_{level}") or ():
-                if year in there and there[year] != level:
-                    other = _RATED[there[year]]
-                    self.add_error(f"x_{level}", f"Năm {year} đã ghi ở «{other}». Mỗi năm chỉ có một mức xếp loại.")
-                there.setdefault(year, level)
-
-    def _check_days(self, typed, kind, begins, ends, whose):
-        if typed.get(begins) and typed.get(ends) and typed[ends] < typed[begins]:
-            self.add_error(ends, "Ngày kết thúc sớm hơn ngày bắt đầu. Hãy sửa lại một trong hai ngày.")
-        if typed.get(kind) and begins not in self.errors and not typed.get(begins):
-            self.add_error(begins, f"Hãy ghi ngày bắt đầu của {whose}.")
-        if kind == "pt_do" and typed.get(kind) and ends not in self.errors and not typed.get(ends):
-            self.add_error(ends, f"Hãy ghi ngày kết thúc của {whose}.")
 
     def parted(self):
         """(heading, fields) of each part, for the page."""

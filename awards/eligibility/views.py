@@ -71,7 +71,10 @@ def regulations(request):
         return redirect(_address(request, ngay=f"{form.day:%d/%m/%Y}"))
     # What was typed of a case goes along when something else is asked of it.
     case = [(name, value) for name, values in request.GET.lists() for value in values if name not in form.fields]
-    context = {"form": form, "asked": asked, "day": form.day, "case": case, "area": "regulations"}
+    is_to_come = form.day > timezone.localdate()
+    context = {
+        "form": form, "asked": asked, "day": form.day, "is_to_come": is_to_come, "case": case, "area": "regulations",
+    }  # fmt: skip
     if asked:
         question = [(name, request.GET[name]) for name in form.fields if request.GET.get(name)]
         context |= {
@@ -81,7 +84,8 @@ def regulations(request):
             "question": question,
             "question_query": urlencode(question),
         } | _case(request, asked)
-    return render(request, "awards/eligibility/regulations.html", context, status=422 if form.errors else 200)
+    is_wrong = form.errors or (context.get("facts") and context["facts"].errors)
+    return render(request, "awards/eligibility/regulations.html", context, status=422 if is_wrong else 200)
 
 
 def _address(request, **more) -> str:

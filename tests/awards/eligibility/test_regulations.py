@@ -188,3 +188,26 @@ def test_the_rows_that_wait_are_listed_with_why_and_exported(catalogue, officer,
 def test_the_rows_that_wait_are_found_without_accents(types, officer, client_of, asked, about):
     table = table_of(client_of(officer).get(reverse("waiting_provisions"), {"xuat": "xlsx", **asked}))
     assert {row[0] for row in table[1:]} == ({about} if about else set())
+
+
+def test_a_day_that_is_yet_to_come_is_said_to_be(asking):
+    told = "Ngày này chưa đến: theo các quy định đã có trong danh mục hôm nay."
+    assert told in words(asking(**QUESTION | {"ngay": "01/01/2199"}))
+    assert told not in words(asking(**QUESTION | {"ngay": "01/07/2025"}))
+
+
+def test_an_award_of_another_day_stays_chosen_and_is_told_its_days(asking):
+    answer = asking(khen="KNC", ngay="31/12/2023")
+    told = "Ngày 31/12/2023 luật không có Kỷ niệm chương của tỉnh (có từ 01/01/2024). Hãy đổi ngày hoặc chọn lại."
+    assert (answer.status_code, answer.context["form"].errors) == (422, {"khen": [told]})
+    chosen = html.fromstring(answer.content).xpath("//select[@name='khen']//option[@selected]/text()")
+    assert chosen == ["Kỷ niệm chương của tỉnh"]
+    assert "Chưa tra được." in words(answer)
+    assert "Chưa lưu được." not in words(answer)
+
+
+def test_facts_that_cannot_be_are_refused_beside_their_field(asking):
+    answer = asking(**QUESTION, nam="2025", x_good="2026")
+    assert answer.status_code == 422
+    assert answer.context["facts"].errors["x_good"][0].startswith("Năm 2026 sau năm cuối được xét (2025).")
+    assert "judgement" not in answer.context

@@ -174,3 +174,20 @@ def test_a_farmer_who_asks_for_a_title_that_rests_on_another_says_so(catalogue):
     assert {"farmer", "armed"} <= {code for code, _ in form.fields["nhom"].choices}
     assert verdict(catalogue, "CSTDCS", "person", **typed)[0] is True
     assert verdict(catalogue, "CSTDCS", "person", **typed | {"nhom": []})[0] is not True
+
+
+WRONG = [
+    ({"x_excellent": "2024-2026"}, {"x_excellent": "Năm 2026 sau năm cuối được xét (2025)."}),
+    ({"d_TTLDXS": "2027"}, {"d_TTLDXS": "Năm 2027 sau năm cuối được xét (2025)."}),
+    ({"t_members": "10", "t_completed": "8", "t_ldtt": "9"}, {"t_ldtt": "Nhiều hơn số người hoàn thành nhiệm vụ (8)."}),
+    ({"t_members": "10", "t_ldtt": "8", "t_cstdcs": "9"}, {"t_cstdcs": "Nhiều hơn số người đạt “Lao động tiên tiến” (8)."}),
+    ({"t_members": "10", "t_completed": "8", "t_ldtt": "11"}, {"t_ldtt": "Nhiều hơn tổng số người (10)."}),
+    ({"t_members": "10", "t_completed": "10", "t_ldtt": "10", "t_cstdcs": "10", "x_excellent": "2025"}, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "told"), WRONG)
+def test_what_counts_for_nothing_or_cannot_be_is_told(catalogue, typed, told):
+    form = form_of(catalogue, "TTLDXS", "collective", nam="2025", **typed)
+    assert {name: len(words) for name, words in form.errors.items()} == dict.fromkeys(told, 1)
+    assert all(form.errors[name][0].startswith(words) for name, words in told.items())

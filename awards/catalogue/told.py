@@ -50,7 +50,7 @@ class Line:
     def coefficients(self) -> str:
         """``Cá nhân 1,5; Tập thể 3,0``; the figure alone where it is the same for all."""
         rows = [row for row in self._rows("coefficient") if not row.by]
-        found = [f"{'' if row.whom == '*' else Whom(row.whom).label} {row.value}".strip() for row in rows]
+        found = [f"{'' if row.whom == '*' else f'{Whom(row.whom).label} '}{_most(row)}{row.value}" for row in rows]
         times = self.book.the("household", self.type.code)
         if times and self.type.for_household and not any(row.whom == Whom.HOUSEHOLD for row in rows):
             found.append(f"{Whom.HOUSEHOLD.label} {times.value} lần cá nhân")
@@ -60,7 +60,8 @@ class Line:
     def coefficient(self) -> Decimal | str:
         """As a figure where there is one for all, else in words."""
         rows = [row for row in self._rows("coefficient") if not row.by]
-        return Decimal(rows[0].value) if len(rows) == 1 and rows[0].whom == "*" else self.coefficients
+        is_one = len(rows) == 1 and rows[0].whom == "*" and not _most(rows[0])
+        return Decimal(rows[0].value) if is_one else self.coefficients
 
     @property
     def votes(self) -> str:
@@ -85,3 +86,7 @@ class Line:
 
     def _rows(self, kind):
         return self.book.all(kind, self.type.code)
+
+
+def _most(row) -> str:
+    return "tối đa " if row.more.get("most") else ""

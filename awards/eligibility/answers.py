@@ -294,7 +294,29 @@ def _goes(asked, route) -> bool:
 
 
 def _principles(asked) -> Iterator[Said]:
-    return (asked.said(row, f"{row.more['words']}.") for row in asked.book.all("principle"))
+    yield from (asked.said(row, f"{row.more['words']}.") for row in asked.book.all("principle"))
+    if (row := asked.book.the("tie", asked.award)) and {"person", "collective"} & set(asked.kinds):
+        words = f"Kết quả bằng nhau: ưu tiên cá nhân nữ, tập thể có từ {share(row.value)} nữ trở lên."
+        yield asked.said(row, words)
+
+
+def _service(asked) -> Iterator[Said]:
+    """Long service, with what women are spared where one may come to the award by it at all."""
+    found = asked.rows("service")
+    yield from (asked.said(row, f"{row.value}.") for row in found)
+    if (row := asked.book.the("terms", asked.award)) and _serves(asked):
+        yield asked.said(row, f"Nữ giữ chức vụ lãnh đạo, quản lý được giảm {row.value} {row.more['of']}.")
+
+
+def _serves(asked) -> bool:
+    """Whether there is a way to the award by long service."""
+    return any(row.more.get("route") == "service" for row in asked.rows("criterion") if row.award != "*")
+
+
+def _factor(asked) -> Iterator[Said]:
+    if row := asked.book.the("factor", asked.award):
+        words = "Thời gian ở biên giới, trên biển, hải đảo, vùng đặc biệt khó khăn được nhân hệ số"
+        yield asked.said(row, f"{words} {decimal(row.value)}.")
 
 
 _QUESTIONS = (
@@ -315,10 +337,11 @@ _QUESTIONS = (
     ("clock", "Thời hạn xử lý", _clock, ""),
     ("cap", "Giới hạn số lượng", _cap, ""),
     ("criteria", "Tiêu chuẩn", _criteria, "Danh mục chưa có tiêu chuẩn cho ngày này: người phụ trách xem xét."),
+    ("factor", "Cách tính thời gian", _factor, ""),
     ("general", "Điều kiện chung", _general, ""),
     ("details", "Ai quy định chi tiết", _each("details"), ""),
     ("principles", "Nguyên tắc xét", _principles, ""),
-    ("service", "Xét cống hiến", _each("service"), ""),
+    ("service", "Xét cống hiến", _service, ""),
     ("presents", "Ai trao tặng", _each("presents"), ""),
     ("paper", "Khổ giấy", _paper, ""),
     ("rights", "Quyền, nghĩa vụ", _each("rights"), ""),

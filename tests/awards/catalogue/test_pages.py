@@ -54,6 +54,7 @@ def test_each_line_says_what_held_on_the_day(listed):
     assert "Chủ tịch Ủy ban nhân dân huyện, thành phố thuộc tỉnh" in found["CSTDCS"].deciders
     assert (found["CSTDCS"].votes, found["CSTDCS"].coefficients, found["CSTDCS"].cap) == ("80 %", "1,0", "")
     assert found["BKT"].coefficients == "Cá nhân 1,5; Tập thể 3,0; Hộ gia đình 1,5 lần cá nhân"
+    assert (found["KNC"].coefficients, found["KNC"].coefficient) == ("tối đa 0,6", "tối đa 0,6")
     assert found["XPTB"].name == "Xã, phường, thị trấn tiêu biểu"
     later = listed(ngay="01/07/2025")
     assert "Chủ tịch Ủy ban nhân dân cấp xã" in later["CSTDCS"].deciders

@@ -204,3 +204,23 @@ def test_a_title_is_won_in_emulation_and_has_no_kind_of_award(award, whom, heads
     """Luật 2022, Điều 8 and Điều 16: offices confuse danh hiệu and hình thức."""
     found = {row.code: row for row in answers(Asked(BOOKS.on(on("28/11/2026")), award, whom))}["criteria"].said
     assert {row.words for row in found} == heads
+
+
+EVEN = "Kết quả bằng nhau: ưu tiên cá nhân nữ, tập thể có từ 70 % nữ trở lên."
+SPARED = (
+    "Nữ giữ chức vụ lãnh đạo, quản lý được giảm 1/3 thời gian giữ chức vụ, trừ trường hợp tuổi nghỉ hưu của nữ cao hơn."
+)
+HARD = "Thời gian ở biên giới, trên biển, hải đảo, vùng đặc biệt khó khăn được nhân hệ số 2."
+
+
+@pytest.mark.parametrize(
+    ("day", "award", "question", "words", "is_told"),
+    [("28/11/2026", "CSTDT", "principles", EVEN, True), ("31/12/2023", "CSTDT", "principles", EVEN, False),
+     ("28/11/2026", "GDVH", "principles", EVEN, False), ("28/11/2026", "HCLD2", "service", SPARED, True),
+     ("28/11/2026", "HCDC", "service", SPARED, False), ("31/12/2023", "HCLD2", "service", SPARED, False),
+     ("28/11/2026", "CSTDT", "service", SPARED, False), ("28/11/2026", "NGUT", "factor", HARD, True),
+     ("28/11/2026", "HCCSVV2", "factor", HARD, True), ("28/11/2026", "NSUT", "factor", HARD, False)],
+)  # fmt: skip
+def test_what_women_and_places_of_hardship_are_given_is_told(day, award, question, words, is_told):
+    """Nghị định 152/2025, Điều 4 khoản 6, 7; Luật 2022, Điều 57 khoản 3, Điều 64, 65 khoản 4."""
+    assert (words in said(day, award, question)) is is_told

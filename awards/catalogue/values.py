@@ -17,6 +17,16 @@ def amount_of(text: str) -> Fraction | None:
     return Fraction(found[1]) / (100 if found[2] else 1)
 
 
+def as_written(text: str, is_whole: bool) -> str:
+    """A figure as people here write it, as the catalogue keeps it: ``4,5`` is ``4.5``; ``2.530.000``, where it counts whole ones,
+    is ``2530000``.
+    """
+    text = text.strip()
+    if is_whole:
+        return re.sub(r"[. ]", "", text) if re.fullmatch(r"[1-9]\d{0,2}([. ]\d{3})+", text) else text
+    return text.replace(",", ".") if re.fullmatch(r"\d+,\d+ ?%?", text) else text
+
+
 def size_of(text: str) -> tuple[int, int] | None:
     """``297 × 210``: width and height of a sheet in mm; None for what is none."""
     found = re.fullmatch(r"([1-9]\d{1,3}) ?[x×] ?([1-9]\d{1,3})", text.strip())

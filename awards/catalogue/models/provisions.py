@@ -7,8 +7,10 @@ from django.db import models
 from documents.models import Document
 from units.periods import InForce
 
-from ..values import amount_of, size_of
+from ..values import amount_of, as_written, size_of
 from .types import AwardType, Office, Stamp, Whom
+
+_MONTHS = 12
 
 
 class Amendment(models.Model):
@@ -184,9 +186,11 @@ class Measure(AboutAwards):
 
     # What is a part of a whole, which must be told.
     SHARES = (Kind.VOTES, Kind.QUORUM, Kind.CAP)
+    PARTS = (*SHARES, Kind.TIE, Kind.TERMS)
 
     def clean(self):
         """Raise ``ValidationError`` for a value that is no figure, or not one of its kind, or a part of nothing."""
+        self.value = as_written(self.value, self.kind in self.WHOLE)
         if fault := self._fault_of_value():
             raise ValidationError({"value": fault})
         if self.kind in self.SHARES and not (self.of or self.of_award):
@@ -201,8 +205,12 @@ class Measure(AboutAwards):
             return f"«{self.value}» không phải số, phần trăm hay phân số. Ví dụ: 4.5, 80%, 2/3."
         if self.kind in self.WHOLE and not self.value.strip().isdecimal():
             return f"«{self.value}» phải là số nguyên, ví dụ 2530000."
-        if self.kind in self.SHARES and amount > 1:
+        if not amount:
+            return "Mức phải lớn hơn 0. Không còn mức nào thì ghi «Đến ngày» của dòng cũ."
+        if self.kind in self.PARTS and amount > 1:
             return f"«{self.value}» lớn hơn toàn bộ. Tỷ lệ viết 80% hoặc 2/3."
+        if self.kind == self.Kind.RATED_FROM and amount > _MONTHS:
+            return f"«{self.value}» không phải tháng. Hãy ghi từ 1 đến 12."
         if self.kind == self.Kind.COEFFICIENT and "%" in self.value:
             return f"«{self.value}» không phải hệ số. Ví dụ: 4.5."
         return ""

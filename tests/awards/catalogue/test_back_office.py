@@ -159,6 +159,10 @@ def test_who_opened_an_old_version_is_told_and_may_save_then(salary, office):
         ({"kind": "votes", "value": "80%"}, "of", "Hãy ghi tỷ lệ này tính trên tổng số nào."),
         ({"kind": "cap", "value": "15%", "of": "LĐTT"}, "of_award", "Hãy chọn giới hạn tính trên số"),
         ({"kind": "coefficient", "value": "80%"}, "value", "không phải hệ số"),
+        ({"kind": "rounding", "value": "0"}, "value", "Mức phải lớn hơn 0."),
+        ({"kind": "rated_from", "value": "13"}, "value", "không phải tháng"),
+        ({"kind": "terms", "value": "4/3"}, "value", "lớn hơn toàn bộ"),
+        ({"value": "2.53.000"}, "value", "không phải số"),
         ({"place": ""}, "law", "Hãy chọn văn bản, hoặc ghi căn cứ"),
         ({"form": "title", "award": "CSTDCS"}, "form", "không chọn cả hai"),
     ],
@@ -172,6 +176,16 @@ def test_a_wrong_row_is_refused_beside_its_field_and_what_was_typed_stays(salary
     form = answer.context["adminform"].form
     assert {name: str(form[name].value()) for name in sent} == {name: str(value) for name, value in sent.items()}
     assert Measure.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "kept"),
+    [("rounding", "10.000", "10000"), ("clock", "2 530 000", "2530000"), ("coefficient", "4,5", "4.5"),
+     ("coefficient", "4.5", "4.5"), ("tie", "66,5%", "66.5%"), ("terms", "1/3", "1/3")],
+)  # fmt: skip
+def test_a_figure_is_written_as_people_write_it(salary, office, kind, written, kept):
+    assert office.post(page_of(Measure, "add"), typed(kind=kind, value=written)).status_code == 302
+    assert Measure.objects.get(kind=kind).value == kept
 
 
 def test_a_row_that_begins_the_day_after_the_other_ended_is_no_overlap(salary, office):

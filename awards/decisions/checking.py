@@ -99,7 +99,7 @@ def _count(report, source, line):
     ):
         report.elsewhere.append(line.unit_words)
     if len(report.sample) < SAMPLE:
-        report.sample.append([line.row, line.name, line.place, line.award, line.year, line.standing])
+        report.sample.append([line.row, line.name, line.place, line.award, line.year, line.standing, line.amount])
 
 
 def _count_faults(report, source, line):

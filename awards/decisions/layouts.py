@@ -166,7 +166,7 @@ def _finished(book: Book, sheet: Stream, layout: Layout, top: Sheet) -> Layout:
     if not layout.total:
         words = f"Trang tính «{sheet.title}» không có dòng nào dưới dòng tiêu đề {layout.head}."
         raise Refused(f"{words} Hãy ghi danh sách ở dưới, hoặc bỏ ẩn các dòng, rồi gửi lại.", "file")
-    layout.factor = factor_of(top.at(layout.head, layout.fields.get("amount", 0)).words())
+    layout.factor = factor_of(_head_of(top, layout, layout.fields.get("amount", 0)))
     layout.unread = _unread(book, sheet) + list(_other_columns(top, layout, used))
     layout.codes = _codes(book)
     return layout
@@ -179,10 +179,15 @@ def _is_mixed(cell: Cell | None) -> bool:
 def _other_columns(top, layout, used) -> Iterator[str]:
     """The columns that hold something under a heading and are none of the list's; those of codes that ship empty are none."""
     for column in sorted(used - set(layout.fields.values())):
-        heads = (top.at(line, column).words() for line in (layout.head, layout.head - 1) if line)
-        head = next(filter(None, heads), "")
+        head = _head_of(top, layout, column)
         if head and label_of(head) not in map(label_of, _COUNTS):
             yield f"cột {get_column_letter(column)} «{clean(' '.join(head.split()))[:60]}»"
+
+
+def _head_of(top, layout, column) -> str:
+    """The heading of a column, in the lower row or in the one above."""
+    heads = (top.at(line, column).words() for line in (layout.head, layout.head - 1) if line)
+    return next(filter(None, heads), "")
 
 
 def _unread(book, sheet) -> list[str]:

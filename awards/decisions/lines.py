@@ -224,19 +224,20 @@ class Taker:
         cell = self.cells.get("amount")
         if cell is None or not cell.is_filled:
             return None
-        said = _DONG.sub("", cell.words())
-        self.cells["amount"] = replace(cell, value=said) if said else cell
-        found = self._taken("amount", Cell.number)
+        try:
+            said = _DONG.sub("", cell.words())
+            found = (replace(cell, value=said) if said else cell).number() * self.shared.factor
+        except CellFault as fault:
+            found = -1 if not cell.trouble else self._fault("amount", fault.words)
         if found is None:
             return None
-        amount = found * self.shared.factor
-        if amount < 0 or amount != int(amount) or amount > MOST_MONEY:
-            self._fault("amount", f"«{cell.seen()}» không phải số tiền. Hãy ghi số đồng, ví dụ 1.500.000.")
+        if found < 0 or found != int(found) or found > MOST_MONEY:
+            self._fault("amount", f"«{cell.seen()}» không phải số tiền. Hãy ghi số, ví dụ 1.500.000.")
             return None
         if awards > 1:
             words = "dòng có hai danh hiệu, hình thức nhưng một số tiền. Hãy tách thành hai dòng, mỗi dòng một số tiền."
             self._fault("amount", words)
-        return int(amount)
+        return int(found)
 
     def _born(self, line):
         cell = self.cells.get("born")

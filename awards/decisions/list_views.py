@@ -190,9 +190,10 @@ def _report(entry) -> Report | None:
 
 
 def _named(entry, report):
-    """The first lines with the names of what they give."""
+    """The first lines with the names of what they give; what was checked before lines told of money has none."""
     book = book_of(entry.decision.day)
-    return [(*line[:3], book.name(line[3]) if line[3] else "", *line[4:]) for line in report.sample] if report else []
+    lines = [[*line, None][:7] for line in report.sample] if report else []
+    return [(*line[:3], book.name(line[3]) if line[3] else "", *line[4:]) for line in lines]
 
 
 def _wrong_rows(request, entry):

@@ -104,11 +104,11 @@ def test_rows_that_hold_no_more_than_their_number_are_none(types, officer, unit)
 def test_headings_in_two_rows_below_a_letterhead(types, officer, unit):
     heads = [
         ["ỦY BAN NHÂN DÂN TỈNH MẪU"], ["DANH SÁCH CÁ NHÂN ĐƯỢC TẶNG THƯỞNG"], [],
-        ["STT", "Họ và tên", "Năm sinh", None, "Nơi công tác", None, "Danh hiệu thi đua"],
+        ["STT", "Họ và tên", "Năm sinh", None, "Nơi công tác", None, "Danh hiệu thi đua", "Mức thưởng (nghìn đồng)"],
         [None, None, "Nam", "Nữ", "Chức vụ", "Đơn vị công tác", None],
     ]  # fmt: skip
     book = listed(
-        [1, "Lý A", datetime(1980, 1, 2), None, "Kế toán", "Sở Mẫu", "CSTĐ tỉnh"],
+        [1, "Lý A", datetime(1980, 1, 2), None, "Kế toán", "Sở Mẫu", "CSTĐ tỉnh", 7020],
         [2, "Lý B", None, 1982, None, "Sở Mẫu", "CSTĐ tỉnh"],
         heads=heads, merged=["A1:G1", "A4:A5", "B4:B5", "C4:D4", "E4:F4", "G4:G5"],
     )  # fmt: skip
@@ -119,6 +119,7 @@ def test_headings_in_two_rows_below_a_letterhead(types, officer, unit):
     assert list(made) == [
         ("Lý A", "male", date(1980, 1, 2), 1980, "Kế toán", unit.pk), ("Lý B", "female", None, 1982, "", unit.pk),
     ]  # fmt: skip
+    assert Award.objects.get(name="Lý A").amount == 7_020_000
 
 
 def test_money_is_read_stored_and_told_where_it_is_none(types, officer, client_of):

@@ -28,7 +28,7 @@ SMALL, LARGE = 10_000, int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
 AWARDS_EACH, UNITS, NAMES, A_DECISION = 3.34, 300, 4_000, 40
 # Three strings read better than fifty quoted words.
 _WORDS = (
-    "Nông Hoàng Lương Triệu Vi Lý Hà Chu Bế Lộc Đàm Dương Hứa Mông Linh Phùng Tô Âu Nguyễn Trần",
+    "Nông Hoàng Lương Triệu Vi Lý Hà Chu Bế Lộc Đàm Dương Hứa Mông Nguyễn Nguyễn Nguyễn Nguyễn Nguyễn Trần",
     "Văn Thị Đức Thu Quang Ngọc Minh Bích Xuân Kim",
     "An Bảo Chi Cường Dũng Đạt Giang Hà Hải Hiền Hòa Huệ Hùng Hương Khánh Lan Lâm Linh Mai Nga",
 )
@@ -64,9 +64,7 @@ def fill(awards):
 def _names():
     """A table of names as ``Recipient.tidy`` stores them."""
     dice = random.Random(7)  # noqa: S311
-    names = [
-        f"{dice.choice(FAMILIES)} {dice.choice(MIDDLE)} {dice.choice(GIVEN)} {n % 97}" for n in range(NAMES - 1)
-    ] + [RARE]
+    names = [f"{dice.choice(FAMILIES)} {dice.choice(MIDDLE)} {dice.choice(GIVEN)}" for _ in range(NAMES - 1)] + [RARE]
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE names (n int PRIMARY KEY, name text, search_text text, sort_text text, name_key text)"
@@ -164,16 +162,18 @@ def pages(person):
         "recipients": (reverse("recipients"), {}),
         "decisions": (reverse("decisions"), {}),
         "rare name": (reverse("recipients"), {"q": "zzhiem"}),
-        "common name": (reverse("recipients"), {"q": COMMON}),
+        # In a unit of ten people nobody is called so, and no rows are asked for.
+        **({"common name": (reverse("recipients"), {"q": COMMON})} if person == "officer" else {}),
         "given name": (reverse("recipients"), {"q": "hòa"}),
     }
 
 
-def search_gain(database) -> float:
-    """How many times as fast a name is found by its stored words as by ``icontains`` over the same rows."""
+def search_gain(database, words) -> float:
+    """How many times as fast a name is found by its stored words as by ``icontains`` over the same rows, in their order."""
     with database.used():
-        by_words = [_taken(lambda: list(Recipient.objects.matching("zzhiem")[:25])) for _ in range(5)]
-        by_like = [_taken(lambda: list(Recipient.objects.filter(name__icontains="zzhiem")[:25])) for _ in range(5)]
+        found, like = Recipient.objects.matching(words), Recipient.objects.filter(name__icontains=words)
+        by_words = [_taken(lambda: list(found.by_given_name(words)[:25])) for _ in range(5)]
+        by_like = [_taken(lambda: list(like.order_by("sort_text", "pk")[:25])) for _ in range(5)]
     return statistics.median(by_like) / statistics.median(by_words)
 
 
@@ -202,8 +202,8 @@ def main():
             worst, alike = max(worst, new / old), alike and asked[0] == asked[1]
             figures = f"{1000 * old:9.1f} ms{1000 * new:9.1f} ms{new / old:8.2f}  {asked[0]} and {asked[1]}"
             print(f"{person:9}{name:14}{figures}")
-    gain = search_gain(large)
-    print(f"worst_ratio={worst:.2f} same_queries={alike} name_search_gain={gain:.0f}")
+    gains = f"name_search_gain={search_gain(large, 'zzhiem'):.0f} common_name_gain={search_gain(large, COMMON):.0f}"
+    print(f"worst_ratio={worst:.2f} same_queries={alike} {gains}")
 
 
 def _medians(small, large, person, first, second):

@@ -74,6 +74,14 @@ class RecipientQuerySet(Searched):
             return self.none()
         return self.filter(unit__in=user.seen_units)
 
+    def update(self, **kwargs):
+        """Not of units: awards say where their recipients are, see ``Recipient.save``."""
+        if not {"unit", "unit_id"}.isdisjoint(kwargs):
+            raise TypeError("The unit of a recipient is changed by save(), which takes its awards along.")
+        return super().update(**kwargs)
+
+    update.alters_data = True
+
     def main(self):
         """Without those that were found to be another one's second record."""
         return self.filter(merged_into=None)

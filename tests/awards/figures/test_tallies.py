@@ -109,6 +109,11 @@ class TestAfter:
         assert right()
 
 
+def test_a_unit_is_not_changed_behind_the_back_of_awards(db, commune):
+    with pytest.raises(TypeError, match="by save"):
+        Recipient.objects.update(unit=commune)
+
+
 def test_a_unit_sees_those_of_whoever_moved_to_it(year, officer, of_commune, department, commune):
     person = make_recipient(unit=department)
     award = give(person, "BKT", 2023, officer)

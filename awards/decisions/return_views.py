@@ -7,6 +7,7 @@ from units.columns import Column, InFile, state
 from units.filters import DressedFilterSet, WordsFilter
 from units.lists import OfficeList
 from units.models import Unit
+from units.permissions import may_manage
 
 from ..recipients.models import Recipient
 from .models import Cancellation
@@ -81,4 +82,4 @@ class CancellationList(OfficeList):
 
     def get_context_data(self, **kwargs):
         """Adds where the page is."""
-        return super().get_context_data(**{"area": "decisions"} | kwargs)
+        return super().get_context_data(**{"area": "decisions", "may_manage": may_manage(self.request.user)} | kwargs)

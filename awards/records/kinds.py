@@ -7,6 +7,7 @@ from django.db import models
 from units.columns import Column, InFile
 
 from ..log import About
+from ..recipients.models import PositionClass
 from .filters import HeldPostFilter, InitiativeFilter, PauseFilter, RatingFilter, TeamFilter
 from .forms import HeldPostForm, InitiativeForm, PauseForm, RatingForm, RecordForm, TeamForm
 from .headings import SHEETS
@@ -40,6 +41,11 @@ def _authors(row) -> str:
 def _used(row) -> str:
     used = [author for author in row.authorships.all() if author.used_in_id]
     return ", ".join(f"{author.recipient.name} ({author.used_in.title}, {author.used_in.year})" for author in used)
+
+
+def _class(row) -> str:
+    """As short as a column is."""
+    return PositionClass(row.position_class).short if row.position_class else ""
 
 
 _WHO = [
@@ -113,7 +119,7 @@ HELD_POSTS = Kind(
         InFile("Cơ quan, đơn vị", "place"),
         Column("Từ ngày", "since", sort="tu", label="Từ ngày", look="nowrap"),
         Column("Đến ngày", "until", label="Đến ngày", look="nowrap"),
-        Column("Lớp chức vụ", "get_position_class_display", label="Lớp"),
+        Column("Lớp chức vụ", "get_position_class_display", shown=_class, label="Lớp"),
         Column("Thời gian tính", "get_service_display", label="Tính"),
         InFile("Địa bàn khó khăn", lambda row: "x" if row.is_hard else ""),
         Column("Theo văn bản", "paper", label="Văn bản", look="said"),

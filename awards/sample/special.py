@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from ..recipients.models import Recipient
-from ..records.models import Award, Pause
+from ..decisions.models import Cancellation, Return
+from ..recipients.models import PositionClass, Recipient
+from ..records.models import Award, HeldPost, Pause
 
 
 def make(people):
     """Change some of ``people``, who were stored with their stories."""
     _entered_twice(people[:6])
     _cancelled()
+    _posts_held(people)
     Pause.objects.create(
         recipient=people[40], kind=Pause.Kind.INSPECTION, since=date(2026, 10, 5),
         paper="Quyết định thanh tra (minh họa)", sample=True,
@@ -35,8 +37,37 @@ def _other_spelling(name, number):
 
 
 def _cancelled():
-    """Some titles that were cancelled after a false report came out (Luật 2022, Điều 93 khoản 2)."""
-    rows = Award.objects.filter(type__code="CSTDCS", year=2023, recipient__sample=True).order_by("pk")[:3]
-    for row in rows:
-        row.cancelled_on, row.cancelled_by = date(2024, 9, 12), "Quyết định số 77/QĐ-SNV (minh họa)"
+    """Some titles that were cancelled after a false report came out (Luật 2022, Điều 93 khoản 2); of one, all came back."""
+    rows = Award.objects.filter(type__code="CSTDCS", year=2023, recipient__sample=True).select_related("decision__by")
+    day, number = date(2024, 9, 12), "77/QĐ-SNV (minh họa)"
+    for place, row in enumerate(rows.order_by("pk")[:3]):
+        row.cancelled_on, row.cancelled_by = day, f"theo Quyết định số {number} ngày {day:%d/%m/%Y}"
         row.save()
+        by = row.decision.by
+        made = Cancellation.objects.create(
+            award=row, number=number, day=day, ground=Cancellation.Ground.FRAUD, reason="Báo cáo sai thành tích (minh họa)",
+            amount=row.amount, items="Bằng Chiến sĩ thi đua cơ sở", by=by,
+        )  # fmt: skip
+        if place < 2 and row.amount:
+            Return.objects.create(
+                cancellation=made, day=date(2024, 10, 3), giver=row.name, paper="Biên bản thu hồi (minh họa)",
+                amount=row.amount if place == 0 else row.amount // 2, all_items=place == 0, by=by,
+            )  # fmt: skip
+
+
+def _posts_held(people):
+    """The way of some leaders of departments to the end of their service."""
+    leaders = [row for row in people if row.position_class == PositionClass.DEPARTMENT][:8]
+    HeldPost.objects.bulk_create(
+        HeldPost(
+            recipient=row, post=post, place=row.unit.name, since=date(since + number % 3, 7, 1),
+            until=until and date(until + number % 3, 6, 30), position_class=position_class,
+            paper="Quyết định bổ nhiệm (minh họa)", sample=True,
+        )
+        for number, row in enumerate(leaders)
+        for post, since, until, position_class in (
+            ("Trưởng phòng", 2006, 2011, PositionClass.OTHER),
+            ("Phó Giám đốc", 2011, 2016, PositionClass.DEPARTMENT),
+            ("Giám đốc", 2016, None, PositionClass.DEPARTMENT),
+        )
+    )  # fmt: skip

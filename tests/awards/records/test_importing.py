@@ -213,20 +213,23 @@ def test_who_is_meant_is_found_by_birth_and_unit_or_asked(person, client):
         ["Nguyễn Văn Mẫu", None, None, "Tốt", LAST - 1],
         ["Nguyễn Văn Mẫu", 1985, None, "Tốt", LAST - 2],
         ["Nguyễn Văn Mẫu", None, "Sở Khác", "Tốt", LAST - 3],
+        # The only one of a name, who is known to be elsewhere, is asked too.
+        ["Lý Duy Nhất", None, "Sở Khác", "Tốt", LAST],
     )
+    alone = make_recipient(name="Lý Duy Nhất", unit=unit)
     page = sent(client, Rating, book_of(RATED, *rows))
     assert [(named.row, {one.pk for one in may}) for named, may in page.context["plan"].open] == [
-        (4, {person.pk, twin.pk}), (6, {person.pk, twin.pk}),
+        (4, {person.pk, twin.pk}), (6, {person.pk, twin.pk}), (7, {alone.pk}),
     ]  # fmt: skip
     stranger = make_recipient(name="Lý B")
     client.post(reverse("import_ratings_mend"), {"who-4-0": twin.pk, "who-6-0": stranger.pk})
     page = client.get(reverse("import_ratings_check"))
-    assert [named.row for named, _ in page.context["plan"].open] == [6]
-    client.post(reverse("import_ratings_mend"), {"who-6-0": person.pk})
+    assert [named.row for named, _ in page.context["plan"].open] == [6, 7]
+    client.post(reverse("import_ratings_mend"), {"who-6-0": person.pk, "who-7-0": alone.pk})
     stored(client, Rating)
     assert set(Rating.objects.values_list("recipient", "year", "level")) == {
         (person.pk, LAST, "good"), (twin.pk, LAST, "done"), (twin.pk, LAST - 1, "good"), (twin.pk, LAST - 2, "good"),
-        (person.pk, LAST - 3, "good"),
+        (person.pk, LAST - 3, "good"), (alone.pk, LAST, "good"),
     }  # fmt: skip
 
 

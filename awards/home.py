@@ -39,7 +39,9 @@ def _to_receive(user, today):
 
 def _to_appraise(user, today):
     """Those that this officer has."""
-    return Dossier.objects.filter(state=State.RECEIVED, officer=user.pk).order_by(F("due_on").asc(nulls_last=True), "pk")
+    return Dossier.objects.filter(state=State.RECEIVED, officer=user.pk).order_by(
+        F("due_on").asc(nulls_last=True), "pk"
+    )
 
 
 def _unanswered(user, today):

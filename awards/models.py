@@ -16,6 +16,7 @@ from .council.models import Box, Council, Item, Meeting, Member, Seat, Vote
 from .decisions.models import Cancellation, Entry, Return
 from .figures.models import Tally
 from .fund.models import Budget, Head, LedgerEntry, Payment
+from .issuing.models import Draft, NameCheck, Settled
 from .log import About
 from .nominations.models import Dossier, Followed, Nomination, Opinion, Piece
 from .recipients.models import Double, Identity, Inheritance, Merge, Posting, Recipient

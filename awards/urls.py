@@ -9,6 +9,8 @@ from .decisions import views as decisions
 from .eligibility import views as eligibility
 from .figures import structure_views as structures
 from .figures import views as figures
+from .issuing import name_views as names
+from .issuing import views as issuing
 from .nominations import asking_views as asking
 from .nominations import views as nominations
 from .overview import views as overview
@@ -76,6 +78,18 @@ urlpatterns = [
     path("khen-thuong/y-kien/<int:pk>/buoc/", asking.opinion_step, name="opinion_step"),
     path("khen-thuong/y-kien/<int:pk>/soan/", asking.write_letter, name="write_opinion_letter"),
     path("khen-thuong/ho-so/<int:pk>/lay-y-kien/", asking.ask, name="ask_opinion"),
+    # Decisions that are made here, the names in them confirmed by units
+    path("khen-thuong/ra-quyet-dinh/", issuing.waiting, name="deciding"),
+    path("khen-thuong/ra-quyet-dinh/lap/", issuing.compose, name="compose_decisions"),
+    path("khen-thuong/ra-quyet-dinh/<int:pk>/", issuing.draft, name="draft_decision"),
+    path("khen-thuong/ra-quyet-dinh/<int:pk>/buoc/", issuing.step, name="draft_decision_step"),
+    path("khen-thuong/ra-quyet-dinh/<int:pk>/soan/<slug:paper>/", issuing.draft_paper, name="draft_decision_paper"),
+    path("khen-thuong/ra-quyet-dinh/<int:pk>/ket-qua/", issuing.record_result, name="record_result"),
+    path("khen-thuong/ra-quyet-dinh/dong/<int:pk>/", issuing.row, name="draft_row"),
+    path("khen-thuong/ra-quyet-dinh/dong/<int:pk>/buoc/", issuing.row_step, name="draft_row_step"),
+    path("khen-thuong/xac-nhan-ten/", names.names, name="names"),
+    path("khen-thuong/xac-nhan-ten/dung-het/", names.confirm_all, name="confirm_all_names"),
+    path("khen-thuong/xac-nhan-ten/<int:pk>/buoc/", names.step, name="own_name_step"),
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),

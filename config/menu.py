@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.areas import waiting
-from units.permissions import may_write, sits_on_council
+from units.permissions import may_oversee, may_write, sits_on_council
 
 register = template.Library()
 
@@ -20,6 +20,11 @@ def _everybody(user):
 
 def _of_a_unit(user):
     return user.unit_id is not None
+
+
+def _proposes(user):
+    """Whose names the department asks about: those who write for a unit that it is not."""
+    return may_write(user) and not may_oversee(user)
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,8 @@ GROUPS = [
             Entry("regulations", "regulations", "Tra quy định", "search"),
             Entry("catalogue", "catalogue", "Danh mục", "table"),
             Entry("dossiers", "dossiers", "Hồ sơ đề nghị", "stack-2", _of_a_unit),
+            Entry("deciding", "deciding", "Ra quyết định", "rubber-stamp", may_oversee),
+            Entry("names", "names", "Xác nhận tên", "signature", _proposes),
             Entry("awards", "awards", "Khen thưởng", "award"),
             Entry("check_awards", "check_awards", "Kiểm tra điều kiện", "list-check"),
             Entry("recipients", "recipients", "Cá nhân, tập thể", "users", _of_a_unit),

@@ -69,7 +69,12 @@ def begin(decision: Decision, *, by, shared: dict, scan=None) -> Decision:
     return decision
 
 
-@STEPS.step("edit", "Sửa quyết định", [State.DRAFT], who=MANAGER, form=None, then=drop_left)
+def _made_here(decision, user) -> str:
+    made = "Quyết định này soạn trên phần mềm. Hãy làm việc với dự thảo ở trang của nó."
+    return made if decision.is_being_made else ""
+
+
+@STEPS.step("edit", "Sửa quyết định", [State.DRAFT], who=MANAGER, form=None, then=drop_left, fault=_made_here)
 def edit(decision, *, by, typed, shared, scan=None):
     """Other facts of a decision whose list is not stored yet; rows are judged anew by them."""
     for name in (*FACTS, "paper"):
@@ -228,7 +233,9 @@ def store_apart(decision, *, by) -> Job:
     return _given_away(entry, "store_list", f"Lưu danh sách của {decision}", by)
 
 
-@STEPS.step("store", "Lưu vào sổ khen thưởng", [State.DRAFT], to=State.STANDING, who=MANAGER, form=None)
+@STEPS.step(
+    "store", "Lưu vào sổ khen thưởng", [State.DRAFT], to=State.STANDING, who=MANAGER, form=None, fault=_made_here
+)
 def store(decision, *, by, tell=lambda rows: None, waits=False):
     """Store the whole list as awards. What was kept of it while it was entered goes."""
     entry = Entry.objects.select_related("award", "file").get(decision=decision)
@@ -269,7 +276,15 @@ def clear() -> int:
     return count
 
 
-@STEPS.step("discard", "Bỏ, không nhập nữa", [State.DRAFT], to=GONE, who=MANAGER, told="Đã bỏ quyết định đang nhập.")
+@STEPS.step(
+    "discard",
+    "Bỏ, không nhập nữa",
+    [State.DRAFT],
+    to=GONE,
+    who=MANAGER,
+    told="Đã bỏ quyết định đang nhập.",
+    fault=_made_here,
+)
 def discard(decision, *, by):
     """Take out what was begun: nothing of it counted."""
     entry = decision.entry

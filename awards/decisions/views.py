@@ -59,7 +59,14 @@ class DecisionList(OfficeList):
     what = "quyết định"
     sorts = {"so": ["number"], "ngay": ["day"], "nguoi": ["office"]}
     columns = [
-        Column("Quyết định", "number", file="Số, ký hiệu", main=True, note="subject", sort="so"),
+        Column(
+            "Quyết định",
+            lambda row: row.number or "(chưa có số)",
+            file="Số, ký hiệu",
+            main=True,
+            note="subject",
+            sort="so",
+        ),
         Column("Ngày ký", "day", sort="ngay", label="Ngày ký", look="nowrap"),
         InFile("Trích yếu", "subject"),
         Column("Người quyết định", "office.name", shown=_whose, sort="nguoi", label="Của"),
@@ -171,6 +178,8 @@ def new_decision(request):
 def edit_decision(request, pk):
     """Other facts of a decision whose list is not stored yet."""
     found = find(request, pk)
+    if found.is_being_made:
+        return redirect(found)
     if found.state != State.DRAFT:
         messages.warning(
             request, "Quyết định này đã lưu nên không sửa được. Ghi nhầm thì gỡ cả danh sách rồi nhập lại."

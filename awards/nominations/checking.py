@@ -106,7 +106,7 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
             and (main.pk, row.type_id) not in aims
         ):
             found[row.pk].append(f"Chưa đăng ký danh hiệu này cho năm {dossier.year}.")
-        found[row.pk] += _moved(row, main)
+        found[row.pk] += moved(row, main)
     return found
 
 
@@ -115,7 +115,7 @@ def _units_that_registered(year) -> set[int]:
     return set(rows.annotate(number=Count("pk")).values_list("registration__unit", flat=True))
 
 
-def _moved(row, main) -> list[str]:
+def moved(row, main) -> list[str]:
     """What is another by now than when it was proposed."""
     told = []
     if main.ended_on:

@@ -34,6 +34,7 @@ class DecisionQuerySet(Searched):
 class Decision(models.Model):
     """One decision that gives awards, made here or before the program. ``number`` as it is written: ``700/QĐ-TTg``.
 
+    One that is being made here has no number yet, and ``day`` is the one on which it is likely to be signed.
     ``paper``: the document of the register, where it holds it; ``scan``: its picture. ``submitter``: of awards of the State, who
     laid them before the Premier, which the statistical form 0602 asks for. ``identity``: what makes it this decision and no
     other, of which one may stand; one that was undone may be entered again.
@@ -89,13 +90,13 @@ class Decision(models.Model):
         indexes = [models.Index(fields=["day"], name="decisions_by_day")]
         constraints = [
             models.UniqueConstraint(
-                fields=["identity"], condition=~Q(state="undone"), name="decision_is_entered_once",
+                fields=["identity"], condition=~Q(state="undone") & ~Q(identity=""), name="decision_is_entered_once",
                 violation_error_message="Quyết định này đã có trong phần mềm. Hãy tìm trong danh sách quyết định.",
             )
         ]  # fmt: skip
 
     def __str__(self):
-        return f"Quyết định số {self.number}"
+        return f"Quyết định số {self.number}" if self.number else "Quyết định (chưa có số)"
 
     def save(self, *args, **kwargs):
         """Store it with its words for searching."""
@@ -103,14 +104,19 @@ class Decision(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("decision", args=[self.pk])
+        return reverse("draft_decision" if self.is_being_made else "decision", args=[self.pk])
+
+    @property
+    def is_being_made(self) -> bool:
+        """Whether it is made here and was not issued yet."""
+        return self.origin == self.Origin.MADE and self.state == self.State.DRAFT
 
     def tidy(self):
         """Set the words for searching; before ``bulk_create`` too."""
         self.number, self.subject = one_line(clean(self.number)), clean(self.subject).strip()
         self.search_text = searchable(self.number, self.subject)
         whose = self.unit_id or fold(self.issuer)[:150]
-        self.identity = f"{fold(self.number)} {self.day:%Y-%m-%d} {self.office_id} {whose}"
+        self.identity = f"{fold(self.number)} {self.day:%Y-%m-%d} {self.office_id} {whose}" if self.number else ""
 
 
 class SeenQuerySet(models.QuerySet):

@@ -1,0 +1,248 @@
+"""A decision made here: composed of nominations that may be decided on, issued by its paper, or entered when it comes.
+
+Locked are files before decisions, so that a nomination is not withdrawn while its decision is issued.
+"""
+
+from collections import defaultdict
+
+from django import forms
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from documents.models import Document
+from documents.steps.forms import StepForm
+from documents.steps.log import words_of
+from documents.steps.refusing import Refused
+from documents.steps.stepping import GONE, Steps, Who
+from units.forms import rows as text_rows
+from units.permissions import may_manage
+
+from ..area import keep
+from ..catalogue.book import book_of
+from ..catalogue.models import Office
+from ..log import About
+from ..nominations.models import Dossier, Nomination
+from ..records.models import Decision
+from .giving import give, tell_each
+from .models import OF_DECISION, Draft, NameCheck
+from .naming import kind_of, subject_of
+from .rules import authority_faults, body_of, decidable, in_order, needs_council, office_for, with_all
+
+State, Stage = Decision.State, Nomination.State
+MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
+_BATCH = 500
+TWICE = "Quyết định cùng số, ngày, người quyết định này đã có. Hãy tìm trong danh sách quyết định."
+
+
+def _words(decision):
+    facts = words_of(decision, ["number", "day", "office", "subject"]) | {"Trạng thái": decision.get_state_display()}
+    draft = getattr(decision, "draft", None)
+    return facts | (words_of(draft, ["deed", "names_until"]) if draft else {})
+
+
+DRAFTS = Steps(
+    Decision, "quyết định", about=About.DECISION, words=_words, related=["office", "unit", "draft"],
+    address="draft_decision_step", away=lambda decision: reverse("deciding"),
+    gone="Quyết định này không còn. Hãy bỏ dự thảo văn bản của nó.",
+)  # fmt: skip
+
+
+def lock_files(rows) -> None:
+    """Hold the files of nominations, in the order of their keys, until the transaction ends."""
+    files = Dossier.objects.filter(pk__in=rows.order_by().values("dossier"))
+    list(files.select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
+@transaction.atomic
+def compose(keys, *, by, day, deed="", apart=False) -> tuple[list[Decision], list[str]]:
+    """Draft decisions on the nominations of ``keys``: one for each authority and kind of award, ``apart``: for each award.
+
+    Also what could not be taken, in words. ``day``: on which it is likely to be signed. Raises ``Refused``.
+    """
+    if not may_manage(by):
+        raise Refused("Quyết định khen thưởng do Sở Nội vụ soạn.")
+    if not keys:
+        raise Refused("Hãy chọn ít nhất một đề nghị.")
+    asked = Nomination.objects.filter(pk__in=keys)
+    lock_files(asked)
+    rows = list(with_all(in_order(decidable(by).filter(pk__in=keys))))
+    groups, left = _groups(rows, asked, day, apart)
+    made = [_make(office, own, by=by, day=day, deed=deed) for office, own in groups.values()]
+    if not made:
+        raise Refused(" ".join(left[:3]) or "Không đề nghị nào còn chờ quyết định. Hãy tải lại trang.")
+    return made, left
+
+
+def _groups(rows, asked, day, apart):
+    """({(office, kind): (office, rows)}, what was left out)."""
+    book, offices = book_of(day), {row.code: row for row in Office.objects.all()}
+    groups, taken, left = defaultdict(lambda: (None, [])), set(), []
+    for row in rows:
+        code = office_for(book, row.type.code)
+        if code is None:
+            left.append(f"{row.name}: ngày {day:%d/%m/%Y} chưa rõ ai quyết định {book.name(row.type.code)}.")
+            continue
+        key = code, row.type.code if apart else kind_of(row.type)
+        groups[key] = (offices[code], [*groups[key][1], row])
+        taken.add(row.pk)
+    others = asked.exclude(pk__in=[row.pk for row in rows])
+    left += [f"{row.name}: đang ở bước «{row.get_state_display()}»." for row in others]
+    return groups, left
+
+
+def _make(office, rows, *, by, day, deed) -> Decision:
+    unit = body_of(office, by.unit, day)
+    decision = Decision.objects.create(
+        number="", day=day, office=office, unit=unit, issuer="" if unit else office.name, by=by, state=State.DRAFT,
+        subject=subject_of(book_of(day), [row.type for row in rows]), origin=Decision.Origin.MADE,
+        sample=all(row.dossier.sample for row in rows),
+    )  # fmt: skip
+    decision.draft = Draft.objects.create(decision=decision, deed=deed)
+    _move(rows, decision, Stage.PRESENTED)
+    tell_each(rows, "present", "Đưa vào dự thảo quyết định", by=by, after={"Quyết định": decision.subject})
+    DRAFTS.tell(
+        decision, "begin", "Lập dự thảo quyết định", by=by, after=_words(decision) | {"Số dòng": str(len(rows))}
+    )
+    return decision
+
+
+def _move(rows, decision, state=None):
+    """Put nominations into a decision, or out of it, back to where they came from."""
+    today = timezone.localdate()
+    for row in rows:
+        row.state, row.since, row.version = state or before(row), today, row.version + 1
+        row.decision = decision
+    Nomination.objects.bulk_update(rows, ["state", "since", "version", "decision"], batch_size=_BATCH)
+
+
+def before(row) -> str:
+    """The state of a nomination that a draft gives back: passed by the council, or fit where none is asked."""
+    asked = needs_council(book_of(timezone.localdate()), row.type.code) and not row.dossier.is_simple
+    return Stage.PASSED if asked else Stage.FIT
+
+
+def rows_of(decision):
+    """The list of a decision, in its order, with what a list and a paper read."""
+    return with_all(in_order(decision.nominations.all()))
+
+
+def pending_paper(decision) -> str:
+    """That a paper of it is on its way, in words with what to do; nothing where none is."""
+    paper = OF_DECISION.of(decision.pk).filter(state__in=Document.PENDING).first()
+    if not paper:
+        return ""
+    return f"Đã có {paper.name} ({paper.get_state_display().lower()}). Hãy bỏ dự thảo đó trước khi sửa quyết định."
+
+
+def _fixed(decision, user) -> str:
+    return pending_paper(decision) if decision.is_being_made else "Quyết định đã ban hành."
+
+
+# --- Its steps
+
+
+class EditForm(StepForm):
+    """What a decision says beside its list."""
+
+    subject = forms.CharField(label="Trích yếu", max_length=300, widget=text_rows(2))
+    day = forms.DateField(label="Dự kiến ký ngày", help_text="Thẩm quyền, căn cứ, tiền thưởng tính theo ngày này.")
+    deed = forms.CharField(
+        label="Thành tích chung", max_length=300, required=False, widget=text_rows(2),
+        help_text="Ví dụ: Đã có thành tích xuất sắc trong công tác năm 2026. Dòng ghi thành tích riêng thì in thành tích riêng.",
+    )  # fmt: skip
+
+    def prepare(self):
+        """Begin with what is there."""
+        self.initial |= {"subject": self.row.subject, "day": self.row.day, "deed": self.row.draft.deed}
+
+
+@DRAFTS.step(
+    "edit_draft",
+    "Sửa trích yếu, ngày, thành tích",
+    [State.DRAFT],
+    who=MANAGER,
+    form=EditForm,
+    fault=_fixed,
+    icon="pencil",
+)
+def edit_draft(decision, *, by, subject, day, deed):
+    """Other words, another day."""
+    decision.subject, decision.day, decision.draft.deed = subject, day, deed
+    decision.draft.save()
+
+
+class NamesForm(StepForm):
+    """By when units confirm the names."""
+
+    until = forms.DateField(label="Đơn vị xác nhận chậm nhất ngày")
+
+    def prepare(self):
+        """Begin with what was asked."""
+        self.initial["until"] = self.row.draft.names_until
+
+
+@DRAFTS.step(
+    "ask_names", "Gửi đơn vị xác nhận tên", [State.DRAFT], who=MANAGER, form=NamesForm, fault=_fixed, icon="send",
+    told="Đã gửi; đơn vị thấy ở «Việc hôm nay» và ghi «Đúng» hoặc «Sửa thành …» cho từng dòng.",
+)  # fmt: skip
+def ask_names(decision, *, by, until):
+    """Units read their rows and say whether the names are right."""
+    if until < timezone.localdate():
+        raise Refused("Ngày này đã qua. Hãy chọn ngày sau hôm nay.", "until")
+    decision.draft.names_until = until
+    decision.draft.save()
+
+
+@DRAFTS.step(
+    "discard_draft", "Bỏ dự thảo quyết định", [State.DRAFT], to=GONE, who=MANAGER, fault=_fixed, look="ghost-danger",
+    icon="trash", told="Đã bỏ. Các đề nghị lại chờ quyết định.",
+)  # fmt: skip
+def discard_draft(decision, *, by):
+    """Its nominations wait for a decision again."""
+    rows = list(with_all(decision.nominations.all()))
+    _move(rows, None)
+    NameCheck.objects.filter(nomination__in=rows).delete()
+    tell_each(rows, "take_out", "Đưa ra khỏi dự thảo quyết định", by=by)
+    decision.draft.delete()
+
+
+@DRAFTS.step("award", "Ban hành", [State.DRAFT], to=State.STANDING, who=MANAGER, form=None)
+def award(decision, *, by, number, day, paper=None, scan=None, refused=()):
+    """Awards come into being, all or none, by the law of ``day``; ``refused``: {key: why} of those left out."""
+    decision.number, decision.day, decision.paper = number, day, paper
+    decision.scan = keep(scan, by=by) if scan else None
+    rows = list(rows_of(decision))
+    if faults := authority_faults(rows, decision.office, day):
+        raise Refused("Chưa ban hành được: " + " ".join(faults))
+    given = [row for row in rows if row.pk not in refused]
+    if not given:
+        raise Refused("Danh sách của quyết định không còn dòng nào.")
+    decision.tidy()
+    _refuse_second(decision)
+    decision.save()
+    _refuse_rows([row for row in rows if row.pk in refused], refused, by)
+    awards = give(decision, given, by=by)
+    return {"Số khen thưởng": str(len(awards))}
+
+
+def _refuse_second(decision):
+    others = Decision.objects.exclude(pk=decision.pk).exclude(state=State.UNDONE)
+    if others.filter(identity=decision.identity).exists():
+        raise Refused(TWICE, "number")
+
+
+def _refuse_rows(rows, reasons, by):
+    """Those whom another authority did not commend: refused, with what it said."""
+    today = timezone.localdate()
+    for row in rows:
+        row.state, row.refusal, row.since, row.version = Stage.REFUSED, reasons[row.pk], today, row.version + 1
+    Nomination.objects.bulk_update(rows, ["state", "refusal", "since", "version"], batch_size=_BATCH)
+    tell_each(rows, "refuse", "Không được khen", by=by)
+
+
+@transaction.atomic
+def record(decision, *, by, refused, **facts) -> Decision:
+    """What another authority decided on the list that was laid before it: who is in its decision, and who is not."""
+    lock_files(decision.nominations.all())
+    return award(decision, by=by, refused=refused, **facts)

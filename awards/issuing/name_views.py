@@ -1,0 +1,86 @@
+"""The page on which a unit says whether the names that go into a decision are right."""
+
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from documents.steps.pages import step_view
+from documents.steps.refusing import Refused
+from units.columns import Column
+from units.lists import OfficeList
+from units.permissions import writers_only
+
+from ..catalogue.book import called
+from ..nominations.models import Nomination
+from . import lines
+from .filters import DraftFilter
+from .models import NameCheck
+from .rules import with_all
+from .views import _row_page, _said, find_row
+
+
+def asked_of(user):
+    """Rows of drafts whose names the unit of ``user`` was asked to confirm."""
+    rows = Nomination.objects.filter(
+        state=Nomination.State.PRESENTED, decision__state="draft", decision__draft__names_until__isnull=False
+    )
+    return rows.filter(dossier__unit__in=user.inherited_units) if user.unit_id else rows.none()
+
+
+def unanswered(rows):
+    """Those of which nothing was said yet."""
+    return rows.filter(~Exists(NameCheck.objects.filter(nomination=OuterRef("pk"))))
+
+
+class NameList(OfficeList):
+    """The names of the own unit that go into decisions, to be confirmed one by one or all at once."""
+
+    what = "tên"
+    filterset_class = DraftFilter
+    template_name = "awards/issuing/names.html"
+    paginate_by = 100
+    export_name = "xac-nhan-ten"
+    export_title = "Tên ghi trong quyết định khen thưởng, chờ đơn vị xác nhận"
+    sorts = {"ten": ["recipient__sort_text"], "han": ["decision__draft__names_until"]}
+    columns = [
+        Column("Tên ghi trong quyết định", "name", main=True, sort="ten",
+               to=lambda row: reverse("draft_row", args=[row.pk])),
+        Column("Chức vụ, đơn vị", "post", label="Chức vụ, đơn vị"),
+        Column("Danh hiệu, hình thức", lambda row: called(row.type), label="Tặng"),
+        Column("Hạn", "decision.draft.names_until", sort="han", label="Hạn", look="nowrap"),
+        Column("Xác nhận", _said, label="Xác nhận"),
+    ]  # fmt: skip
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        rows = with_all(asked_of(self.request.user)).select_related("decision__draft", "name_check")
+        self.queryset = rows.order_by("decision", "type__position", "recipient__sort_text", "pk")
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds how many wait."""
+        left = unanswered(asked_of(self.request.user)).count()
+        return super().get_context_data(area="names", left=left, **kwargs)
+
+
+names = writers_only(NameList.as_view())
+
+
+@writers_only
+@require_POST
+def confirm_all(request):
+    """All of which nothing was said yet are right."""
+    done, refused = 0, ""
+    for row in with_all(unanswered(asked_of(request.user))).order_by("pk"):
+        try:
+            lines.confirm_name(row, by=request.user)
+            done += 1
+        except Refused as told:
+            refused = f" {row.name}: {told}"
+    messages.success(request, f"Đã xác nhận đúng {done} tên.{refused}")
+    return redirect("names")
+
+
+step = step_view(lines.NAMES, find_row, _row_page, onward=lambda row: reverse("names"))

@@ -1,0 +1,140 @@
+"""Who decides on a nomination, whether the council must have passed it, in which order a list stands, what is to be looked at.
+
+What the office lays down itself are rows of the catalogue: ``office-council`` (which awards the council considers first) and
+``office-golden-running`` (numbers of the golden book run on from decision to decision).
+"""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from units.models import Unit
+
+from ..catalogue.book import book_of
+from ..catalogue.law import Book
+from ..catalogue.models import AwardType, Office, Route, Whom
+from ..eligibility.authority import deciders, may_decide
+from ..nominations.checking import main_of, moved
+from ..nominations.models import Nomination
+from ..records.models import Award, Pause
+from .models import NameCheck, Settled
+
+Stage = Nomination.State
+# Whose decisions are made here, the higher one first; what others decide comes back from them.
+HERE = ("province", "department")
+
+
+def office_for(book: Book, code: str) -> str | None:
+    """The code of the office that is asked to decide on an award; None where the catalogue of the day names nobody."""
+    offices = [row.code for row in deciders(book, code)]
+    return next((one for one in HERE if one in offices), offices[0] if offices else None)
+
+
+def body_of(office: Office, unit: Unit, day: date) -> Unit | None:
+    """The body whose paper a decision of ``office`` is, made for it by ``unit``; None where it is made elsewhere."""
+    if office.code == "province":
+        return Unit.objects.alive_on(day).filter(kind=Unit.Kind.PROVINCE).first()
+    return unit if office.code == "department" else None
+
+
+def needs_council(book: Book, code: str) -> bool:
+    """Whether the council passes it before anybody decides: the law lays down votes, or the office's own rule asks it."""
+    return bool(book.the("votes", code) or book.one("other", "office-council", code))
+
+
+def decidable(user):
+    """The nominations of which a decision may be made: passed, or fit where no council is asked (Điều 85: simple procedure)."""
+    book = book_of(timezone.localdate())
+    free = [row.pk for row in AwardType.objects.all() if not needs_council(book, row.code)]
+    may = Q(state=Stage.PASSED) | Q(state=Stage.FIT) & (Q(type__in=free) | Q(dossier__is_simple=True))
+    return Nomination.objects.visible_to(user).filter(may, decision=None)
+
+
+def in_order(rows):
+    """Nominations in the order of a decision: by rank, collectives before persons before households, names in Vietnamese."""
+    order = [Whom.COLLECTIVE, Whom.PERSON, Whom.HOUSEHOLD]
+    whom = Case(
+        *(When(recipient__kind=kind, then=Value(place)) for place, kind in enumerate(order)),
+        output_field=IntegerField(),
+    )
+    return rows.order_by("type__position", whom, "recipient__sort_text", "pk")
+
+
+def with_all(rows):
+    """Nominations with what a list, a paper and an award read of them."""
+    return rows.select_related(
+        "dossier__unit", "type", "unit", "recipient__unit", "recipient__merged_into__unit", "name_check", "decision"
+    )
+
+
+def doubts_of(rows, day: date) -> dict[int, list[str]]:
+    """{key: what a person must look at before it is signed} of ``rows``, in three queries, whatever their number.
+
+    What was settled in the same words is not there.
+    """
+    found = defaultdict(list)
+    people = {main_of(row.recipient).pk for row in rows}
+    paused = defaultdict(list)
+    for pause in Pause.objects.in_force(day).filter(recipient__in=people):
+        paused[pause.recipient_id].append(f"{pause.get_kind_display()}: {pause.paper}.")
+    settled = defaultdict(set)
+    keys = [row.pk for row in rows]
+    for nomination, words in Settled.objects.filter(nomination__in=keys).values_list("nomination", "words"):
+        settled[nomination].add(words)
+    for row in rows:
+        main = main_of(row.recipient)
+        words = [*moved(row, main), *paused[main.pk]]
+        found[row.pk] = [one for one in words if one not in settled[row.pk]]
+    for key, words in clashes(rows).items():
+        found[key].append(words)
+    return {key: words for key, words in found.items() if words}
+
+
+def clashes(rows) -> dict[int, str]:
+    """{key: words} of those whose award of the year is there already, or who stand in ``rows`` twice; one query."""
+    merit = [row for row in rows if row.dossier.route == Route.MERIT]
+    people = {main_of(row.recipient).pk for row in merit}
+    there = {
+        (award.recipient_id, award.type_id, award.year): award
+        for award in Award.objects.standing()
+        .filter(recipient__in=people, route=Route.MERIT, cancelled_on=None)
+        .select_related("decision")
+    }
+    seen, found = {}, {}
+    for row in merit:
+        key = (main_of(row.recipient).pk, row.type_id, row.dossier.year)
+        if key in there:
+            found[row.pk] = f"Đã được khen năm {row.dossier.year} theo {there[key].decision}."
+        elif key in seen:
+            found[row.pk] = f"Có hai lần trong danh sách (cũng ở hồ sơ của {seen[key].dossier.unit})."
+        seen[key] = row
+    return found
+
+
+def authority_faults(rows, office: Office, day: date) -> list[str]:
+    """Why ``office`` cannot decide on what is in the list on ``day``, a sentence for each award."""
+    book = book_of(day)
+    codes = dict.fromkeys(row.type.code for row in rows)
+    answers = [may_decide(book, code, office.code) for code in codes]
+    return [f"{answer.words}." for answer in answers if answer.met is not True]
+
+
+def unconfirmed(rows):
+    """Those of which the unit has not said yet that the name is right, or wants another one."""
+    said = NameCheck.objects.filter(nomination=OuterRef("pk")).exclude(state=NameCheck.State.OTHER)
+    return rows.filter(~Exists(said))
+
+
+def golden_numbers(office: Office, day: date, count: int) -> range:
+    """The numbers of the golden book that ``count`` awards of one decision get: 1, 2, …, or those that come next.
+
+    The office is held where they run on, so that two decisions do not get the same.
+    """
+    if not book_of(day).one("other", "office-golden-running"):
+        return range(1, count + 1)
+    Office.objects.select_for_update().get(pk=office.pk)
+    last = Award.objects.filter(decision__office=office, decision__origin="made").order_by("-position")
+    first = (last.values_list("position", flat=True).first() or 0) + 1
+    return range(first, first + count)

@@ -263,8 +263,9 @@ def _is_within_another(row, text, day) -> bool:
 
 def _not_in_paper(document, rows):
     """Names of the list that the paper does not have: somebody changed it by hand."""
-    text = one_line(" ".join([document.body, *document.appendices.values_list("body", flat=True)]))
-    missing = [row.name for row in rows if said(one_line(row.name)) not in text]
+    lists = document.appendices.values_list("body", flat=True)
+    cells = {one_line(cell) for text in lists for line in text.splitlines() for cell in line.split("|")}
+    missing = [row.name for row in rows if said(one_line(row.name)) not in cells]
     if missing:
         more = f" và {len(missing) - 5} tên khác" if len(missing) > 5 else ""
         yield f"Văn bản không có tên {', '.join(missing[:5])}{more} như danh sách của quyết định."

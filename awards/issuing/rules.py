@@ -7,7 +7,7 @@ What the office lays down itself are rows of the catalogue: ``office-council`` (
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
 
 from units.models import Unit
@@ -54,12 +54,15 @@ def decidable(user):
 
 def in_order(rows):
     """Nominations in the order of a decision: by rank, collectives before persons before households, names in Vietnamese."""
-    order = [Whom.COLLECTIVE, Whom.PERSON, Whom.HOUSEHOLD]
-    whom = Case(
-        *(When(recipient__kind=kind, then=Value(place)) for place, kind in enumerate(order)),
+    # The catalogue has titles from the lowest up, forms of commendation from the highest down.
+    rank = Case(
+        When(type__form=AwardType.Form.TITLE, then=Value(0) - F("type__position")),
+        default=F("type__position"),
         output_field=IntegerField(),
     )
-    return rows.order_by("type__position", whom, "recipient__sort_text", "pk")
+    order = enumerate([Whom.COLLECTIVE, Whom.PERSON, Whom.HOUSEHOLD])
+    whom = Case(*(When(recipient__kind=kind, then=Value(place)) for place, kind in order), output_field=IntegerField())
+    return rows.alias(rank=rank, whom=whom).order_by("rank", "type", "whom", "recipient__sort_text", "pk")
 
 
 def with_all(rows):

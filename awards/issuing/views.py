@@ -134,8 +134,8 @@ class DraftPage(OfficeList):
         Column("Danh hiệu, hình thức", lambda row: called(row.type), label="Tặng"),
         InFile("Thành tích", "deed"),
         InFile("Đơn vị đề nghị", "dossier.unit"),
-        Column("Tiền thưởng", lambda row: getattr(row, "prize", None), file="Tiền thưởng (đồng)", label="Tiền thưởng", look="points"),
-        OnPage("Cần xem", lambda row: toned("late", " ".join(row.doubts)) if row.doubts else "", label="Cần xem"),
+        Column("Tiền thưởng", lambda row: row.prize, file="Tiền thưởng (đồng)", label="Tiền", look="points"),
+        OnPage("Cần xem", lambda row: row.doubts and toned("late", " ".join(row.doubts)), label="Cần xem"),
         Column("Xác nhận tên", _said, label="Tên"),
     ]  # fmt: skip
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0012_what_came_back'),
+        ('awards', '0015_law_on_erasing'),
         ('documents', '0027_papers_of_a_subject'),
         ('units', '0010_days_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -63,6 +63,7 @@ urlpatterns = [
     path("khen-thuong/ho-so/<int:pk>/sua/", nominations.edit_dossier, name="edit_dossier"),
     path("khen-thuong/ho-so/<int:pk>/buoc/", nominations.step, name="dossier_step"),
     path("khen-thuong/ho-so/<int:pk>/them/", nominations.nominate, name="nominate"),
+    path("khen-thuong/ho-so/<int:pk>/lay-tu/", nominations.gather, name="gather"),
     path("khen-thuong/ho-so/<int:pk>/kiem-tra/", nominations.check, name="check_dossier"),
     path("khen-thuong/ho-so/<int:pk>/thanh-phan/", nominations.answer_line, name="answer_line"),
     path("khen-thuong/ho-so/thanh-phan/<int:pk>/bo/", nominations.take_out_answer, name="take_out_answer"),

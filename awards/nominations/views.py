@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 from documents.models import Document, history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
-from units.columns import Column, InFile, OnPage, state, toned
+from units.columns import Column, InFile, OnPage, state, ticks, toned
 from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import may_manage, may_oversee, may_write
 
+from ..catalogue.book import called
 from ..log import About
-from . import actions, checking, lines, pieces
+from . import actions, checking, gathering, lines, pieces
 from .checklist import checklist_of
 from .filters import DossierFilter
 from .forms import DossierForm, NominationForm, PieceForm
@@ -187,6 +188,44 @@ def nominate(request, pk):
             return redirect("nominate" if "more" in request.POST else "dossier", found.pk)
         form.instance.pk = None
     return _line_form(request, form, "Thêm đề nghị", found)
+
+
+def gather(request, pk):
+    """Choose those who were registered, or proposed a year before; ``?tu=`` says which."""
+    found = _kept(request, pk)
+    source = request.GET.get("tu", gathering.REGISTERED)
+    if source not in gathering.SOURCES:
+        raise Http404
+    if not lines.is_open_to(found, request.user):
+        messages.error(request, f"Hồ sơ đang ở bước «{found.get_state_display()}», không thêm đề nghị được nữa.")
+        return redirect(found)
+    if request.method == "POST":
+        keys = request.POST.getlist("chon")
+        if number := attempted(request, lambda: gathering.take_over(found, source, keys, by=request.user)):
+            messages.success(request, f"Đã thêm {number} đề nghị.")
+            return redirect(found)
+    context = FRAME | {
+        "dossier": found,
+        "columns": GATHERED,
+        "candidates": gathering.candidates(found, source),
+        "source": source,
+        "sources": gathering.SOURCES.items(),
+        "tab": source,
+    }
+    return render(request, "awards/nominations/gather.html", context)
+
+
+GATHERED = [
+    ticks("chon", "gom", "Chọn mọi người", of="key", called=lambda row: row.recipient.name),
+    Column(
+        "Cá nhân, tập thể",
+        "recipient.name",
+        main=True,
+        note="recipient.post",
+        to=lambda row: row.recipient.get_absolute_url(),
+    ),
+    Column("Danh hiệu, hình thức", lambda row: called(row.type), label="Đề nghị"),
+]
 
 
 def edit_line(request, pk):

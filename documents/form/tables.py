@@ -16,11 +16,14 @@ LONGEST_FIGURE = 60  # signs: more are no figure that anybody reads
 NARROW = 4  # ems: a column of running numbers is as wide in every table of a paper
 TALL = 12  # lines: a row of more may go on on the next page
 LEADING = 1.15  # as sheet.css has it
+LONG = 50  # rows: more than a page holds
 # Where a line could end inside a word, or a sign could stand apart from its figure.
 _JOINED = re.compile(r"\w[-‐/–:.,]\w|\d%")
 # Thousands may be set apart by spaces: «1 234 567,50» is one figure, «năm 2020 100 người» holds two.
 _SPACED = r"(?<![\w.,])\d{1,3}(?: \d{3})+(?:,\d+)?%?(?![\w.])"
 _WORD = re.compile(rf"{_SPACED}|\S+")
+# What most cells hold nothing of.
+_BROKEN = re.compile(rf"{_JOINED.pattern}|{_SPACED}")
 _PIECE = re.compile(rf"({_SPACED}|[ \n]+)")
 
 
@@ -88,6 +91,23 @@ def tables_of(tokens) -> list[list[list[str]]]:
     return [cells(tokens[begin:end]) for begin, end in zip(begins, ends, strict=True)]
 
 
+def is_long(rows: int) -> bool:
+    """Whether a table of so many rows, its head not counted, is painted (``documents.typesetting.painting``) where it may be."""
+    return rows > LONG
+
+
+def ends_long(tokens) -> bool:
+    """Whether a text behind a paper ends with a table that is painted: a long one, nothing below it, no notes in the text."""
+    if (
+        not tokens
+        or tokens[-1].type != "table_close"
+        or any(token.type == "footnote_reference_open" for token in tokens)
+    ):
+        return False
+    begin = max(place for place, token in enumerate(tokens) if token.type == "table_open")
+    return is_long(sum(token.type == "tr_open" for token in tokens[begin:]) - 1)
+
+
 def alike(found) -> dict[tuple, list]:
     """{head: the rows of all tables of ``found`` under it, that head first}."""
     together = {}
@@ -98,8 +118,9 @@ def alike(found) -> dict[tuple, list]:
 
 def is_tall(row, shares, room, size) -> bool:
     """Whether a row of words is so tall that keeping it on one page could leave half a page empty, or lose it."""
-    widths = (share * room / 100 - PADDING for share in shares)
-    return any(width(cell, size) > TALL * wide for cell, wide in zip(row, widths, strict=True))
+    widths = (TALL * (share * room / 100 - PADDING) for share in shares)
+    # No letter is wider than two ems: most cells need not be measured.
+    return any(2 * len(cell) * size > wide and width(cell, size) > wide for cell, wide in zip(row, widths, strict=True))
 
 
 def is_figure(word) -> bool:
@@ -112,6 +133,8 @@ def is_figure(word) -> bool:
 
 def whole_figures(text) -> SafeString:
     """The words of a cell in HTML, in which figures that a line could end in do not break."""
+    if not _BROKEN.search(text):
+        return escape(text)
     parts = (
         f'<span class="whole">{escape(part)}</span>' if _is_joined(part) and is_figure(part) else escape(part)
         for part in _PIECE.split(text)
@@ -131,8 +154,8 @@ def with_room_for_figures(wishes, rows, room, size) -> list[float]:
     figures = [set() for _ in wishes]
     for row in rows:
         for found, cell in zip(figures, row, strict=True):
-            found.update(word for word in _WORD.findall(cell) if is_figure(word))
-    least = [PADDING + max((width(word, size) for word in found), default=0) for found in figures]
+            found.update(_WORD.findall(cell))
+    least = [PADDING + max((width(word, size) for word in found if is_figure(word)), default=0) for found in figures]
     given, growing = [0.0] * len(wishes), set(range(len(wishes)))
     while growing:
         spare = room - sum(given[column] for column in range(len(wishes)) if column not in growing)

@@ -18,6 +18,8 @@ from .paper import Appendix, Fault
 LONGEST_WORD = 200
 # Cells of all tables of a paper, empty ones too: every unit of the province in a table of fifteen columns has 5,000.
 MOST_CELLS = 6000
+# Of those that are painted: the longest list of a decision that an office knows has 3,000 rows.
+MOST_PAINTED = 60_000
 MOST_NOTES = 500
 # What stands beside notes and the head of a table on a page: this many lines of text, at least.
 KEPT_LINES = 3
@@ -36,7 +38,8 @@ def faults(paper, unsound) -> list[Fault]:
     told = unsound | {fault.field for fault in found}
     sheets = _sheets(paper, rules.in_force(paper.date.for_rules(date.today())))
     parsed = [(field, markdown.parse(text), sides) for field, text, sides in sheets if field not in told]
-    if too_many := _number_faults([tokens for _, tokens, _ in parsed]):
+    unclosed = {f"appendices.{number}.body" for number, row in enumerate(paper.appendices) if not row.type}
+    if too_many := _number_faults([(field in unclosed, tokens) for field, tokens, _ in parsed]):
         return found + too_many
     for field, tokens, sides in parsed:
         found += _note_faults(field, tokens, sides[0])
@@ -106,18 +109,25 @@ def _sign_faults(field, text):
 
 
 def _number_faults(texts):
-    """Too many cells or notes for one paper."""
-    cells = sum(token.type in ("td_open", "th_open") for tokens in texts for token in tokens)
-    notes = sum(token.type == "footnote_reference_open" for tokens in texts for token in tokens)
+    """Too many cells or notes for one paper. ``texts``: (may a table at its end be painted?, tokens)."""
+    cells = {False: 0, True: 0}
+    for may_be_painted, tokens in texts:
+        painted = may_be_painted and tables.ends_long(tokens)
+        cells[painted] += sum(token.type in ("td_open", "th_open") for token in tokens)
+    notes = sum(token.type == "footnote_reference_open" for _, tokens in texts for token in tokens)
     told = []
-    if cells > MOST_CELLS:
-        told.append(
-            Fault(
-                f"các bảng có {_figure(cells)} ô, một văn bản nhiều nhất {_figure(MOST_CELLS)} ô; hãy bớt cột hoặc hàng, "
-                "hoặc gửi bảng lớn thành tệp Excel kèm theo",
-                field="body",
+    for count, most, where in (
+        (cells[False], MOST_CELLS, "các bảng"),
+        (cells[True], MOST_PAINTED, "các bảng dài ở cuối phụ lục"),
+    ):
+        if count > most:
+            told.append(
+                Fault(
+                    f"{where} có {_figure(count)} ô, một văn bản nhiều nhất {_figure(most)} ô; hãy bớt cột hoặc hàng, "
+                    "hoặc gửi bảng lớn thành tệp Excel kèm theo",
+                    field="body",
+                )
             )
-        )
     if notes > MOST_NOTES:
         told.append(Fault(f"có {notes} chú thích, một văn bản nhiều nhất {MOST_NOTES}; hãy bớt", field="body"))
     return told

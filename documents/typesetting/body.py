@@ -12,6 +12,7 @@ from ..form import tables
 from ..form.letters import POINTS_A_MM, width
 from ..form.rules import RuleSet
 from ..source import markdown
+from .painting import cutting
 
 _TAGS = {"h1": ("h2", "section"), "h2": ("h3", "clause"), "h3": ("h4", "article")}
 # Their number stands on a line of its own, centred, and so does the title below (NĐ 30/2020, Phụ lục I, Mục II, khoản
@@ -23,6 +24,7 @@ _REFERENCE = re.compile(
 )
 # A longer one may be wider than its line.
 _LONGEST = 40
+_OF_ROWS = {"tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close"}
 # What a sentence may end with before ``./.`` takes its place.
 _MARKS = ".;,"
 
@@ -71,6 +73,8 @@ class BodyWriter:
     rules: RuleSet
     room: float
     turned: float = 0
+    # Whether it stands behind the paper, with nothing but pages of other texts after it: a long table at its end is painted.
+    behind: bool = False
     # How the page lies on which the body ends, where one was turned: what follows goes on there.
     side: str = ""
 
@@ -89,6 +93,8 @@ class BodyWriter:
             _close(blocks)
             self._keep_end(blocks)
         self._turn(blocks)
+        if self.behind and not closing and tables.ends_long(tokens):
+            blocks[-1].classes.append("long")
         return mark_safe("\n".join(map(self._write, blocks)))  # noqa: S308  every text is escaped in _inline
 
     def _blocks(self, tokens):
@@ -170,19 +176,31 @@ class BodyWriter:
     def _table(self, block) -> str:
         """A ruled table; its head repeats on every page."""
         shares, size = block.columns.shares, block.columns.size
+        head, *rows = self._rows(block)
+        name = ""
+        if "long" in block.classes:
+            name, rows = ' class="long"', cutting.marked(rows)
+        columns = "".join(f'<col style="width: {share:.2f}%">' for share in shares)
+        classes = " ".join(["ruled", *(one for one in block.classes if one != "long")])
+        table = f'<table{name} style="font-size: {size}pt"><colgroup>{columns}</colgroup><thead>{head}</thead>'
+        return f'<div class="{classes}">{table}{"".join(["<tbody>", *rows, "</tbody>"]) if rows else ""}</table></div>'
+
+    def _rows(self, block):
+        """Each row of a table in HTML, its head first."""
+        shares, size = block.columns.shares, block.columns.size
         tall = (tables.is_tall(row, shares, block.room, size) for row in tables.cells(block.tokens))
-        parts = [f'<div class="{" ".join(["ruled", *block.classes])}"><table style="font-size: {size}pt"><colgroup>']
-        parts += [f'<col style="width: {share:.2f}%">' for share in shares]
-        parts.append("</colgroup>")
-        for token in block.tokens[1:]:
+        parts = []
+        for token in block.tokens:
             if token.type == "inline":
                 parts.append("".join(self._piece(child, tables.whole_figures) for child in token.children))
-            else:
+            elif token.type in _OF_ROWS:
                 align = re.search(r"text-align:(\w+)", str(token.attrs.get("style", "")))
                 css = align[1] if align else "tall" if token.type == "tr_open" and next(tall) else ""
                 name = f' class="{css}"' if css else ""
                 parts.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}{name}>")
-        return f"{''.join(parts)}</div>"
+            if token.type == "tr_close":
+                yield "".join(parts)
+                parts = []
 
 
 def whole_references(text) -> SafeString:

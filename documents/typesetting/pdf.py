@@ -1,9 +1,10 @@
-"""HTML to PDF. The only module that knows WeasyPrint; it is imported where it is used, as it needs Debian packages."""
+"""HTML to PDF. With ``painting`` the only place that knows WeasyPrint, imported where it is used: it needs Debian packages."""
 
 import ctypes
 import logging
 import re
 import threading
+import unicodedata
 from contextlib import contextmanager, nullcontext
 from functools import cache
 
@@ -11,6 +12,8 @@ from ..form.letters import FONTS
 from ..form.rules import BY_CODE, DECREE_2020
 from ..form.signs import spelled
 from . import apart, footnotes
+from .painting.cutting import cut
+from .painting.pages import Numbering, paint
 from .sheet import stylesheet
 
 PACKAGES = {
@@ -21,6 +24,8 @@ PACKAGES = {
 # Without it PDFs are made all the same, six times slower.
 ONLY_SLOWER = "libharfbuzz-subset0"
 _RULES = re.compile(r'<html[^>]* data-rules="([\w-]+)"')
+# Of a list on paper: how its pages are numbered, in points and words.
+_NUMBERS = re.compile(r'<html[^>]* data-numbers="(\d+) ([^"]+)"')
 # What the library says to its log while it works on a long paper, and how a person who waits is told.
 _PHASES = {
     "Step 3 - Applying CSS": "đang xếp nội dung",
@@ -65,11 +70,27 @@ def _made(html, tell=None) -> bytes:
     """As ``to_pdf``, in this process."""
     found = _RULES.search(html, 0, 1000)
     rules = BY_CODE.get(found[1], DECREE_2020) if found else DECREE_2020
+    # Letters and their signs as one, so that they are copied as one.
+    html, tables = cut(unicodedata.normalize("NFC", spelled(html)))
     with _engine, _telling(tell) if tell else nullcontext():
         weasyprint, fonts, counters = _library()
-        return weasyprint.HTML(string=spelled(html), url_fetcher=_fetcher()).write_pdf(
-            stylesheets=[_style(rules)], font_config=fonts, counter_style=counters, pdf_variant="pdf/a-3a"
-        )
+        page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+        document = page.render(stylesheets=[_style(rules)], font_config=fonts, counter_style=counters)
+        return document.write_pdf(finisher=_painter(tables, html, rules, tell), pdf_variant="pdf/a-3a")
+
+
+def _painter(tables, html, rules, tell):
+    """Has the PDF written with what is painted in it; None where nothing is."""
+    if not tables:
+        return None
+    numbering = Numbering(rules.page_number_place, rules.page_number.used)
+    if found := _NUMBERS.search(html, 0, 1000):
+        numbering = Numbering("bottom-right", float(found[1]), found[2], everywhere=True)
+
+    def finish(document, pdf):
+        pdf.write = lambda output, *_: paint(document, pdf, output, tables, numbering, tell)
+
+    return finish
 
 
 @contextmanager

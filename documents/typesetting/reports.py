@@ -3,15 +3,18 @@
 from collections.abc import Iterable, Sequence
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from ..form.letters import POINTS_A_MM
-from ..form.tables import is_tall, whole_figures, with_room_for_figures
+from ..form.tables import is_long, is_tall, whole_figures, with_room_for_figures
+from .painting.cutting import marked
 from .pdf import to_pdf
 
 # Millimetres of the sheet; the left margin has room for binding.
 MARGIN_LEFT = 22
 TEXT_WIDTH = 297 - MARGIN_LEFT - 15
 SIZE = 10  # points
+NUMBER_SIZE = 10
 
 
 def table_pdf(
@@ -29,24 +32,28 @@ def table_pdf(
     """
     rows = [["" if value is None else str(value) for value in row] for row in rows]
     shares = with_room_for_figures([share for _, share in columns], rows, TEXT_WIDTH * POINTS_A_MM, SIZE)
+    written, painted = (_row(row, shares) for row in rows), is_long(len(rows))
     context = {
         "title": title,
         "subtitle_lines": subtitle_lines,
         "columns": [
             {"heading": name, "share": f"{share:.3f}"} for (name, _), share in zip(columns, shares, strict=True)
         ],
-        "rows": [_row(row, shares) for row in rows],
+        "rows": mark_safe("\n".join(marked(written) if painted else written)),  # noqa: S308  escaped in _row
+        "is_long": painted,
         "size": SIZE,
+        "number_size": NUMBER_SIZE,
+        "number_words": "Trang {}/{}",
         "margin_left": MARGIN_LEFT,
     }
     return to_pdf(render_to_string("documents/typesetting/book.html", context), tell)
 
 
-def _row(values, shares):
-    """Each cell, and whether the row may go on on the next page."""
-    cells = [whole_figures(value) for value in values]
-    return {"cells": cells, "is_tall": is_tall(values, shares, TEXT_WIDTH * POINTS_A_MM, SIZE)}
+def _row(values, shares) -> str:
+    """A row in HTML; a tall one may go on on the next page."""
+    name = ' class="tall"' if is_tall(values, shares, TEXT_WIDTH * POINTS_A_MM, SIZE) else ""
+    return f"<tr{name}>{''.join(f'<td>{whole_figures(value)}</td>' for value in values)}</tr>"
 
 
-# Longer ones are set by a worker: a row takes some 20 ms.
+# Longer ones are set by a worker.
 LONGEST_AT_ONCE = 300

@@ -223,6 +223,5 @@ class _Sheet:
 
     def appendix(self, appendix, side):
         """What writes the words of an appendix."""
-        return BodyWriter(
-            appendix.body, self.cites, self.rules, self.on_its_side if side == "landscape" else self.upright
-        )
+        room = self.on_its_side if side == "landscape" else self.upright
+        return BodyWriter(appendix.body, self.cites, self.rules, room, behind=True)

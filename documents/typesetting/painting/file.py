@@ -1,0 +1,93 @@
+"""A PDF that WeasyPrint has made but not written yet, and what is put into it: written as it comes, so that nothing piles up."""
+
+import hashlib
+import zlib
+
+# Objects of one stream.
+_GROUP = 500
+
+
+class File:
+    """Objects beside those of ``pdf``. Streams are written at once, other objects a few hundred together."""
+
+    def __init__(self, pdf, output):
+        self.pdf, self.output = pdf, output
+        if pdf.info:
+            pdf.add_object(pdf.info)
+        self.places = {}
+        self.count = len(pdf.objects)
+        self.position, self.hash = 0, hashlib.sha256()
+        self.waiting = []
+        self._put(b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n")
+
+    def reserve(self) -> int:
+        """A number for an object that is added later."""
+        self.count += 1
+        return self.count - 1
+
+    def add(self, data: str, number=None) -> int:
+        """An object that is no stream; its number."""
+        number = self.reserve() if number is None else number
+        self.waiting.append((number, data.encode()))
+        if len(self.waiting) >= _GROUP:
+            self._pack()
+        return number
+
+    def stream(self, data: bytes, extra: bytes = b"") -> int:
+        """A stream, compressed; its number."""
+        return self._stream(self.reserve(), data, extra)
+
+    def finish(self):
+        """All objects of ``pdf``, and where everything stands."""
+        for one in self.pdf.objects[1:]:
+            if one.compressible:
+                self.waiting.append((one.number, one.data))
+            else:
+                self._place(one.number)
+                self._put(one.indirect + b"\n")
+        while self.waiting:
+            self._pack()
+        self._cross_reference()
+
+    def _stream(self, number, data, extra):
+        packed = zlib.compress(data, 6)
+        self._place(number)
+        head = b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n" % (number, extra, len(packed))
+        self._put(head + packed + b"\nendstream\nendobj\n")
+        return number
+
+    def _pack(self):
+        """Write objects that wait as one stream."""
+        group, self.waiting = self.waiting[:_GROUP], self.waiting[_GROUP:]
+        number, at, heads = self.reserve(), 0, []
+        for place, (one, data) in enumerate(group):
+            heads.append(b"%d %d" % (one, at))
+            at += len(data) + 1
+            self.places[one] = b"\2" + number.to_bytes(4, "big") + place.to_bytes(2, "big")
+        head = b" ".join(heads) + b"\n"
+        data = head + b"\n".join(data for _, data in group)
+        self._stream(number, data, b"/Type/ObjStm/N %d/First %d" % (len(group), len(head)))
+
+    def _cross_reference(self):
+        number, begins = self.reserve(), self.position
+        self._place(number)
+        rows = [b"\0\0\0\0\0\xff\xff", *(self.places[one] for one in range(1, self.count))]
+        mark = self.hash.hexdigest()[:32].encode()
+        extra = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/ID[<%s><%s>]" % (
+            self.count,
+            self.pdf.catalog.reference,
+            mark,
+            mark,
+        )
+        if self.pdf.info:
+            extra += b"/Info " + self.pdf.info.reference
+        self._stream(number, b"".join(rows), extra)
+        self._put(b"startxref\n%d\n%%%%EOF\n" % begins)
+
+    def _place(self, number):
+        self.places[number] = b"\1" + self.position.to_bytes(4, "big") + b"\0\0"
+
+    def _put(self, data):
+        self.output.write(data)
+        self.hash.update(data)
+        self.position += len(data)

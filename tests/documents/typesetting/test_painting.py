@@ -1,0 +1,252 @@
+"""Long tables are painted beside WeasyPrint, and nobody can tell: the same words in the same places, whole, tagged, counted."""
+
+import ctypes
+import io
+import re
+import unicodedata
+from dataclasses import replace
+
+import pdfplumber
+import pikepdf
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from documents import typesetting
+from documents.form.tables import LONG
+from documents.papers.tables import table
+from documents.source.paper import Appendix
+from documents.typesetting import reports
+from documents.typesetting.painting.cutting import BEGIN, END, cut
+
+from ..sheets import SYLLABLES, dice, html_of, measured, paper, sentence
+
+pytestmark = pytest.mark.skipif(bool(typesetting.missing_packages()), reason="PDF needs Debian packages")
+
+ROWS = LONG + 10
+# One string and a split read better than two dozen quoted words.
+_ODD = (
+    "12/QĐ-UBND 98/2023/NĐ-CP ./. 05/6/2020 1.234.567 (a «ế ữ» … – — và/hoặc đẩy-mạnh bao-cao-2026.docx 12\u00a0kg A.V.T "
+    "50% -5 2020–2025 https://vi-du.example/2026/abc?x=1 hai\u2011ba"
+)
+ODD = _ODD.split(" ")
+
+
+def words(rng, low, high, odd=False):
+    """So many words, some of them odd."""
+    known = SYLLABLES.split() + (ODD * 2 if odd else [])
+    return " ".join(rng.choice(known) for _ in range(rng.randrange(low, high)))
+
+
+def plain():
+    rng = dice("plain")
+    return table(
+        ["Đơn vị", "Nội dung", "Số"], [[words(rng, 1, 5), words(rng, 0, 15), n * 7] for n in range(ROWS)], right=["Số"]
+    )
+
+
+def odd():
+    rng = dice("odd")
+    return table(["A", "B", "C"], [[words(rng, 1, 6, odd=True), words(rng, 1, 25, odd=True), ""] for _ in range(ROWS)])
+
+
+def decomposed():
+    return unicodedata.normalize("NFD", plain())
+
+
+def tall():
+    """Rows of more than a page among others."""
+    rng = dice("tall")
+    longest = {5: 900, 20: 160, 30: 260, 40: 200}
+    rows = [[words(rng, 1, 4), words(rng, longest.get(n, 1) // 2, longest.get(n, 8))] for n in range(ROWS)]
+    return table(["A", "B"], rows)
+
+
+def stressed():
+    rng = dice("stressed")
+    rows = [
+        f"| {n} | **{words(rng, 1, 4)}** và *{words(rng, 1, 12)}*, 12/QĐ-UBND; {words(rng, 1, 5)} | |"
+        for n in range(ROWS)
+    ]
+    return "\n".join(["| STT | Tên | |", "|:-:|---|---|", *rows])
+
+
+def grouped():
+    """Text and short tables before the long one."""
+    rng = dice("grouped")
+    short = table(["Tập thể", "Số"], [[words(rng, 1, 5), 1]])
+    return f"{sentence(rng, 60)}\n\n# I. TẬP THỂ\n\n{short}\n\n# II. CÁ NHÂN\n\n{plain()}"
+
+
+def behind(body, **changes):
+    """The HTML of a paper with ``body`` behind it."""
+    appendices = (Appendix("Danh sách khen thưởng", body, **changes), Appendix("Biểu khác", "Một đoạn."))
+    return html_of(replace(paper("QĐ"), appendices=appendices))
+
+
+def by_weasyprint(html):
+    """The HTML set by WeasyPrint alone."""
+    return typesetting.to_pdf(html.replace(BEGIN, "").replace(END, ""))
+
+
+def letters(pdf):
+    """[(letter, left, base line) in reading order] of each page."""
+    opened = pypdfium2.PdfDocument(pdf)
+    for page in opened:
+        found, text = [], page.get_textpage()
+        left, up = ctypes.c_double(), ctypes.c_double()
+        for place in range(text.count_chars()):
+            letter = chr(raw.FPDFText_GetUnicode(text, place))
+            raw.FPDFText_GetCharOrigin(text, place, left, up)
+            if letter.strip() and not raw.FPDFText_IsGenerated(text, place):
+                found.append((letter, left.value, up.value))
+        yield sorted(found, key=lambda char: (-round(char[2]), char[1]))
+
+
+def assert_alike(painted, stock):
+    """The same letters in the same places, page by page."""
+    ours, theirs = list(letters(painted)), list(letters(stock))
+    assert len(ours) == len(theirs)
+    for one, other in zip(ours, theirs, strict=True):
+        assert "".join(char[0] for char in one) == "".join(char[0] for char in other)
+        assert max(max(abs(a[1] - b[1]), abs(a[2] - b[2])) for a, b in zip(one, other, strict=True)) < 0.5
+
+
+@pytest.mark.parametrize("body", [plain, odd, decomposed, tall, stressed, grouped])
+def test_a_painted_table_looks_as_one_that_weasyprint_has_set(body):
+    html = behind(body())
+    assert cut(unicodedata.normalize("NFC", html))[1]
+    painted = typesetting.to_pdf(html)
+    assert_alike(painted, by_weasyprint(html))
+    assert all(unicodedata.is_normalized("NFC", letter) for page in letters(painted) for letter, *_ in page)
+
+
+def test_a_table_on_its_side_looks_as_one_that_weasyprint_has_set():
+    html = behind(plain(), orientation="landscape")
+    assert_alike(typesetting.to_pdf(html), by_weasyprint(html))
+
+
+def book(rows):
+    """A list on paper."""
+    columns = [("Số, ký hiệu", 20), ("Trích yếu", 50), ("Ghi chú", 30)]
+    return reports.table_pdf(title="SỔ", subtitle_lines=["Sở Nội vụ", "Năm 2026"], columns=columns, rows=rows)
+
+
+def test_a_list_on_paper_looks_the_same_painted_and_set(monkeypatch):
+    rng = dice("book")
+    rows = [[f"{n:02d}/CV-SNV", words(rng, 1, 20), words(rng, 0, 9, odd=True)] for n in range(1, ROWS)]
+    painted = book(rows)
+    monkeypatch.setattr(reports, "is_long", lambda rows: False)
+    assert_alike(painted, book(rows))
+
+
+def test_short_tables_are_left_to_weasyprint():
+    for body in (plain().rsplit("\n", 11)[0], table(["A"], [["một"]]), plain() + "\n\nĐoạn sau."):
+        assert cut(behind(body)) == (behind(body), [])
+    noted = plain().replace("| 1 |", "| 1[^x] |") + "\n\n[^x]: Chú thích."
+    assert cut(behind(noted))[1] == []
+    assert cut(html_of(paper("QĐ", body=plain())))[1] == []
+
+
+def test_signs_above_each_other_are_left_to_weasyprint():
+    html = behind(plain().replace("| 7 |", "| x\u0323\u0301 |"))
+    assert cut(html) == (html, [])
+    typesetting.to_pdf(html)
+
+
+def test_no_row_is_lost_and_every_page_is_counted():
+    html = behind(plain())
+    with pdfplumber.open(io.BytesIO(typesetting.to_pdf(html))) as opened:
+        pages = [page.extract_text() for page in opened.pages]
+    text = "\n".join(pages)
+    assert re.findall(r"^(\d+) .*\d$", text, re.M) == [str(n) for n in range(1, ROWS + 1)]
+    first = next(n for n, page in enumerate(pages) if page.startswith("Phụ lục I\n"))
+    last = next(n for n, page in enumerate(pages) if page.startswith("Phụ lục II\n"))
+    assert [page.split("\n")[0] for page in pages[first + 1 : last]] == [str(n) for n in range(2, last - first + 1)]
+    assert last - first >= 2
+
+
+def test_the_form_of_a_paper_with_a_painted_table_is_as_the_law_asks():
+    rng = dice("form")
+    listed = table(["Đơn vị", "Số"], [[sentence(rng, 9, ""), n] for n in range(ROWS)])
+    assert measured(replace(paper("BC"), appendices=(Appendix("Danh sách đơn vị", listed),))) == []
+
+
+# --- The file
+
+
+@pytest.fixture(scope="module")
+def made():
+    """(the bytes, the file opened) of a paper with a painted table that has rows over two pages."""
+    content = typesetting.to_pdf(behind(tall()))
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        yield content, opened
+
+
+def elements(element):
+    """Every element of a structure tree."""
+    yield element
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from elements(kid)
+
+
+def test_the_same_paper_gives_the_same_bytes(made):
+    assert typesetting.to_pdf(behind(tall())) == made[0]
+
+
+def test_the_file_is_sound_and_one_pdf_a(made):
+    _, opened = made
+    assert opened.check_pdf_syntax() == []
+    assert opened.Root.OutputIntents[0].S == "/GTS_PDFA1"
+    with opened.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+    assert str(opened.Root.Lang) == "vi"
+    assert len(opened.trailer.ID) == 2
+    for page in opened.pages:
+        for font in page.Resources.Font.values():
+            (letters,) = font.DescendantFonts
+            assert letters.FontDescriptor.FontFile2.read_bytes()
+            assert "+" in str(font.BaseFont)
+            assert font.ToUnicode.read_bytes()
+
+
+def test_every_piece_of_a_page_is_marked_and_owned(made):
+    _, opened = made
+    numbers = opened.Root.StructTreeRoot.ParentTree.Nums
+    parents = dict(zip(map(int, numbers[::2]), numbers[1::2], strict=True))
+    for page in opened.pages:
+        owners, depth, found = parents[int(page.StructParents)], 0, []
+        for operands, operator in pikepdf.parse_content_stream(page):
+            name = str(operator)
+            if name in ("BDC", "BMC"):
+                depth += 1
+                if name == "BDC" and "/MCID" in operands[1]:
+                    found.append(int(operands[1].MCID))
+            elif name == "EMC":
+                depth -= 1
+            elif name in ("TJ", "Tj", "S", "f", "re"):
+                assert depth == 1
+        assert found == list(range(len(owners)))
+        for mark, owner in zip(found, owners, strict=True):
+            assert any(owns(owner, kid, page, mark) for kid in owner.K)
+
+
+def owns(owner, kid, page, mark):
+    """Whether a kid of an element is the content ``mark`` of ``page``."""
+    if isinstance(kid, pikepdf.Dictionary):
+        return kid.get("/MCID") == mark and kid.Pg == page.obj
+    return kid == mark and owner.Pg == page.obj
+
+
+def test_the_structure_holds_every_row_once_with_its_cells(made):
+    _, opened = made
+    root = opened.Root.StructTreeRoot.K[0]
+    (found,) = [one for one in elements(root) if one.S == "/Table" and len(list(elements(one))) > 100]
+    head, body = found.K
+    assert [cell.A.Scope for cell in head.K[0].K] == ["/Column"] * 3
+    assert len(body.K) == ROWS
+    assert all([cell.S for cell in row.K] == ["/TD"] * 3 and body == row.P for row in body.K)
+    # A row on two pages is one row.
+    assert any(len(cell.K) > 1 for row in body.K for cell in row.K)

@@ -12,7 +12,7 @@ from .catalogue.models import (
     Stamp,
     Statement,
 )
-from .council.models import Box, Council, Item, Meeting, Member, Seat, Vote
+from .council.models import Bound, Box, Council, Item, Meeting, Member, Seat, Vote
 from .decisions.models import Cancellation, Entry, Return
 from .figures.models import Tally
 from .fund.models import Budget, Head, LedgerEntry, Payment

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from .catalogue import views as catalogue
+from .council import makeup_views as makeups
+from .council import views as meetings
+from .council import vote_views as votes
 from .decisions import list_views as lists
 from .decisions import return_views as returns
 from .decisions import views as decisions
@@ -91,6 +94,30 @@ urlpatterns = [
     path("khen-thuong/xac-nhan-ten/", names.names, name="names"),
     path("khen-thuong/xac-nhan-ten/dung-het/", names.confirm_all, name="confirm_all_names"),
     path("khen-thuong/xac-nhan-ten/<int:pk>/buoc/", names.step, name="own_name_step"),
+    # The council: its makeup, its meetings, votes
+    path("khen-thuong/hoi-dong/", meetings.MeetingList.as_view(), name="council_meetings"),
+    path("khen-thuong/hoi-dong/lap/", meetings.new_meeting, name="new_council_meeting"),
+    path("khen-thuong/hoi-dong/<int:pk>/", meetings.meeting, name="council_meeting"),
+    path("khen-thuong/hoi-dong/<int:pk>/sua/", meetings.edit_meeting, name="edit_council_meeting"),
+    path("khen-thuong/hoi-dong/<int:pk>/buoc/", meetings.step, name="council_meeting_step"),
+    path("khen-thuong/hoi-dong/<int:pk>/huy/", meetings.cancel, name="cancel_council_meeting"),
+    path("khen-thuong/hoi-dong/<int:pk>/chuong-trinh/", meetings.ItemList.as_view(), name="council_agenda"),
+    path("khen-thuong/hoi-dong/<int:pk>/chuong-trinh/bo/", meetings.take_off, name="take_off_agenda"),
+    path("khen-thuong/hoi-dong/<int:pk>/chon/", meetings.CandidateList.as_view(), name="council_candidates"),
+    path("khen-thuong/hoi-dong/<int:pk>/diem-danh/", meetings.attend, name="council_attendance"),
+    path("khen-thuong/hoi-dong/<int:pk>/bo-phieu/", votes.vote, name="council_vote"),
+    path("khen-thuong/hoi-dong/<int:pk>/phieu-giay/", votes.enter_sums, name="council_paper_votes"),
+    path("khen-thuong/hoi-dong/<int:pk>/phieu-giay/<int:seat>/", votes.enter, name="council_paper_vote"),
+    path("khen-thuong/hoi-dong/<int:pk>/kiem-phieu/", meetings.count, name="count_council_votes"),
+    path("khen-thuong/hoi-dong/<int:pk>/soan/<slug:kind>/", meetings.draft_paper, name="draft_council_paper"),
+    path("khen-thuong/hoi-dong/muc/<int:pk>/", meetings.item, name="council_item"),
+    path("khen-thuong/hoi-dong/thanh-phan/", makeups.councils, name="councils"),
+    path("khen-thuong/hoi-dong/thanh-phan/lap/", makeups.new_council, name="new_council"),
+    path("khen-thuong/hoi-dong/thanh-phan/<int:pk>/", makeups.council, name="award_council"),
+    path("khen-thuong/hoi-dong/thanh-phan/<int:pk>/sua/", makeups.edit_council, name="edit_council"),
+    path("khen-thuong/hoi-dong/thanh-phan/<int:pk>/them/", makeups.new_member, name="new_member"),
+    path("khen-thuong/hoi-dong/thanh-vien/<int:pk>/", makeups.edit_member, name="council_member"),
+    path("khen-thuong/hoi-dong/thanh-vien/<int:pk>/xoa/", makeups.remove_member, name="remove_council_member"),
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),

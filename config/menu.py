@@ -71,6 +71,7 @@ GROUPS = [
             Entry("regulations", "regulations", "Tra quy định", "search"),
             Entry("catalogue", "catalogue", "Danh mục", "table"),
             Entry("dossiers", "dossiers", "Hồ sơ đề nghị", "stack-2", _of_a_unit),
+            Entry("council_meetings", "council_meetings", "Họp Hội đồng", "checkbox", may_oversee),
             Entry("deciding", "deciding", "Ra quyết định", "rubber-stamp", may_oversee),
             Entry("names", "names", "Xác nhận tên", "signature", _proposes),
             Entry("awards", "awards", "Khen thưởng", "award"),

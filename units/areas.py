@@ -17,6 +17,7 @@ class Area:
     ``addressees``: {kind of key: provider of groups that papers are addressed to}, see ``documents.deliveries.addressees``.
     ``duty_parts``: functions (assignment, user) → (template, what it shows) on the page of a unit's duty, or None.
     ``searches``: how its things are found, see ``units.finding``.
+    ``council_parts``: functions (user) → (template, what it shows) on the desk of the council, or None.
     ``unit_parts``: functions (unit, user) → what the page of a unit shows of it, see ``units.unit_parts``, or None.
     """
 
@@ -30,6 +31,7 @@ class Area:
     addressees: dict = field(default_factory=dict)
     duty_parts: list[Callable] = field(default_factory=list)
     searches: list = field(default_factory=list)
+    council_parts: list[Callable] = field(default_factory=list)
     unit_parts: list[Callable] = field(default_factory=list)
 
     def __post_init__(self):

@@ -139,7 +139,7 @@ def _measure(reader, row):
 
 
 LINES = (Statement.Kind.ITEMS, Statement.Kind.DOSSIER)
-CODED = (Statement.Kind.PAYS, Statement.Kind.CANCELS, Statement.Kind.STRIPS)
+CODED = (Statement.Kind.PAYS, Statement.Kind.CANCELS, Statement.Kind.STRIPS, Statement.Kind.BODY)
 
 
 def _statement(reader, row):

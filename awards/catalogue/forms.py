@@ -16,6 +16,7 @@ CODED = {
     Statement.Kind.PAYS: {"own": "Quỹ của cấp quyết định; cấp nhà nước: quỹ của cơ quan đề nghị"},
     Statement.Kind.CANCELS: {"decider": "Người đã quyết định tặng"},
     Statement.Kind.STRIPS: {"president": "Chủ tịch nước"},
+    Statement.Kind.BODY: {"full": "Toàn thể Hội đồng", "standing": "Thường trực Hội đồng"},
     Statement.Kind.ROUTE: dict(Route.choices),
     Statement.Kind.PRINCIPLE: {},
 }
@@ -123,7 +124,13 @@ class StatementForm(ProvisionForm):
 
 
 # Rows that say all by their code, or that nothing belongs to an award.
-_WORDLESS = (Statement.Kind.PAYS, Statement.Kind.CANCELS, Statement.Kind.STRIPS, Statement.Kind.ITEMS)
+_WORDLESS = (
+    Statement.Kind.PAYS,
+    Statement.Kind.CANCELS,
+    Statement.Kind.STRIPS,
+    Statement.Kind.BODY,
+    Statement.Kind.ITEMS,
+)
 
 
 class CriterionForm(ProvisionForm):

@@ -17,6 +17,8 @@ SINGLE = (
     "coefficient",
     "votes",
     "quorum",
+    "majority",
+    "body",
     "cap",
     "quota",
     "clock",

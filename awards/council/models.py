@@ -13,11 +13,12 @@ from django.urls import reverse
 from documents.areas.papers import Papers
 from documents.models import Document
 from units.models import Unit
-from units.periods import InForce
-from units.permissions import may_oversee, sits_on_council
+from units.periods import InForce, InForceQuerySet
+from units.permissions import may_oversee
 from units.tones import Badged, Toned
 
 from ..area import AWARDS
+from ..catalogue.models import AwardType
 from ..nominations.models import Nomination
 
 
@@ -32,6 +33,18 @@ class Paper(StrEnum):
 OF_MEETING = Papers(AWARDS, "hop-hoi-dong-tdkt", Paper)
 
 
+class CouncilQuerySet(InForceQuerySet):
+    """Which makeups a person may see."""
+
+    def visible_to(self, user):
+        """The department: all. Members: those that they were members of."""
+        if may_oversee(user):
+            return self
+        if not user.is_active:
+            return self.none()
+        return self.filter(pk__in=Member.objects.filter(user=user.pk).order_by().values("council"))
+
+
 class Council(InForce):
     """One makeup of the council of one unit, from the decision that set it up to the one that changes it."""
 
@@ -43,6 +56,10 @@ class Council(InForce):
         Document, models.PROTECT, verbose_name="quyết định thành lập", null=True, blank=True, related_name="+"
     )
     citation = models.CharField("quyết định (ghi bằng lời)", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+
+    objects = CouncilQuerySet.as_manager()
 
     class Meta(InForce.Meta):
         verbose_name = "Hội đồng Thi đua - Khen thưởng"
@@ -98,9 +115,9 @@ class MeetingQuerySet(models.QuerySet):
         """The department: all. Members: those they are asked to, from the day on which it is called."""
         if may_oversee(user):
             return self
-        if not sits_on_council(user):
+        if not user.is_active:
             return self.none()
-        seats = Seat.objects.filter(member__user=user).order_by().values("meeting")
+        seats = Seat.objects.filter(member__user=user.pk).order_by().values("meeting")
         return self.filter(pk__in=seats).exclude(state=Meeting.State.DRAFT)
 
 
@@ -108,7 +125,7 @@ class Meeting(models.Model):
     """One meeting of the council or of its standing members, or one vote in writing: its agenda, who voted, what was counted.
 
     ``entitled``: how many members there are, frozen when it is called: shares are of all, not of those who came.
-    ``quota``: how many may be chosen of those with votes enough, where that is bound.
+    ``body``: nothing as long as it is what the awards of the agenda ask for, by the office's rule.
     """
 
     class Body(models.TextChoices):
@@ -132,13 +149,13 @@ class Meeting(models.Model):
         CANCELLED = "cancelled", "secondary", "Đã hủy"
 
     council = models.ForeignKey(Council, models.PROTECT, verbose_name="Hội đồng", related_name="meetings")
-    body = models.CharField("ai xét", max_length=10, choices=Body, default=Body.FULL)
+    body = models.CharField("ai xét", max_length=10, choices=Body, blank=True)
     way = models.CharField("cách làm", max_length=10, choices=Way, default=Way.MEETING)
     title = models.CharField("nội dung", max_length=300)
     held_on = models.DateField("ngày họp, hạn gửi phiếu")
+    held_at = models.TimeField("bắt đầu lúc", null=True, blank=True)
     place = models.CharField("địa điểm", max_length=200, blank=True)
     is_secret = models.BooleanField("bỏ phiếu kín", default=True)
-    quota = models.PositiveSmallIntegerField("số lượng được chọn nhiều nhất", null=True, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
     entitled = models.PositiveSmallIntegerField("tổng số thành viên", null=True, blank=True, editable=False)
     conclusion = models.TextField("kết luận", blank=True)
@@ -157,7 +174,8 @@ class Meeting(models.Model):
         ordering = ["-held_on", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "cancelled"]) | Q(entitled__gt=0), name="called_meeting_has_members"
+                condition=Q(state__in=["draft", "cancelled"]) | (Q(entitled__gt=0) & ~Q(body="")),
+                name="called_meeting_has_members",
             ),
             models.CheckConstraint(
                 condition=~Q(state="counted") | Q(counted_at__isnull=False), name="counted_meeting_has_a_moment"
@@ -171,23 +189,46 @@ class Meeting(models.Model):
         return reverse("council_meeting", args=[self.pk])
 
 
-class Item(models.Model):
-    """One nomination on an agenda. ``needed``: the votes that it needs, frozen when the meeting is called, with the rule.
+class Bound(models.Model):
+    """How many of one award a meeting may choose, of those with votes enough."""
 
-    ``agreed``: votes for it, None before the count. ``chosen``: whether it passed; ``by_chair``: a tie that the chair broke.
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="bounds")
+    type = models.ForeignKey(AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức", related_name="+")
+    most = models.PositiveSmallIntegerField("chọn nhiều nhất")
+
+    class Meta:
+        verbose_name = "số lượng được chọn"
+        verbose_name_plural = "số lượng được chọn"
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "type"], name="one_bound_of_an_award_at_a_meeting"),
+            models.CheckConstraint(condition=Q(most__gt=0), name="bound_is_one_or_more"),
+        ]
+
+    def __str__(self):
+        return f"{self.type}: {self.most}"
+
+
+class Item(models.Model):
+    """One nomination on an agenda. ``needed``: the votes that it needs, frozen when the meeting is called, with the rule;
+    ``is_sure``: whether the office is certain of that rule.
+
+    ``agreed``: votes for it, None before the count. ``chosen``: whether it passed; None after the count where it stands equal
+    at the last place. ``by_chair``: a tie that the chair broke.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     nomination = models.ForeignKey(Nomination, models.PROTECT, verbose_name="đề nghị", related_name="items")
     position = models.PositiveIntegerField("số thứ tự")
-    percent = models.CharField("tỷ lệ phải đạt", max_length=20, blank=True, editable=False)
+    percent = models.CharField("tỷ lệ phải đạt", max_length=100, blank=True, editable=False)
     rule = models.CharField("căn cứ", max_length=400, blank=True, editable=False)
+    is_sure = models.BooleanField("căn cứ đã xác nhận", default=True, editable=False)
     needed = models.PositiveSmallIntegerField("số phiếu phải đạt", null=True, blank=True, editable=False)
     agreed = models.PositiveSmallIntegerField("đồng ý", null=True, blank=True, editable=False)
     against = models.PositiveSmallIntegerField("không đồng ý", null=True, blank=True, editable=False)
     chosen = models.BooleanField("được thông qua", null=True, editable=False)
     by_chair = models.BooleanField("theo ý kiến của Chủ tịch Hội đồng", default=False, editable=False)
-    # Whether it holds its nomination: false once the meeting was cancelled, so that another may take it.
+    # Whether it holds its nomination: false once the meeting was cancelled, or where the nomination was withdrawn before the
+    # count, so that another may take it.
     stands = models.BooleanField(default=True, editable=False)
 
     class Meta:
@@ -205,6 +246,9 @@ class Item(models.Model):
 
     def __str__(self):
         return f"{self.position}. {self.nomination}"
+
+    def get_absolute_url(self):
+        return reverse("council_item", args=[self.pk])
 
 
 class Seat(models.Model):
@@ -242,6 +286,11 @@ class Seat(models.Model):
 
     def __str__(self):
         return str(self.member)
+
+    @property
+    def standing(self):
+        """How the member took part."""
+        return self.Came(self.came)
 
 
 class Vote(models.Model):

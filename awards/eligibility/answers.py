@@ -14,6 +14,7 @@ from .authority import office, payer
 from .facts import KINDS
 from .money import coefficient, decimal, prize
 from .sentences import Point, for_whom, points
+from .votes import BODIES
 from .words import dotted
 
 
@@ -148,6 +149,14 @@ def _votes(asked) -> Iterator[Said]:
 def _quorum(asked) -> Iterator[Said]:
     if row := asked.book.the("quorum", asked.award):
         yield asked.said(row, f"Hội đồng họp khi có ít nhất {share(row.value)} {row.more['of']} dự.")
+
+
+def _council(asked) -> Iterator[Said]:
+    if row := asked.book.the("body", asked.award):
+        yield asked.said(row, f"{BODIES[row.value]} xét.")
+    row = asked.book.the("majority", asked.award)
+    if row and not asked.book.the("votes", asked.award):
+        yield asked.said(row, f"Hội đồng thông qua khi quá {share(row.value)} {row.more['of']} đồng ý.")
 
 
 def _cap(asked) -> Iterator[Said]:
@@ -326,6 +335,7 @@ _QUESTIONS = (
     ("proposes", "Ai đề nghị", _proposes, "Danh mục chưa ghi ai đề nghị {name} vào ngày này."),
     ("votes", "Tỷ lệ phiếu", _votes, "Không quy định tỷ lệ phiếu: theo quy chế của Hội đồng."),
     ("quorum", "Họp Hội đồng", _quorum, ""),
+    ("council", "Hội đồng xét", _council, ""),
     ("money", "Tiền thưởng", _money, "Không có mức tiền thưởng cho {name} vào ngày này."),
     ("pays", "Ai chi tiền thưởng", _pays, ""),
     ("items", "Hiện vật", _items, "Danh mục chưa ghi hiện vật kèm {name} vào ngày này."),

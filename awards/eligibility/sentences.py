@@ -14,6 +14,7 @@ from .case import Case, codes_of, times
 from .facts import GROUP_WORDS, LEVELS, Facts
 from .money import decimal
 from .rules import ANSWERS
+from .votes import BODIES
 from .words import dotted
 
 
@@ -146,6 +147,8 @@ _ROWS = {
     "paper": lambda book, row: f"{row.value} mm",
     "votes": _share,
     "quorum": _share,
+    "majority": lambda book, row: f"quá {_share(book, row)}",
+    "body": lambda book, row: BODIES[row.value],
     "cap": _share,
     "items": _parts,
     "dossier": _parts,

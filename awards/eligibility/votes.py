@@ -1,5 +1,6 @@
 """Votes of a council: which share of which whole, who counts, what is reached."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,6 +8,9 @@ from units.shares import votes_needed
 
 from ..catalogue.law import Book
 from ..catalogue.values import amount_of
+
+# Who of a council considers an award.
+BODIES = {"full": "Toàn thể Hội đồng", "standing": "Thường trực Hội đồng"}
 
 PRESENT, WRITTEN, DELEGATED = "present", "written", "delegated"
 
@@ -50,7 +54,48 @@ def tally(book: Book, award: str, voters: Sequence[Voter]) -> Outcome:
     return Outcome(whole > 0 and agreed >= needed, agreed, whole, needed, tuple(steps), book.citation(rule))
 
 
+@dataclass(frozen=True)
+class Threshold:
+    """What a candidate needs: ``needed`` votes; ``words``: the share and its whole; ``citation``: where that stands.
+
+    ``is_sure``: not where the office has yet to confirm the row; papers leave its citation out.
+    """
+
+    needed: int
+    words: str
+    citation: str
+    is_secret: bool = False
+    is_sure: bool = True
+
+
+def threshold(book: Book, award: str, whole: int) -> Threshold | None:
+    """What ``award`` needs of a council of ``whole`` members: by law, else by the council's own rule, which asks for more than
+    a share; None where neither lays down anything.
+    """
+    if rule := book.the("votes", award):
+        needed, words = votes_needed(amount_of(rule.value) * 100, whole), "từ {} trở lên"
+    elif rule := book.the("majority", award):
+        needed, words = math.floor(amount_of(rule.value) * whole) + 1, "quá {}"
+    else:
+        return None
+    words = f"{words.format(rule.value.replace('%', ' %').replace('.', ','))} {rule.more['of']}"
+    return Threshold(needed, words, book.citation(rule), bool(rule.more.get("secret")), not rule.doubt)
+
+
+def quorum(book: Book, whole: int) -> int | None:
+    """How many members must be there for a council of ``whole`` to meet; None where nothing is laid down."""
+    rule = book.the("quorum")
+    return votes_needed(amount_of(rule.value) * 100, whole) if rule else None
+
+
+def body_for(book: Book, awards) -> str:
+    """Who of the council considers ``awards``: all of it where one of them is for all of it; nothing where no rule says."""
+    rows = [book.the("body", award) for award in awards]
+    found = {row.value for row in rows if row}
+    return next((body for body in BODIES if body in found), "")
+
+
 def has_quorum(book: Book, present: int, whole: int) -> bool | None:
     """Whether enough members are there to meet; None where nothing is laid down."""
-    rule = book.the("quorum")
-    return present >= votes_needed(amount_of(rule.value) * 100, whole) if rule else None
+    needed = quorum(book, whole)
+    return present >= needed if needed is not None else None

@@ -147,6 +147,9 @@ def remove_line(row, *, by):
 
 # --- One nomination, once the department has the file
 
+# While the council votes as well: it is marked on the agenda and not counted.
+_BEFORE_COUNTED = [Stage.IN_FILE, Stage.FIT, Stage.ASKED, Stage.COUNCIL]
+
 
 def _received(row, user) -> str:
     if row.dossier.state in (State.RECEIVED, State.APPRAISED):
@@ -180,7 +183,7 @@ class RefuseForm(StepForm):
 
 
 @LINES.step(
-    "refuse", "Không đề nghị khen", [Stage.IN_FILE, Stage.FIT, Stage.ASKED, Stage.PASSED], to=Stage.REFUSED, who=_OFFICE,
+    "refuse", "Không đề nghị khen", [*_BEFORE_COUNTED, Stage.PASSED], to=Stage.REFUSED, who=_OFFICE,
     fault=_received, form=RefuseForm, icon="x", told="Đã ghi không khen, kèm lý do.",
 )  # fmt: skip
 def refuse(row, *, by, refusal):
@@ -189,7 +192,7 @@ def refuse(row, *, by, refusal):
 
 
 @LINES.step(
-    "withdraw_line", "Rút đề nghị này", [Stage.IN_FILE, Stage.FIT, Stage.ASKED], to=Stage.WITHDRAWN, who=_OWN, needs_reason=True,
+    "withdraw_line", "Rút đề nghị này", _BEFORE_COUNTED, to=Stage.WITHDRAWN, who=_OWN, needs_reason=True,
     look="ghost-danger", fault=lambda row, user: "" if row.dossier.state not in Dossier.OPEN else "Hãy bỏ khỏi hồ sơ.",
 )  # fmt: skip
 def withdraw_line(row, *, by):

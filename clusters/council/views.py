@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 
+from units.areas import each
 from units.permissions import may_oversee, sits_on_council
 
 from ..ballots.models import Ballot
@@ -28,6 +29,7 @@ def council(request):
         "voted": voted.order_by("-held_on", "-pk")[:SHOWN],
         "of_ballots": BallotList.columns,
         "years": Division.objects.visible_to(user).exclude(state=Division.State.DRAFT),
+        "parts": [part for find in each("council_parts") if (part := find(user))],
         "area": "council",
     }
     return render(request, "clusters/council/council.html", context)

@@ -150,6 +150,7 @@ class Measure(AboutAwards):
         ROUNDING = "rounding", "Làm tròn tiền thưởng lên (đồng)"
         VOTES = "votes", "Tỷ lệ phiếu"
         QUORUM = "quorum", "Tỷ lệ thành viên dự họp"
+        MAJORITY = "majority", "Tỷ lệ phiếu phải quá, khi không quy định khác"
         CAP = "cap", "Giới hạn số lượng"
         PUBLIC_DAYS = "public_days", "Số ngày làm việc công khai"
         CLOCK = "clock", "Thời hạn (ngày làm việc)"
@@ -185,7 +186,7 @@ class Measure(AboutAwards):
         return " ".join(filter(None, (self.get_kind_display(), self.about_words, self.value)))
 
     # What is a part of a whole, which must be told.
-    SHARES = (Kind.VOTES, Kind.QUORUM, Kind.CAP)
+    SHARES = (Kind.VOTES, Kind.QUORUM, Kind.MAJORITY, Kind.CAP)
     PARTS = (*SHARES, Kind.TIE, Kind.TERMS)
 
     def clean(self):
@@ -230,6 +231,7 @@ class Statement(AboutAwards):
         DEADLINE = "deadline", "Hạn gửi"
         PAYS = "pays", "Ai chi tiền thưởng"
         CANCELS = "cancels", "Ai hủy quyết định"
+        BODY = "body", "Ai của Hội đồng xét"
         ROUTE = "route", "Loại hình khen thưởng"
         PRINCIPLE = "principle", "Nguyên tắc"
         DETAILS = "details", "Ai quy định chi tiết"
@@ -247,7 +249,7 @@ class Statement(AboutAwards):
         OTHER = "other", "Quy định khác"
 
     # Of these an award has one at a time; dossiers, routes and proposers may be several.
-    SINGLE = (Kind.NAME, Kind.PAYS, Kind.CANCELS, Kind.STRIPS, Kind.PRINCIPLE, Kind.PAPER, Kind.ERASING)
+    SINGLE = (Kind.NAME, Kind.PAYS, Kind.CANCELS, Kind.STRIPS, Kind.PRINCIPLE, Kind.PAPER, Kind.ERASING, Kind.BODY)
     apart = ("kind", "award", "form", "whom", "code")
 
     kind = models.CharField("là", max_length=12, choices=Kind)

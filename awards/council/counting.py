@@ -1,0 +1,226 @@
+"""The count of a meeting, of an open vote from its rows, of a secret one from the box; more than the quota; a tie.
+
+The result of each nomination goes to it in the same step, with its arithmetic.
+"""
+
+from collections import defaultdict
+
+from django import forms
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from clusters.ballots.rules import SECRET_FROM
+from documents.steps.forms import StepForm
+from documents.steps.refusing import Refused
+from units.forms import rows as text_area
+from units.shares import chosen_of
+
+from ..catalogue.book import book_of
+from ..eligibility.fairness import Candidate, is_preferred
+from ..nominations.moving import locked, move
+from ..recipients.models import Gender
+from .models import Item, Vote
+from .rules import CHAIR, DEPARTMENT, STEPS, Stage, State, attendance, is_out, items_of, seats_of
+
+
+class CountForm(StepForm):
+    """What the chair concluded."""
+
+    conclusion = forms.CharField(
+        label="Kết luận của Chủ trì", required=False, max_length=5000, widget=text_area(4),
+        help_text="Ghi vào biên bản; để trống cũng được.",
+    )  # fmt: skip
+
+
+def fault_of_counting(meeting, _user) -> str:
+    """Why the votes cannot be counted yet."""
+    found = attendance(meeting)
+    if not found.is_enough:
+        return (
+            f"Chưa đủ thành viên dự họp: {found.there} có mặt, ủy quyền; cần {found.needed} của {found.whole}. "
+            "Hãy điểm danh, hoặc hủy cuộc họp."
+        )
+    if not found.voted:
+        return "Chưa có phiếu nào. Chờ phiếu, hoặc hủy cuộc họp."
+    if meeting.is_secret and found.voted < SECRET_FROM:
+        return f"Mới có {found.voted} phiếu, kiểm lúc này sẽ biết ai chọn ai: chờ ít nhất {SECRET_FROM} phiếu, hoặc hủy cuộc họp."
+    return ""
+
+
+@STEPS.step(
+    "count", "Kiểm phiếu", [State.OPEN], to=State.COUNTED, who=DEPARTMENT, form=CountForm, address="count_council_votes",
+    icon="list-numbers", look="primary", fault=fault_of_counting, told="Đã kiểm phiếu; kết quả đã ghi vào từng đề nghị.",
+    hint="Kết thúc bỏ phiếu: đề nghị đủ phiếu được thông qua, đề nghị không đủ thì dừng, ghi rõ số phiếu.",
+)  # fmt: skip
+def count(meeting, *, by, conclusion=""):
+    """Fix the result of every item that still goes on, and tell its nomination."""
+    # Held first: whoever withdraws one of them meanwhile was faster, or finds it decided.
+    locked(meeting.items.values_list("nomination", flat=True))
+    items = list(items_of(meeting))
+    agreed, against = _of_box(meeting) if meeting.is_secret else _of_votes(meeting)
+    for item in items:
+        item.stands = not is_out(item)
+        if item.stands:
+            item.agreed, item.against = agreed.get(item.pk, 0), against.get(item.pk, 0)
+    standing = [item for item in items if item.stands]
+    bounds = dict(meeting.bounds.values_list("type", "most"))
+    groups = defaultdict(list)
+    for item in standing:
+        groups[item.nomination.type_id].append(item)
+    for award, group in groups.items():
+        _choose(group, bounds.get(award))
+    Item.objects.bulk_update(items, ["agreed", "against", "chosen", "stands"], batch_size=500)
+    meeting.conclusion, meeting.counted_at = conclusion.strip(), timezone.now()
+    tell_nominations(meeting, [item for item in standing if item.chosen is not None], by=by)
+    return {"Kết quả": counts_of(items)}
+
+
+def _of_votes(meeting):
+    rows = Vote.objects.filter(item__meeting=meeting).values("item").order_by()
+    rows = list(rows.annotate(yes=Count("pk", filter=Q(agrees=True)), no=Count("pk", filter=Q(agrees=False))))
+    return {row["item"]: row["yes"] for row in rows}, {row["item"]: row["no"] for row in rows}
+
+
+def _of_box(meeting):
+    """What the box holds; it is emptied for good."""
+    box = meeting.box
+    found = [{int(key): votes for key, votes in sums.items()} for sums in (box.agreed, box.against)]
+    box.delete()
+    return found
+
+
+def _choose(items, most):
+    """Set who is chosen of the items of one award: all with votes enough, or the highest ``most``; None for equals at the last
+    place.
+    """
+    # Of one award the threshold is one.
+    votes = {item.pk: item.agreed for item in items}
+    winners = chosen_of(votes, most or len(items), items[0].needed)
+    rest = [item.agreed for item in items if item.pk not in winners and item.agreed >= item.needed]
+    tied_at = max(rest) if rest and len(winners) < (most or len(items)) else None
+    for item in items:
+        item.chosen = True if item.pk in winners else None if item.agreed == tied_at else False
+
+
+def tell_nominations(meeting, items, *, by, reason="") -> None:
+    """Each nomination hears what became of it, with the votes."""
+    rows = {row.pk: row for row in locked(item.nomination_id for item in items)}
+    items = {item.nomination_id: item for item in items if rows[item.nomination_id].state == Stage.COUNCIL}
+    passed = [rows[key] for key, item in items.items() if item.chosen]
+    failed = [rows[key] for key, item in items.items() if not item.chosen]
+    how = {"by": by, "told": lambda row: {"Hội đồng bỏ phiếu": arithmetic(items[row.pk])}, "reason": reason}
+    move(passed, Stage.PASSED, what="passed", act="Hội đồng thông qua", **how)
+    move(
+        failed, Stage.FAILED, what="failed", act="Hội đồng không thông qua",
+        refusal=lambda row: refusal_words(meeting, items[row.pk]), **how,
+    )  # fmt: skip
+
+
+def arithmetic(item) -> str:
+    """``15/17 phiếu đồng ý, cần ít nhất 14 (từ 80 % trở lên tổng số thành viên Hội đồng)``."""
+    whole = item.meeting.entitled
+    return f"{item.agreed}/{whole} phiếu đồng ý, cần ít nhất {item.needed} ({item.percent})"
+
+
+def refusal_words(meeting, item) -> str:
+    """Why it goes no further, for the unit: the votes, what was needed, where that stands."""
+    where = f"; {item.rule}" if item.rule else ""
+    day = f"Hội đồng bỏ phiếu ngày {meeting.held_on:%d/%m/%Y}"
+    if item.agreed >= item.needed:
+        return f"{day}: {arithmetic(item)}; đủ phiếu nhưng số lượng được chọn đã hết, các đề nghị khác có nhiều phiếu hơn{where}."
+    return f"{day}: không đủ phiếu, {arithmetic(item)}{where}."
+
+
+def passed_by_type(meeting) -> list[tuple[int, int]]:
+    """(award type, how many passed)."""
+    rows = meeting.items.filter(chosen=True).values("nomination__type").order_by()
+    return list(rows.annotate(number=Count("pk")).values_list("nomination__type", "number"))
+
+
+def counts_of(items) -> str:
+    """How many of an agenda passed, failed, stand equal, were withdrawn."""
+    parts = [
+        ("thông qua", sum(item.chosen is True for item in items)),
+        ("không thông qua", sum(item.chosen is False for item in items)),
+        ("ngang phiếu, chờ Chủ tịch Hội đồng", len(tied(items))),
+        ("đã rút", sum(not item.stands for item in items)),
+    ]
+    return ", ".join(f"{number} {words}" for words, number in parts if number)
+
+
+# --- Equal at the last place
+
+
+def tied(items) -> list:
+    """Those that were counted and stand equal at the last place of their award."""
+    return [item for item in items if item.agreed is not None and item.chosen is None and not is_out(item)]
+
+
+def left_places(meeting, items) -> dict:
+    """{award type: places that a tie left open}."""
+    bounds = dict(meeting.bounds.values_list("type", "most"))
+    open_ones = {item.nomination.type_id for item in tied(items)}
+    taken = {key: sum(item.nomination.type_id == key and item.chosen is True for item in items) for key in open_ones}
+    return {key: bounds[key] - taken[key] for key in open_ones}
+
+
+class TieForm(StepForm):
+    """Which of the equals are chosen, by the chair."""
+
+    items = forms.ModelMultipleChoiceField(
+        label="Chủ tịch Hội đồng chọn", queryset=Item.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(label="Lý do", max_length=1000, widget=text_area(3))
+
+    def prepare(self):
+        """Offer those that stand equal; first whom the rules of the day prefer among equals."""
+        rows = list(items_of(self.row))
+        found = tied(rows)
+        names = {award.pk: award for award in (item.nomination.type for item in found)}
+        field = self.fields["items"]
+        field.queryset = items_of(self.row).filter(pk__in=[item.pk for item in found])
+        hints = hints_of(self.row, found)
+        field.label_from_instance = lambda item: f"{item.nomination.name}: {item.agreed} phiếu{hints.get(item.pk, '')}"
+        left = left_places(self.row, rows)
+        field.help_text = "; ".join(f"còn {number} chỗ" for key, number in left.items() if key in names)
+
+
+def hints_of(meeting, items) -> dict[int, str]:
+    """{item: that the rules of the day prefer it among equals}."""
+    book = book_of(meeting.held_on)
+    rule = book.the("tie")
+    people = {item.pk: item.nomination.recipient for item in items}
+    found = {}
+    for key, who in people.items():
+        candidate = Candidate(who.kind, 0, is_woman=who.gender == Gender.FEMALE)
+        if rule and is_preferred(book, candidate):
+            found[key] = f" (bằng nhau thì ưu tiên nữ: {book.citation(rule)})"
+    return found
+
+
+@STEPS.step(
+    "break_tie", "Chọn trong số ngang phiếu", [State.COUNTED], who=CHAIR, form=TieForm, needs_reason=True, look="primary",
+    told="Đã ghi quyết định của Chủ tịch Hội đồng.",
+    fault=lambda row, user: "" if tied(items_of(row)) else "Không còn đề nghị nào ngang phiếu.",
+    hint="Các đề nghị ngang phiếu ở chỗ cuối: Chủ tịch Hội đồng quyết định chọn ai.",
+)  # fmt: skip
+def break_tie(meeting, *, by, items, reason):
+    """The chair decides which of those that stand equal are chosen; the others are not."""
+    locked(meeting.items.values_list("nomination", flat=True))
+    rows = list(items_of(meeting))
+    open_ones, wanted = tied(rows), {item.pk for item in items}
+    for award, left in left_places(meeting, rows).items():
+        group = [item for item in open_ones if item.nomination.type_id == award]
+        number = sum(item.pk in wanted for item in group)
+        if number != min(left, len(group)):
+            raise Refused(f"Còn {left} chỗ, đang chọn {number}. Hãy chọn đúng {min(left, len(group))}.", "items")
+    for item in open_ones:
+        item.chosen, item.by_chair = item.pk in wanted, item.pk in wanted
+    Item.objects.bulk_update(open_ones, ["chosen", "by_chair"])
+    tell_nominations(meeting, open_ones, by=by, reason=reason)
+    return {"Chủ tịch Hội đồng chọn": "; ".join(item.nomination.name for item in open_ones if item.chosen)}
+
+
+def silent(meeting) -> list:
+    """The members who have not voted."""
+    return [seat for seat in seats_of(meeting) if not seat.voted_at]

@@ -14,7 +14,6 @@ from .catalogue.models import (
 )
 from .council.models import Bound, Box, Council, Item, Meeting, Member, Seat, Vote
 from .decisions.models import Cancellation, Entry, Return
-from .figures.models import Tally
 from .fund.models import Budget, Head, LedgerEntry, Payment
 from .issuing.models import Draft, NameCheck, Settled
 from .log import About

@@ -7,15 +7,15 @@ those that were cancelled, whenever that was. Classes of posts and of collective
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Sum
+from django.db.models import Count
 
 from documents.figures.layouts import Fault, faults, filled
 from documents.figures.papers import Filled
 
 from ..catalogue.models import AwardType, Whom
 from ..records.models import Award
+from .counting import awards_for
 from .layouts import form_of, layout_of
-from .models import tallies
 
 # {what a form asks: the column that has it}; of what kind and level an award is follows from its type.
 COLUMNS = {
@@ -71,9 +71,9 @@ def figures(user, year: int, about: str) -> Figures:
     found = Figures(year, form_of(year, about), layout, [], about)
     types = AwardType.objects.in_bulk()
     levels = [key for key, row in types.items() if row.level in layout.counts["levels"]]
-    rows = tallies(user).filter(decided_in=year, type__in=levels)
+    rows = awards_for(user).filter(decided_on__year=year, type__in=levels)
     asked = {name: column for name, column in COLUMNS.items() if name in layout.asks_for}
-    groups = rows.values("type", "off", *asked.values()).annotate(number=Sum("n"))
+    groups = rows.values("type", "off", *asked.values()).annotate(number=Count("*"))
     counted, left_out, lacking = [], Counter(), Counter()
     for group in groups:
         facts = _facts(types[group["type"]], group, asked)

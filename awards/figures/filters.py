@@ -7,7 +7,7 @@ from units.filters import DressedFilterSet
 
 from ..catalogue.book import award_choices
 from ..catalogue.models import AwardType, Route
-from .models import Tally
+from ..records.models import Award
 
 FIRST_YEAR = 2000
 
@@ -30,7 +30,7 @@ class StructureFilter(DressedFilterSet):
     loai = django_filters.ChoiceFilter(label="Loại hình", field_name="route", choices=Route, empty_label="Tất cả")
 
     class Meta:
-        model = Tally
+        model = Award
         fields = ["nam", "cap", "danh_hieu", "loai"]
 
     @property

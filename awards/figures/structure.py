@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count
 
 from clusters.models import Division, Membership
 from units.figures import figure_text
@@ -75,14 +75,14 @@ class Structure:
 
 
 def structure(user, rows, year: int) -> Structure:
-    """Of ``rows``, tallies that ``user`` may see, those decided in ``year``, and in the years before. Six queries.
+    """Of ``rows``, awards that ``user`` may see (``counting``), those decided in ``year``, and in the years before. Six queries.
 
     Clusters are told of a year that was divided into them.
     """
     rows = rows.filter(off=False)
     over_years = _over_years(rows, year)
     here = over_years.get(year, Counter())
-    this_year = rows.filter(decided_in=year)
+    this_year = rows.filter(decided_on__year=year)
     by_unit = dict(_count(this_year, "unit"))
     groups = _count(this_year.filter(whom=PERSON), "ethnicity")
     parts = [
@@ -97,13 +97,13 @@ def structure(user, rows, year: int) -> Structure:
 
 def _count(rows, *names):
     """[(value, how many)]; of several names the values together."""
-    for row in rows.values_list(*names).annotate(number=Sum("n")):
+    for row in rows.values_list(*names).annotate(number=Count("*")):
         yield (row[0] if len(names) == 1 else row[:-1]), row[-1]
 
 
 def _over_years(rows, year) -> dict[int, Counter]:
     """{year: {(whom, class of post, gender): how many}} of ``year`` and those before."""
-    span = rows.filter(decided_in__range=(year - YEARS + 1, year))
+    span = rows.filter(decided_on__year__range=(year - YEARS + 1, year))
     found = {}
     for (when, *key), number in _count(span, "decided_in", "whom", "position_class", "gender"):
         found.setdefault(when, Counter())[tuple(key)] += number

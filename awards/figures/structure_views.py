@@ -7,8 +7,8 @@ from units.excel_out import excel, heading_for
 from units.filters import words_of
 
 from ..catalogue.models import AwardType
+from .counting import awards_for
 from .filters import StructureFilter
-from .models import tallies
 from .structure import structure
 
 # What is shown before anything was chosen: titles of units are so many that nothing else would be seen beside them.
@@ -26,7 +26,7 @@ def award_structure(request):
     """Shares of leaders, women, ethnic groups, by field of work, cluster and unit, and the years up to the one chosen."""
     asked = request.GET
     filtered = bool(set(asked) - {"xuat"})
-    filterset = StructureFilter(asked if filtered else FIRST_LOOK, queryset=tallies(request.user), request=request)
+    filterset = StructureFilter(asked if filtered else FIRST_LOOK, queryset=awards_for(request.user), request=request)
     year = filterset.year
     found = structure(request.user, filterset.qs, year)
     if request.GET.get("xuat") == "xlsx":

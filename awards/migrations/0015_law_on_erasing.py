@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0014_tallies'),
+        ('awards', '0013_home_of_an_award'),
     ]
 
     operations = [

@@ -119,18 +119,14 @@ class Decision(models.Model):
         self.identity = f"{fold(self.number)} {self.day:%Y-%m-%d} {self.office_id} {whose}" if self.number else ""
 
 
-class SeenQuerySet(models.QuerySet):
-    """What a person may see of what says of which ``unit`` it is, and where its recipient is at ``home`` now, if elsewhere."""
+class AwardQuerySet(models.QuerySet):
+    """Which awards a person may see, and which stand."""
 
     def visible_to(self, user):
         """The department: all. Others: of those of the own unit, today or when it was given, and of units under it."""
         if may_oversee(user):
             return self
         return self.filter(Q(unit__in=user.seen_units) | Q(home__in=user.seen_units))
-
-
-class AwardQuerySet(SeenQuerySet):
-    """Which awards a person may see, and which stand."""
 
     def standing(self):
         """Without those whose list was undone; a cancelled one is there, with its day."""
@@ -200,6 +196,20 @@ class Award(models.Model):
         indexes = [
             models.Index(fields=["-decided_on", "-decision", "position"], name="awards_by_day"),
             models.Index(fields=["type", "-decided_on", "-decision", "position"], name="awards_by_type"),
+            # What the statistical forms count of a type in a year stands in it, so that no row is read for them.
+            models.Index(
+                fields=[
+                    "type",
+                    "decided_on",
+                    "stands",
+                    "cancelled_on",
+                    "whom",
+                    "position_class",
+                    "body_class",
+                    "route",
+                ],
+                name="awards_counted",
+            ),
             models.Index(fields=["unit", "-decided_on", "-decision", "position"], name="awards_by_unit"),
         ]
         constraints = [

@@ -12,6 +12,7 @@ from .decisions import views as decisions
 from .eligibility import views as eligibility
 from .figures import structure_views as structures
 from .figures import views as figures
+from .fund import views as fund
 from .issuing import name_views as names
 from .issuing import views as issuing
 from .nominations import asking_views as asking
@@ -118,6 +119,18 @@ urlpatterns = [
     path("khen-thuong/hoi-dong/thanh-phan/<int:pk>/them/", makeups.new_member, name="new_member"),
     path("khen-thuong/hoi-dong/thanh-vien/<int:pk>/", makeups.edit_member, name="council_member"),
     path("khen-thuong/hoi-dong/thanh-vien/<int:pk>/xoa/", makeups.remove_member, name="remove_council_member"),
+    # The fund
+    path("khen-thuong/tien-thuong/", fund.PaymentList.as_view(), name="payments"),
+    path("khen-thuong/tien-thuong/chi/", fund.pay, name="pay"),
+    path("khen-thuong/tien-thuong/<int:pk>/", fund.payment, name="payment"),
+    path("khen-thuong/tien-thuong/<int:pk>/buoc/", fund.payment_step, name="payment_step"),
+    path("khen-thuong/quy/", fund.this_year_fund, name="fund"),
+    path("khen-thuong/quy/so/", fund.ledger, name="ledger"),
+    path("khen-thuong/quy/so/ghi/", fund.enter, name="enter_ledger"),
+    path("khen-thuong/quy/so/<int:pk>/", fund.ledger_entry, name="ledger_entry"),
+    path("khen-thuong/quy/<int:year>/", fund.fund_year, name="fund_year"),
+    path("khen-thuong/quy/<int:year>/du-toan/", fund.fund_budget, name="fund_budget"),
+    path("khen-thuong/quy/<int:year>/bieu-05/", fund.fund_table, name="fund_table"),
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),

@@ -79,6 +79,7 @@ GROUPS = [
             Entry("recipients", "recipients", "Cá nhân, tập thể", "users", _of_a_unit),
             Entry("decisions", "decisions", "Quyết định khen thưởng", "certificate"),
             Entry("records", "initiatives", "Sáng kiến, xếp loại", "clipboard-check"),
+            Entry("fund", "payments", "Quỹ, tiền thưởng", "database", _of_a_unit),
             Entry("award_figures", "this_year_award_figures", "Thống kê khen thưởng", "chart-bar"),
         ],
     ),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from documents.figures.papers import scope_words
 from units.excel_out import excel, heading_for
 from units.filters import words_of
+from units.permissions import may_oversee
 
 from ..catalogue.models import AwardType
 from .counting import awards_for
@@ -40,6 +41,7 @@ def award_structure(request):
         "scope": scope_words(request.user),
         "area": "award_figures",
         "tab": "structure",
+        "oversees": may_oversee(request.user),
     }
     return render(request, "awards/figures/structure.html", context)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from documents.figures.papers import scope_words
 from documents.figures.views import exported
 from documents.steps.accepting import accepted
-from units.permissions import managers_only, may_manage
+from units.permissions import managers_only, may_manage, may_oversee
 
 from ..catalogue.book import catalogue
 from .actions import fill_in, lacking
@@ -38,6 +38,7 @@ def award_figures(request, year, about):
         "about": about,
         "scope": scope_words(request.user),
         "may_manage": may_manage(request.user),
+        "oversees": may_oversee(request.user),
         "before": year - 1 if year > FIRST_YEAR else None,
         "after": year + 1 if year <= this_year else None,
         "area": "award_figures",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from documents.models import Document
+from documents.steps.refusing import Refused
 from units.models import Unit
 from units.permissions import may_oversee
 from units.tones import Toned
@@ -36,6 +37,7 @@ class Head(models.Model):
         EMULATION = "emulation", "Thi đua, tuyên truyền"
         ITEMS = "items", "Mua sắm hiện vật"
         OTHER = "other", "Chi khác"
+        REGULAR = "regular", "Chi thường xuyên của ngân sách, để tính tỷ lệ"
 
     code = models.SlugField("mã", unique=True)
     name = models.CharField("tên", max_length=200)
@@ -59,7 +61,6 @@ class Budget(models.Model):
     head = models.ForeignKey(Head, models.PROTECT, verbose_name="nguồn thu, nội dung chi", related_name="budgets")
     amount = models.PositiveBigIntegerField("dự toán (đồng)")
     note = models.CharField("ghi chú", max_length=200, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = "dự toán quỹ"
@@ -129,7 +130,7 @@ class Payment(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.award}: {self.amount}"
+        return str(self.award)
 
     def get_absolute_url(self):
         return reverse("payment", args=[self.pk])
@@ -164,3 +165,12 @@ class LedgerEntry(models.Model):
 
     def __str__(self):
         return f"{self.day:%d/%m/%Y} {self.words}"
+
+    def save(self, *args, **kwargs):
+        """Store a new line; raises ``Refused`` for one that is there."""
+        if self.pk:
+            raise Refused("Dòng đã ghi sổ không sửa được: hãy ghi dòng điều chỉnh.")
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("ledger_entry", args=[self.pk])

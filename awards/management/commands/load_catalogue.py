@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand
 
 from awards.catalogue.loading import read
 from awards.catalogue.storing import store
+from awards.fund.heads import load as load_heads
 
 
 class Command(BaseCommand):
@@ -16,3 +17,4 @@ class Command(BaseCommand):
         """Load the laws that the rows stand in, then the rows."""
         call_command("load_laws", stdout=self.stdout)
         self.stdout.write(f"Danh mục khen thưởng: thêm {store(read())} dòng.")
+        self.stdout.write(f"Nguồn thu, nội dung chi của quỹ: thêm {load_heads()} dòng.")

@@ -88,7 +88,9 @@ def doubts_of(rows, day: date) -> dict[int, list[str]]:
         settled[nomination].add(words)
     for row in rows:
         main = main_of(row.recipient)
-        words = [*moved(row, main), *paused[main.pk]]
+        said = getattr(row, "name_check", None)
+        is_told = said is not None and said.state != NameCheck.State.OTHER
+        words = [*moved(row, main, is_name_told=is_told), *paused[main.pk]]
         found[row.pk] = [one for one in words if one not in settled[row.pk]]
     for key, words in clashes(rows).items():
         found[key].append(words)

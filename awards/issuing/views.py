@@ -209,7 +209,7 @@ step = step_view(actions.DRAFTS, find, _page)
 @require_POST
 def draft_paper(request, pk, paper):
     """Draft the decision or the submission, and open it."""
-    if paper not in Paper:
+    if paper not in set(Paper):
         raise Http404
     decision = find(request, pk)
     made = attempted(request, lambda: papers.draft(decision, Paper(paper), by=request.user))

@@ -115,12 +115,12 @@ def _units_that_registered(year) -> set[int]:
     return set(rows.annotate(number=Count("pk")).values_list("registration__unit", flat=True))
 
 
-def moved(row, main) -> list[str]:
-    """What is another by now than when it was proposed."""
+def moved(row, main, *, is_name_told=False) -> list[str]:
+    """What is another by now than when it was proposed; not the name, where somebody said how it is to be written."""
     told = []
     if main.ended_on:
         told.append(f"{'Đã mất' if main.kind == 'person' else 'Đã giải thể'} ngày {main.ended_on:%d/%m/%Y}.")
-    if row.name != main.name:
+    if row.name != main.name and not is_name_told:
         told.append(f"Tên hiện nay: {main.name}.")
     if row.unit_id != main.unit_id:
         told.append(f"Đơn vị hiện nay: {main.unit or 'chưa ghi'}.")

@@ -140,7 +140,8 @@ def test_every_step_of_a_payment_by_every_person(state, owed, officer, people, c
     may = {who: steps if who in MANAGERS else set() for who in people}
     walk(
         actions.PAYMENTS, lambda: Payment.objects.select_related("award").get(pk=row.pk), turns_of(people), client_of, may=may,
-        typed={}, known=lambda row: Change.objects.filter(about="payment", key=row.pk).count(), reasons={"waive", "unpay", "unwaive"},
+        typed={}, known=lambda row: Change.objects.filter(about="payment", key=row.pk).count(),
+        reasons={"waive", "unpay", "unwaive"},
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Who decides on a nomination, whether the council must have passed it, in which order a list stands, what is to be looked at.
 
-What the office lays down itself are rows of the catalogue: ``office-council`` (which awards the council considers first) and
-``office-golden-running`` (numbers of the golden book run on from decision to decision).
+What the office lays down itself are rows of the catalogue: which body of the council considers what (``body``), and
+``office-golden-running``: numbers of the golden book run on from decision to decision.
 """
 
 from collections import defaultdict
@@ -40,8 +40,10 @@ def body_of(office: Office, unit: Unit, day: date) -> Unit | None:
 
 
 def needs_council(book: Book, code: str) -> bool:
-    """Whether the council passes it before anybody decides: the law lays down votes, or the office's own rule asks it."""
-    return bool(book.the("votes", code) or book.one("other", "office-council", code))
+    """Whether the council passes it before anybody decides: votes are laid down, or the office's rule says which body considers
+    what the province decides or lays before others.
+    """
+    return bool(book.the("votes", code) or (book.the("body", code) and office_for(book, code) != "department"))
 
 
 def decidable(user):

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0016_decisions_made_here'),
+        ('awards', '0018_counted_in_an_index'),
     ]
 
     operations = [

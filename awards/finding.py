@@ -9,7 +9,7 @@ from .catalogue.book import catalogue
 from .catalogue.models import AwardType
 from .catalogue.names import called
 from .catalogue.told import Line
-from .recipients.models import Recipient
+from .recipients.models import Recipient, nearest
 
 
 def find_award_types(user, words: str, most: int) -> list[Found]:
@@ -31,10 +31,11 @@ def _about(line) -> str:
 
 def find_recipients(user, words: str, most: int) -> list[Found]:
     """Those that ``user`` sees, by their names, those of their second records, and what their units were called; first those
-    whose given name it is. One question.
+    whose given name it is.
     """
-    rows = Recipient.objects.visible_to(user).main().matching(words).by_given_name(words).select_related("unit")
-    return [Found(row.name, row.get_absolute_url(), _note(row)) for row in rows[:most]]
+    keys = nearest(Recipient.objects.visible_to(user).main().matching(words), words, most)
+    rows = Recipient.objects.select_related("unit").in_bulk(keys)
+    return [Found(rows[key].name, rows[key].get_absolute_url(), _note(rows[key])) for key in keys]
 
 
 def _note(row) -> str:

@@ -96,6 +96,18 @@ class RecipientQuerySet(Searched):
         return self.order_by(rank, "sort_text", "pk")
 
 
+def nearest(rows, words: str, most: int) -> list[int]:
+    """Keys of the first ``most`` of ``rows`` that ``matching(words)`` found, as ``by_given_name`` orders them.
+
+    Where so many have one of ``words`` as given name, an index has them in order and nobody else is put in order.
+    """
+    given = {word.strip() for word in (searched(words)[-1:] + searched(words)[:1])}
+    keys = list(rows.filter(given_key__in=given).order_by("sort_text", "pk").values_list("pk", flat=True)[:most])
+    if len(keys) == most:
+        return keys
+    return list(rows.by_given_name(words).values_list("pk", flat=True)[:most])
+
+
 class Recipient(models.Model):
     """One person, collective or household. ``began_on``: born, founded; ``began_year`` where no more than the year is known.
 
@@ -148,6 +160,8 @@ class Recipient(models.Model):
     # Computed in tidy(): the given name, the name, codes, the unit's names of all times, the names of what was merged into it.
     search_text = models.TextField(editable=False)
     sort_text = models.TextField(editable=False, db_index=True)
+    # The first word of ``search_text``: the given name of a person, folded.
+    given_key = models.CharField(max_length=60, editable=False, default="")
     # The name alone, folded: lists that come in are matched by it, thousands of names at once.
     name_key = models.CharField(max_length=220, editable=False, db_index=True, default="")
 
@@ -158,6 +172,7 @@ class Recipient(models.Model):
         verbose_name_plural = "cá nhân, tập thể, hộ gia đình"
         ordering = ["sort_text", "pk"]
         indexes = [
+            models.Index(fields=["given_key", "sort_text", "id"], name="recipients_by_given_name"),
             models.Index(fields=["staff_code"], condition=~Q(staff_code=""), name="recipients_by_staff_code"),
         ]
         constraints = [
@@ -207,6 +222,7 @@ class Recipient(models.Model):
         own = [self.name, self.head, self.staff_code, *self._merged_names()]
         first = given_of(self.name) if is_person else ""
         self.search_text = searchable(first, *own, (words or UnitWords([self.unit_id])).of(self.unit_id))
+        self.given_key = next(iter(self.search_text.split()), "")[:60]
         self.sort_text = (name_sort_key if is_person else sort_key)(self.name)
         self.name_key = name_key(self.name, self.kind)
 

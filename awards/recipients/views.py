@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -17,7 +18,7 @@ from . import actions, identities, keeping
 from .fields import UnitNames
 from .filters import RecipientFilter
 from .forms import FORMS, FindIdentityForm, postings_of, typed_postings
-from .models import BodyClass, Recipient
+from .models import BodyClass, Recipient, nearest
 from .page import facts_of
 
 FRAME = {"area": "recipients"}
@@ -29,12 +30,23 @@ def _what_it_is(row) -> str:
     return " · ".join(mark for mark in marks if mark)
 
 
+class ByNamePaginator(CappedPaginator):
+    """Pages of those who were looked for by ``words``, nearest first."""
+
+    words = ""
+
+    @cached_property
+    def keys(self):
+        """As ``CappedPaginator.keys``."""
+        return nearest(self.object_list, self.words, self.cap + 1) if self.words else super().keys
+
+
 class RecipientList(OfficeList):
     """Whom this person may see, by given name; second records stand behind the first."""
 
     template_name = "awards/recipients/recipients.html"
     filterset_class = RecipientFilter
-    paginator_class = CappedPaginator
+    paginator_class = ByNamePaginator
     sorts = {"ten": ["sort_text"], "don-vi": ["unit__sort_text"], "sinh": ["began_on"]}
     export_name = "ca-nhan-tap-the"
     export_title = "Danh sách cá nhân, tập thể, hộ gia đình"
@@ -68,6 +80,8 @@ class RecipientList(OfficeList):
         """Pages of keys, which have passed scope and filter; their rows are then fetched by key."""
         paginator = super().get_paginator(*args, **kwargs)
         paginator.rows = Recipient.objects.select_related("unit")
+        if "sap" not in self.request.GET and self.filterset.form.is_valid():
+            paginator.words = self.filterset.form.cleaned_data.get("q") or ""
         return paginator
 
     def get_context_data(self, **kwargs):

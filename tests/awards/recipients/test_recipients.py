@@ -10,7 +10,7 @@ from django.urls import reverse
 from awards.models import Double, Posting, Recipient
 from awards.recipients import actions
 from awards.recipients.doubles import matches_of, store_all
-from awards.recipients.models import PositionClass
+from awards.recipients.models import PositionClass, nearest
 from documents.models import Change
 from tests.conftest import make_unit
 from tests.exported import exported_rows, sheet_of
@@ -33,6 +33,15 @@ def faults(response):
 
 
 # --- Found
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4, 9])
+@pytest.mark.parametrize("words", ["hòa", "Nguyễn Hòa", "hoa nguyen", "ho", "nguyễn", "không có"])
+def test_the_nearest_are_the_first_in_order(db, words, most):
+    for name in ("Nguyễn Thị Hòa", "Nguyễn Hòa Bình", "Lý Văn Hoàng", "Vi Hoà", "Nguyễn Thị Hoa", "Hòa Nguyễn"):
+        make_recipient(name=name)
+    rows = Recipient.objects.matching(words)
+    assert nearest(rows, words, most) == [row.pk for row in rows.by_given_name(words)[:most]]
 
 
 def test_names_are_listed_by_given_name_and_found_without_accents(client_of, officer):

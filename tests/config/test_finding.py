@@ -131,8 +131,8 @@ def test_as_many_questions_for_one_of_each_as_for_many(
         with django_assert_num_queries(count):
             finding.find(user, "thi dua", finding.QUICK)
 
-    # Units that went into the own one, then: units twice, papers twice, clusters, campaigns, examples, recipients twice; of awards
-    # whether the catalogue changed, and those that were found.
+    # Units that went into the own one, then: units twice, papers twice, clusters, campaigns, examples, recipients twice; of
+    # awards whether the catalogue changed, and those that were found.
     asks(12)
     for number in range(20):
         paper_of(officer.unit, officer, f"thi đua {number}")

@@ -13,7 +13,7 @@ def store_given(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0018_counted_in_an_index'),
+        ('awards', '0019_fund_kept'),
         ('units', '0010_days_off'),
     ]
 

@@ -102,6 +102,7 @@ urlpatterns = [
     path("khen-thuong/hoi-dong/<int:pk>/sua/", meetings.edit_meeting, name="edit_council_meeting"),
     path("khen-thuong/hoi-dong/<int:pk>/buoc/", meetings.step, name="council_meeting_step"),
     path("khen-thuong/hoi-dong/<int:pk>/huy/", meetings.cancel, name="cancel_council_meeting"),
+    path("khen-thuong/hoi-dong/<int:pk>/huy-ket-qua/", meetings.annul, name="annul_council_meeting"),
     path("khen-thuong/hoi-dong/<int:pk>/chuong-trinh/", meetings.ItemList.as_view(), name="council_agenda"),
     path("khen-thuong/hoi-dong/<int:pk>/chuong-trinh/bo/", meetings.take_off, name="take_off_agenda"),
     path("khen-thuong/hoi-dong/<int:pk>/chon/", meetings.CandidateList.as_view(), name="council_candidates"),

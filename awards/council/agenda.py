@@ -87,9 +87,9 @@ def take_off(meeting, *, by, keys):
     return {"Bỏ khỏi chương trình": f"{len(rows)} đề nghị"}
 
 
-def give_back(items, *, by, act, reason="", told=None) -> None:
-    """Have the nominations of ``items`` wait to be considered again, as far as the council still has them."""
-    rows = [row for row in locked(item.nomination_id for item in items) if row.state == Stage.COUNCIL]
+def give_back(items, *, by, act, reason="", told=None, states=(Stage.COUNCIL,)) -> None:
+    """Have the nominations of ``items`` wait to be considered again, as far as they stand at one of ``states``."""
+    rows = [row for row in locked(item.nomination_id for item in items) if row.state in states]
     move(rows, Stage.FIT, by=by, what="from_council", act=act, reason=reason, told=told)
 
 

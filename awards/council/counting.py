@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from clusters.ballots.rules import SECRET_FROM
+from documents.models import Document
 from documents.steps.forms import StepForm
 from documents.steps.refusing import Refused
 from units.forms import rows as text_area
@@ -17,10 +18,12 @@ from units.shares import chosen_of
 
 from ..catalogue.book import book_of
 from ..eligibility.fairness import Candidate, is_preferred
+from ..nominations.models import Nomination
 from ..nominations.moving import locked, move
 from ..recipients.models import Gender
-from .models import Item, Vote
-from .rules import CHAIR, DEPARTMENT, STEPS, Stage, State, attendance, is_out, items_of, seats_of
+from . import agenda
+from .models import OF_MEETING, Item, Vote
+from .rules import CHAIR, DEPARTMENT, STEPS, Came, Stage, State, attendance, is_out, items_of, seats_of
 
 
 class CountForm(StepForm):
@@ -63,6 +66,8 @@ def count(meeting, *, by, conclusion=""):
         if item.stands:
             item.agreed, item.against = agreed.get(item.pk, 0), against.get(item.pk, 0)
     standing = [item for item in items if item.stands]
+    # Who was not said to be there, and sent nothing, was not.
+    meeting.seats.filter(came=Came.UNKNOWN).update(came=Came.ABSENT)
     bounds = dict(meeting.bounds.values_list("type", "most"))
     groups = defaultdict(list)
     for item in standing:
@@ -108,7 +113,7 @@ def tell_nominations(meeting, items, *, by, reason="") -> None:
     items = {item.nomination_id: item for item in items if rows[item.nomination_id].state == Stage.COUNCIL}
     passed = [rows[key] for key, item in items.items() if item.chosen]
     failed = [rows[key] for key, item in items.items() if not item.chosen]
-    how = {"by": by, "told": lambda row: {"Hội đồng bỏ phiếu": arithmetic(items[row.pk])}, "reason": reason}
+    how = {"by": by, "told": lambda row: {"Hội đồng bỏ phiếu": items[row.pk].arithmetic}, "reason": reason}
     move(passed, Stage.PASSED, what="passed", act="Hội đồng thông qua", **how)
     move(
         failed, Stage.FAILED, what="failed", act="Hội đồng không thông qua",
@@ -116,19 +121,13 @@ def tell_nominations(meeting, items, *, by, reason="") -> None:
     )  # fmt: skip
 
 
-def arithmetic(item) -> str:
-    """``15/17 phiếu đồng ý, cần ít nhất 14 (từ 80 % trở lên tổng số thành viên Hội đồng)``."""
-    whole = item.meeting.entitled
-    return f"{item.agreed}/{whole} phiếu đồng ý, cần ít nhất {item.needed} ({item.percent})"
-
-
 def refusal_words(meeting, item) -> str:
     """Why it goes no further, for the unit: the votes, what was needed, where that stands."""
     where = f"; {item.rule}" if item.rule else ""
     day = f"Hội đồng bỏ phiếu ngày {meeting.held_on:%d/%m/%Y}"
     if item.agreed >= item.needed:
-        return f"{day}: {arithmetic(item)}; đủ phiếu nhưng số lượng được chọn đã hết, các đề nghị khác có nhiều phiếu hơn{where}."
-    return f"{day}: không đủ phiếu, {arithmetic(item)}{where}."
+        return f"{day}: {item.arithmetic}; đủ phiếu nhưng số lượng được chọn đã hết, các đề nghị khác có nhiều phiếu hơn{where}."
+    return f"{day}: không đủ phiếu, {item.arithmetic}{where}."
 
 
 def passed_by_type(meeting) -> list[tuple[int, int]]:
@@ -219,6 +218,34 @@ def break_tie(meeting, *, by, items, reason):
     Item.objects.bulk_update(open_ones, ["chosen", "by_chair"])
     tell_nominations(meeting, open_ones, by=by, reason=reason)
     return {"Chủ tịch Hội đồng chọn": "; ".join(item.nomination.name for item in open_ones if item.chosen)}
+
+
+# --- Declared void
+
+
+def _fault_of_annulling(meeting, _user) -> str:
+    decided = Nomination.objects.filter(items__meeting=meeting, items__stands=True)
+    decided = decided.filter(Q(state__in=[Stage.PRESENTED, Stage.AWARDED]) | Q(decision__isnull=False))
+    if row := decided.first():
+        return f"{row.name} đã vào quyết định. Hãy bỏ khỏi dự thảo quyết định trước; quyết định đã ban hành thì không hủy được."
+    return ""
+
+
+@STEPS.step(
+    "annul", "Hủy kết quả kiểm phiếu", [State.COUNTED], to=State.ANNULLED, who=DEPARTMENT, needs_reason=True,
+    look="ghost-danger", icon="x", address="annul_council_meeting", fault=_fault_of_annulling,
+    told="Đã hủy kết quả; các đề nghị trở lại chờ xét.",
+    hint="Khi ghi nhầm phiếu. Kết quả vẫn xem được, kèm lý do; các đề nghị trở lại chờ xét. Không khôi phục được.",
+)  # fmt: skip
+def annul(meeting, *, by, reason):
+    """Declare a count void, as where papers were entered wrongly: its nominations wait to be considered again."""
+    if issued := OF_MEETING.of(meeting.pk).filter(state=Document.State.ISSUED).exclude(type__code="GM").last():
+        raise Refused(f"{issued.name} đã phát hành theo kết quả này. Hãy thu hồi văn bản đó trước.")
+    items = list(items_of(meeting).filter(stands=True))
+    states = (Stage.COUNCIL, Stage.PASSED, Stage.FAILED)
+    agenda.give_back(items, by=by, act="Hủy kết quả kiểm phiếu của Hội đồng", reason=reason, states=states)
+    meeting.items.update(stands=False)
+    return {"Trở lại chờ xét": f"{len(items)} đề nghị"}
 
 
 def silent(meeting) -> list:

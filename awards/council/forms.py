@@ -107,13 +107,20 @@ class MeetingForm(EditForm):
 
 
 class AttendanceForm(DressedForm, forms.Form):
-    """Two fields a seat: how the member takes part, and to whom it is delegated or why absent."""
+    """Two fields a seat: how the member takes part, and to whom it is delegated or why absent.
+
+    With ``all`` whoever nothing was chosen for is present.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, meeting, **kwargs):
-        super().__init__(*args, initial={"version": meeting.version}, **kwargs)
+    def __init__(self, data=None, *, meeting):
         self.seats = seats_of(meeting)
+        if data and "all" in data:
+            data = data.copy()
+            for name in (f"came_{seat.pk}" for seat in self.seats):
+                data[name] = Seat.Came.PRESENT if data.get(name) == Seat.Came.UNKNOWN else data.get(name, "")
+        super().__init__(data, initial={"version": meeting.version})
         for seat in self.seats:
             name = seat.member.name
             self.fields[f"came_{seat.pk}"] = forms.ChoiceField(label=name, choices=Seat.Came, initial=seat.came)

@@ -147,6 +147,10 @@ class Meeting(models.Model):
         OPEN = "open", "orange", "Đang bỏ phiếu"
         COUNTED = "counted", "green", "Đã kiểm phiếu"
         CANCELLED = "cancelled", "secondary", "Đã hủy"
+        ANNULLED = "annulled", "secondary", "Đã hủy kết quả"
+
+    # Nothing follows from these: their nominations wait to be considered again.
+    VOID = (State.CANCELLED, State.ANNULLED)
 
     council = models.ForeignKey(Council, models.PROTECT, verbose_name="Hội đồng", related_name="meetings")
     body = models.CharField("ai xét", max_length=10, choices=Body, blank=True)
@@ -178,7 +182,8 @@ class Meeting(models.Model):
                 name="called_meeting_has_members",
             ),
             models.CheckConstraint(
-                condition=~Q(state="counted") | Q(counted_at__isnull=False), name="counted_meeting_has_a_moment"
+                condition=~Q(state__in=["counted", "annulled"]) | Q(counted_at__isnull=False),
+                name="counted_meeting_has_a_moment",
             ),
         ]
 
@@ -227,8 +232,8 @@ class Item(models.Model):
     against = models.PositiveSmallIntegerField("không đồng ý", null=True, blank=True, editable=False)
     chosen = models.BooleanField("được thông qua", null=True, editable=False)
     by_chair = models.BooleanField("theo ý kiến của Chủ tịch Hội đồng", default=False, editable=False)
-    # Whether it holds its nomination: false once the meeting was cancelled, or where the nomination was withdrawn before the
-    # count, so that another may take it.
+    # Whether it holds its nomination: false once the meeting was cancelled or its result declared void, or where the
+    # nomination was withdrawn before the count, so that another may take it.
     stands = models.BooleanField(default=True, editable=False)
 
     class Meta:
@@ -250,6 +255,13 @@ class Item(models.Model):
     def get_absolute_url(self):
         return reverse("council_item", args=[self.pk])
 
+    @property
+    def arithmetic(self) -> str:
+        """``15/17 phiếu đồng ý, cần ít nhất 14 (từ 80 % trở lên tổng số thành viên Hội đồng)``; nothing before the count."""
+        if self.agreed is None:
+            return ""
+        return f"{self.agreed}/{self.meeting.entitled} phiếu đồng ý, cần ít nhất {self.needed} ({self.percent})"
+
 
 class Seat(models.Model):
     """One member at one meeting: how the member took part, and when the votes were given."""
@@ -260,7 +272,7 @@ class Seat(models.Model):
         UNKNOWN = "unknown", "open", "Chưa ghi"
         PRESENT = "present", "done", "Có mặt"
         DELEGATED = "delegated", "done", "Ủy quyền bằng văn bản"
-        WRITTEN = "written", "wait", "Vắng, gửi phiếu bằng văn bản"
+        WRITTEN = "written", "done", "Gửi phiếu bằng văn bản"
         ABSENT = "absent", "late", "Vắng"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="seats")

@@ -205,7 +205,7 @@ def _rules(meeting, items):
         words = f"{said(item.percent)}, tức là từ {count_text(item.needed)}/{count_text(meeting.entitled)} phiếu{where}"
         found.setdefault(words, {})[_called(meeting, item.nomination.type)] = True
     for words, names in found.items():
-        yield f"- {'; '.join(said(name) for name in names)}: {words}."
+        yield f"{'; '.join(said(name) for name in names)}: {words}."
 
 
 def _results(meeting, items):
@@ -317,5 +317,5 @@ def hear(document: Document, state: str) -> None:
     """The count stands whatever becomes of its papers. Raises ``Refused`` for one about a meeting that was given up."""
     # Held, so that nobody cancels it meanwhile.
     meeting = Meeting.objects.select_for_update().get(pk=key_of(document))
-    if state == ISSUED and meeting.state == State.CANCELLED:
+    if state == ISSUED and meeting.state in Meeting.VOID:
         raise Refused("Cuộc họp này đã hủy nên không phát hành được văn bản. Hãy bỏ dự thảo.")

@@ -134,6 +134,7 @@ def _count_around(request, found):
 
 
 cancel = step_page(actions.cancel, find, frame=_around)
+annul = step_page(counting.annul, find, frame=_around)
 
 
 count = step_page(counting.count, find, frame=_count_around, template="awards/council/count.html")
@@ -178,9 +179,14 @@ def _votes(item):
     return f"{item.agreed}/{item.meeting.entitled}" if item.agreed is not None else ""
 
 
+def _is_out(item) -> bool:
+    """Whether it was withdrawn; of a meeting that was given up nothing goes on, and what was counted stays to be read."""
+    return item.meeting.state not in Meeting.VOID and is_out(item)
+
+
 def result_of(item) -> str:
     """What became of an item, in words."""
-    if is_out(item):
+    if _is_out(item):
         return f"Không xét: {item.nomination.get_state_display().lower()}"
     if item.agreed is None:
         return ""
@@ -196,7 +202,11 @@ _TONES = {True: "done", False: "late", None: "wait"}
 
 def _shown_result(item):
     words = result_of(item)
-    return toned("not_asked" if is_out(item) else _TONES[item.chosen], words) if words else ""
+    return (
+        toned("not_asked" if _is_out(item) or item.meeting.state in Meeting.VOID else _TONES[item.chosen], words)
+        if words
+        else ""
+    )
 
 
 def _needed(item):
@@ -243,7 +253,7 @@ class ItemList(OfficeList):
     def page_columns(self):
         """Who may take items off ticks them; votes stand there once they are counted."""
         columns = super().page_columns()
-        if self.meeting.state != State.COUNTED:
+        if self.meeting.counted_at is None:
             columns = [column for column in columns if column.head not in ("Đồng ý", "Kết quả")]
             columns.append(OnPage("Ghi chú", _shown_result, label="Ghi chú"))
         may = actions.STEPS["take_off"].may(self.meeting, self.request.user)
@@ -333,7 +343,6 @@ def item(request, pk):
         "item": found,
         "row": found.nomination,
         "result": _shown_result(found),
-        "arithmetic": counting.arithmetic(found) if found.agreed is not None else "",
     }
     return render(request, "awards/council/item.html", context)
 

@@ -264,6 +264,8 @@ def _line_page(request, row, refused=None):
         "steps": offers(lines.LINES, row, request.user, refused),
         "may_edit": lines.edit_line.may(row, request.user),
         "changes": history_of(About.DOSSIER, row.dossier_id).filter(of=row.pk)[:40],
+        # What the council counted, as far as that holds.
+        "council_votes": row.items.filter(stands=True, agreed__isnull=False).select_related("meeting"),
         "papers": OF_NOMINATION.of(row.pk).open_to(request.user),
         "may_report": row.dossier.is_kept_by(request.user) and row.state not in Nomination.OVER,
     }

@@ -89,3 +89,8 @@ def tied(draft, officer, types):
 @pytest.fixture
 def cancelled(opened, officer):
     return again(actions.cancel(opened, by=officer, reason="Hoãn"))
+
+
+@pytest.fixture
+def annulled(counted, officer):
+    return again(counting.annul(counted, by=officer, reason="Ghi nhầm phiếu"))

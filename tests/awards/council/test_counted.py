@@ -1,6 +1,7 @@
 """The count: shares of all members, the least number of votes, the quota, a tie, what each nomination hears."""
 
 import pytest
+from django.urls import reverse
 
 from awards.council import actions, counting
 from awards.models import Item, Meeting, Nomination, Seat
@@ -58,9 +59,7 @@ def test_who_did_not_vote_counts_in_the_whole(opened, officer):
     entered(opened, officer, [votes] * 5 + [None, None])
     counting.count(again(opened), by=officer)
     assert Item.objects.first().agreed == 5
-    assert counting.arithmetic(opened.items.first()) == (
-        "5/7 phiếu đồng ý, cần ít nhất 4 (quá 1/2 tổng số thành viên Hội đồng)"
-    )
+    assert opened.items.first().arithmetic == ("5/7 phiếu đồng ý, cần ít nhất 4 (quá 1/2 tổng số thành viên Hội đồng)")
 
 
 # --- Which of the council, secret or not
@@ -231,3 +230,38 @@ def test_cancelled_the_nominations_wait_again_and_another_takes_them(cancelled, 
     other = prepared(council, officer, three, body="full")
     assert other.items.count() == 3
     assert Change.objects.filter(about="dossier", what="from_council").count() == 3
+
+
+# --- Declared void
+
+
+def test_a_count_that_was_wrong_is_declared_void_and_stays_to_be_read(annulled, council, officer, three, client_of):
+    assert {row.state for row in Nomination.objects.all()} == {"fit"}
+    assert Nomination.objects.get(pk=three[2].pk).refusal == ""
+    page = client_of(officer).get(reverse("council_agenda", args=[annulled.pk])).content.decode()
+    assert "7/7" in page
+    assert "Không xét" not in page
+    assert prepared(council, officer, three, body="full").items.count() == 3
+
+
+def test_what_stands_in_a_decision_keeps_a_count(counted, officer, three):
+    Nomination.objects.filter(pk=three[0].pk).update(state="presented")
+    with pytest.raises(Refused, match="Nông Thị An đã vào quyết định"):
+        counting.annul(counted, by=officer, reason="Nhầm")
+
+
+def test_who_is_not_noted_when_it_is_counted_was_absent(opened, officer):
+    entered(opened, officer, [all_votes(opened)] * 5 + [None, None])
+    counting.count(again(opened), by=officer)
+    assert [seat.came for seat in seats(opened)] == ["present"] * 5 + ["absent"] * 2
+
+
+def test_all_that_nothing_was_noted_of_are_there_by_one_button(opened, officer, client_of):
+    keys = [seat.pk for seat in seats(opened)]
+    typed = {f"came_{key}": "unknown" for key in keys} | {f"came_{keys[1]}": "absent", "version": opened.version}
+    address = reverse("council_attendance", args=[opened.pk])
+    wrong = client_of(officer).post(address, typed | {f"came_{keys[2]}": "delegated"})
+    assert wrong.status_code == 422
+    assert "hãy ghi ủy quyền cho ai" in wrong.content.decode()
+    assert client_of(officer).post(address, typed | {"all": "1"}).status_code == 302
+    assert [seat.came for seat in seats(opened)] == ["present", "absent", *["present"] * 5]

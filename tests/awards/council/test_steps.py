@@ -22,8 +22,9 @@ MAY = {
     "opened": ("open", {MANAGERS: "take_back cancel", RECORDERS: "attend enter", SEATED: "vote"}),
     "secret": ("open", {MANAGERS: "take_back cancel", RECORDERS: "attend enter_sums", SEATED: "vote"}),
     "voted": ("open", {MANAGERS: "count cancel", RECORDERS: "attend"}),
-    "counted": ("counted", {}),
-    "tied": ("counted", {CHAIR: "break_tie"}),
+    "counted": ("counted", {MANAGERS: "annul"}),
+    "tied": ("counted", {MANAGERS: "annul", CHAIR: "break_tie"}),
+    "annulled": ("annulled", {}),
     "cancelled": ("cancelled", {}),
 }
 
@@ -47,4 +48,4 @@ def test_every_step_by_every_person(request, turn_of, client_of, name):
     assert again().state == state
     types = {row.nomination.type_id for row in row.items.select_related("nomination")}
     typed = {"break_tie": chosen, "bound": {f"most-{key}": 1 for key in types}}
-    walk(STEPS, again, turn_of, client_of, may=may, typed=typed, known=told, reasons={"cancel", "break_tie"})
+    walk(STEPS, again, turn_of, client_of, may=may, typed=typed, known=told, reasons={"cancel", "break_tie", "annul"})

@@ -188,6 +188,8 @@ class RefuseForm(StepForm):
 )  # fmt: skip
 def refuse(row, *, by, refusal):
     """It goes no further; the unit reads why."""
+    if not refusal.strip():
+        raise Refused("Đề nghị này đủ điều kiện; hãy ghi lý do không khen.", "refusal")
     row.refusal, row.since, row.decision = refusal, timezone.localdate(), None
 
 

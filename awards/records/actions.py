@@ -18,7 +18,7 @@ from .rules import fault_of_year, faults_of_team
 LOGGED = {
     Initiative: (About.INITIATIVE, ["name", "kind", "scope", "year", "recognised_on", "number", "issuer", "summary"]),
     Rating: (About.RATING, ["recipient", "year", "level", "paper"]),
-    Team: (About.TEAM, ["recipient", "year", "members", "completed", "ldtt", "cstdcs", "warned"]),
+    Team: (About.TEAM, ["recipient", "year", "members", "women", "completed", "ldtt", "cstdcs", "warned"]),
     Pause: (About.PAUSE, ["recipient", "kind", "since", "until", "paper", "note"]),
     HeldPost: (
         About.HELD_POST,

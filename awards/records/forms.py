@@ -18,7 +18,7 @@ from .rules import fault_of_year
 
 _HALF = (
     *("post", "place", "position_class", "service", "kind", "scope", "year", "recognised_on", "number", "level"),
-    *("since", "until", "members", "completed", "ldtt"),
+    *("since", "until", "members", "women", "completed", "ldtt"),
 )
 _RATED = [Whom.PERSON, Whom.COLLECTIVE]
 
@@ -103,8 +103,8 @@ class TeamForm(RecordForm):
 
     class Meta:
         model = Team
-        fields = ["recipient", "year", "members", "completed", "ldtt", "cstdcs", "warned"]
-        help_texts = dict.fromkeys(("completed", "ldtt", "cstdcs", "warned"), "Để trống nếu chưa đếm.")
+        fields = ["recipient", "year", "members", "women", "completed", "ldtt", "cstdcs", "warned"]
+        help_texts = dict.fromkeys(("women", "completed", "ldtt", "cstdcs", "warned"), "Để trống nếu chưa đếm.")
 
 
 class PauseForm(RecordForm):

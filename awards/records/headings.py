@@ -173,6 +173,7 @@ SHEETS = {
         {
             "name": Told((*_TEAM_NAMES, *_NAMES), _words(200), needed=True), "unit": _UNIT,
             "members": Told(("Số người", "Tổng số người", "Tổng số cán bộ, công chức"), _people, needed=True),
+            "women": Told(("Nữ", "Số nữ", "Trong đó nữ"), _people),
             "completed": Told(("Hoàn thành nhiệm vụ", "Số người hoàn thành nhiệm vụ"), _people),
             "ldtt": Told(("Lao động tiên tiến", "Số người đạt Lao động tiên tiến", "LĐTT"), _people),
             "cstdcs": Told(("Chiến sĩ thi đua cơ sở", "Số người đạt Chiến sĩ thi đua cơ sở", "CSTĐCS", "CSTĐ cơ sở"), _people),

@@ -54,6 +54,9 @@ class Nomination(models.Model):
     ASKABLE = (State.FIT, State.ASKED)
     OVER = (State.UNFIT, State.FAILED, State.AWARDED, State.REFUSED, State.WITHDRAWN)
 
+    # Over without an award.
+    LOST = (State.UNFIT, State.FAILED, State.REFUSED, State.WITHDRAWN)
+
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name="hồ sơ", related_name="nominations")
     recipient = models.ForeignKey(
         Recipient, models.PROTECT, verbose_name="người được đề nghị", related_name="nominations"

@@ -135,6 +135,7 @@ class Team(models.Model):
     recipient = models.ForeignKey(Recipient, models.PROTECT, verbose_name="tập thể", related_name="teams")
     year = models.PositiveSmallIntegerField("năm")
     members = models.PositiveIntegerField("số người")
+    women = models.PositiveIntegerField("nữ", null=True, blank=True)
     completed = models.PositiveIntegerField("hoàn thành nhiệm vụ", null=True, blank=True)
     ldtt = models.PositiveIntegerField("đạt Lao động tiên tiến", null=True, blank=True)
     cstdcs = models.PositiveIntegerField("đạt Chiến sĩ thi đua cơ sở", null=True, blank=True)
@@ -158,7 +159,7 @@ class Team(models.Model):
                     condition=Q(**{name: None}) | Q(**{f"{name}__lte": F("members")}), name=f"team_{name}_of_members",
                     violation_error_message="Lớn hơn số người của tập thể. Hãy kiểm tra lại.",
                 )
-                for name in ("completed", "ldtt", "cstdcs", "warned")
+                for name in ("women", "completed", "ldtt", "cstdcs", "warned")
             ),
         ]  # fmt: skip
 

@@ -1,0 +1,222 @@
+"""All nominations: where each stands, who goes first among equals, one step with all that were ticked; how long steps take."""
+
+import statistics
+
+import django_filters
+from django import forms
+from django.contrib import messages
+from django.db.models import Count
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from documents.models import Change
+from documents.steps.refusing import Refused
+from units.columns import Column, InFile, state, ticks
+from units.filters import DressedFilterSet, WordsFilter
+from units.forms import DressedForm, rows
+from units.lists import OfficeList
+from units.models import Unit
+from units.permissions import managers_only, may_manage, overseers_only
+
+from ..catalogue.book import award_choices, book_of, called
+from ..catalogue.models import AwardType, Whom
+from ..log import About
+from ..recipients.models import Recipient
+from . import choosing
+from .models import Dossier, Nomination
+from .views import FRAME
+
+MET = [("co", "Đủ điều kiện"), ("khong", "Chưa đủ"), ("chua-ro", "Chưa kết luận được")]
+# What a person ticks at once, at most.
+MOST = 500
+
+
+class NominationFilter(DressedFilterSet):
+    """Nominations by who, for what, of whom, where they stand, what the check found."""
+
+    q = WordsFilter("Tìm tên", "recipient", Recipient.objects.all())
+    danh_hieu = django_filters.ChoiceFilter(
+        label="Danh hiệu, hình thức", choices=award_choices, method="of_type", empty_label="Tất cả"
+    )
+    state = django_filters.ChoiceFilter(label="Đang ở bước", choices=Nomination.State, empty_label="Tất cả")
+    nam = django_filters.NumberFilter(label="Năm", field_name="dossier__year", min_value=1990, max_value=2100)
+    don_vi = django_filters.ModelChoiceFilter(
+        label="Đơn vị đề nghị", field_name="dossier__unit", queryset=Unit.objects.all(), empty_label="Tất cả"
+    )
+    kiem_tra = django_filters.ChoiceFilter(label="Kiểm tra", choices=MET, method="by_check", empty_label="Tất cả")
+    la = django_filters.ChoiceFilter(label="Là", field_name="recipient__kind", choices=Whom, empty_label="Tất cả")
+
+    class Meta:
+        model = Nomination
+        fields = ["q", "danh_hieu", "state", "nam", "don_vi", "kiem_tra", "la"]
+
+    def of_type(self, queryset, name, value):
+        """Those for one award."""
+        return queryset.filter(type=AwardType.objects.filter(code=value).values_list("pk", flat=True).first())
+
+    def by_check(self, queryset, name, value):
+        """Those that the last check found so."""
+        met = {"co": True, "khong": False}.get(value)
+        return queryset.filter(checked_at__isnull=False, met=met)
+
+
+class ActForm(DressedForm, forms.Form):
+    """What is done with all that were ticked."""
+
+    act = forms.ChoiceField(
+        label="Với các dòng đã chọn", choices=[("refuse", "Không đề nghị khen"), ("accept", "Vẫn đề nghị, kèm lý do")]
+    )
+    words = forms.CharField(
+        label="Lý do", required=False, max_length=2000, widget=rows(2),
+        help_text="Không đề nghị khen mà để trống: mỗi người ghi đúng điều còn thiếu của mình, kèm điều luật.",
+    )  # fmt: skip
+
+
+def _stood(row):
+    return "" if not row.checked_at else "Đủ" if row.met else row.missing or "Chưa kết luận được"
+
+
+class NominationList(OfficeList):
+    """Every nomination that this person may see, with what the last check found and who goes first among equals."""
+
+    what = "đề nghị"
+    filterset_class = NominationFilter
+    template_name = "awards/nominations/nominations.html"
+    export_name = "de-nghi-khen-thuong"
+    export_title = "Đề nghị khen thưởng"
+    sorts = {"ten": ["recipient__sort_text"], "don-vi": ["dossier__unit__sort_text"], "tu": ["since"]}
+    columns = [
+        Column("Người được đề nghị", "name", main=True, note="post", sort="ten"),
+        Column("Danh hiệu, hình thức", lambda row: called(row.type), label="Đề nghị"),
+        Column("Đơn vị đề nghị", "dossier.unit", sort="don-vi", label="Đơn vị"),
+        InFile("Năm", "dossier.year"),
+        Column("Kiểm tra", _stood, label="Kiểm tra", look="said"),
+        Column("Ưu tiên", lambda row: ", ".join(row.preferred), label="Ưu tiên"),
+        Column("Đang ở bước", state),
+        Column("Từ ngày", "since", sort="tu", label="Từ ngày", look="nowrap"),
+        InFile("Lý do không khen", "refusal"),
+    ]
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        found = Nomination.objects.visible_to(self.request.user)
+        found = found.select_related("type", "dossier__unit", "recipient")
+        self.queryset = found.order_by("type__position", "dossier__unit__sort_text", "dossier", "position")
+        return super().get_queryset()
+
+    def file_rows(self):
+        """All of them, each with why it goes first."""
+        return _preferred(list(super().file_rows()))
+
+    def page_columns(self):
+        """Who appraises chooses rows."""
+        chosen = (
+            [ticks("chon", "lam", "Chọn mọi dòng", called=lambda row: row.name)]
+            if may_manage(self.request.user)
+            else []
+        )
+        return chosen + super().page_columns()
+
+    def get_context_data(self, **kwargs):
+        """Adds quotas of the award that was asked for, and what may be done with rows."""
+        context = super().get_context_data(**FRAME, **kwargs)
+        _preferred(context["page_obj"].object_list)
+        form = ActForm() if may_manage(self.request.user) else None
+        return context | {"act_form": form, "quota": self._quota(), "query": self.request.GET.urlencode()}
+
+    def _quota(self):
+        """(what holds, how many were chosen) of the award and year that the filter names; nothing without a rule."""
+        form = self.filterset.form
+        typed = form.cleaned_data if form.is_valid() else {}
+        code, year = typed.get("danh_hieu"), typed.get("nam")
+        book = book_of(timezone.localdate())
+        rule = book.the("quota", code) if code and year else None
+        if not rule:
+            return None
+        chosen = Nomination.objects.filter(type__code=code, dossier__year=year).exclude(state__in=Nomination.LOST)
+        return {"most": rule.value, "chosen": chosen.count(), "citation": book.citation(rule)}
+
+
+def _preferred(found):
+    words = choosing.preferences(found)
+    for row in found:
+        row.preferred = words[row.pk]
+    return found
+
+
+@require_POST
+@managers_only
+def act_on_chosen(request):
+    """One step with all that were ticked; those that cannot go are named with the reason."""
+    keys = [key for key in request.POST.getlist("chon") if key.isdigit()][:MOST]
+    form = ActForm(request.POST)
+    address = f"{reverse('nominations')}?{request.POST.get('back', '')}"
+    if not keys or not form.is_valid():
+        messages.error(request, "Chưa chọn dòng nào." if not keys else "Hãy chọn việc cần làm.")
+        return redirect(address)
+    chosen = Nomination.objects.visible_to(request.user).filter(pk__in=keys)
+    try:
+        outcome = choosing.take(by=request.user, rows=chosen, **form.cleaned_data)
+    except Refused as refused:
+        messages.error(request, str(refused))
+        return redirect(address)
+    if outcome.done:
+        messages.success(request, f"Đã làm với {len(outcome.done)} đề nghị.")
+    if outcome.refused:
+        return render(request, "awards/nominations/acted.html", FRAME | {"outcome": outcome, "address": address})
+    return redirect(address)
+
+
+# --- How long steps take
+
+_A_DAY = 86_400
+_FROM = {
+    "submit": "Chờ tiếp nhận",
+    "receive": "Thẩm định",
+    "return": "Đơn vị bổ sung",
+    "appraise": "Từ thẩm định đến báo kết quả",
+}
+
+
+@overseers_only
+def durations(request):
+    """How long files stood at each step, in days: the mean and the longest of those that went on, as bars; where files stand."""
+    year = request.GET.get("nam", "")
+    files = Dossier.objects.visible_to(request.user)
+    files = files.filter(year=year) if year.isdigit() else files
+    spans = _spans(files)
+    longest = max((statistics.mean(days) for days in spans.values()), default=0)
+    found = [_told(name, days, longest) for name, days in spans.items()]
+    standing = files.exclude(state__in=Dossier.OVER).order_by("state").values_list("state").annotate(number=Count("pk"))
+    context = FRAME | {
+        "steps": found,
+        "standing": [(Dossier.State(state), number) for state, number in standing],
+        "year": year if year.isdigit() else "",
+        "tab": "durations",
+    }
+    return render(request, "awards/nominations/durations.html", context)
+
+
+def _spans(files) -> dict[str, list[float]]:
+    """{step: days that each file stood there until the next one}; one query."""
+    steps = Change.objects.filter(about=About.DOSSIER, of=None, what__in=[*_FROM, "close", "withdraw"])
+    steps = steps.filter(key__in=files.order_by().values("pk")).order_by("key", "at", "pk")
+    found, last = {}, None
+    for key, what, at in steps.values_list("key", "what", "at"):
+        if last and last[0] == key and last[1] in _FROM:
+            found.setdefault(last[1], []).append((at - last[2]).total_seconds() / _A_DAY)
+        last = key, what, at
+    return {name: found[name] for name in _FROM if name in found}
+
+
+def _told(name, days, longest) -> dict:
+    mean = statistics.mean(days)
+    return {
+        "words": _FROM[name],
+        "count": len(days),
+        "mean": mean,
+        "most": max(days),
+        "share": {"percent": 100 * mean / longest if longest else 0},
+    }

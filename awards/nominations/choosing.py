@@ -12,8 +12,7 @@ from documents.steps.bulk import Outcome, take_all
 from documents.steps.refusing import Refused
 
 from ..catalogue.book import book_of
-from ..catalogue.models import Whom
-from ..catalogue.models.types import asked_once
+from ..catalogue.models import Whom, asked_once
 from ..eligibility.fairness import Candidate, is_preferred
 from ..recipients.models import Gender, PositionClass
 from ..records.models import Team

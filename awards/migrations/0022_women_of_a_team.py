@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0020_given_names'),
+        ('awards', '0021_result_declared_void'),
     ]
 
     operations = [

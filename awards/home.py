@@ -1,13 +1,14 @@
 """What the first page tells of awards: files and questions that wait for one person, days that are near."""
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from documents.areas.waiting import Kind, Row
 from units.permissions import may_manage
 
 from .area import AWARDS
-from .models import Dossier, Opinion
+from .issuing.rules import asked_of, unanswered
+from .models import Decision, Dossier, NameCheck, Nomination, Opinion
 
 State = Dossier.State
 _FACTS = ("pk", "subject", "year", "unit__name", "due_on")
@@ -55,6 +56,28 @@ def _opinion(today, key, kind, unit, body, due_on):
     return Row(f"Lấy ý kiến: {whom}", reverse("opinion", args=[key]), f"hết hạn {due_on:%d/%m/%Y}", "Ghi trả lời")
 
 
+def _names(user, today):
+    """Drafts with names of the unit of which it has said nothing yet."""
+    rows = unanswered(asked_of(user)).filter(decision=OuterRef("pk"))
+    return Decision.objects.filter(Exists(rows)).order_by("draft__names_until", "pk")
+
+
+def _decision_names(today, subject, until):
+    return Row(f"Quyết định {subject}", reverse("names"), f"hạn {until:%d/%m/%Y}", "Xác nhận", is_late=until < today)
+
+
+def _asked_names(user, today):
+    """Rows of drafts whose unit wants another name."""
+    rows = Nomination.objects.filter(
+        state=Nomination.State.PRESENTED, decision__state="draft", name_check__state=NameCheck.State.OTHER
+    )
+    return rows.order_by("pk") if may_manage(user) else rows.none()
+
+
+def _asked_name(today, key, name, unit):
+    return Row(name, reverse("draft_row", args=[key]), f"{unit} đề nghị sửa tên", "Trả lời")
+
+
 def _files(title, rows, verb, more):
     return Kind(
         title, "dossiers", rows, _FACTS, _dossier(verb), since="due_on", more=lambda *columns: f"{reverse('dossiers')}?{more}"
@@ -68,5 +91,13 @@ AWARDS.waits += [
     Kind(
         "Lấy ý kiến đã hết hạn trả lời", "dossiers", _unanswered, ("pk", "kind", "unit__name", "body", "due_on"), _opinion,
         since="due_on", more=lambda *columns: f"{reverse('opinions')}?state=open",
+    ),
+    Kind(
+        "Tên ghi trong quyết định chờ đơn vị xác nhận", "names", _names, ("subject", "draft__names_until"), _decision_names,
+        more=lambda *columns: reverse("names"),
+    ),
+    Kind(
+        "Đề nghị sửa tên chờ trả lời", "deciding", _asked_names, ("pk", "name", "dossier__unit__name"), _asked_name,
+        more=lambda *columns: reverse("deciding"),
     ),
 ]  # fmt: skip

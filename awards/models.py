@@ -15,7 +15,7 @@ from .catalogue.models import (
 from .council.models import Bound, Box, Council, Item, Meeting, Member, Seat, Vote
 from .decisions.models import Cancellation, Entry, Return
 from .fund.models import Budget, Head, LedgerEntry, Payment
-from .issuing.models import Draft, NameCheck, Settled
+from .issuing.models import Correction, Draft, NameCheck, Settled, Undoing
 from .log import About
 from .nominations.models import Dossier, Followed, Nomination, Opinion, Piece
 from .recipients.models import Double, Identity, Inheritance, Merge, Posting, Recipient

@@ -36,13 +36,13 @@ def _resting(decision, mine) -> Award | None:
     for award in later.iterator(chunk_size=500) if given else ():
         key = (award.type.code, award.decided_on)
         if key not in asked:
-            asked[key] = not given.keys().isdisjoint(_asked_for(*key))
+            asked[key] = not given.keys().isdisjoint(asked_for(*key))
         if asked[key]:
             return award
     return None
 
 
-def _asked_for(code, day) -> set[str]:
+def asked_for(code, day) -> set[str]:
     """The awards that the conditions of another one name on a day."""
     book, found = book_of(day), set()
     for row in book.all("criterion", code):

@@ -12,12 +12,13 @@ from documents.models import Change
 from documents.steps.log import noted, record, words_of
 from documents.steps.refusing import Refused
 from documents.steps.stepping import Steps, Who
-from units.models import Unit
 from units.permissions import may_manage
 
 from ..catalogue.models import Office
 from ..eligibility.words import dotted
 from ..issuing.giving import FOLLOWS
+from ..issuing.rules import province_above
+from ..issuing.undoing import NOT_PAID
 from ..log import About
 from .heads import head_code
 from .models import Budget, Head, LedgerEntry, Payment
@@ -34,7 +35,7 @@ NOT_YOURS = "Thu, chi của quỹ do Sở Nội vụ ghi."
 def owe(decision, pairs) -> None:
     """A payment for each award that was given with money; what is not paid beside a higher title is waived from the start."""
     own = decision.office.fund == Office.Fund.OWN
-    unit = decision.unit if own else Unit.objects.alive_on(decision.day).filter(kind=Unit.Kind.PROVINCE).first()
+    unit = decision.unit if own else province_above(decision.by.unit, decision.day)
     payer = Payment.Payer.OWN if own else Payment.Payer.PROPOSER
     Payment.objects.bulk_create(
         [
@@ -51,6 +52,15 @@ def owe(decision, pairs) -> None:
 
 
 FOLLOWS.append(owe)
+
+
+def not_paid(awards) -> set[int]:
+    """Keys of those awards of which it is known that nobody was paid."""
+    rows = Payment.objects.filter(award__in=awards).exclude(state=State.PAID)
+    return set(rows.order_by().values_list("award", flat=True))
+
+
+NOT_PAID.append(not_paid)
 
 
 def _words(payment) -> dict:

@@ -36,7 +36,7 @@ TWICE = "Quyết định cùng số, ngày, người quyết định này đã c
 
 
 def _words(decision):
-    facts = words_of(decision, ["number", "day", "office", "subject"]) | {"Trạng thái": decision.get_state_display()}
+    facts = words_of(decision, ["number", "day", "office", "subject"]) | {"Trạng thái": decision.standing.label}
     draft = getattr(decision, "draft", None)
     return facts | (words_of(draft, ["deed", "names_until"]) if draft else {})
 

@@ -6,6 +6,8 @@ from django.utils import timezone
 from documents.uploads.fields import ScanField
 from units.forms import DressedForm, rows
 
+from ..decisions.models import Cancellation
+
 
 class ComposeForm(DressedForm, forms.Form):
     """When it is likely to be signed, for what, in how many decisions."""
@@ -30,3 +32,23 @@ class ResultForm(DressedForm, forms.Form):
         label="Lý do với những dòng không được", max_length=500, required=False, widget=rows(2),
         help_text="Ghi khi có dòng không được khen: đơn vị đọc được lý do này.",
     )  # fmt: skip
+
+
+class CancelForm(DressedForm, forms.Form):
+    """On which ground awards are cancelled, and what happened."""
+
+    ground = forms.ChoiceField(
+        label="Trường hợp (khoản 2 Điều 93 Luật Thi đua, khen thưởng)",
+        choices=[("", "Chọn trường hợp"), *Cancellation.Ground.choices],
+    )
+    reason = forms.CharField(
+        label="Lý do", max_length=1000, widget=rows(3), help_text="In vào Điều 1 của quyết định hủy."
+    )
+
+
+class CorrectForm(DressedForm, forms.Form):
+    """How a name is written rightly."""
+
+    name = forms.CharField(label="Tên đúng", max_length=200)
+    post = forms.CharField(label="Chức vụ, đơn vị đúng", max_length=400, required=False)
+    reason = forms.CharField(label="Vì sao sai", max_length=300)

@@ -9,8 +9,9 @@ from documents.areas.papers import Papers
 from units.tones import Toned
 
 from ..area import AWARDS
+from ..decisions.models import Cancellation
 from ..nominations.models import Nomination
-from ..records.models import Decision
+from ..records.models import Award, Decision
 
 
 class Paper(StrEnum):
@@ -21,6 +22,8 @@ class Paper(StrEnum):
 
 
 OF_DECISION = Papers(AWARDS, "quyet-dinh-khen-thuong", Paper)
+OF_UNDOING = Papers(AWARDS, "huy-khen-thuong")
+OF_CORRECTION = Papers(AWARDS, "dinh-chinh-khen-thuong")
 
 
 class Draft(models.Model):
@@ -90,3 +93,39 @@ class Settled(models.Model):
 
     def __str__(self):
         return self.words
+
+
+class Undoing(models.Model):
+    """That awards of one decision are to be cancelled by a decision that is written here (Luật 2022, Điều 93)."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, verbose_name="quyết định đã tặng", related_name="undoings")
+    awards = models.ManyToManyField(Award, verbose_name="khen thưởng bị hủy", related_name="undoings")
+    ground = models.CharField("trường hợp", max_length=1, choices=Cancellation.Ground)
+    reason = models.TextField("lý do")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người soạn", related_name="+")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "hủy khen thưởng bằng văn bản"
+        verbose_name_plural = "hủy khen thưởng bằng văn bản"
+
+    def __str__(self):
+        return f"Hủy khen thưởng theo {self.decision}"
+
+
+class Correction(models.Model):
+    """That a name in a decision is to be set right by a paper that is written here."""
+
+    award = models.ForeignKey(Award, models.PROTECT, verbose_name="khen thưởng", related_name="corrections")
+    name = models.CharField("tên đúng", max_length=200)
+    post = models.CharField("chức vụ, đơn vị đúng", max_length=400, blank=True)
+    reason = models.CharField("vì", max_length=300)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người soạn", related_name="+")
+    at = models.DateTimeField("lúc", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "đính chính"
+        verbose_name_plural = "đính chính"
+
+    def __str__(self):
+        return f"{self.award.name} → {self.name}"

@@ -1,7 +1,6 @@
 """The page on which a unit says whether the names that go into a decision are right."""
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -13,25 +12,10 @@ from units.lists import OfficeList
 from units.permissions import writers_only
 
 from ..catalogue.book import called
-from ..nominations.models import Nomination
 from . import lines
 from .filters import DraftFilter
-from .models import NameCheck
-from .rules import with_all
+from .rules import asked_of, unanswered, with_all
 from .views import _row_page, _said, find_row
-
-
-def asked_of(user):
-    """Rows of drafts whose names the unit of ``user`` was asked to confirm."""
-    rows = Nomination.objects.filter(
-        state=Nomination.State.PRESENTED, decision__state="draft", decision__draft__names_until__isnull=False
-    )
-    return rows.filter(dossier__unit__in=user.inherited_units) if user.unit_id else rows.none()
-
-
-def unanswered(rows):
-    """Those of which nothing was said yet."""
-    return rows.filter(~Exists(NameCheck.objects.filter(nomination=OuterRef("pk"))))
 
 
 class NameList(OfficeList):

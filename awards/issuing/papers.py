@@ -84,10 +84,10 @@ def _decision(decision, rows, by):
             [*_first_article(book, decision, rows), _second_article(book, decision, rows, money), _third_article(unit)]
         ),
     }
-    return facts | _signed_by_the_head(unit, day), lists, _addressees(rows, day)
+    return facts | signed_by_the_head(unit, day), lists, _addressees(rows, day)
 
 
-def _signed_by_the_head(unit, day) -> dict:
+def signed_by_the_head(unit, day) -> dict:
     """Authority and signature of the head in person: Bằng khen is the chairman's to give, not the committee's."""
     term = authority.decider(unit.terms.in_force(day).select_related("official"))
     if term and term.capacity != Capacity.TM:
@@ -130,9 +130,9 @@ def _second_article(book, decision, rows, money) -> str:
     article = next(
         (row for row in (book.the("coefficient", own.type.code, own.recipient.kind) for own in rows) if row), None
     )
-    where = f" theo {said(book.citation(article))}" if article else ""
+    where = f" theo {said(book.citation(article))}" if article else " theo quy định"
     return (
-        f"**Điều 2.** Mức tiền thưởng kèm theo{where}; tổng số tiền {dotted(total)} đồng (bằng chữ: "
+        f"**Điều 2.** Mức tiền thưởng thực hiện{where}; tổng số tiền {dotted(total)} đồng (bằng chữ: "
         f"{amount_in_words(total).lower()}), chi từ quỹ thi đua, khen thưởng của {said(decision.unit.name)}."
     )
 
@@ -167,13 +167,12 @@ def _appendices(book, decision, rows, money):
 def _list(kind, rows, money, before) -> str:
     """One table; the columns of deeds and money only where something stands in them."""
     told, paid = any(row.deed for row in rows), any(money[row.pk].is_paid for row in rows)
-    heads = ["STT", _NAMES[kind], "Chức vụ, đơn vị" if kind == Whom.PERSON else "Đơn vị, địa chỉ"]
+    heads = [_NAMES[kind], "Chức vụ, đơn vị" if kind == Whom.PERSON else "Đơn vị, địa chỉ"]
     heads += (["Thành tích"] if told else []) + ([_MONEY] if paid else [])
     lines = [
-        (number, row.name, row.post, *([row.deed] if told else []), *([_amount(money[row.pk])] if paid else []))
-        for number, row in enumerate(rows, before + 1)
+        (row.name, row.post, *([row.deed] if told else []), *([_amount(money[row.pk])] if paid else [])) for row in rows
     ]
-    return table(heads, lines, numbered=False, right=[_MONEY])
+    return table(heads, lines, first=before + 1, right=[_MONEY])
 
 
 def _amount(paid) -> str:
@@ -196,7 +195,7 @@ def _submission(decision, rows, by):
     total = sum(paid.prize.amount for paid in money.values() if paid.is_paid)
     paid = f"Tổng số tiền thưởng kèm theo: {dotted(total)} đồng ({amount_in_words(total).lower()})." if total else ""
     body = [
-        "; ".join(row.replace("Căn cứ", "căn cứ", 1) for row in bases_on(decision.day, by.unit)).capitalize() + ";",
+        *(f"{row};" for row in bases_on(decision.day, by.unit)),
         f"Trên cơ sở hồ sơ đề nghị của các cơ quan, đơn vị và kết quả xét khen thưởng, {said(by.unit.name)} kính trình "
         f"{said(decision.office.name)} xem xét, {said(decision.subject)}{_reason(decision)}, cụ thể:",
         *lines,

@@ -35,8 +35,14 @@ def office_for(book: Book, code: str) -> str | None:
 def body_of(office: Office, unit: Unit, day: date) -> Unit | None:
     """The body whose paper a decision of ``office`` is, made for it by ``unit``; None where it is made elsewhere."""
     if office.code == "province":
-        return Unit.objects.alive_on(day).filter(kind=Unit.Kind.PROVINCE).first()
+        return province_above(unit, day)
     return unit if office.code == "department" else None
+
+
+def province_above(unit: Unit, day: date) -> Unit | None:
+    """The province's committee, whose department ``unit`` is; other bodies of the province are none."""
+    rows = Unit.objects.alive_on(day).filter(kind=Unit.Kind.PROVINCE)
+    return rows.filter(pk=unit.superior_id).first() or rows.filter(superior=None).order_by("pk").first()
 
 
 def needs_council(book: Book, code: str) -> bool:
@@ -132,6 +138,19 @@ def unconfirmed(rows):
     """Those of which the unit has not said yet that the name is right, or wants another one."""
     said = NameCheck.objects.filter(nomination=OuterRef("pk")).exclude(state=NameCheck.State.OTHER)
     return rows.filter(~Exists(said))
+
+
+def asked_of(user):
+    """Rows of drafts whose names the unit of ``user`` was asked to confirm."""
+    rows = Nomination.objects.filter(
+        state=Stage.PRESENTED, decision__state="draft", decision__draft__names_until__isnull=False
+    )
+    return rows.filter(dossier__unit__in=user.inherited_units) if user.unit_id else rows.none()
+
+
+def unanswered(rows):
+    """Those of which nothing was said yet."""
+    return rows.filter(~Exists(NameCheck.objects.filter(nomination=OuterRef("pk"))))
 
 
 def golden_numbers(office: Office, day: date, count: int) -> range:

@@ -135,7 +135,7 @@ class DraftPage(OfficeList):
         InFile("Thành tích", "deed"),
         InFile("Đơn vị đề nghị", "dossier.unit"),
         Column("Tiền thưởng", lambda row: row.prize, file="Tiền thưởng (đồng)", label="Tiền", look="points"),
-        OnPage("Cần xem", lambda row: row.doubts and toned("late", " ".join(row.doubts)), label="Cần xem"),
+        OnPage("Cần xem", lambda row: toned("late", " ".join(row.doubts)) if row.doubts else "", label="Cần xem"),
         Column("Xác nhận tên", _said, label="Tên"),
     ]  # fmt: skip
 

@@ -158,6 +158,8 @@ class Recipient(models.Model):
     version = models.PositiveIntegerField(default=1)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
     # Computed in tidy(): the given name, the name, codes, the unit's names of all times, the names of what was merged into it.
+    # How decisions had the name that were corrected since: it is found by these too.
+    other_names = models.TextField(editable=False, default="", blank=True)
     search_text = models.TextField(editable=False)
     sort_text = models.TextField(editable=False, db_index=True)
     # The first word of ``search_text``: the given name of a person, folded.
@@ -219,7 +221,7 @@ class Recipient(models.Model):
         for what was merged into it.
         """
         self.name, is_person = one_line(clean(self.name)), self.kind == Whom.PERSON
-        own = [self.name, self.head, self.staff_code, *self._merged_names()]
+        own = [self.name, self.head, self.staff_code, self.other_names, *self._merged_names()]
         first = given_of(self.name) if is_person else ""
         self.search_text = searchable(first, *own, (words or UnitWords([self.unit_id])).of(self.unit_id))
         self.given_key = next(iter(self.search_text.split()), "")[:60]
@@ -229,7 +231,7 @@ class Recipient(models.Model):
     def _merged_names(self):
         """The names and codes of what was merged into it."""
         rows = self.merged.all() if self.pk else ()
-        return [word for row in rows for word in (row.name, row.head, row.staff_code)]
+        return [word for row in rows for word in (row.name, row.head, row.staff_code, row.other_names)]
 
     @property
     def state(self) -> State:

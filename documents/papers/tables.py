@@ -12,8 +12,10 @@ from .models import Appendix
 MOST_WITHIN = 12
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence], *, numbered: bool = True, right: Sequence[str] = ()) -> str:
-    """A table of ``rows`` under ``heads``; ``numbered``: behind a first column that counts them.
+def table(
+    heads: Sequence[str], rows: Iterable[Sequence], *, numbered: bool = True, first: int = 1, right: Sequence[str] = ()
+) -> str:
+    """A table of ``rows`` under ``heads``; ``numbered``: behind a first column that counts them, from ``first``.
 
     Cells are words, printed as ``str`` writes them and never read as marks; ends of lines become spaces. The columns of
     ``right`` hold figures, which stand below each other at the right.
@@ -21,7 +23,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence], *, numbered: bool = Tr
     rules = ["---:" if head in right else "---" for head in heads]
     heads, rules = (["STT", *heads], [":---:", *rules]) if numbered else (heads, rules)
     lines = [_line(heads), _line(rules)]
-    for number, row in enumerate(rows, start=1):
+    for number, row in enumerate(rows, start=first):
         lines.append(_line([number, *row] if numbered else row))
     return "\n".join(lines)
 

@@ -47,6 +47,11 @@ class Decision(models.Model):
         STANDING = "standing", "green", "Có hiệu lực"
         UNDONE = "undone", "secondary", "Đã gỡ"
 
+    class Made(Badged):
+        """The same of one that is made here."""
+
+        DRAFT = "draft", "azure", "Đang soạn"
+
     class Origin(models.TextChoices):
         """How it came into the program."""
 
@@ -110,6 +115,11 @@ class Decision(models.Model):
     def is_being_made(self) -> bool:
         """Whether it is made here and was not issued yet."""
         return self.origin == self.Origin.MADE and self.state == self.State.DRAFT
+
+    @property
+    def standing(self) -> Badged:
+        """What its badge says."""
+        return self.Made.DRAFT if self.is_being_made else self.State(self.state)
 
     def tidy(self):
         """Set the words for searching; before ``bulk_create`` too."""

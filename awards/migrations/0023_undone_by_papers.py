@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0019_fund_kept'),
+        ('awards', '0022_women_of_a_team'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -51,6 +51,7 @@ urlpatterns = [
     path("loi-nhac/<int:pk>/da-xem/", deliveries.reminder_seen, name="reminder_seen"),
     path("van-ban/<int:pk>/theo-doi/", deliveries.FollowList.as_view(), name="follow"),
     path("van-ban/<int:pk>/nhiem-vu/", duties.duty_matrix, name="duty_matrix"),
+    path("van-ban/<int:pk>/nhiem-vu/in/", duties.print_matrix, name="print_duty_matrix"),
     path("nhiem-vu/", duties.DutyList.as_view(), name="duties"),
     path("nhiem-vu/<int:pk>/", duties.duty, name="duty"),
     path("nhiem-vu/<int:pk>/bao-cao/", duties.report, name="report_duty"),

@@ -70,13 +70,14 @@ def blank(division, cluster=None) -> Pact:
 # --- The printed sheet
 
 
-def pdf(pact) -> bytes:
+def pdf(pact, tell=None) -> bytes:
     """The pact as PDF/A in the looks of the office's papers; before it is laid out for signing marked as a draft.
 
     It is no administrative document of Nghị định 30/2020/NĐ-CP, Điều 7: it has no number and no issuing body, and is
-    signed by all who are party. Raises ``documents.typesetting.pdf.PackagesMissing``.
+    signed by all who are party. ``tell`` as in ``documents.typesetting.to_pdf``. Raises
+    ``documents.typesetting.pdf.PackagesMissing``.
     """
-    return to_pdf(html(pact))
+    return to_pdf(html(pact), tell)
 
 
 def html(pact) -> str:

@@ -25,6 +25,7 @@ from .filters import PactFilter
 from .forms import USUAL_AIMS, USUAL_MEASURES, AimFormSet, OwnFiguresForm, PactForm, TargetFormSet
 from .models import Pact, PactFile, Reached
 from .parties import register as register_step
+from .printing import is_long, print_by_worker
 from .rules import SIGNED_STATES, STEPS, own_parties
 from .signing import out_of_step
 
@@ -169,6 +170,7 @@ def _page(request, pact, refused=None):
         "shows_results": pact.state in SIGNED_STATES,
         "pending": pact.submission if pact_papers.is_being_submitted(pact) else None,
         "changes": history_of(About.PACT, pact.pk)[:100],
+        "is_long": is_long(pact),
     }
     return render(request, "clusters/pacts/pact.html", context, status=422 if refused else 200)
 
@@ -239,8 +241,10 @@ def party_or_404(pact, pk):
 
 
 def sheet(request, pk):
-    """The pact as PDF."""
+    """The pact as PDF; a long one, which is asked for by a button, by a worker."""
     found = find(request, pk)
+    if is_long(found):
+        return redirect(print_by_worker(found, by=request.user) if request.method == "POST" else found)
     try:
         content = pact_papers.pdf(found)
     except PackagesMissing as missing:

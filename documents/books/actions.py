@@ -15,12 +15,7 @@ def print_book(way, *, by, query: str, rows: int) -> Job:
 
 def _book(job) -> bytes:
     """What the page of the book shows for the period that was asked for. One piece: a second try begins anew."""
-
-    def tell(words):
-        job.message = words
-        jobs.report(job)
-
-    content = book_pdf(job.arguments["book"], job.by, QueryDict(job.arguments["query"]), tell)
+    content = book_pdf(job.arguments["book"], job.by, QueryDict(job.arguments["query"]), jobs.teller(job))
     jobs.report(job, done=job.total)
     job.message = ""
     return content

@@ -47,6 +47,12 @@ def may_follow_up(user, document) -> bool:
     return may_write(user) and document.unit_id in user.inherited_units
 
 
+def sent_by(user):
+    """The papers that this person's unit has issued, without their words."""
+    papers = Document.objects.filter(origin=Document.Origin.OURS, state__in=Document.FROZEN).with_names()
+    return papers.filter(unit__in=user.inherited_units).defer("body")
+
+
 def _held(delivery, by) -> Delivery:
     """The delivery as it stands now, held until the transaction ends; raises ``Refused`` for a stranger."""
     if not may_receive(by, delivery.unit_id):

@@ -24,6 +24,7 @@ from .actions import (
     may_follow_up,
     pending,
     remind,
+    sent_by,
 )
 from .filters import FollowFilter, ReceivedFilter
 from .forms import AnswerForm, RemindForm, asking, follow_groups
@@ -118,8 +119,7 @@ def counts_of(document) -> dict:
 
 def sent_paper(request, pk) -> Document:
     """A paper that this person's unit has issued, else 404."""
-    papers = Document.objects.filter(origin=Document.Origin.OURS, state__in=Document.FROZEN).with_names()
-    return get_object_or_404(papers.filter(unit__in=request.user.inherited_units).defer("body"), pk=pk)
+    return get_object_or_404(sent_by(request.user), pk=pk)
 
 
 def remind_by(request, form, document, units) -> bool:

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import Truncator
 
 from units.columns import Column, InFile, OnPage, hinted, muted, toned
 from units.excel_out import excel, heading_for
@@ -21,12 +20,13 @@ from ..deliveries.views import remind_by, sent_paper
 from ..papers.models import Document
 from ..steps.pages import offers, step_view
 from ..typesetting.pdf import PackagesMissing
-from ..typesetting.reports import LONGEST_AT_ONCE, table_pdf
+from ..typesetting.reports import LONGEST_AT_ONCE
 from .actions import STEPS, Standing, answer_for, matrix, standing, tally
 from .filters import DutyFilter, MatrixFilter
 from .models import Assignment
 from .on_paper import may_record
 from .page import parts_for
+from .printing import about, kept_rows, matrix_pdf, print_by_worker
 
 PER_PAGE = 50
 
@@ -138,10 +138,8 @@ def duty_matrix(request, pk):
     bar = MatrixFilter(request.GET or None)
     kept = bar.rows(rows)
     if request.GET.get("xuat") == "xlsx":
-        heading = heading_for(request.user, "Tình hình thực hiện nhiệm vụ", _of(paper), *words_of(bar))
+        heading = heading_for(request.user, "Tình hình thực hiện nhiệm vụ", about(paper), *words_of(bar))
         return excel("nhiem-vu-theo-van-ban", _columns(duties), kept, heading)
-    if request.GET.get("xuat") == "pdf":
-        return _print(request, paper, duties, kept)
     if request.method == "POST":
         return _remind(request, paper, duties, rows, bar)
     return _matrix_page(request, paper, duties, rows, bar, _remind_form(paper, rows))
@@ -162,51 +160,23 @@ def _columns(duties):
     ]
 
 
-def _of(paper) -> str:
-    """The paper that a table is about, in the words above it."""
-    return f"{paper.name} ngày {paper.date_text} về {' '.join(paper.subject.split())}"
-
-
-def _print(request, paper, duties, rows):
-    """The table on paper, with the sum of each duty as its last row."""
+def print_matrix(request, pk):
+    """The table on paper as it is filtered, at once or by a worker. Who comes here by a link goes to the table."""
+    paper = sent_paper(request, pk)
+    query = request.GET.urlencode()
+    if request.method != "POST":
+        return redirect(f"{reverse('duty_matrix', args=[paper.pk])}?{query}")
+    duties, rows = kept_rows(paper, request.GET)
     if len(rows) > LONGEST_AT_ONCE:
-        messages.warning(request, f"Bảng dài quá {LONGEST_AT_ONCE} đơn vị. Hãy lọc theo loại đơn vị rồi in từng phần.")
-        return redirect("duty_matrix", paper.pk)
+        return redirect(print_by_worker(paper, by=request.user, query=query, rows=len(rows)))
     try:
-        content = table_pdf(
-            title="TÌNH HÌNH THỰC HIỆN NHIỆM VỤ",
-            subtitle_lines=[
-                _of(paper),
-                f"Tính đến ngày {timezone.localdate():%d/%m/%Y}",
-            ],
-            columns=[("Đơn vị", 50), *((_heading(duty), 24) for duty in duties), ("Đã xong", 18)],
-            rows=_lines(duties, rows),
-        )
+        content = matrix_pdf(paper, duties, rows)
     except PackagesMissing as missing:
         messages.error(request, str(missing))
         return redirect("duty_matrix", paper.pk)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{paper.pk}-{timezone.localdate():%Y%m%d}.pdf"'
     return response
-
-
-def _heading(duty):
-    """What stands above the column of a duty: its clause, the beginning of its words, its last day."""
-    until = f" (hạn {duty.until:%d/%m/%Y})" if duty.until else ""
-    return f"{Truncator(str(duty)).chars(70)}{until}"
-
-
-def _lines(duties, rows):
-    """The rows of the table in words, and their sum."""
-    for row in rows:
-        yield [row.unit.name, *(cell.standing.label for cell in row.cells), f"{row.tally.done}/{row.tally.asked}"]
-    sums = [tally(row.cells[place] for row in rows) for place in range(len(duties))]
-    late = [f"; {sum_.late} quá hạn" if sum_.late else "" for sum_ in sums]
-    yield [
-        f"Cộng {len(rows)} đơn vị",
-        *(f"{sum_.done}/{sum_.asked} xong{end}" for sum_, end in zip(sums, late, strict=True)),
-        "",
-    ]
 
 
 def _remind_form(paper, rows, data=None):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.html import escape
@@ -131,6 +132,7 @@ def is_figure(word) -> bool:
     return len(word) <= LONGEST_FIGURE and not any(one.islower() and other.islower() for one, other in pairwise(word))
 
 
+@lru_cache(5000)
 def whole_figures(text) -> SafeString:
     """The words of a cell in HTML, in which figures that a line could end in do not break."""
     if not _BROKEN.search(text):

@@ -73,6 +73,16 @@ def report(job, **changes):
         setattr(job, field, value)
 
 
+def teller(job) -> Callable[[str], None]:
+    """Tells who waits for ``job`` what is being done, in words."""
+
+    def tell(words):
+        job.message = words
+        report(job)
+
+    return tell
+
+
 def _zip(job) -> bytes:
     """Every document that the person may still see; those that cannot be set are named in a text file."""
     _make_parts(job)

@@ -1,10 +1,14 @@
 """A PDF that WeasyPrint has made but not written yet, and what is put into it: written as it comes, so that nothing piles up."""
 
 import hashlib
+import struct
 import zlib
 
 # Objects of one stream.
 _GROUP = 500
+# Half the time of zlib's own level for a tenth more bytes.
+_LEVEL = 4
+_ENTRY = struct.Struct(">BIH")
 
 
 class File:
@@ -14,7 +18,8 @@ class File:
         self.pdf, self.output = pdf, output
         if pdf.info:
             pdf.add_object(pdf.info)
-        self.places = {}
+        # Where each object is, as the cross-reference stream has it.
+        self.places = bytearray()
         self.count = len(pdf.objects)
         self.position, self.hash = 0, hashlib.sha256()
         self.waiting = []
@@ -50,7 +55,7 @@ class File:
         self._cross_reference()
 
     def _stream(self, number, data, extra):
-        packed = zlib.compress(data, 6)
+        packed = zlib.compress(data, _LEVEL)
         self._place(number)
         head = b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n" % (number, extra, len(packed))
         self._put(head + packed + b"\nendstream\nendobj\n")
@@ -63,7 +68,7 @@ class File:
         for place, (one, data) in enumerate(group):
             heads.append(b"%d %d" % (one, at))
             at += len(data) + 1
-            self.places[one] = b"\2" + number.to_bytes(4, "big") + place.to_bytes(2, "big")
+            self._place(one, 2, number, place)
         head = b" ".join(heads) + b"\n"
         data = head + b"\n".join(data for _, data in group)
         self._stream(number, data, b"/Type/ObjStm/N %d/First %d" % (len(group), len(head)))
@@ -71,7 +76,7 @@ class File:
     def _cross_reference(self):
         number, begins = self.reserve(), self.position
         self._place(number)
-        rows = [b"\0\0\0\0\0\xff\xff", *(self.places[one] for one in range(1, self.count))]
+        self._place(0, 0, 0, 0xFFFF)
         mark = self.hash.hexdigest()[:32].encode()
         extra = b"/Type/XRef/Size %d/W[1 4 2]/Root %s/ID[<%s><%s>]" % (
             self.count,
@@ -81,11 +86,15 @@ class File:
         )
         if self.pdf.info:
             extra += b"/Info " + self.pdf.info.reference
-        self._stream(number, b"".join(rows), extra)
+        self._stream(number, bytes(self.places), extra)
         self._put(b"startxref\n%d\n%%%%EOF\n" % begins)
 
-    def _place(self, number):
-        self.places[number] = b"\1" + self.position.to_bytes(4, "big") + b"\0\0"
+    def _place(self, number, kind=1, where=None, within=0):
+        """Object ``number`` is at a byte of the file, by default the next, or (``kind`` 2) in a stream of objects."""
+        at = _ENTRY.size * number
+        if at >= len(self.places):
+            self.places.extend(bytes(at + _ENTRY.size - len(self.places)))
+        _ENTRY.pack_into(self.places, at, kind, self.position if where is None else where, within)
 
     def _put(self, data):
         self.output.write(data)

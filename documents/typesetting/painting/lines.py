@@ -5,7 +5,6 @@ such place; other words that no line holds are cut where the line is full.
 """
 
 import re
-from functools import lru_cache
 from html import unescape
 
 from .faces import Word
@@ -13,12 +12,11 @@ from .faces import Word
 _TAG = re.compile(r"(<[^>]*>)")
 _SPACE = re.compile(r"[ \n\t\r]+")
 _EMPHASIS = {"strong": 0, "em": 1}
-_WHOLE = '<span class="whole">'
+_WHOLE, _END = '<span class="whole">', "</span>"
 # Words before and behind which a line may end, whatever stands beside them.
 _PLAIN = re.compile(r"[^\W_](?:\S*(?:[^\W_]|[.,;:%)/\-]))?")
 # A width may differ by what rounding leaves.
 _NEAR = 1e-6
-_KEPT = 5000
 
 
 class Cells:
@@ -26,10 +24,8 @@ class Cells:
 
     def __init__(self, faces, breaks):
         self.faces, self.breaks = faces, breaks
-        # What stands in many rows is set once.
-        self.lines = lru_cache(_KEPT)(self._lines)
 
-    def _lines(self, html, room, style) -> list[tuple[list, float]]:
+    def lines(self, html, room, style) -> list[tuple[list, float]]:
         """[([(face, operands of TJ)], width)] of a cell in HTML, which is ``room`` ems wide; ``style``: of its plain words."""
         words = self._words(html, style)
         return _Filling(self, room).lines(words) if words else []
@@ -42,6 +38,9 @@ class Cells:
         if "<" not in html:
             face = self.faces(style)
             return [face.word(text) for text in self._split(unescape(html)) if text]
+        if html.startswith(_WHOLE) and html.find("<", 1) == len(html) - len(_END):
+            # One figure, as most dates and numbers of papers stand.
+            return [self.joined([(self.faces(style), unescape(html[len(_WHOLE) : -len(_END)]), True)])]
         return _Marked(self, style).words(html)
 
     def _split(self, text) -> list[str]:

@@ -1,7 +1,8 @@
 """Pages of a table: rows below the one that WeasyPrint has set, then on pages of their own, its head on each."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from .cutting import rows_of
 from .faces import STYLES, Face
@@ -12,6 +13,7 @@ from .specimen import Specimen, breaks, specimens
 # Lines of a cell that stay together where a page ends, as WeasyPrint has it.
 _TOGETHER = 2
 _NEAR = 1e-6
+_KEPT = 5000
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ class _Table:
         self.base = (
             specimen.leading - (plain.ascent + plain.descent) * specimen.size
         ) / 2 + plain.ascent * specimen.size
-        self.rooms = [(column, column.width / specimen.size) for column in specimen.columns]
+        # What stands in many rows is made once.
+        self.cell, self.below = lru_cache(_KEPT)(self._set), lru_cache(_KEPT)(self._below)
         self.numbers, self.is_going_on = [], False
 
     def paint(self, rows):
@@ -212,31 +215,28 @@ class _Table:
 
     def _row(self, cells, is_tall):
         """One row, on the next page if it does not fit this one; a tall one may go on there."""
-        set_cells = [
-            self.book.cells.lines(cell, room, column.style)
-            for cell, (column, room) in zip(cells, self.rooms, strict=True)
-        ]
+        set_cells = [self.cell(place, html) for place, html in enumerate(cells)]
         number, elements, self.is_going_on = self.file.reserve(), [None] * len(cells), False
         if not is_tall and not self._fits(set_cells):
             self._turn()
         while not self._fits(set_cells):
-            set_cells = self._begin(set_cells, number, elements)
+            set_cells = self._begin(set_cells, elements)
             self._turn()
-        self._put(set_cells, list(map(len, set_cells)), number, elements)
+        self._put(set_cells, list(map(len, set_cells)), elements)
         self.page.y += self.like.below
         self.page.rules.append(self.page.y)
         self._tell_structure(number, elements)
 
-    def _begin(self, cells, number, elements):
+    def _begin(self, cells, elements):
         """Put what has place of a row that goes on on the next page, if anything has; the lines that are left."""
         high = self.like.bottom - self.page.y - self.above + _NEAR
         room, whole = (int(max(part, 0) / self.like.leading) for part in (high, high - self.like.below))
-        if self.page.is_new:
-            # Nothing would ever end where a page had no place for lines.
-            room = max(room, _TOGETHER)
         counts = [len(lines) if len(lines) <= whole else _lines_taken(len(lines), room) for lines in cells]
+        if self.page.is_new and not any(counts):
+            # Under a head as tall as a page, some line has to be the first.
+            counts = [min(len(lines), max(room, 1)) for lines in cells]
         if any(counts):
-            self._put(cells, counts, number, elements)
+            self._put(cells, counts, elements)
             self.is_going_on = True
         return [lines[count:] for lines, count in zip(cells, counts, strict=True)]
 
@@ -249,15 +249,13 @@ class _Table:
         high = self.above + max(map(len, cells)) * self.like.leading + self.like.below
         return self.page.y + high <= self.like.bottom + _NEAR
 
-    def _put(self, cells, counts, row, elements):
+    def _put(self, cells, counts, elements):
         """Some lines of each cell at the page's height."""
         page = self.page
-        for place, (lines, count, (column, _)) in enumerate(zip(cells, counts, self.rooms, strict=True)):
+        for place, (lines, count) in enumerate(zip(cells, counts, strict=True)):
             if not count:
                 continue
-            page.shown.append(f"/TD<</MCID {page.marks}>>BDC BT")
-            self._letters(lines[:count], column)
-            page.shown.append("ET EMC")
+            page.shown.append(f"/TD<</MCID {page.marks}>>BDC BT {self._letters(lines[:count])} ET EMC")
             elements[place] = elements[place] or [self.file.reserve()]
             elements[place].append((page.number, page.marks))
             page.owners.append(elements[place][0])
@@ -265,29 +263,41 @@ class _Table:
         page.y += self.above + max(counts) * self.like.leading
         page.is_new = False
 
-    def _letters(self, lines, column):
-        like, page = self.like, self.page
-        up = like.height - page.y - self.above - self.base
-        x = y = 0.0
-        for runs, wide in lines:
-            left = column.left + _indent(column, wide * like.size)
-            page.shown.append(f"{left - x:.3f} {up - y:.3f} Td")
-            page.shown += [f"/{face.name} {like.size:g} Tf[{operand}]TJ" for face, operand in runs]
-            x, y, up = left, up, up - like.leading
+    def _set(self, place, html) -> tuple[tuple[str, float], ...]:
+        """(operators, left edge) of each line of a cell of the column ``place``."""
+        column, size = self.like.columns[place], self.like.size
+        return tuple(
+            (
+                "".join(f"/{face.name} {size:g} Tf[{operand}]TJ" for face, operand in runs),
+                column.left + _indent(column, wide * size),
+            )
+            for runs, wide in self.book.cells.lines(html, column.width / size, column.style)
+        )
+
+    def _letters(self, lines) -> str:
+        """The operators of ``lines``, below each other from the page's height on."""
+        up = self.like.height - self.page.y - self.above - self.base
+        return f"{lines[0][1]:.3f} {up:.3f} Td{self.below(lines)}"
+
+    def _below(self, lines):
+        """The operators of ``lines``, wherever they stand."""
+        down = f"{-self.like.leading:.3f} Td"
+        others = (f"{left - before:.3f} {down}{shown}" for (_, before), (shown, left) in pairwise(lines))
+        return "\n".join([lines[0][0], *others])
 
     def _tell_structure(self, number, elements):
         """The elements of a row and its cells."""
         kids = []
         for element in elements:
             if not element:
-                kids.append(self.file.add(f"<</Type/StructElem/S/TD/P {number} 0 R/K[]>>"))
+                kids.append(self.file.add(f"<</S/TD/P {number} 0 R/K[]>>"))
                 continue
             cell, (page, mark), *others = element
             rest = "".join(f"<</Type/MCR/Pg {other} 0 R/MCID {one}>>" for other, one in others)
-            self.file.add(f"<</Type/StructElem/S/TD/P {number} 0 R/Pg {page} 0 R/K[{mark}{rest}]>>", cell)
+            self.file.add(f"<</S/TD/P {number} 0 R/Pg {page} 0 R/K[{mark}{rest}]>>", cell)
             kids.append(cell)
         body = self.body.reference.decode()
-        self.file.add(f"<</Type/StructElem/S/TR/P {body}/K[{' '.join(f'{kid} 0 R' for kid in kids)}]>>", number)
+        self.file.add(f"<</S/TR/P {body}/K[{' '.join(f'{kid} 0 R' for kid in kids)}]>>", number)
         self.numbers.append(number)
 
 

@@ -11,11 +11,13 @@ from pdfminer.high_level import extract_text
 from clusters.models import Reached, Target
 from clusters.pacts import actions as pacts
 from clusters.pacts import papers as pact_papers
-from clusters.pacts import parties
+from clusters.pacts import parties, printing
 from clusters.pacts.results import sums_of
 from clusters.pacts.rules import own_parties
+from documents.models import Job
 from documents.steps.refusing import Refused
 
+from ...documents.jobs.workers import done_by_worker
 from ...exported import exported_rows
 from .made import again, sign_all, target
 
@@ -133,6 +135,23 @@ def test_a_draft_says_that_it_is_one_and_a_confirmed_pact_who_confirmed_it(pact,
     response = client_of(who).get(reverse("pact_sheet", args=[pact.pk]))
     assert response["Content-Type"] == "application/pdf"
     assert "DỰ THẢO" in extract_text(io.BytesIO(response.content))
+
+
+def test_a_sheet_with_many_figures_is_set_by_a_worker(pact, client_of, who, monkeypatch, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client, address = client_of(who), reverse("pact_sheet", args=[pact.pk])
+    assert f'action="{address}"' not in client.get(pact.get_absolute_url()).content.decode()
+    monkeypatch.setattr(printing, "LONGEST_AT_ONCE", 1)
+    assert f'action="{address}"' in client.get(pact.get_absolute_url()).content.decode()
+    assert client.get(address).url == pact.get_absolute_url()
+    assert not Job.objects.exists(), "a link asks for nothing"
+    response = client.post(address)
+    job = Job.objects.get()
+    assert (response.url, job.title, job.state) == (job.get_absolute_url(), f"In {pact.title}", "waiting")
+    done_by_worker()
+    job.refresh_from_db()
+    assert (job.state, job.percent) == ("done", 100)
+    assert "DỰ THẢO" in extract_text(io.BytesIO(job.result.read()))
 
 
 def test_the_sheet_of_a_confirmed_pact_tells_who_confirmed_it_and_by_which_paper(confirmed):

@@ -21,7 +21,7 @@ from documents.duties.actions import (
     tally,
 )
 from documents.life.actions import give_back
-from documents.models import Assignment, Document, Reminder, Report
+from documents.models import Assignment, Document, Job, Reminder, Report
 from documents.steps.refusing import Refused
 from units.models import Succession, UnitChange, User
 
@@ -29,6 +29,7 @@ from ...exported import exported_rows, table_of
 from ...waits import waits_for
 from ..conftest import typed
 from ..issued import DAY, issue_letter, more_units, picture, recall
+from ..jobs.workers import done_by_worker
 
 pytestmark = pytest.mark.django_db
 
@@ -234,8 +235,9 @@ def test_a_stranger_learns_of_no_duty(share, letter, stranger, client_of):
     client = client_of(stranger)
     assert client.get(reverse("duty", args=[share.pk])).status_code == 404
     assert client.get(reverse("duty_matrix", args=[letter.pk])).status_code == 404
-    for kind in ("xlsx", "pdf"):
-        assert client.get(reverse("duty_matrix", args=[letter.pk]), {"xuat": kind}).status_code == 404
+    assert client.get(reverse("duty_matrix", args=[letter.pk]), {"xuat": "xlsx"}).status_code == 404
+    for ask in (client.get, client.post):
+        assert ask(reverse("print_duty_matrix", args=[letter.pk])).status_code == 404
     assert client.post(reverse("duty_matrix", args=[letter.pk]), {"to": "late", "words": "Nhắc."}).status_code == 404
     assert client.post(reverse("report_duty", args=[share.pk]), {"words": "Xong."}).status_code == 404
     assert client.post(reverse("reopen_duty", args=[share.pk]), {"reason": "Thiếu."}).status_code == 404
@@ -373,8 +375,8 @@ def test_the_table_is_printed_as_it_is_filtered_with_its_sums(letter, shares, pe
     report_done(shares[0], by=people["unit_officer"], words="Xong.")
     for unit in more_units(60):
         Assignment.objects.create(duty=letter.duties.last(), unit=unit)
-    client, address = client_of(people["officer"]), reverse("duty_matrix", args=[letter.pk])
-    response = client.get(address, {"xuat": "pdf", "loai": "commune"})
+    client, address = client_of(people["officer"]), reverse("print_duty_matrix", args=[letter.pk])
+    response = client.post(f"{address}?loai=commune")
     assert response["Content-Type"] == "application/pdf"
     with pdfplumber.open(io.BytesIO(response.content)) as pdf:
         tables = [page.extract_table() for page in pdf.pages]
@@ -387,11 +389,20 @@ def test_the_table_is_printed_as_it_is_filtered_with_its_sums(letter, shares, pe
     assert rows[-1] == ["Cộng 60 đơn vị", "0/0 xong", "0/0 xong", "0/60 xong", ""]
 
 
-def test_a_table_too_long_to_print_at_once_says_how_to_print_it(letter, officer, client_of, monkeypatch):
+def test_a_table_too_long_to_print_at_once_is_printed_by_a_worker(letter, shares, people, client_of, monkeypatch):
     monkeypatch.setattr("documents.duties.views.LONGEST_AT_ONCE", 1)
-    address = reverse("duty_matrix", args=[letter.pk])
-    page = client_of(officer).get(address, {"xuat": "pdf"}, follow=True).content.decode()
-    assert "Bảng dài quá 1 đơn vị. Hãy lọc theo loại đơn vị rồi in từng phần." in page
+    client, address = client_of(people["officer"]), reverse("print_duty_matrix", args=[letter.pk])
+    assert client.get(f"{address}?muc=open").url == f"{reverse('duty_matrix', args=[letter.pk])}?muc=open"
+    assert not Job.objects.exists(), "a link asks for nothing"
+    response = client.post(f"{address}?muc=open")
+    job = Job.objects.get()
+    assert (response.url, job.state, job.total) == (job.get_absolute_url(), "waiting", 2)
+    done_by_worker()
+    job.refresh_from_db()
+    assert (job.state, job.percent, job.message) == ("done", 100, "")
+    with pdfplumber.open(job.result) as pdf:
+        assert "Cộng 2 đơn vị" in pdf.pages[-1].extract_text()
+    assert client_of(people["unit_officer"]).get(reverse("job_result", args=[job.pk])).status_code == 404
 
 
 @pytest.mark.parametrize(("to", "found"), [("late", ["Sở Nội vụ"]), ("open", ["Sở Nội vụ", "Sở Y tế"])])

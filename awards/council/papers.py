@@ -19,6 +19,7 @@ from documents.steps.refusing import Refused
 from units.permissions import department, may_manage
 
 from ..catalogue.book import book_of, catalogue
+from .counting import tied
 from .models import OF_MEETING, Meeting, Member, Paper, Seat
 from .rules import Came, State, attendance, body_of, is_out, is_own, items_of, members_for, seats_of
 
@@ -39,7 +40,8 @@ def to_draft(meeting) -> list[tuple[str, str]]:
         State.OPEN: [Paper.INVITATION],
         State.COUNTED: [Paper.MINUTES, Paper.SUBMISSION],
     }
-    return [(paper, LABELS[paper]) for paper in wanted.get(meeting.state, ()) if paper not in there]
+    is_tied = meeting.state == State.COUNTED and tied(items_of(meeting))
+    return [(paper, LABELS[paper]) for paper in wanted.get(meeting.state, ()) if paper not in there and not is_tied]
 
 
 @transaction.atomic
@@ -129,7 +131,7 @@ def _numbers(meeting, items):
 def _refuse_uncounted(meeting, items):
     if meeting.state != State.COUNTED:
         raise Refused("Chưa kiểm phiếu nên chưa có kết quả để soạn văn bản.")
-    if any(item.stands and item.chosen is None for item in items if not is_out(item)):
+    if tied(items):
         raise Refused("Còn đề nghị ngang phiếu chờ Chủ tịch Hội đồng chọn. Hãy ghi việc chọn rồi soạn văn bản.")
 
 

@@ -12,6 +12,7 @@ from units.pages import form_page
 
 from . import actions
 from .forms import SumsForm, VotesForm
+from .models import Seat
 from .rules import is_own, items_of, seat_of, seats_of
 from .views import FRAME, find
 
@@ -40,12 +41,12 @@ def vote(request, pk):
 
 @never_cache
 @sensitive_post_parameters()
-def enter(request, pk, seat):
-    """Enter what a member voted on paper, in an open vote."""
-    found = find(request, pk)
+def enter(request, pk):
+    """Enter what the member of a seat voted on paper, in an open vote."""
+    seat = get_object_or_404(Seat.objects.select_related("member__recipient"), pk=pk)
+    found = find(request, seat.meeting_id)
     if answer := _refused(request, actions.enter, found):
         return answer
-    seat = get_object_or_404(found.seats.select_related("member__recipient"), pk=seat)
     return _ballot(
         request, found, seat, lambda votes: actions.enter(found, by=request.user, seat=seat, votes=votes), on_paper=True
     )

@@ -14,6 +14,7 @@ SAMPLE = {
     "content_type_id": "1",
     "url": "khong-co/",
     "kind": "minutes",
+    "paper": "decision",
     "party": "1",
     "year": "2026",
     "joining": "1",

@@ -249,3 +249,16 @@ def test_who_comes_is_noted_as_voting_tells(opened, nine, officer):
 
 def test_all_at_once_is_entered(opened, officer):
     assert entered(opened, officer, [all_votes(opened)] * 7).seats.filter(voted_at=None).count() == 0
+
+
+def test_papers_are_entered_by_the_page_of_a_seat(opened, nine, client_of):
+    last = seats(opened)[6]
+    address = reverse("council_paper_vote", args=[last.pk])
+    assert client_of(nine["council_member"]).get(address).status_code == 403
+    assert client_of(nine["stranger"]).get(address).status_code == 404
+    client = client_of(nine["secretary"])
+    assert "Phiếu giấy của Hoàng Văn Ba" in client.get(address).content.decode()
+    sent = {f"item-{item.pk}": "no" for item in opened.items.all()}
+    assert client.post(address, sent | {"step": "cast"}).status_code == 302
+    assert list(Vote.objects.values_list("seat", "agrees").distinct()) == [(last.pk, False)]
+    assert seats(opened)[6].entered_by == nine["secretary"]

@@ -5,14 +5,12 @@ and the other one is told.
 """
 
 from django import forms
-from django.db.models import Count
 
 from documents.steps.forms import StepForm
 from documents.steps.refusing import Refused
 from units.forms import dress
 
 from ..catalogue.book import book_of, called
-from ..catalogue.models import AwardType
 from ..nominations.models import Opinion
 from ..nominations.moving import locked, move
 from .models import Bound, Item
@@ -93,19 +91,13 @@ def give_back(items, *, by, act, reason="", told=None, states=(Stage.COUNCIL,)) 
     move(rows, Stage.FIT, by=by, what="from_council", act=act, reason=reason, told=told)
 
 
-def types_on(meeting) -> list[AwardType]:
-    """The awards on an agenda, each with its ``number``."""
-    rows = AwardType.objects.filter(nominations__items__meeting=meeting)
-    return list(rows.annotate(number=Count("nominations__items")).order_by("-position"))
-
-
 class BoundsForm(StepForm):
     """A number for each award on the agenda."""
 
     def prepare(self):
         """As it is set; in the beginning what the catalogue lays down for a year."""
-        self.types = types_on(self.row)
-        set_ones = dict(self.row.bounds.values_list("type", "most"))
+        self.types = self.row.types
+        set_ones = self.row.most_by_type
         book = book_of(self.row.held_on)
         for award in self.types:
             rule = book.the("quota", award.code)
@@ -125,7 +117,7 @@ class BoundsForm(StepForm):
 @STEPS.step(
     "bound", "Giới hạn số lượng được chọn", [State.DRAFT], who=DEPARTMENT, form=BoundsForm, button="Lưu",
     hint="Khi nhiều đề nghị đủ phiếu hơn số lượng: chọn theo số phiếu; bằng phiếu ở chỗ cuối thì Chủ tịch Hội đồng quyết định.",
-    told="Đã lưu số lượng.", fault=lambda row, user: "" if row.items.exists() else "Chương trình chưa có đề nghị nào.",
+    told="Đã lưu số lượng.", fault=lambda row, user: "" if row.has_items else "Chương trình chưa có đề nghị nào.",
 )  # fmt: skip
 def bound(meeting, *, by, bounds):
     """At most so many of an award are chosen."""

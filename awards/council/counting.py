@@ -16,11 +16,9 @@ from documents.steps.refusing import Refused
 from units.forms import rows as text_area
 from units.shares import chosen_of
 
-from ..catalogue.book import book_of
-from ..eligibility.fairness import Candidate, is_preferred
-from ..nominations.models import Nomination
+from ..catalogue.book import book_of, called
+from ..nominations.choosing import preferences
 from ..nominations.moving import locked, move
-from ..recipients.models import Gender
 from . import agenda
 from .models import OF_MEETING, Item, Vote
 from .rules import CHAIR, DEPARTMENT, STEPS, Came, Stage, State, attendance, is_out, items_of, seats_of
@@ -68,12 +66,11 @@ def count(meeting, *, by, conclusion=""):
     standing = [item for item in items if item.stands]
     # Who was not said to be there, and sent nothing, was not.
     meeting.seats.filter(came=Came.UNKNOWN).update(came=Came.ABSENT)
-    bounds = dict(meeting.bounds.values_list("type", "most"))
     groups = defaultdict(list)
     for item in standing:
         groups[item.nomination.type_id].append(item)
     for award, group in groups.items():
-        _choose(group, bounds.get(award))
+        _choose(group, meeting.most_by_type.get(award))
     Item.objects.bulk_update(items, ["agreed", "against", "chosen", "stands"], batch_size=500)
     meeting.conclusion, meeting.counted_at = conclusion.strip(), timezone.now()
     tell_nominations(meeting, [item for item in standing if item.chosen is not None], by=by)
@@ -130,18 +127,12 @@ def refusal_words(meeting, item) -> str:
     return f"{day}: không đủ phiếu, {item.arithmetic}{where}."
 
 
-def passed_by_type(meeting) -> list[tuple[int, int]]:
-    """(award type, how many passed)."""
-    rows = meeting.items.filter(chosen=True).values("nomination__type").order_by()
-    return list(rows.annotate(number=Count("pk")).values_list("nomination__type", "number"))
-
-
 def counts_of(items) -> str:
     """How many of an agenda passed, failed, stand equal, were withdrawn."""
     parts = [
         ("thông qua", sum(item.chosen is True for item in items)),
         ("không thông qua", sum(item.chosen is False for item in items)),
-        ("ngang phiếu, chờ Chủ tịch Hội đồng", len(tied(items))),
+        ("ngang phiếu, chờ Chủ tịch Hội đồng", sum(item.stands and item.chosen is None for item in items)),
         ("đã rút", sum(not item.stands for item in items)),
     ]
     return ", ".join(f"{number} {words}" for words, number in parts if number)
@@ -150,17 +141,10 @@ def counts_of(items) -> str:
 # --- Equal at the last place
 
 
-def tied(items) -> list:
-    """Those that were counted and stand equal at the last place of their award."""
-    return [item for item in items if item.agreed is not None and item.chosen is None and not is_out(item)]
-
-
-def left_places(meeting, items) -> dict:
+def left_places(meeting) -> dict[int, int]:
     """{award type: places that a tie left open}."""
-    bounds = dict(meeting.bounds.values_list("type", "most"))
-    open_ones = {item.nomination.type_id for item in tied(items)}
-    taken = {key: sum(item.nomination.type_id == key and item.chosen is True for item in items) for key in open_ones}
-    return {key: bounds[key] - taken[key] for key in open_ones}
+    types = {item.nomination.type_id for item in meeting.ties}
+    return {key: meeting.most_by_type[key] - meeting.passed_by_type.get(key, 0) for key in types}
 
 
 class TieForm(StepForm):
@@ -173,42 +157,38 @@ class TieForm(StepForm):
 
     def prepare(self):
         """Offer those that stand equal; first whom the rules of the day prefer among equals."""
-        rows = list(items_of(self.row))
-        found = tied(rows)
-        names = {award.pk: award for award in (item.nomination.type for item in found)}
-        field = self.fields["items"]
-        field.queryset = items_of(self.row).filter(pk__in=[item.pk for item in found])
-        hints = hints_of(self.row, found)
+        field, hints = self.fields["items"], hints_of(self.row, self.row.ties)
+        field.queryset = Item.objects.filter(pk__in=[item.pk for item in self.row.ties]).select_related("nomination")
         field.label_from_instance = lambda item: f"{item.nomination.name}: {item.agreed} phiếu{hints.get(item.pk, '')}"
-        left = left_places(self.row, rows)
-        field.help_text = "; ".join(f"còn {number} chỗ" for key, number in left.items() if key in names)
+        names = {item.nomination.type_id: called(item.nomination.type) for item in self.row.ties}
+        left = [f"{names[key]}: còn {number} chỗ" for key, number in left_places(self.row).items()]
+        field.help_text = "; ".join(left)
 
 
 def hints_of(meeting, items) -> dict[int, str]:
-    """{item: that the rules of the day prefer it among equals}."""
-    book = book_of(meeting.held_on)
-    rule = book.the("tie")
-    people = {item.pk: item.nomination.recipient for item in items}
-    found = {}
-    for key, who in people.items():
-        candidate = Candidate(who.kind, 0, is_woman=who.gender == Gender.FEMALE)
-        if rule and is_preferred(book, candidate):
-            found[key] = f" (bằng nhau thì ưu tiên nữ: {book.citation(rule)})"
-    return found
+    """{item: why it goes first among equals, by the rules of the day}."""
+    rows = {item.pk: item.nomination for item in items}
+    found = preferences(list(rows.values()), meeting.held_on)
+    rule = book_of(meeting.held_on).the("tie")
+    where = f", {book_of(meeting.held_on).citation(rule)}" if rule else ""
+    return {
+        key: f" (ưu tiên khi bằng nhau: {', '.join(found[row.pk])}{where})"
+        for key, row in rows.items()
+        if found[row.pk]
+    }
 
 
 @STEPS.step(
     "break_tie", "Chọn trong số ngang phiếu", [State.COUNTED], who=CHAIR, form=TieForm, needs_reason=True, look="primary",
     told="Đã ghi quyết định của Chủ tịch Hội đồng.",
-    fault=lambda row, user: "" if tied(items_of(row)) else "Không còn đề nghị nào ngang phiếu.",
+    fault=lambda row, user: "" if row.ties else "Không còn đề nghị nào ngang phiếu.",
     hint="Các đề nghị ngang phiếu ở chỗ cuối: Chủ tịch Hội đồng quyết định chọn ai.",
 )  # fmt: skip
 def break_tie(meeting, *, by, items, reason):
     """The chair decides which of those that stand equal are chosen; the others are not."""
     locked(meeting.items.values_list("nomination", flat=True))
-    rows = list(items_of(meeting))
-    open_ones, wanted = tied(rows), {item.pk for item in items}
-    for award, left in left_places(meeting, rows).items():
+    open_ones, wanted = meeting.ties, {item.pk for item in items}
+    for award, left in left_places(meeting).items():
         group = [item for item in open_ones if item.nomination.type_id == award]
         number = sum(item.pk in wanted for item in group)
         if number != min(left, len(group)):
@@ -224,9 +204,7 @@ def break_tie(meeting, *, by, items, reason):
 
 
 def _fault_of_annulling(meeting, _user) -> str:
-    decided = Nomination.objects.filter(items__meeting=meeting, items__stands=True)
-    decided = decided.filter(Q(state__in=[Stage.PRESENTED, Stage.AWARDED]) | Q(decision__isnull=False))
-    if row := decided.first():
+    if row := meeting.decided:
         return f"{row.name} đã vào quyết định. Hãy bỏ khỏi dự thảo quyết định trước; quyết định đã ban hành thì không hủy được."
     return ""
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from documents.areas.papers import Papers
 from documents.models import Document
@@ -192,6 +193,46 @@ class Meeting(models.Model):
 
     def get_absolute_url(self):
         return reverse("council_meeting", args=[self.pk])
+
+    # Asked once, for the page and for each rule that it shows.
+
+    @cached_property
+    def most_by_type(self) -> dict[int, int]:
+        """{award type: how many may be chosen} of those that are bounded."""
+        return dict(self.bounds.values_list("type", "most"))
+
+    @cached_property
+    def passed_by_type(self) -> dict[int, int]:
+        """{award type: how many passed}."""
+        rows = self.items.filter(chosen=True).values("nomination__type").order_by()
+        return dict(rows.annotate(number=Count("pk")).values_list("nomination__type", "number"))
+
+    @cached_property
+    def types(self) -> list[AwardType]:
+        """The awards on its agenda, each with its ``number``."""
+        rows = AwardType.objects.filter(nominations__items__meeting=self)
+        return list(rows.annotate(number=Count("nominations__items")).order_by("-position"))
+
+    @cached_property
+    def has_items(self) -> bool:
+        """Whether anything is on its agenda."""
+        return self.items.exists()
+
+    @cached_property
+    def decided(self) -> Nomination | None:
+        """A nomination of which more became than that it passed or failed: it stands in a decision."""
+        stage = Nomination.State
+        gone_on = Q(nomination__state__in=[stage.PRESENTED, stage.AWARDED]) | Q(nomination__decision__isnull=False)
+        item = self.items.filter(gone_on, stands=True).select_related("nomination").first()
+        return item and item.nomination
+
+    @cached_property
+    def ties(self) -> list["Item"]:
+        """The items that were counted and stand equal at the last place of their award."""
+        if self.state != self.State.COUNTED:
+            return []
+        rows = self.items.filter(stands=True, chosen=None, nomination__state=Nomination.State.COUNCIL)
+        return list(rows.select_related("nomination__type", "nomination__recipient", "nomination__dossier"))
 
 
 class Bound(models.Model):

@@ -19,7 +19,6 @@ from documents.steps.refusing import Refused
 from units.permissions import department, may_manage
 
 from ..catalogue.book import book_of, catalogue
-from .counting import tied
 from .models import OF_MEETING, Meeting, Member, Paper, Seat
 from .rules import Came, State, attendance, body_of, is_out, is_own, items_of, members_for, seats_of
 
@@ -40,8 +39,9 @@ def to_draft(meeting) -> list[tuple[str, str]]:
         State.OPEN: [Paper.INVITATION],
         State.COUNTED: [Paper.MINUTES, Paper.SUBMISSION],
     }
-    is_tied = meeting.state == State.COUNTED and tied(items_of(meeting))
-    return [(paper, LABELS[paper]) for paper in wanted.get(meeting.state, ()) if paper not in there and not is_tied]
+    return [
+        (paper, LABELS[paper]) for paper in wanted.get(meeting.state, ()) if paper not in there and not meeting.ties
+    ]
 
 
 @transaction.atomic
@@ -128,16 +128,16 @@ def _numbers(meeting, items):
 # --- The minutes
 
 
-def _refuse_uncounted(meeting, items):
+def _refuse_uncounted(meeting):
     if meeting.state != State.COUNTED:
         raise Refused("Chưa kiểm phiếu nên chưa có kết quả để soạn văn bản.")
-    if tied(items):
+    if meeting.ties:
         raise Refused("Còn đề nghị ngang phiếu chờ Chủ tịch Hội đồng chọn. Hãy ghi việc chọn rồi soạn văn bản.")
 
 
 def _minutes(meeting, lists):
     items = list(items_of(meeting))
-    _refuse_uncounted(meeting, items)
+    _refuse_uncounted(meeting)
     seats, came = seats_of(meeting), attendance(meeting)
     council = said(meeting.council.name)
     members = [seat.member for seat in seats]
@@ -256,7 +256,7 @@ def _conclusion(items) -> str:
 
 def _submission(meeting, lists):
     items = list(items_of(meeting))
-    _refuse_uncounted(meeting, items)
+    _refuse_uncounted(meeting)
     passed = [item for item in items if item.chosen]
     if not passed:
         raise Refused("Không có đề nghị nào được thông qua nên không có gì để trình.")

@@ -102,12 +102,11 @@ def _frame(request, found, tab):
 
 def _awards(found):
     """Of each award on the agenda: how many, what it needs, how many may be chosen, how many passed."""
-    types = agenda.types_on(found)
-    bounds = dict(found.bounds.values_list("type", "most"))
+    types = found.types
+    bounds, passed = found.most_by_type, found.passed_by_type
     body = body_of(found, [row.code for row in types])
     whole = found.entitled or len(members_for(found, body))
     rules = thresholds(found, types, whole)
-    passed = dict(counting.passed_by_type(found)) if found.state == State.COUNTED else {}
     book = book_of(found.held_on)
     rows = [(award, award.number, rules[award.pk], bounds.get(award.pk), passed.get(award.pk, 0)) for award in types]
     # Awards that the office's rule lays before all of the council, and that stand before a part of it.

@@ -1,7 +1,9 @@
 """The agenda: what may be put on it, many at once, those that cannot go named; taken off; its order; its cost."""
 
 from functools import partial
+from io import BytesIO
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -159,3 +161,41 @@ def test_as_many_queries_for_thirty_as_for_three(council, officer, nine, dossier
     assert max(found[0]) < 40
     assert Item.objects.filter(chosen=True).count() == 33
     assert Meeting.objects.filter(state="counted").count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "who"),
+    [("draft", "officer"), ("opened", "council_member"), ("secret", "leader"), ("tied", "officer"), ("tied", "chair")],
+)
+def test_no_page_asks_the_same_question_twice(request, nine, client_of, name, who):
+    meeting = request.getfixturevalue(name)
+    client, twice = client_of(nine[who]), {}
+    pages = [reverse(name, args=[meeting.pk]) for name in ("council_meeting", "council_agenda")]
+    pages += [
+        meeting.council.get_absolute_url(),
+        meeting.items.first().get_absolute_url(),
+        reverse("home"),
+    ]
+    for page in [*pages, reverse("council_meetings"), *([reverse("council")] if who == "officer" else [])]:
+        client.get(page)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page).status_code == 200
+        asked = [row["sql"] for row in queries if not row["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        if found := {sql for sql in asked if asked.count(sql) > 1}:
+            twice[page] = found
+    assert twice == {}
+
+
+def test_the_agenda_and_the_meetings_are_exported(counted, officer, client_of, council):
+    for name, *args in (
+        ("council_meetings",),
+        ("council_agenda", counted.pk),
+        ("council_candidates", prepared(council, officer).pk),
+    ):
+        answer = client_of(officer).get(reverse(name, args=args) + "?xuat=xlsx")
+        assert answer.status_code == 200
+    sheet = openpyxl.load_workbook(
+        BytesIO(client_of(officer).get(reverse("council_agenda", args=[counted.pk]) + "?xuat=xlsx").content)
+    )
+    cells = [cell for row in sheet.active.iter_rows(values_only=True) for cell in row]
+    assert {"Thông qua", "Không đủ phiếu", "Nông Thị Cúc"} <= set(cells)

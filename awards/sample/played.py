@@ -1,0 +1,214 @@
+"""A campaign's end and a year's end played by the steps that people take: files, a council of 17, 320 awards, money.
+
+Everybody is invented. What waits for somebody stays so: a draft, a file to be received, one returned, a question, an open vote.
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from campaigns.models import Campaign
+from units.models import Unit, User
+
+from ..catalogue.models import AwardType, Route
+from ..council import actions as meetings
+from ..council import agenda, counting, makeup
+from ..council.models import Council, Meeting, Member
+from ..decisions import actions as entering
+from ..fund import actions as fund
+from ..issuing import actions as issuing
+from ..nominations import actions, asking, checking, lines, pieces
+from ..nominations.checklist import checklist_of
+from ..nominations.models import Dossier, Followed, Nomination, Opinion
+from ..recipients.models import Recipient
+from ..records.models import Award
+from ..registrations import actions as registering
+
+State, Stage = Dossier.State, Nomination.State
+UNITS, EACH = 40, 8
+_MEMBERS = [
+    ("Nguyễn Văn Sơn", "Chủ tịch Ủy ban nhân dân tỉnh", Member.Role.CHAIR),
+    ("Hà Văn Vinh", "Giám đốc Sở Nội vụ", Member.Role.FIRST),
+    ("Lương Thị Hạnh", "Phó Chủ tịch Ủy ban nhân dân tỉnh", Member.Role.VICE),
+    ("Hoàng Văn Chiến", "Chủ tịch Ủy ban Mặt trận Tổ quốc tỉnh", Member.Role.VICE),
+]
+# Strings read better than fifty quoted words.
+_OTHERS = """
+Nông Văn Bình|Trưởng Ban Tuyên giáo
+Vi Thị Cúc|Trưởng Ban Dân vận
+Triệu Văn Dũng|Chánh Văn phòng Ủy ban nhân dân tỉnh
+Lý Thị Giang|Giám đốc Sở Tài chính
+Hứa Văn Hải|Giám đốc Sở Y tế
+Đàm Thị Hoa|Giám đốc Sở Giáo dục và Đào tạo
+Phùng Văn Khánh|Giám đốc Sở Xây dựng
+Tô Văn Lâm|Giám đốc Công an tỉnh
+Bế Văn Mạnh|Chỉ huy trưởng Bộ Chỉ huy Quân sự tỉnh
+Chu Thị Nga|Chủ tịch Liên đoàn Lao động tỉnh
+Lộc Văn Quý|Bí thư Tỉnh đoàn
+Dương Thị Tâm|Chủ tịch Hội Phụ nữ tỉnh
+Mông Văn Thái|Trưởng phòng Thi đua - Khen thưởng
+"""
+
+
+def play(by):
+    """Play it once; ``by``: the officer of the department who has the files."""
+    unit_officer = User.objects.get(username="donvi", invented=True)
+    Followed.objects.create(officer=by, since=timezone.localdate() - timedelta(days=300))
+    council = _council(by)
+    given = _campaign_end(council, by)
+    _paid(given, by)
+    _cancelled(given, by)
+    _year_end(unit_officer, by)
+    _open_vote(council, by)
+
+
+def _council(by) -> Council:
+    """Seventeen members, of whom those with an account vote with it."""
+    province = Unit.objects.get(code="ubnd-tinh")
+    council = Council(
+        unit=province, since=timezone.localdate().replace(month=1, day=1), citation="Quyết định (minh họa)"
+    )
+    makeup.save_council(council, by=by)
+    accounts = {row.full_name: row for row in User.objects.filter(invented=True, is_active=True)}
+    seat = User.objects.filter(invented=True, role="council_member").first()
+    rows = [*_MEMBERS, *((*line.split("|"), Member.Role.MEMBER) for line in _OTHERS.split("\n") if line)]
+    for position, (name, post, role) in enumerate(rows, start=1):
+        is_last, votes_here = position == len(rows), position == len(_MEMBERS) + 1
+        council.members.create(
+            name=seat.full_name if seat and votes_here else name, post=post, role=role, position=position,
+            is_standing=role != Member.Role.MEMBER or is_last or votes_here, is_secretary=is_last, since=council.since,
+            user=seat if votes_here else accounts.get(name),
+        )  # fmt: skip
+    return council
+
+
+# --- A campaign's end
+
+
+def _campaign_end(council, by) -> list[Award]:
+    """Forty units propose eight each; all goes to the council, passes, is decided."""
+    campaign = Campaign.objects.filter(level=Campaign.Level.PROVINCE, sample=True).held().order_by("ends_on").last()
+    award = AwardType.objects.get(code="BKT")
+    units = (
+        Unit.objects.filter(recipients__sample=True, recipients__kind="person").distinct().order_by("sort_text")[:UNITS]
+    )
+    files = [_sent_file(unit, campaign, award, by) for unit in units]
+    rows = Nomination.objects.filter(dossier__in=files)
+    rows.update(accepted="Có thành tích xuất sắc khi tổng kết phong trào (minh họa)", state=Stage.FIT)
+    meeting = meetings.save(
+        Meeting(
+            council=council, title="Xét khen thưởng tổng kết phong trào", held_on=timezone.localdate(), place="Phòng họp số 1",
+            is_secret=True, sample=True,
+        ),
+        by=by,
+    )  # fmt: skip
+    meeting = agenda.add(meeting, by=by, keys=list(rows.values_list("pk", flat=True)))
+    meeting = meetings.call(meeting, by=by)
+    meetings.enter_sums(meeting, by=by, seats=list(meeting.seats.all()))
+    counting.count(meeting, by=by, conclusion="Thống nhất đề nghị khen thưởng toàn bộ danh sách.")
+    made, _ = issuing.compose(
+        list(rows.values_list("pk", flat=True)), by=by, day=timezone.localdate(),
+        deed="Đã có thành tích xuất sắc trong phong trào thi đua (minh họa)",
+    )  # fmt: skip
+    for number, decision in enumerate(made, start=1):
+        issuing.award(decision, by=by, number=f"90{number}/QĐ-UBND", day=timezone.localdate())
+    return list(Award.objects.filter(decision__in=made).order_by("decision", "position"))
+
+
+def _sent_file(unit, campaign, award, by) -> Dossier:
+    """An appraised file of ``unit``, with its log."""
+    today = timezone.localdate()
+    row = Dossier.objects.create(
+        unit=unit, author=by, route=Route.MOVEMENT, year=today.year - 1, first_year=today.year - 3, campaign=campaign,
+        subject="Khen thưởng tổng kết phong trào (minh họa)", state=State.APPRAISED, officer=by, submitted_on=today,
+        received_on=today, sample=True,
+    )  # fmt: skip
+    people = _people(unit)
+    lines.add_all(row, [Nomination(recipient=one, type=award) for one in people[:EACH]], by=by)
+    for what, words in (("submit", "Nộp hồ sơ"), ("receive", "Tiếp nhận"), ("appraise", "Kết thúc thẩm định")):
+        actions.STEPS.tell(row, what, words, by=by)
+    return row
+
+
+def _people(unit):
+    rows = Recipient.objects.main().filter(unit=unit, kind="person", ended_on=None)
+    return rows.order_by("sort_text", "pk")
+
+
+def _paid(given, by):
+    """Half of it is paid."""
+    keys = [row.payment.pk for row in given[: len(given) // 2] if hasattr(row, "payment")]
+    fund.pay(keys, by=by, day=timezone.localdate(), paid_to="Các đơn vị (minh họa)", voucher="PC 12 (minh họa)")
+
+
+def _cancelled(given, by):
+    """One was given for a report that was false."""
+    entering.cancel(
+        given[-1], by=by, number="99/QĐ-UBND (minh họa)", day=timezone.localdate(), ground="a", reason="Báo cáo sai (minh họa)",
+        amount=given[-1].amount, items="Bằng khen",
+    )  # fmt: skip
+
+
+# --- A year's end
+
+
+def _year_end(unit_officer, by):
+    """Of one unit: what it registered, and files at every step of the way."""
+    year = timezone.localdate().year - 1
+    people = list(_people(unit_officer.unit))
+    award = AwardType.objects.get(code="BKT")
+    row = registering.begin(year, by=unit_officer)
+    row = registering.register(row, by=unit_officer, recipients=people, type=AwardType.objects.get(code="CSTDCS"))
+    registering.send(row, by=unit_officer)
+    for subject, way in (
+        ("Khen thưởng đợt 1 (minh họa)", _left),
+        ("Khen thưởng đợt 2 (minh họa)", _sent),
+        ("Khen thưởng đợt 3 (minh họa)", _returned),
+        ("Khen thưởng đợt 4 (minh họa)", _received),
+        ("Khen thưởng đợt 5 (minh họa)", _asked),
+    ):
+        made = actions.save(Dossier(year=year, subject=subject, sample=True), by=unit_officer)
+        lines.add_all(made, [Nomination(recipient=one, type=award) for one in people[:5]], by=unit_officer)
+        way(Dossier.objects.get(pk=made.pk), unit_officer, by)
+
+
+def _left(row, unit_officer, by):
+    """The unit still writes it."""
+    checking.check(row)
+
+
+def _sent(row, unit_officer, by):
+    for line in checklist_of(row):
+        pieces.answer(row, line.words, by=unit_officer, not_needed="Đã nộp bản giấy (minh họa)")
+    return actions.submit(row, by=unit_officer)
+
+
+def _returned(row, unit_officer, by):
+    until = timezone.localdate() + timedelta(days=7)
+    actions.give_back(_sent(row, unit_officer, by), by=by, reason="Thiếu biên bản bình xét (minh họa).", until=until)
+
+
+def _received(row, unit_officer, by):
+    return actions.receive(_sent(row, unit_officer, by), by=by, officer=by)
+
+
+def _asked(row, unit_officer, by):
+    """Appraised; two of it are asked about."""
+    row = _received(row, unit_officer, by)
+    for one in row.nominations.all():
+        lines.accept(one, by=by, reason="Có thành tích nổi bật (minh họa)")
+    row = actions.appraise(row, by=by)
+    asking.ask(Opinion(kind=Opinion.Kind.BODY, body="Công an tỉnh"), list(row.nominations.all()[:2]), by=by)
+
+
+def _open_vote(council, by):
+    """A vote in writing that members have yet to give."""
+    fit = list(Nomination.objects.filter(state=Stage.FIT).values_list("pk", flat=True))
+    meeting = meetings.save(
+        Meeting(
+            council=council, title="Lấy phiếu khen thưởng cuối năm", way=Meeting.Way.WRITING, is_secret=True, sample=True,
+            held_on=timezone.localdate(),
+        ),
+        by=by,
+    )  # fmt: skip
+    meetings.call(agenda.add(meeting, by=by, keys=fit), by=by)

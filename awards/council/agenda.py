@@ -65,7 +65,7 @@ def put_in_order(meeting) -> None:
 def _place(item):
     row = item.nomination
     return (
-        -row.type.position,
+        row.type.rank,
         _KINDS.index(row.recipient.kind),
         row.dossier.unit.sort_text,
         row.dossier_id,

@@ -20,7 +20,7 @@ from units.tones import Badged, Toned
 
 from ..area import AWARDS
 from ..catalogue.models import AwardType
-from ..nominations.models import Nomination
+from ..nominations.models import Nomination, Piece
 
 
 class Paper(StrEnum):
@@ -211,7 +211,7 @@ class Meeting(models.Model):
     def types(self) -> list[AwardType]:
         """The awards on its agenda, each with its ``number``."""
         rows = AwardType.objects.filter(nominations__items__meeting=self)
-        return list(rows.annotate(number=Count("nominations__items")).order_by("-position"))
+        return sorted(rows.annotate(number=Count("nominations__items")), key=lambda award: award.rank)
 
     @cached_property
     def has_items(self) -> bool:
@@ -376,3 +376,14 @@ class Box(models.Model):
 
     def __str__(self):
         return "Thùng phiếu"
+
+
+def _seen_by(user):
+    """What goes with a nomination on an agenda, for whom it is laid before."""
+    meetings = Meeting.objects.visible_to(user).exclude(state__in=Meeting.VOID).order_by().values("pk")
+    rows = Nomination.objects.filter(items__meeting__in=meetings).order_by().values("pk")
+    pieces = Piece.objects.filter(Q(nomination__in=rows) | Q(nomination=None, dossier__nominations__in=rows))
+    return pieces.exclude(upload=None).order_by().values("upload")
+
+
+AWARDS.files.append(_seen_by)

@@ -19,6 +19,7 @@ from documents.steps.refusing import Refused
 from units.permissions import department, may_manage
 
 from ..catalogue.book import book_of, catalogue
+from ..catalogue.models import asked_once
 from .models import OF_MEETING, Meeting, Member, Paper, Seat
 from .rules import Came, State, attendance, body_of, is_out, is_own, items_of, members_for, seats_of
 
@@ -53,7 +54,9 @@ def draft(meeting, paper, *, by) -> Document:
         raise Refused("Văn bản của Hội đồng do Sở Nội vụ soạn.")
     OF_MEETING.refuse_standing(meeting.pk, paper)
     lists = Lists()
-    made = _MAKERS[paper](meeting, lists)
+    # Every row names its award.
+    with asked_once():
+        made = _MAKERS[paper](meeting, lists)
     made["facts"]["body"] = lists.told(made["facts"]["body"])
     unit = meeting.council.unit
     # The council has no officers of its own: the department writes for it.

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from units.text import key_or_none
 
 from ..catalogue.book import book_of, called
 from ..log import About
+from ..nominations.models import Piece
 from . import actions, agenda, counting
 from . import papers as meeting_papers
 from .filters import CandidateFilter, ItemFilter, MeetingFilter
@@ -297,7 +299,7 @@ class CandidateList(OfficeList):
     def get_queryset(self):
         """What waits for a council, by the rank of awards."""
         rows = ready().select_related("type", "dossier__unit", "recipient")
-        self.queryset = rows.order_by("-type__position", "dossier__unit__sort_text", "dossier", "position")
+        self.queryset = rows.order_by("type__form", "type__position", "dossier__unit__sort_text", "dossier", "position")
         return super().get_queryset()
 
     def page_columns(self):
@@ -342,6 +344,11 @@ def item(request, pk):
         "item": found,
         "row": found.nomination,
         "result": _shown_result(found),
+        "pieces": Piece.objects.filter(
+            Q(nomination=found.nomination) | Q(nomination=None), dossier=found.nomination.dossier
+        )
+        .exclude(upload=None)
+        .select_related("upload"),
     }
     return render(request, "awards/council/item.html", context)
 

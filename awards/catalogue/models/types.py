@@ -174,6 +174,11 @@ class AwardType(models.Model):
         """Whether it is a danh hiệu thi đua; everything else is a hình thức khen thưởng."""
         return self.form == self.Form.TITLE
 
+    @property
+    def rank(self) -> int:
+        """Its place in a list by rank: titles, the highest first, then forms; the catalogue has titles from the lowest up."""
+        return -self.position if self.is_title else self.position
+
     def is_for(self, whom: str) -> bool:
         """Whether a person, a collective, a household may have it at all (``Whom``)."""
         return getattr(self, f"for_{whom}")

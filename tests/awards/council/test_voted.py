@@ -3,17 +3,18 @@
 from datetime import date
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 
 from awards.council import actions, counting
-from awards.models import Box, Item, Nomination, Seat, Vote
+from awards.models import Box, Item, Nomination, Piece, Seat, Vote
 from awards.nominations import lines
-from documents.models import Change
+from documents.models import Change, Upload
 from documents.steps.refusing import Refused
 
 from ..conftest import make_recipient
-from .made import again, all_votes, called, entered, fit, prepared, seats
+from .made import again, all_votes, called, entered, fit, made_file, prepared, seats
 
 
 def box(meeting):
@@ -262,3 +263,21 @@ def test_papers_are_entered_by_the_page_of_a_seat(opened, nine, client_of):
     assert client.post(address, sent | {"step": "cast"}).status_code == 302
     assert list(Vote.objects.values_list("seat", "agrees").distinct()) == [(last.pk, False)]
     assert seats(opened)[6].entered_by == nine["secretary"]
+
+
+def test_members_open_what_goes_with_the_nominations_on_their_agenda(opened, nine, dossier, client_of):
+    other = made_file(nine["unit_officer"], nine["officer"])
+    uploads = [
+        Upload.objects.create(
+            kind="proof", area="khen-thuong", name="ban.pdf", extension="pdf", content_type="application/pdf", size=1,
+            sha256=str(number) * 64, file=ContentFile(b"%PDF-1.4", "ban.pdf"), by=nine["unit_officer"],
+        )
+        for number in range(2)
+    ]  # fmt: skip
+    for row, upload in zip((dossier, other), uploads, strict=True):
+        Piece.objects.create(dossier=row, line="Báo cáo thành tích", upload=upload)
+    client = client_of(nine["council_member"])
+    page = client.get(opened.items.first().get_absolute_url()).content.decode()
+    assert uploads[0].get_absolute_url() in page
+    assert [client.get(upload.get_absolute_url()).status_code for upload in uploads] == [200, 404]
+    assert client_of(nine["stranger"]).get(uploads[0].get_absolute_url()).status_code == 404

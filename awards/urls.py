@@ -14,6 +14,7 @@ from .figures import structure_views as structures
 from .figures import views as figures
 from .fund import views as fund
 from .issuing import name_views as names
+from .issuing import public_views as given
 from .issuing import undoing_views as undoing
 from .issuing import views as issuing
 from .nominations import asking_views as asking
@@ -97,6 +98,8 @@ urlpatterns = [
     path("khen-thuong/ra-quyet-dinh/<int:pk>/ket-qua/", issuing.record_result, name="record_result"),
     path("khen-thuong/ra-quyet-dinh/dong/<int:pk>/", issuing.row, name="draft_row"),
     path("khen-thuong/ra-quyet-dinh/dong/<int:pk>/buoc/", issuing.row_step, name="draft_row_step"),
+    path("cong-khai/khen-thuong/", given.public_awards, name="public_awards"),
+    path("khen-thuong/quyet-dinh/<int:pk>/tai-bo/", given.decision_bundle, name="decision_bundle"),
     path("khen-thuong/quyet-dinh/<int:pk>/huy/", undoing.cancel_awards, name="cancel_awards"),
     path("khen-thuong/dong/<int:pk>/dinh-chinh/", undoing.correct_name, name="correct_name"),
     path("khen-thuong/xac-nhan-ten/", names.names, name="names"),

@@ -215,6 +215,8 @@ if REAL_USE:
 
 # What the first page and the browser's title call this installation.
 OFFICE_NAME = env.str("OFFICE_NAME", default="Sở Nội vụ tỉnh Lạng Sơn")
+# Whether anybody reads, without an account, who was given what by which decision.
+AWARDS_ARE_PUBLIC = env.bool("AWARDS_ARE_PUBLIC", default=False)
 
 LOGGING = {
     "version": 1,

@@ -46,7 +46,10 @@ class NameList(OfficeList):
     def get_context_data(self, **kwargs):
         """Adds how many wait."""
         left = unanswered(asked_of(self.request.user)).count()
-        return super().get_context_data(area="names", left=left, **kwargs)
+        context = super().get_context_data(area="names", left=left, **kwargs)
+        for row in context["page_obj"]:
+            row.said = _said(row)
+        return context
 
 
 names = writers_only(NameList.as_view())

@@ -29,4 +29,5 @@ class About(models.TextChoices):
     MEETING = "meeting", "Cuộc họp, lấy phiếu của Hội đồng"
     PAYMENT = "payment", "Tiền thưởng"
     FUND = "fund", "Quỹ thi đua, khen thưởng"
+    BUDGET = "budget", "Dự toán quỹ"
     HELD_POST = "held_post", "Chức vụ đã giữ"

@@ -240,7 +240,7 @@ def budget(year: int, amounts: dict[int, int | None], *, by) -> int:
             Budget.objects.update_or_create(year=year, head=head, defaults={"amount": amount})
         before, after = (f"{dotted(one)} đồng" if one is not None else "" for one in (old and old.amount, amount))
         record(
-            About.FUND,
+            About.BUDGET,
             head,
             f"Dự toán năm {year}",
             by=by,

@@ -1,6 +1,7 @@
 """What came into the fund and went out of it in a year, summed by the database; Biểu 05 from it."""
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
 from django.db.models import Sum
@@ -36,7 +37,8 @@ def table_five(year: int) -> Figures:
 
 
 def _fact(code, column, total):
-    return {"heads": code, "columns": str(column)}, total
+    """In millions of đồng, as the table is written."""
+    return {"heads": code, "columns": str(column)}, Decimal(total) / 10**6
 
 
 @dataclass(frozen=True)

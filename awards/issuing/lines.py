@@ -166,7 +166,7 @@ class OtherNameForm(SpellForm):
 
 
 @NAMES.step(
-    "ask_name", "Sửa thành …", [Stage.PRESENTED], who=UNIT, form=OtherNameForm, fault=_not_open, needs_reason=True,
+    "ask_name", "Sửa thành", [Stage.PRESENTED], who=UNIT, form=OtherNameForm, fault=_not_open, needs_reason=True,
     button="Gửi đề nghị sửa", told="Đã gửi đề nghị sửa; Sở Nội vụ xem và trả lời.",
 )  # fmt: skip
 def ask_name(row, *, by, name, post, reason):

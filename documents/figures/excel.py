@@ -35,6 +35,7 @@ def _formats(book) -> dict:
         "heading": {"border": 1, "bold": True},
         "code": {"border": 1, "align": "center"},
         "figure": {"border": 1, "align": "right", "num_format": "#,##0"},
+        "part": {"border": 1, "align": "right", "num_format": "#,##0.00"},
         "share": {"border": 1, "align": "right", "num_format": "0.0%"},
     }
     return {name: book.add_format(usual | facts) for name, facts in kinds.items()}
@@ -121,7 +122,7 @@ class _Sheet:
         if isinstance(count, Fraction):
             self.sheet.write_number(line, place, float(count), self.formats["share"])
         elif count is not None:
-            self.sheet.write_number(line, place, count, self.formats["figure"])
+            self.sheet.write_number(line, place, count, self.formats["figure" if count == int(count) else "part"])
         elif is_empty or column.by_hand or column.share:
             self.sheet.write_blank(line, place, None, self.formats["figure"])
         else:

@@ -265,7 +265,7 @@ def _share(form, line, column):
     """The one column of a line over the other; None where there is no whole."""
     numbers = [each.number for each in form.columns]
     part, whole = (line.counts[numbers.index(number)] for number in column.share)
-    return Fraction(part, whole) if whole and part is not None else None
+    return Fraction(part) / Fraction(whole) if whole and part is not None else None
 
 
 def faults(form: Form, lines) -> list[Fault]:

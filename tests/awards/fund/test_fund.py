@@ -1,6 +1,7 @@
 """Prizes that are owed, paid together, taken back; the ledger, whose lines stay; sums equal to those of SQL."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -97,8 +98,10 @@ def test_the_table_of_a_year_is_what_sql_sums(owed, officer):
             "WHERE e.day BETWEEN '2026-01-01' AND '2026-12-31' GROUP BY h.side"
         )
         sums = {side: int(total) for side, total in cursor.fetchall()}
-    assert (whole["3"], whole["5"]) == (sums["income"], sums["spending"]) == (720_000_000, 47_600_000)
-    assert (whole["7"], whole["10"]) == (7_600_000, 40_000_000)
+    assert sums == {"income": 720_000_000, "spending": 47_600_000}
+    assert (whole["3"] * 10**6, whole["5"] * 10**6) == (sums["income"], sums["spending"])
+    assert (whole["7"], whole["10"]) == (Decimal("7.6"), 40)
+    assert found.lines[-1].cells(found.layout)[2] == "47,6"
     assert found.lines[-1].cells(found.layout)[1] == "1%"
     assert found.faults == []
     planned = {row.head.code: (row.planned, row.done) for row in balances(2026)}

@@ -18,6 +18,7 @@ from .issuing import public_views as given
 from .issuing import undoing_views as undoing
 from .issuing import views as issuing
 from .nominations import asking_views as asking
+from .nominations import import_views as nomination_imports
 from .nominations import list_views as nomination_lists
 from .nominations import views as nominations
 from .overview import views as overview
@@ -70,6 +71,8 @@ urlpatterns = [
     path("khen-thuong/ho-so/<int:pk>/sua/", nominations.edit_dossier, name="edit_dossier"),
     path("khen-thuong/ho-so/<int:pk>/buoc/", nominations.step, name="dossier_step"),
     path("khen-thuong/ho-so/<int:pk>/them/", nominations.nominate, name="nominate"),
+    path("khen-thuong/ho-so/<int:pk>/them-nguoi/", nominations.add_person, name="add_person"),
+    *nomination_imports.urlpatterns,
     path("khen-thuong/ho-so/<int:pk>/lay-tu/", nominations.gather, name="gather"),
     path("khen-thuong/ho-so/<int:pk>/kiem-tra/", nominations.check, name="check_dossier"),
     path("khen-thuong/ho-so/<int:pk>/thanh-phan/", nominations.answer_line, name="answer_line"),

@@ -19,13 +19,13 @@ from .naming import key_of
 COUNT, MALE, FEMALE = "count", "male", "female"
 BESIDE = (COUNT, MALE, FEMALE)
 _COUNTS = ("STT", "TT", "Số TT", "Số thứ tự")
-_WHOM = {"Họ và tên": Whom.PERSON, "Họ tên": Whom.PERSON, "Tên cá nhân": Whom.PERSON}
-_WHOM |= {
+KINDS_BY_HEADING = {"Họ và tên": Whom.PERSON, "Họ tên": Whom.PERSON, "Tên cá nhân": Whom.PERSON}
+KINDS_BY_HEADING |= {
     "Tên đơn vị/tập thể": Whom.COLLECTIVE,
     "Tên đơn vị / tập thể": Whom.COLLECTIVE,
     "Tên tập thể": Whom.COLLECTIVE,
 }
-_WHOM |= {"Tên hộ gia đình": Whom.HOUSEHOLD}
+KINDS_BY_HEADING |= {"Tên hộ gia đình": Whom.HOUSEHOLD}
 _ASIDE = ("huong dan", "danhmuc", "danh muc")
 
 
@@ -116,7 +116,7 @@ def _is_male(cell) -> bool:
 
 
 def _whom(table) -> str:
-    return next((whom for heading, whom in _WHOM.items() if heading in table.columns), "")
+    return next((whom for heading, whom in KINDS_BY_HEADING.items() if heading in table.columns), "")
 
 
 def _both_rows(top: Sheet, table: Table) -> tuple[int, dict[str, int]]:
@@ -212,12 +212,12 @@ def _codes(book) -> dict[str, str]:
             for number, cells in sheet.rows():
                 if number > 300:
                     break
-                found |= _pairs([cells[column] for column in sorted(cells)])
+                found |= pairs_of([cells[column] for column in sorted(cells)])
     return found
 
 
-def _pairs(cells) -> dict[str, str]:
-    """The codes of a row, each with the name beside it, before or behind."""
+def pairs_of(cells) -> dict[str, str]:
+    """{ten-digit code: name} of a row, each with the name beside it, before or behind."""
     said = [str(cell.value) if isinstance(cell.value, int) else cell.words() for cell in cells]
     found = {}
     for place, words in enumerate(said):

@@ -49,7 +49,7 @@ HEADS = {name: headings[0] for name, headings in HEADINGS.items()}
 # Rows that were corrected say by this column which they are; the other one tells what was wrong.
 ROW, WRONG = "Dòng gốc", "Cần sửa"
 
-_CLASSES = {
+CLASSES = {
     "1660638808": PositionClass.PROVINCE, "1660638843": PositionClass.DEPARTMENT, "1660638864": PositionClass.BUSINESS,
     "1660638930": PositionClass.OTHER, "1686211958": PositionClass.OTHER, "1660638976": PositionClass.DIRECT,
     "1660638226": BodyClass.OFFICE, "1668477383": BodyClass.OFFICE, "1668477403": BodyClass.OFFICE,
@@ -61,11 +61,11 @@ _CLASSES = {
     "doi tuong khac": "", "1668477463": "", "ho gia dinh": "", "1660638538": "",
 } | {label_of(choice.label): choice for choice in (*PositionClass, *BodyClass)}  # fmt: skip
 # Under "Mã phân loại tập thể" of the office's workbook; a list of classes of another workbook has this code for other bodies.
-_CLASSES["1660638247"] = BodyClass.ENTERPRISE
-_HOUSEHOLD = ("1660638538", "ho gia dinh")
-_WHOM = {"ca nhan": Whom.PERSON, "tap the": Whom.COLLECTIVE, "ho gia dinh": Whom.HOUSEHOLD, "ho": Whom.HOUSEHOLD}
-_WHOM |= {"canhan": Whom.PERSON, "tapthe": Whom.COLLECTIVE, "hogiadinh": Whom.HOUSEHOLD}
-_GENDERS = {"nam": Gender.MALE, "ong": Gender.MALE, "nu": Gender.FEMALE, "ba": Gender.FEMALE}
+CLASSES["1660638247"] = BodyClass.ENTERPRISE
+HOUSEHOLD_CLASS = ("1660638538", "ho gia dinh")
+KINDS = {"ca nhan": Whom.PERSON, "tap the": Whom.COLLECTIVE, "ho gia dinh": Whom.HOUSEHOLD, "ho": Whom.HOUSEHOLD}
+KINDS |= {"canhan": Whom.PERSON, "tapthe": Whom.COLLECTIVE, "hogiadinh": Whom.HOUSEHOLD}
+GENDERS = {"nam": Gender.MALE, "ong": Gender.MALE, "nu": Gender.FEMALE, "ba": Gender.FEMALE}
 _YEAR = re.compile(r"(1[89]|20)\d\d")
 # What is the same in many rows is taken once.
 _REPEATED, _MOST_KEPT = frozenset({"title", "post", "part", "unit", "whom", "gender", "deed", "ethnicity"}), 20_000
@@ -159,7 +159,7 @@ class Taker:
         line.unit_words, line.address = one_line(self._text("unit", 200)), one_line(self._text("address", 200))
         line.deed = self._text("deed", 2000) or self.shared.deed
         line.ethnicity, line.staff_code = self._text("ethnicity", 20), self._taken("staff_code", Cell.code, "")
-        line.gender = _GENDERS.get(fold(self._text("gender", 20)), "") or _GENDERS.get(fold(title), "")
+        line.gender = GENDERS.get(fold(self._text("gender", 20)), "") or GENDERS.get(fold(title), "")
         self._born(line)
         self._years(line)
         self._classes(line)
@@ -271,10 +271,10 @@ class Taker:
 
     def _classes(self, line):
         said = self._taken("class", Cell.code, "") or ""
-        self.is_household = said in _HOUSEHOLD or label_of(said) in _HOUSEHOLD
+        self.is_household = said in HOUSEHOLD_CLASS or label_of(said) in HOUSEHOLD_CLASS
         if not said:
             return
-        found = _CLASSES.get(said, _CLASSES.get(label_of(said)))
+        found = CLASSES.get(said, CLASSES.get(label_of(said)))
         if found is None:
             self._fault("class", f"không rõ phân loại «{said}». Hãy ghi như trong danh mục phân loại, hoặc để trống.")
         elif isinstance(found, PositionClass):
@@ -319,9 +319,9 @@ class Taker:
     def _kind(self, line, title) -> str:
         said = label_of(self._text("whom", 60)).removeprefix("khen thuong ")
         if said:
-            if said not in _WHOM:
+            if said not in KINDS:
                 self._fault("whom", f"không rõ «{said}» là cá nhân, tập thể hay hộ gia đình. Hãy ghi lại.")
-            return _WHOM.get(said, "")
+            return KINDS.get(said, "")
         if self.is_household or fold(line.name).startswith(("ho ong ", "ho ba ", "ho gia dinh ")):
             return Whom.HOUSEHOLD
         if line.body_class:

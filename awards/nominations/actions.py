@@ -12,11 +12,13 @@ from documents.steps.forms import StepForm
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
 from documents.steps.stepping import GONE, Steps, Who
+from documents.uploads import drop
 from units.models import User
 from units.permissions import MANAGERS, may_manage
 
 from ..catalogue.models import Route
 from ..log import About
+from ..records.models import Import
 from . import checking
 from .models import OF_DOSSIER, Dossier, Nomination
 from .rules import due, faults_of, officer_for
@@ -94,7 +96,10 @@ def _refuse_facts(dossier):
     told="Đã xóa hồ sơ đang soạn.", fault=lambda row, user: _fault_of_discarding(row),
 )  # fmt: skip
 def discard(dossier, *, by):
-    """Take out a file that was never submitted."""
+    """Take out a file that was never submitted, with lists that were being entered for it."""
+    for entry in Import.objects.select_related("file").filter(kind="nominations", of=dossier.pk):
+        entry.delete()
+        drop(entry.file)
 
 
 def _fault_of_discarding(dossier):

@@ -8,8 +8,9 @@ from documents.steps.forms import EditForm
 from units.forms import DressedForm, rows
 
 from ..catalogue.book import called
-from ..catalogue.models import AwardType
+from ..catalogue.models import AwardType, Whom
 from ..records.fields import RecipientField
+from ..records.forms import FileForm
 from .models import Dossier, Nomination
 
 
@@ -72,10 +73,29 @@ class NominationForm(EditForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["recipient"].user = user
+        self.fields["recipient"].user, self.fields["recipient"].held = user, self.instance.recipient_id
         self.fields["name"].required = False
         for name in ("votes_for", "votes_of"):
             self.fields[name].half = True
+
+
+class ListForm(FileForm):
+    """An Excel list of nominations, and what all its rows share that do not say it themselves."""
+
+    award = TypeField(
+        label="Danh hiệu, hình thức (chung cho cả tệp)",
+        required=False,
+        empty_label="Ghi ở từng dòng",
+        to_field_name="code",
+    )
+    whom = forms.ChoiceField(
+        label="Tệp ghi", required=False, choices=[("", "Ghi ở từng dòng, hoặc tự nhận biết"), *Whom.choices]
+    )
+
+    def shared(self) -> dict[str, str]:
+        """What all rows share, as it is kept."""
+        award, whom = self.cleaned_data["award"], self.cleaned_data["whom"]
+        return {name: said for name, said in (("award", award and award.code), ("whom", whom)) if said}
 
 
 class PieceForm(DressedForm, forms.Form):

@@ -6,6 +6,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -16,9 +17,14 @@ from units.columns import Column, InFile, OnPage, state, ticks, toned
 from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import may_manage, may_oversee, may_write
+from units.text import key_or_none
 
 from ..catalogue.book import called
+from ..catalogue.models import Whom
 from ..log import About
+from ..recipients.forms import own_form
+from ..recipients.models import Recipient
+from ..recipients.views import SLUGS, stored
 from . import actions, checking, gathering, lines, pieces
 from .checklist import checklist_of
 from .filters import DossierFilter
@@ -126,7 +132,7 @@ def _counts(nominations):
 step = step_view(actions.STEPS, find, _page)
 
 
-def _kept(request, pk) -> Dossier:
+def kept(request, pk) -> Dossier:
     found = find(request, pk)
     if not found.is_kept_by(request.user):
         raise PermissionDenied(f"Hồ sơ này do {found.unit} lập và sửa.")
@@ -146,7 +152,7 @@ def new_dossier(request):
 
 def edit_dossier(request, pk):
     """Change what it is for."""
-    found = _kept(request, pk)
+    found = kept(request, pk)
     if told := actions.edit.untimely(found, request.user):
         messages.error(request, told)
         return redirect(found)
@@ -175,13 +181,21 @@ def find_line(request, pk) -> Nomination:
     return get_object_or_404(rows.select_related("recipient__merged_into"), pk=pk)
 
 
+def closed(dossier, user) -> str:
+    """Why nobody can be added to a file now; nothing where somebody can."""
+    if lines.is_open_to(dossier, user):
+        return ""
+    return f"Hồ sơ đang ở bước «{dossier.get_state_display()}», không thêm đề nghị được nữa."
+
+
 def nominate(request, pk):
     """Add a nomination."""
-    found = _kept(request, pk)
-    if not lines.is_open_to(found, request.user):
-        messages.error(request, f"Hồ sơ đang ở bước «{found.get_state_display()}», không thêm đề nghị được nữa.")
+    found = kept(request, pk)
+    if told := closed(found, request.user):
+        messages.error(request, told)
         return redirect(found)
-    form = NominationForm(request.POST or None, instance=Nomination(dossier=found), user=request.user)
+    initial = {"recipient": key_or_none(request.GET.get("nguoi", ""))}
+    form = NominationForm(request.POST or None, instance=Nomination(dossier=found), user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         if accepted(form, lambda: lines.nominate(form.instance, by=request.user)):
             messages.success(request, f"Đã thêm {form.instance.name}.")
@@ -190,14 +204,33 @@ def nominate(request, pk):
     return _line_form(request, form, "Thêm đề nghị", found)
 
 
+def add_person(request, pk):
+    """Add somebody of the unit who is in no list yet, then go on to propose them; ``?loai=`` says of which kind."""
+    found = kept(request, pk)
+    if told := closed(found, request.user):
+        messages.error(request, told)
+        return redirect(found)
+    slug = request.GET.get("loai", "ca-nhan")
+    row = Recipient(kind=SLUGS.get(slug, Whom.PERSON))
+    form = own_form(row, found.unit, request.user, request.POST or None)
+    on = reverse("nominate", args=[found.pk])
+    if request.method == "POST" and form.is_valid() and stored(request, form, None):
+        messages.success(request, f"Đã thêm {row.name} vào danh sách. Hãy chọn danh hiệu, hình thức đề nghị.")
+        return redirect(f"{on}?nguoi={row.pk}")
+    return form_page(
+        request, form, f"Thêm {row.get_kind_display().lower()} mới", template="awards/nominations/person_form.html",
+        up=found, back=on, dossier=found, on=on, slug=slug, kinds=SLUGS.items(), **FRAME,
+    )  # fmt: skip
+
+
 def gather(request, pk):
     """Choose those who were registered, or proposed a year before; ``?tu=`` says which."""
-    found = _kept(request, pk)
+    found = kept(request, pk)
     source = request.GET.get("tu", gathering.REGISTERED)
     if source not in gathering.SOURCES:
         raise Http404
-    if not lines.is_open_to(found, request.user):
-        messages.error(request, f"Hồ sơ đang ở bước «{found.get_state_display()}», không thêm đề nghị được nữa.")
+    if told := closed(found, request.user):
+        messages.error(request, told)
         return redirect(found)
     if request.method == "POST":
         keys = request.POST.getlist("chon")
@@ -231,7 +264,7 @@ GATHERED = [
 def edit_line(request, pk):
     """Change a nomination."""
     row = find_line(request, pk)
-    _kept(request, row.dossier_id)
+    kept(request, row.dossier_id)
     if told := lines.edit_line.untimely(row, request.user):
         messages.error(request, told)
         return redirect(row)

@@ -1,7 +1,7 @@
 """What becomes of a record of a person, a collective, a household: written, changed, where it worked, told apart from others.
 
-Only the department that runs the year writes. Before something is stored, records that it may be a second one of are shown once;
-who says that they are others is not asked again.
+The department that runs the year writes; a unit adds its own people, marked until the department has looked. Before something is
+stored, records that it may be a second one of are shown once; who says that they are others is not asked again.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from documents.models import Change
+from documents.steps.log import noted
 from documents.steps.refusing import Refused, unless_taken
 from documents.steps.stepping import Steps, Who
-from units.permissions import may_manage
+from units.permissions import may_manage, may_write
 
 from ..catalogue.models import Whom
 from ..log import About
@@ -23,6 +25,7 @@ from .identities import refuse_number, set_number
 from .making import hold_making
 from .models import Double, Posting, Recipient
 from .rules import fault_of_posting, faults_of
+from .unit_words import UnitWords
 
 State = Recipient.State
 
@@ -105,10 +108,10 @@ class DoublesFound(Refused):
 def begin(row: Recipient, *, by, postings=(), number="", apart=()) -> Recipient:
     """Store a new record; ``number``: that of the identity card; ``apart``: the keys of doubles that were shown and are others.
 
-    Raises ``Refused``, of which ``DoublesFound`` is one.
+    A unit adds its own people, without a number. Raises ``Refused``, of which ``DoublesFound`` is one.
     """
     if not may_manage(by):
-        raise Refused("Danh sách do Sở Nội vụ ghi. Cần thêm, hãy liên hệ Sở Nội vụ.")
+        return _begin_own(row, by, apart)
     _refuse(row, postings)
     if number:
         refuse_number(row, number)
@@ -124,6 +127,71 @@ def begin(row: Recipient, *, by, postings=(), number="", apart=()) -> Recipient:
     return row
 
 
+def _begin_own(row, by, apart):
+    """What a unit adds. That it is another one than somebody it resembles is the department's to decide: the pair waits."""
+    refuse_adding(row, by)
+    _refuse(row, ())
+    hold_making()
+    matches = doubles.matches_of(row)
+    seen = visible_keys(matches, by)
+    if any(match.recipient.pk not in seen for match in matches):
+        raise Refused(ELSEWHERE.format(row.name), "name")
+    if left := [match for match in matches if match.recipient.pk not in set(apart)]:
+        raise DoublesFound(left)
+    row.added_by_id = by.unit_id
+    _store_new(row)
+    doubles.store_new([row.pk])
+    STEPS.tell(row, "write_recipient", "Đơn vị thêm vào danh sách", by=by, after=_words(row))
+    return row
+
+
+@transaction.atomic
+def begin_all(rows: list[Recipient], *, by, reason: str):
+    """Store what a list of a unit adds, judged before; ``reason``: from where. Raises ``Refused``. Few questions for many."""
+    today, words = timezone.localdate(), UnitWords({row.unit_id for row in rows})
+    for row in rows:
+        refuse_adding(row, by)
+        if faults := faults_of(row, today):
+            raise Refused(f"{row.name}: {' '.join(faults.values())}")
+        row.tidy(words)
+        row.added_by_id = None if may_manage(by) else by.unit_id
+    with unless_taken(_UNIT_TWICE, "unit"):
+        Recipient.objects.bulk_create(rows, batch_size=500)
+    doubles.store_new([row.pk for row in rows])
+    notes = [
+        noted(
+            About.RECIPIENT,
+            row,
+            "Thêm vào danh sách",
+            by=by,
+            after=facts_in_words(row),
+            what="write_recipient",
+            reason=reason,
+        )
+        for row in rows
+    ]
+    Change.objects.bulk_create(notes, batch_size=500)
+
+
+ELSEWHERE = "{} đã có ở đơn vị khác, hãy liên hệ Sở Nội vụ."
+
+
+def refuse_adding(row: Recipient, user):
+    """Raise ``Refused`` where ``user`` may not add ``row``: units add the people of their own, and of those right under them."""
+    if may_manage(user):
+        return
+    if not may_write(user):
+        raise Refused("Danh sách do Sở Nội vụ ghi. Cần thêm, hãy liên hệ Sở Nội vụ.")
+    if row.unit_id is None or row.unit_id not in user.seen_units:
+        raise Refused("Đơn vị chỉ thêm người, tập thể của mình hoặc của đơn vị trực thuộc.", "unit")
+
+
+def visible_keys(matches, user) -> set[int]:
+    """The keys of those of ``matches`` that ``user`` may see: of others nothing is told but that they are there."""
+    keys = [match.recipient.pk for match in matches]
+    return set(Recipient.objects.visible_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
+
+
 def _store_new(row):
     try:
         with unless_taken(_UNIT_TWICE, "unit"):
@@ -131,6 +199,15 @@ def _store_new(row):
     except Refused:
         row.pk = None  # a transaction that failed leaves a key that nothing has
         raise
+
+
+@STEPS.step(
+    "look_over", "Đã xem, đúng", [State.MAIN], who=MANAGER, fault=lambda row, user: "" if row.added_by_id else "Đã xem rồi.",
+    told="Đã ghi là Sở Nội vụ đã xem.", words=lambda row: {"Đơn vị thêm": str(row.added_by or "")},
+)  # fmt: skip
+def look_over(row, *, by):
+    """The department looked at what a unit added."""
+    row.added_by = None
 
 
 @STEPS.step("edit_recipient", "Sửa", [State.MAIN], who=MANAGER, form=None)

@@ -1,5 +1,6 @@
 """Probable doubles among the stored records: of one before it is saved, and of the whole register."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -65,6 +66,25 @@ def matches_of(row: Recipient, number: str = "", but: Iterable[int] = ()) -> lis
     rows = Recipient.objects.select_related("unit").in_bulk(found) if found else {}
     matches = [Match(rows[key], likely) for key, likely in found.items()]
     return sorted(matches, key=lambda match: (-match.likeness.score, match.recipient.pk))
+
+
+def matches_of_all(rows: list[Recipient]) -> list[list[Match]]:
+    """What each of ``rows``, new ones, may be a second record of, by name; as ``matches_of``. Three questions for all."""
+    kin, by_name = lines(), defaultdict(list)
+    keys = {name_key(row.name, row.kind) for row in rows}
+    others = Recipient.objects.filter(name_key__in=keys).select_related("unit", "merged_into__unit").order_by("pk")
+    for other in others if keys else ():
+        by_name[other.kind, other.name_key].append(other)
+    return [_matches(row, by_name[row.kind, name_key(row.name, row.kind)], kin) for row in rows]
+
+
+def _matches(row, others, kin):
+    mine, found = known(row), {}
+    for other in others:
+        main, likely = other.merged_into or other, likeness(mine, known(other), kin)
+        if likely.is_probable and (main.pk not in found or found[main.pk].likeness.score < likely.score):
+            found[main.pk] = Match(main, likely)
+    return sorted(found.values(), key=lambda match: (-match.likeness.score, match.recipient.pk))
 
 
 def _candidates(row, number):

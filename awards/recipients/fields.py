@@ -10,10 +10,10 @@ from ..eligibility.facts import GROUP_WORDS
 
 
 class UnitNames:
-    """Every unit, for the fields of one page: read once. One question."""
+    """Every unit, or those of ``among``, for the fields of one page: read once. One question."""
 
-    def __init__(self):
-        self.units = list(Unit.objects.select_related("superior"))
+    def __init__(self, among=None):
+        self.units = list((Unit.objects.all() if among is None else among).select_related("superior"))
 
     @property
     def choices(self):

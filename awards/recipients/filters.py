@@ -59,10 +59,13 @@ class RecipientFilter(DressedFilterSet):
     nhom = django_filters.ChoiceFilter(
         label="Thuộc nhóm", choices=list(GROUP_WORDS.items()), empty_label="Tất cả", method="of_group"
     )
+    them = django_filters.ChoiceFilter(
+        label="Đơn vị thêm", choices=[("cho", "Sở Nội vụ chưa xem")], empty_label="Tất cả", method="added_by_units"
+    )
 
     class Meta:
         model = Recipient
-        fields = ["q", "la", "don_vi", "lop", "gioi", "dan_toc", "loai", "co", "nhom"]
+        fields = ["q", "la", "don_vi", "lop", "gioi", "dan_toc", "loai", "co", "nhom", "them"]
 
     def filter_queryset(self, queryset):
         """What was looked for by name comes by given name."""
@@ -73,6 +76,10 @@ class RecipientFilter(DressedFilterSet):
         """Collectives that may receive flags, may not, or of which nobody has said."""
         known = {"true": True, "false": False}.get(value)
         return queryset.filter(kind=Whom.COLLECTIVE, may_receive_flags=known)
+
+    def added_by_units(self, queryset, name, value):
+        """What units added and the department has not looked at."""
+        return queryset.filter(added_by__isnull=False)
 
     def of_group(self, queryset, name, value):
         """Those of a group: groups stand in one field, parted by commas, and no slug is a part of another."""

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from documents.steps.forms import EditForm
 from units.forms import DressedForm, dress, rows
+from units.models import Unit
 from units.text import key_or_none
 
 from ..catalogue.models import Whom
@@ -168,6 +169,21 @@ class HouseholdForm(_RecipientForm):
 
 
 FORMS = {Whom.PERSON: PersonForm, Whom.COLLECTIVE: CollectiveForm, Whom.HOUSEHOLD: HouseholdForm}
+
+
+# What the department alone says of somebody.
+_DEPARTMENTS = ("number", "known_from", "may_receive_flags", "ended_on", "note")
+
+
+def own_form(row: Recipient, unit, user, data=None) -> _RecipientForm:
+    """The form by which a unit adds ``row``: a living unit that ``user`` sees, ``unit`` where nothing else is chosen."""
+    living = Unit.objects.filter(pk__in=user.seen_units).alive_on(timezone.localdate())
+    form = FORMS[row.kind](data, instance=row, initial={"unit": unit.pk}, names=UnitNames(living))
+    for name in _DEPARTMENTS:
+        form.fields.pop(name, None)
+    form.fields["unit"].choices = form.fields["unit"].choices[1:]
+    form.fields["unit"].required = True
+    return form
 
 
 # --- Where a person worked

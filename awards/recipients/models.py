@@ -114,7 +114,8 @@ class Recipient(models.Model):
     ``unit``: where a person works, of which unit a collective is, in whose place a household lives. ``is_unit``: the collective
     is the unit itself. ``known_from``: the first year whose awards were entered in full; None where all were.
     ``groups``: what some awards are for alone (``eligibility.facts.GROUP_WORDS``), parted by commas. ``ethnicity``: the slug of
-    one of ``ethnic_groups``. ``erased_on``: when what is personal was taken out because the person asked for it.
+    one of ``ethnic_groups``. ``added_by``: which unit added it for a file of its own, the department has not looked at it yet.
+    ``erased_on``: when what is personal was taken out because the person asked for it.
     """
 
     class State(Toned):
@@ -153,6 +154,9 @@ class Recipient(models.Model):
 
     merged_into = models.ForeignKey(
         "self", models.PROTECT, verbose_name="là bản ghi thứ hai của", null=True, blank=True, related_name="merged"
+    )
+    added_by = models.ForeignKey(
+        Unit, models.PROTECT, verbose_name="đơn vị thêm", null=True, blank=True, editable=False, related_name="+"
     )
     erased_on = models.DateField("ngày xóa dữ liệu cá nhân", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)

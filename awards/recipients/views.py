@@ -22,11 +22,12 @@ from .models import BodyClass, Recipient, nearest
 from .page import facts_of
 
 FRAME = {"area": "recipients"}
-_SLUGS = {"ca-nhan": Whom.PERSON, "tap-the": Whom.COLLECTIVE, "ho-gia-dinh": Whom.HOUSEHOLD}
+SLUGS = {"ca-nhan": Whom.PERSON, "tap-the": Whom.COLLECTIVE, "ho-gia-dinh": Whom.HOUSEHOLD}
 
 
 def _what_it_is(row) -> str:
     marks = [row.get_kind_display(), row.post, "được tặng cờ" if row.may_receive_flags else ""]
+    marks.append("đơn vị thêm, Sở Nội vụ chưa xem" if row.added_by_id else "")
     return " · ".join(mark for mark in marks if mark)
 
 
@@ -123,7 +124,7 @@ erase = step_page(keeping.erase, managed, frame=lambda request, row: FRAME)
 @managers_only
 def new_recipient(request):
     """Enter one; ``?loai=`` says of which kind."""
-    kind = _SLUGS.get(request.GET.get("loai", ""), Whom.PERSON)
+    kind = SLUGS.get(request.GET.get("loai", ""), Whom.PERSON)
     return _edit(request, Recipient(kind=kind), {"unit": None})
 
 
@@ -142,7 +143,7 @@ def _edit(request, found, initial):
     form = FORMS[found.kind](data, instance=found, initial=initial, names=names)
     lines = postings_of(found, names, data) if found.kind == Whom.PERSON else None
     is_new = found.pk is None
-    if data and _all_valid(form, lines) and _stored(request, form, lines):
+    if data and _all_valid(form, lines) and stored(request, form, lines):
         messages.success(request, "Đã thêm vào danh sách." if is_new else "Đã lưu.")
         return redirect(form.instance)
     context = FRAME | {"form": form, "lines": lines, "names": names, "is_new": is_new, "kind": found.kind}
@@ -153,7 +154,7 @@ def _all_valid(form, lines) -> bool:
     return all([form.is_valid(), lines is None or lines.is_valid()])
 
 
-def _stored(request, form, lines) -> bool:
+def stored(request, form, lines) -> bool:
     """Whether it was stored; what kept it from being so stands in the form, doubles with their reasons."""
     row, typed = form.instance, form.cleaned_data
     said = {"by": request.user, "apart": form.apart, "postings": typed_postings(lines, row) if lines else ()}

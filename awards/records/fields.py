@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse_lazy
 
 from ..recipients.models import Recipient
@@ -20,7 +21,13 @@ def told(recipient: Recipient) -> str:
 
 
 class RecipientField(forms.CharField):
-    """Gives the one recipient of the name that was typed, or of the number behind it; ``kinds``: which may be named."""
+    """Gives the one recipient of the name that was typed, or of the number behind it; ``kinds``: which may be named.
+
+    ``user``: who types; whom that person may not see is as unknown as who is nowhere. The department's own forms set none.
+    ``held``: the key of the one that stands there already, who stays although gone from sight.
+    """
+
+    user, held = None, None
 
     def __init__(self, *, kinds=(), **kwargs):
         super().__init__(**{"max_length": 500, "help_text": "Gõ tên rồi chọn; không cần dấu.", **kwargs})
@@ -38,21 +45,33 @@ class RecipientField(forms.CharField):
     def prepare_value(self, value):
         """What stands in the field for a recipient that is there."""
         if isinstance(value, int):
-            found = Recipient.objects.select_related("unit").filter(pk=value).first()
-            return told(found) if found else ""
+            found = self._known().select_related("unit").filter(pk=value).first()
+            if found is None:
+                return ""
+            # Where somebody who left is now is not told.
+            is_seen = self.user is None or Recipient.objects.visible_to(self.user).filter(pk=value).exists()
+            return told(found) if is_seen else f"{found.name} #{found.pk}"
         return value
+
+    def _known(self):
+        if self.user is None:
+            return Recipient.objects.all()
+        seen = Recipient.objects.visible_to(self.user).order_by().values("pk")
+        return Recipient.objects.filter(Q(pk__in=seen) | Q(pk=self.held))
 
     def clean(self, value):
         """Raises ``ValidationError`` where nobody has the name, or several have."""
         value = super().clean(value)
         if not value:
             return None
-        rows = Recipient.objects.main().select_related("unit")
+        rows = self._known().main().select_related("unit")
         rows = rows.filter(kind__in=self.kinds) if self.kinds else rows
         key = _KEY.search(value)
         found = list(rows.filter(pk=key[1]) if key else rows.filter(name_key=name_key(value))[:_MOST])
         if not found:
-            raise forms.ValidationError(f"Chưa có «{value}» trong phần mềm. Hãy kiểm tra tên, hoặc ghi người đó trước.")
+            raise forms.ValidationError(
+                f"Chưa có «{value}» trong phần mềm. Hãy kiểm tra tên, hoặc thêm vào danh sách trước."
+            )
         if len(found) > 1:
             names = "; ".join(map(told, found))
             raise forms.ValidationError(f"Có {len(found)} người, tập thể tên này: {names}. Hãy ghi cả số sau dấu #.")

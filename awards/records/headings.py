@@ -58,7 +58,7 @@ class Sheet:
 # --- What a cell may be taken for
 
 
-def _words(most: int):
+def line_of(most: int):
     return lambda cell: one_line(cell.text(most))
 
 
@@ -76,7 +76,7 @@ def _people(cell: Cell) -> int | None:
     return None if number is None else int(number)
 
 
-def _born(cell: Cell) -> date | int | None:
+def born_on(cell: Cell) -> date | int | None:
     """A day, or no more than a year."""
     said = cell.words() or (str(cell.value) if isinstance(cell.value, int) else "")
     return int(said) if _YEAR.fullmatch(said) else cell.day()
@@ -122,15 +122,15 @@ _Service = models.TextChoices(
 
 # --- What each kind tells
 
-_BORN = Told(("Ngày sinh", "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Năm sinh"), _born)
+_BORN = Told(("Ngày sinh", "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Năm sinh"), born_on)
 _UNIT = Told(
-    ("Đơn vị công tác", "Đơn vị", "Tên đơn vị/tập thể công tác", "Tên cơ quan", "Cơ quan, đơn vị"), _words(200)
+    ("Đơn vị công tác", "Đơn vị", "Tên đơn vị/tập thể công tác", "Tên cơ quan", "Cơ quan, đơn vị"), line_of(200)
 )
 _TEAM_NAMES = ("Tên tập thể", "Tên đơn vị/tập thể", "Tên đơn vị / tập thể", "Tên đơn vị")
 _NAMES = ("Họ và tên", "Họ tên", "Tên cá nhân, tập thể", "Tên tập thể/cá nhân/hộ gia đình", "Tên tập thể/cá nhân/hộ",
           "Tên cá nhân")  # fmt: skip
-_NAME = Told((*_NAMES, *_TEAM_NAMES), _words(200), needed=True)
-_PAPER = Told(("Theo văn bản", "Văn bản", "Số quyết định", "Quyết định"), _words(200))
+_NAME = Told((*_NAMES, *_TEAM_NAMES), line_of(200), needed=True)
+_PAPER = Told(("Theo văn bản", "Văn bản", "Số quyết định", "Quyết định"), line_of(200))
 _THE_YEAR = Told(("Năm", "Năm xếp loại", "Năm đánh giá"), _year, needed=True)
 _SINCE = Told(("Từ ngày", "Từ ngày, tháng, năm", "Ngày hiệu lực"), Cell.day, needed=True)
 _UNTIL = Told(("Đến ngày", "Đến ngày, tháng, năm", "Ngày hết hiệu lực"), Cell.day)
@@ -140,21 +140,21 @@ SHEETS = {
         {
             "title": Told(
                 ("Tên đề tài", "Tên sáng kiến", "Tên sáng kiến, đề tài", "Tên đề tài, sáng kiến", "Tên giải pháp"),
-                _words(2000), needed=True,
+                line_of(2000), needed=True,
             ),
             "recognised_on": Told(("Ngày công nhận", "Ngày quyết định", "Ngày ký"), Cell.day),
-            "issuer": Told(("Đơn vị công nhận", "Cơ quan công nhận"), _words(200)),
+            "issuer": Told(("Đơn vị công nhận", "Cơ quan công nhận"), line_of(200)),
             "summary": Told(("Tóm tắt thành tích", "Tóm tắt", "Nội dung", "Hiệu quả áp dụng"), lambda cell: cell.text(5000)),
             "name": Told(("Tên tác giả", "Tác giả", "Họ và tên tác giả", "Họ và tên"), lambda cell: cell.text(2000), needed=True),
             "born": _BORN,
-            "part": Told(("Phòng ban làm việc", "Phòng, ban"), _words(200)),
-            "unit": Told(("Tên cơ quan", "Đơn vị công tác", "Đơn vị", "Tên cơ quan làm việc"), _words(200)),
+            "part": Told(("Phòng ban làm việc", "Phòng, ban"), line_of(200)),
+            "unit": Told(("Tên cơ quan", "Đơn vị công tác", "Đơn vị", "Tên cơ quan làm việc"), line_of(200)),
             "kind": Told(("Loại", "Sáng kiến hay đề tài"), _one_of(Initiative.Kind, _THINGS)),
             "scope": Told(
                 ("Phạm vi ảnh hưởng", "Phạm vi", "Cấp công nhận", "Cấp"), _one_of(Initiative.Scope, _SCOPES), needed=True
             ),
             "year": Told(("Năm", "Năm công nhận"), _year, needed=True),
-            "number": Told(("Số quyết định công nhận", "Số quyết định", "Quyết định công nhận"), _words(60)),
+            "number": Told(("Số quyết định công nhận", "Số quyết định", "Quyết định công nhận"), line_of(60)),
         },
         ("title",), ("kind", "scope", "year", "recognised_on", "number", "issuer"), (Whom.PERSON,), several=True,
     ),
@@ -171,7 +171,7 @@ SHEETS = {
     ),
     Team: Sheet(
         {
-            "name": Told((*_TEAM_NAMES, *_NAMES), _words(200), needed=True), "unit": _UNIT,
+            "name": Told((*_TEAM_NAMES, *_NAMES), line_of(200), needed=True), "unit": _UNIT,
             "members": Told(("Số người", "Tổng số người", "Tổng số cán bộ, công chức"), _people, needed=True),
             "women": Told(("Nữ", "Số nữ", "Trong đó nữ"), _people),
             "completed": Told(("Hoàn thành nhiệm vụ", "Số người hoàn thành nhiệm vụ"), _people),
@@ -187,16 +187,16 @@ SHEETS = {
             "name": _NAME, "born": _BORN, "unit": _UNIT,
             "kind": Told(("Loại", "Loại tạm dừng", "Lý do tạm dừng"), _one_of(Pause.Kind, _PAUSES), needed=True),
             "since": _SINCE, "until": _UNTIL,
-            "paper": Told(("Theo văn bản", "Văn bản", "Số quyết định", "Quyết định"), _words(200), needed=True),
+            "paper": Told(("Theo văn bản", "Văn bản", "Số quyết định", "Quyết định"), line_of(200), needed=True),
             "note": Told(("Ghi chú", "Hình thức kỷ luật", "Mức kỷ luật", "Nội dung"), lambda cell: cell.text(2000)),
         },
         ("kind", "since"), ("kind", "paper"),
     ),
     HeldPost: Sheet(
         {
-            "name": Told(_NAMES, _words(200), needed=True), "born": _BORN, "unit": _UNIT,
-            "post": Told(("Chức vụ", "Chức vụ, công việc", "Chức vụ đã giữ", "Công việc"), _words(200), needed=True),
-            "place": Told(("Nơi giữ chức vụ", "Cơ quan giữ chức vụ", "Cơ quan", "Nơi công tác"), _words(200), needed=True),
+            "name": Told(_NAMES, line_of(200), needed=True), "born": _BORN, "unit": _UNIT,
+            "post": Told(("Chức vụ", "Chức vụ, công việc", "Chức vụ đã giữ", "Công việc"), line_of(200), needed=True),
+            "place": Told(("Nơi giữ chức vụ", "Cơ quan giữ chức vụ", "Cơ quan", "Nơi công tác"), line_of(200), needed=True),
             "since": _SINCE, "until": _UNTIL,
             "position_class": Told(("Lớp chức vụ", "Phân loại cán bộ"), _one_of(PositionClass, _CLASSES)),
             "service": Told(("Thời gian tính", "Thời gian công tác"), _one_of(_Service)),

@@ -13,13 +13,13 @@ from documents.uploads import drop
 
 from ..recipients.models import Recipient
 from ..recipients.names import name_key
-from .actions import LOGGED, TWICE, refuse_facts, refuse_stranger, words_told
+from .actions import LOGGED, TWICE, refuse_facts, words_told
+from .entering import Desk
 from .excel import Line, Source
 from .matching import Matcher, Named, names_in
 from .models import Authorship, Import, Initiative
 
 NEW, CHANGED, SAME = "new", "changed", "same"
-_GONE = "Tệp này đã lưu hoặc đã bỏ. Hãy xem lại danh sách."
 _CHANGED = "Dữ liệu vừa thay đổi nên bảng kiểm tra đã khác. Hãy xem lại rồi lưu."
 
 
@@ -55,6 +55,7 @@ class Plan:
     """A file that is being entered, judged by what is stored now. ``lock``: until the transaction ends, records stay as they are.
 
     ``made``: what it would store; ``faults``: {row: [(field, words)]}; ``open``: [(name, who it may be)] for a person to say.
+    What rows of one kind are is told by who extends it: ``_people``, ``_judge``, ``store``.
     """
 
     def __init__(self, entry: Import, model: type[models.Model], *, lock: bool = False):
@@ -62,11 +63,20 @@ class Plan:
         self.source = Source(entry, model)
         self.sheet, self.lines = self.source.sheet, list(self.source.lines())
         self.faults, self.open, self.made = defaultdict(list), [], []
-        self.shared = {name: _field(model, name).to_python(value) for name, value in entry.shared.items()}
         for line in self.lines:
             self.faults[line.row] += line.faults
         self._judge(self._people())
         self.faults = {row: faults for row, faults in self.faults.items() if faults}
+
+    def _people(self) -> dict[int, list[Recipient]]:
+        raise NotImplementedError
+
+    def _judge(self, people: dict[int, list[Recipient]]):
+        raise NotImplementedError
+
+    def store(self, *, by) -> int:
+        """Store all of it; how many rows are new or changed."""
+        raise NotImplementedError
 
     @property
     def may_be_stored(self) -> bool:
@@ -98,6 +108,14 @@ class Plan:
         """By which it is known that a person saw this and nothing else."""
         seen = [(made.row.pk, made.before, made.after, [one.pk for one in made.people]) for made in self.made]
         return hashlib.sha256(repr(seen).encode()).hexdigest()[:24]
+
+
+class RecordPlan(Plan):
+    """Records: one that is kept is known by what its ``Sheet`` calls its identity, and changed."""
+
+    def __init__(self, entry: Import, model: type[models.Model], *, lock: bool = False):
+        self.shared = {name: _field(model, name).to_python(value) for name, value in entry.shared.items()}
+        super().__init__(entry, model, lock=lock)
 
     # --- Who
 
@@ -233,6 +251,31 @@ class Plan:
         row = known[0] if known else Initiative()
         yield lines, row, authors
 
+    # --- Stored
+
+    def store(self, *, by):
+        """As ``Plan.store``; each new or changed record leaves a row in the log."""
+        about, names = LOGGED[self.model]
+        new = [made for made in self.made if made.standing == NEW]
+        changed = [made for made in self.made if made.standing == CHANGED]
+        for made in changed:
+            made.row.version += 1
+        with unless_taken(TWICE):
+            self.model.objects.bulk_create((made.row for made in new), batch_size=500)
+            columns = [name for name in names if name != "recipient"]
+            self.model.objects.bulk_update((made.row for made in changed), [*columns, "version"], batch_size=200)
+            if self.sheet.several:
+                _write_authors([*new, *changed])
+        notes = [
+            noted(
+                about, made.row, act, by=by, before=made.before, after=made.after, what=what, reason=f"Từ {self.entry}"
+            )
+            for rows, act, what in ((new, "Ghi", "begin"), (changed, "Sửa", "edit"))
+            for made in rows
+        ]
+        type(notes[0]).objects.bulk_create(notes, batch_size=500)
+        return len(notes)
+
 
 def told_again(row: Initiative) -> str:
     """That an initiative is recorded already, and for what it was used; reads ``authorships`` with what they were used for."""
@@ -288,39 +331,20 @@ def _or_once(sheet, name) -> str:
 
 
 @transaction.atomic
-def store(entry: Import, model: type[models.Model], seen: str, *, by) -> int:
-    """Store all that a file tells, and take the file away; how many records are new or changed.
+def store(desk: Desk, seen: str) -> int:
+    """Store all that a file tells, and take the file away; how many rows are new or changed.
 
     ``seen``: the print of what the person saw. Raises ``Refused`` where anything is wrong or other by now, and stores nothing.
     """
-    refuse_stranger(by)
     # Who presses twice stores once.
-    entry = Import.objects.select_for_update(of=("self",)).select_related("file").filter(pk=entry.pk).first()
-    if entry is None:
-        raise Refused(_GONE)
-    plan = Plan(entry, model, lock=True)
+    entry = desk.held()
+    plan = desk.plan(entry, lock=True)
     if not plan.may_be_stored or plan.print != seen:
         raise Refused(_CHANGED)
-    about, names = LOGGED[model]
-    new = [made for made in plan.made if made.standing == NEW]
-    changed = [made for made in plan.made if made.standing == CHANGED]
-    for made in changed:
-        made.row.version += 1
-    with unless_taken(TWICE):
-        model.objects.bulk_create((made.row for made in new), batch_size=500)
-        columns = [name for name in names if name != "recipient"]
-        model.objects.bulk_update((made.row for made in changed), [*columns, "version"], batch_size=200)
-        if plan.sheet.several:
-            _write_authors([*new, *changed])
-    notes = [
-        noted(about, made.row, act, by=by, before=made.before, after=made.after, what=what, reason=f"Từ {entry}")
-        for rows, act, what in ((new, "Ghi", "begin"), (changed, "Sửa", "edit"))
-        for made in rows
-    ]
-    type(notes[0]).objects.bulk_create(notes, batch_size=500)
+    number = plan.store(by=desk.by)
     entry.delete()
     drop(entry.file)
-    return len(notes)
+    return number
 
 
 def _write_authors(rows):

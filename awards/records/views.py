@@ -9,7 +9,7 @@ from django.utils import timezone
 from documents.models import history_of
 from documents.steps.accepting import accepted
 from units.lists import OfficeList
-from units.permissions import managers_only, may_manage, may_oversee
+from units.permissions import managers_only, may_manage, may_oversee, writers_only
 from units.text import key_or_none
 
 from ..catalogue.models import Whom
@@ -17,10 +17,11 @@ from ..recipients.models import Recipient
 from . import actions
 from .fields import told
 from .forms import RemoveForm, SheetForm, UnitYearForm
-from .import_views import FRAME, import_pages
+from .import_views import import_pages
 from .kinds import KINDS, RATINGS, Kind
 from .models import Authorship, Initiative, Rating
 
+FRAME = {"area": "records"}
 # People of one sheet: a unit with more is rated from Excel.
 MOST_RATED = 500
 
@@ -155,11 +156,12 @@ def rating_sheet(request):
     return render(request, "awards/records/rating_sheet.html", context, status=422 if form and form.errors else 200)
 
 
-@managers_only
+@writers_only
 def name_recipients(request):
-    """Recipients whose names hold what is being typed, as options of a field."""
+    """Recipients that this person may see, whose names hold what is being typed, as options of a field."""
     typed = next(iter(request.GET.values()), "")
-    rows = Recipient.objects.main().matching(typed).select_related("unit")[:12] if len(typed.strip()) > 1 else ()
+    seen = Recipient.objects.visible_to(request.user).main()
+    rows = seen.matching(typed).select_related("unit")[:12] if len(typed.strip()) > 1 else ()
     return render(request, "awards/records/_names.html", {"names": map(told, rows)})
 
 

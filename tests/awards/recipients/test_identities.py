@@ -151,16 +151,16 @@ STEPS = {"set_identity", "erase_personal", "edit_recipient", "merge"}
 TYPED = {"set_identity": {"number": "020080009999"}, "erase_personal": {"reason": "withdrawn"}}
 
 
-@pytest.mark.parametrize("state", ["main", "merged"])
+@pytest.mark.parametrize("state", ["main", "added", "merged"])
 def test_every_step_by_every_person(state, officer, other_unit, turn_of, client_of):
-    row = make_recipient(name="Nông Thị Hòa", unit=other_unit)
+    row = make_recipient(name="Nông Thị Hòa", unit=other_unit, added_by=other_unit if state == "added" else None)
     if state == "merged":
         join(make_recipient(name="Nông Thị Hoa", unit=other_unit), row, by=officer, reason="Một người")
 
     def again():
         return Recipient.objects.select_related("unit", "merged_into").get(pk=row.pk)
 
-    allowed = STEPS if state == "main" else {"unmerge", "erase_personal"}
+    allowed = {"main": STEPS, "added": STEPS | {"look_over"}, "merged": {"unmerge", "erase_personal"}}[state]
     walk(
         keeping.STEPS, again, turn_of, client_of,
         may={who: allowed if who in MANAGERS else () for who in PEOPLE},

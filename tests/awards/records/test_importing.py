@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from awards.models import Authorship, HeldPost, Import, Initiative, Pause, Rating, Team
 from awards.records import entering, importing
+from awards.records.import_views import desk_of
+from awards.records.kinds import RATINGS
 from documents.models import Change, Upload
 from documents.steps.refusing import Refused
 from tests.awards.conftest import give, make_recipient
@@ -305,11 +307,11 @@ def test_nobody_else_enters_or_sees_a_file(person, officer, unit_officer, client
     for name in ("import_ratings_mend", "import_ratings_store"):
         assert other.post(reverse(name)).status_code == 403
     assert other.get(reverse("upload", args=[Upload.objects.get().pk])).status_code == 404
-    entry = Import.objects.get()
+    desk = desk_of(RATINGS, unit_officer)
     for act in (
-        lambda: importing.store(entry, Rating, "", by=unit_officer),
-        lambda: entering.send("rating", Rating, upload(book_of(RATED)), {}, by=unit_officer),
-        lambda: entering.let_be("rating", by=unit_officer),
+        lambda: importing.store(desk, ""),
+        lambda: entering.send(desk, upload(book_of(RATED)), {}),
+        lambda: entering.let_be(desk),
     ):
         with pytest.raises(Refused, match="Sở Nội vụ"):
             act()
@@ -366,6 +368,6 @@ def test_many_rows_ask_as_much_as_few(types, officer, client):
         sent(client, Rating, book_of(RATED, *rows))
         with CaptureQueriesContext(connection) as queries:
             seen = client.get(reverse("import_ratings_check")).context["plan"].print
-            importing.store(Import.objects.get(), Rating, seen, by=officer)
+            importing.store(desk_of(RATINGS, officer), seen)
         asked.append(len(queries))
     assert (Rating.objects.count(), asked[0]) == (60, asked[1])

@@ -35,6 +35,7 @@ from .catalogue.models import (
 )
 from .eligibility.facts import GROUP_WORDS
 from .eligibility.need_forms import CriterionEdit, NeedForm, NeedFormSet, award_names
+from .fund.models import Head
 from .log import About
 
 _ON = {"fields": [("since", "until"), "law", "place"]}
@@ -141,6 +142,20 @@ class OfficeAdmin(CatalogueAdmin):
     def get_fields(self, request, obj=None):
         """A code is given once: rows and decisions know the office by it."""
         return [*(self.logged[1:] if obj else self.logged), "changes"]
+
+
+@admin.register(Head)
+class HeadAdmin(CatalogueAdmin):
+    """Sources of income and heads of spending of the fund."""
+
+    list_display = ["name", "side", "column"]
+    list_filter = ["side"]
+    search_fields = ["name", "code"]
+    logged = ["code", "name", "side", "column", "position"]
+
+    def get_fields(self, request, obj=None):
+        """Code and side are given once: lines of the ledger stand under them."""
+        return [*(["name", "column", "position"] if obj else self.logged), "changes"]
 
 
 class AwardTypeForm(forms.ModelForm):

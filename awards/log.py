@@ -30,4 +30,5 @@ class About(models.TextChoices):
     PAYMENT = "payment", "Tiền thưởng"
     FUND = "fund", "Quỹ thi đua, khen thưởng"
     BUDGET = "budget", "Dự toán quỹ"
+    HEAD = "head", "Nguồn thu, nội dung chi của quỹ"
     HELD_POST = "held_post", "Chức vụ đã giữ"

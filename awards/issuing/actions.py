@@ -17,14 +17,16 @@ from documents.steps.refusing import Refused
 from documents.steps.stepping import GONE, Steps, Who
 from units.forms import rows as text_rows
 from units.permissions import may_manage
+from units.text import fold
 
 from ..area import keep
 from ..catalogue.book import book_of
 from ..catalogue.models import Office
 from ..log import About
+from ..nominations.checking import main_of
 from ..nominations.models import Dossier, Nomination
 from ..records.models import Decision
-from .giving import give, tell_each
+from .giving import give, take_over, tell_each
 from .models import OF_DECISION, Draft, NameCheck
 from .naming import kind_of, subject_of
 from .rules import authority_faults, body_of, decidable, in_order, needs_council, office_for, with_all
@@ -242,7 +244,42 @@ def _refuse_rows(rows, reasons, by):
 
 
 @transaction.atomic
-def record(decision, *, by, refused, **facts) -> Decision:
-    """What another authority decided on the list that was laid before it: who is in its decision, and who is not."""
+def record(decision, *, by, refused, number, day, scan=None, seen_version=None) -> Decision:
+    """What another authority decided on the list that was laid before it: who is in its decision, and who is not.
+
+    Where that decision was entered with its list already, the nominations are matched to it. Raises ``Refused``, ``Stale``.
+    """
     lock_files(decision.nominations.all())
-    return award(decision, by=by, refused=refused, **facts)
+    facts = {"by": by, "refused": refused, "seen_version": seen_version}
+    if entered := _entered(decision, number, day):
+        match(decision, entered=entered, **facts)
+        return entered
+    return award(decision, number=number, day=day, scan=scan, **facts)
+
+
+def _entered(decision, number, day) -> Decision | None:
+    """The decision of the same office with this number and day that was entered with its list."""
+    rows = Decision.objects.filter(
+        origin=Decision.Origin.ENTERED, state=State.STANDING, office=decision.office, day=day
+    )
+    wanted = fold(number)
+    return next((row for row in rows.select_related("office", "unit", "by__unit") if fold(row.number) == wanted), None)
+
+
+@DRAFTS.step("match", "Khớp với quyết định đã nhập", [State.DRAFT], to=GONE, who=MANAGER, form=None)
+def match(decision, *, by, entered, refused):
+    """Each nomination is answered by its award in the entered list; the draft goes."""
+    rows = list(rows_of(decision))
+    wanted = [row for row in rows if row.pk not in refused]
+    there = {(row.recipient_id, row.type_id): row for row in entered.awards.select_related("type", "recipient")}
+    pairs = [(row, there.get((main_of(row.recipient).pk, row.type_id))) for row in wanted]
+    if missing := [row.name for row, given in pairs if given is None]:
+        raise Refused(
+            f"{entered} đã nhập, danh sách không có: {', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}. "
+            "Hãy bỏ chọn các dòng này, ghi lý do."
+        )
+    _refuse_rows([row for row in rows if row.pk in refused], refused, by)
+    take_over(decision, entered, pairs, by=by)
+    decision.nominations.update(decision=None)
+    decision.draft.delete()
+    return {"Khớp với": str(entered), "Số khen thưởng": str(len(pairs))}

@@ -77,6 +77,18 @@ def give(decision, rows, *, by) -> list[Award]:
     return awards
 
 
+def take_over(draft, entered, pairs, *, by) -> None:
+    """Answer nominations of ``draft`` by the awards of a decision that was entered: ``pairs`` of each and its award."""
+    rows, awards = [row for row, _ in pairs], [award for _, award in pairs]
+    draft.day = entered.day
+    money = money_of(draft, rows)
+    for row in rows:
+        row.decision = entered
+    _mark(rows, awards, entered, by)
+    for follow in FOLLOWS:
+        follow(entered, [(award, money[row.pk]) for row, award in pairs])
+
+
 def _award(decision, row, number, paid) -> Award:
     amount = paid.prize.amount if paid.is_paid or paid.prize.amount is None else 0
     return Award(
@@ -102,7 +114,7 @@ def _mark(rows, awards, decision, by):
     today = timezone.localdate()
     for row, award in zip(rows, awards, strict=True):
         row.given, row.state, row.since, row.version = award, Stage.AWARDED, today, row.version + 1
-    Nomination.objects.bulk_update(rows, ["given", "state", "since", "version"], batch_size=_BATCH)
+    Nomination.objects.bulk_update(rows, ["given", "decision", "state", "since", "version"], batch_size=_BATCH)
     tell_each(rows, "award", "Khen thưởng", by=by, after={"Quyết định": f"{decision} ngày {decision.day:%d/%m/%Y}"})
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,8 +21,10 @@ _SHOWN = 50
 
 @login_not_required
 def public_awards(request):
-    """Name, unit, award, decision of what stands; nothing else. 404 where the office has not switched it on."""
+    """Name, unit, award, decision of what stands; nothing else. A page like any other where the office has not switched it on."""
     if not settings.AWARDS_ARE_PUBLIC:
+        if request.user.is_anonymous:
+            return redirect_to_login(request.get_full_path())
         raise Http404
     rows = Award.objects.standing().filter(cancelled_on=None, decided_on__lte=timezone.localdate())
     words = request.GET.get("q", "").strip()[:200]

@@ -243,7 +243,7 @@ def _record(request, decision, every, chosen, typed):
         raise Refused("Hãy ghi lý do với những dòng không được khen.", "reason")
     if typed["day"] > timezone.localdate():
         raise Refused(f"Ngày {typed['day']:%d/%m/%Y} chưa đến. Hãy ghi ngày ký của quyết định.", "day")
-    actions.record(
+    return actions.record(
         decision, by=request.user, seen_version=typed["version"], number=typed["number"], day=typed["day"],
         scan=next(iter(typed["scan"] or ()), None), refused=dict.fromkeys(left, typed["reason"]),
     )  # fmt: skip

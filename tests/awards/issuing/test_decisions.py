@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from awards.catalogue import book
+from awards.catalogue.law import Catalogue, Row
 from awards.issuing import actions, lines, papers
 from awards.issuing.models import Paper
-from awards.models import Authorship, Award, Decision, Initiative, Nomination, Office, Pause, Settled
+from awards.models import Authorship, Award, Decision, Initiative, Nomination, Office, Pause, Settled, Stamp
 from documents.drafts.copies import recall
 from documents.life.actions import approve, submit
 from documents.life.issuing import issue as issue_paper
@@ -216,3 +218,43 @@ def test_a_decision_that_gave_something_is_not_recalled(passed, composed, issued
         issue_paper(paper, by=clerk, day=DAY)
     decision.paper.refresh_from_db()
     assert decision.paper.state == "issued"
+
+
+def test_numbers_of_the_golden_book_begin_anew_or_run_on_by_the_office_s_row(
+    passed, composed, issued, plain_catalogue, monkeypatch
+):
+    issued(composed(passed("Lý A"), passed("Lý B")))
+    second = issued(composed(passed("Lý C")))
+    assert second.awards.get().position == 1
+    rule = Row(
+        "other",
+        "*",
+        "*",
+        "",
+        "Số chạy liên tục",
+        date(2020, 1, 1),
+        None,
+        None,
+        "",
+        more={"code": "office-golden-running"},
+    )
+    running = Catalogue([*plain_catalogue.rows, rule], plain_catalogue.texts, plain_catalogue.criteria)
+    monkeypatch.setattr(book, "_known", {Stamp.current(): running})
+    third, fourth = issued(composed(passed("Lý D"), passed("Lý E"))), issued(composed(passed("Lý G")))
+    assert [sorted(one.awards.values_list("position", flat=True)) for one in (third, fourth)] == [[3, 4], [5]]
+
+
+def test_nominations_are_matched_to_the_decision_that_was_entered(passed, composed, officer):
+    first, second = passed("Lý A", "BKTTG"), passed("Lý B", "BKTTG")
+    decision = composed(first, second)
+    office = decision.office
+    award = give(first.recipient, "BKTTG", YEAR, officer, number="7/QĐ-TTg", day=DAY, office=office)
+    with pytest.raises(Refused, match=r"danh sách không có: Lý B\. Hãy bỏ chọn"):
+        actions.record(decision, by=officer, number="7/qđ-ttg", day=DAY, refused={})
+    actions.record(decision, by=officer, number="7/qđ-ttg", day=DAY, refused={second.pk: "Chưa đủ thời gian"})
+    first.refresh_from_db()
+    assert (first.given, first.decision, first.state) == (award, award.decision, "awarded")
+    assert states(second) == ["refused"]
+    assert not Decision.objects.filter(pk=decision.pk).exists()
+    assert award.payment.amount == 8_860_000
+    assert Award.objects.count() == 1

@@ -18,8 +18,14 @@ from .conftest import DAY
 MANAGERS, UNIT = {"officer", "leader", "administrator"}, {"unit_officer"}
 # Who may take which step: of a draft, by how far it is; of a row, of a name, by what stands in it.
 MAY = {
-    "draft": {"edit_draft": MANAGERS, "ask_names": MANAGERS, "discard_draft": MANAGERS, "award": MANAGERS},
-    "written": {"award": MANAGERS},
+    "draft": {
+        "edit_draft": MANAGERS,
+        "ask_names": MANAGERS,
+        "discard_draft": MANAGERS,
+        "award": MANAGERS,
+        "match": MANAGERS,
+    },
+    "written": {"award": MANAGERS, "match": MANAGERS},
     "issued": {},
 }
 ROW_MAY = {

@@ -50,9 +50,8 @@ def columns(rows, room, sizes) -> Columns:
 
     The size is what ``sizes`` (a ``Range``) prints, unless figures and words only fit side by side in a smaller one.
     """
-    columns = list(zip(*rows, strict=True))
-    words = [max((_longest(cell, bold) for bold, cell in _cells(column)), default=0) for column in columns]
-    whole = [max((width(cell, 1, bold=bold) for bold, cell in _cells(column)), default=0) for column in columns]
+    found = [_Words(column) for column in zip(*rows, strict=True)]
+    words, whole = [one.longest() for one in found], [one.widest() for one in found]
     size = sizes.used
     while size > sizes.low and _needed(words, size) > room:
         size -= 0.5
@@ -200,15 +199,22 @@ def _filled(given, room, narrow) -> list[float]:
     return [width + spare * width / total * grows for width, grows in zip(given, wide, strict=True)]
 
 
-def _cells(column):
-    """(bold?, words) of each cell: the head is bold."""
-    return ((number == 0, cell) for number, cell in enumerate(column))
+class _Words:
+    """The words of a column, each once; its head, the first cell, is bold."""
 
+    def __init__(self, column):
+        head, *cells = column or [""]
+        self.cells = {(True, head), *((False, cell) for cell in cells)}
 
-def _longest(cell, bold) -> float:
-    """How many ems the longest word of a cell needs, as far as it may not be cut."""
-    return max((_uncut(word, width(word, 1, bold=bold)) for word in _WORD.findall(cell)), default=0)
+    def longest(self) -> float:
+        """How many ems its longest word needs, as far as it may not be cut."""
+        words = {(bold, word) for bold, cell in self.cells for word in _WORD.findall(cell)}
+        return max((_uncut(word, width(word, 1, bold=bold)) for bold, word in words), default=0)
+
+    def widest(self) -> float:
+        """How many ems its widest cell takes on one line."""
+        return max((width(cell, 1, bold=bold) for bold, cell in self.cells), default=0)
 
 
 def _uncut(word, wide) -> float:
-    return wide if is_figure(word) else min(wide, LONGEST)
+    return min(wide, LONGEST) if wide > LONGEST and not is_figure(word) else wide

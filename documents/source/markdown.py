@@ -6,18 +6,23 @@ that sign would mean something (``\\*`` prints an asterisk) and is a backslash e
 """
 
 import re
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
 from units.text import one_line
 
 MEANINGFUL = "\\*[]#|{}<"
+# What begins any mark within a line.
+_MARK = re.compile(r"[\\*\[{]")
 _TITLE = re.compile(r"[ ]*(#{1,3})[ ]+(\S.*)")
 CITE = re.compile(r"\{\{cite:[ ]*([^{}\n]+?)[ ]*\}\}")
 _TABLE_RULE = re.compile(r"^(?=.*\|)[ ]*\|?[ ]*:?-{2,}:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*$", re.M)
@@ -59,9 +64,27 @@ def said_in_head(words) -> str:
     return one_line(str(words)).replace("[", "(").replace("]", ")")
 
 
+_kept: ContextVar = ContextVar("kept", default=None)
+
+
+@contextmanager
+def kept():
+    """Within, each text is parsed once, however often it is asked for; who gets its tokens leaves them as they are."""
+    outer = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(outer)
+
+
 def parse(text) -> list:
     """The tokens of a body. The parser keeps no state between texts."""
-    return _parser().parse(text)
+    found = _kept.get()
+    if found is None:
+        return _parser().parse(text)
+    if text not in found:
+        found[text] = _parser().parse(text)
+    return found[text]
 
 
 @cache
@@ -77,7 +100,19 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.push("cite", _cite)
     parser.inline.ruler.push("asterisks", _asterisks)
     parser.inline.ruler2.enable(["balance_pairs", "emphasis", "fragments_join"])
+    parser.core.ruler.at("inline", _inline)
     return parser
+
+
+def _inline(state):
+    """As the parser's own rule, which walks sign by sign; words without marks, as most cells hold, are one piece at once."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = token.children or []
+            if token.content and not _MARK.search(token.content):
+                token.children.append(Token("text", "", 0, content=token.content))
+            else:
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def _title(state, line, end_line, silent):

@@ -231,6 +231,7 @@ def _close(blocks):
         blocks.append(_Block("p", ["end-mark"], [], tail="./."))
         return
     last = blocks[-1]
+    last.tokens = [token.copy() for token in last.tokens]
     _cut(last.tokens)
     last.tail = "./."
 

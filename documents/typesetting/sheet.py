@@ -36,10 +36,12 @@ def typeset(paper: Paper, types, cite=None, today=None) -> str:
     and for citations that are not in the register.
     """
     cite = cite or (lambda reference, first: None)
-    faults = source.check(paper, types, cite)
-    if faults:
-        raise PaperRefused(faults)
-    return render_to_string("documents/typesetting/sheet.html", _Sheet(paper, types, cite, today).context())
+    with markdown.kept():
+        faults = source.check(paper, types, cite)
+        if faults:
+            raise PaperRefused(faults)
+        context = _Sheet(paper, types, cite, today).context()
+    return render_to_string("documents/typesetting/sheet.html", context)
 
 
 def stylesheet(ruling) -> str:

@@ -11,7 +11,7 @@ from documents import typesetting
 from documents.form import rules
 from documents.form.letters import POINTS_A_MM, width
 from documents.form.tables import columns, is_figure, whole_figures
-from documents.source import source
+from documents.source import fitting, source
 from documents.source.fitting import LONGEST_WORD, MOST_CELLS, MOST_NOTES
 from documents.source.paper import Appendix
 from documents.source.types import BUILT_IN
@@ -245,3 +245,24 @@ def test_more_notes_than_a_paper_can_hold_are_told():
     body = "\n\n".join([*(f"Một[^{n}]." for n in notes), *(f"[^{n}]: Lời." for n in notes)])
     ((_, message),) = refusal(text_of(body=body))
     assert f"có {MOST_NOTES + 1} chú thích" in message
+
+
+@pytest.mark.parametrize(
+    ("rows", "behind", "kind", "words"),
+    [
+        (60, True, "", ""),
+        (60, False, "", "các bảng có 183 ô, một văn bản nhiều nhất 100 ô"),
+        # Under an issued text stands its mark, so that its table is not painted.
+        (60, True, "KH", "các bảng có 183 ô"),
+        (150, True, "", "các bảng dài ở cuối phụ lục có 453 ô, một văn bản nhiều nhất 400 ô"),
+    ],
+)
+def test_a_long_list_behind_a_paper_may_have_more_cells(monkeypatch, rows, behind, kind, words):
+    monkeypatch.setattr(fitting, "MOST_CELLS", 100)
+    monkeypatch.setattr(fitting, "MOST_PAINTED", 400)
+    listed = table(["1", "2", "3"], rows)
+    appendices = (Appendix("Danh sách", listed, type=kind),) if behind else ()
+    written = replace(paper("QĐ"), body="Một đoạn." if behind else listed, appendices=appendices)
+    told = "; ".join(fault.message for fault in source.check(written, BUILT_IN))
+    assert told.startswith(words)
+    assert bool(told) == bool(words)

@@ -77,9 +77,12 @@ def _refuse_facts(meeting):
 
 # --- Called
 
+_NOTHING_ON_IT = "Chương trình chưa có đề nghị nào. Hãy chọn đề nghị rồi mở bỏ phiếu."
+
 
 @STEPS.step(
     "call", "Mở bỏ phiếu", [State.DRAFT], to=State.OPEN, who=DEPARTMENT, look="primary", icon="send",
+    fault=lambda row, user: "" if row.has_items else _NOTHING_ON_IT,
     told="Đã mở bỏ phiếu: thành viên thấy chương trình và bỏ phiếu được.",
     hint="Danh sách thành viên, số phiếu phải đạt của từng đề nghị được giữ nguyên từ lúc này.",
 )  # fmt: skip
@@ -121,7 +124,7 @@ def _going_on(meeting):
         agenda.put_in_order(meeting)
         items = list(items_of(meeting))
     if not items:
-        raise Refused("Chương trình chưa có đề nghị nào. Hãy chọn đề nghị rồi mở bỏ phiếu.")
+        raise Refused(_NOTHING_ON_IT)
     return items
 
 

@@ -102,6 +102,7 @@ class MeetingForm(EditForm):
         for name in ("held_on", "held_at", "place", "body"):
             self.fields[name].half = True
         self.fields["council"].empty_label = None
+        self.fields["council"].label_from_instance = lambda row: f"{row.name}, từ {row.since:%d/%m/%Y}"
         self.fields["way"].choices = Meeting.Way.choices
         self.fields["body"].choices = [("", "Theo chương trình"), *Meeting.Body.choices]
 

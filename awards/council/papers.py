@@ -40,9 +40,9 @@ def to_draft(meeting) -> list[tuple[str, str]]:
         State.OPEN: [Paper.INVITATION],
         State.COUNTED: [Paper.MINUTES, Paper.SUBMISSION],
     }
-    return [
-        (paper, LABELS[paper]) for paper in wanted.get(meeting.state, ()) if paper not in there and not meeting.ties
-    ]
+    if meeting.ties or not meeting.has_items:
+        return []
+    return [(paper, LABELS[paper]) for paper in wanted.get(meeting.state, ()) if paper not in there]
 
 
 @transaction.atomic
@@ -187,7 +187,6 @@ def _came_words(meeting, came, seats) -> str:
     """``Tổng số 17 thành viên; có mặt 14, ủy quyền bằng văn bản 01, …``."""
     labels = [Came.PRESENT, Came.DELEGATED, Came.WRITTEN, Came.ABSENT]
     counts = [(how.label.lower(), sum(seat.came == how for seat in seats)) for how in labels]
-    counts.append(("chưa ghi", sum(seat.came == Came.UNKNOWN for seat in seats)))
     parts = [f"{words} {count_text(number)}" for words, number in counts if number]
     return f"Tổng số {count_text(meeting.entitled)} thành viên: {', '.join(parts)}."
 

@@ -107,7 +107,8 @@ def _awards(found):
     types = found.types
     bounds, passed = found.most_by_type, found.passed_by_type
     body = body_of(found, [row.code for row in types])
-    whole = found.entitled or len(members_for(found, body))
+    is_open = not (found.body or types)
+    whole = found.entitled or (None if is_open else len(members_for(found, body)))
     rules = thresholds(found, types, whole)
     book = book_of(found.held_on)
     rows = [(award, award.number, rules[award.pk], bounds.get(award.pk), passed.get(award.pk, 0)) for award in types]
@@ -116,7 +117,7 @@ def _awards(found):
     return {
         "rows": rows,
         "whole": whole,
-        "body": Meeting.Body(body).label,
+        "body": "Theo chương trình" if is_open else Meeting.Body(body).label,
         "too_small": body == Meeting.Body.STANDING and Meeting.Body.FULL in own,
         "total": sum(award.number for award in types),
         "secret": any(rule and rule.is_secret for rule in rules.values()),

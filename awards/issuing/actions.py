@@ -130,9 +130,10 @@ def rows_of(decision):
 
 
 def pending_paper(decision) -> str:
-    """That a paper of it is on its way, in words with what to do; nothing where none is."""
-    paper = OF_DECISION.of(decision.pk).filter(state__in=Document.PENDING).first()
-    if not paper:
+    """That a paper of it is on its way, in words with what to do; nothing where none is. Asked once of one decision."""
+    if not hasattr(decision, "_pending"):
+        decision._pending = OF_DECISION.of(decision.pk).filter(state__in=Document.PENDING).first()
+    if not (paper := decision._pending):
         return ""
     return f"Đã có {paper.name} ({paper.get_state_display().lower()}). Hãy bỏ dự thảo đó trước khi sửa quyết định."
 

@@ -25,7 +25,9 @@ UNIT = Who(lambda row, user: row.dossier.is_kept_by(user), lambda row: row.dossi
 
 
 def said_of(row) -> NameCheck | None:
-    """What the unit said of the name of a row."""
+    """What the unit said of the name of a row; a page that shows it has asked already (``seen``)."""
+    if hasattr(row, "seen"):
+        return row.seen[0]
     return NameCheck.objects.filter(nomination=row.pk).select_related("by__unit").first()
 
 
@@ -76,6 +78,8 @@ def take_out(row, *, by):
 
 def doubts(row) -> list[str]:
     """What a person must look at, of one row, on the day that its decision is likely to be signed."""
+    if hasattr(row, "seen"):
+        return row.seen[1]
     found = with_all(Nomination.objects.filter(pk=row.pk)).get()
     return doubts_of([found], found.decision.day).get(row.pk, [])
 

@@ -55,7 +55,8 @@ def needs_council(book: Book, code: str) -> bool:
 def decidable(user):
     """The nominations of which a decision may be made: passed, or fit where no council is asked (Điều 85: simple procedure)."""
     book = book_of(timezone.localdate())
-    free = [row.pk for row in AwardType.objects.all() if not needs_council(book, row.code)]
+    types = AwardType.objects.order_by().values_list("pk", "code")
+    free = [key for key, code in types if not needs_council(book, code)]
     may = Q(state=Stage.PASSED) | Q(state=Stage.FIT) & (Q(type__in=free) | Q(dossier__is_simple=True))
     return Nomination.objects.visible_to(user).filter(may, decision=None)
 

@@ -268,13 +268,13 @@ def row(request, pk):
 
 def _row_page(request, found, refused=None):
     user, oversees = request.user, may_oversee(request.user)
-    doubts = lines.doubts(found) if oversees else ()
+    found.seen = lines.said_of(found), lines.doubts(found) if oversees else []
     context = {
         "row": found,
         "decision": found.decision,
         "name": book_of(found.decision.day).name(found.type.code),
-        "said": lines.said_of(found),
-        "doubts": doubts,
+        "said": found.seen[0],
+        "doubts": found.seen[1],
         "settled": found.settled.select_related("by__unit") if oversees else (),
         "steps": offers(lines.NAMES, found, user, refused) + offers(lines.ROWS, found, user, refused),
         "oversees": oversees,

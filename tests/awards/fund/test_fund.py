@@ -1,14 +1,17 @@
 """Prizes that are owed, paid together, taken back; the ledger, whose lines stay; sums equal to those of SQL."""
 
+import io
 from datetime import date
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from awards.fund import actions
 from awards.fund.figures import balances, table_five
+from awards.issuing import actions as decisions
 from awards.models import Award, Budget, Head, LedgerEntry, Payment
 from documents.models import Change
 from documents.steps.refusing import Refused
@@ -159,3 +162,23 @@ def test_a_long_list_asks_no_more_than_a_short_one(address, owed, officer, clien
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert Unit.objects.exists()
+
+
+def test_each_list_goes_out_as_excel(passed, composed, issued, heads, officer, unit_officer, client_of):
+    issued(composed(passed("Lý A")))
+    line("budget", 7_000_000, officer)
+    decision = composed(passed("Lý B"))
+    decisions.ask_names(decision, by=officer, until=DAY)
+    passed("Lý C")
+    draft, names = f"/khen-thuong/ra-quyet-dinh/{decision.pk}/", "/khen-thuong/xac-nhan-ten/"
+    for user, address, words in [
+        (officer, "/khen-thuong/ra-quyet-dinh/", "Lý C"),
+        (officer, draft, "Lý B"),
+        (officer, draft, 3_800_000),
+        (unit_officer, names, "Lý B"),
+        (officer, "/khen-thuong/tien-thuong/", 3_800_000),
+        (officer, "/khen-thuong/quy/so/", 7_000_000),
+    ]:
+        answer = client_of(user).get(f"{address}?xuat=xlsx")
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
+        assert words in [cell.value for row in sheet.iter_rows() for cell in row], address

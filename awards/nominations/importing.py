@@ -203,6 +203,8 @@ class NominationPlan(Plan):
         except Refused as refused:
             self.faults[line.row].append((at if refused.field == "type" else refused.field, str(refused)))
             return
+        if self.faults.get(line.row):
+            return
         words = _words(row) | ({"Người mới": _told(who)} if is_new else {})
         before = words if not is_new and key in self.there else {}
         self.made.append(Made(row, [line], [who], before, words))

@@ -17,6 +17,7 @@ from units.columns import Column, InFile, OnPage, state, ticks, toned
 from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import may_manage, may_oversee, may_write
+from units.templatetags.parts import to
 from units.text import key_or_none
 
 from ..catalogue.book import called
@@ -219,7 +220,7 @@ def add_person(request, pk):
         return redirect(f"{on}?nguoi={row.pk}")
     return form_page(
         request, form, f"Thêm {row.get_kind_display().lower()} mới", template="awards/nominations/person_form.html",
-        up=found, back=on, dossier=found, on=on, slug=slug, kinds=SLUGS.items(), **FRAME,
+        up=to(found.name, found), back=on, dossier=found, on=on, slug=slug, kinds=SLUGS.items(), **FRAME,
     )  # fmt: skip
 
 
@@ -278,8 +279,8 @@ def edit_line(request, pk):
 
 def _line_form(request, form, title, dossier):
     return form_page(
-        request, form, title, template="awards/nominations/nomination_form.html", up=dossier, back=dossier, dossier=dossier,
-        **FRAME,
+        request, form, title, template="awards/nominations/nomination_form.html", up=to(dossier.name, dossier), back=dossier,
+        dossier=dossier, **FRAME,
     )  # fmt: skip
 
 

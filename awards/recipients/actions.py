@@ -93,11 +93,11 @@ STEPS = _OfFamily(
 class DoublesFound(Refused):
     """There are records that this one may be a second one of: ``matches``, see ``doubles.Match``."""
 
-    def __init__(self, matches):
+    def __init__(self, matches, *, todo="mở bản ghi đã có để sửa"):
         self.matches = matches
         super().__init__(
-            f"Có {len(matches)} bản ghi có thể là một với bản ghi này. Hãy xem lý do bên dưới: nếu đúng là một thì mở bản ghi "
-            "đã có để sửa; nếu không phải thì bấm «Vẫn lưu là bản ghi khác»."
+            f"Có {len(matches)} bản ghi có thể là một với bản ghi này. Hãy xem lý do bên dưới: nếu đúng là một thì {todo}; "
+            "nếu không phải thì bấm «Vẫn lưu là bản ghi khác»."
         )
 
 
@@ -137,7 +137,7 @@ def _begin_own(row, by, apart):
     if any(match.recipient.pk not in seen for match in matches):
         raise Refused(ELSEWHERE.format(row.name), "name")
     if left := [match for match in matches if match.recipient.pk not in set(apart)]:
-        raise DoublesFound(left)
+        raise DoublesFound(left, todo="bấm «Đề nghị người này»")
     row.added_by_id = by.unit_id
     _store_new(row)
     doubles.store_new([row.pk])

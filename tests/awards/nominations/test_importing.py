@@ -314,6 +314,7 @@ def test_a_double_elsewhere_is_told_without_its_facts(elsewhere, dossier, sent, 
     sent([1, "Vi Thị Xa", "06/05/1980", "Văn thư", None, "LĐTT"])
     page = client.post(at("mend"), {"act": "all_new"}, follow=True)
     assert faults(page) == [("B2", "Vi Thị Xa đã có ở đơn vị khác, hãy liên hệ Sở Nội vụ.")]
+    assert not page.context["shown"]
     assert "Trưởng phòng" not in page.content.decode()
     stored()
     assert (Recipient.objects.count(), dossier.nominations.count()) == (1, 0)
@@ -383,6 +384,7 @@ def test_a_double_of_the_own_unit_is_shown_with_reasons_and_one_elsewhere_is_not
     answer = added(client, dossier, name="Nông Thị Mẫu", unit=unit_officer.unit_id, began_on="02/03/1985")
     words = answer.content.decode()
     assert "cùng tên, cùng ngày sinh" in words
+    assert "bấm «Đề nghị người này»" in words
     assert f"{reverse('nominate', args=[dossier.pk])}?nguoi={good.pk}" in words
     # It is another one: the pair waits for the department.
     typed = {"name": "Nông Thị Mẫu", "unit": unit_officer.unit_id, "began_on": "02/03/1985", "apart": f"{good.pk},"}

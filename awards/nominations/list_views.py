@@ -92,7 +92,7 @@ class NominationList(OfficeList):
         Column("Danh hiệu, hình thức", lambda row: called(row.type), label="Đề nghị"),
         Column("Đơn vị đề nghị", "dossier.unit", sort="don-vi", label="Đơn vị"),
         InFile("Năm", "dossier.year"),
-        Column("Kiểm tra", _stood, label="Kiểm tra", look="said"),
+        Column("Kiểm tra", _stood, label="Kiểm tra"),
         Column("Ưu tiên", lambda row: ", ".join(row.preferred), label="Ưu tiên"),
         Column("Đang ở bước", state),
         Column("Từ ngày", "since", sort="tu", label="Từ ngày", look="nowrap"),

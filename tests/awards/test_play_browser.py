@@ -119,7 +119,7 @@ def test_from_a_registration_to_the_money(
     desk.get_by_role("button", name="Lưu").click()
     desk.get_by_role("link", name="Chọn đề nghị").first.click()
     desk.get_by_role("button", name="Đưa cả 1 đề nghị").click()
-    desk.get_by_text("Đã đưa").first.wait_for()
+    desk.get_by_text("Chương trình nay có 1 đề nghị.").wait_for()
     meeting = Meeting.objects.get().get_absolute_url()
     desk.goto(meeting)
     desk.get_by_role("button", name="Mở bỏ phiếu").click()
@@ -139,7 +139,7 @@ def test_from_a_registration_to_the_money(
         desk.locator("button[value=cast]").click()
         desk.get_by_text("Đã ghi phiếu giấy của").wait_for()
     desk.get_by_role("link", name="Kiểm phiếu").first.click()
-    desk.locator(".save-bar").get_by_role("button", name="Kiểm phiếu").click()
+    desk.get_by_role("button", name="Kiểm phiếu").click()
     desk.wait_for_url(f"**{meeting}")
     assert Nomination.objects.get().state == "passed"
 

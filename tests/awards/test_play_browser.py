@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from awards.fund import heads
 from awards.models import Award, Council, Dossier, Meeting, Member, Nomination, Payment, Rating
 from tests.conftest import let_number_for, make_unit
 from units.models import Capacity, Official, Term, Unit
@@ -32,6 +33,7 @@ def province(types, so_noi_vu):
     official = Official.objects.create(name="Hoàng Văn Mẫu")
     Term.objects.create(official=official, unit=unit, post="Chủ tịch", capacity=Capacity.OWN, since=date(2021, 1, 1))
     let_number_for(unit, so_noi_vu)
+    heads.load()
     return unit
 
 
@@ -172,5 +174,5 @@ def test_from_a_registration_to_the_money(
     desk.fill("[name=paid_to]", "Nông Thị Mẫu")
     desk.fill("[name=voucher]", "PC 01")
     desk.get_by_role("button", name="Ghi đã chi").click()
-    desk.get_by_text("Đã chi").first.wait_for()
+    desk.get_by_text("Đã ghi chi 1 khoản").wait_for()
     assert Payment.objects.get().state == "paid"

@@ -225,7 +225,7 @@ class ItemList(OfficeList):
     paginate_by = 50
     export_name = "ket-qua-hoi-dong"
     columns = [
-        Column("STT", lambda row: str(row.position), label="STT"),
+        Column("STT", "position", label="STT"),
         Column(
             "Người được đề nghị",
             "nomination.name",

@@ -10,7 +10,7 @@ from units.models import Unit, User
 
 from ..records.fields import RecipientField
 from .models import Council, Meeting, Member, Seat
-from .rules import items_of, offered, seats_of
+from .rules import is_own, items_of, offered, seats_of
 
 
 class CouncilForm(EditForm):
@@ -33,7 +33,11 @@ class CouncilForm(EditForm):
             self.fields[name].half = True
         self.fields["unit"].queryset = Unit.objects.alive_on(timezone.localdate())
         self.fields["unit"].widget.attrs["data-search"] = ""
-        papers = Document.objects.visible_to(user).filter(state=Document.State.ISSUED, type__code="QĐ")
+        papers = (
+            Document.objects.visible_to(user)
+            .filter(state=Document.State.ISSUED, type__code="QĐ")
+            .select_related("type")
+        )
         self.fields["paper"].queryset = papers.order_by("-pk")
         self.fields["paper"].widget.attrs["data-search"] = ""
         if self.instance.pk or not Council.objects.exists():
@@ -97,12 +101,15 @@ class MeetingForm(EditForm):
             "is_secret": "Danh hiệu mà văn bản buộc bỏ phiếu kín thì luôn kín.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, councils=(), **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("held_on", "held_at", "place", "body"):
             self.fields[name].half = True
         self.fields["council"].empty_label = None
         self.fields["council"].label_from_instance = lambda row: f"{row.name}, từ {row.since:%d/%m/%Y}"
+        if councils:  # read already
+            called = self.fields["council"].label_from_instance
+            self.fields["council"].choices = [(row.pk, called(row)) for row in councils]
         self.fields["way"].choices = Meeting.Way.choices
         self.fields["body"].choices = [("", "Theo chương trình"), *Meeting.Body.choices]
 
@@ -150,7 +157,8 @@ class VotesForm(forms.Form):
 
     def __init__(self, data=None, *, meeting, seat):
         super().__init__(data)
-        self.items = offered(meeting, seat)
+        every = list(items_of(meeting))
+        self.items, self.own = offered(meeting, seat, every), [item for item in every if is_own(item, seat.member)]
         self.given = {item.pk: (data or {}).get(f"item-{item.pk}", "") for item in self.items}
         if data and self.ALL in data:
             self.given = dict.fromkeys(self.given, "yes")

@@ -146,11 +146,12 @@ count = step_page(counting.count, find, frame=_count_around, template="awards/co
 def new_meeting(request):
     """Prepare one."""
     today = timezone.localdate()
-    council = Council.objects.in_force(today).first() or Council.objects.first()
+    every = list(Council.objects.all())
+    council = next((row for row in every if row.in_force(today)), None) or next(iter(every), None)
     if council is None:
         messages.error(request, "Chưa có Hội đồng nào. Hãy ghi Hội đồng và thành viên theo quyết định thành lập trước.")
         return redirect("new_council")
-    form = MeetingForm(request.POST or None, instance=Meeting(council=council, held_on=today))
+    form = MeetingForm(request.POST or None, instance=Meeting(council=council, held_on=today), councils=every)
     return _edit(request, form, "Lập cuộc họp, lấy phiếu")
 
 

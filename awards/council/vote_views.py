@@ -13,7 +13,7 @@ from units.pages import form_page
 from . import actions
 from .forms import SumsForm, VotesForm
 from .models import Seat
-from .rules import is_own, items_of, seat_of, seats_of
+from .rules import seat_of, seats_of
 from .views import FRAME, find
 
 
@@ -77,8 +77,7 @@ def _cast(request, found, seat, act, on_paper):
 
 
 def _show(request, page, found, seat, form, on_paper, status=200):
-    own = [item for item in items_of(found) if is_own(item, seat.member)] if page == "vote" else []
-    context = FRAME | {"meeting": found, "seat": seat, "form": form, "own": own, "on_paper": on_paper}
+    context = FRAME | {"meeting": found, "seat": seat, "form": form, "own": form.own, "on_paper": on_paper}
     return render(request, f"awards/council/{page}.html", context, status=status)
 
 

@@ -16,13 +16,15 @@ from .models import Cancellation, Return
 
 def cancellation_of(award) -> Cancellation | None:
     """The cancellation of an award that stands, with what came back."""
-    return Cancellation.objects.filter(award=award, stands=True).with_returns().first()
+    return next(iter(cancellations_of(award)), None)
 
 
 def cancellations_of(award):
-    """The same for its page, with each time that something came back."""
-    rows = award.cancellations.filter(stands=True).with_returns()
-    return rows.select_related("by__unit").prefetch_related("returns__by__unit")
+    """Those that stand, with each time that something came back; read once of one row in hand."""
+    if "cancellations_read" not in award.__dict__:
+        rows = award.cancellations.filter(stands=True).with_returns()
+        award.cancellations_read = list(rows.select_related("by__unit").prefetch_related("returns__by__unit"))
+    return award.cancellations_read
 
 
 class ReturnForm(StepForm):

@@ -73,6 +73,10 @@ class NominationForm(EditForm):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        # Read once for both.
+        types = [(row.pk, called(row)) for row in AwardType.objects.all()]
+        for name in ("type", "fallback"):
+            self.fields[name].choices = [("", self.fields[name].empty_label), *types]
         self.fields["recipient"].user, self.fields["recipient"].held = user, self.instance.recipient_id
         self.fields["name"].required = False
         for name in ("votes_for", "votes_of"):

@@ -28,10 +28,13 @@ class Candidate:
         return f"{self.recipient.pk}-{self.type.pk}"
 
 
-def candidates(dossier: Dossier, source: str) -> list[Candidate]:
-    """Those of ``source`` who are not in the file yet, still of the unit and alive; by award and name."""
+def candidates(dossier: Dossier, source: str, units) -> list[Candidate]:
+    """Those of ``source`` who are not in the file yet, still of the unit and alive; by award and name.
+
+    ``units``: keys of the unit and of those that went into it.
+    """
     there = set(dossier.nominations.values_list("recipient", "type"))
-    rows = _registered(dossier) if source == REGISTERED else _proposed(dossier)
+    rows = _registered(dossier, units) if source == REGISTERED else _proposed(dossier, units)
     rows = rows.filter(recipient__merged_into=None, recipient__ended_on=None, recipient__unit=dossier.unit_id)
     rows = rows.select_related("recipient__unit", "type").order_by("type__position", "recipient__sort_text", "pk")
     found = {}
@@ -42,13 +45,11 @@ def candidates(dossier: Dossier, source: str) -> list[Candidate]:
     return list(found.values())
 
 
-def _registered(dossier):
-    units = dossier.unit.with_predecessors()
+def _registered(dossier, units):
     return Aim.objects.filter(registration__unit__in=units, registration__year=dossier.year)
 
 
-def _proposed(dossier):
-    units = dossier.unit.with_predecessors()
+def _proposed(dossier, units):
     rows = Nomination.objects.filter(
         dossier__unit__in=units, dossier__year=dossier.year - 1, dossier__route=dossier.route
     )
@@ -61,7 +62,7 @@ def take_over(dossier: Dossier, source: str, keys, *, by) -> int:
     dossier = STEPS.locked(dossier)
     if not is_open_to(dossier, by):
         raise Refused(f"Hồ sơ đang ở bước «{dossier.get_state_display()}», không thêm đề nghị được nữa.")
-    chosen = [one for one in candidates(dossier, source) if one.key in set(keys)]
+    chosen = [one for one in candidates(dossier, source, by.inherited_units) if one.key in set(keys)]
     if not chosen:
         raise Refused("Chưa chọn ai, hoặc những người đã chọn vừa được thêm. Hãy tải lại trang.")
     add_all(dossier, [Nomination(recipient=one.recipient, type=one.type) for one in chosen], by=by)

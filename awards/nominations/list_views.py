@@ -78,6 +78,10 @@ def _stood(row):
     return "" if not row.checked_at else "Đủ" if row.met else row.missing or "Chưa kết luận được"
 
 
+def _goes_first(row):
+    return f"Ưu tiên khi bằng nhau: {', '.join(row.preferred)}" if row.preferred else ""
+
+
 class NominationList(OfficeList):
     """Every nomination that this person may see, with what the last check found and who goes first among equals."""
 
@@ -86,16 +90,16 @@ class NominationList(OfficeList):
     template_name = "awards/nominations/nominations.html"
     export_name = "de-nghi-khen-thuong"
     export_title = "Đề nghị khen thưởng"
-    sorts = {"ten": ["recipient__sort_text"], "don-vi": ["dossier__unit__sort_text"], "tu": ["since"]}
+    sorts = {"ten": ["recipient__sort_text"], "don-vi": ["dossier__unit__sort_text"]}
     columns = [
         Column("Người được đề nghị", "name", main=True, note="post", sort="ten"),
         Column("Danh hiệu, hình thức", lambda row: called(row.type), label="Đề nghị"),
         Column("Đơn vị đề nghị", "dossier.unit", sort="don-vi", label="Đơn vị"),
         InFile("Năm", "dossier.year"),
-        Column("Kiểm tra", _stood, label="Kiểm tra"),
-        Column("Ưu tiên", lambda row: ", ".join(row.preferred), label="Ưu tiên"),
+        Column("Kiểm tra", _stood, note=_goes_first, label="Kiểm tra"),
+        InFile("Ưu tiên", lambda row: ", ".join(row.preferred)),
         Column("Đang ở bước", state),
-        Column("Từ ngày", "since", sort="tu", label="Từ ngày", look="nowrap"),
+        InFile("Từ ngày", "since"),
         InFile("Lý do không khen", "refusal"),
     ]
 

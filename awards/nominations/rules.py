@@ -25,11 +25,11 @@ def due(step: str, day: date) -> date | None:
     return after(day, row.value) if row else None
 
 
-def faults_of(dossier: Dossier) -> list[str]:
-    """What keeps a file from being submitted, in words."""
+def faults_of(dossier: Dossier, checklist=None) -> list[str]:
+    """What keeps a file from being submitted, in words; ``checklist``: its lines, where they are known already."""
     if not dossier.nominations.exists():
         return ["Chưa có đề nghị nào: hãy thêm cá nhân, tập thể được đề nghị."]
-    missing = [line.words for line in checklist_of(dossier) if not line.is_answered]
+    missing = [line.words for line in checklist or checklist_of(dossier) if not line.is_answered]
     found = [f"Hồ sơ còn thiếu: {'; '.join(missing)}."] if missing else []
     over = [finding for finding in quota_of(dossier) if not finding.met]
     return found + [f"{finding.words}. Hãy rút bớt {finding.lack:02} đề nghị." for finding in over]

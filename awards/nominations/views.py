@@ -45,6 +45,10 @@ def _due(row):
     return toned("late", f"{words}, quá {late} ngày") if late > 0 else words
 
 
+def _about(row):
+    return f"{row.get_route_display()} · năm {row.year} · {row.number} đề nghị"
+
+
 class DossierList(OfficeList):
     """Where each file is, since when, whose, until when; late ones stand out."""
 
@@ -55,15 +59,16 @@ class DossierList(OfficeList):
     export_title = "Hồ sơ đề nghị khen thưởng"
     sorts = {"don-vi": ["unit__sort_text"], "han": ["due_on"], "tu": ["since"], "nam": ["year"]}
     columns = [
-        Column("Hồ sơ", "name", main=True, note=lambda row: row.get_route_display()),
+        Column("Hồ sơ", "name", main=True, note=_about),
+        InFile("Loại hình", "get_route_display"),
         Column("Đơn vị", "unit", sort="don-vi", label="Đơn vị"),
-        Column("Năm", lambda row: str(row.year), sort="nam", label="Năm"),
-        Column("Số đề nghị", "number", label="Số đề nghị", look="points"),
+        InFile("Năm", lambda row: str(row.year)),
+        InFile("Số đề nghị", "number"),
         Column("Đang ở bước", state),
         Column("Từ ngày", "since", sort="tu", label="Từ ngày", look="nowrap"),
         OnPage("Hạn", _due, sort="han", label="Hạn", look="nowrap"),
         InFile("Hạn", "due_on"),
-        Column("Người thẩm định", lambda row: row.officer and row.officer.full_name, label="Người thẩm định"),
+        Column("Người thẩm định", lambda row: row.officer and row.officer.full_name, label="Thẩm định"),
     ]
 
     def get_queryset(self):
@@ -97,15 +102,15 @@ def dossier(request, pk):
 def _page(request, found, refused=None):
     nominations = list(checking.rows_of(found).order_by("position"))
     doubts = checking.doubts_about(found, nominations) if nominations else {}
-    changes = list(history_of(About.DOSSIER, found.pk)[:60])
+    changes, checklist = list(history_of(About.DOSSIER, found.pk)[:60]), checklist_of(found)
     context = FRAME | {
         "dossier": found,
         "nominations": [(row, doubts.get(row.pk, ())) for row in nominations],
         "counts": _counts(nominations),
-        "checklist": checklist_of(found),
+        "checklist": checklist,
         "may_answer": pieces.may_add(found, request.user),
         "papers": OF_DOSSIER.of(found.pk).open_to(request.user).order_by("pk"),
-        "faults": faults_of(found) if actions.submit.may(found, request.user) else [],
+        "faults": faults_of(found, checklist) if actions.submit.may(found, request.user) else [],
         "may_edit": lines.is_open_to(found, request.user),
         "may_check": actions.check.may(found, request.user) and nominations,
         "steps": offers(actions.STEPS, found, request.user, refused),
@@ -241,7 +246,7 @@ def gather(request, pk):
     context = FRAME | {
         "dossier": found,
         "columns": GATHERED,
-        "candidates": gathering.candidates(found, source),
+        "candidates": gathering.candidates(found, source, request.user.inherited_units),
         "source": source,
         "sources": gathering.SOURCES.items(),
         "tab": source,

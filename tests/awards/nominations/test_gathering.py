@@ -18,13 +18,15 @@ def registered(good, bad, types, unit_officer):
 
 def test_those_registered_are_offered_and_taken(dossier, registered, good, bad, unit_officer, client_of):
     client = client_of(unit_officer)
-    found = gathering.candidates(dossier, gathering.REGISTERED)
+    found = gathering.candidates(dossier, gathering.REGISTERED, unit_officer.inherited_units)
     assert [one.recipient for one in found] == [bad, good]
     answer = client.post(reverse("gather", args=[dossier.pk]), {"chon": [found[1].key]})
     assert answer.url == dossier.get_absolute_url()
     row = dossier.nominations.get()
     assert (row.recipient, row.name, row.post) == (good, "Nông Thị Mẫu", f"Chuyên viên, {unit_officer.unit}")
-    assert [one.recipient for one in gathering.candidates(dossier, gathering.REGISTERED)] == [bad]
+    assert [
+        one.recipient for one in gathering.candidates(dossier, gathering.REGISTERED, unit_officer.inherited_units)
+    ] == [bad]
 
 
 def test_those_proposed_a_year_before_but_of_who_left(dossier, good, bad, types, unit_officer, stranger):
@@ -33,7 +35,9 @@ def test_those_proposed_a_year_before_but_of_who_left(dossier, good, bad, types,
         Nomination.objects.create(dossier=before, recipient=one, type=types["LDTT"], name=one.name, position=number)
     bad.unit = stranger.unit
     bad.save()
-    assert [one.recipient for one in gathering.candidates(dossier, gathering.LAST_YEAR)] == [good]
+    assert [
+        one.recipient for one in gathering.candidates(dossier, gathering.LAST_YEAR, unit_officer.inherited_units)
+    ] == [good]
 
 
 def test_nobody_chosen_a_file_that_is_away_and_another_units(dossier, registered, unit_officer, client_of, stranger):

@@ -13,6 +13,7 @@ from units.permissions import overseers_only
 
 from ..decisions.views import find
 from ..recipients.models import Recipient
+from ..recipients.names import name_key
 from ..records.models import Award
 from . import bundle
 
@@ -29,7 +30,9 @@ def public_awards(request):
     rows = Award.objects.standing().filter(cancelled_on=None, decided_on__lte=timezone.localdate())
     words = request.GET.get("q", "").strip()[:200]
     if words:
-        rows = rows.filter(recipient__in=Recipient.objects.matching(words))
+        # By the name alone: codes and names of units are found by the words as well, and are nobody's business here.
+        called = Recipient.objects.matching(words).filter(name_key__contains=name_key(words))
+        rows = rows.filter(recipient__in=called)
     rows = rows.select_related("type", "unit", "decision").only(
         "name", "decided_on", "type__code", "type__form", "unit__name", "decision__number", "decision__day"
     )

@@ -63,6 +63,20 @@ def test_nobody_reads_the_list_until_the_office_wants_it(types, officer, setting
     assert "Lý Văn A" in Client().get("/cong-khai/khen-thuong/").content.decode()
 
 
+def test_the_public_list_finds_by_name_alone(types, officer, settings, other_unit):
+    settings.AWARDS_ARE_PUBLIC = True
+    give(make_recipient(name="Lý Văn A", unit=other_unit, staff_code="MS01"), "BKT", YEAR, officer)
+    shown = {
+        words: Client().get("/cong-khai/khen-thuong/", {"q": words}).content.decode()
+        for words in ("ly van", "ms01", "so y te")
+    }
+    assert {words: "Lý Văn A" in page for words, page in shown.items()} == {
+        "ly van": True,
+        "ms01": False,
+        "so y te": False,
+    }
+
+
 def test_the_public_list_says_name_unit_award_decision_alone(types, officer, settings, other_unit):
     settings.AWARDS_ARE_PUBLIC = True
     person = make_recipient(name="Lý Văn A", unit=other_unit, post="Bí mật", address="Số nhà 5", staff_code="MS01")

@@ -37,6 +37,7 @@ from .eligibility.facts import GROUP_WORDS
 from .eligibility.need_forms import CriterionEdit, NeedForm, NeedFormSet, award_names
 from .fund.models import Head
 from .log import About
+from .nominations import back_office  # noqa: F401  registered there
 
 _ON = {"fields": [("since", "until"), "law", "place"]}
 _SURE = ("Độ chắc chắn", {"fields": ["doubt", "confirmed", "note"], "description": (

@@ -57,7 +57,18 @@ def test_the_first_page_lists_the_parts_in_the_order_of_need_and_nothing_of_othe
         ("clusters", ["Category", "RankRule", "VoteRule"]),
         (
             "awards",
-            ["Amendment", "AwardType", "Criterion", "Decider", "Definition", "Measure", "Office", "Statement"],
+            [
+                "Amendment",
+                "AwardType",
+                "Criterion",
+                "Decider",
+                "Definition",
+                "Followed",
+                "Head",
+                "Measure",
+                "Office",
+                "Statement",
+            ],
         ),
         ("admin", ["LogEntry"]),
     ]

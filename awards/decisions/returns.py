@@ -15,16 +15,15 @@ from .models import Cancellation, Return
 
 
 def cancellation_of(award) -> Cancellation | None:
-    """The cancellation of an award that stands, with what came back."""
-    return next(iter(cancellations_of(award)), None)
+    """The cancellation of an award that stands, with what came back; as its page has read it, where it has."""
+    read = award.__dict__.get("cancellations_read")
+    return next(iter(cancellations_of(award) if read is None else read), None)
 
 
-def cancellations_of(award):
-    """Those that stand, with each time that something came back; read once of one row in hand."""
-    if "cancellations_read" not in award.__dict__:
-        rows = award.cancellations.filter(stands=True).with_returns()
-        award.cancellations_read = list(rows.select_related("by__unit").prefetch_related("returns__by__unit"))
-    return award.cancellations_read
+def cancellations_of(award) -> list[Cancellation]:
+    """Those that stand, with each time that something came back."""
+    rows = award.cancellations.filter(stands=True).with_returns()
+    return list(rows.select_related("by__unit").prefetch_related("returns__by__unit"))
 
 
 class ReturnForm(StepForm):

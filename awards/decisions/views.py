@@ -229,10 +229,12 @@ def award(request, pk):
 def _award_page(request, found, refused=None):
     user = request.user
     seen = may_oversee(user)
+    # Its steps ask for them as well.
+    found.cancellations_read = returns.cancellations_of(found)
     context = FRAME | {
         "award": found,
         "decision": found.decision,
-        "cancellations": returns.cancellations_of(found),
+        "cancellations": found.cancellations_read,
         "steps": offers(actions.AWARD_STEPS, found, user, refused),
         "may_manage": may_manage(user),
         "changes": history_of(About.DECISION, found.decision_id).filter(of=found.pk)[:50] if seen else (),

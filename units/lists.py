@@ -59,6 +59,18 @@ class OfficeList(ListView):
     frame = "page.html"
     export_name = "danh-sach"
     export_title = "Danh sách"
+    # On a page of one row that lists its parts: the form of a step that was not taken.
+    refused = None
+
+    @classmethod
+    def again(cls, request, refused, **kwargs):
+        """The page once more, with the form of a step that was ``refused``, if one was."""
+        view = cls()
+        view.setup(request, **kwargs)
+        view.refused = refused
+        answer = view.get(request)
+        answer.status_code = 422 if refused else 200
+        return answer
 
     def get_queryset(self):
         """The rows that the address asks for, in its order."""

@@ -102,7 +102,6 @@ class DecisionPage(OfficeList):
     what = "khen thưởng"
     filterset_class = LineFilter
     template_name = "awards/decisions/decision.html"
-    refused = None
     what = "khen thưởng"
     sorts = {"so": ["position"], "ten": ["recipient__sort_text"], "nam": ["year"]}
     columns = [
@@ -153,12 +152,7 @@ def _frame(request, decision, refused=None):
 
 def _page(request, decision, refused=None):
     """The page of a decision with a step that was not taken."""
-    view = DecisionPage()
-    view.setup(request, pk=decision.pk)
-    view.refused = refused
-    answer = view.get(request)
-    answer.status_code = 422 if refused else 200
-    return answer
+    return DecisionPage.again(request, refused, pk=decision.pk)
 
 
 step = step_view(actions.STEPS, find, _page)

@@ -125,7 +125,6 @@ class DraftPage(OfficeList):
     filterset_class = DraftFilter
     template_name = "awards/issuing/draft.html"
     paginate_by = 50
-    refused = None
     sorts = {"ten": ["recipient__sort_text"]}
     columns = [
         Column("Người, tập thể", "name", main=True, note="post", sort="ten",
@@ -194,12 +193,7 @@ def _drafted(decision):
 
 def _page(request, decision, refused=None):
     """The page of a draft with a step that was not taken."""
-    view = DraftPage()
-    view.setup(request, pk=decision.pk)
-    view.refused = refused
-    answer = view.get(request)
-    answer.status_code = 422 if refused else 200
-    return answer
+    return DraftPage.again(request, refused, pk=decision.pk)
 
 
 step = step_view(actions.DRAFTS, find, _page)

@@ -107,7 +107,6 @@ class RegistrationPage(OfficeList):
     filterset_class = AimFilter
     template_name = "awards/registrations/registration.html"
     sorts = {"ten": ["recipient__sort_text"]}
-    refused = None
     columns = [
         Column("Cá nhân, tập thể", "recipient.name", main=True, note="recipient.post", sort="ten",
                to=lambda row: row.recipient.get_absolute_url()),
@@ -146,12 +145,7 @@ class RegistrationPage(OfficeList):
 
 
 def _page(request, row, refused):
-    view = RegistrationPage()
-    view.setup(request, pk=row.pk)
-    view.refused = refused
-    answer = view.get(request)
-    answer.status_code = 422 if refused else 200
-    return answer
+    return RegistrationPage.again(request, refused, pk=row.pk)
 
 
 step = step_view(actions.STEPS, find, _page)

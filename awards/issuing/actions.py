@@ -25,8 +25,9 @@ from ..catalogue.models import Office
 from ..log import About
 from ..nominations.checking import main_of
 from ..nominations.models import Dossier, Nomination
+from ..nominations.moving import tell_each
 from ..records.models import Decision
-from .giving import give, take_over, tell_each
+from .giving import give, take_over
 from .models import OF_DECISION, Draft, NameCheck
 from .naming import kind_of, subject_of
 from .rules import authority_faults, body_of, decidable, in_order, needs_council, office_for, with_all

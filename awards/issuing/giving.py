@@ -7,17 +7,15 @@ from collections import defaultdict
 
 from django.utils import timezone
 
-from documents.models import Change
-from documents.steps.log import noted
 from documents.steps.refusing import Refused, unless_taken
 
 from ..catalogue.book import book_of, catalogue
 from ..catalogue.models import Route
 from ..eligibility.money import Line, Paid, prizes
 from ..eligibility.rules import judge_in_transition
-from ..log import About
 from ..nominations.checking import main_of
 from ..nominations.models import Nomination
+from ..nominations.moving import tell_each
 from ..records.facts import facts_of
 from ..records.models import Authorship, Award
 from .rules import clashes, golden_numbers
@@ -116,12 +114,6 @@ def _mark(rows, awards, decision, by):
         row.given, row.state, row.since, row.version = award, Stage.AWARDED, today, row.version + 1
     Nomination.objects.bulk_update(rows, ["given", "decision", "state", "since", "version"], batch_size=_BATCH)
     tell_each(rows, "award", "Khen thưởng", by=by, after={"Quyết định": f"{decision} ngày {decision.day:%d/%m/%Y}"})
-
-
-def tell_each(rows, what, words, *, by, **facts):
-    """A row of the log for each nomination, stored together."""
-    told = [noted(About.DOSSIER, row.dossier, words, by=by, what=what, of=row.pk, **facts) for row in rows]
-    Change.objects.bulk_create(told, batch_size=_BATCH)
 
 
 def _asks_initiative(book, code) -> bool:

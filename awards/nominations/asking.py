@@ -23,8 +23,8 @@ from units.workdays import after
 from ..area import AWARDS, keep
 from ..catalogue.book import book_of, called
 from ..log import About
-from .lines import LINES
 from .models import Nomination, Opinion
+from .moving import tell_each
 
 State, Stage = Opinion.State, Nomination.State
 LETTER = Papers(AWARDS, "lay-y-kien-khen-thuong")
@@ -107,15 +107,8 @@ def answer(opinion, *, by, outcome, day, answer, files=()):
     waiting = asked_still.values("nominations")
     rows = Nomination.objects.filter(opinions=opinion, state=Stage.ASKED).exclude(pk__in=waiting)
     rows = list(rows.select_related("dossier"))
-    for row in rows:
-        LINES.tell(
-            row,
-            "answered",
-            f"Có ý kiến: {opinion.whom}",
-            by=by,
-            after={"Ý kiến": opinion.get_state_display()},
-            of=row.pk,
-        )
+    said = {"Ý kiến": opinion.get_state_display()}
+    tell_each(rows, "answered", f"Có ý kiến: {opinion.whom}", by=by, after=said)
     Nomination.objects.filter(pk__in=[row.pk for row in rows]).update(state=Stage.FIT, since=timezone.localdate())
 
 

@@ -40,3 +40,9 @@ def move(rows, to, *, by, what: str, act: str, reason="", refusal=None, told=Non
         )
     Nomination.objects.bulk_update(rows, ["state", "since", "refusal", "version"], batch_size=500)
     Change.objects.bulk_create(changes, batch_size=500)
+
+
+def tell_each(rows, what, words, *, by, **facts):
+    """A row of the log for each nomination, stored together; ``what`` names the step, ``words`` tell of it."""
+    told = [noted(About.DOSSIER, row.dossier, words, by=by, what=what, of=row.pk, **facts) for row in rows]
+    Change.objects.bulk_create(told, batch_size=500)

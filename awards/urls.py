@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .catalogue import views as catalogue
+from .council import item_views as items
 from .council import makeup_views as makeups
 from .council import views as meetings
 from .council import vote_views as votes
@@ -125,7 +126,8 @@ urlpatterns = [
     path("khen-thuong/hoi-dong/cho-ngoi/<int:pk>/phieu-giay/", votes.enter, name="council_paper_vote"),
     path("khen-thuong/hoi-dong/<int:pk>/kiem-phieu/", meetings.count, name="count_council_votes"),
     path("khen-thuong/hoi-dong/<int:pk>/soan/<slug:kind>/", meetings.draft_paper, name="draft_council_paper"),
-    path("khen-thuong/hoi-dong/muc/<int:pk>/", meetings.item, name="council_item"),
+    path("khen-thuong/hoi-dong/muc/<int:pk>/", items.item, name="council_item"),
+    path("khen-thuong/hoi-dong/muc/<int:pk>/van-ban/<int:paper>/", items.item_paper, name="council_item_paper"),
     path("khen-thuong/hoi-dong/thanh-phan/", makeups.councils, name="councils"),
     path("khen-thuong/hoi-dong/thanh-phan/lap/", makeups.new_council, name="new_council"),
     path("khen-thuong/hoi-dong/thanh-phan/<int:pk>/", makeups.council, name="award_council"),

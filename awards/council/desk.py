@@ -20,7 +20,8 @@ def _to_vote(user, today):
     """Meetings that wait for the votes of ``user``: a vote in writing from when it is called, a meeting on its day."""
     waiting = Seat.objects.filter(meeting=OuterRef("pk"), member__user=user.pk, voted_at=None)
     early = Q(way=Meeting.Way.MEETING, held_on__gt=today)
-    return Meeting.objects.filter(Exists(waiting), ~early, state=State.OPEN).order_by("held_on", "pk")
+    rows = Meeting.objects.of_member(user).filter(Exists(waiting), ~early, state=State.OPEN)
+    return rows.order_by("held_on", "pk")
 
 
 def _vote(today, key, title, day):

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from documents.areas.papers import Papers
 from documents.models import Document
 from units.models import Unit
-from units.periods import InForce, InForceQuerySet
+from units.periods import InForce, InForceQuerySet, within
 from units.permissions import may_oversee
 from units.tones import Badged, Toned
 
@@ -113,12 +114,21 @@ class MeetingQuerySet(models.QuerySet):
     """Which meetings a person may see."""
 
     def visible_to(self, user):
-        """The department: all. Members: those they are asked to, from the day on which it is called."""
+        """The department: all. Members: those that they are asked to."""
         if may_oversee(user):
             return self
+        return self.of_member(user)
+
+    def of_member(self, user):
+        """Those at which ``user`` has a seat, from the day on which they are called, as long as ``user`` is a member of that
+        council, by this makeup or a later one: who left reads its files no more.
+        """
         if not user.is_active:
             return self.none()
-        seats = Seat.objects.filter(member__user=user.pk).order_by().values("meeting")
+        today = timezone.localdate()
+        still = Member.objects.in_force(today).filter(within(today, "council__"), user=user.pk)
+        units = still.order_by().values("council__unit")
+        seats = Seat.objects.filter(member__user=user.pk, meeting__council__unit__in=units).order_by().values("meeting")
         return self.filter(pk__in=seats).exclude(state=Meeting.State.DRAFT)
 
 

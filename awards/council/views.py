@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -20,7 +19,6 @@ from units.text import key_or_none
 
 from ..catalogue.book import book_of, called
 from ..log import About
-from ..nominations.models import Piece
 from . import actions, agenda, counting
 from . import papers as meeting_papers
 from .filters import CandidateFilter, ItemFilter, MeetingFilter
@@ -79,7 +77,7 @@ def meeting(request, pk):
 def _page(request, found, refused=None):
     user = request.user
     seat = seat_of(found, user)
-    context = _frame(request, found, "meeting") | {
+    context = frame(request, found, "meeting") | {
         "steps": offers(STEPS, found, user, refused),
         "seat": seat,
         "may_vote": actions.vote.may(found, user) if seat else False,
@@ -95,7 +93,7 @@ def _page(request, found, refused=None):
     return render(request, "awards/council/meeting.html", context, status=422 if refused else 200)
 
 
-def _frame(request, found, tab):
+def frame(request, found, tab):
     user = request.user
     may = {what for what, step in STEPS.items() if step.may(found, user)}
     shown = {"meeting": found, "tab": tab, "may": may, "seats": seats_of(found), "oversees": may_oversee(user)}
@@ -128,7 +126,7 @@ step = step_view(STEPS, find, _page)
 
 
 def _around(request, found):
-    return _frame(request, found, "meeting") | {"frame": "awards/council/base.html"}
+    return frame(request, found, "meeting") | {"frame": "awards/council/base.html"}
 
 
 def _count_around(request, found):
@@ -203,7 +201,7 @@ def result_of(item) -> str:
 _TONES = {True: "done", False: "late", None: "wait"}
 
 
-def _shown_result(item):
+def shown_result(item):
     words = result_of(item)
     return (
         toned("not_asked" if _is_out(item) or item.meeting.state in Meeting.VOID else _TONES[item.chosen], words)
@@ -240,7 +238,7 @@ class ItemList(OfficeList):
         OnPage("Đồng ý", _votes, label="Đồng ý", look="nowrap", note=lambda row: row.needed and f"cần {row.needed}"),
         InFile("Đồng ý", "agreed"),
         InFile("Không đồng ý", "against"),
-        Column("Kết quả", result_of, shown=_shown_result, label="Kết quả"),
+        Column("Kết quả", result_of, shown=shown_result, label="Kết quả"),
     ]
 
     def get_queryset(self):
@@ -258,14 +256,14 @@ class ItemList(OfficeList):
         columns = super().page_columns()
         if self.meeting.counted_at is None:
             columns = [column for column in columns if column.head not in ("Đồng ý", "Kết quả")]
-            columns.append(OnPage("Ghi chú", _shown_result, label="Ghi chú"))
+            columns.append(OnPage("Ghi chú", shown_result, label="Ghi chú"))
         may = actions.STEPS["take_off"].may(self.meeting, self.request.user)
         boxes = ticks("muc", "chosen", "Chọn mọi đề nghị trên trang này", called=lambda row: row.nomination.name)
         return [boxes, *columns] if may else columns
 
     def get_context_data(self, **kwargs):
         """Adds the meeting."""
-        return super().get_context_data(**_frame(self.request, self.meeting, "agenda"), **kwargs)
+        return super().get_context_data(**frame(self.request, self.meeting, "agenda"), **kwargs)
 
 
 class CandidateList(OfficeList):
@@ -311,7 +309,7 @@ class CandidateList(OfficeList):
 
     def get_context_data(self, **kwargs):
         """Adds the meeting."""
-        return super().get_context_data(**_frame(self.request, self.meeting, "candidates"), **kwargs)
+        return super().get_context_data(**frame(self.request, self.meeting, "candidates"), **kwargs)
 
     def post(self, request, *args, **kwargs):
         """Put on the agenda what was ticked, or all that the filter of the address leaves."""
@@ -335,26 +333,6 @@ def take_off(request, pk):
     return redirect("council_agenda", pk)
 
 
-def item(request, pk):
-    """One nomination as the council reads it: who, for what, why, what the check and the unit's own council said, the result."""
-    rows = Item.objects.filter(meeting__in=Meeting.objects.visible_to(request.user).order_by().values("pk"))
-    rows = rows.select_related(
-        "meeting__council", "nomination__type", "nomination__dossier__unit", "nomination__recipient", "nomination__unit"
-    )
-    found = get_object_or_404(rows, pk=pk)
-    context = _frame(request, found.meeting, "agenda") | {
-        "item": found,
-        "row": found.nomination,
-        "result": _shown_result(found),
-        "pieces": Piece.objects.filter(
-            Q(nomination=found.nomination) | Q(nomination=None), dossier=found.nomination.dossier
-        )
-        .exclude(upload=None)
-        .select_related("upload"),
-    }
-    return render(request, "awards/council/item.html", context)
-
-
 # --- Who came, papers
 
 
@@ -370,7 +348,7 @@ def attend(request, pk):
     if request.method == "POST" and form.is_valid() and accepted(form, lambda: _attend(found, request.user, form)):
         messages.success(request, "Đã ghi điểm danh.")
         return redirect(found)
-    context = _frame(request, found, "meeting") | {"attendance": attendance(found), "back": found}
+    context = frame(request, found, "meeting") | {"attendance": attendance(found), "back": found}
     return form_page(request, form, "Điểm danh", template="awards/council/attend.html", up=found, **context)
 
 

@@ -25,7 +25,7 @@ from ..catalogue.models import Office
 from ..log import About
 from ..nominations.checking import main_of
 from ..nominations.models import Dossier, Nomination
-from ..nominations.moving import tell_each
+from ..nominations.moving import move
 from ..records.models import Decision
 from .giving import give, take_over
 from .models import OF_DECISION, Draft, NameCheck
@@ -34,7 +34,6 @@ from .rules import authority_faults, body_of, decidable, in_order, needs_council
 
 State, Stage = Decision.State, Nomination.State
 MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
-_BATCH = 500
 TWICE = "Quyết định cùng số, ngày, người quyết định này đã có. Hãy tìm trong danh sách quyết định."
 
 
@@ -102,21 +101,20 @@ def _make(office, rows, *, by, day, deed) -> Decision:
         sample=all(row.dossier.sample for row in rows),
     )  # fmt: skip
     decision.draft = Draft.objects.create(decision=decision, deed=deed)
-    _move(rows, decision, Stage.PRESENTED)
-    tell_each(rows, "present", "Đưa vào dự thảo quyết định", by=by, after={"Quyết định": decision.subject})
+    told = {"Quyết định": decision.subject}
+    move(
+        rows, Stage.PRESENTED, by=by, what="present", act="Đưa vào dự thảo quyết định", told=lambda row: told,
+        also=lambda row: _put(row, decision),
+    )  # fmt: skip
     DRAFTS.tell(
         decision, "begin", "Lập dự thảo quyết định", by=by, after=_words(decision) | {"Số dòng": str(len(rows))}
     )
     return decision
 
 
-def _move(rows, decision, state=None):
-    """Put nominations into a decision, or out of it, back to where they came from."""
-    today = timezone.localdate()
-    for row in rows:
-        row.state, row.since, row.version = state or before(row), today, row.version + 1
-        row.decision = decision
-    Nomination.objects.bulk_update(rows, ["state", "since", "version", "decision"], batch_size=_BATCH)
+def _put(row, decision):
+    """Into a decision, or out of any."""
+    row.decision = decision
 
 
 def before(row) -> str:
@@ -205,9 +203,9 @@ def ask_names(decision, *, by, until):
 def discard_draft(decision, *, by):
     """Its nominations wait for a decision again."""
     rows = list(with_all(decision.nominations.all()))
-    _move(rows, None)
     NameCheck.objects.filter(nomination__in=rows).delete()
-    tell_each(rows, "take_out", "Đưa ra khỏi dự thảo quyết định", by=by)
+    told = {"what": "take_out", "act": "Đưa ra khỏi dự thảo quyết định"}
+    move(rows, before, by=by, also=lambda row: _put(row, None), **told)
     decision.draft.delete()
 
 
@@ -238,11 +236,8 @@ def _refuse_second(decision):
 
 def _refuse_rows(rows, reasons, by):
     """Those whom another authority did not commend: refused, with what it said."""
-    today = timezone.localdate()
-    for row in rows:
-        row.state, row.refusal, row.since, row.version = Stage.REFUSED, reasons[row.pk], today, row.version + 1
-    Nomination.objects.bulk_update(rows, ["state", "refusal", "since", "version"], batch_size=_BATCH)
-    tell_each(rows, "refuse", "Không được khen", by=by)
+    told = {"what": "refuse", "act": "Không được khen"}
+    move(rows, Stage.REFUSED, by=by, refusal=lambda row: reasons[row.pk], **told)
 
 
 @transaction.atomic

@@ -5,8 +5,6 @@
 
 from collections import defaultdict
 
-from django.utils import timezone
-
 from documents.steps.refusing import Refused, unless_taken
 
 from ..catalogue.book import book_of, catalogue
@@ -15,7 +13,7 @@ from ..eligibility.money import Line, Paid, prizes
 from ..eligibility.rules import judge_in_transition
 from ..nominations.checking import main_of
 from ..nominations.models import Nomination
-from ..nominations.moving import tell_each
+from ..nominations.moving import move
 from ..records.facts import facts_of
 from ..records.models import Authorship, Award
 from .rules import clashes, golden_numbers
@@ -80,8 +78,6 @@ def take_over(draft, entered, pairs, *, by) -> None:
     rows, awards = [row for row, _ in pairs], [award for _, award in pairs]
     draft.day = entered.day
     money = money_of(draft, rows)
-    for row in rows:
-        row.decision = entered
     _mark(rows, awards, entered, by)
     for follow in FOLLOWS:
         follow(entered, [(award, money[row.pk]) for row, award in pairs])
@@ -109,11 +105,13 @@ def _award(decision, row, number, paid) -> Award:
 
 
 def _mark(rows, awards, decision, by):
-    today = timezone.localdate()
-    for row, award in zip(rows, awards, strict=True):
-        row.given, row.state, row.since, row.version = award, Stage.AWARDED, today, row.version + 1
-    Nomination.objects.bulk_update(rows, ["given", "decision", "state", "since", "version"], batch_size=_BATCH)
-    tell_each(rows, "award", "Khen thưởng", by=by, after={"Quyết định": f"{decision} ngày {decision.day:%d/%m/%Y}"})
+    given = dict(zip((row.pk for row in rows), awards, strict=True))
+    told = {"Quyết định": f"{decision} ngày {decision.day:%d/%m/%Y}"}
+
+    def also(row):
+        row.given, row.decision = given[row.pk], decision
+
+    move(rows, Stage.AWARDED, by=by, what="award", act="Khen thưởng", told=lambda row: told, also=also)
 
 
 def _asks_initiative(book, code) -> bool:

@@ -21,6 +21,7 @@ from ..log import About
 from ..records.models import Import
 from . import checking
 from .models import OF_DOSSIER, Dossier, Nomination
+from .moving import move
 from .rules import due, faults_of, officer_for
 
 State, Stage = Dossier.State, Nomination.State
@@ -216,14 +217,15 @@ def appraise(dossier, *, by):
     """Each nomination goes on or stops, by the check of today and what officers accepted."""
     checking.check(dossier)
     rows = list(checking.rows_of(dossier).filter(state=Stage.IN_FILE))
-    today = timezone.localdate()
     answers = checking.judged(dossier, rows)
-    for row in rows:
-        fits = row.met is True or bool(row.accepted)
-        row.state, row.since = Stage.FIT if fits else Stage.UNFIT, today
-        row.refusal = "" if fits else checking.refusal_of(answers[row.pk])
-        row.version += 1
-    Nomination.objects.bulk_update(rows, ["state", "since", "refusal", "version"], batch_size=500)
+
+    def fits(row):
+        return row.met is True or bool(row.accepted)
+
+    move(
+        rows, lambda row: Stage.FIT if fits(row) else Stage.UNFIT, by=by, what="appraised", act="Thẩm định",
+        refusal=lambda row: "" if fits(row) else checking.refusal_of(answers[row.pk]),
+    )  # fmt: skip
     _go(dossier)
     counts = f"{sum(row.state == Stage.FIT for row in rows)} đủ điều kiện, {sum(row.state == Stage.UNFIT for row in rows)} không"
     return {"Kết quả": counts}
@@ -233,11 +235,11 @@ def appraise(dossier, *, by):
     "withdraw", "Rút hồ sơ", [State.SUBMITTED, State.RETURNED, State.RECEIVED], to=State.WITHDRAWN, who=KEEPER, needs_reason=True,
     look="ghost-danger", icon="x", told="Đã rút hồ sơ.",
 )  # fmt: skip
-def withdraw(dossier, *, by):
+def withdraw(dossier, *, by, reason):
     """The unit proposes it no more."""
     _go(dossier)
     rows = dossier.nominations.filter(state=Stage.IN_FILE)
-    rows.update(state=Stage.WITHDRAWN, since=timezone.localdate())
+    move(rows, Stage.WITHDRAWN, by=by, what="withdrawn", act="Rút hồ sơ", reason=reason)
 
 
 @STEPS.step(

@@ -24,7 +24,7 @@ from ..area import AWARDS, keep
 from ..catalogue.book import book_of, called
 from ..log import About
 from .models import Nomination, Opinion
-from .moving import tell_each
+from .moving import locked, move
 
 State, Stage = Opinion.State, Nomination.State
 LETTER = Papers(AWARDS, "lay-y-kien-khen-thuong")
@@ -62,14 +62,14 @@ def ask(opinion: Opinion, nominations, *, by) -> Opinion:
     opinion.due_on = opinion.due_on or after(opinion.asked_on, days_for(opinion.kind, nominations, opinion.asked_on))
     if opinion.due_on < opinion.asked_on:
         raise Refused("Hạn trả lời sớm hơn ngày hỏi. Hãy sửa lại.", "due_on")
-    rows = Nomination.objects.select_for_update().filter(pk__in=[row.pk for row in nominations]).order_by("pk")
+    rows = locked(row.pk for row in nominations)
     wrong = [row.name for row in rows if row.state not in Nomination.ASKABLE]
     if wrong:
         raise Refused(f"Không hỏi được về: {', '.join(wrong)}: đề nghị không còn ở bước chờ xét. Hãy tải lại trang.")
     opinion.by = by
     opinion.save()
     opinion.nominations.set(rows)
-    rows.update(state=Stage.ASKED, since=timezone.localdate())
+    move(rows, Stage.ASKED, by=by, what="asked", act=f"Lấy ý kiến: {opinion.whom}")
     names = {"Hỏi": opinion.whom, "Về": ", ".join(row.name for row in rows), "Hạn": f"{opinion.due_on:%d/%m/%Y}"}
     STEPS.tell(opinion, "ask", "Lấy ý kiến", by=by, after=names)
     return opinion
@@ -106,10 +106,9 @@ def answer(opinion, *, by, outcome, day, answer, files=()):
     asked_still = Opinion.objects.filter(state=State.OPEN, nominations__state=Stage.ASKED).exclude(pk=opinion.pk)
     waiting = asked_still.values("nominations")
     rows = Nomination.objects.filter(opinions=opinion, state=Stage.ASKED).exclude(pk__in=waiting)
-    rows = list(rows.select_related("dossier"))
-    said = {"Ý kiến": opinion.get_state_display()}
-    tell_each(rows, "answered", f"Có ý kiến: {opinion.whom}", by=by, after=said)
-    Nomination.objects.filter(pk__in=[row.pk for row in rows]).update(state=Stage.FIT, since=timezone.localdate())
+    told = {"Ý kiến": opinion.get_state_display()}
+    rows = locked(rows.values_list("pk", flat=True))
+    move(rows, Stage.FIT, by=by, what="answered", act=f"Có ý kiến: {opinion.whom}", told=lambda row: told)
 
 
 # --- The letter that asks

@@ -2,28 +2,20 @@
 
 from django import forms
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from documents.steps.forms import StepForm
-from documents.steps.log import words_of
 from documents.steps.refusing import Refused, unless_taken
-from documents.steps.stepping import GONE, Steps, Who
+from documents.steps.stepping import GONE, Who
 from units.permissions import may_manage
 
-from ..catalogue.book import called as award_called
-from ..log import About
 from . import checking
 from .actions import STEPS
 from .models import Dossier, Nomination
+from .moving import LINES, words
 
 State, Stage = Dossier.State, Nomination.State
 
-LINES = Steps(
-    Nomination, "đề nghị", about=About.DOSSIER, under="dossier", related=["unit", "officer"], address="nomination_step",
-    away=lambda row: reverse("dossier", args=[row.dossier_id]),
-    words=lambda row: _line_words(row),
-)  # fmt: skip
 _LINE = [
     "recipient",
     "type",
@@ -37,20 +29,9 @@ _LINE = [
     "votes_for",
     "votes_of",
 ]
+# What the log calls the writing of a file.
+WRITTEN = ["nominate", "edit_line", "remove_line"]
 _TWICE = "Người này đã có trong hồ sơ với danh hiệu, hình thức này. Hãy bỏ một dòng."
-
-
-def _line_words(row) -> dict:
-    called = {
-        "Danh hiệu, hình thức": award_called(row.type),
-        "Nếu không được": row.fallback and award_called(row.fallback),
-    }
-    return words_of(row, ["name", "post", "deed", "votes_for", "votes_of"]) | {
-        **{name: words or "" for name, words in called.items()},
-        "Trạng thái": row.get_state_display(),
-        "Vẫn đề nghị vì": row.accepted,
-        "Lý do không khen": row.refusal,
-    }
 
 
 def is_open_to(dossier, user) -> bool:
@@ -65,7 +46,7 @@ def nominate(row: Nomination, *, by) -> Nomination:
     if not is_open_to(dossier, by):
         raise Refused(f"Hồ sơ đang ở bước «{dossier.get_state_display()}», không thêm đề nghị được nữa.")
     add_all(dossier, [row], by=by)
-    LINES.tell(row, "nominate", f"Thêm đề nghị: {row.name}", by=by, after=_line_words(row), of=row.pk)
+    LINES.tell(row, "nominate", f"Thêm đề nghị: {row.name}", by=by, after=words(row), of=row.pk)
     return row
 
 

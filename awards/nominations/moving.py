@@ -1,48 +1,72 @@
-"""Many nominations moved at once: each leaves a history of its own, as if it had gone alone."""
+"""Nominations moved on, one or many at once: each leaves a history of its own, as if it had gone alone.
 
+``LINES``: the table of what is done with one of them (``lines``), whose log a move of many goes into as well.
+"""
+
+from collections.abc import Callable, Iterable
+
+from django.urls import reverse
 from django.utils import timezone
 
-from documents.models import Change
-from documents.steps.log import noted
+from documents.steps.bulk import change_all, held
+from documents.steps.log import words_of
+from documents.steps.stepping import Steps
 
+from ..catalogue.book import called
 from ..log import About
-from .models import Dossier, Nomination
+from .models import Nomination
 
 
-def locked(keys) -> list[Nomination]:
-    """The nominations of ``keys``, held with their files until the transaction ends, always in the same order. Two queries.
+def words(row) -> dict:
+    """A nomination as the log compares it."""
+    names = {"Danh hiệu, hình thức": row.type, "Nếu không được": row.fallback}
+    return words_of(row, ["name", "post", "deed", "votes_for", "votes_of"]) | {
+        **{label: called(award) if award else "" for label, award in names.items()},
+        "Vẫn đề nghị vì": row.accepted,
+        **_moved(row),
+    }
 
-    A step with one nomination holds its file, so that it and a move of many take turns.
+
+def _moved(row) -> dict:
+    return {"Trạng thái": row.get_state_display(), "Lý do không khen": row.refusal}
+
+
+LINES = Steps(
+    Nomination, "đề nghị", about=About.DOSSIER, under="dossier", related=["unit", "officer"], address="nomination_step",
+    away=lambda row: reverse("dossier", args=[row.dossier_id]), words=words,
+)  # fmt: skip
+
+
+def locked(keys: Iterable[int]) -> list[Nomination]:
+    """The nominations of ``keys``, held with their files until the transaction ends, always in the same order. Three queries."""
+    rows = Nomination.objects.filter(pk__in=list(keys))
+    return held(rows.select_related("type", "dossier__unit", "recipient"), "dossier")
+
+
+def move(
+    rows: Iterable[Nomination],
+    to: str | Callable,
+    *,
+    by,
+    what: str,
+    act: str,
+    reason="",
+    refusal: Callable | None = None,
+    told: Callable | None = None,
+    also: Callable | None = None,
+) -> None:
+    """Have ``rows``, which are held, stand at ``to``, a state or a function of the row.
+
+    ``what`` and ``act`` name the step in the log; ``refusal(row)``: why it goes no further; ``told(row)``: {label: words} that
+    the log tells besides; ``also(row)`` changes what else changes of it. As many queries for 500 as for one.
     """
-    keys = list(keys)
-    files = Nomination.objects.filter(pk__in=keys).order_by().values("dossier")
-    list(Dossier.objects.select_for_update().filter(pk__in=files).order_by("pk").values_list("pk"))
-    rows = Nomination.objects.select_for_update(of=("self",)).filter(pk__in=keys)
-    return list(rows.select_related("type", "dossier__unit", "recipient").order_by("pk"))
+    today = timezone.localdate()
 
-
-def move(rows, to, *, by, what: str, act: str, reason="", refusal=None, told=None) -> None:
-    """Have ``rows``, which are locked, stand at ``to``. ``what`` and ``act`` name the step in the log; ``refusal(row)``: why it
-    goes no further, ``told(row)``: {label: words} that the log tells besides. As many queries for 500 as for one.
-    """
-    label, today = Nomination.State(to).label, timezone.localdate()
-    changes = []
-    for row in rows:
-        before = {"Trạng thái": row.get_state_display(), "Lý do không khen": row.refusal}
-        row.state, row.since = to, today
+    def change(row):
+        row.state, row.since = to(row) if callable(to) else to, today
         row.refusal = refusal(row) if refusal else ""
-        row.version += 1
-        after = {"Trạng thái": label, "Lý do không khen": row.refusal} | (told(row) if told else {})
-        changes.append(
-            noted(
-                About.DOSSIER, row.dossier, act, by=by, before=before, after=after, reason=reason, what=what, of=row.pk
-            )
-        )
-    Nomination.objects.bulk_update(rows, ["state", "since", "refusal", "version"], batch_size=500)
-    Change.objects.bulk_create(changes, batch_size=500)
+        if also:
+            also(row)
+        return told(row) if told else {}
 
-
-def tell_each(rows, what, words, *, by, **facts):
-    """A row of the log for each nomination, stored together; ``what`` names the step, ``words`` tell of it."""
-    told = [noted(About.DOSSIER, row.dossier, words, by=by, what=what, of=row.pk, **facts) for row in rows]
-    Change.objects.bulk_create(told, batch_size=500)
+    change_all(LINES, rows, change, by=by, what=what, act=act, reason=reason, words=_moved)

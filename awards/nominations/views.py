@@ -102,7 +102,7 @@ def dossier(request, pk):
 def _page(request, found, refused=None):
     nominations = list(checking.rows_of(found).order_by("position"))
     doubts = checking.doubts_about(found, nominations) if nominations else {}
-    changes, checklist = list(history_of(About.DOSSIER, found.pk)[:60]), checklist_of(found)
+    changes, checklist = history_of(About.DOSSIER, found.pk), checklist_of(found)
     context = FRAME | {
         "dossier": found,
         "nominations": [(row, doubts.get(row.pk, ())) for row in nominations],
@@ -114,8 +114,9 @@ def _page(request, found, refused=None):
         "may_edit": lines.is_open_to(found, request.user),
         "may_check": actions.check.may(found, request.user) and nominations,
         "steps": offers(actions.STEPS, found, request.user, refused),
-        "returned": next((row for row in changes if row.what == "return"), None) if found.state == "returned" else None,
-        "changes": changes,
+        "returned": changes.filter(what="return").first() if found.state == Dossier.State.RETURNED else None,
+        # What became of one nomination once it was sent stands on its own page.
+        "changes": changes.filter(Q(of=None) | Q(what__in=lines.WRITTEN))[:60],
         "may_write_papers": found.is_kept_by(request.user) and found.state in Dossier.OPEN and nominations,
         "may_tell": may_manage(request.user) and found.state == Dossier.State.APPRAISED and not _left(nominations),
         "may_ask": may_manage(request.user) and any(row.state in Nomination.ASKABLE for row in nominations),

@@ -1,18 +1,20 @@
-"""One step taken with hundreds of rows at once: each leaves its own history, those that cannot go are named with the reason.
+"""One change made to hundreds of rows at once: each leaves its own history, those that cannot go are named with the reason.
 
-For steps whose action changes nothing but its row. The rows are locked, judged, stored and told of in the same few queries for
-one and for 500.
+``change_all`` is how many rows are changed together; ``take_all`` takes a step with each. For changes of nothing but the row.
+The rows are locked, judged, stored and told of in the same few queries for one and for 500.
 """
 
 import inspect
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 
 from .log import noted
 from .models import Change
 from .refusing import Refused
-from .stepping import Step
+from .stepping import Step, Steps
 
 _A_QUERY = 500
 
@@ -26,56 +28,68 @@ class Outcome:
 
 
 @transaction.atomic
-def take_all(step: Step, rows, *, by, reason="", **typed) -> Outcome:
-    """Take ``step`` with each of ``rows``, a queryset with what the step reads of a row; who is refused stays as it is.
+def take_all(step: Step, rows: QuerySet, *, by, reason="", **typed) -> Outcome:
+    """Take ``step`` with each of ``rows``, which have what the step reads of a row; who is refused stays as it is.
 
     What is ``typed`` may be a function of the row. Raises ``Refused`` where the step needs a reason and there is none. A row that
     somebody else changed meanwhile is judged as it stands now.
     """
     if step.needs_reason and not reason.strip():
         raise Refused(f"Hãy ghi lý do khi «{step.label}».", "reason")
-    outcome, notes, changed = Outcome(), [], {"state", "version"}
-    for row in _locked(step, rows):
+
+    def taken(row):
         if told := step.stranger(row, by) or step.untimely(row, by):
-            outcome.refused.append((row, told))
-            continue
-        known, before = dict(row.__dict__), step.table.words(row)
+            raise Refused(told)
+        more = step.act(row, by=by, **_typed(step, row, reason, typed))
+        row.state = step.to or row.state
+        return more
+
+    return change_all(
+        step.table, held(rows, step.table.under), taken, by=by, what=step.what, act=step.label, reason=reason
+    )
+
+
+def change_all(
+    table: Steps, rows: Iterable[Model], change: Callable, *, by, what: str, act: str, reason="", words=None
+) -> Outcome:
+    """Have ``change(row)`` done with each of ``rows``, which are ``held`` and of ``table``; where it raises ``Refused`` the row
+    stays.
+
+    ``what`` and ``act`` name it in the log, which tells ``words(row)`` before and after (those of the table, if not said), and
+    what ``change`` returns, {label: words}.
+    """
+    outcome, notes, changed, words = Outcome(), [], {"version"}, words or table.words
+    for row in rows:
+        known, before = dict(row.__dict__), words(row)
         try:
-            more = step.act(row, by=by, **_typed(step, row, reason, typed)) or {}
+            more = change(row) or {}
         except Refused as refused:
             outcome.refused.append((row, str(refused)))
             continue
-        if step.to:
-            row.state = step.to
         row.version += 1
         outcome.done.append(row)
-        changed |= {
-            field.name for field in row._meta.concrete_fields if known[field.attname] != row.__dict__[field.attname]
-        }
-        whole, part = step.table.whole(row), row.pk if step.table.under else None
-        facts = {
-            "before": before,
-            "after": step.table.words(row) | more,
-            "reason": reason,
-            "what": step.what,
-            "of": part,
-        }
-        notes.append(noted(step.table.about, whole, step.label, by=by, **facts))
+        changed |= {one.name for one in row._meta.concrete_fields if known[one.attname] != row.__dict__[one.attname]}
+        facts = {"before": before, "after": words(row) | more, "reason": reason, "what": what}
+        part = row.pk if table.under else None
+        notes.append(noted(table.about, table.whole(row), act, by=by, of=part, **facts))
     if outcome.done:
-        step.table.model.objects.bulk_update(outcome.done, sorted(changed), batch_size=_A_QUERY)
+        table.model.objects.bulk_update(outcome.done, sorted(changed), batch_size=_A_QUERY)
         Change.objects.bulk_create(notes, batch_size=_A_QUERY)
     return outcome
 
 
-def _locked(step, rows):
-    """The rows as they stand, with what they are parts of, until the transaction ends; in the order of their keys."""
-    keys = list(rows.order_by().values_list("pk", flat=True))
-    if under := step.table.under:
-        wholes = step.table.model._meta.get_field(under).related_model
+def held(rows: QuerySet, under: str = "") -> list:
+    """``rows`` as they stand, with the wholes ``under`` which they are, until the transaction ends; in the order of their keys.
+
+    A step with one row holds its whole first, so that it and a change of many take turns.
+    """
+    model, keys = rows.model, list(rows.order_by().values_list("pk", flat=True))
+    if under:
+        wholes = model._meta.get_field(under).related_model
         found = wholes.objects.filter(pk__in=rows.order_by().values(under)).order_by("pk")
         list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
-    held = step.table.model.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
-    list(held.values_list("pk", flat=True))
+    locked = model.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",))
+    list(locked.values_list("pk", flat=True))
     return list(rows.order_by("pk"))
 
 

@@ -52,6 +52,17 @@ def test_a_nomination_waits_until_all_have_answered(fit, opinion, officer):
     assert fit.state == "fit"
 
 
+def test_each_nomination_tells_that_it_was_asked_about_and_what_was_said(fit, opinion, officer):
+    asking.answer(opinion, by=officer, outcome="agreed", day=TODAY, answer="")
+    told = Change.objects.filter(about="dossier", of=fit.pk).order_by("pk")
+    assert list(told.values_list("what", "act"))[-2:] == [
+        ("asked", "Lấy ý kiến: Ban Thường vụ Tỉnh ủy"),
+        ("answered", "Có ý kiến: Ban Thường vụ Tỉnh ủy"),
+    ]
+    assert told.last().changes["Ý kiến"] == ["", "Đồng ý, không có ý kiến khác"]
+    assert Nomination.objects.get(pk=fit.pk).version == fit.version + 2
+
+
 def test_what_cannot_be_asked(fit, opinion, officer, unit_officer):
     with pytest.raises(Refused, match="do Sở Nội vụ làm"):
         asking.ask(Opinion(kind="public"), [fit], by=unit_officer)

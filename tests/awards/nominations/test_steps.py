@@ -184,3 +184,32 @@ def test_the_page_asks_as_much_for_many_as_for_few(propose, dossier, unit_office
 
     client = client_of(unit_officer)
     assert questions(3) == questions(12)
+
+
+def test_each_nomination_tells_what_the_end_of_the_file_meant_for_it(propose, good, bad, bring_to, dossier, unit_officer):
+    rows = [propose(good), propose(bad)]
+    bring_to("appraised")
+    ends = {row.of: row.changes["Trạng thái"][1] for row in Change.objects.filter(what="appraised")}
+    assert ends == {rows[0].pk: "Đủ điều kiện, chờ xét", rows[1].pk: "Không đủ điều kiện"}
+
+
+def test_each_nomination_of_a_file_that_is_withdrawn_tells_why(propose, good, bring_to):
+    row = propose(good)
+    bring_to("withdrawn")
+    assert list(Change.objects.filter(what="withdrawn").values_list("of", "reason")) == [(row.pk, "Lập lại")]
+
+
+def test_the_log_of_a_file_is_not_flooded_and_shows_why_it_came_back(
+    propose, good, bring_to, dossier, unit_officer, client_of
+):
+    propose(good)
+    bring_to("returned")
+    # Far more than the page shows.
+    told = {"about": "dossier", "key": dossier.pk, "by": unit_officer, "act": "Sửa"}
+    Change.objects.bulk_create(Change(what="edit", **told) for _ in range(70))
+    page = client_of(unit_officer).get(dossier.get_absolute_url())
+    assert page.context["returned"].reason == "Thiếu biên bản"
+    Change.objects.filter(what="edit").delete()
+    Change.objects.bulk_create(Change(what="asked", of=n, **told) for n in range(70))
+    page = client_of(unit_officer).get(dossier.get_absolute_url())
+    assert {row.what for row in page.context["changes"]} == {"begin", "nominate", "answer_checklist", "submit", "return"}

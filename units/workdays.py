@@ -25,13 +25,6 @@ class Calendar:
             number -= self.works(day)
         return day
 
-    def between(self, first: date, last: date) -> int:
-        """How many working days lie after ``first`` up to ``last``; negative where ``last`` comes before."""
-        if last < first:
-            return -self.between(last, first)
-        days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-        return sum(self.works(day) for day in days)
-
 
 # Enough room for a holiday of two weeks and all weekends.
 _SPARE = 30
@@ -47,3 +40,16 @@ def unknown_years(first: date, last: date) -> list[int]:
     rows = DayOff.objects.filter(day__year__range=(first.year, last.year), is_worked=False)
     known = {day.year for day in rows.dates("day", "year")}
     return [year for year in range(first.year, last.year + 1) if year not in known]
+
+
+def doubt_about(first: date, last: date) -> str:
+    """Why a deadline counted from ``first`` to ``last`` is not certain, in words for the office; nothing where it is.
+
+    Shown to the office alone, never on a paper.
+    """
+    years = unknown_years(first, last)
+    return (
+        f"chưa ghi ngày nghỉ lễ của năm {', '.join(map(str, years))}, hạn tính theo ngày làm việc có thể lệch."
+        if years
+        else ""
+    )

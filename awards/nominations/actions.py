@@ -22,7 +22,7 @@ from ..records.models import Import
 from . import checking
 from .models import OF_DOSSIER, Dossier, Nomination
 from .moving import move
-from .rules import due, faults_of, officer_for
+from .rules import doubt_about_due, due, faults_of, officer_for
 
 State, Stage = Dossier.State, Nomination.State
 FACTS = ["route", "year", "first_year", "subject", "campaign", "deed_on", "is_simple", "note"]
@@ -180,7 +180,9 @@ class ReturnForm(StepForm):
 
     def prepare(self):
         """Begin with the office's rule."""
-        self.initial["until"] = due("complete", timezone.localdate())
+        today = timezone.localdate()
+        self.initial["until"] = due("complete", today)
+        self.fields["until"].help_text = doubt_about_due(self.user, [(today, self.initial["until"])]).capitalize()
 
 
 @STEPS.step(

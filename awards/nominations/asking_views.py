@@ -21,6 +21,7 @@ from ..catalogue.book import called
 from ..log import About
 from . import asking
 from .models import Nomination, Opinion
+from .rules import doubt_about_due
 from .views import FRAME, find
 
 
@@ -80,6 +81,7 @@ def _page(request, found, refused=None):
         "nominations": found.nominations.select_related("type", "dossier").order_by("type__position", "pk"),
         "steps": offers(asking.STEPS, found, request.user, refused),
         "may_write": may_manage(request.user) and not found.letter_id,
+        "doubt": doubt_about_due(request.user, [(found.asked_on, None if found.answered_on else found.due_on)]),
         "changes": history_of(About.OPINION, found.pk)[:40],
     }
     return render(request, "awards/nominations/opinion.html", context, status=422 if refused else 200)

@@ -1,12 +1,13 @@
 """What the office asks of a file, by when each step is to be done, and who of the department follows it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Q
 
 from clusters.models import Membership
-from units.permissions import MANAGERS
-from units.workdays import after
+from units.permissions import MANAGERS, may_manage
+from units.workdays import after, doubt_about
 
 from ..catalogue.book import book_of
 from ..catalogue.models import Whom
@@ -23,6 +24,12 @@ def due(step: str, day: date) -> date | None:
     """
     row = book_of(day).one("clock", f"office-{step}")
     return after(day, row.value) if row else None
+
+
+def doubt_about_due(user, spans: Iterable[tuple[date, date | None]]) -> str:
+    """Why deadlines, each with the day from which it counts, are not certain; told to the office alone. One query."""
+    known = [(since, due_on) for since, due_on in spans if due_on] if may_manage(user) else []
+    return doubt_about(min(known)[0], max(due_on for _, due_on in known)) if known else ""
 
 
 def faults_of(dossier: Dossier, checklist=None) -> list[str]:

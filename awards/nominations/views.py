@@ -32,7 +32,7 @@ from .filters import DossierFilter
 from .forms import DossierForm, NominationForm, PieceForm
 from .models import OF_DOSSIER, OF_NOMINATION, Dossier, Nomination, Paper, Piece
 from .papers import draft_for, draft_report
-from .rules import faults_of
+from .rules import doubt_about_due, faults_of
 
 FRAME = {"area": "dossiers"}
 
@@ -43,6 +43,11 @@ def _due(row):
     words = f"{row.due_on:%d/%m/%Y}"
     late = (timezone.localdate() - row.due_on).days
     return toned("late", f"{words}, quá {late} ngày") if late > 0 else words
+
+
+def _span(row):
+    """From when to when it stands at its step; no end where it is over."""
+    return row.since, None if row.state in Dossier.OVER else row.due_on
 
 
 def _about(row):
@@ -85,7 +90,9 @@ class DossierList(OfficeList):
     def get_context_data(self, **kwargs):
         """Adds what this person may do."""
         user = self.request.user
-        return super().get_context_data(may_write=may_write(user), oversees=may_oversee(user), **FRAME, **kwargs)
+        facts = {"may_write": may_write(user), "oversees": may_oversee(user)}
+        context = super().get_context_data(**facts, **FRAME, **kwargs)
+        return context | {"doubt": doubt_about_due(user, map(_span, context["page_obj"].object_list))}
 
 
 def find(request, pk) -> Dossier:
@@ -120,6 +127,7 @@ def _page(request, found, refused=None):
         "may_write_papers": found.is_kept_by(request.user) and found.state in Dossier.OPEN and nominations,
         "may_tell": may_manage(request.user) and found.state == Dossier.State.APPRAISED and not _left(nominations),
         "may_ask": may_manage(request.user) and any(row.state in Nomination.ASKABLE for row in nominations),
+        "doubt": doubt_about_due(request.user, [_span(found)]),
         "is_late": bool(found.due_on and found.due_on < timezone.localdate()),
     }
     return render(request, "awards/nominations/dossier.html", context, status=422 if refused else 200)

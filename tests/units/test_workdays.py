@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from units.models import DayOff
-from units.workdays import Calendar, after, unknown_years
+from units.workdays import after, doubt_about, unknown_years
 
 pytestmark = pytest.mark.django_db
 
@@ -35,15 +35,10 @@ def test_the_last_day_of_a_time_in_working_days(known, day, number, expected):
     assert after(date.fromisoformat(day), number) == date.fromisoformat(expected)
 
 
-def test_how_many_working_days_lie_between(known):
-    calendar = Calendar(date(2026, 1, 1), date(2026, 12, 31))
-    assert calendar.between(date(2026, 8, 21), date(2026, 9, 4)) == 8
-    assert calendar.between(date(2026, 9, 4), date(2026, 8, 21)) == -8
-    assert calendar.between(date(2026, 9, 4), date(2026, 9, 4)) == 0
-
-
 def test_a_year_without_holidays_is_named(known):
     assert unknown_years(date(2026, 12, 1), date(2028, 1, 31)) == [2028]
+    assert "năm 2028," in doubt_about(date(2026, 12, 1), date(2028, 1, 31))
+    assert doubt_about(date(2026, 12, 1), date(2027, 12, 31)) == ""
 
 
 def test_loading_again_leaves_what_the_office_changed(known):

@@ -186,7 +186,9 @@ def test_the_page_asks_as_much_for_many_as_for_few(propose, dossier, unit_office
     assert questions(3) == questions(12)
 
 
-def test_each_nomination_tells_what_the_end_of_the_file_meant_for_it(propose, good, bad, bring_to, dossier, unit_officer):
+def test_each_nomination_tells_what_the_end_of_the_file_meant_for_it(
+    propose, good, bad, bring_to, dossier, unit_officer
+):
     rows = [propose(good), propose(bad)]
     bring_to("appraised")
     ends = {row.of: row.changes["Trạng thái"][1] for row in Change.objects.filter(what="appraised")}
@@ -212,4 +214,10 @@ def test_the_log_of_a_file_is_not_flooded_and_shows_why_it_came_back(
     Change.objects.filter(what="edit").delete()
     Change.objects.bulk_create(Change(what="asked", of=n, **told) for n in range(70))
     page = client_of(unit_officer).get(dossier.get_absolute_url())
-    assert {row.what for row in page.context["changes"]} == {"begin", "nominate", "answer_checklist", "submit", "return"}
+    assert {row.what for row in page.context["changes"]} == {
+        "begin",
+        "nominate",
+        "answer_checklist",
+        "submit",
+        "return",
+    }

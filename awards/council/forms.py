@@ -1,4 +1,4 @@
-"""What is typed of councils: a makeup and its members, a meeting, who came, votes, papers."""
+"""What is typed of councils: a makeup and its members, a meeting, who came."""
 
 from django import forms
 from django.utils import timezone
@@ -10,7 +10,7 @@ from units.models import Unit, User
 
 from ..records.fields import RecipientField
 from .models import Council, Meeting, Member, Seat
-from .rules import is_own, items_of, offered, seats_of
+from .rules import seats_of
 
 
 class CouncilForm(EditForm):
@@ -148,80 +148,3 @@ class AttendanceForm(DressedForm, forms.Form):
         told = self.cleaned_data
         came = {seat.pk: (told[f"came_{seat.pk}"], told[f"note_{seat.pk}"]) for seat in self.seats}
         return {"seen_version": told["version"], "came": came}
-
-
-class VotesForm(forms.Form):
-    """The votes of one member: agrees or not, of each item that is offered. Read by hand: 300 items are 300 pairs of buttons."""
-
-    ALL = "all"
-
-    def __init__(self, data=None, *, meeting, seat):
-        super().__init__(data)
-        every = list(items_of(meeting))
-        self.items, self.own = offered(meeting, seat, every), [item for item in every if is_own(item, seat.member)]
-        self.given = {item.pk: (data or {}).get(f"item-{item.pk}", "") for item in self.items}
-        if data and self.ALL in data:
-            self.given = dict.fromkeys(self.given, "yes")
-
-    @property
-    def lines(self):
-        """(item, what was chosen, whether it is missing) of each."""
-        return [(item, self.given[item.pk], self.is_bound and not self.given[item.pk]) for item in self.items]
-
-    @property
-    def votes(self) -> dict[int, bool]:
-        """{item: whether it agrees} of those that were chosen."""
-        return {key: said == "yes" for key, said in self.given.items() if said in ("yes", "no")}
-
-    def clean(self):
-        """Every item is voted on."""
-        if lacks := len(self.items) - len(self.votes):
-            raise forms.ValidationError(
-                f"Còn {lacks} đề nghị chưa chọn. Hãy chọn «Đồng ý» hoặc «Không đồng ý» cho từng đề nghị."
-            )
-        return super().clean()
-
-    @property
-    def agreed_number(self) -> int:
-        """How many are agreed with."""
-        return sum(self.votes.values())
-
-    @property
-    def refused_ones(self):
-        """The items that are disagreed with."""
-        return [item for item in self.items if self.votes.get(item.pk) is False]
-
-
-class SumsForm(DressedForm, forms.Form):
-    """Secret votes on paper: whose papers they are, and of each item how many do not agree or are not valid."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    seats = forms.ModelMultipleChoiceField(
-        label="Phiếu giấy của", queryset=Seat.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, *args, meeting, **kwargs):
-        super().__init__(*args, initial={"version": meeting.version}, **kwargs)
-        left = meeting.seats.filter(voted_at=None).select_related("member")
-        self.fields["seats"].queryset = left
-        self.fields["seats"].label_from_instance = lambda seat: seat.member.name
-        self.items = [item for item in items_of(meeting) if item.nomination.state == "council"]
-        for item in self.items:
-            for name, label in (("against", "Không đồng ý"), ("invalid", "Không hợp lệ")):
-                self.fields[f"{name}-{item.pk}"] = forms.IntegerField(
-                    label=f"{label}: {item.nomination.name}", min_value=0, max_value=9999, required=False
-                )
-        dress(self)
-
-    @property
-    def lines(self):
-        """Each item with its two fields."""
-        return [(item, self[f"against-{item.pk}"], self[f"invalid-{item.pk}"]) for item in self.items]
-
-    def typed(self) -> dict:
-        """The version, the seats, the sums."""
-        told = self.cleaned_data
-        sums = {
-            name: {item.pk: told[f"{name}-{item.pk}"] or 0 for item in self.items} for name in ("against", "invalid")
-        }
-        return {"seen_version": told["version"], "seats": list(told["seats"])} | sums

@@ -11,10 +11,10 @@ from documents.steps.refusing import Refused
 from units.pages import form_page
 
 from . import actions
-from .forms import SumsForm, VotesForm
 from .models import Seat
 from .rules import seat_of, seats_of
 from .views import FRAME, find
+from .vote_forms import SumsForm, VotesForm
 
 
 def _refused(request, step, found):
@@ -55,12 +55,14 @@ def enter(request, pk):
 def _ballot(request, found, seat, act, on_paper=False):
     form = VotesForm(request.POST if request.method == "POST" else None, meeting=found, seat=seat)
     step = request.POST.get("step")
-    if request.method == "POST" and form.is_valid():
+    # Back from the look at it, or on to another part: what was chosen goes along, what is left is asked for later.
+    if request.method != "POST" or step == "back" or form.turned_to(request.POST.get("to", "")):
+        return _show(request, "vote", found, seat, form, on_paper)
+    if form.is_valid():
         if step == "cast":
             return _cast(request, found, seat, lambda: act(form.votes), on_paper)
-        if step != "back":
-            return _show(request, "confirm", found, seat, form, on_paper)
-    return _show(request, "vote", found, seat, form, on_paper, status=422 if form.errors and step != "back" else 200)
+        return _show(request, "confirm", found, seat, form, on_paper)
+    return _show(request, "vote", found, seat, form, on_paper, status=422)
 
 
 def _cast(request, found, seat, act, on_paper):
@@ -82,19 +84,47 @@ def _show(request, page, found, seat, form, on_paper, status=200):
 
 
 def _enter_sums(found, user, form):
-    actions.enter_sums(found, by=user, **form.typed())
+    """Where something of another part is refused, that part is to be shown."""
+    try:
+        actions.enter_sums(found, by=user, **form.typed())
+    except Refused as refused:
+        form.refused = refused
+        raise
+
+
+def _at_fault(form):
+    """The form with the part before the eyes in which something was refused."""
+    refused = getattr(form, "refused", None)
+    part = form.part_of((refused and refused.field) or "")
+    if part == form.part:
+        return form
+    other = form.shown(part)
+    if other.is_valid():
+        other.add_error(refused.field, str(refused))
+    return other
+
+
+def _sums_page(request, found, form, status=None):
+    answer = form_page(
+        request, form, "Ghi phiếu giấy", template="awards/council/sums.html", up=found, back=found, meeting=found,
+        seats=seats_of(found), **FRAME,
+    )  # fmt: skip
+    answer.status_code = status or answer.status_code
+    return answer
 
 
 def enter_sums(request, pk):
-    """Enter secret votes on paper, as sums."""
+    """Enter secret votes on paper, as sums, a long agenda part by part."""
     found = find(request, pk)
     if answer := _refused(request, actions.enter_sums, found):
         return answer
     form = SumsForm(request.POST or None, meeting=found)
-    if request.method == "POST" and form.is_valid() and accepted(form, lambda: _enter_sums(found, request.user, form)):
+    if request.method != "POST":
+        return _sums_page(request, found, form)
+    asked = request.POST.get("to", "")
+    if asked.isdecimal() and form.is_part_right:
+        return _sums_page(request, found, form.shown(int(asked)), status=200)
+    if not asked and form.is_valid() and accepted(form, lambda: _enter_sums(found, request.user, form)):
         messages.success(request, f"Đã ghi {len(form.cleaned_data['seats'])} phiếu giấy.")
         return redirect(found)
-    return form_page(
-        request, form, "Ghi phiếu giấy", template="awards/council/sums.html", up=found, back=found, meeting=found,
-        seats=seats_of(found), **FRAME,
-    )  # fmt: skip
+    return _sums_page(request, found, _at_fault(form))

@@ -219,20 +219,21 @@ def record_result(request, pk):
         return redirect(decision)
     every = list(actions.rows_of(decision))
     form = ResultForm(request.POST or None, request.FILES or None, initial={"version": decision.version})
-    chosen = {key_or_none(key) for key in request.POST.getlist("given")} if form.is_bound else {row.pk for row in every}
+    # Those that are not in it: of a long list few, so that one request holds them.
+    left = {key_or_none(key) for key in request.POST.getlist("left")}
     if (
         form.is_bound
         and form.is_valid()
-        and accepted(form, lambda: _record(request, decision, every, chosen, form.cleaned_data))
+        and accepted(form, lambda: _record(request, decision, every, left, form.cleaned_data))
     ):
         messages.success(request, "Đã ghi kết quả; các khen thưởng đã vào sổ.")
         return redirect("decision", decision.pk)
-    context = FRAME | {"decision": decision, "form": form, "rows": [(row, row.pk in chosen) for row in every]}
+    context = FRAME | {"decision": decision, "form": form, "rows": [(row, row.pk in left) for row in every]}
     return render(request, "awards/issuing/result.html", context, status=422 if form.errors else 200)
 
 
 def _record(request, decision, every, chosen, typed):
-    left = [row.pk for row in every if row.pk not in chosen]
+    left = [row.pk for row in every if row.pk in chosen]
     if left and not typed["reason"].strip():
         raise Refused("Hãy ghi lý do với những dòng không được khen.", "reason")
     if typed["day"] > timezone.localdate():

@@ -156,7 +156,7 @@ def test_a_result_that_came_is_entered_on_its_page(passed, composed, officer, cl
     address = f"/khen-thuong/ra-quyet-dinh/{decision.pk}/ket-qua/"
     client = client_of(officer)
     assert client.get(address).status_code == 200
-    typed = {"version": decision.version, "number": "700/QĐ-TTg", "day": "15/11/2026", "given": [first.pk]}
+    typed = {"version": decision.version, "number": "700/QĐ-TTg", "day": "15/11/2026", "left": [second.pk]}
     answer = client.post(address, typed)
     assert answer.status_code == 422
     assert "Hãy ghi lý do với những dòng không được khen" in answer.content.decode()

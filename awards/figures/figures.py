@@ -7,14 +7,13 @@ those that were cancelled, whenever that was. Classes of posts and of collective
 from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from documents.figures.layouts import Fault, faults, filled
 from documents.figures.papers import Filled
 
 from ..catalogue.models import AwardType, Whom
 from ..records.models import Award
-from .counting import awards_for
 from .layouts import form_of, layout_of
 
 # {what a form asks: the column that has it}; of what kind and level an award is follows from its type.
@@ -23,7 +22,7 @@ COLUMNS = {
     "positions": "position_class",
     "bodies": "body_class",
     "routes": "route",
-    "submitters": "submitter",
+    "submitters": "decision__submitter",
 }
 
 
@@ -59,10 +58,14 @@ class Figures(Filled):
     faults: list[Fault] = field(default_factory=list)
 
 
+def awards_for(user):
+    """What figures count: awards that stand and that ``user`` may see, cancelled ones among them."""
+    return Award.objects.visible_to(user).standing().order_by()
+
+
 def given_in(user, year: int, levels):
     """The awards of these levels that were decided in ``year``, as far as ``user`` sees them."""
-    rows = Award.objects.visible_to(user).standing()
-    return rows.filter(decided_on__year=year, type__level__in=levels).order_by()
+    return awards_for(user).filter(decided_on__year=year, type__level__in=levels)
 
 
 def figures(user, year: int, about: str) -> Figures:
@@ -73,7 +76,9 @@ def figures(user, year: int, about: str) -> Figures:
     levels = [key for key, row in types.items() if row.level in layout.counts["levels"]]
     rows = awards_for(user).filter(decided_on__year=year, type__in=levels)
     asked = {name: column for name, column in COLUMNS.items() if name in layout.asks_for}
-    groups = rows.values("type", "off", *asked.values()).annotate(number=Count("*"))
+    # Nothing is joined that the form does not ask: rows of the other tables would be read for each award.
+    off = ExpressionWrapper(Q(cancelled_on__isnull=False), BooleanField())
+    groups = rows.annotate(off=off).values("type", "off", *asked.values()).annotate(number=Count("*"))
     counted, left_out, lacking = [], Counter(), Counter()
     for group in groups:
         facts = _facts(types[group["type"]], group, asked)

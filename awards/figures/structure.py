@@ -2,8 +2,10 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count
+from django.db.models.functions import ExtractYear
 
 from clusters.models import Division, Membership
 from units.figures import figure_text
@@ -75,16 +77,16 @@ class Structure:
 
 
 def structure(user, rows, year: int) -> Structure:
-    """Of ``rows``, awards that ``user`` may see (``counting``), those decided in ``year``, and in the years before. Six queries.
+    """Of ``rows`` (``figures.awards_for``), those decided in ``year``, and in the years before; six queries.
 
     Clusters are told of a year that was divided into them.
     """
-    rows = rows.filter(off=False)
+    rows = rows.filter(cancelled_on=None)
     over_years = _over_years(rows, year)
     here = over_years.get(year, Counter())
     this_year = rows.filter(decided_on__year=year)
     by_unit = dict(_count(this_year, "unit"))
-    groups = _count(this_year.filter(whom=PERSON), "ethnicity")
+    groups = _count(this_year.filter(whom=PERSON), "recipient__ethnicity")
     parts = [
         _kinds(this_year),
         _positions(here),
@@ -103,9 +105,10 @@ def _count(rows, *names):
 
 def _over_years(rows, year) -> dict[int, Counter]:
     """{year: {(whom, class of post, gender): how many}} of ``year`` and those before."""
-    span = rows.filter(decided_on__year__range=(year - YEARS + 1, year))
+    span = rows.filter(decided_on__range=(date(year - YEARS + 1, 1, 1), date(year, 12, 31)))
+    span = span.annotate(decided_in=ExtractYear("decided_on"))
     found = {}
-    for (when, *key), number in _count(span, "decided_in", "whom", "position_class", "gender"):
+    for (when, *key), number in _count(span, "decided_in", "whom", "position_class", "recipient__gender"):
         found.setdefault(when, Counter())[tuple(key)] += number
     return found
 

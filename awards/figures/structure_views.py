@@ -8,7 +8,7 @@ from units.filters import words_of
 from units.permissions import may_oversee
 
 from ..catalogue.models import AwardType
-from .counting import awards_for
+from .figures import awards_for
 from .filters import StructureFilter
 from .structure import structure
 

@@ -18,6 +18,7 @@ NARROW = 4  # ems: a column of running numbers is as wide in every table of a pa
 TALL = 12  # lines: a row of more may go on on the next page
 LEADING = 1.15  # as sheet.css has it
 LONG = 50  # rows: more than a page holds
+MOST_PAINTED = 8  # long tables of one text: where each begins is known when the one before it was set
 # Where a line could end inside a word, or a sign could stand apart from its figure.
 _JOINED = re.compile(r"\w[-‐/–:.,]\w|\d%")
 # Thousands may be set apart by spaces: «1 234 567,50» is one figure, «năm 2020 100 người» holds two.
@@ -96,16 +97,17 @@ def is_long(rows: int) -> bool:
     return rows > LONG
 
 
-def ends_long(tokens) -> bool:
-    """Whether a text behind a paper ends with a table that is painted: a long one, nothing below it, no notes in the text."""
-    if (
-        not tokens
-        or tokens[-1].type != "table_close"
-        or any(token.type == "footnote_reference_open" for token in tokens)
-    ):
-        return False
-    begin = max(place for place, token in enumerate(tokens) if token.type == "table_open")
-    return is_long(sum(token.type == "tr_open" for token in tokens[begin:]) - 1)
+def painted(tokens) -> set[int]:
+    """Which tables of a text are, counted from 0: the longest of the long ones without notes, whose pages are not made yet."""
+    begins = [number for number, token in enumerate(tokens) if token.type == "table_open"]
+    ends = [number for number, token in enumerate(tokens) if token.type == "table_close"]
+    found = []
+    for number, table in enumerate(tokens[begin:end] for begin, end in zip(begins, ends, strict=True)):
+        rows = sum(token.type == "tr_open" for token in table) - 1
+        noted = any(child.type == "footnote_ref" for token in table for child in token.children or ())
+        if is_long(rows) and not noted:
+            found.append((-rows, number))
+    return {number for _, number in sorted(found)[:MOST_PAINTED]}
 
 
 def alike(found) -> dict[tuple, list]:

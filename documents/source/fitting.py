@@ -38,8 +38,7 @@ def faults(paper, unsound) -> list[Fault]:
     told = unsound | {fault.field for fault in found}
     sheets = _sheets(paper, rules.in_force(paper.date.for_rules(date.today())))
     parsed = [(field, markdown.parse(text), sides) for field, text, sides in sheets if field not in told]
-    unclosed = {f"appendices.{number}.body" for number, row in enumerate(paper.appendices) if not row.type}
-    if too_many := _number_faults([(field in unclosed, tokens) for field, tokens, _ in parsed]):
+    if too_many := _number_faults([tokens for _, tokens, _ in parsed]):
         return found + too_many
     for field, tokens, sides in parsed:
         found += _note_faults(field, tokens, sides[0])
@@ -109,16 +108,17 @@ def _sign_faults(field, text):
 
 
 def _number_faults(texts):
-    """Too many cells or notes for one paper. ``texts``: (may a table at its end be painted?, tokens)."""
+    """Too many cells or notes for one paper. ``texts``: the tokens of each."""
     cells = {False: 0, True: 0}
-    for may_be_painted, tokens in texts:
-        painted = may_be_painted and tables.ends_long(tokens)
-        cells[painted] += sum(token.type in ("td_open", "th_open") for token in tokens)
-    notes = sum(token.type == "footnote_reference_open" for _, tokens in texts for token in tokens)
+    for tokens in texts:
+        painted = tables.painted(tokens)
+        for number, rows in enumerate(tables.tables_of(tokens)):
+            cells[number in painted] += sum(map(len, rows))
+    notes = sum(token.type == "footnote_reference_open" for tokens in texts for token in tokens)
     told = []
     for count, most, where in (
-        (cells[False], MOST_CELLS, "các bảng"),
-        (cells[True], MOST_PAINTED, "các bảng dài ở cuối phụ lục"),
+        (cells[False], MOST_CELLS, "các bảng ngắn hoặc có chú thích"),
+        (cells[True], MOST_PAINTED, "các bảng dài"),
     ):
         if count > most:
             told.append(

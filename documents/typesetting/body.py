@@ -56,6 +56,8 @@ class _Block:
     # Of a table: how it stands on the sheet.
     columns: tables.Columns | None = None
     room: float = 0
+    # Where its rows are painted: whether anything follows them.
+    painted: str = ""
 
     def text(self) -> str:
         """What it prints, roughly: citations are longer than their keys."""
@@ -73,7 +75,7 @@ class BodyWriter:
     rules: RuleSet
     room: float
     turned: float = 0
-    # Whether it stands behind the paper, with nothing but pages of other texts after it: a long table at its end is painted.
+    # Whether it stands behind the paper, with nothing but pages of other texts after it.
     behind: bool = False
     # How the page lies on which the body ends, where one was turned: what follows goes on there.
     side: str = ""
@@ -93,8 +95,11 @@ class BodyWriter:
             _close(blocks)
             self._keep_end(blocks)
         self._turn(blocks)
-        if self.behind and not closing and tables.ends_long(tokens):
-            blocks[-1].classes.append("long")
+        painted = tables.painted(tokens)
+        for number, block in enumerate(block for block in blocks if block.tag == "table"):
+            if number in painted:
+                is_end = block is blocks[-1] and self.behind and not self.notes
+                block.painted = "at the end" if is_end else "within"
         return mark_safe("\n".join(map(self._write, blocks)))  # noqa: S308  every text is escaped in _inline
 
     def _blocks(self, tokens):
@@ -178,10 +183,10 @@ class BodyWriter:
         shares, size = block.columns.shares, block.columns.size
         head, *rows = self._rows(block)
         name = ""
-        if "long" in block.classes:
-            name, rows = ' class="long"', cutting.marked(rows)
+        if block.painted:
+            name, rows = ' class="long"', cutting.marked(rows, cutting.TAIL * (block.painted == "within"))
         columns = "".join(f'<col style="width: {share:.2f}%">' for share in shares)
-        classes = " ".join(["ruled", *(one for one in block.classes if one != "long")])
+        classes = " ".join(["ruled", *block.classes])
         table = f'<table{name} style="font-size: {size}pt"><colgroup>{columns}</colgroup><thead>{head}</thead>'
         return f'<div class="{classes}">{table}{"".join(["<tbody>", *rows, "</tbody>"]) if rows else ""}</table></div>'
 

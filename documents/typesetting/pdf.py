@@ -13,6 +13,7 @@ from ..form.rules import BY_CODE, DECREE_2020
 from ..form.signs import spelled
 from . import apart, footnotes
 from .painting.cutting import cut
+from .painting.flow import settled
 from .painting.pages import Numbering, paint
 from .sheet import stylesheet
 
@@ -74,21 +75,25 @@ def _made(html, tell=None) -> bytes:
     html, tables = cut(unicodedata.normalize("NFC", spelled(html)))
     with _engine, _telling(tell) if tell else nullcontext():
         weasyprint, fonts, counters = _library()
-        page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
-        document = page.render(stylesheets=[_style(rules)], font_config=fonts, counter_style=counters)
-        return document.write_pdf(finisher=_painter(tables, html, rules, tell), pdf_variant="pdf/a-3a")
+
+        def render(html):
+            page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+            return page.render(stylesheets=[_style(rules)], font_config=fonts, counter_style=counters)
+
+        if not tables:
+            return render(html).write_pdf(pdf_variant="pdf/a-3a")
+        document, letters = settled(html, tables, render)
+        return document.write_pdf(finisher=_painter(tables, letters, html, rules, tell), pdf_variant="pdf/a-3a")
 
 
-def _painter(tables, html, rules, tell):
-    """Has the PDF written with what is painted in it; None where nothing is."""
-    if not tables:
-        return None
+def _painter(tables, letters, html, rules, tell):
+    """Has the PDF written with what is painted in it."""
     numbering = Numbering(rules.page_number_place, rules.page_number.used)
     if found := _NUMBERS.search(html, 0, 1000):
         numbering = Numbering("bottom-right", float(found[1]), found[2], everywhere=True)
 
     def finish(document, pdf):
-        pdf.write = lambda output, *_: paint(document, pdf, output, tables, numbering, tell)
+        pdf.write = lambda output, *_: paint(document, pdf, output, tables, letters, numbering, tell)
 
     return finish
 

@@ -45,6 +45,8 @@ class File:
     def finish(self):
         """All objects of ``pdf``, and where everything stands."""
         for one in self.pdf.objects[1:]:
+            if one.free == "f":
+                continue
             if one.compressible:
                 self.waiting.append((one.number, one.data))
             else:

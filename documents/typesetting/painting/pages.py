@@ -1,18 +1,15 @@
 """Pages of a table: rows below the one that WeasyPrint has set, then on pages of their own, its head on each."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from .cutting import rows_of
-from .faces import STYLES, Face
+from .cutting import Table
 from .file import File
-from .lines import Cells
-from .specimen import Specimen, breaks, specimens
+from .flow import Flow, Letters
+from .specimen import Specimen, specimens
 
-# Lines of a cell that stay together where a page ends, as WeasyPrint has it.
-_TOGETHER = 2
-_NEAR = 1e-6
 _KEPT = 5000
 
 
@@ -29,26 +26,26 @@ class Numbering:
     everywhere: bool = False
 
 
-def paint(document, pdf, output, tables: list[str], numbering: Numbering, tell=None) -> None:
-    """Write ``pdf``, which WeasyPrint has made of ``document``, to ``output``, with ``tables``: the rows of its long tables,
-    in HTML. ``tell`` as in ``documents.typesetting.to_pdf``.
+def paint(document, pdf, output, tables: list[Table], letters: Letters, numbering: Numbering, tell=None) -> None:
+    """Write ``pdf``, which WeasyPrint has made of ``document``, to ``output``, with the rows of ``tables``; ``document`` and
+    ``letters`` as ``flow.settled`` gives them. ``tell`` as in ``documents.typesetting.to_pdf``.
     """
-    book = _Book(pdf, output, numbering, tell)
-    for specimen, rows in zip(specimens(document), tables, strict=True):
-        _Table(book, specimen).paint(rows)
+    book = _Book(pdf, output, letters, numbering, tell)
+    for key, specimen in specimens(document).items():
+        _Painted(book, specimen, tables[key]).paint()
     book.finish()
 
 
 @dataclass
 class _Page:
-    """A page that is filled. ``number``: of its object; ``place``: in its appendix, from 1; ``marks``: contents marked so far."""
+    """A page that is filled. ``number``: of its object; ``index``: among those that WeasyPrint has made, if it has made this
+    one; ``place``: in its appendix, from 1; ``marks``: contents marked so far.
+    """
 
     number: int
+    index: int | None
     place: int
-    y: float
     marks: int = 0
-    # Whether no row stands on it.
-    is_new: bool = False
     shown: list[str] = field(default_factory=list)
     # The element of each marked content, and where rules stand from top to bottom.
     owners: list[int] = field(default_factory=list)
@@ -58,27 +55,34 @@ class _Page:
 class _Book:
     """What all tables of a file share: its structure, its fonts, its list of pages."""
 
-    def __init__(self, pdf, output, numbering, tell):
-        self.pdf, self.numbering, self.tell = pdf, numbering, tell
+    def __init__(self, pdf, output, letters, numbering, tell):
+        self.pdf, self.letters, self.numbering, self.tell = pdf, letters, numbering, tell
         self.file = File(pdf, output)
-        self.faces = {style: Face(style) for style in STYLES}
-        self.cells = Cells(self.faces.__getitem__, breaks)
         root = self.of(pdf.catalog["StructTreeRoot"])
         self.parents = self.of(root["ParentTree"])["Nums"]
         # Objects of pages, in order: WeasyPrint's, then with those that follow each.
         self.first_pages = pdf.pages["Kids"][::3]
         self.following = {number: [] for number in self.first_pages}
+        # Pages that were put between WeasyPrint's, by the one on which their appendix begins.
+        self.put_in = Counter()
 
     def of(self, reference):
         """The object of WeasyPrint's that ``reference`` names."""
         return self.pdf.objects[int(bytes(reference).split()[0])]
 
-    def overlay(self, page, specimen):
+    def made(self, index, place, top) -> _Page:
+        """A page of WeasyPrint's, on which rows stand from ``top`` on."""
+        return _Page(self.first_pages[index], index, place, len(self.parents[2 * index + 1]), rules=[top])
+
+    def overlay(self, page):
         """Put what ``page`` shows above what WeasyPrint has put there."""
         made = self.of(b"%d 0 R" % page.number)
         parts = [self.file.stream(b"q"), self.file.stream(b"Q\n" + self._content(page))]
-        made["Contents"] = f"[{parts[0]} 0 R {made['Contents'].decode()} {parts[1]} 0 R]"
-        owners = self.parents[2 * specimen.page + 1]
+        # Of two tables on one page the second finds what the first has put there.
+        shown = made["Contents"]
+        shown = shown.decode() if isinstance(shown, bytes) else shown[1:-1]
+        made["Contents"] = f"[{parts[0]} 0 R {shown} {parts[1]} 0 R]"
+        owners = self.parents[2 * page.index + 1]
         owners.extend(f"{one} 0 R" for one in page.owners)
 
     def new(self, page, specimen):
@@ -110,7 +114,7 @@ class _Book:
             self._number_first(total)
         pages = self.pdf.pages
         pages["Kids"], pages["Count"] = f"[{' '.join(f'{one} 0 R' for one in kids)}]", len(kids)
-        for face in self.faces.values():
+        for face in self.letters.faces.values():
             if face.is_used:
                 fonts[face.name] = f"{face.write(self.file)} 0 R"
         self.file.finish()
@@ -134,7 +138,11 @@ class _Book:
 
     def _number(self, place, total, specimen) -> int:
         """The content that shows the number of a page."""
-        words, face, size = self.numbering.words.format(place, total), self.faces[False, False], self.numbering.size
+        words, face, size = (
+            self.numbering.words.format(place, total),
+            self.letters.faces[False, False],
+            self.numbering.size,
+        )
         operand, wide = face.text(words)
         if self.numbering.place == "top-center":
             left, middle = (specimen.left + specimen.right - wide * size) / 2, specimen.top / 2
@@ -147,136 +155,99 @@ class _Book:
         return self.file.stream(shown.encode())
 
 
-class _Table:
+class _Painted(Flow):
     """Fills pages with the rows of one table."""
 
-    def __init__(self, book, specimen: Specimen):
-        self.book, self.file, self.like = book, book.file, specimen
-        cell = specimen.mark
-        self.body = book.of(book.of(cell["P"])["P"])
-        plain = book.faces[specimen.columns[0].style]
+    def __init__(self, book, specimen: Specimen, table: Table):
+        super().__init__(book.letters, specimen)
+        self.book, self.file, self.table = book, book.file, table
+        self.body = self._body_of(specimen.mark)
+        plain = book.letters.faces[specimen.columns[0].style]
         # From the top of a line to where its letters stand.
         self.base = (
             specimen.leading - (plain.ascent + plain.descent) * specimen.size
         ) / 2 + plain.ascent * specimen.size
-        # What stands in many rows is made once.
-        self.cell, self.below = lru_cache(_KEPT)(self._set), lru_cache(_KEPT)(self._below)
-        self.numbers, self.is_going_on = [], False
+        self.below = lru_cache(_KEPT)(self._below)
+        self.numbers, self.elements, self.before = [], [], len(self.body["K"])
 
-    def paint(self, rows):
-        """All of ``rows``, HTML."""
+    def paint(self):
+        """All rows."""
         like, book = self.like, self.book
-        for mark in like.head_marks:
+        for mark in [*like.head_marks, *(like.gap.head_marks if like.gap else ())]:
             mark["A"]["Scope"] = "/Column"
-        owned = len(book.parents[2 * like.page + 1])
-        page = _Page(book.first_pages[like.page], like.page - like.first + 1, like.begun, owned)
-        self.page, self.put = page, book.overlay
-        page.rules.append(like.begun)
-        for is_tall, cells in rows_of(rows):
-            self._row(cells, is_tall)
+        place = like.page - like.first + 1 + book.put_in[like.first]
+        self.page = book.made(like.page, place, like.begun)
+        if like.gap and not self.table.turns:
+            self._take_gap()
+        self.fill(self.table.rows)
         self._end()
-        self.body["K"].extend(f"{number} 0 R" for number in self.numbers)
+        self._own()
+        book.put_in[like.first] += max(self.turns - 1, 0)
 
     # --- Pages
 
     def _end(self):
         """The page is full: draw its rules."""
         page, like = self.page, self.like
-        if len(page.rules) > 1:
+        if self.y > page.rules[0]:
             ends = like.rules[0] - like.thick / 2, like.rules[-1] + like.thick / 2
             lines = [(ends[0], y, ends[1], y) for y in page.rules]
-            lines += [(x, page.rules[0], x, page.y) for x in like.rules]
+            lines += [(x, page.rules[0], x, self.y) for x in like.rules]
             page.shown.append(f"/Artifact BMC {like.thick:g} w")
             page.shown += [f"{a:.3f} {like.height - b:.3f} m {c:.3f} {like.height - d:.3f} l" for a, b, c, d in lines]
             page.shown.append("S EMC")
-        self.put(page, like)
+        if page.index is None:
+            self.book.new(page, like)
+        else:
+            self.book.overlay(page)
 
-    def _turn(self):
-        """A new page with the head of the table."""
+    def turn(self):
+        """A new page with the head of the table; the last may be WeasyPrint's, with its head."""
         self._end()
-        like = self.like
-        self.page = page = _Page(self.file.reserve(), self.page.place + 1, like.top, is_new=True)
-        self.put = self.book.new
-        page.rules += [like.top + down for down in like.head_rules]
-        page.y = page.rules[-1]
-        page.shown.append(self.head)
+        super().turn()
+        like, place = self.like, self.page.place + 1
+        if like.gap and self.turns == self.table.turns:
+            self.page = self.book.made(like.gap.page, place, like.gap.top)
+            self._take_gap()
+            return
+        self.page = _Page(self.file.reserve(), None, place)
+        self.page.rules += [like.top + down for down in like.head_rules]
+        self.page.shown.append(self.head)
 
     @cached_property
     def head(self) -> str:
         """The head of the table at the top of a page."""
         like, parts = self.like, ["/Artifact<</Type/Pagination/Subtype/Header>>BDC BT"]
         for text in like.head:
-            face = self.book.faces[text.style]
+            face = self.book.letters.faces[text.style]
             operand, up = face.text(text.words)[0], like.height - like.top - text.down
             parts.append(f"/{face.name} {text.size:g} Tf 1 0 0 1 {text.left:.3f} {up:.3f} Tm[{operand}]TJ")
         return "\n".join([*parts, "ET EMC"])
 
     # --- Rows
 
-    def _row(self, cells, is_tall):
-        """One row, on the next page if it does not fit this one; a tall one may go on there."""
-        set_cells = [self.cell(place, html) for place, html in enumerate(cells)]
-        number, elements, self.is_going_on = self.file.reserve(), [None] * len(cells), False
-        if not is_tall and not self._fits(set_cells):
-            self._turn()
-        while not self._fits(set_cells):
-            set_cells = self._begin(set_cells, elements)
-            self._turn()
-        self._put(set_cells, list(map(len, set_cells)), elements)
-        self.page.y += self.like.below
-        self.page.rules.append(self.page.y)
-        self._tell_structure(number, elements)
+    def row(self, cells, is_tall):
+        """One row with its element and its rule."""
+        number, self.elements = self.file.reserve(), [None] * len(cells)
+        super().row(cells, is_tall)
+        self.page.rules.append(self.y)
+        self._tell_structure(number)
 
-    def _begin(self, cells, elements):
-        """Put what has place of a row that goes on on the next page, if anything has; the lines that are left."""
-        high = self.like.bottom - self.page.y - self.above + _NEAR
-        room, whole = (int(max(part, 0) / self.like.leading) for part in (high, high - self.like.below))
-        counts = [len(lines) if len(lines) <= whole else _lines_taken(len(lines), room) for lines in cells]
-        if self.page.is_new and not any(counts):
-            # Under a head as tall as a page, some line has to be the first.
-            counts = [min(len(lines), max(room, 1)) for lines in cells]
-        if any(counts):
-            self._put(cells, counts, elements)
-            self.is_going_on = True
-        return [lines[count:] for lines, count in zip(cells, counts, strict=True)]
-
-    @property
-    def above(self):
-        """From the height of the page to the next line."""
-        return self.like.above - self.like.padding * self.is_going_on
-
-    def _fits(self, cells):
-        high = self.above + max(map(len, cells)) * self.like.leading + self.like.below
-        return self.page.y + high <= self.like.bottom + _NEAR
-
-    def _put(self, cells, counts, elements):
-        """Some lines of each cell at the page's height."""
+    def put(self, cells, counts):
+        """Show some lines of each cell."""
         page = self.page
         for place, (lines, count) in enumerate(zip(cells, counts, strict=True)):
             if not count:
                 continue
             page.shown.append(f"/TD<</MCID {page.marks}>>BDC BT {self._letters(lines[:count])} ET EMC")
-            elements[place] = elements[place] or [self.file.reserve()]
-            elements[place].append((page.number, page.marks))
-            page.owners.append(elements[place][0])
+            self.elements[place] = self.elements[place] or [self.file.reserve()]
+            self.elements[place].append((page.number, page.marks))
+            page.owners.append(self.elements[place][0])
             page.marks += 1
-        page.y += self.above + max(counts) * self.like.leading
-        page.is_new = False
-
-    def _set(self, place, html) -> tuple[tuple[str, float], ...]:
-        """(operators, left edge) of each line of a cell of the column ``place``."""
-        column, size = self.like.columns[place], self.like.size
-        return tuple(
-            (
-                "".join(f"/{face.name} {size:g} Tf[{operand}]TJ" for face, operand in runs),
-                column.left + _indent(column, wide * size),
-            )
-            for runs, wide in self.book.cells.lines(html, column.width / size, column.style)
-        )
 
     def _letters(self, lines) -> str:
         """The operators of ``lines``, below each other from the page's height on."""
-        up = self.like.height - self.page.y - self.above - self.base
+        up = self.like.height - self.y - self.above - self.base
         return f"{lines[0][1]:.3f} {up:.3f} Td{self.below(lines)}"
 
     def _below(self, lines):
@@ -285,10 +256,31 @@ class _Table:
         others = (f"{left - before:.3f} {down}{shown}" for (_, before), (shown, left) in pairwise(lines))
         return "\n".join([lines[0][0], *others])
 
-    def _tell_structure(self, number, elements):
+    # --- Structure
+
+    def _body_of(self, cell):
+        """The element of the rows, of which ``cell`` is in one."""
+        return self.book.of(self.book.of(cell["P"])["P"])
+
+    def _take_gap(self):
+        """The rows that follow belong to the part of the table in which the gap is, in its place."""
+        gap = self.like.gap.mark
+        self._own()
+        self.body = self._body_of(gap)
+        self.before = self.body["K"].index(gap["P"])
+        for element in (gap, self.book.of(gap["P"])):
+            element.free = "f"
+        self.body["K"].pop(self.before)
+
+    def _own(self):
+        """The rows that were painted belong to the body."""
+        self.body["K"][self.before : self.before] = [b"%d 0 R" % number for number in self.numbers]
+        self.numbers = []
+
+    def _tell_structure(self, number):
         """The elements of a row and its cells."""
         kids = []
-        for element in elements:
+        for element in self.elements:
             if not element:
                 kids.append(self.file.add(f"<</S/TD/P {number} 0 R/K[]>>"))
                 continue
@@ -299,14 +291,3 @@ class _Table:
         body = self.body.reference.decode()
         self.file.add(f"<</S/TR/P {body}/K[{' '.join(f'{kid} 0 R' for kid in kids)}]>>", number)
         self.numbers.append(number)
-
-
-def _indent(column, wide) -> float:
-    """How far from the left a line of a column begins."""
-    return {"center": (column.width - wide) / 2, "right": column.width - wide}.get(column.align, 0.0)
-
-
-def _lines_taken(lines, room) -> int:
-    """How many of so many lines, of which not all have place, stand where ``room`` have: no single one is left alone."""
-    taken = min(room, lines - _TOGETHER)
-    return taken if taken >= _TOGETHER else 0

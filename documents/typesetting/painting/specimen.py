@@ -3,10 +3,14 @@
 All lengths are in points, counted from the upper left corner of the page.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 PX = 0.75  # points
+# The pages that an appendix counts from 1, as the style sheet names them.
+_NUMBERED = re.compile("-[ab]$")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,17 @@ class Text:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """The room that was left for the last rows of a table, above what follows them: the page on which it is, from 0; its top."""
+
+    page: int
+    top: float
+    # The element of its only cell in the structure of the document, and those of the head above.
+    mark: object
+    head_marks: list
+
+
+@dataclass(frozen=True)
 class Specimen:
     """A table with one row. ``page``: on which it stands, from 0; ``first``: on which its appendix begins."""
 
@@ -38,17 +53,18 @@ class Specimen:
     first: int
     width: float
     height: float
-    # Between which heights of a page rows may stand, and where the first ends.
+    # Between which heights of a page rows may stand; on the page of the first row, where that ends, and until where they may.
     top: float
     bottom: float
     begun: float
+    until: float
     # The edges of the text.
     left: float
     right: float
     # Where rules stand from left to right, how thick they are.
-    rules: list[float]
+    rules: tuple[float, ...]
     thick: float
-    columns: list[Column]
+    columns: tuple[Column, ...]
     size: float
     leading: float
     # From a row's top to its first line, from its last line to its end; how much less where it begins on another page.
@@ -61,60 +77,99 @@ class Specimen:
     # The table's element in the structure of the document: one of its cells.
     mark: object
     head_marks: list
+    # None where nothing follows the table.
+    gap: Gap | None
 
 
-def specimens(document) -> list[Specimen]:
-    """The long tables of ``document``, in order; of one that goes on on a second page, its end."""
-    found = {}
+def specimens(document) -> dict[int, Specimen]:
+    """The painted tables of ``document`` by their numbers, in order; of one whose first row goes on on a second page, its end."""
+    parts = {}
     begins, name = 0, None
     for number, page in enumerate(document.pages):
         box = page._page_box
         if box.page_type.name != name:
-            begins, name = number, box.page_type.name
-        for wrapper in _tables(box):
-            found[id(wrapper.element)] = _read(wrapper.get_wrapped_table(), box, number, begins)
-    return list(found.values())
+            # A sheet that lies on its side amid others does not begin anything.
+            begins, name = number if _NUMBERED.search(str(box.page_type.name)) else begins, box.page_type.name
+        for key, table in _tables(box):
+            parts.setdefault(key, []).append((table, box, number, begins))
+    return {key: _read(found) for key, found in parts.items()}
 
 
 def _tables(box):
-    """The boxes around long tables, of each page's flow."""
-    if box.element is not None and "long" in (box.element.get("class") or "").split() and box.element_tag == "table":
-        yield box
+    """(number, box) of painted tables in a page's flow."""
+    key = box.element.get("data-painted") if box.element is not None and box.element_tag == "table" else None
+    if key:
+        yield int(key), box.get_wrapped_table()
         return
     for child in getattr(box, "children", ()):
         yield from _tables(child)
 
 
-def _read(table, page, number, first):
-    """The specimen of a table's box."""
-    head, body = table.children[0], table.children[-1]
-    row = body.children[-1]
-    cell, top = row.children[0], table.position_y
+def _read(parts):
+    """The specimen of a table, of which each page has a part."""
+    begins, gap = parts[-1], None
+    for before, part in pairwise([None, *parts]):
+        place = next((place for place, row in enumerate(_body(part).children) if _is_gap(row)), None)
+        if place is not None:
+            row = _body(part).children[place]
+            gap = Gap(part[2], row.position_y * PX, _mark(row.children[0]), _head_marks(part[0]))
+            begins, place = (part, place - 1) if place else (before, -1)
+            break
+    else:
+        place, part = -1, begins
+    return _specimen(begins, _body(begins).children[place], part[1], gap)
+
+
+def _specimen(part, row, turned, gap):
+    """What the first ``row`` of a table tells; ``turned`` is a page as those that follow."""
+    table, page, number, first = part
+    head, top = table.children[0], table.position_y
+    cell = row.children[0]
     right = [other.position_x + other.border_width() for other in row.children]
     size, padding = cell.style["font_size"], cell.style["padding_top"].value
+    notes = [box.position_y for box in page.children if box.children and type(box).__name__ == "FootnoteAreaBox"]
     return Specimen(
         page=number,
         first=first,
         width=page.margin_width() * PX,
         height=page.margin_height() * PX,
-        top=page.content_box_y() * PX,
-        bottom=(page.content_box_y() + page.height) * PX,
+        top=turned.content_box_y() * PX,
+        bottom=(turned.content_box_y() + turned.height) * PX,
         begun=(row.position_y + row.height) * PX,
+        until=min([page.content_box_y() + page.height, *notes]) * PX,
         left=page.content_box_x() * PX,
         right=(page.content_box_x() + page.width) * PX,
-        rules=[place * PX for place in (row.children[0].position_x, *right)],
+        rules=tuple(place * PX for place in (row.children[0].position_x, *right)),
         thick=2 * cell.border_left_width * PX,
-        columns=[_column(other) for other in row.children],
+        columns=tuple(map(_column, row.children)),
         size=size * PX,
         leading=cell.style["line_height"] * size * PX,
         above=(padding + cell.border_left_width) * PX,
         below=(padding + cell.border_left_width) * PX,
         padding=padding * PX,
         head=[text for other in head.children for text in _texts(other, top)],
-        head_rules=[(other.position_y - top) * PX for other in (*head.children, body)],
-        mark=cell.mark,
-        head_marks=[other.mark for one in head.children for other in one.children],
+        head_rules=[(other.position_y - top) * PX for other in (*head.children, _body(part))],
+        mark=_mark(cell),
+        head_marks=_head_marks(table),
+        gap=gap,
     )
+
+
+def _body(part):
+    return part[0].children[-1]
+
+
+def _is_gap(row):
+    return row.element is not None and row.element.get("class") == "gap"
+
+
+def _mark(cell):
+    """The element of a cell, once the file is made."""
+    return getattr(cell, "mark", None)
+
+
+def _head_marks(table):
+    return [_mark(cell) for row in table.children[0].children for cell in row.children]
 
 
 def _column(cell):

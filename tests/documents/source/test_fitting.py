@@ -232,12 +232,15 @@ def test_a_word_without_end_is_told_before_anything_is_drawn():
 
 
 def test_more_cells_than_a_paper_can_hold_are_told():
-    parse(text_of(body=table(["1"] * 10, MOST_CELLS // 10 - 1)))
-    ((_, message),) = refusal(text_of(body=table(["1"] * 10, MOST_CELLS // 10)))
+    # A note in a table has all of it set by WeasyPrint.
+    noted = ["1[^1]", *["1"] * 9]
+    note = "\n\n[^1]: Lời."
+    parse(text_of(body=table(noted, MOST_CELLS // 10 - 1) + note))
+    ((_, message),) = refusal(text_of(body=table(noted, MOST_CELLS // 10) + note))
     assert "có 6.010 ô" in message
-    # Two halves are one too many as well.
-    half = table(["1"] * 10, MOST_CELLS // 20)
-    assert "ô" in refusal(text_of(body=f"{half}\n\nvà\n\n{half}"))[0][1]
+    # Many short ones are one too many as well.
+    short = table(["1"] * 10, 49)
+    assert "ô" in refusal(text_of(body="\n\nvà\n\n".join([short] * 13)))[0][1]
 
 
 def test_more_notes_than_a_paper_can_hold_are_told():
@@ -251,13 +254,14 @@ def test_more_notes_than_a_paper_can_hold_are_told():
     ("rows", "behind", "kind", "words"),
     [
         (60, True, "", ""),
-        (60, False, "", "các bảng có 183 ô, một văn bản nhiều nhất 100 ô"),
-        # Under an issued text stands its mark, so that its table is not painted.
-        (60, True, "KH", "các bảng có 183 ô"),
-        (150, True, "", "các bảng dài ở cuối phụ lục có 453 ô, một văn bản nhiều nhất 400 ô"),
+        (40, True, "", "các bảng ngắn hoặc có chú thích có 123 ô, một văn bản nhiều nhất 100 ô"),
+        (60, False, "", ""),
+        (60, True, "KH", ""),
+        (150, True, "", "các bảng dài có 453 ô, một văn bản nhiều nhất 400 ô"),
+        (150, False, "", "các bảng dài có 453 ô"),
     ],
 )
-def test_a_long_list_behind_a_paper_may_have_more_cells(monkeypatch, rows, behind, kind, words):
+def test_a_long_list_may_have_more_cells(monkeypatch, rows, behind, kind, words):
     monkeypatch.setattr(fitting, "MOST_CELLS", 100)
     monkeypatch.setattr(fitting, "MOST_PAINTED", 400)
     listed = table(["1", "2", "3"], rows)

@@ -13,7 +13,7 @@ import pytest
 from pypdfium2 import raw
 
 from documents import typesetting
-from documents.form.tables import LONG
+from documents.form.tables import LONG, MOST_PAINTED
 from documents.papers.tables import table
 from documents.source.paper import Appendix
 from documents.typesetting import pdf, reports
@@ -123,6 +123,46 @@ def test_a_painted_table_looks_as_one_that_weasyprint_has_set(body):
     assert unicodedata.is_normalized("NFC", written)
 
 
+def sums():
+    """A table with a sum, a signature and a paragraph below it."""
+    return f"{sentence(dice('sums'), 30)}\n\n{plain()}\n\nTổng cộng: 12.000.000 đồng.\n\n{sentence(dice('end'), 40)}"
+
+
+def two():
+    """Two long tables under headings of their own, as decisions have them, and a short end."""
+    return f"**I. TẬP THỂ**\n\n{plain()}\n\n**II. CÁ NHÂN**\n\n{odd()}\n\n(Danh sách có {2 * ROWS} dòng.)"
+
+
+def noted():
+    """Footnotes before and below."""
+    return (
+        f"{sentence(dice('noted'), 20)}[^a]\n\n{plain()}\n\nKết thúc[^b].\n\n[^a]: {sentence(dice('a'), 30)}\n\n"
+        "[^b]: Hết."
+    )
+
+
+def tall_within():
+    return f"{tall()}\n\n{sentence(dice('tall'), 30)}"
+
+
+WITHIN = [sums, two, noted, tall_within]
+
+
+@pytest.mark.parametrize("body", WITHIN)
+@pytest.mark.parametrize("place", ["body", "issued", "appendix"])
+def test_what_follows_a_painted_table_stands_where_weasyprint_has_it(body, place):
+    made = {
+        "body": lambda: html_of(paper("BC", body=body())),
+        "issued": lambda: html_of(replace(paper("QĐ"), appendices=(Appendix("Quy chế", body(), type="QC"),))),
+        "appendix": lambda: behind(body()),
+    }
+    html = made[place]()
+    tables = cut(unicodedata.normalize("NFC", html))[1]
+    assert [table.is_within for table in tables] == [True] * len(tables)
+    assert len(tables) == 1 + (body is two)
+    assert_alike(typesetting.to_pdf(html), by_weasyprint(html))
+
+
 def test_a_table_on_its_side_looks_as_one_that_weasyprint_has_set():
     html = behind(plain(), orientation="landscape")
     assert_alike(typesetting.to_pdf(html), by_weasyprint(html))
@@ -143,17 +183,31 @@ def test_a_list_on_paper_looks_the_same_painted_and_set(monkeypatch):
 
 
 def test_short_tables_are_left_to_weasyprint():
-    for body in (plain().rsplit("\n", 11)[0], table(["A"], [["một"]]), plain() + "\n\nĐoạn sau."):
+    for body in (plain().rsplit("\n", 11)[0], table(["A"], [["một"]])):
         assert cut(behind(body)) == (behind(body), [])
     noted = plain().replace("| 1 |", "| 1[^x] |") + "\n\n[^x]: Chú thích."
     assert cut(behind(noted))[1] == []
-    assert cut(html_of(paper("QĐ", body=plain())))[1] == []
+
+
+def test_the_longest_tables_of_a_text_are_painted():
+    lists = [table(["A"], [["một"]] * (LONG + n)) for n in range(MOST_PAINTED + 2)]
+    html, tables = cut(behind("\n\nvà\n\n".join(lists)))
+    assert [table.rows.count("<tr") for table in tables] == [LONG + n - 3 for n in range(2, MOST_PAINTED + 1)] + [
+        LONG + MOST_PAINTED
+    ]
+    assert html.count("<tr") > 2 * LONG
 
 
 def test_signs_above_each_other_are_left_to_weasyprint():
     html = behind(plain().replace("| 7 |", "| x\u0323\u0301 |"))
-    assert cut(html) == (html, [])
-    typesetting.to_pdf(html)
+    assert cut(html)[1] == []
+    assert_alike(typesetting.to_pdf(html), by_weasyprint(html))
+
+
+def test_signs_that_show_nothing_are_left_out():
+    """Word and pages of the web leave them behind, and a list of thousands is not to be slow for one of them."""
+    html = behind(plain().replace("| 7 |", "| 7\u200b\ufeff |"))
+    assert typesetting.to_pdf(html) == typesetting.to_pdf(behind(plain()))
 
 
 def test_no_row_is_lost_and_every_page_is_counted():
@@ -177,10 +231,17 @@ def test_the_form_of_a_paper_with_a_painted_table_is_as_the_law_asks():
 # --- The file
 
 
-@pytest.fixture(scope="module")
-def made():
-    """(the bytes, the file opened) of a paper with a painted table that has rows over two pages."""
-    content = typesetting.to_pdf(behind(tall()))
+FILES = {
+    # Rows over two pages; tables amid text, of which two have rows on one page.
+    "at the end": lambda: behind(tall()),
+    "within": lambda: html_of(paper("BC", body=two())),
+}
+
+
+@pytest.fixture(scope="module", params=FILES)
+def made(request):
+    """(the bytes, the file opened) of a paper with painted tables."""
+    content = typesetting.to_pdf(FILES[request.param]())
     with pikepdf.open(io.BytesIO(content)) as opened:
         yield content, opened
 
@@ -194,8 +255,9 @@ def elements(element):
             yield from elements(kid)
 
 
-def test_the_same_paper_gives_the_same_bytes(made):
-    assert pdf._made(behind(tall())) == made[0] == pdf._made(behind(tall()))
+@pytest.mark.parametrize("html", FILES.values(), ids=list(FILES))
+def test_the_same_paper_gives_the_same_bytes(html):
+    assert pdf._made(html()) == pdf._made(html())
 
 
 def test_the_file_is_sound_and_one_pdf_a(made):
@@ -243,9 +305,42 @@ def owns(owner, kid, page, mark):
     return kid == mark and owner.Pg == page.obj
 
 
-def test_the_structure_holds_every_row_once_with_its_cells(made):
-    _, opened = made
-    root = opened.Root.StructTreeRoot.K[0]
+def structure(html):
+    """The root of the structure of what is made of ``html``."""
+    opened = pikepdf.open(io.BytesIO(typesetting.to_pdf(html)))
+    return opened, opened.Root.StructTreeRoot.K[0]
+
+
+def test_rows_above_what_follows_are_of_the_table_and_in_its_order():
+    opened, root = structure(html_of(paper("BC", body=two())))
+    tables = [one for one in elements(root) if one.S == "/Table"]
+    rows = [row for one in tables for row in one.K[1].K]
+    assert len(rows) == ROWS + ROWS + 1
+    # Each as wide as the head, no room that was left among them, each the child of what it says.
+    assert {(len(row.K), *(cell.get("/A", {}).get("/ColSpan") for cell in row.K)) for row in rows} == {
+        (4, None, None, None, None)
+    }
+    assert all(
+        body == row.P and row == cell.P for one in tables for body in one.K[1:] for row in body.K for cell in row.K
+    )
+    assert all(cell.A.Scope == "/Column" for one in tables for cell in one.K[0].K[0].K)
+    # WeasyPrint has set the first row of each and the last two, which alone name their heads.
+    set_by = ["/A" in row.K[0] for row in rows]
+    assert [number for number, is_set in enumerate(set_by) if is_set] == [
+        0,
+        ROWS - 2,
+        ROWS - 1,
+        ROWS,
+        2 * ROWS - 1,
+        2 * ROWS,
+    ]
+    pages = [page.objgen for page in opened.pages]
+    found = [pages.index(row.K[0].Pg.objgen) for row in rows if "/Pg" in row.K[0]]
+    assert found == sorted(found)
+
+
+def test_the_structure_holds_every_row_once_with_its_cells():
+    _opened, root = structure(behind(tall()))
     (found,) = [one for one in elements(root) if one.S == "/Table" and len(list(elements(one))) > 100]
     head, body = found.K
     assert [cell.A.Scope for cell in head.K[0].K] == ["/Column"] * 3

@@ -78,6 +78,16 @@ def _asked_name(today, key, name, unit):
     return Row(name, reverse("draft_row", args=[key]), f"{unit} đề nghị sửa tên", "Trả lời")
 
 
+def _falling_back(user, today):
+    """Nominations that came to nothing and have another award to be looked at for, in files that go on."""
+    rows = Nomination.objects.falling_back().order_by("since", "pk")
+    return rows if may_manage(user) else rows.none()
+
+
+def _fallen(today, key, name, unit):
+    return Row(name, reverse("nomination", args=[key]), f"{unit} · không được, còn danh hiệu xét thay", "Xét thay")
+
+
 def _files(title, rows, verb, more):
     return Kind(
         title, "dossiers", rows, _FACTS, _dossier(verb), since="due_on", more=lambda *columns: f"{reverse('dossiers')}?{more}"
@@ -95,6 +105,10 @@ AWARDS.waits += [
     Kind(
         "Tên ghi trong quyết định chờ đơn vị xác nhận", "names", _names, ("subject", "draft__names_until"), _decision_names,
         more=lambda *columns: reverse("names"),
+    ),
+    Kind(
+        "Không được, còn danh hiệu xét thay", "dossiers", _falling_back, ("pk", "name", "dossier__unit__name"), _fallen,
+        since="since", more=lambda *columns: f"{reverse('nominations')}?kiem_tra=thay",
     ),
     Kind(
         "Đề nghị sửa tên chờ trả lời", "deciding", _asked_names, ("pk", "name", "dossier__unit__name"), _asked_name,

@@ -139,7 +139,13 @@ def _measure(reader, row):
 
 
 LINES = (Statement.Kind.ITEMS, Statement.Kind.DOSSIER)
-CODED = (Statement.Kind.PAYS, Statement.Kind.CANCELS, Statement.Kind.STRIPS, Statement.Kind.BODY)
+CODED = (
+    Statement.Kind.PAYS,
+    Statement.Kind.CANCELS,
+    Statement.Kind.STRIPS,
+    Statement.Kind.BODY,
+    Statement.Kind.INSTEAD,
+)
 
 
 def _statement(reader, row):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from units.text import clean
 
+from .book import award_choices
 from .models import Criterion, Measure, Provision, Route, Statement, Whom
 
 _COMMA = re.compile(r"(\d+),(\d+)( ?%)?")
@@ -18,6 +19,7 @@ CODED = {
     Statement.Kind.STRIPS: {"president": "Chủ tịch nước"},
     Statement.Kind.BODY: {"full": "Toàn thể Hội đồng", "standing": "Thường trực Hội đồng"},
     Statement.Kind.ROUTE: dict(Route.choices),
+    Statement.Kind.INSTEAD: {},
     Statement.Kind.PRINCIPLE: {},
 }
 
@@ -27,6 +29,7 @@ def known_codes() -> dict[str, dict[str, str]]:
     found = {kind: {} for kind in Statement.Kind.values}
     for kind, code, words in Statement.objects.exclude(code="").values_list("kind", "code", "words").distinct():
         found[kind].setdefault(code, words[:80] or code)
+    found[Statement.Kind.INSTEAD] = dict(award_choices())
     return {kind: CODED.get(kind, {}) or codes for kind, codes in found.items()}
 
 
@@ -129,6 +132,7 @@ _WORDLESS = (
     Statement.Kind.CANCELS,
     Statement.Kind.STRIPS,
     Statement.Kind.BODY,
+    Statement.Kind.INSTEAD,
     Statement.Kind.ITEMS,
 )
 

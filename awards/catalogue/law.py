@@ -33,6 +33,7 @@ SINGLE = (
     "principle",
     "rated_from",
     "erasing",
+    "instead",
 )
 
 

@@ -243,6 +243,11 @@ def _clock(asked) -> Iterator[Said]:
     return (asked.said(row, f"{row.more['of']}: {row.value} ngày làm việc.") for row in asked.rows("clock"))
 
 
+def _instead(asked) -> Iterator[Said]:
+    """What is looked at where it is not given."""
+    return (asked.said(row, f"{asked.book.name(row.value)}.") for row in asked.rows("instead"))
+
+
 def _paper(asked) -> Iterator[Said]:
     return (asked.said(row, f"{row.value} mm.") for row in asked.rows("paper"))
 
@@ -347,6 +352,7 @@ _QUESTIONS = (
     ("clock", "Thời hạn xử lý", _clock, ""),
     ("cap", "Giới hạn số lượng", _cap, ""),
     ("criteria", "Tiêu chuẩn", _criteria, "Danh mục chưa có tiêu chuẩn cho ngày này: người phụ trách xem xét."),
+    ("instead", "Không được thì xét", _instead, ""),
     ("factor", "Cách tính thời gian", _factor, ""),
     ("general", "Điều kiện chung", _general, ""),
     ("details", "Ai quy định chi tiết", _each("details"), ""),

@@ -30,7 +30,7 @@ from ..records.models import Decision
 from .giving import give, take_over
 from .models import OF_DECISION, Draft, NameCheck
 from .naming import kind_of, subject_of
-from .rules import authority_faults, body_of, decidable, in_order, needs_council, office_for, with_all
+from .rules import authority_faults, bars_of, body_of, decidable, in_order, needs_council, office_for, with_all
 
 State, Stage = Decision.State, Nomination.State
 MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
@@ -79,15 +79,18 @@ def compose(keys, *, by, day, deed="", apart=False) -> tuple[list[Decision], lis
 def _groups(rows, asked, day, apart):
     """({(office, kind): (office, rows)}, what was left out)."""
     book, offices = book_of(day), {row.code: row for row in Office.objects.all()}
-    groups, taken, left = defaultdict(lambda: (None, [])), set(), []
+    groups, left = defaultdict(lambda: (None, [])), []
+    barred = bars_of(rows, day)
     for row in rows:
+        if row.pk in barred:
+            left.append(f"{row.name}: {barred[row.pk]}")
+            continue
         code = office_for(book, row.type.code)
         if code is None:
             left.append(f"{row.name}: ngày {day:%d/%m/%Y} chưa rõ ai quyết định {book.name(row.type.code)}.")
             continue
         key = code, row.type.code if apart else kind_of(row.type)
         groups[key] = (offices[code], [*groups[key][1], row])
-        taken.add(row.pk)
     others = asked.exclude(pk__in=[row.pk for row in rows])
     left += [f"{row.name}: đang ở bước «{row.get_state_display()}»." for row in others]
     return groups, left

@@ -27,9 +27,9 @@ _TAKEN = (
 )
 
 
-def refuse_clashes(rows) -> None:
+def refuse_clashes(rows, decision) -> None:
     """Raise ``Refused`` with the names of those whose award of the year is there already."""
-    found = clashes(rows)
+    found = clashes(rows, decision.day, is_told=decision.unit_id is None)
     if not found:
         return
     named = [f"{row.name}: {found[row.pk]}" for row in rows if row.pk in found]
@@ -60,7 +60,7 @@ def give(decision, rows, *, by) -> list[Award]:
 
     ``decision`` has its number and day. Raises ``Refused`` with names where an award of the year is there already.
     """
-    refuse_clashes(rows)
+    refuse_clashes(rows, decision)
     money, initiatives = money_of(decision, rows), _initiatives(decision, rows)
     numbers = golden_numbers(decision.office, decision.day, len(rows))
     awards = [_award(decision, row, number, money[row.pk]) for row, number in zip(rows, numbers, strict=True)]

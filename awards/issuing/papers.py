@@ -58,7 +58,7 @@ def draft(decision, paper: Paper, *, by) -> Document:
         raise Refused(f"Quyết định này của {decision.office}: soạn tờ trình, rồi ghi kết quả khi có quyết định.")
     OF_DECISION.refuse_standing(decision.pk, paper)
     rows = list(actions.rows_of(decision))
-    refuse_clashes(rows)
+    refuse_clashes(rows, decision)
     if faults := faults_of(decision, rows):
         raise Refused("Chưa soạn được. " + " ".join(faults))
     issuer = decision.unit if paper == Paper.DECISION else by.unit

@@ -17,6 +17,7 @@ from ..catalogue.law import Book
 from ..catalogue.models import AwardType, Office, Route, Whom
 from ..eligibility.authority import deciders, may_decide
 from ..nominations.checking import main_of, moved
+from ..nominations.flags import others_of
 from ..nominations.models import Nomination
 from ..records.models import Award, Pause
 from .models import NameCheck, Settled
@@ -82,7 +83,7 @@ def with_all(rows):
 
 
 def doubts_of(rows, day: date) -> dict[int, list[str]]:
-    """{key: what a person must look at before it is signed} of ``rows``, in three queries, whatever their number.
+    """{key: what a person must look at before it is signed} of ``rows``, in six queries at most, whatever their number.
 
     What was settled in the same words is not there.
     """
@@ -101,13 +102,27 @@ def doubts_of(rows, day: date) -> dict[int, list[str]]:
         is_told = said is not None and said.state != NameCheck.State.OTHER
         words = [*moved(row, main, is_name_told=is_told), *paused[main.pk]]
         found[row.pk] = [one for one in words if one not in settled[row.pk]]
-    for key, words in clashes(rows).items():
+    for key, others in others_of(rows, day).items():
+        found[key] += [one.words for one in others if one.bars or one.words not in settled[key]]
+    for key, words in _second(rows).items():
         found[key].append(words)
     return {key: words for key, words in found.items() if words}
 
 
-def clashes(rows) -> dict[int, str]:
-    """{key: words} of those whose award of the year is there already, or who stand in ``rows`` twice; one query."""
+def bars_of(rows, day: date) -> dict[int, str]:
+    """{key: words} of those whose collective has another flag of the year, or is to get one before; two queries at most."""
+    first = {key: [one for one in others if one.bars] for key, others in others_of(rows, day).items()}
+    return {key: others[0].words for key, others in first.items() if others}
+
+
+def clashes(rows, day: date, *, is_told=False) -> dict[int, str]:
+    """{key: words} of those whose award of the year is there already, or who stand in ``rows`` twice, or who may have one flag of
+    the year alone; three queries at most. ``is_told``: another authority gave them; whether it could have is not asked.
+    """
+    return ({} if is_told else bars_of(rows, day)) | _second(rows)
+
+
+def _second(rows) -> dict[int, str]:
     merit = [row for row in rows if row.dossier.route == Route.MERIT]
     people = {main_of(row.recipient).pk for row in merit}
     there = {

@@ -227,6 +227,8 @@ def record_result(request, pk):
         and accepted(form, lambda: _record(request, decision, every, left, form.cleaned_data))
     ):
         messages.success(request, "Đã ghi kết quả; các khen thưởng đã vào sổ.")
+        if falling := Nomination.objects.falling_back().filter(decision=decision.pk).count():
+            messages.info(request, f"{falling} đề nghị không được, còn danh hiệu xét thay: xem ở «Việc hôm nay».")
         return redirect("decision", decision.pk)
     context = FRAME | {"decision": decision, "form": form, "rows": [(row, row.pk in left) for row in every]}
     return render(request, "awards/issuing/result.html", context, status=422 if form.errors else 200)

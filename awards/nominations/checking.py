@@ -13,6 +13,7 @@ from ..catalogue.book import catalogue
 from ..eligibility.rules import Judgement, judge_in_transition
 from ..records.facts import facts_of
 from ..registrations.models import Aim
+from . import flags
 from .models import Dossier, Nomination
 
 
@@ -21,15 +22,18 @@ def main_of(recipient):
     return recipient.merged_into or recipient
 
 
-def judged(dossier: Dossier, nominations, day: date | None = None) -> dict[int, Judgement]:
-    """{key: the explained answer} of each of ``nominations``, as many queries for 500 as for one."""
+def judged(dossier: Dossier, nominations, day: date | None = None, of="type") -> dict[int, Judgement]:
+    """{key: the explained answer} of each of ``nominations``, as many queries for 500 as for one.
+
+    ``of="fallback"``: of what it is looked at for where it does not get its award.
+    """
     day, known = day or timezone.localdate(), catalogue()
     received = dossier.received_on or day
     facts = facts_of({main_of(row.recipient) for row in nominations})
     return {
         row.pk: judge_in_transition(
             known,
-            row.type.code,
+            getattr(row, of).code,
             facts[main_of(row.recipient).pk],
             received,
             day,
@@ -50,7 +54,7 @@ def check(dossier: Dossier) -> int:
     now, changed = timezone.now(), 0
     for row, answer in zip(rows, judged(dossier, rows).values(), strict=True):
         before = (row.met, row.missing) if row.checked_at else None
-        row.met, row.missing = answer.met, "" if answer.met else lack_of(answer)
+        row.met, row.missing = answer.met, missing_of(answer)
         is_other = before is not None and before != (row.met, row.missing)
         row.changed = _words(*before) if is_other else ""
         changed += is_other
@@ -73,7 +77,7 @@ def rows_of(dossier: Dossier):
 def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
     """{key: what a person must look at} of ``nominations``: proposed elsewhere too, not registered, moved, died, renamed.
 
-    Three queries, whatever their number.
+    Five queries at most, whatever their number.
     """
     found = defaultdict(list)
     people = {main_of(row.recipient).pk for row in nominations}
@@ -93,6 +97,8 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
         ).values_list("recipient", "type")
     )
     registers = _units_that_registered(dossier.year)
+    for key, other_flags in flags.others_of(nominations).items():
+        found[key] += [one.words for one in other_flags]
     for row in nominations:
         main = main_of(row.recipient)
         for other in elsewhere[main.pk]:
@@ -125,6 +131,11 @@ def moved(row, main, *, is_name_told=False) -> list[str]:
     if row.unit_id != main.unit_id:
         told.append(f"Đơn vị hiện nay: {main.unit or 'chưa ghi'}.")
     return told
+
+
+def missing_of(answer: Judgement) -> str:
+    """What a nomination keeps of what it lacks; nothing where it lacks nothing."""
+    return "" if answer.met else lack_of(answer)
 
 
 def lack_of(answer: Judgement) -> str:

@@ -9,7 +9,8 @@ from documents.steps.refusing import Refused, unless_taken
 from documents.steps.stepping import GONE, Who
 from units.permissions import may_manage
 
-from . import checking
+from ..catalogue.book import called
+from . import checking, flags
 from .actions import STEPS
 from .models import Dossier, Nomination
 from .moving import LINES, words
@@ -52,10 +53,12 @@ def nominate(row: Nomination, *, by) -> Nomination:
 
 def add_all(dossier, rows, *, by) -> None:
     """Put ``rows`` behind the nominations that there are, with what is to be stored of who they are; the file is locked."""
+    instead = flags.instead_of(rows)
     last = max(dossier.nominations.order_by().values_list("position", flat=True), default=0)
     for position, row in enumerate(rows, last + 1):
         row.dossier, row.position = dossier, position
         fill_in(row)
+        row.fallback = row.fallback or instead.get(row.type.code)
         refuse_line(row)
     with unless_taken(
         {_TWICE: "Người này đã có trong hồ sơ với danh hiệu, hình thức này. Hãy bỏ một dòng."}, "recipient"
@@ -86,6 +89,8 @@ def refuse_line(row) -> None:
             "Hãy chọn loại khác.",
             "type",
         )
+    if row.fallback_id and (row.fallback_id == row.type_id or not row.fallback.is_for(row.recipient.kind)):
+        raise Refused("Hãy chọn danh hiệu, hình thức khác cho người này khi không được.", "fallback")
     if row.votes_for is not None and row.votes_of is None:
         raise Refused("Hãy ghi cả tổng số thành viên Hội đồng của đơn vị.", "votes_of")
     if row.votes_for is not None and row.votes_for > row.votes_of:
@@ -111,6 +116,7 @@ def edit_line(row, *, by, typed):
     for name in _LINE:
         setattr(row, name, getattr(typed, name))
     fill_in(row)
+    row.fallback = row.fallback or flags.instead_of([row]).get(row.type.code)
     refuse_line(row)
     twice = row.dossier.nominations.filter(recipient=row.recipient, type=row.type).exclude(pk=row.pk)
     if twice.exists():
@@ -181,3 +187,38 @@ def refuse(row, *, by, refusal):
 def withdraw_line(row, *, by):
     """The unit proposes this one no more; what was asked about it stays."""
     row.since = timezone.localdate()
+
+
+# --- Another award where that one is not given
+
+
+def _nothing_instead(row, user) -> str:
+    if row.fallback_id is None:
+        return "Đề nghị này không ghi danh hiệu, hình thức được xét thay."
+    if row.dossier.nominations.filter(recipient=row.recipient_id, type=row.fallback_id).exists():
+        return f"{called(row.fallback)} đã được đề nghị trong hồ sơ."
+    return _received(row, user)
+
+
+@LINES.step(
+    "fall_back", "Xét danh hiệu thay", Nomination.FALLEN, who=_OFFICE, fault=_nothing_instead, look="primary",
+    icon="arrow-forward-up", told="Đã đưa danh hiệu thay vào hồ sơ.",
+    hint=lambda row: f"Không được thì xét {called(row.fallback)}." if row.fallback else "",
+)  # fmt: skip
+def fall_back(row, *, by):
+    """It is looked at for what was to come if it did not get the first award, in a nomination of its own, judged at once.
+
+    Where the file was appraised already the new one is fit, or not and an officer may take it on all the same.
+    """
+    dossier = row.dossier
+    own = {name: getattr(row, name) for name in _LINE if name not in ("type", "fallback", "votes_for", "votes_of")}
+    new = Nomination(type=row.fallback, in_place_of=row, **own)
+    add_all(dossier, [new], by=by)
+    answer = checking.judged(dossier, [new])[new.pk]
+    new.met, new.missing, new.checked_at = answer.met, checking.missing_of(answer), timezone.now()
+    if dossier.state == State.APPRAISED:
+        new.state = Stage.FIT if answer.met else Stage.UNFIT
+        new.refusal = "" if answer.met else checking.refusal_of(answer)
+    new.save()
+    LINES.tell(new, "nominate", f"Xét thay {called(row.type)}: {new.name}", by=by, after=words(new), of=new.pk)
+    return {"Xét thay": called(new.type)}

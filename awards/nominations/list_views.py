@@ -24,11 +24,16 @@ from ..catalogue.book import award_choices, book_of, called
 from ..catalogue.models import AwardType, Whom
 from ..log import About
 from ..recipients.models import Recipient
-from . import choosing
+from . import choosing, flags
 from .models import Dossier, Nomination
 from .views import FRAME
 
-MET = [("co", "Đủ điều kiện"), ("khong", "Chưa đủ"), ("chua-ro", "Chưa kết luận được")]
+MET = [
+    ("co", "Đủ điều kiện"),
+    ("khong", "Chưa đủ"),
+    ("chua-ro", "Chưa kết luận được"),
+    ("thay", "Không được, còn danh hiệu xét thay"),
+]
 # What a person ticks at once, at most.
 MOST = 500
 
@@ -57,7 +62,9 @@ class NominationFilter(DressedFilterSet):
         return queryset.filter(type=AwardType.objects.filter(code=value).values_list("pk", flat=True).first())
 
     def by_check(self, queryset, name, value):
-        """Those that the last check found so."""
+        """Those that the last check found so; ``thay``: that came to nothing and have another award."""
+        if value == "thay":
+            return queryset.filter(pk__in=Nomination.objects.falling_back().order_by().values("pk"))
         met = {"co": True, "khong": False}.get(value)
         return queryset.filter(checked_at__isnull=False, met=met)
 
@@ -79,7 +86,8 @@ def _stood(row):
 
 
 def _goes_first(row):
-    return f"Ưu tiên khi bằng nhau: {', '.join(row.preferred)}" if row.preferred else ""
+    first = f"Ưu tiên khi bằng nhau: {', '.join(row.preferred)}." if row.preferred else ""
+    return " ".join(filter(None, [first, *row.flags]))
 
 
 class NominationList(OfficeList):
@@ -98,6 +106,7 @@ class NominationList(OfficeList):
         InFile("Năm", "dossier.year"),
         Column("Kiểm tra", _stood, note=_goes_first, label="Kiểm tra"),
         InFile("Ưu tiên", lambda row: ", ".join(row.preferred)),
+        InFile("Cờ khác cùng năm", lambda row: " ".join(row.flags)),
         Column("Đang ở bước", state),
         InFile("Từ ngày", "since"),
         InFile("Lý do không khen", "refusal"),
@@ -112,7 +121,7 @@ class NominationList(OfficeList):
 
     def file_rows(self):
         """All of them, each with why it goes first."""
-        return _preferred(list(super().file_rows()))
+        return _weighed(list(super().file_rows()))
 
     def page_columns(self):
         """Who appraises chooses rows."""
@@ -126,7 +135,7 @@ class NominationList(OfficeList):
     def get_context_data(self, **kwargs):
         """Adds quotas of the award that was asked for, and what may be done with rows."""
         context = super().get_context_data(**FRAME, **kwargs)
-        _preferred(context["page_obj"].object_list)
+        _weighed(context["page_obj"].object_list)
         form = ActForm() if may_manage(self.request.user) else None
         return context | {"act_form": form, "quota": self._quota(), "query": self.request.GET.urlencode()}
 
@@ -143,10 +152,12 @@ class NominationList(OfficeList):
         return {"most": rule.value, "chosen": chosen.count(), "citation": book.citation(rule)}
 
 
-def _preferred(found):
-    words = choosing.preferences(found)
+def _weighed(found):
+    """Each of ``found`` with why it goes first, and with the other flags of its year."""
+    words, others = choosing.preferences(found), flags.others_of(found)
     for row in found:
         row.preferred = words[row.pk]
+        row.flags = [one.words for one in others.get(row.pk, ())]
     return found
 
 

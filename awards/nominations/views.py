@@ -126,11 +126,18 @@ def _page(request, found, refused=None):
         "changes": changes.filter(Q(of=None) | Q(what__in=lines.WRITTEN))[:60],
         "may_write_papers": found.is_kept_by(request.user) and found.state in Dossier.OPEN and nominations,
         "may_tell": may_manage(request.user) and found.state == Dossier.State.APPRAISED and not _left(nominations),
+        "falling": falling_back(found, request.user),
         "may_ask": may_manage(request.user) and any(row.state in Nomination.ASKABLE for row in nominations),
         "doubt": doubt_about_due(request.user, [_span(found)]),
         "is_late": bool(found.due_on and found.due_on < timezone.localdate()),
     }
     return render(request, "awards/nominations/dossier.html", context, status=422 if refused else 200)
+
+
+def falling_back(dossier, user):
+    """Nominations of the file that came to nothing and may be looked at for another award; the office decides."""
+    rows = Nomination.objects.falling_back().filter(dossier=dossier.pk).select_related("type", "fallback")
+    return rows.order_by("position") if may_manage(user) else ()
 
 
 def _left(nominations):
@@ -191,7 +198,14 @@ def find_line(request, pk) -> Nomination:
     """A nomination of a file that this person may see; else 404."""
     rows = Nomination.objects.visible_to(request.user)
     rows = rows.select_related(
-        "dossier__unit", "dossier__officer", "type", "fallback", "recipient__unit", "unit", "decision"
+        "dossier__unit",
+        "dossier__officer",
+        "type",
+        "fallback",
+        "recipient__unit",
+        "unit",
+        "decision",
+        "in_place_of__type",
     )
     return get_object_or_404(rows.select_related("recipient__merged_into"), pk=pk)
 
@@ -309,6 +323,8 @@ def _line_page(request, row, refused=None):
         "dossier": row.dossier,
         "answer": checking.judged(row.dossier, [row])[row.pk],
         "doubts": checking.doubts_about(row.dossier, [row]).get(row.pk, ()),
+        "instead": checking.judged(row.dossier, [row], of="fallback")[row.pk] if row.fallback_id else None,
+        "successor": Nomination.objects.filter(in_place_of=row.pk).select_related("type").first(),
         "steps": offers(lines.LINES, row, request.user, refused),
         "may_edit": lines.edit_line.may(row, request.user),
         "changes": history_of(About.DOSSIER, row.dossier_id).filter(of=row.pk)[:40],

@@ -232,6 +232,7 @@ class Statement(AboutAwards):
         PAYS = "pays", "Ai chi tiền thưởng"
         CANCELS = "cancels", "Ai hủy quyết định"
         BODY = "body", "Ai của Hội đồng xét"
+        INSTEAD = "instead", "Không được thì xét"
         ROUTE = "route", "Loại hình khen thưởng"
         PRINCIPLE = "principle", "Nguyên tắc"
         DETAILS = "details", "Ai quy định chi tiết"
@@ -249,7 +250,17 @@ class Statement(AboutAwards):
         OTHER = "other", "Quy định khác"
 
     # Of these an award has one at a time; dossiers, routes and proposers may be several.
-    SINGLE = (Kind.NAME, Kind.PAYS, Kind.CANCELS, Kind.STRIPS, Kind.PRINCIPLE, Kind.PAPER, Kind.ERASING, Kind.BODY)
+    SINGLE = (
+        Kind.NAME,
+        Kind.PAYS,
+        Kind.CANCELS,
+        Kind.STRIPS,
+        Kind.PRINCIPLE,
+        Kind.PAPER,
+        Kind.ERASING,
+        Kind.BODY,
+        Kind.INSTEAD,
+    )
     apart = ("kind", "award", "form", "whom", "code")
 
     kind = models.CharField("là", max_length=12, choices=Kind)

@@ -1,7 +1,7 @@
 """One nomination of a file: who is proposed for what, how far it has come, what the last check found."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from units.models import Unit
@@ -20,6 +20,14 @@ class NominationQuerySet(models.QuerySet):
         """Those of the files that ``user`` may see."""
         return self.filter(dossier__in=Dossier.objects.visible_to(user).order_by().values("pk"))
 
+    def falling_back(self):
+        """Those that came to nothing though their file goes on, with another award that nobody proposed yet."""
+        twins = Nomination.objects.filter(
+            dossier=OuterRef("dossier"), recipient=OuterRef("recipient"), type=OuterRef("fallback")
+        )
+        lost = self.filter(state__in=Nomination.FALLEN, fallback__isnull=False)
+        return lost.filter(~Exists(twins), dossier__state__in=[Dossier.State.RECEIVED, Dossier.State.APPRAISED])
+
     def going_on(self):
         """Those of which nobody has decided yet."""
         return self.exclude(state__in=Nomination.OVER)
@@ -30,7 +38,8 @@ class Nomination(models.Model):
 
     ``met``: what the last check found, None where it cannot be said; ``missing``: what is missing, in words; ``changed``: what
     the check before it had said, where that was something else. ``accepted``: why an officer takes it on although the check
-    does not find it met. ``fallback``: what is proposed if it does not get ``type`` (Cờ tỉnh for Cờ Chính phủ).
+    does not find it met. ``fallback``: what it is looked at for if it does not get ``type`` (Cờ tỉnh for Cờ Chính phủ), in a
+    nomination of its own that stands ``in_place_of`` this one.
     ``votes_for`` of ``votes_of``: how the unit's own council voted. ``refusal``: article and missing fact of a refusal.
     ``decision``: the draft or issued decision whose list it is in; ``given``: what came of it.
     """
@@ -54,8 +63,9 @@ class Nomination(models.Model):
     ASKABLE = (State.FIT, State.ASKED)
     OVER = (State.UNFIT, State.FAILED, State.AWARDED, State.REFUSED, State.WITHDRAWN)
 
-    # Over without an award.
-    LOST = (State.UNFIT, State.FAILED, State.REFUSED, State.WITHDRAWN)
+    # Over without an award: not given, or withdrawn.
+    FALLEN = (State.UNFIT, State.FAILED, State.REFUSED)
+    LOST = (*FALLEN, State.WITHDRAWN)
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, verbose_name="hồ sơ", related_name="nominations")
     recipient = models.ForeignKey(
@@ -64,6 +74,9 @@ class Nomination(models.Model):
     type = models.ForeignKey(AwardType, models.PROTECT, verbose_name="danh hiệu, hình thức", related_name="nominations")
     fallback = models.ForeignKey(
         AwardType, models.PROTECT, verbose_name="nếu không được thì", null=True, blank=True, related_name="+"
+    )
+    in_place_of = models.OneToOneField(
+        "self", models.PROTECT, verbose_name="thay cho", null=True, blank=True, editable=False, related_name="instead"
     )
     position = models.PositiveIntegerField("số thứ tự")
     name = models.CharField("tên ghi trong quyết định", max_length=200)

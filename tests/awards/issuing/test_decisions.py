@@ -8,7 +8,7 @@ from awards.catalogue import book
 from awards.catalogue.law import Catalogue, Row
 from awards.issuing import actions, lines, papers
 from awards.issuing.models import Paper
-from awards.models import Authorship, Award, Decision, Initiative, Nomination, Office, Pause, Settled, Stamp
+from awards.models import Authorship, Award, Decision, Dossier, Initiative, Nomination, Office, Pause, Settled, Stamp
 from documents.drafts.copies import recall
 from documents.life.actions import approve, submit
 from documents.life.issuing import issue as issue_paper
@@ -258,3 +258,62 @@ def test_nominations_are_matched_to_the_decision_that_was_entered(passed, compos
     assert not Decision.objects.filter(pk=decision.pk).exists()
     assert award.payment.amount == 8_860_000
     assert Award.objects.count() == 1
+
+
+# --- One flag a year
+
+
+@pytest.fixture
+def flags(passed, dossier):
+    """A collective that passed for both flags of a year, the lower one first."""
+    unit = make_recipient("collective", "Sở Y tế", unit=dossier.unit)
+    return passed(code="CTDT", recipient=unit), passed(code="CTDCP", recipient=unit)
+
+
+def test_the_higher_flag_is_drafted_and_the_lower_one_left_out(flags, province, officer):
+    low, high = flags
+    made, left = actions.compose([low.pk, high.pk], by=officer, day=DAY)
+    assert [one.nominations.get() for one in made] == [high]
+    assert len(left) == 1
+    assert "Mỗi năm một cờ thi đua: cũng được đề nghị “Cờ thi đua của Chính phủ”" in left[0]
+    with pytest.raises(Refused, match="Điều 5 Luật Thi đua, khen thưởng"):
+        actions.compose([low.pk], by=officer, day=DAY)
+    assert states(low, high) == ["passed", "presented"]
+
+
+def test_a_second_flag_in_another_draft_keeps_a_decision_from_being_written(flags, composed, officer):
+    low, high = flags
+    decision = composed(low)
+    Nomination.objects.filter(pk=high.pk).update(state="presented")
+    with pytest.raises(Refused, match="Mỗi năm một cờ thi đua"):
+        papers.draft(decision, Paper.DECISION, by=officer)
+
+
+def test_what_another_authority_gave_is_recorded_all_the_same(flags, composed, officer):
+    low, high = flags
+    decision = composed(high)
+    Nomination.objects.filter(pk=low.pk).update(state="presented")
+    actions.record(decision, by=officer, refused={}, number="9/QĐ-TTg", day=DAY)
+    assert states(high) == ["awarded"]
+
+
+def test_a_flag_of_a_movement_is_for_a_person_to_decide(flags, composed, officer, dossier):
+    low, high = flags
+    file = Dossier.objects.create(
+        unit=dossier.unit, year=YEAR, author=dossier.author, route="movement", state="appraised", officer=officer,
+        received_on=date(2026, 3, 2),
+    )  # fmt: skip
+    Nomination.objects.filter(pk=high.pk).update(state="presented", dossier=file)
+    decision = composed(low)
+    row = lines.settle(Nomination.objects.get(pk=low.pk), by=officer, reason="Thành tích khác")
+    assert Settled.objects.get(nomination=row).words.startswith("Mỗi năm một cờ thi đua")
+    papers.draft(decision, Paper.DECISION, by=officer)
+
+
+def test_who_does_not_get_the_higher_flag_is_looked_at_for_the_lower(passed, composed, dossier, types, officer):
+    unit, other = (make_recipient("collective", name, unit=dossier.unit) for name in ("Sở Y tế", "Sở Tư pháp"))
+    given = passed(code="CTDCP", recipient=other)
+    high = passed(code="CTDCP", recipient=unit, fallback=types["CTDT"])
+    decision = composed(given, high)
+    actions.record(decision, by=officer, refused={high.pk: "Thủ tướng không tặng"}, number="9/QĐ-TTg", day=DAY)
+    assert list(Nomination.objects.falling_back()) == [high]

@@ -106,6 +106,7 @@ urlpatterns = [
     path("khen-thuong/quyet-dinh/<int:pk>/tai-bo/", given.decision_bundle, name="decision_bundle"),
     path("khen-thuong/quyet-dinh/<int:pk>/huy/", undoing.cancel_awards, name="cancel_awards"),
     path("khen-thuong/dong/<int:pk>/dinh-chinh/", undoing.correct_name, name="correct_name"),
+    path("khen-thuong/dong/<int:pk>/phuc-hoi/", undoing.ask_restoring, name="ask_restoring"),
     path("khen-thuong/xac-nhan-ten/", names.names, name="names"),
     path("khen-thuong/xac-nhan-ten/dung-het/", names.confirm_all, name="confirm_all_names"),
     path("khen-thuong/xac-nhan-ten/<int:pk>/buoc/", names.step, name="own_name_step"),

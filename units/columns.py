@@ -8,6 +8,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from .text import key_or_none
+
 # Looks of cells that their heading has too.
 _OF_HEADINGS = {"points", "text-end", "tick"}
 
@@ -86,6 +88,15 @@ def ticks(name, form, every, of="pk", chosen=(), offered=lambda row: True, calle
         )
 
     return OnPage(format_html(all_of_them, name, every), tick, look="tick")
+
+
+def chosen_keys(data, name) -> set[int]:
+    """The keys of the boxes ``name`` that were ticked, those of other pages of the list too.
+
+    A form that says ``data-joined`` sends these in one field, so that thousands of them are no thousands of fields.
+    """
+    values = [*data.getlist(name), *data.get(f"{name}-khac", "").split(",")]
+    return {key for key in map(key_or_none, values) if key}
 
 
 def muted(words) -> str:

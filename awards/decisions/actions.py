@@ -1,4 +1,4 @@
-"""A decision made elsewhere: begun, its list typed or sent, checked, stored, undone; an award cancelled and given back."""
+"""A decision made elsewhere: begun, its list typed or sent, checked, stored, undone."""
 
 from datetime import timedelta
 
@@ -19,10 +19,9 @@ from ..area import keep
 from ..log import About
 from ..recipients.models import Double
 from ..records.models import Award, Decision
-from .forms import CancelForm
 from .layouts import Layout, matched, recognise
 from .lines import HEADS
-from .models import Cancellation, Entry
+from .models import Entry
 from .rules import why_kept
 from .storing import store as write
 
@@ -318,60 +317,3 @@ def undo(decision, *, by):
         raise Refused(f"Chưa gỡ được: {words}")
     count = Award.objects.filter(decision=decision).update(stands=False)
     return {"Số khen thưởng được gỡ": str(count)}
-
-
-# --- One award of it
-
-
-def _award_words(award):
-    day = award.cancelled_on
-    return {"Hủy từ ngày": f"{day:%d/%m/%Y}" if day else "", "Hủy theo": award.cancelled_by}
-
-
-AWARD_STEPS = Steps(
-    Award, "khen thưởng", about=About.DECISION, words=_award_words, under="decision", address="award_step",
-    related=["office"], gone="Khen thưởng này không còn. Hãy tải lại trang.",
-)  # fmt: skip
-
-
-def _cancelled(award, user):
-    return f"Khen thưởng này đã hủy {award.cancelled_by}." if award.cancelled_on else ""
-
-
-def _not_cancelled(award, user):
-    if not award.cancelled_on:
-        return "Khen thưởng này không có việc hủy để gỡ."
-    came = Cancellation.objects.filter(award=award, stands=True, returns__isnull=False).exists()
-    return "Đã ghi thu hồi tiền thưởng, hiện vật của khen thưởng này. Hãy gỡ việc thu hồi trước." if came else ""
-
-
-@AWARD_STEPS.step(
-    "cancel", "Hủy khen thưởng", [State.STANDING], who=MANAGER, form=CancelForm, needs_reason=True, fault=_cancelled,
-    told="Đã ghi việc hủy. Từ ngày đó khen thưởng này không còn được tính.",
-)  # fmt: skip
-def cancel(award, *, by, reason, number, day, ground, amount, items):
-    """It stops counting from the day of the decision that cancels it; money and items are noted (Luật 2022, Điều 93)."""
-    if day > timezone.localdate():
-        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày ký của quyết định hủy.", "day")
-    if day < award.decided_on:
-        raise Refused(f"Quyết định hủy không thể sớm hơn quyết định tặng ({award.decided_on:%d/%m/%Y}).", "day")
-    told = {"reason": reason, "amount": amount, "items": items}
-    made = Cancellation.objects.create(award=award, number=number, day=day, ground=ground, by=by, **told)
-    award.cancelled_on, award.cancelled_by = day, f"theo Quyết định số {number} ngày {day:%d/%m/%Y}"
-    money = f"{amount:,}".replace(",", ".") + " đồng" if amount else ""
-    return {"Trường hợp": made.get_ground_display(), "Tiền phải thu hồi": money, "Hiện vật phải thu hồi": items}
-
-
-@AWARD_STEPS.step(
-    "restore", "Gỡ việc hủy ghi nhầm", [State.STANDING], who=MANAGER, needs_reason=True, fault=_not_cancelled,
-    told="Đã gỡ việc hủy. Khen thưởng này lại được tính.",
-)  # fmt: skip
-def restore(award, *, by):
-    """A cancellation that was noted by mistake: the award counts as before."""
-    others = Award.objects.standing().filter(
-        recipient=award.recipient_id, type=award.type_id, year=award.year, route=award.route, cancelled_on=None
-    )
-    if others.exclude(pk=award.pk).exists():
-        raise Refused("Người nhận đã có danh hiệu, hình thức này của năm đó theo quyết định khác. Hãy kiểm tra lại.")
-    Cancellation.objects.filter(award=award, stands=True).update(stands=False)
-    award.cancelled_on, award.cancelled_by = None, ""

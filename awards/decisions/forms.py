@@ -13,8 +13,7 @@ from ..catalogue.book import book_of
 from ..catalogue.models import AwardType, Office, Route, Whom
 from ..records.models import Decision
 from .lines import HEADS
-from .models import Cancellation
-from .rules import to_take_back
+from .rules import ground_choices, to_take_back
 
 _SEARCHED = forms.Select(attrs={"data-search": ""})
 # Rows of the form that are empty when it is opened, and after «Thêm dòng».
@@ -219,19 +218,30 @@ class ColumnsForm(DressedForm, forms.Form):
         return {"sheet": typed["sheet"], "head": typed["head"], "fields": fields, "whom": typed["whom"]}
 
 
-class CancelForm(StepForm):
-    """The decision that cancels an award, on which ground, and what is taken back."""
+class LossForm(StepForm):
+    """The decision by which an award is lost, on which ground, and what is taken back."""
 
-    number = forms.CharField(label="Số quyết định hủy", max_length=60)
+    number = forms.CharField(label="Số quyết định", max_length=60)
     day = forms.DateField(label="Ngày ký")
-    ground = forms.ChoiceField(
-        label="Trường hợp (khoản 2 Điều 93 Luật Thi đua, khen thưởng)",
-        choices=[("", "Chọn trường hợp"), *Cancellation.Ground.choices],
-    )
+    ground = forms.ChoiceField(label="Trường hợp")
     amount = forms.IntegerField(label="Tiền thưởng phải thu hồi (đồng)", required=False, min_value=0)
     items = forms.CharField(label="Hiện vật phải thu hồi", required=False, max_length=500)
 
     def prepare(self):
-        """What the law gave with it stands there to be changed."""
+        """The grounds of the law; what it gave with the award stands there to be changed."""
+        self.fields["ground"].choices = ground_choices(self.row, self.step.what)
         self.initial["amount"], self.initial["items"] = to_take_back(self.row)
         self.order_fields(["act", "version", "number", "day", "ground", "reason", "amount", "items"])
+
+
+class RestoreForm(StepForm):
+    """The decision by which an award counts again, and why."""
+
+    number = forms.CharField(label="Số quyết định phục hồi", max_length=60)
+    day = forms.DateField(label="Ngày ký")
+    ground = forms.ChoiceField(label="Trường hợp")
+
+    def prepare(self):
+        """The grounds of the law."""
+        self.fields["ground"].choices = ground_choices(self.row, "restore")
+        self.order_fields(["act", "version", "number", "day", "ground", "reason"])

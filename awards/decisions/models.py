@@ -1,4 +1,4 @@
-"""The list of a decision while it is being entered, and the cancelling of single awards by a later decision."""
+"""The list of a decision while it is being entered; awards cancelled, stripped, restored by later decisions; what came back."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from documents.models import Job, Upload
+from documents.models import Document, Job, Upload
 from units.permissions import may_oversee
 from units.tones import Toned
 
@@ -62,40 +62,62 @@ class CancellationQuerySet(models.QuerySet):
         """Those of awards that the person may see."""
         return self if may_oversee(user) else self.filter(award__in=Award.objects.visible_to(user).values("pk"))
 
+    def told(self):
+        """Those of which people are told: what stands, and what was restored by a decision."""
+        return self.filter(Q(stands=True) | Q(restored_on__isnull=False))
+
     def with_returns(self):
-        """Each with the money that came back (``back``) and whether the items did (``items_back``)."""
-        rows = Return.objects.filter(cancellation=OuterRef("pk")).order_by().values("cancellation")
-        back = Subquery(rows.annotate(total=Sum("amount")).values("total"))
-        items = Exists(Return.objects.filter(cancellation=OuterRef("pk"), all_items=True))
-        return self.annotate(back=Coalesce(back, 0), items_back=items)
+        """Each with the money that came back (``back``) and was handed over again (``gone``), and whether the items did."""
+        own = Return.objects.filter(cancellation=OuterRef("pk")).order_by()
+        sums = own.values("cancellation").annotate(
+            back=Sum("amount", filter=Q(to_holder=False)), gone=Sum("amount", filter=Q(to_holder=True))
+        )
+        return self.annotate(
+            back=Coalesce(Subquery(sums.values("back")), 0),
+            gone=Coalesce(Subquery(sums.values("gone")), 0),
+            items_back=Exists(own.filter(all_items=True, to_holder=False)),
+            items_gone=Exists(own.filter(all_items=True, to_holder=True)),
+        )
 
     def still_out(self):
-        """Those of which something is still to come back; after ``with_returns``."""
-        return self.filter(Q(amount__gt=F("back")) | (Q(items_back=False) & ~Q(items="")))
+        """Those of which something is still to come back, or to be handed over again; after ``with_returns``."""
+        out = Q(stands=True) & (Q(amount__gt=F("back")) | (Q(items_back=False) & ~Q(items="")))
+        owed = Q(restored_on__isnull=False) & (Q(back__gt=F("gone")) | Q(items_back=True, items_gone=False))
+        return self.filter(out | owed)
 
 
 class Cancellation(models.Model):
-    """That an award was cancelled by a later decision, and what is to be taken back (Luật 2022, Điều 93 khoản 2, 8).
+    """That an award was cancelled or stripped by a later decision, and what is to be taken back (Luật 2022, Điều 93).
 
-    Taken back where it was noted by mistake: then ``stands`` is false, and the award counts as before.
+    ``ground``: the code of the row of the catalogue by which that was done; ``words`` and ``article``: what the row said on that
+    day and where it stands. ``paper``: the document of the register, where it was issued here. Taken back where it was noted by
+    mistake: then ``stands`` is false, and the award counts as before. Restored by a decision: ``stands`` is false too, and
+    ``restored_on`` the day of that decision, from which the award counts again; what had come back is then handed over again.
     """
 
-    class Ground(models.TextChoices):
-        """Why (Điều 93 khoản 2)."""
+    class Kind(models.TextChoices):
+        """How an award is lost."""
 
-        FRAUD = "a", "a) Gian dối trong kê khai công trạng, thành tích"
-        FORGED = "b", "b) Thông tin sai sự thật, hồ sơ, giấy tờ giả"
-        UNLAWFUL = "c", "c) Thẩm định, xét, duyệt, đề nghị trái quy định"
-        FOUND = "d", "d) Có kết luận, quyết định, bản án về vi phạm trong thời gian tính thành tích"
+        CANCEL = "cancel", "Hủy bỏ"
+        STRIP = "strip", "Tước"
 
     award = models.ForeignKey(Award, models.PROTECT, verbose_name="khen thưởng", related_name="cancellations")
-    number = models.CharField("số quyết định hủy", max_length=60)
-    day = models.DateField("ngày quyết định hủy")
-    ground = models.CharField("trường hợp", max_length=1, choices=Ground)
+    kind = models.CharField("là", max_length=10, choices=Kind, default=Kind.CANCEL)
+    number = models.CharField("số quyết định hủy, tước", max_length=60)
+    day = models.DateField("ngày quyết định hủy, tước")
+    ground = models.SlugField("trường hợp", max_length=40)
+    words = models.CharField("trường hợp bằng lời", max_length=500, default="")
+    article = models.CharField("căn cứ", max_length=300, blank=True)
+    paper = models.ForeignKey(
+        Document, models.PROTECT, verbose_name="văn bản trong sổ", null=True, blank=True, related_name="+"
+    )
     reason = models.TextField("lý do")
     amount = models.PositiveBigIntegerField("tiền phải thu hồi (đồng)", null=True, blank=True)
     items = models.TextField("hiện vật phải thu hồi", blank=True)
     stands = models.BooleanField("còn hiệu lực", default=True)
+    restored_on = models.DateField("phục hồi từ ngày", null=True, blank=True)
+    restored_by = models.CharField("phục hồi theo quyết định số", max_length=60, blank=True)
+    restored_for = models.TextField("phục hồi vì", blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
 
@@ -113,7 +135,7 @@ class Cancellation(models.Model):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"Hủy theo Quyết định số {self.number}"
+        return f"{self.get_kind_display()} theo Quyết định số {self.number}"
 
     def get_absolute_url(self):
         return reverse("award", args=[self.award_id])
@@ -125,20 +147,37 @@ class Cancellation(models.Model):
         PART = "part", "wait", "Thu hồi một phần"
         BACK = "back", "done", "Đã thu hồi đủ"
         NOTHING = "nothing", "not_asked", "Không phải thu hồi"
+        OWED = "owed", "late", "Phải trao lại"
+        GIVEN = "given", "done", "Đã phục hồi"
+
+    @property
+    def told_title(self) -> str:
+        """What its card is called."""
+        lost = "Đã hủy" if self.kind == self.Kind.CANCEL else "Đã tước"
+        return f"{lost}, nay đã phục hồi" if self.restored_on else lost
+
+    @property
+    def ground_told(self) -> str:
+        """Why, with its article."""
+        return f"{self.words} ({self.article})" if self.article else self.words
 
     @property
     def amount_left(self) -> int:
-        """Money that is still to come back; of a row ``with_returns``."""
-        return max((self.amount or 0) - self.back, 0)
+        """Money that is still to come back, or of one that was restored to be handed over again; of a row ``with_returns``."""
+        return max(self.back - self.gone if self.restored_on else (self.amount or 0) - self.back, 0)
 
     @property
     def items_left(self) -> str:
-        """Items that are still to come back; of a row ``with_returns``."""
+        """Items that are still to come back, or to be handed over again; of a row ``with_returns``."""
+        if self.restored_on:
+            return self.items if self.items_back and not self.items_gone else ""
         return "" if self.items_back else self.items
 
     @property
     def standing(self) -> "Cancellation.Standing":
         """How far it is; of a row ``with_returns``."""
+        if self.restored_on:
+            return self.Standing.OWED if self.amount_left or self.items_left else self.Standing.GIVEN
         if not self.amount and not self.items:
             return self.Standing.NOTHING
         if not self.amount_left and not self.items_left:
@@ -147,7 +186,9 @@ class Cancellation(models.Model):
 
 
 class Return(models.Model):
-    """What came back of a cancelled award: money, or all items, or both (Luật 2022, Điều 93 khoản 2)."""
+    """What came back of an award that was lost: money, or all items, or both (Luật 2022, Điều 93 khoản 2); where ``to_holder``,
+    what was handed over again to whom it was restored (khoản 6).
+    """
 
     cancellation = models.ForeignKey(
         Cancellation, models.PROTECT, verbose_name="hủy khen thưởng", related_name="returns"
@@ -157,6 +198,7 @@ class Return(models.Model):
     paper = models.CharField("theo giấy tờ", max_length=200)
     amount = models.PositiveBigIntegerField("số tiền đã nộp (đồng)", null=True, blank=True)
     all_items = models.BooleanField("đã nộp đủ hiện vật", default=False)
+    to_holder = models.BooleanField("trao lại", default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
 

@@ -1,4 +1,4 @@
-"""The list of cancelled awards, with what of money and items came back and what is still out."""
+"""The list of awards that were cancelled or stripped, with what of money and items came back and what is still out."""
 
 import django_filters
 from django.urls import reverse
@@ -19,13 +19,14 @@ class CancellationFilter(DressedFilterSet):
     q = WordsFilter("Tìm người, tập thể", "award__recipient", Recipient.objects.all())
     con = django_filters.ChoiceFilter(
         label="Thu hồi",
-        choices=[("con", "Còn phải thu"), ("du", "Không còn phải thu")],
+        choices=[("con", "Còn phải thu, trao lại"), ("du", "Đã xong")],
         empty_label="Tất cả",
         method="out",
     )
-    nam = django_filters.NumberFilter(label="Năm hủy", field_name="day__year", min_value=1945, max_value=2100)
+    so = django_filters.CharFilter(label="Số quyết định hủy, tước", field_name="number", lookup_expr="istartswith")
+    nam = django_filters.NumberFilter(label="Năm hủy, tước", field_name="day__year", min_value=1945, max_value=2100)
     ly_do = django_filters.ChoiceFilter(
-        label="Trường hợp", field_name="ground", choices=Cancellation.Ground, empty_label="Tất cả"
+        label="Hủy, tước", field_name="kind", choices=Cancellation.Kind, empty_label="Tất cả"
     )
     don_vi = django_filters.ModelChoiceFilter(
         label="Đơn vị", field_name="award__unit", queryset=Unit.objects.all(), empty_label="Tất cả"
@@ -33,7 +34,7 @@ class CancellationFilter(DressedFilterSet):
 
     class Meta:
         model = Cancellation
-        fields = ["q", "con", "nam", "ly_do", "don_vi"]
+        fields = ["q", "con", "so", "nam", "ly_do", "don_vi"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,14 +50,20 @@ def _by(row) -> str:
     return f"Quyết định số {row.number}"
 
 
-class CancellationList(OfficeList):
-    """Cancellations that stand, of awards that this person may see."""
+def _since(row) -> str:
+    """How and since when it was lost, and again counts."""
+    back = f", phục hồi từ {row.restored_on:%d/%m/%Y}" if row.restored_on else ""
+    return f"{row.get_kind_display().lower()} từ {row.day:%d/%m/%Y}{back}"
 
-    what = "khen thưởng đã hủy"
+
+class CancellationList(OfficeList):
+    """Cancellations that stand or were restored, of awards that this person may see."""
+
+    what = "khen thưởng đã hủy, tước"
     filterset_class = CancellationFilter
     template_name = "awards/decisions/cancellations.html"
     export_name = "thu-hoi-khen-thuong"
-    export_title = "Khen thưởng đã hủy, tiền thưởng và hiện vật phải thu hồi"
+    export_title = "Khen thưởng đã hủy, tước; tiền thưởng và hiện vật phải thu hồi, trao lại"
     sorts = {"ten": ["award__recipient__sort_text"], "ngay": ["day"]}
     columns = [
         Column("Người, tập thể", "award.name", main=True, note="award.unit.name", sort="ten",
@@ -64,19 +71,21 @@ class CancellationList(OfficeList):
         InFile("Đơn vị", "award.unit.name"),
         Column("Đã tặng", "award.title", note=lambda row: f"năm {row.award.year}", label="Đã tặng"),
         InFile("Năm thành tích", "award.year"),
-        Column("Hủy theo", _by, note=lambda row: f"{row.day:%d/%m/%Y}", sort="ngay", label="Hủy theo"),
-        InFile("Ngày quyết định hủy", "day"),
-        InFile("Trường hợp", "get_ground_display"),
+        Column("Hủy, tước theo", _by, note=_since, sort="ngay", label="Theo"),
+        InFile("Là", "get_kind_display"),
+        InFile("Ngày quyết định", "day"),
+        InFile("Trường hợp", "ground_told"),
         InFile("Lý do", "reason"),
-        Column("Phải thu (đồng)", "amount", label="Phải thu (đồng)", look="points"),
-        Column("Còn phải thu (đồng)", "amount_left", label="Còn (đồng)", look="points"),
-        Column("Hiện vật còn phải thu", "items_left", label="Hiện vật còn", look="said"),
+        Column("Phải thu", "amount", file="Phải thu (đồng)", label="Phải thu (đồng)", look="points"),
+        Column("Còn lại", "amount_left", file="Còn phải thu, trao lại (đồng)", label="Còn (đồng)", look="points"),
+        Column("Hiện vật còn lại", "items_left", file="Hiện vật còn phải thu, trao lại", label="Hiện vật còn", look="said"),
+        InFile("Phục hồi từ ngày", "restored_on"),
         Column("Thu hồi", state, label="Thu hồi"),
     ]  # fmt: skip
 
     def get_queryset(self):
         """Scoped before anything is filtered."""
-        rows = Cancellation.objects.visible_to(self.request.user).filter(stands=True).with_returns()
+        rows = Cancellation.objects.visible_to(self.request.user).told().with_returns()
         self.queryset = rows.select_related("award__type", "award__unit", "award__recipient")
         return super().get_queryset()
 

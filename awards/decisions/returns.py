@@ -1,6 +1,7 @@
-"""Money and items of cancelled awards that came back: noted, or taken out again where that was a mistake.
+"""Money and items of awards that were lost: what came back, what was handed over again, or taken out where that was a mistake.
 
-Source: Luật Thi đua, khen thưởng 2022, Điều 93 khoản 2: with the decision that is cancelled, items and money are taken back.
+Source: Luật Thi đua, khen thưởng 2022, Điều 93 khoản 2: with the decision that is cancelled, items and money are taken back;
+khoản 6: an honour that is restored is handed over again.
 """
 
 from django import forms
@@ -10,24 +11,25 @@ from documents.steps.forms import StepForm
 from documents.steps.refusing import Refused
 
 from ..eligibility.words import dotted
-from .actions import AWARD_STEPS, MANAGER, State
+from .actions import MANAGER, State
+from .cancelling import AWARD_STEPS
 from .models import Cancellation, Return
 
 
 def cancellation_of(award) -> Cancellation | None:
-    """The cancellation of an award that stands, with what came back; as its page has read it, where it has."""
+    """How an award was lost last, restored or not, with what came back; as its page has read it, where it has."""
     read = award.__dict__.get("cancellations_read")
     return next(iter(cancellations_of(award) if read is None else read), None)
 
 
 def cancellations_of(award) -> list[Cancellation]:
-    """Those that stand, with each time that something came back."""
-    rows = award.cancellations.filter(stands=True).with_returns()
-    return list(rows.select_related("by__unit").prefetch_related("returns__by__unit"))
+    """What stands and what was restored, with each time that something came back."""
+    rows = award.cancellations.told().with_returns().order_by("-stands", "-at", "-pk")
+    return list(rows.select_related("by__unit", "paper__type").prefetch_related("returns__by__unit"))
 
 
 class ReturnForm(StepForm):
-    """What came back, when, from whom, by which paper."""
+    """What came back, or was handed over again: when, from whom or to whom, by which paper."""
 
     day = forms.DateField(label="Ngày thu hồi")
     giver = forms.CharField(label="Người, đơn vị nộp", max_length=200)
@@ -50,6 +52,21 @@ class ReturnForm(StepForm):
             del self.fields["all_items"]
 
 
+class GiveBackForm(ReturnForm):
+    """The same of what is handed over to whom an award was restored."""
+
+    def prepare(self):
+        """In its own words."""
+        super().prepare()
+        words = {
+            "day": "Ngày trao lại", "giver": "Người nhận lại", "amount": "Số tiền đã trao lại (đồng)",
+            "all_items": "Đã trao lại đủ hiện vật",
+        }  # fmt: skip
+        for name in words.keys() & self.fields.keys():
+            self.fields[name].label = words[name]
+        self.fields["paper"].help_text = "Ví dụ: Biên bản trao lại ngày …, Phiếu chi số …"
+
+
 def _nothing_out(award, user) -> str:
     found = cancellation_of(award) if award.cancelled_on else None
     if not found:
@@ -59,49 +76,77 @@ def _nothing_out(award, user) -> str:
     return "Đã thu hồi đủ tiền thưởng, hiện vật." if found.standing == Cancellation.Standing.BACK else ""
 
 
+def _nothing_owed(award, user) -> str:
+    found = cancellation_of(award) if award.back_on and not award.cancelled_on else None
+    is_owed = found and found.standing == Cancellation.Standing.OWED
+    return "" if is_owed else "Không có tiền thưởng, hiện vật phải trao lại."
+
+
+def _note(award, *, by, since, what, to_holder, typed):
+    """Keep that something came back or was handed over again; money may come in parts. Raises ``Refused``."""
+    found, day, amount = cancellation_of(award), typed["day"], typed["amount"]
+    if day > timezone.localdate():
+        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày đã {what}.", "day")
+    if day < since:
+        raise Refused(f"Trước ngày ký quyết định ({since:%d/%m/%Y}). Hãy kiểm tra lại.", "day")
+    if not amount and not typed["all_items"]:
+        raise Refused(f"Hãy ghi số tiền đã {what}, hoặc đánh dấu đã {what} đủ hiện vật.", "amount")
+    if (amount or 0) > found.amount_left:
+        left = "còn phải trao lại" if to_holder else "còn phải thu"
+        raise Refused(f"Nhiều hơn số {left} ({dotted(found.amount_left)} đồng). Hãy sửa lại.", "amount")
+    row = Return.objects.create(cancellation=found, to_holder=to_holder, by=by, **typed | {"amount": amount or None})
+    return _told(row)
+
+
 @AWARD_STEPS.step(
     "take_back", "Ghi đã thu hồi", [State.STANDING], who=MANAGER, form=ReturnForm, fault=_nothing_out, look="primary",
     told="Đã ghi thu hồi.",
 )  # fmt: skip
 def take_back(award, *, by, day, giver, paper, amount=None, all_items=False):
-    """Note what came back; money may come in parts."""
-    found = cancellation_of(award)
-    if day > timezone.localdate():
-        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày đã nộp.", "day")
-    if day < found.day:
-        raise Refused(f"Trước ngày ký quyết định hủy ({found.day:%d/%m/%Y}). Hãy kiểm tra lại.", "day")
-    if not amount and not all_items:
-        raise Refused("Hãy ghi số tiền đã nộp, hoặc đánh dấu đã nộp đủ hiện vật.", "amount")
-    if (amount or 0) > found.amount_left:
-        raise Refused(f"Nhiều hơn số còn phải thu ({dotted(found.amount_left)} đồng). Hãy sửa lại.", "amount")
-    Return.objects.create(
-        cancellation=found, day=day, giver=giver, paper=paper, amount=amount or None, all_items=all_items, by=by
-    )
-    return _told(day, giver, paper, amount, all_items)
-
-
-def _told(day, giver, paper, amount, all_items) -> dict[str, str]:
-    return {
-        "Ngày thu hồi": f"{day:%d/%m/%Y}",
-        "Người nộp": giver,
-        "Theo giấy tờ": paper,
-        "Tiền đã thu hồi": f"{dotted(amount)} đồng" if amount else "",
-        "Hiện vật đã thu hồi": "đủ" if all_items else "",
-    }
-
-
-def _none_back(award, user) -> str:
-    there = Return.objects.filter(cancellation__award=award, cancellation__stands=True).exists()
-    return "" if there else "Chưa ghi thu hồi lần nào."
+    """Note what came back (Luật 2022, Điều 93 khoản 2)."""
+    typed = {"day": day, "giver": giver, "paper": paper, "amount": amount, "all_items": all_items}
+    return _note(award, by=by, since=award.cancelled_on, what="nộp", to_holder=False, typed=typed)
 
 
 @AWARD_STEPS.step(
-    "undo_return", "Gỡ lần thu hồi ghi nhầm", [State.STANDING], who=MANAGER, needs_reason=True, fault=_none_back,
-    told="Đã gỡ lần thu hồi ghi sau cùng.",
+    "give_back", "Ghi đã trao lại", [State.STANDING], who=MANAGER, form=GiveBackForm, fault=_nothing_owed, look="primary",
+    told="Đã ghi trao lại.",
+)  # fmt: skip
+def give_back(award, *, by, day, giver, paper, amount=None, all_items=False):
+    """Note what was handed over again after the award was restored (Luật 2022, Điều 93 khoản 6)."""
+    typed = {"day": day, "giver": giver, "paper": paper, "amount": amount, "all_items": all_items}
+    return _note(award, by=by, since=award.back_on, what="trao lại", to_holder=True, typed=typed)
+
+
+def _told(row) -> dict[str, str]:
+    what = "trao lại" if row.to_holder else "thu hồi"
+    return {
+        f"Ngày {what}": f"{row.day:%d/%m/%Y}",
+        "Người nhận lại" if row.to_holder else "Người nộp": row.giver,
+        "Theo giấy tờ": row.paper,
+        f"Tiền đã {what}": f"{dotted(row.amount)} đồng" if row.amount else "",
+        f"Hiện vật đã {what}": "đủ" if row.all_items else "",
+    }
+
+
+def _last_noted(award) -> Return | None:
+    """What was noted last of the loss that is told last; of one that was restored, what was handed over again alone."""
+    found = cancellation_of(award)
+    rows = Return.objects.filter(cancellation=found, to_holder=bool(found and found.restored_on))
+    return rows.order_by("-at", "-pk").first()
+
+
+def _none_noted(award, user) -> str:
+    return "" if _last_noted(award) else "Chưa ghi thu hồi, trao lại lần nào."
+
+
+@AWARD_STEPS.step(
+    "undo_return", "Gỡ lần thu hồi, trao lại ghi nhầm", [State.STANDING], who=MANAGER, needs_reason=True, fault=_none_noted,
+    told="Đã gỡ lần ghi sau cùng.",
 )  # fmt: skip
 def undo_return(award, *, by):
     """Take out what was noted last, by mistake; the log keeps it."""
-    last = Return.objects.filter(cancellation__award=award, cancellation__stands=True).order_by("-at", "-pk").first()
-    told = _told(last.day, last.giver, last.paper, last.amount, last.all_items)
+    last = _last_noted(award)
+    told = _told(last)
     last.delete()
     return {"Đã gỡ": "; ".join(f"{name} {words}" for name, words in told.items() if words)}

@@ -1,6 +1,13 @@
-"""What rests on the awards of a decision, so that they cannot be taken out; what is taken back with one that is cancelled."""
+"""What rests on the awards of a decision, so that they cannot be taken out; on which grounds one is lost and restored, and what
+is taken back with it.
+"""
+
+from django.utils import timezone
+
+from documents.steps.refusing import Refused
 
 from ..catalogue.book import book_of
+from ..catalogue.law import Row
 from ..eligibility.money import prize
 from ..records.models import Authorship, Award, Decision
 
@@ -54,10 +61,40 @@ def asked_for(code, day) -> set[str]:
     return found & book.awards.keys()
 
 
-def to_take_back(award) -> tuple[int | None, str]:
-    """What the law of the decision's day gave with an award: (đồng, items)."""
-    book = book_of(award.decided_on)
+def to_take_back(award, book=None) -> tuple[int | None, str]:
+    """What the law of the decision's day gave with an award: (đồng, items). ``book``: that of the day, where it is known."""
+    book = book or book_of(award.decided_on)
     code, kind = award.type.code, award.recipient.kind
     amount = award.amount if award.amount is not None else prize(book, code, kind, award.decision.office.code).amount
     row = book.the("items", code, kind)
     return amount, ", ".join(row.value) if row else ""
+
+
+# Under which kind of row of the catalogue the grounds of each stand.
+_KINDS = {"cancel": "ground", "strip": "strip", "restore": "restore"}
+
+
+def grounds(award, kind, day) -> dict[str, Row]:
+    """{code: row} of the cases in which the law of ``day`` has an award cancelled, stripped or restored (Luật 2022, Điều 93)."""
+    rows = book_of(day).all(_KINDS[kind], award.type.code, award.whom)
+    own = [row for row in rows if award.route in row.more.get("of", ())]
+    return {row.more.get("code") or kind: row for row in own or [row for row in rows if "of" not in row.more]}
+
+
+def ground_of(award, kind, code, day) -> tuple[str, str]:
+    """(what the ground says, where it stands on ``day``); no article where the law of that day was another one.
+
+    Raises ``Refused`` for a ground that there is not.
+    """
+    there = grounds(award, kind, day)
+    row = there.get(code) or grounds(award, kind, timezone.localdate()).get(code)
+    if row is None:
+        raise Refused("Danh mục không có trường hợp này cho khen thưởng này. Hãy chọn trường hợp khác.", "ground")
+    return row.value, book_of(day).citation(row) if code in there else ""
+
+
+def ground_choices(award, kind) -> list[tuple[str, str]]:
+    """The grounds of today, each with its article."""
+    book = book_of(timezone.localdate())
+    rows = grounds(award, kind, book.day)
+    return [("", "Chọn trường hợp"), *((code, f"{row.value} ({book.citation(row)})") for code, row in rows.items())]

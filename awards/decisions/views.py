@@ -17,12 +17,14 @@ from units.permissions import managers_only, may_manage, may_oversee
 from ..catalogue.models import Route
 from ..log import About
 from ..records.models import Award, Decision
-from . import actions, returns
+from . import actions, cancelling, returns
 from .filters import DecisionFilter, LineFilter
 from .forms import DecisionForm
 
 State = Decision.State
 FRAME = {"area": "decisions"}
+# What rooms above write about a decision: functions (decision, user) → papers that the user may open.
+PAPERS_ABOUT = []
 
 
 def find(request, pk) -> Decision:
@@ -144,6 +146,8 @@ def _frame(request, decision, refused=None):
         "route": Route(entry.route).label if entry else "",
         "steps": offers(actions.STEPS, decision, user, refused),
         "may_manage": may_manage(user),
+        "losses": cancelling.losses_of(decision, user),
+        "papers": [paper for papers in PAPERS_ABOUT for paper in papers(decision, user)],
         "doubles": actions.doubles_of(decision).count() if may_manage(user) and not entry else 0,
         "clears_on": entry and timezone.localdate(entry.changed_at + actions.KEPT),
         "changes": history_of(About.DECISION, decision.pk)[:50] if may_oversee(user) else (),
@@ -229,11 +233,12 @@ def _award_page(request, found, refused=None):
         "award": found,
         "decision": found.decision,
         "cancellations": found.cancellations_read,
-        "steps": offers(actions.AWARD_STEPS, found, user, refused),
+        "corrections": found.corrections.exclude(day=None).order_by("-day", "-pk"),
+        "steps": offers(cancelling.AWARD_STEPS, found, user, refused),
         "may_manage": may_manage(user),
         "changes": history_of(About.DECISION, found.decision_id).filter(of=found.pk)[:50] if seen else (),
     }
     return render(request, "awards/decisions/award.html", context, status=422 if refused else 200)
 
 
-award_step = step_view(actions.AWARD_STEPS, find_award, _award_page)
+award_step = step_view(cancelling.AWARD_STEPS, find_award, _award_page)

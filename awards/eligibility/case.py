@@ -80,8 +80,8 @@ class Case:
 
     def why_not(self, held: Held) -> str:
         """Why an award that was given is not counted here; nothing where it is."""
-        if held.cancelled_on and held.cancelled_on <= self.day:
-            return f"đã hủy từ {held.cancelled_on:%d/%m/%Y}"
+        if lost := held.lost_on(self.day):
+            return lost
         if held.year > self.year or (held.decided_on and held.decided_on > self.day):
             return "sau thời điểm xét"
         if held.counts is False:

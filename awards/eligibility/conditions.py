@@ -246,7 +246,7 @@ def attested(case, need) -> Finding:
 
 def not_twice(case, need) -> Finding:
     """Nothing is commended twice: the same award of the same year, another for the same deed."""
-    same = [row for row in case.facts.held if not row.cancelled_on or row.cancelled_on > case.day]
+    same = [row for row in case.facts.held if not row.lost_on(case.day)]
     again = [row for row in same if (row.award, row.year, row.route) == (case.award, case.year, case.route)]
     deed = [row for row in same if case.deed and row.deed == case.deed]
     # One form may be given again for something else: what both were for tells them apart.
@@ -275,7 +275,7 @@ def one_state_form(case, need) -> Finding | None:
     found = tuple(
         row
         for row in case.facts.held
-        if is_state_form(case.book, row.award) and row.route == REGULAR and not row.cancelled_on
+        if is_state_form(case.book, row.award) and row.route == REGULAR and not row.lost_on(case.day)
         if row.decided_on and row.decided_on.year == case.day.year
     )
     return Finding(f"Chưa được tặng hình thức khen thưởng cấp nhà nước nào trong năm {case.day.year}", not found, found)

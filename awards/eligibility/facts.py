@@ -85,6 +85,9 @@ class Held:
     route: str = "merit"
     deed: str = ""
     cancelled_on: date | None = None
+    is_stripped: bool = False
+    off_from: date | None = None
+    back_on: date | None = None
     counts: bool | None = True
     key: object = None
 
@@ -92,6 +95,14 @@ class Held:
     def words(self) -> str:
         """``năm 2024 (QĐ 12/QĐ-UBND)``"""
         return f"năm {self.year}" + (f" (QĐ {self.number})" if self.number else "")
+
+    def lost_on(self, day: date) -> str:
+        """Why it does not count on ``day``: cancelled or stripped by then, and not restored; nothing where it counts."""
+        if self.cancelled_on and self.cancelled_on <= day:
+            return f"{'bị tước' if self.is_stripped else 'đã hủy'} từ {self.cancelled_on:%d/%m/%Y}"
+        if self.off_from and self.off_from <= day < self.back_on:
+            return f"không tính từ {self.off_from:%d/%m/%Y} đến khi phục hồi ({self.back_on:%d/%m/%Y})"
+        return ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What nominations that wait for a decision, and the list of a draft, are narrowed by."""
+"""What nominations that wait for a decision, the list of a draft, and what of a decision still counts are narrowed by."""
 
 import django_filters
 from django.db.models import Exists, OuterRef
@@ -10,6 +10,7 @@ from ..catalogue.models import Route, Whom
 from ..decisions.filters import AwardFilter
 from ..nominations.models import Nomination
 from ..recipients.models import Recipient
+from ..records.models import Award
 from .models import NameCheck
 
 
@@ -58,3 +59,22 @@ class DraftFilter(DressedFilterSet):
             return queryset.filter(~Exists(rows))
         asks = Exists(rows.filter(state=NameCheck.State.OTHER))
         return queryset.filter(asks) if value == "sua" else queryset.filter(~asks, Exists(rows))
+
+
+class CountedFilter(DressedFilterSet):
+    """What of a decision still counts: by name, kind, award, unit."""
+
+    q = WordsFilter("Tìm tên", "recipient", Recipient.objects.all())
+    la = django_filters.ChoiceFilter(label="Là", field_name="whom", choices=Whom, empty_label="Tất cả")
+    khen = AwardFilter(field_name="type")
+    don_vi = django_filters.ModelChoiceFilter(
+        label="Đơn vị", field_name="unit", queryset=Unit.objects.all(), empty_label="Tất cả"
+    )
+
+    class Meta:
+        model = Award
+        fields = ["q", "la", "khen", "don_vi"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.filters["don_vi"].field.widget.attrs["data-search"] = ""

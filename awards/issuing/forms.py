@@ -6,7 +6,7 @@ from django.utils import timezone
 from documents.uploads.fields import ScanField
 from units.forms import DressedForm, rows
 
-from ..decisions.models import Cancellation
+from ..decisions.rules import ground_choices
 
 
 class ComposeForm(DressedForm, forms.Form):
@@ -34,16 +34,69 @@ class ResultForm(DressedForm, forms.Form):
     )  # fmt: skip
 
 
-class CancelForm(DressedForm, forms.Form):
-    """On which ground awards are cancelled, and what happened."""
+class UndoForm(DressedForm, forms.Form):
+    """On which ground awards are cancelled or stripped, and what happened; the decision, where there is one already.
 
-    ground = forms.ChoiceField(
-        label="Trường hợp (khoản 2 Điều 93 Luật Thi đua, khen thưởng)",
-        choices=[("", "Chọn trường hợp"), *Cancellation.Ground.choices],
-    )
+    ``of``: what the awards of the decision are, one of each kind, which the grounds hang on.
+    """
+
+    ground = forms.ChoiceField(label="Trường hợp")
     reason = forms.CharField(
-        label="Lý do", max_length=1000, widget=rows(3), help_text="In vào Điều 1 của quyết định hủy."
+        label="Lý do", max_length=1000, widget=rows(3), help_text="In vào quyết định hủy, tờ trình soạn ở đây."
     )
+    names = forms.FileField(
+        label="Chọn theo tệp Excel", required=False,
+        help_text="Cột «STT» là số thứ tự trong quyết định, hoặc cột tên; như tệp «Xuất Excel» của trang này.",
+    )  # fmt: skip
+    all = forms.BooleanField(label="Lấy tất cả khen thưởng theo bộ lọc ở trên", required=False)
+    number = forms.CharField(
+        label="Số quyết định đã có", max_length=60, required=False,
+        help_text="Chỉ ghi khi cơ quan có thẩm quyền đã ra quyết định, rồi bấm «Ghi quyết định đã có».",
+    )  # fmt: skip
+    day = forms.DateField(label="Ngày ký quyết định đã có", required=False)
+
+    def __init__(self, *args, of, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["names"].widget.attrs["accept"] = ".xlsx"
+        kinds = [(kind, choices) for kind in ("cancel", "strip") if (choices := _grounds(of, kind))]
+        labels = {"cancel": "Hủy bỏ", "strip": "Tước danh hiệu vinh dự nhà nước"}
+        self.fields["ground"].choices = [
+            ("", "Chọn trường hợp"), *((labels[kind], choices) for kind, choices in kinds)
+        ]  # fmt: skip
+
+    def clean(self):
+        """Number and day stand together, and only where the decision is there already."""
+        cleaned = super().clean()
+        if "record" in self.data:
+            for name, words in (("number", "số"), ("day", "ngày ký")):
+                if name not in self.errors and not cleaned.get(name):
+                    self.add_error(name, f"Hãy ghi {words} của quyết định đã có.")
+        return cleaned
+
+    def asked(self) -> dict:
+        """What was chosen, by the names of the action."""
+        kind, _, ground = self.cleaned_data["ground"].partition(":")
+        return {"kind": kind, "ground": ground, "reason": self.cleaned_data["reason"]}
+
+
+def _grounds(of, kind):
+    """The grounds of any of the awards, each once."""
+    return list(
+        {f"{kind}:{code}": words for award in of for code, words in ground_choices(award, kind) if code}.items()
+    )
+
+
+class AskRestoringForm(DressedForm, forms.Form):
+    """Why a stripped honour is to be restored."""
+
+    ground = forms.ChoiceField(label="Trường hợp")
+    reason = forms.CharField(
+        label="Lý do", max_length=1000, widget=rows(3), help_text="Bản án, quyết định nào, ngày nào."
+    )
+
+    def __init__(self, *args, award, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["ground"].choices = ground_choices(award, "restore")
 
 
 class CorrectForm(DressedForm, forms.Form):

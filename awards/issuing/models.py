@@ -9,7 +9,6 @@ from documents.areas.papers import Papers
 from units.tones import Toned
 
 from ..area import AWARDS
-from ..decisions.models import Cancellation
 from ..nominations.models import Nomination
 from ..records.models import Award, Decision
 
@@ -96,30 +95,46 @@ class Settled(models.Model):
 
 
 class Undoing(models.Model):
-    """That awards of one decision are to be cancelled by a decision that is written here (Luật 2022, Điều 93)."""
+    """That awards of one decision are to be cancelled, stripped or restored, by a decision that is written here or, where others
+    decide, by theirs that is asked for here (Luật 2022, Điều 93). ``ground``: the code of the row of the catalogue.
+    """
+
+    class Kind(models.TextChoices):
+        """What is done."""
+
+        CANCEL = "cancel", "Hủy bỏ"
+        STRIP = "strip", "Tước"
+        RESTORE = "restore", "Phục hồi"
 
     decision = models.ForeignKey(Decision, models.PROTECT, verbose_name="quyết định đã tặng", related_name="undoings")
     awards = models.ManyToManyField(Award, verbose_name="khen thưởng bị hủy", related_name="undoings")
-    ground = models.CharField("trường hợp", max_length=1, choices=Cancellation.Ground)
+    kind = models.CharField("là", max_length=10, choices=Kind, default=Kind.CANCEL)
+    ground = models.SlugField("trường hợp", max_length=40)
     reason = models.TextField("lý do")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người soạn", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
 
     class Meta:
-        verbose_name = "hủy khen thưởng bằng văn bản"
-        verbose_name_plural = "hủy khen thưởng bằng văn bản"
+        verbose_name = "hủy, tước, phục hồi bằng văn bản"
+        verbose_name_plural = "hủy, tước, phục hồi bằng văn bản"
 
     def __str__(self):
-        return f"Hủy khen thưởng theo {self.decision}"
+        return f"{self.get_kind_display()} khen thưởng theo {self.decision}"
 
 
 class Correction(models.Model):
-    """That a name in a decision is to be set right by a paper that is written here."""
+    """That a name in a decision is set right by a paper: of ours, which is written here, or of another authority (``number``,
+    ``day``). ``name_before``, ``post_before``: how it was written.
+    """
 
     award = models.ForeignKey(Award, models.PROTECT, verbose_name="khen thưởng", related_name="corrections")
     name = models.CharField("tên đúng", max_length=200)
     post = models.CharField("chức vụ, đơn vị đúng", max_length=400, blank=True)
+    name_before = models.CharField("tên trước khi đính chính", max_length=200, blank=True)
+    post_before = models.CharField("chức vụ, đơn vị trước khi đính chính", max_length=400, blank=True)
     reason = models.CharField("vì", max_length=300)
+    number = models.CharField("số văn bản", max_length=60, blank=True)
+    day = models.DateField("ngày ký", null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người soạn", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
 

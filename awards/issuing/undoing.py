@@ -1,7 +1,9 @@
-"""Awards cancelled, names corrected by a decision that is written here; what rests on an award that is cancelled.
+"""Awards cancelled, stripped, restored by a decision that is written here, or asked of those who decide by a submission; what
+rests on an award that is cancelled.
 
-Source: Luật Thi đua, khen thưởng 2022, Điều 93 khoản 2 (grounds, what is taken back), khoản 8 (who decided cancels).
-``NOT_PAID``: functions of the rooms above, each gives of awards the keys of those whose prize nobody was paid.
+Source: Luật Thi đua, khen thưởng 2022, Điều 93 khoản 2 (grounds, what is taken back), khoản 3–7 (honours of the State), khoản 8
+(who decided cancels). ``NOT_PAID``: functions of the rooms above, each gives of awards the keys of those whose prize nobody was
+paid.
 """
 
 from collections import defaultdict
@@ -9,8 +11,8 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
-from documents.areas.papers import ISSUED, key_of
-from documents.models import Addressee, Document
+from documents.areas.papers import ISSUED, RECALLED, key_of
+from documents.models import Addressee, Document, Effect
 from documents.papers.rules import proposal_for
 from documents.papers.tables import Lists
 from documents.source.bases import bases_on
@@ -19,20 +21,30 @@ from documents.source.vietnamese import amount_in_words, count_text, full_day
 from documents.steps.log import record
 from documents.steps.refusing import Refused
 from units.permissions import may_manage
-from units.text import key_or_none
+from units.text import key_or_none, one_line
 
 from ..catalogue.book import book_of
-from ..decisions.actions import cancel
-from ..decisions.rules import asked_for, to_take_back
+from ..catalogue.models import Office
+from ..decisions import cancelling
+from ..decisions.cancelling import is_honour
+from ..decisions.rules import asked_for, grounds, to_take_back
+from ..eligibility.authority import stripper
 from ..eligibility.words import dotted
 from ..log import About
-from ..records.models import Authorship, Award
-from .models import OF_CORRECTION, OF_UNDOING, Correction, Undoing
+from ..records.models import Authorship, Award, Decision
+from .models import OF_UNDOING, Undoing
 from .naming import given
 from .papers import signed_by_the_head
-from .rules import body_of
+from .rules import body_of, province_above
 
+Kind = Undoing.Kind
 NOT_PAID = []
+# {kind: (what is done in a sentence, in the subject of a paper)}
+_DOES = {
+    Kind.CANCEL: ("hủy bỏ khen thưởng", "hủy bỏ khen thưởng"),
+    Kind.STRIP: ("tước danh hiệu vinh dự nhà nước", "tước danh hiệu vinh dự nhà nước"),
+    Kind.RESTORE: ("phục hồi và trao lại danh hiệu vinh dự nhà nước", "phục hồi danh hiệu vinh dự nhà nước"),
+}
 
 
 def rests_on(awards) -> dict[int, list[str]]:
@@ -58,16 +70,29 @@ def rests_on(awards) -> dict[int, list[str]]:
     return found
 
 
-def cancellable(decision):
-    """The awards of a decision that still count, in its order."""
-    rows = Award.objects.standing().filter(decision=decision, cancelled_on=None)
+def _with_all(rows):
     return rows.select_related("type", "decision__office", "decision__unit", "recipient", "unit").order_by("position")
 
 
-def to_recover(award, unpaid) -> tuple[int | None, str]:
-    """(đồng, items) that are taken back with an award; no money that nobody was paid."""
-    amount, items = to_take_back(award)
-    return (None if award.pk in unpaid else amount), items
+def cancellable(decision):
+    """The awards of a decision that still count, in its order."""
+    return _with_all(Award.objects.standing().filter(decision=decision, cancelled_on=None))
+
+
+def restorable(decision):
+    """Those that were stripped."""
+    return _with_all(Award.objects.standing().filter(decision=decision, cancelled_on__isnull=False, is_stripped=True))
+
+
+def to_recover(awards) -> dict[int, tuple[int | None, str]]:
+    """{key: (đồng, items) that are taken back with an award}; no money that nobody was paid. One query for each day."""
+    unpaid, books, found = unpaid_of(awards), {}, {}
+    for award in awards:
+        if award.decided_on not in books:
+            books[award.decided_on] = book_of(award.decided_on)
+        amount, items = to_take_back(award, books[award.decided_on])
+        found[award.pk] = None if award.pk in unpaid else amount, items
+    return found
 
 
 def unpaid_of(awards) -> set[int]:
@@ -75,49 +100,96 @@ def unpaid_of(awards) -> set[int]:
     return {key for asks in NOT_PAID for key in asks(awards)}
 
 
-def _refuse(decision, by, what):
-    if not may_manage(by):
-        raise Refused(f"{what} do Sở Nội vụ soạn.")
-    unit = body_of(decision.office, by.unit, decision.day)
-    if unit is None:
-        raise Refused(
-            f"{decision} của {decision.office}: cơ quan đó mới hủy, đính chính được. Có văn bản thì ghi ở trang khen thưởng."
-        )
-    return (
-        decision.unit
-        if decision.unit and decision.unit.is_alive_on(timezone.localdate())
-        else body_of(decision.office, by.unit, timezone.localdate())
-    )
+def office_of(decision, kind, award) -> Office:
+    """Who decides on it: to cancel, who gave it; to strip and restore, whom the law of today names."""
+    if kind == Kind.CANCEL:
+        return decision.office
+    found = stripper(book_of(timezone.localdate()), award.type.code)
+    if found is None:
+        raise Refused("Chỉ danh hiệu vinh dự nhà nước bị tước, được phục hồi; loại khác thì hủy.", "ground")
+    return Office.objects.get(code=found.code)
+
+
+def issuer_of(decision, by, office=None):
+    """The body whose decision that is, made for it here by ``by``; None where another authority decides."""
+    office, today = office or decision.office, timezone.localdate()
+    if body_of(office, by.unit, decision.day) is None:
+        return None
+    if office == decision.office and decision.unit and decision.unit.is_alive_on(today):
+        return decision.unit
+    return body_of(office, by.unit, today)
 
 
 @transaction.atomic
-def write_cancelling(decision, keys, *, by, ground, reason) -> Document:
-    """A draft of the decision that cancels the awards of ``keys``. Raises ``Refused``."""
-    issuer = _refuse(decision, by, "Quyết định hủy khen thưởng")
-    awards = list(cancellable(decision).filter(pk__in=keys))
-    if not awards:
-        raise Refused("Hãy chọn ít nhất một khen thưởng còn hiệu lực.")
-    book = book_of(timezone.localdate())
-    row = next((row for row in book.all("ground", awards[0].type.code) if row.place.endswith(f".{ground}")), None)
-    if row is None:
-        raise Refused("Danh mục của ngày hôm nay không có trường hợp này. Hãy chọn trường hợp khác.", "ground")
-    undoing = Undoing.objects.create(decision=decision, ground=ground, reason=reason, by=by)
+def write_undoing(decision, kind, keys, *, by, ground, reason) -> Document:
+    """A draft of the decision that cancels, strips or restores the awards of ``keys``; of the submission that asks for it, where
+    another authority decides. Raises ``Refused``.
+    """
+    if not may_manage(by):
+        raise Refused("Quyết định hủy, tước, phục hồi khen thưởng do Sở Nội vụ soạn.")
+    awards = _chosen(decision, kind, keys)
+    row = _ground(awards, kind, ground)
+    office = office_of(decision, kind, awards[0])
+    undoing = Undoing.objects.create(decision=decision, kind=kind, ground=ground, reason=reason, by=by)
     undoing.awards.set(awards)
-    unpaid, lists = unpaid_of(awards), Lists()
-    backs = [to_recover(award, unpaid) for award in awards]
-    whom = _whom(awards)
+    issuer, lists, why = issuer_of(decision, by, office), Lists(), _why(row, reason)
+    if issuer:
+        return draft_decision(
+            OF_UNDOING, undoing.pk, issuer, by, *_decision(undoing, awards, issuer, why, lists), lists, awards
+        )
+    return _submission(undoing, awards, office, why, lists)
+
+
+def _chosen(decision, kind, keys):
+    rows = restorable(decision) if kind == Kind.RESTORE else cancellable(decision)
+    awards = list(rows.filter(pk__in=keys))
+    if not awards:
+        standing = "bị tước" if kind == Kind.RESTORE else "còn hiệu lực"
+        raise Refused(f"Hãy chọn ít nhất một khen thưởng {standing}.")
+    return awards
+
+
+def _ground(awards, kind, code):
+    """The row of the ground, which must hold for each of the awards. Raises ``Refused``."""
+    day, known = timezone.localdate(), {}
+    for award in awards:
+        key = award.type_id, award.whom, award.route
+        if key not in known:
+            known[key] = grounds(award, kind, day).get(code)
+        if known[key] is None:
+            raise Refused(
+                f"Trường hợp này không có cho khen thưởng của {award.name}. Hãy chọn trường hợp khác.", "ground"
+            )
+    return known[key]
+
+
+def _why(row, reason) -> str:
+    article = book_of(timezone.localdate()).citation(row)
+    words = row.value[:1].lower() + row.value[1:]
+    return f"vì: {said(reason.rstrip(' .'))} ({said(words)}, {said(article)})"
+
+
+def _decision(undoing, awards, issuer, why, lists):
+    """(subject, articles) of the decision."""
+    backs = _backs(undoing, awards)
+    does, subject = _DOES[undoing.kind]
     body = [
-        f"**Điều 1.** Hủy bỏ khen thưởng theo {said(_cited(decision))} đối với {whom}, vì: {said(reason.rstrip(' .'))} "
-        f"({said(row.value[:1].lower() + row.value[1:])}, {said(book.citation(row))}).",
-        *([] if len(awards) == 1 else [lists.table("Danh sách bị hủy khen thưởng", *_rows(awards, backs))]),
-        _taken_back(backs, issuer),
-        _last_article(issuer),
+        f"**Điều 1.** {does[:1].upper() + does[1:]} theo {said(cited(undoing.decision))} đối với {_whom(awards)}, {why}.",
+        *_list(undoing, awards, backs, lists),
+        _second(undoing, backs, issuer),
+        last_article(issuer),
     ]
-    subject = f"hủy bỏ khen thưởng đối với {_counted(awards)} theo {decision}"
-    return _draft(OF_UNDOING, undoing.pk, issuer, by, subject, lists, body, awards)
+    return f"{subject} đối với {_counted(awards)} theo {undoing.decision}", body
 
 
-def _last_article(issuer) -> str:
+def _backs(undoing, awards):
+    if undoing.kind == Kind.RESTORE:
+        return [(None, "")] * len(awards)
+    return list(_recovered(undoing.kind, awards).values())
+
+
+def last_article(issuer) -> str:
+    """Who carries out the decision."""
     return (
         f"**Điều 3.** Quyết định này có hiệu lực kể từ ngày ký.\n\nChánh Văn phòng {said(issuer.name)}, Giám đốc Sở Nội vụ, "
         "thủ trưởng các cơ quan, đơn vị liên quan và người có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
@@ -136,20 +208,32 @@ def _counted(awards) -> str:
     return awards[0].name if len(awards) == 1 else f"{count_text(len(awards))} trường hợp"
 
 
-def _cited(decision) -> str:
+def cited(decision) -> str:
+    """``Quyết định số 12/QĐ-UBND ngày 03 tháng 4 năm 2026 của …``."""
     return f"Quyết định số {decision.number} {full_day(decision.day)} của {decision.office.name}"
 
 
-def _rows(awards, backs):
-    heads = ["Họ và tên, tên tập thể", "Chức vụ, đơn vị", "Đã được tặng", "Tiền thưởng thu hồi (đồng)"]
-    return heads, [
-        (award.name, award.post, given(book_of(award.decided_on), award.type), dotted(amount) if amount else "–")
+def _list(undoing, awards, backs, lists) -> list[str]:
+    """The list of several, with the money that is taken back where there is any."""
+    if len(awards) == 1:
+        return []
+    heads, money = ["Họ và tên, tên tập thể", "Chức vụ, đơn vị", "Đã được tặng"], "Tiền thưởng thu hồi (đồng)"
+    has_money, book = any(amount for amount, _ in backs), book_of(undoing.decision.day)
+    rows = [
+        (
+            award.name, award.post, given(book, award.type),
+            *([dotted(amount) if amount else "–"] if has_money else []),
+        )
         for award, (amount, _) in zip(awards, backs, strict=True)
-    ]
+    ]  # fmt: skip
+    title = f"Danh sách {_DOES[undoing.kind][1]}"
+    return [lists.table(title, [*heads, money] if has_money else heads, rows, right=[money])]
 
 
-def _taken_back(backs, issuer) -> str:
-    """What is taken back: the items by their names, the money in figures and words, to whose fund."""
+def _second(undoing, backs, issuer) -> str:
+    """What is taken back: the items by their names, the money in figures and words, to whose fund; or handed over again."""
+    if undoing.kind == Kind.RESTORE:
+        return "**Điều 2.** Trao lại hiện vật, tiền thưởng đã thu hồi (nếu có)."
     total = sum(amount or 0 for amount, _ in backs)
     items = "; ".join(dict.fromkeys(items for _, items in backs if items))
     parts = [f"hiện vật đã trao ({said(items)})" if items else "hiện vật đã trao"]
@@ -161,47 +245,77 @@ def _taken_back(backs, issuer) -> str:
     return f"**Điều 2.** Thu hồi {' và '.join(parts)}."
 
 
-def _draft(kind, key, issuer, by, subject, lists, body, awards):
+def _addressees(awards):
     day = timezone.localdate()
     units = {award.unit_id: award.unit for award in awards if award.unit and award.unit.is_alive_on(day)}
+    return [Addressee(key=f"don-vi:{unit.code}", label=unit.name[:200]) for unit in units.values()]
+
+
+def draft_decision(kind, key, issuer, by, subject, body, lists, awards):
+    """A decision in the form of the house, to the units of the awards."""
+    day = timezone.localdate()
     facts = {
         "subject": said_in_head(subject[:300]),
         "bases": "\n".join([*bases_on(day, issuer), proposal_for(issuer, by.unit)]),
         "recipients": "Như Điều 3\nSở Tài chính",
         "body": lists.told("\n\n".join(body)),
     }
-    addressees = [Addressee(key=f"don-vi:{unit.code}", label=unit.name[:200]) for unit in units.values()]
     document = kind.draft(
-        key, by=by, type="QĐ", issuer=issuer, facts=facts | signed_by_the_head(issuer, day), addressees=addressees,
-        appendices=lists.appendices,
+        key, by=by, type="QĐ", issuer=issuer, facts=facts | signed_by_the_head(issuer, day),
+        addressees=_addressees(awards), appendices=lists.appendices,
     )  # fmt: skip
-    record(
-        About.DECISION,
-        awards[0].decision,
-        f"Soạn {document.type.name.lower()} {subject}"[:200],
-        by=by,
-        what="write_undoing",
-    )
+    return _told(document, awards[0].decision, subject, by)
+
+
+def _told(document, decision, subject, by):
+    act = f"Soạn {document.type.name.lower()} {subject}"[:200]
+    record(About.DECISION, decision, act, by=by, what="write_undoing")
     return document
 
 
-@transaction.atomic
-def write_correction(award, *, by, name, post, reason) -> Document:
-    """A draft of the decision that corrects how a name is written. Raises ``Refused``."""
-    issuer = _refuse(award.decision, by, "Quyết định đính chính")
-    if (name, post) == (award.name, award.post):
-        raise Refused("Tên, chức vụ vẫn như trong quyết định. Hãy ghi cách viết đúng.", "name")
-    if award.cancelled_on:
-        raise Refused("Khen thưởng này đã hủy nên không đính chính.")
-    row = Correction.objects.create(award=award, name=name, post=post, reason=reason, by=by)
-    changes = [(old, new) for old, new in ((award.name, name), (award.post, post)) if old != new]
-    told = "; ".join(f"«{said(old)}» nay đọc là «{said(new)}»" for old, new in changes)
+def _submission(undoing, awards, office, why, lists):
+    """What asks the province to lay it before who decides (Điều 93 khoản 7, 8)."""
+    by, day = undoing.by, timezone.localdate()
+    does, subject = _DOES[undoing.kind]
+    province = province_above(by.unit, day)
+    to = province or by.unit
+    asked = f"đề nghị {office.name} {subject} đối với {_counted(awards)} theo {undoing.decision}"
     body = [
-        f"**Điều 1.** Đính chính tại số thứ tự {award.position} của danh sách kèm theo {said(_cited(award.decision))}: {told}.",
-        f"**Điều 2.** Các nội dung khác của Quyết định số {said(award.decision.number)} không thay đổi.",
-        _last_article(issuer),
+        *(f"{row};" for row in bases_on(day, by.unit)),
+        f"{said(by.unit.name)} kính trình {said(to.name)} xem xét, trình {said(office.name)} {does} theo "
+        f"{said(cited(undoing.decision))} đối với {_whom(awards)}, {why}.",
+        *_list(undoing, awards, _backs(undoing, awards), lists),
+        f"{said(by.unit.name)} kính trình {said(to.name)} xem xét, quyết định.",
     ]
-    return _draft(OF_CORRECTION, row.pk, issuer, by, f"đính chính {award.decision}", Lists(), body, [award])
+    facts = {
+        "subject": said_in_head(asked[:300]), "to": to.name, "recipients": "Như trên",
+        "body": lists.told("\n\n".join(body)),
+    }  # fmt: skip
+    addressees = [Addressee(key=f"don-vi:{to.code}", label=to.name)] if province else []
+    document = OF_UNDOING.draft(
+        undoing.pk, by=by, type="TTr", issuer=by.unit, facts=facts, addressees=addressees, appendices=lists.appendices
+    )
+    return _told(document, undoing.decision, asked, by)
+
+
+def record_undoing(decision, kind, keys, *, by, number, day, ground, reason) -> int:
+    """Note that another authority, or we before the program, cancelled or stripped the awards of ``keys``. Raises ``Refused``."""
+    if not may_manage(by):
+        raise Refused("Việc hủy, tước khen thưởng do Sở Nội vụ ghi.")
+    if kind == Kind.CANCEL and decision.origin == Decision.Origin.MADE and decision.paper_id:
+        raise Refused("Quyết định này ban hành trên phần mềm: hãy soạn quyết định hủy.", "number")
+    awards = _chosen(decision, kind, keys)
+    _ground(awards, kind, ground)
+    if kind == Kind.STRIP and not all(map(is_honour, awards)):
+        raise Refused("Chỉ danh hiệu vinh dự nhà nước bị tước; loại khác thì hủy.", "ground")
+    facts = {"number": one_line(number), "day": day, "ground": ground, "reason": reason}
+    return cancelling.take_all(decision, _recovered(kind, awards), kind, by=by, **facts)
+
+
+def _recovered(kind, awards) -> dict[int, tuple]:
+    """As ``to_recover``; of an honour that is stripped the law takes back no money by itself."""
+    found = to_recover(awards)
+    return found if kind == Kind.CANCEL else {key: (None, items) for key, (_, items) in found.items()}
 
 
 # --- What becomes of them
@@ -209,42 +323,39 @@ def write_correction(award, *, by, name, post, reason) -> Document:
 
 @OF_UNDOING.heard
 def hear_undoing(document: Document, state: str) -> None:
-    """The issued decision cancels its awards: from its day on they count nowhere. Raises ``Refused``."""
-    undoing = Undoing.objects.filter(pk=key_or_none(key_of(document)) or 0).first()
-    if state != ISSUED or undoing is None:
+    """The issued decision takes its awards away: from its day on they count nowhere; where it is recalled, they count again.
+
+    A submission does nothing: the decision of who was asked is recorded when it comes. Raises ``Refused``.
+    """
+    undoing = Undoing.objects.filter(pk=key_or_none(key_of(document)) or 0).select_related("decision").first()
+    if undoing is None or document.type.code != "QĐ":
         return
-    awards = list(undoing.awards.select_related("type", "decision__office", "recipient").order_by("pk"))
-    unpaid = unpaid_of(awards)
-    for award in awards:
-        amount, items = to_recover(award, unpaid)
-        cancel.heard(
-            award, by=document.issued_by, reason=undoing.reason, number=document.reference, day=document.dated,
-            ground=undoing.ground, amount=amount, items=items,
-        )  # fmt: skip
+    if state == ISSUED:
+        _take_effect(undoing, document)
+    elif state == RECALLED:
+        _recalled(undoing, document)
+    else:
+        raise Refused("Quyết định hủy khen thưởng không thay thế được: hãy thu hồi, rồi soạn quyết định khác.")
 
 
-@OF_CORRECTION.heard
-def hear_correction(document: Document, state: str) -> None:
-    """From then on the register has the right name; the person is found by the old spelling as well."""
-    row = Correction.objects.filter(pk=key_or_none(key_of(document)) or 0).select_related("award__recipient").first()
-    if state != ISSUED or row is None:
+def _take_effect(undoing, document):
+    by, facts = document.issued_by, {"number": document.reference, "day": document.dated}
+    awards = list(_with_all(undoing.awards.all()))
+    if undoing.kind == Kind.RESTORE:
+        words, article = cancelling.ground_of(awards[0], Kind.RESTORE, undoing.ground, document.dated)
+        told = {"words": f"{words} ({article})", "reason": undoing.reason}
+        cancelling.give_all(undoing.decision, [award.pk for award in awards], by=by, **facts, **told)
         return
-    award, old = row.award, row.award.name
-    before = {"Tên": old, "Chức vụ, đơn vị": award.post}
-    award.name, award.post = row.name, row.post
-    award.save()
-    person = award.recipient
-    if old not in (person.name, row.name) and old not in person.other_names.splitlines():
-        person.other_names = "\n".join(filter(None, [person.other_names, old]))
-        person.save()
-    after = {"Tên": award.name, "Chức vụ, đơn vị": award.post, "Theo": f"{document.name} ngày {document.date_text}"}
-    record(
-        About.DECISION,
-        award.decision,
-        "Đính chính",
-        by=document.issued_by,
-        before=before,
-        after=after,
-        what="correct",
-        of=award.pk,
-    )
+    told = {"ground": undoing.ground, "reason": undoing.reason, "paper": document}
+    cancelling.take_all(undoing.decision, _recovered(undoing.kind, awards), undoing.kind, by=by, **facts, **told)
+
+
+def _recalled(undoing, document):
+    """The decision that cancelled is no more: its awards count again from the day of what recalled it."""
+    paper = Effect.objects.filter(target=document, kind=Effect.Kind.RECALLS).select_related("paper").last().paper
+    keys = undoing.awards.filter(cancellations__paper=document, cancellations__stands=True).values_list("pk", flat=True)
+    if undoing.kind == Kind.RESTORE or not keys:
+        raise Refused("Quyết định phục hồi không thu hồi được: danh hiệu bị tước lại thì ghi quyết định tước khác.")
+    words = f"{document.name} bị thu hồi"
+    facts = {"number": paper.reference, "day": paper.dated, "words": words, "reason": ""}
+    cancelling.give_all(undoing.decision, list(keys), by=paper.issued_by, **facts)

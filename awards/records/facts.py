@@ -120,6 +120,9 @@ def held(row: Award, counts: bool | None = True) -> plain.Held:
         number=row.decision.number,
         route=row.route,
         cancelled_on=row.cancelled_on,
+        is_stripped=row.is_stripped,
+        off_from=row.off_from,
+        back_on=row.back_on,
         counts=counts,
         key=row,
     )

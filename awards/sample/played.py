@@ -14,7 +14,7 @@ from ..catalogue.models import AwardType, Route
 from ..council import actions as meetings
 from ..council import agenda, counting, makeup
 from ..council.models import Council, Meeting, Member
-from ..decisions import actions as entering
+from ..decisions import cancelling
 from ..fund import actions as fund
 from ..issuing import actions as issuing
 from ..nominations import actions, asking, checking, lines, pieces
@@ -143,9 +143,9 @@ def _paid(given, by):
 
 def _cancelled(given, by):
     """One was given for a report that was false."""
-    entering.cancel(
-        given[-1], by=by, number="99/QĐ-UBND (minh họa)", day=timezone.localdate(), ground="a", reason="Báo cáo sai (minh họa)",
-        amount=given[-1].amount, items="Bằng khen",
+    cancelling.cancel(
+        given[-1], by=by, number="99/QĐ-UBND (minh họa)", day=timezone.localdate(), ground="false-merits",
+        reason="Báo cáo sai (minh họa)", amount=given[-1].amount, items="Bằng khen",
     )  # fmt: skip
 
 

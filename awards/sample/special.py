@@ -45,7 +45,8 @@ def _cancelled():
         row.save()
         by = row.decision.by
         made = Cancellation.objects.create(
-            award=row, number=number, day=day, ground=Cancellation.Ground.FRAUD, reason="Báo cáo sai thành tích (minh họa)",
+            award=row, number=number, day=day, ground="false-merits", words="Gian dối trong kê khai công trạng, thành tích",
+            article="điểm a khoản 2 Điều 93 Luật Thi đua, khen thưởng", reason="Báo cáo sai thành tích (minh họa)",
             amount=row.amount, items="Bằng Chiến sĩ thi đua cơ sở", by=by,
         )  # fmt: skip
         if place < 2 and row.amount:

@@ -23,8 +23,14 @@ document.querySelectorAll("input[data-choose-all]").forEach((head) => {
     sessionStorage.setItem(place, JSON.stringify([...chosen]));
     form.querySelectorAll("[data-elsewhere]").forEach((field) => field.remove());
     const elsewhere = [...chosen].filter((value) => !shown.has(value));
-    elsewhere.forEach((value) => form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value })));
-    form.querySelectorAll(`input[type=hidden][name="${name}"]`).forEach((field) => { field.dataset.elsewhere = ""; });
+    const hidden = (name, value) => {
+      const field = Object.assign(document.createElement("input"), { type: "hidden", name, value });
+      field.dataset.elsewhere = "";
+      form.append(field);
+    };
+    // In one field, where the server reads it so: thousands of fields are refused.
+    if ("joined" in form.dataset) hidden(`${name}-khac`, elsewhere.join(","));
+    else elsewhere.forEach((value) => hidden(name, value));
     told.textContent = chosen.size ? `Đã đánh dấu ${chosen.size}${elsewhere.length ? `, ${elsewhere.length} ở trang khác` : ""}.` : "";
     head.checked = rows.length > 0 && rows.every((row) => row.checked);
     const target = form.querySelector("select[data-when-chosen]");

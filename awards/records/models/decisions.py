@@ -172,6 +172,8 @@ class Award(models.Model):
 
     ``year``: the last year of the merits that it was given for, ``first_year`` the first. ``amount`` in đồng; None where
     nothing is known of money. ``position``: its number in the decision, which is also its number in the golden book.
+    ``cancelled_on``: since when it does not count, cancelled or, where ``is_stripped``, stripped. ``off_from``, ``back_on``: from
+    when to when it did not count the last time, where it was restored: it counts again from ``back_on``.
     ``whom``: the kind of the recipient, which never changes. ``home``: where the recipient is today, if elsewhere than on that
     day; ``Recipient.save`` keeps it, so that the awards that a unit sees are found by two columns of their own.
     """
@@ -196,6 +198,9 @@ class Award(models.Model):
     stands = models.BooleanField("còn trong sổ", default=True)
     cancelled_on = models.DateField("hủy từ ngày", null=True, blank=True)
     cancelled_by = models.CharField("hủy theo", max_length=200, blank=True)
+    is_stripped = models.BooleanField("bị tước", default=False)
+    off_from = models.DateField("từng không tính từ ngày", null=True, blank=True)
+    back_on = models.DateField("phục hồi từ ngày", null=True, blank=True)
 
     objects = AwardQuerySet.as_manager()
 
@@ -235,6 +240,9 @@ class Award(models.Model):
                 condition=Q(first_year=None) | Q(first_year__lte=F("year")), name="award_years_in_order",
                 violation_error_message="Năm đầu lớn hơn năm cuối của thành tích. Hãy sửa lại.",
             ),
+            models.CheckConstraint(
+                condition=Q(off_from=None, back_on=None) | Q(off_from__lte=F("back_on")), name="award_is_off_and_back"
+            ),
         ]  # fmt: skip
 
     def __str__(self):
@@ -249,6 +257,11 @@ class Award(models.Model):
     def get_absolute_url(self):
         """Its line on the page of its decision."""
         return f"{reverse('decision', args=[self.decision_id])}#dong-{self.position}"
+
+    @property
+    def lost_words(self) -> str:
+        """``Hủy``, ``Tước``: how it was lost; nothing of one that counts."""
+        return ("Tước" if self.is_stripped else "Hủy") if self.cancelled_on else ""
 
     @property
     def title(self) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from awards.decisions import actions, sources
+from awards.decisions import actions, cancelling, sources
 from awards.decisions.checking import Report
 from awards.models import Award, Decision, Recipient
 from awards.recipients import actions as people
@@ -69,10 +69,10 @@ def test_an_undo_and_a_cancellation_do_not_both_come_through(types, officer, lea
     decision = begun(officer, award=types["BKT"])
     actions.type_rows(decision, [{"whom": "Cá nhân", "name": "Lý A"}], by=officer)
     award = actions.store(decision, by=officer).awards.get()
-    typed = {"number": "9/QĐ-UBND", "day": date(2025, 3, 2), "ground": "a", "amount": None, "items": ""}
+    typed = {"number": "9/QĐ-UBND", "day": date(2025, 3, 2), "ground": "false-merits", "amount": None, "items": ""}
     found = at_once(
         lambda: actions.undo(decision, by=officer, reason="Nhầm"),
-        lambda: actions.cancel(award, by=leader, reason="Gian dối", **typed),
+        lambda: cancelling.cancel(award, by=leader, reason="Gian dối", **typed),
     )
     assert sorted(isinstance(one, Refused) for one in found) == [False, True]
     award.refresh_from_db()

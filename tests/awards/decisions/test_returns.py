@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from awards.decisions import actions, returns
-from awards.models import Cancellation, Return
+from awards.decisions import cancelling, returns
+from awards.models import Cancellation, Office, Return
 from documents.models import history_of
 from documents.steps.refusing import Refused
 from tests.awards.conftest import give, make_recipient
@@ -25,8 +25,8 @@ def award(types, officer, other_unit):
 
 
 def cancelled(award, by, amount=1000, items="Bằng, huy hiệu"):
-    told = {"number": "9/QĐ-UBND", "day": date(2025, 3, 2), "ground": "a", "reason": "Gian dối"}
-    return actions.cancel(award, by=by, amount=amount, items=items, **told)
+    told = {"number": "9/QĐ-UBND", "day": date(2025, 3, 2), "ground": "false-merits", "reason": "Gian dối"}
+    return cancelling.cancel(award, by=by, amount=amount, items=items, **told)
 
 
 def stands(award):
@@ -82,14 +82,14 @@ def test_a_mistake_is_taken_out_and_keeps_the_cancellation_meanwhile(award, offi
     returns.take_back(award, by=officer, amount=400, **BACK)
     returns.take_back(award, by=officer, amount=500, **BACK)
     with pytest.raises(Refused, match="gỡ việc thu hồi trước"):
-        actions.restore(award, by=officer, reason="Ghi nhầm")
+        cancelling.restore(award, by=officer, reason="Ghi nhầm")
     returns.undo_return(award, by=officer, reason="Ghi nhầm")
     assert stands(award)[1] == 600
     assert "500 đồng" in str(history_of("decision", award.decision_id).first().changes)
     returns.undo_return(award, by=officer, reason="Ghi nhầm")
     with pytest.raises(Refused, match="Chưa ghi"):
         returns.undo_return(award, by=officer, reason="Ghi nhầm")
-    actions.restore(award, by=officer, reason="Ghi nhầm")
+    cancelling.restore(award, by=officer, reason="Ghi nhầm")
 
 
 def test_the_form_asks_what_is_out(award, officer, client_of):
@@ -136,3 +136,28 @@ def test_the_list_tells_what_is_out_to_those_who_may_see_it(award, officer, unit
         assert sum(row[0].value == "Nguyễn Văn Mẫu" for row in sheet.iter_rows()) == count
     returns.take_back(award, by=officer, amount=1000, all_items=True, **BACK)
     assert seen(officer, con="con") == []
+
+
+def test_what_came_back_is_handed_over_again_when_an_honour_is_restored(types, officer, client_of):
+    president = Office.objects.get(code="president")
+    award = give(make_recipient(name="Lý A"), "NGUT", 2024, officer, office=president)
+    told = {"number": "9/QĐ-CTN", "day": date(2025, 3, 2), "reason": "Bản án", "by": officer}
+    cancelling.strip(award, ground="prison", amount=500, items="Huy hiệu", **told)
+    returns.take_back(award, by=officer, amount=200, all_items=True, **BACK)
+    cancelling.reinstate(award, ground="restore", **told | {"number": "12/QĐ-CTN", "day": date(2025, 6, 1)})
+    assert stands(award) == (Standing.OWED, 200, "Huy hiệu")
+    address = reverse("cancellations")
+    assert len(client_of(officer).get(address, {"con": "con"}).context["page_obj"].object_list) == 1
+    with pytest.raises(Refused, match="Trước ngày ký"):
+        returns.give_back(award, by=officer, amount=200, **BACK)
+    day = BACK | {"day": date(2025, 6, 2)}
+    with pytest.raises(Refused, match="còn phải trao lại"):
+        returns.give_back(award, by=officer, amount=201, **day)
+    returns.give_back(award, by=officer, amount=200, **day)
+    assert stands(award) == (Standing.OWED, 0, "Huy hiệu")
+    returns.give_back(award, by=officer, all_items=True, **day)
+    assert stands(award) == (Standing.GIVEN, 0, "")
+    assert len(client_of(officer).get(address, {"con": "con"}).context["page_obj"].object_list) == 0
+    returns.undo_return(award, by=officer, reason="Nhầm")
+    assert stands(award) == (Standing.OWED, 0, "Huy hiệu")
+    assert "trao lại cho Nguyễn Văn Mẫu" in client_of(officer).get(reverse("award", args=[award.pk])).content.decode()

@@ -6,8 +6,8 @@ import pytest
 from django.db.models import ProtectedError
 from django.urls import reverse
 
-from awards.decisions import actions
-from awards.models import Authorship, Award, Cancellation, Decision, Initiative, Return
+from awards.decisions import actions, cancelling, returns
+from awards.models import Authorship, Award, Cancellation, Decision, Initiative, Office, Return
 from awards.records.facts import facts_of
 from documents.models import history_of
 from documents.steps.refusing import Refused
@@ -19,8 +19,7 @@ from tests.walking import turns_of, walk
 pytestmark = pytest.mark.django_db
 PEOPLE = ("officer", "leader", "administrator", "clerk", "unit_officer", "stranger", "store_keeper", "council_member")
 MANAGERS = ("officer", "leader", "administrator")
-BACK = {"day": "03/03/2025", "giver": "Nguyễn Văn Mẫu", "paper": "Biên bản", "amount": "10"}
-CANCEL = {"number": "9/QĐ-UBND", "day": "02/03/2025", "ground": "d", "amount": "3510000", "items": "Bằng"}
+CANCEL = {"number": "9/QĐ-UBND", "day": "02/03/2025", "ground": "later-finding", "amount": "3510000", "items": "Bằng"}
 
 
 @pytest.fixture
@@ -41,11 +40,11 @@ def cancelled(award, by, **changes):
     typed = {
         "number": "9/QĐ-UBND",
         "day": date(2025, 3, 2),
-        "ground": "d",
+        "ground": "later-finding",
         "amount": 3510000,
         "items": "Bằng",
     } | changes
-    return actions.cancel(award, by=by, reason="Kết luận thanh tra", **typed)
+    return cancelling.cancel(award, by=by, reason="Kết luận thanh tra", **typed)
 
 
 def test_who_may_undo_a_list(stored, people, client_of):
@@ -65,18 +64,58 @@ def test_who_may_throw_away_what_was_begun(types, officer, people, client_of):
     )  # fmt: skip
 
 
-def test_who_may_cancel_an_award_and_take_that_back(stored, people, client_of):
-    award = stored.awards.first()
-    for before in (False, True):
-        if before:
-            cancelled(award, people["officer"])
-        offered = {"restore", "take_back"} if before else {"cancel"}
-        may = {who: offered if who in MANAGERS else set() for who in PEOPLE}
-        walk(
-            actions.AWARD_STEPS, lambda: Award.objects.get(pk=award.pk), turns_of(people), client_of, may=may,
-            typed={"cancel": CANCEL, "take_back": BACK}, known=lambda row: (row.cancelled_on, Return.objects.count()),
-            reasons=("cancel", "restore"),
-        )  # fmt: skip
+@pytest.fixture
+def honour(types, officer, person):
+    """An honour of the State, which the President gave."""
+    return give(person, "NGUT", 2024, officer, office=Office.objects.get(code="president"), number="700/QĐ-CTN")
+
+
+def stripped(award, by):
+    told = {"number": "9/QĐ-CTN", "day": date(2025, 3, 2), "amount": None, "items": "Huy hiệu"}
+    return cancelling.strip(award, by=by, reason="Bản án số 1", ground="prison", **told)
+
+
+def restored(award, by, day=date(2025, 6, 1)):
+    told = {"number": "12/QĐ-CTN", "day": day, "ground": "restore"}
+    return cancelling.reinstate(award, by=by, reason="Bản án số 2", **told)
+
+
+RESTORE = {"number": "12/QĐ-CTN", "day": "03/03/2025", "ground": "restore"}
+CORRECT = {"name": "Nguyễn Văn Mậu", "post": "", "number": "5/ĐC", "day": "03/03/2025"}
+WALKED = {
+    "counted": (False, [], "cancel correct"),
+    "cancelled": (False, [cancelled], "restore take_back"),
+    "honour": (True, [], "cancel strip correct"),
+    "stripped": (True, [stripped], "reinstate restore take_back"),
+    "returned": (True, [stripped, lambda row, by: returns.take_back(row, by=by, **ALL_BACK)], "reinstate undo_return"),
+    "restored": (True, [stripped, restored], "cancel strip correct undo_reinstate"),
+    "owed": (
+        True,
+        [stripped, lambda row, by: returns.take_back(row, by=by, **ALL_BACK), restored],
+        "cancel strip correct undo_reinstate give_back",
+    ),
+}
+ALL_BACK = {"day": date(2025, 3, 3), "giver": "Nguyễn Văn Mẫu", "paper": "Biên bản", "all_items": True}
+
+
+@pytest.mark.parametrize("stands", WALKED)
+def test_who_may_cancel_strip_restore_correct_an_award(stored, honour, people, client_of, stands):
+    is_honour, before, steps = WALKED[stands]
+    award = honour if is_honour else stored.awards.first()
+    for act in before:
+        act(Award.objects.get(pk=award.pk), people["officer"])
+    may = {who: set(steps.split()) if who in MANAGERS else set() for who in PEOPLE}
+    back = {"giver": "Nguyễn Văn Mẫu", "paper": "Biên bản", "amount": "10", "all_items": "on"}
+    walk(
+        cancelling.AWARD_STEPS, lambda: Award.objects.get(pk=award.pk), turns_of(people), client_of, may=may,
+        typed={
+            "cancel": CANCEL | {"day": "03/06/2025"}, "take_back": back | {"day": "03/03/2025"},
+            "give_back": back | {"day": "03/06/2025"}, "strip": CANCEL | {"day": "03/06/2025", "ground": "prison"},
+            "reinstate": RESTORE, "correct": CORRECT,
+        },
+        known=lambda row: (row.cancelled_on, row.back_on, row.name, Return.objects.count()),
+        reasons=("cancel", "strip", "reinstate", "restore", "undo_return", "undo_reinstate", "correct"),
+    )  # fmt: skip
 
 
 def test_what_was_undone_counts_nowhere_and_may_be_entered_again(stored, officer, person, types):
@@ -108,7 +147,7 @@ def test_a_list_on_which_something_rests_stays(stored, officer, person):
     cancelled(award, officer)
     with pytest.raises(Refused, match="đã bị hủy"):
         actions.undo(stored, by=officer, reason="x")
-    actions.restore(award, by=officer, reason="Ghi nhầm")
+    cancelling.restore(award, by=officer, reason="Ghi nhầm")
     actions.undo(stored, by=officer, reason="x")
 
 
@@ -124,11 +163,11 @@ def test_a_cancelled_award_stops_counting_from_its_day(stored, officer, person, 
     assert award.cancelled_on == date(2025, 3, 2)
     assert facts_of([person])[person.pk].held[0].cancelled_on == date(2025, 3, 2)
     row = Cancellation.objects.get()
-    assert (row.amount, row.ground, row.reason, row.stands) == (3_510_000, "d", "Kết luận thanh tra", True)
+    assert (row.amount, row.ground, row.reason, row.stands) == (3_510_000, "later-finding", "Kết luận thanh tra", True)
     shown = client_of(officer).get(reverse("award", args=[award.pk])).content.decode()
     assert "9/QĐ-UBND" in shown
     assert "3.510.000 đồng" in shown
-    actions.restore(award, by=officer, reason="Ghi nhầm người")
+    cancelling.restore(award, by=officer, reason="Ghi nhầm người")
     assert not Cancellation.objects.get().stands
     assert facts_of([person])[person.pk].held[0].cancelled_on is None
 
@@ -145,7 +184,7 @@ def test_an_award_given_anew_keeps_a_cancellation(stored, officer, person):
     cancelled(award, officer)
     give(person, "CSTDT", 2024, officer)
     with pytest.raises(Refused, match="quyết định khác"):
-        actions.restore(award, by=officer, reason="x")
+        cancelling.restore(award, by=officer, reason="x")
 
 
 def test_another_unit_does_not_find_them(stored, stranger, client_of):

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 from django.db.models import F
 
-from awards.decisions import actions
+from awards.decisions import actions, cancelling
 from awards.models import Award, Decision, Recipient
 from awards.recipients import actions as recipients
 from awards.recipients.merging import join, unmerge
@@ -53,10 +53,10 @@ class TestAfter:
         actions.store(decision, by=officer)
         assert right()
         award = decision.awards.first()
-        typed = {"number": "9/QĐ-UBND", "day": date(2025, 3, 2), "ground": "a", "amount": None, "items": ""}
-        actions.cancel(award, by=officer, reason="Gian dối", **typed)
+        typed = {"number": "9/QĐ-UBND", "day": date(2025, 3, 2), "ground": "false-merits", "amount": None, "items": ""}
+        cancelling.cancel(award, by=officer, reason="Gian dối", **typed)
         assert right()
-        actions.restore(award, by=officer, reason="Nhầm")
+        cancelling.restore(award, by=officer, reason="Nhầm")
         assert right()
         actions.undo(decision, by=officer, reason="Nhầm")
         assert right()

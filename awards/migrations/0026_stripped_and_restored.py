@@ -29,7 +29,7 @@ def name_grounds(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0024_added_by_units'),
+        ('awards', '0025_awards_instead'),
         ('documents', '0027_papers_of_a_subject'),
         ('units', '0010_days_off'),
     ]

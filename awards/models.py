@@ -16,8 +16,10 @@ from .council.models import Bound, Box, Council, Item, Meeting, Member, Seat, Vo
 from .decisions.models import Cancellation, Entry, Return
 from .fund.models import Budget, Head, LedgerEntry, Payment
 from .issuing.models import Correction, Draft, NameCheck, Settled, Undoing
+from .items.models import Due, ItemKind
 from .log import About
 from .nominations.models import Dossier, Followed, Nomination, Opinion, Piece
 from .recipients.models import Double, Identity, Inheritance, Merge, Posting, Recipient
 from .records.models import Authorship, Award, Decision, HeldPost, Import, Initiative, Pause, Rating, Team
 from .registrations.models import Aim, Registration
+from .stock.models import CountRow, Movement, Order, OrderLine, Serial, StockCount, StockLine, VoucherYear

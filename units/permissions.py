@@ -52,6 +52,44 @@ def sits_on_council(user) -> bool:
     return user.is_active and user.role == Role.COUNCIL_MEMBER
 
 
+# Those who keep the store of items of awards, and those who look into it.
+STORE_KEEPERS = MANAGERS | {Role.STORE_KEEPER}
+
+
+def may_keep_store(user) -> bool:
+    """Whether ``user`` writes what comes into the store of items and what leaves it."""
+    return user.is_active and user.unit_id is not None and user.role in STORE_KEEPERS
+
+
+def may_see_store(user) -> bool:
+    """Whether ``user`` sees the whole store, and what every award is owed."""
+    return user.is_active and (user.role in STORE_KEEPERS or may_oversee(user))
+
+
+def store_keepers_only(view):
+    """A view for those who write what comes into the store and leaves it; others are told so."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not may_keep_store(request.user):
+            raise PermissionDenied("Sổ kho hiện vật do thủ kho, chuyên viên Sở Nội vụ ghi.")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def store_only(view):
+    """A view of the store, for the department and its store keeper; others are told where theirs is."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        if not may_see_store(request.user):
+            raise PermissionDenied("Kho hiện vật của Sở Nội vụ. Hiện vật của đơn vị bạn ở các mục bên trái.")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 def managers_only(view):
     """A view for those of the department who run the year; others are told so."""
 

@@ -123,7 +123,7 @@ ROOMS = {
     ),
     "awards": (
         "catalogue", "eligibility", "recipients", "records", "decisions", "registrations", "nominations", "council", "issuing",
-        "fund", "figures", "overview",
+        "fund", "items", "stock", "figures", "overview",
     ),
 }  # fmt: skip
 GROUND = ("area", "log", "data")

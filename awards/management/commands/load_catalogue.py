@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from awards.catalogue.loading import read
 from awards.catalogue.storing import store
 from awards.fund.heads import load as load_heads
+from awards.items.kinds import load as load_kinds
 
 
 class Command(BaseCommand):
@@ -18,3 +19,4 @@ class Command(BaseCommand):
         call_command("load_laws", stdout=self.stdout)
         self.stdout.write(f"Danh mục khen thưởng: thêm {store(read())} dòng.")
         self.stdout.write(f"Nguồn thu, nội dung chi của quỹ: thêm {load_heads()} dòng.")
+        self.stdout.write(f"Loại hiện vật: thêm {load_kinds()} dòng.")

@@ -1,0 +1,116 @@
+"""What the store has: on hand by the ledger, kept for awards, free; and the one way to write lines.
+
+Whoever writes or keeps holds the kinds first, in the order of their keys: two store keepers wait for each other, never forever.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count as Counts
+from django.utils import timezone
+
+from documents.steps.log import record, words_of
+from documents.steps.refusing import Refused
+
+from ..items.models import Due, ItemKind
+from ..log import About
+from .models import Movement, StockLine, VoucherYear
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class Level:
+    """How many of one kind are on hand, how many of these are kept for awards, how many awards wait for one."""
+
+    on_hand: int = 0
+    kept: int = 0
+    short: int = 0
+
+    @property
+    def free(self) -> int:
+        """What may still be kept or given to somebody else."""
+        return self.on_hand - self.kept
+
+
+def levels(kinds=None) -> dict[int, Level]:
+    """{key of a kind: its level}, of ``kinds`` (keys) or all of which anything is known. Two queries."""
+    lines, dues = StockLine.objects.all(), Due.objects.filter(state__in=Due.OPEN)
+    if kinds is not None:
+        lines, dues = lines.filter(kind__in=kinds), dues.filter(kind__in=kinds)
+    on_hand, open_dues = lines.on_hand(), Counter()
+    for kind, state, number in dues.order_by().values_list("kind", "state").annotate(Counts("pk")):
+        open_dues[kind, state] = number
+    keys = set(on_hand) | {kind for kind, _ in open_dues}
+    return {
+        key: Level(on_hand.get(key, 0), open_dues[key, Due.State.RESERVED], open_dues[key, Due.State.SHORT])
+        for key in keys
+    }
+
+
+def hold(keys) -> dict[int, ItemKind]:
+    """The kinds of ``keys``, held until the transaction ends, in the order of their keys."""
+    return {row.pk: row for row in ItemKind.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")}
+
+
+def write(sort, lines, *, by, day, partner="", paper="", note="", mends=None, sample=False) -> Movement:
+    """Write one voucher with its ``lines``, (kind, quantity, due or None) each, within the caller's transaction.
+
+    Raises ``Refused`` where it would take what is not there, or takes what is kept for an award of somebody else; where the
+    day has not come, or a kind was not in use by then.
+    """
+    held = hold(kind.pk for kind, _, _ in lines)
+    if day > timezone.localdate():
+        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày đã nhập, đã xuất.", "day")
+    for kind in held.values():
+        if not kind.there_on(day):
+            raise Refused(f"Ngày {day:%d/%m/%Y} chưa hoặc không còn dùng {kind.name}. Hãy kiểm tra lại ngày.", "day")
+    _refuse_shortage(held, lines)
+    is_receipt = Movement.Sort(sort).comes_in
+    made = Movement.objects.create(
+        sort=sort, is_receipt=is_receipt, year=day.year, number=_next_number(is_receipt, day.year), day=day,
+        partner=partner, paper=paper, note=note, mends=mends, by=by, sample=sample,
+    )  # fmt: skip
+    StockLine.objects.bulk_create(
+        [StockLine(movement=made, kind=kind, quantity=quantity, due=due) for kind, quantity, due in lines],
+        batch_size=_BATCH,
+    )
+    sums = Counter()
+    for kind, quantity, _ in lines:
+        sums[kind.name] += quantity
+    after = words_of(made, ["day", "partner", "paper", "note"]) | {name: f"{total:+d}" for name, total in sums.items()}
+    record(About.STOCK, made, made.get_sort_display(), by=by, after=after, what="write", day=day)
+    return made
+
+
+def _refuse_shortage(held, lines):
+    """What goes must be there; what goes to nobody in particular must be free."""
+    taken, freely = Counter(), Counter()
+    for kind, quantity, due in lines:
+        taken[kind.pk] += quantity
+        if quantity < 0 and due is None:
+            freely[kind.pk] -= quantity
+    known = levels(held)
+    for key, total in taken.items():
+        level, kind = known.get(key, Level()), held[key]
+        if level.on_hand + total < 0:
+            raise Refused(
+                f"{kind.name}: trong kho còn {level.on_hand} {kind.measure}, không xuất được {-total}. "
+                "Hãy nhập kho trước, hoặc sửa số lượng.",
+                "quantity",
+            )
+        if freely[key] > level.free:
+            raise Refused(
+                f"{kind.name}: trong kho có {level.on_hand} {kind.measure} nhưng {level.kept} đã giữ cho khen thưởng, chỉ còn "
+                f"{max(level.free, 0)}. Hãy nhả phần đã giữ trước, hoặc sửa số lượng.",
+                "quantity",
+            )
+
+
+def _next_number(is_receipt, year) -> int:
+    """The next number of receipts or of issues of a year; their counter is held until the transaction ends."""
+    VoucherYear.objects.get_or_create(is_receipt=is_receipt, year=year)
+    counter = VoucherYear.objects.select_for_update().get(is_receipt=is_receipt, year=year)
+    counter.last += 1
+    counter.save()
+    return counter.last

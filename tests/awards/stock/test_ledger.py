@@ -1,0 +1,153 @@
+"""The ledger of the store: sums, what is kept for awards, what is refused, twelve keepers at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from awards.items.actions import drop
+from awards.models import Due, ItemKind, Movement, Serial, StockLine
+from awards.stock.actions import enter, mend
+from awards.stock.keeping import release
+from awards.stock.ledger import Level, levels
+from documents.models import Change
+from documents.steps.refusing import Refused
+from tests.awards.issuing.conftest import DAY
+
+
+@pytest.fixture
+def receive(kinds, store_keeper):
+    """A function: receive so many of a kind."""
+
+    def make(code, number, **facts):
+        facts = {"day": DAY, "paper": "Hóa đơn 12"} | facts
+        return enter("bought", {kinds[code]: number}, by=store_keeper, **facts)
+
+    return make
+
+
+def level(kind) -> Level:
+    return levels([kind.pk]).get(kind.pk, Level())
+
+
+def test_what_is_on_hand_is_the_sum_of_the_lines(receive, kinds, store_keeper):
+    first, second = receive("khung-bang", 30), receive("khung-bang", 12)
+    gone = enter("written_off", {kinds["khung-bang"]: 2}, by=store_keeper, day=DAY, paper="Biên bản 3")
+    assert (str(first), str(second), str(gone)) == ("NK 1/2026", "NK 2/2026", "XK 1/2026")
+    assert level(kinds["khung-bang"]) == Level(40, 0, 0)
+    assert Change.objects.filter(about="movement").count() == 3
+
+
+def test_nothing_goes_below_nought_and_nothing_is_written_then(receive, kinds, store_keeper):
+    receive("khung-bang", 3)
+    with pytest.raises(Refused, match="còn 3 chiếc, không xuất được 4") as refused:
+        enter("written_off", {kinds["khung-bang"]: 4}, by=store_keeper, day=DAY, paper="Biên bản 3")
+    assert refused.value.field == "quantity"
+    assert (Movement.objects.count(), level(kinds["khung-bang"]).on_hand) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("facts", "field", "words"),
+    [
+        ({"day": DAY + timedelta(1)}, "day", "chưa đến"),
+        ({"day": date(2019, 12, 31)}, "day", "chưa hoặc không còn dùng"),
+        ({"paper": " "}, "paper", "giấy tờ"),
+    ],
+)
+def test_what_a_receipt_may_not_say(receive, kinds, facts, field, words):
+    ItemKind.objects.filter(code="khung-bang").update(since=date(2020, 1, 1))
+    with pytest.raises(Refused, match=words) as refused:
+        receive("khung-bang", 3, **facts)
+    assert (refused.value.field, Movement.objects.count()) == (field, 0)
+
+
+def test_what_comes_in_is_kept_for_those_who_wait_the_earliest_first(receive, kinds, owed):
+    dues = [due for due in owed(3) if due.kind.code == "khung-bang"]
+    receive("khung-bang", 2)
+    assert [Due.objects.get(pk=due.pk).state for due in dues] == ["reserved", "reserved", "short"]
+    assert level(kinds["khung-bang"]) == Level(2, 2, 1)
+
+
+def test_a_decision_keeps_what_is_free_when_it_is_issued(receive, owed):
+    receive("khung-bang", 1)
+    assert [due.state for due in owed(2) if due.kind.code == "khung-bang"] == ["reserved", "short"]
+
+
+def test_what_is_kept_goes_to_nobody_else(receive, kinds, owed, store_keeper):
+    owed(2)
+    receive("khung-bang", 3)
+    with pytest.raises(Refused, match="2 đã giữ cho khen thưởng, chỉ còn 1"):
+        enter("written_off", {kinds["khung-bang"]: 2}, by=store_keeper, day=DAY, paper="Biên bản 3")
+    enter("written_off", {kinds["khung-bang"]: 1}, by=store_keeper, day=DAY, paper="Biên bản 3")
+    assert level(kinds["khung-bang"]) == Level(2, 2, 0)
+
+
+def test_what_is_given_back_or_not_given_is_free_again(receive, kinds, owed, officer):
+    first, second = (due for due in owed(2) if due.kind.code == "khung-bang")
+    receive("khung-bang", 2)
+    assert release(Due.objects.filter(pk=first.pk)) == 1
+    drop(Due.objects.get(pk=second.pk), by=officer, reason="Tập thể không nhận khung")
+    assert level(kinds["khung-bang"]) == Level(2, 0, 1)
+
+
+def test_a_voucher_is_set_right_by_another_once(receive, kinds, store_keeper):
+    wrong = receive("khung-bang", 30)
+    mended = mend(wrong, by=store_keeper, day=DAY, reason="Ghi nhầm số lượng")
+    assert (level(kinds["khung-bang"]).on_hand, mended.sort, mended.mends) == (0, "mended_out", wrong)
+    with pytest.raises(Refused, match="đã điều chỉnh"):
+        mend(wrong, by=store_keeper, day=DAY, reason="Ghi nhầm số lượng")
+
+
+def test_pieces_with_numbers_come_and_go_by_their_numbers(kinds, store_keeper):
+    kind = kinds["huy-hieu-cstd-tinh"]
+    ItemKind.objects.filter(pk=kind.pk).update(has_serials=True)
+    kind.refresh_from_db()
+    facts = {"by": store_keeper, "day": DAY, "paper": "Biên bản 1"}
+    with pytest.raises(Refused, match="có 1 số hiệu"):
+        enter("bought", {kind: 2}, serials={kind.pk: ["A1"]}, **facts)
+    enter("bought", {kind: 2}, serials={kind.pk: ["A1", "A2"]}, **facts)
+    with pytest.raises(Refused, match="A1 đang có trong kho"):
+        enter("bought", {kind: 1}, serials={kind.pk: ["A1"]}, **facts)
+    with pytest.raises(Refused, match="A9 không có trong kho"):
+        enter("written_off", {kind: 1}, serials={kind.pk: ["A9"]}, **facts)
+    gone = enter("written_off", {kind: 1}, serials={kind.pk: ["A1"]}, **facts)
+    assert list(Serial.objects.filter(went=None).values_list("number", flat=True)) == ["A2"]
+    mend(gone, by=store_keeper, day=DAY, reason="Ghi nhầm")
+    assert Serial.objects.filter(went=None).count() == 2
+
+
+def test_lines_and_vouchers_stay_as_they_are(receive):
+    made = receive("khung-bang", 1)
+    for row in (made, made.lines.get()):
+        with pytest.raises(Refused):
+            row.save()
+
+
+def test_a_unit_writes_nothing_into_the_store(kinds, unit_officer):
+    with pytest.raises(Refused, match="thủ kho"):
+        enter("bought", {kinds["khung-bang"]: 1}, by=unit_officer, day=DAY, paper="x")
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_twelve_keepers_who_take_at_once_as_many_do_as_there_is(receive, kinds, store_keeper):
+    receive("khung-bang", 7)
+    ready = Barrier(12)
+
+    def take(_):
+        ready.wait()
+        try:
+            enter("written_off", {kinds["khung-bang"]: 1}, by=store_keeper, day=DAY, paper="Biên bản")
+            return "taken"
+        except Refused:
+            return "refused"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(12) as threads:
+        found = list(threads.map(take, range(12)))
+    assert (found.count("taken"), level(kinds["khung-bang"]).on_hand) == (7, 0)
+    numbers = Movement.objects.filter(is_receipt=False).values_list("number", flat=True)
+    assert (sorted(numbers), StockLine.objects.count()) == (list(range(1, 8)), 8)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0024_added_by_units'),
+        ('awards', '0026_stripped_and_restored'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

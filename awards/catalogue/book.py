@@ -40,6 +40,12 @@ def award_choices() -> list[tuple[str, str]]:
     return [(code, known.name_on(code, day)) for code in codes]
 
 
+def award_names() -> dict[str, str]:
+    """{code: what the award was last called}."""
+    rows = AwardType.objects.order_by("position", "definitions__since").values_list("code", "definitions__name")
+    return {code: name or code for code, name in rows}
+
+
 def called(award: AwardType) -> str:
     """What a danh hiệu or hình thức is called today."""
     return catalogue().name_on(award.code, timezone.localdate())

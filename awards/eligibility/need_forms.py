@@ -7,8 +7,9 @@ from django.forms.models import BaseInlineFormSet
 
 from units.text import fold
 
+from ..catalogue.book import award_names
 from ..catalogue.forms import CriterionForm, Listed
-from ..catalogue.models import AwardType, Need
+from ..catalogue.models import Need
 from ..catalogue.values import amount_of
 from .case import codes_of
 from .facts import CLASS_WORDS, GROUP_WORDS, LEVEL_WORDS, LEVELS, SCOPE_WORDS, TENURE_WORDS, Movement
@@ -185,9 +186,3 @@ class NeedFormSet(BaseInlineFormSet):
     def get_form_kwargs(self, index):
         """Each form knows the awards."""
         return {**super().get_form_kwargs(index), "awards": self.awards}
-
-
-def award_names() -> dict[str, str]:
-    """{code: what the award was last called}."""
-    rows = AwardType.objects.order_by("position", "definitions__since").values_list("code", "definitions__name")
-    return {code: name or code for code, name in rows}

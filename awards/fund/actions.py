@@ -113,7 +113,7 @@ def pay(keys, *, by, day, paid_to, voucher) -> list[LedgerEntry]:
 
 def _refuse_paying(rows, day):
     if not rows:
-        raise Refused("Hãy chọn ít nhất một khoản tiền thưởng.")
+        raise Refused("Hãy đánh dấu ít nhất một khoản chưa chi, hoặc lấy tất cả theo bộ lọc.", "all")
     if day > timezone.localdate():
         raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày đã chi.", "day")
     wrong = [f"{row.award.name} ({row.get_state_display().lower()})" for row in rows if row.state != State.DUE]

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.models import Document
 from documents.steps.refusing import Refused
@@ -86,6 +87,10 @@ class PaymentQuerySet(models.QuerySet):
             self if may_oversee(user) else self.filter(award__in=Award.objects.visible_to(user).order_by().values("pk"))
         )
 
+    def due(self):
+        """Those that are owed: of awards that count, not paid, not waived."""
+        return self.filter(state=Payment.State.DUE, award__cancelled_on=None)
+
 
 class Payment(models.Model):
     """The prize of one award: who owes it, and whether, when, to whom and by which paper it was paid."""
@@ -96,6 +101,11 @@ class Payment(models.Model):
         DUE = "due", "wait", "Chưa chi"
         PAID = "paid", "done", "Đã chi"
         WAIVED = "waived", "not_asked", "Không chi"
+
+    class Off(Toned):
+        """How one stands whose award was lost before it was paid."""
+
+        LOST = "lost", "not_asked", "Không chi: khen thưởng đã hủy"
 
     class Payer(models.TextChoices):
         """Whose fund it is (Điều 11 khoản 4)."""
@@ -134,6 +144,22 @@ class Payment(models.Model):
 
     def get_absolute_url(self):
         return reverse("payment", args=[self.pk])
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is owed; reads its award."""
+        return self.state == self.State.DUE and not self.award.cancelled_on
+
+    @property
+    def standing(self) -> Toned:
+        """What its badge says; reads its award."""
+        is_lost = self.state == self.State.DUE and self.award.cancelled_on
+        return self.Off.LOST if is_lost else self.State(self.state)
+
+    @property
+    def waits(self) -> int | None:
+        """For how many days its award has had no prize; None of one that is not due."""
+        return (timezone.localdate() - self.award.decided_on).days if self.is_due else None
 
 
 class LedgerEntry(models.Model):

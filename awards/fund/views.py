@@ -1,7 +1,9 @@
 """The fund: prizes that are due and paid, the ledger, the budget of a year, Biểu 05."""
 
+from dataclasses import replace
+
 from django.contrib import messages
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,13 +14,12 @@ from documents.figures.papers import scope_words
 from documents.figures.views import exported
 from documents.models import history_of
 from documents.source.vietnamese import amount_in_words
-from documents.steps.accepting import accepted, attempted
+from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
-from units.columns import Column, InFile, state, ticks
+from units.columns import Column, InFile, chosen_keys, state, ticks
 from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import managers_only, may_manage, may_oversee, overseers_only
-from units.text import key_or_none
 
 from ..eligibility.words import dotted
 from ..log import About
@@ -29,10 +30,6 @@ from .forms import BudgetForm, EntryForm, MendForm, PayForm
 from .models import LedgerEntry, Payment
 
 FRAME = {"area": "fund"}
-_TICKS = ticks(
-    "chosen", "pay", "Chọn mọi khoản chưa chi trên trang này", offered=lambda row: row.state == Payment.State.DUE,
-    called=lambda row: row.award.name,
-)  # fmt: skip
 
 
 def _payments(user):
@@ -64,6 +61,7 @@ class PaymentList(OfficeList):
         Column("Quỹ", "payer_unit", file="Cơ quan chi", label="Quỹ"),
         Column("Số tiền", "amount", file="Số tiền (đồng)", sort="tien", label="Số tiền", look="points"),
         InFile("Cách tính", "steps"),
+        Column("Chờ", "waits", file="Số ngày chưa chi", label="Chờ (ngày)", look="points"),
         Column("Trạng thái", state, note=lambda row: f"{row.paid_on:%d/%m/%Y}" if row.paid_on else ""),
         InFile("Chi ngày", "paid_on"),
         InFile("Người nhận tiền", "paid_to"),
@@ -79,40 +77,52 @@ class PaymentList(OfficeList):
     def get_context_data(self, **kwargs):
         """Adds sums of what is shown, and the form by which what is ticked is paid."""
         context, user = super().get_context_data(**FRAME, **kwargs), self.request.user
-        rows = self.object_list.order_by()
-        sums = dict(rows.values_list("state").annotate(total=Sum("amount")))
-        due = sums.get(Payment.State.DUE, 0)
-        if may_manage(user) and any(row.state == Payment.State.DUE for row in context["page_obj"]):
-            context["columns"] = [_TICKS, *context["columns"]]
-            context["form"] = PayForm()
-        told = {
-            "due": dotted(due),
-            "due_words": amount_in_words(due) if due else "",
-            "paid": dotted(sums.get("paid", 0)),
-        }
+        due, paid = _sums(self.object_list)
+        if self.refused or (may_manage(user) and any(row.is_due for row in context["page_obj"])):
+            form = self.refused or PayForm()
+            boxes = ticks(
+                "chosen", "pay", "Chọn mọi khoản chưa chi trên trang này", offered=lambda row: row.is_due,
+                chosen=getattr(form, "chosen", ()), called=lambda row: row.award.name,
+            )  # fmt: skip
+            context |= {"columns": [boxes, *context["columns"]], "form": form}
+        told = {"due": dotted(due), "due_words": amount_in_words(due) if due else "", "paid": dotted(paid)}
         return context | told | {"oversees": may_oversee(user)}
+
+    def export_heading(self):
+        """With the sums in figures and words, as the accountant asks for them."""
+        heading = super().export_heading()
+        sums = zip(("Chưa chi", "Đã chi"), _sums(self.get_queryset()), strict=True)
+        lines = [f"{what}: {dotted(total)} đồng ({amount_in_words(total).lower()})" for what, total in sums if total]
+        return replace(heading, lines=(*heading.lines, *lines))
+
+
+def _sums(rows) -> tuple[int, int]:
+    """(what is owed, what was paid) of payments. One query."""
+    owed = Q(state=Payment.State.DUE, award__cancelled_on=None)
+    sums = rows.order_by().aggregate(due=Sum("amount", filter=owed), paid=Sum("amount", filter=Q(state="paid")))
+    return sums["due"] or 0, sums["paid"] or 0
 
 
 @managers_only
 @require_POST
 def pay(request):
-    """Note that the ticked payments, or all that the filter gives, were paid."""
-    form, back = PayForm(request.POST), f"{reverse('payments')}?{request.GET.urlencode()}"
-    if not form.is_valid():
-        messages.error(request, " ".join(words for errors in form.errors.values() for words in errors))
-        return redirect(back)
-    typed = {name: form.cleaned_data[name] for name in ("day", "paid_to", "voucher")}
-    keys = [key for key in map(key_or_none, request.POST.getlist("chosen")) if key]
-    if form.cleaned_data["all"]:
-        due = _payments(request.user).filter(state=Payment.State.DUE, award__cancelled_on=None)
-        keys = list(PaymentFilter(request.GET, queryset=due, request=request).qs.values_list("pk", flat=True))
-    lines = attempted(request, lambda: actions.pay(keys, by=request.user, **typed))
-    if lines:
-        total = sum(line.amount for line in lines)
-        messages.success(
-            request, f"Đã ghi chi {len(keys)} khoản, {dotted(total)} đồng ({amount_in_words(total).lower()})."
-        )
-    return redirect(back)
+    """Note that the ticked payments, or all that the filter gives, were paid; where they cannot be, the page says why."""
+    form, paid = PayForm(request.POST), []
+    form.chosen = chosen_keys(request.POST, "chosen")
+    if form.is_valid() and accepted(form, lambda: paid.extend(_pay(request, form))):
+        (count, total) = paid
+        messages.success(request, f"Đã ghi chi {count} khoản, {dotted(total)} đồng ({amount_in_words(total).lower()}).")
+        return redirect(f"{reverse('payments')}?{request.GET.urlencode()}")
+    return PaymentList.again(request, form)
+
+
+def _pay(request, form):
+    typed, keys = dict(form.cleaned_data), set(form.chosen)
+    if typed.pop("all"):
+        due = _payments(request.user).due()
+        keys |= set(PaymentFilter(request.GET, queryset=due, request=request).qs.values_list("pk", flat=True))
+    lines = actions.pay(keys, by=request.user, **typed)
+    return len(keys), sum(line.amount for line in lines)
 
 
 def find_payment(request, pk) -> Payment:
@@ -182,6 +192,7 @@ class Ledger(OfficeList):
         sums = dict(rows.values_list("head__side").annotate(total=Sum("amount")))
         came, went = sums.get("income", 0), sums.get("spending", 0)
         told = {"came": dotted(came), "went": dotted(went), "left": dotted(came - went)}
+        told["left_words"] = f"{'Âm ' if went > came else ''}{amount_in_words(abs(came - went))}"
         return super().get_context_data(may_manage=may_manage(self.request.user), **FRAME, **told, **kwargs)
 
 

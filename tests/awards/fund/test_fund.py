@@ -182,3 +182,50 @@ def test_each_list_goes_out_as_excel(passed, composed, issued, heads, officer, u
         answer = client_of(user).get(f"{address}?xuat=xlsx")
         sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
         assert words in [cell.value for row in sheet.iter_rows() for cell in row], address
+
+
+def test_what_is_wrong_with_a_payment_stands_beside_its_field_and_what_was_typed_stays(owed, officer, client_of):
+    first, second = owed(2)
+    typed = {"chosen": [second.pk], "day": "20/11/2030", "paid_to": "Sở Y tế nhận", "voucher": ""}
+    answer = client_of(officer).post("/khen-thuong/tien-thuong/chi/?state=due", typed)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["voucher"]
+    page = answer.content.decode()
+    assert "Sở Y tế nhận" in page
+    assert f'value="{second.pk}" aria-label="Chọn Lý Văn 1" checked' in page
+    assert f'value="{first.pk}" aria-label="Chọn Lý Văn 0">' in page
+    answer = client_of(officer).post("/khen-thuong/tien-thuong/chi/", typed | {"voucher": "PC 1"})
+    assert "chưa đến" in answer.context["form"].errors["day"][0]
+    del typed["chosen"]
+    answer = client_of(officer).post("/khen-thuong/tien-thuong/chi/", typed | {"voucher": "PC 1", "day": "20/11/2026"})
+    assert "đánh dấu" in answer.context["form"].errors["all"][0]
+    assert not LedgerEntry.objects.exists()
+
+
+def test_an_award_that_was_cancelled_is_owed_nothing(owed, officer, client_of):
+    rows = owed(2)
+    Award.objects.filter(pk=rows[1].award_id).update(cancelled_on=DAY, cancelled_by="theo QĐ 1")
+    page = client_of(officer).get("/khen-thuong/tien-thuong/").context
+    assert (page["due"], page["due_words"]) == ("3.800.000", "Ba triệu tám trăm nghìn đồng")
+    assert [str(row.standing.label) for row in page["page_obj"]] == ["Chưa chi", "Không chi: khen thưởng đã hủy"]
+    seen = client_of(officer).get("/khen-thuong/tien-thuong/?state=due").context["page_obj"].object_list
+    assert [row.pk for row in seen] == [rows[0].pk]
+    typed = {"all": "on", "day": "20/11/2026", "paid_to": "Sở Y tế", "voucher": "UNC 5"}
+    client_of(officer).post("/khen-thuong/tien-thuong/chi/", typed)
+    assert set(Payment.objects.filter(state="paid")) == {rows[0]}
+
+
+def test_what_waits_longest_is_found_and_the_accountant_gets_figures(owed, officer, client_of):
+    rows = owed(2)
+    Award.objects.filter(pk=rows[1].award_id).update(decided_on=date(2026, 10, 1))
+    client = client_of(officer)
+    seen = client.get("/khen-thuong/tien-thuong/?cho=50").context["page_obj"].object_list
+    assert [(row.pk, row.waits) for row in seen] == [(rows[1].pk, 50)]
+    answer = client.get("/khen-thuong/tien-thuong/?xuat=xlsx")
+    cells = [[cell.value for cell in row] for row in openpyxl.load_workbook(io.BytesIO(answer.content)).active]
+    words = "Chưa chi: 7.600.000 đồng (bảy triệu sáu trăm nghìn đồng)"
+    assert any(words in str(value) for line in cells for value in line)
+    head = next(line for line in cells if "Số tiền (đồng)" in line)
+    money, days = head.index("Số tiền (đồng)"), head.index("Số ngày chưa chi")
+    told = [(line[money], line[days]) for line in cells[cells.index(head) + 1 :] if line[money]]
+    assert sorted(told) == [(3_800_000, 0), (3_800_000, 50)]

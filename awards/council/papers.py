@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from documents.areas.papers import ISSUED, key_of, name_of
 from documents.models import Addressee, Document
-from documents.papers.rules import issuers_for
 from documents.papers.tables import Lists
 from documents.source.markdown import said, said_in_head
 from documents.source.vietnamese import count_text, full_day
@@ -22,6 +21,7 @@ from ..catalogue.book import book_of, catalogue
 from ..catalogue.models import asked_once
 from .models import OF_MEETING, Meeting, Member, Paper, Seat
 from .rules import Came, State, attendance, body_of, is_out, is_own, items_of, members_for, seats_of
+from .signing import from_council, presiding, secretary_of, signed_for_council
 
 TYPES = {Paper.INVITATION: "GM", Paper.MINUTES: "BB", Paper.SUBMISSION: "TTr"}
 LABELS = {
@@ -58,9 +58,7 @@ def draft(meeting, paper, *, by) -> Document:
     with asked_once():
         made = _MAKERS[paper](meeting, lists)
     made["facts"]["body"] = lists.told(made["facts"]["body"])
-    unit = meeting.council.unit
-    # The council has no officers of its own: the department writes for it.
-    issuer = unit if issuers_for(by).filter(pk=unit.pk).exists() else by.unit
+    issuer, made["facts"] = from_council(meeting.council, TYPES[paper], made["facts"], by)
     return OF_MEETING.draft(
         meeting.pk, paper, by=by, type=TYPES[paper], issuer=issuer, appendices=lists.appendices, **made
     )
@@ -99,6 +97,7 @@ def _invitation(meeting, lists):
         lists.table("Thành viên được mời", ["Họ và tên", "Chức vụ", "Trong Hội đồng"], _people(members)),
     ]
     facts = {"subject": said_in_head(meeting.title), "body": "\n\n".join(filter(None, lines))}
+    facts |= signed_for_council(members)
     label = f"Các thành viên {meeting.council.name}"
     unit = meeting.council.unit
     return {"facts": facts | {"recipients": label}, "addressees": [Addressee(key=f"don-vi:{unit.code}", label=label)]}
@@ -143,8 +142,7 @@ def _minutes(meeting, lists):
     _refuse_uncounted(meeting)
     seats, came = seats_of(meeting), attendance(meeting)
     council = said(meeting.council.name)
-    members = [seat.member for seat in seats]
-    secretary = next((str(row) for row in members if row.is_secretary), "")
+    leader, secretary = presiding(meeting, seats), secretary_of(meeting)
     is_meeting = meeting.way == Meeting.Way.MEETING
     body = [
         f"{'Thời gian:' if is_meeting else 'Lấy phiếu bằng văn bản đến hết'} {_hour(meeting)}{full_day(meeting.held_on)}.",
@@ -153,14 +151,14 @@ def _minutes(meeting, lists):
         "# I. THÀNH PHẦN",
         _came_words(meeting, came, seats),
         lists.table("Thành viên Hội đồng", ["Họ và tên", "Chức vụ", "Trong Hội đồng", "Tham dự"], _seats(seats)),
-        f"Chủ trì: {said(_chair(members))}." if _chair(members) else "",
-        f"Thư ký: {said(secretary)}." if secretary else "",
+        f"Chủ trì: {said(str(leader))}, {leader.get_role_display()}." if leader else "",
+        f"Thư ký: {said(str(secretary))}.",
         "# II. NỘI DUNG",
         f"Xét, bỏ phiếu {'kín' if meeting.is_secret else 'công khai'} {count_text(len(items))} đề nghị khen thưởng. "
         f"Số phiếu tính trên tổng số {count_text(meeting.entitled)} thành viên; số phiếu thu về: {count_text(came.voted)}.",
         *_rules(meeting, items),
         "# III. KẾT QUẢ KIỂM PHIẾU",
-        lists.table("Kết quả kiểm phiếu", _HEADS, _results(meeting, items), right=_HEADS[2:5]),
+        *_results(meeting, items, lists),
         *_ties(items),
         *_own(items, seats),
         f"Kết luận: {said(meeting.conclusion)}" if meeting.conclusion else _conclusion(items),
@@ -169,14 +167,14 @@ def _minutes(meeting, lists):
         "subject": said_in_head(f"{meeting.title} của {meeting.council.name}"),
         "signer": None,
         "capacity": "CHỦ TRÌ",
-        "signer_name": _chair(members).partition(",")[0].strip(),
-        "second_signer_name": secretary.partition(",")[0].strip(),
+        "signer_name": leader.name if leader else "",
+        "second_signer_name": secretary.name,
         "body": "\n\n".join(filter(None, body)),
     }
     return {"facts": facts}
 
 
-_HEADS = ["Người được đề nghị", "Danh hiệu, hình thức", "Đồng ý", "Không đồng ý", "Phải đạt", "Kết quả"]
+_HEADS = ["Người được đề nghị", "Chức vụ, đơn vị", "Đồng ý", "Không đồng ý", "Phải đạt", "Kết quả"]
 
 
 def _hour(meeting) -> str:
@@ -212,11 +210,20 @@ def _rules(meeting, items):
         yield f"{'; '.join(said(name) for name in names)}: {words}."
 
 
-def _results(meeting, items):
-    return [
-        (item.nomination.name, _called(meeting, item.nomination.type), *_figures(item, meeting), _outcome(item))
-        for item in items
-    ]
+def _by_award(meeting, items):
+    """{name of an award: its items} in the order of the agenda."""
+    groups = defaultdict(list)
+    for item in items:
+        groups[_called(meeting, item.nomination.type)].append(item)
+    return groups
+
+
+def _results(meeting, items, lists):
+    """A table of votes for each award."""
+    for number, (name, rows) in enumerate(_by_award(meeting, items).items(), 1):
+        yield f"{number}. {said(name)}: {_kinds(rows)}."
+        cells = [(row.nomination.name, row.nomination.post, *_figures(row, meeting), _outcome(row)) for row in rows]
+        yield lists.table(f"Kết quả kiểm phiếu: {name}", _HEADS, cells, right=_HEADS[2:5])
 
 
 def _figures(item, meeting):
@@ -263,16 +270,13 @@ def _submission(meeting, lists):
     if not passed:
         raise Refused("Không có đề nghị nào được thông qua nên không có gì để trình.")
     council, receiver = meeting.council.name, _receiver(meeting)
-    groups = defaultdict(list)
-    for item in passed:
-        groups[_called(meeting, item.nomination.type)].append(item)
     body = [
         f"Ngày {full_day(meeting.held_on).removeprefix('ngày ')}, {said(council)} đã "
         f"{'họp' if meeting.way == Meeting.Way.MEETING else 'cho ý kiến bằng văn bản'}, bỏ phiếu xét khen thưởng: "
         f"{said(meeting.title)}. Kết quả: {count_text(len(passed))}/{count_text(len(items))} đề nghị đủ số phiếu theo quy định.",
         f"{said(council)} kính trình {said(receiver)} xem xét, quyết định hoặc đề nghị cấp có thẩm quyền khen thưởng:",
     ]
-    for number, (name, rows) in enumerate(groups.items(), 1):
+    for number, (name, rows) in enumerate(_by_award(meeting, passed).items(), 1):
         counts = _kinds(rows)
         body.append(f"{number}. {said(name)}: {counts}.")
         body.append(
@@ -289,7 +293,7 @@ def _submission(meeting, lists):
         "to": receiver,
         "recipients": "\n".join(["Như trên", f"Các thành viên {council}"]),
         "body": "\n\n".join(body),
-    }
+    } | signed_for_council([seat.member for seat in seats_of(meeting)], receiver)
     unit = _decider(meeting)
     return {"facts": facts, "addressees": [Addressee(key=f"don-vi:{unit.code}", label=receiver)] if unit else []}
 

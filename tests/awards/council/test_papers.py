@@ -7,6 +7,7 @@ from awards.council import actions, counting, papers
 from documents.models import Change, Document
 from documents.steps.refusing import Refused
 
+from ...conftest import make_unit
 from .made import again, called, fit, prepared
 
 
@@ -36,8 +37,9 @@ def test_the_minutes_have_who_came_and_the_count(counted, officer):
     assert paper.type.code == "BB"
     for words in (
         "Tổng số 07 thành viên: có mặt 07", "quá 1/2 tổng số thành viên Hội đồng, tức là từ 04/07 phiếu",
-        "| 1 | Nông Thị An | Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh | 7/7 | 0 | 4 | Thông qua |",
-        "| 3 | Nông Thị Cúc | Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh | 3/7 | 4 | 4 | Không đủ phiếu |",
+        "1. Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh: 03 cá nhân.",
+        "| 1 | Nông Thị An | Trưởng phòng | 7/7 | 0 | 4 | Thông qua |",
+        "| 3 | Nông Thị Cúc | Trưởng phòng | 3/7 | 4 | 4 | Không đủ phiếu |",
         "Hội đồng thông qua 02/03 đề nghị",
     ):  # fmt: skip
         assert words in paper.body
@@ -96,3 +98,47 @@ def test_words_that_were_typed_are_no_marks(council, officer, dossier):
     )
     paper = papers.draft(again(meeting), "invitation", by=officer)
     assert r"\# Phòng \[1\]" in paper.body
+
+
+# --- Whose they are, who signs
+
+
+def test_the_submission_is_signed_for_the_council_by_its_chair(counted, officer):
+    paper = papers.draft(counted, "submission", by=officer)
+    assert (paper.signer, paper.capacity, paper.signer_name) == (None, "TM. HỘI ĐỒNG\nCHỦ TỊCH", "Lương Văn Chủ")
+    assert (paper.issuer, paper.symbol) == ("HỘI ĐỒNG MẪU", "TTr-HĐTĐKT")
+    assert "SỞ NỘI VỤ" in paper.superior
+
+
+@pytest.mark.parametrize("how", ["decides", "none"])
+def test_where_the_chair_decides_or_there_is_none_the_deputy_signs_for_the_chair(council, counted, officer, how):
+    if how == "decides":
+        council.members.filter(role="chair").update(post="Chủ tịch Ủy ban nhân dân tỉnh")
+    else:
+        council.members.filter(role="chair").update(role="member")
+    council.members.filter(name="Vi Thị Thư").update(role="first")
+    paper = papers.draft(again(counted), "submission", by=officer)
+    assert paper.capacity == "TM. HỘI ĐỒNG\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH THỨ NHẤT"
+    assert paper.signer_name == "Vi Thị Thư"
+
+
+def test_a_council_that_is_a_body_of_the_register_has_its_own_book(council, counted, officer, so_noi_vu):
+    name = f"{council.name} tỉnh Lạng Sơn"
+    body = make_unit("hd", name, kind="province", superior=so_noi_vu, symbol="HĐTĐKT")
+    paper = papers.draft(counted, "minutes", by=officer)
+    assert (paper.issuer_unit, paper.symbol) == (body, "BB-HĐTĐKT")
+
+
+def test_minutes_are_signed_by_who_led_and_the_secretary(council, voted, officer):
+    chair = voted.seats.get(member__role="chair")
+    voted.seats.filter(pk=chair.pk).update(came="absent", voted_at=None)
+    council.members.filter(name="Trần Văn Đăng").update(role="vice")
+    paper = papers.draft(again(counting.count(again(voted), by=officer)), "minutes", by=officer)
+    assert "Chủ trì: Trần Văn Đăng, Sở Mẫu, Phó Chủ tịch." in paper.body
+    assert (paper.signer_name, paper.second_signer_name) == ("Trần Văn Đăng", "Vi Thị Thư")
+
+
+def test_no_minutes_without_a_secretary(council, counted, officer):
+    council.members.update(is_secretary=False)
+    with pytest.raises(Refused, match="chưa ghi ai là thư ký"):
+        papers.draft(counted, "minutes", by=officer)

@@ -59,6 +59,8 @@ def draft(meeting, paper, *, by) -> Document:
         made = _MAKERS[paper](meeting, lists)
     made["facts"]["body"] = lists.told(made["facts"]["body"])
     issuer, made["facts"] = from_council(meeting.council, TYPES[paper], made["facts"], by)
+    # A body sends nothing to itself.
+    made["addressees"] = [row for row in made.get("addressees", ()) if row.key != f"don-vi:{issuer.code}"]
     return OF_MEETING.draft(
         meeting.pk, paper, by=by, type=TYPES[paper], issuer=issuer, appendices=lists.appendices, **made
     )

@@ -30,7 +30,7 @@ from ..records.models import Decision
 from .giving import give, take_over
 from .models import OF_DECISION, Draft, NameCheck
 from .naming import kind_of, subject_of
-from .rules import authority_faults, bars_of, body_of, decidable, in_order, needs_council, office_for, with_all
+from .rules import Deciding, authority_faults, bars_of, decidable, deciding, in_order, needs_council, with_all
 
 State, Stage = Decision.State, Nomination.State
 MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
@@ -57,10 +57,11 @@ def lock_files(rows) -> None:
 
 
 @transaction.atomic
-def compose(keys, *, by, day, deed="", apart=False) -> tuple[list[Decision], list[str]]:
-    """Draft decisions on the nominations of ``keys``: one for each authority and kind of award, ``apart``: for each award.
+def compose(keys, *, by, day, deed="", apart=False, own_head=False) -> tuple[list[Decision], list[str]]:
+    """Draft decisions on the nominations of ``keys``: one for each who decides and kind of award, ``apart``: for each award.
 
-    Also what could not be taken, in words. ``day``: on which it is likely to be signed. Raises ``Refused``.
+    Also what could not be taken, in words. ``day``: on which it is likely to be signed; who decides is by the catalogue of that
+    day. ``own_head``: see ``rules.deciding``. Raises ``Refused``.
     """
     if not may_manage(by):
         raise Refused("Quyết định khen thưởng do Sở Nội vụ soạn.")
@@ -69,35 +70,38 @@ def compose(keys, *, by, day, deed="", apart=False) -> tuple[list[Decision], lis
     asked = Nomination.objects.filter(pk__in=keys)
     lock_files(asked)
     rows = list(with_all(in_order(decidable(by).filter(pk__in=keys))))
-    groups, left = _groups(rows, asked, day, apart)
-    made = [_make(office, own, by=by, day=day, deed=deed) for office, own in groups.values()]
+    book = book_of(day)
+    groups, left = _groups(rows, asked, day, lambda award, unit: deciding(book, award, unit, by.unit, own_head), apart)
+    made = [_make(*who, own, by=by, day=day, deed=deed) for who, own in groups.values()]
     if not made:
         raise Refused(" ".join(left[:3]) or "Không đề nghị nào còn chờ quyết định. Hãy tải lại trang.")
     return made, left
 
 
-def _groups(rows, asked, day, apart):
-    """({(office, kind): (office, rows)}, what was left out)."""
-    book, offices = book_of(day), {row.code: row for row in Office.objects.all()}
+def _groups(rows, asked, day, who, apart):
+    """({(office, unit, kind): ((office, unit), rows)}, what was left out). ``who``: gives the decider of an award and a unit."""
+    offices, answers = {row.code: row for row in Office.objects.all()}, {}
     groups, left = defaultdict(lambda: (None, [])), []
     barred = bars_of(rows, day)
     for row in rows:
         if row.pk in barred:
             left.append(f"{row.name}: {barred[row.pk]}")
             continue
-        code = office_for(book, row.type.code)
-        if code is None:
-            left.append(f"{row.name}: ngày {day:%d/%m/%Y} chưa rõ ai quyết định {book.name(row.type.code)}.")
+        asking = row.type_id, row.dossier.unit_id
+        if asking not in answers:
+            answers[asking] = who(row.type, row.dossier.unit)
+        found = answers[asking]
+        if not isinstance(found, Deciding):
+            left.append(f"{row.name}: {found}.")
             continue
-        key = code, row.type.code if apart else kind_of(row.type)
-        groups[key] = (offices[code], [*groups[key][1], row])
+        key = found.office, found.unit and found.unit.pk, row.type.code if apart else kind_of(row.type)
+        groups[key] = ((offices[found.office], found.unit), [*groups[key][1], row])
     others = asked.exclude(pk__in=[row.pk for row in rows])
     left += [f"{row.name}: đang ở bước «{row.get_state_display()}»." for row in others]
     return groups, left
 
 
-def _make(office, rows, *, by, day, deed) -> Decision:
-    unit = body_of(office, by.unit, day)
+def _make(office, unit, rows, *, by, day, deed) -> Decision:
     decision = Decision.objects.create(
         number="", day=day, office=office, unit=unit, issuer="" if unit else office.name, by=by, state=State.DRAFT,
         subject=subject_of(book_of(day), [row.type for row in rows]), origin=Decision.Origin.MADE,

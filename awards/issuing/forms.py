@@ -18,6 +18,10 @@ class ComposeForm(DressedForm, forms.Form):
         help_text="Ví dụ: Đã có thành tích xuất sắc trong công tác năm 2026.",
     )  # fmt: skip
     apart = forms.BooleanField(label="Mỗi danh hiệu, hình thức một quyết định", required=False)
+    own_head = forms.BooleanField(
+        label="Giấy khen do người đứng đầu cơ quan của bạn tặng", required=False,
+        help_text="Không chọn thì người đứng đầu đơn vị đề nghị tặng.",
+    )  # fmt: skip
     all = forms.BooleanField(label="Lấy tất cả đề nghị theo bộ lọc ở trên", required=False)
 
 

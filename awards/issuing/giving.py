@@ -62,7 +62,7 @@ def give(decision, rows, *, by) -> list[Award]:
     """
     refuse_clashes(rows, decision)
     money, initiatives = money_of(decision, rows), _initiatives(decision, rows)
-    numbers = golden_numbers(decision.office, decision.day, len(rows))
+    numbers = golden_numbers(decision, len(rows))
     awards = [_award(decision, row, number, money[row.pk]) for row, number in zip(rows, numbers, strict=True)]
     with unless_taken(_TAKEN):
         Award.objects.bulk_create(awards, batch_size=_BATCH)

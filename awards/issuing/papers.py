@@ -78,13 +78,13 @@ def _decision(decision, rows, by):
     lists = _appendices(book, decision, rows, money)
     facts = {
         "subject": said_in_head(decision.subject),
-        "bases": "\n".join([*bases_on(day, unit), proposal_for(unit, by.unit)]),
+        "bases": "\n".join([*bases_on(day, unit), proposal_for(unit, by.unit if _is_province(unit) else unit)]),
         "recipients": "Như Điều 3",
         "body": "\n\n".join(
             [*_first_article(book, decision, rows), _second_article(book, decision, rows, money), _third_article(unit)]
         ),
     }
-    return facts | signed_by_the_head(unit, day), lists, _addressees(rows, day)
+    return facts | signed_by_the_head(unit, day), lists, _addressees(rows, day, unit)
 
 
 def signed_by_the_head(unit, day) -> dict:
@@ -137,16 +137,24 @@ def _second_article(book, decision, rows, money) -> str:
     )
 
 
+def _is_province(unit) -> bool:
+    return unit.kind == Unit.Kind.PROVINCE
+
+
 def _third_article(unit) -> str:
-    who = (
-        "Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Nội vụ"
-        if unit.kind == Unit.Kind.PROVINCE
-        else f"Chánh Văn phòng {said(unit.name)}"
-    )
     return (
-        f"**Điều 3.** Quyết định này có hiệu lực kể từ ngày ký.\n\n{who}, thủ trưởng các cơ quan, đơn vị liên quan và các "
-        "tập thể, cá nhân, hộ gia đình có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
+        f"**Điều 3.** Quyết định này có hiệu lực kể từ ngày ký.\n\n{_office_of(unit)}, thủ trưởng các cơ quan, đơn vị liên quan "
+        "và các tập thể, cá nhân, hộ gia đình có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
     )
+
+
+def _office_of(unit) -> str:
+    """Who sees to it that a decision of the head of ``unit`` is carried out."""
+    if _is_province(unit):
+        return "Chánh Văn phòng Ủy ban nhân dân tỉnh, Giám đốc Sở Nội vụ"
+    if unit.kind in (Unit.Kind.COMMUNE, Unit.Kind.DISTRICT):
+        return "Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"
+    return f"Chánh Văn phòng {said(unit.name)}"
 
 
 def _appendices(book, decision, rows, money):
@@ -179,9 +187,10 @@ def _amount(paid) -> str:
     return dotted(paid.prize.amount) if paid.is_paid else "–"
 
 
-def _addressees(rows, day):
-    """The units that proposed and those of the rows, who get the paper, as far as they are there on its day."""
+def _addressees(rows, day, issuer):
+    """The units that proposed and those of the rows, who get the paper, as far as they are there on its day; not its own body."""
     units = {unit.pk: unit for row in rows for unit in (row.dossier.unit, row.unit) if unit and unit.is_alive_on(day)}
+    units.pop(issuer.pk, None)
     return [Addressee(key=f"don-vi:{unit.code}", label=unit.name[:200]) for unit in units.values()]
 
 

@@ -5,6 +5,7 @@ What the office lays down itself are rows of the catalogue: which body of the co
 """
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
@@ -23,21 +24,72 @@ from ..records.models import Award, Pause
 from .models import NameCheck, Settled
 
 Stage = Nomination.State
-# Whose decisions are made here, the higher one first; what others decide comes back from them.
-HERE = ("province", "department")
+# Above the province: what they decide comes back from them.
+ABOVE = ("president", "assembly", "government", "premier", "ministry")
+# What the head of a unit decides for it, by what the unit is.
+OF_HEADS = {
+    Unit.Kind.DEPARTMENT: "department",
+    Unit.Kind.CENTRAL: "central-unit",
+    Unit.Kind.DISTRICT: "district",
+    Unit.Kind.COMMUNE: "commune",
+    Unit.Kind.ENTERPRISE: "enterprise",
+    # «và tương đương»
+    Unit.Kind.FRONT: "department",
+    Unit.Kind.PARTY: "department",
+}
 
 
-def office_for(book: Book, code: str) -> str | None:
-    """The code of the office that is asked to decide on an award; None where the catalogue of the day names nobody."""
-    offices = [row.code for row in deciders(book, code)]
-    return next((one for one in HERE if one in offices), offices[0] if offices else None)
+@dataclass(frozen=True)
+class Deciding:
+    """Who is asked to decide: the office, and the body whose paper its decision is; None where it is made elsewhere."""
+
+    office: str
+    unit: Unit | None
 
 
-def body_of(office: Office, unit: Unit, day: date) -> Unit | None:
-    """The body whose paper a decision of ``office`` is, made for it by ``unit``; None where it is made elsewhere."""
-    if office.code == "province":
-        return province_above(unit, day)
-    return unit if office.code == "department" else None
+def headed(unit: Unit) -> Unit:
+    """The unit whose head decides for ``unit``: a room of an agency has the head of the agency."""
+    while unit.kind == Unit.Kind.OFFICE and unit.superior_id:
+        unit = unit.superior
+    return unit
+
+
+def deciding(book: Book, award: AwardType, proposer: Unit, by: Unit, own_head=False) -> Deciding | str:
+    """Who decides on ``award`` for ``proposer`` by the catalogue of the book's day, in a draft of ``by``; else why nobody can.
+
+    The province, where it may; else the head of the unit that proposes, or who is above. ``own_head``: a form of commendation
+    that a head may give is given by the head of ``by``.
+    """
+    codes = [row.code for row in deciders(book, award.code)]
+    if "province" in codes:
+        return Deciding("province", province_above(by, book.day))
+    unit = by if own_head and not award.is_title else headed(proposer)
+    # The province itself has no awards of a head: its office is that of who drafts.
+    unit = by if unit.kind == Unit.Kind.PROVINCE else unit
+    own = OF_HEADS.get(unit.kind)
+    if own in codes:
+        gone = f"{unit} không hoạt động ngày {book.day:%d/%m/%Y} nên không quyết định được"
+        return Deciding(own, unit) if unit.is_alive_on(book.day) else gone
+    if codes and not is_of_heads(codes):
+        return Deciding(next((code for code in codes if code in ABOVE), codes[0]), None)
+    return _nobody(book, award, own)
+
+
+def is_of_heads(codes) -> bool:
+    """Whether heads of units are among those who may decide."""
+    return bool(set(OF_HEADS.values()) & set(codes))
+
+
+def _nobody(book, award, own) -> str:
+    """Why the head of a unit cannot decide, with who may and where that stands."""
+    if own and book.awards.get(award.code):
+        return told(may_decide(book, award.code, own))
+    return f"ngày {book.day:%d/%m/%Y} chưa rõ ai quyết định {book.name(award.code)}"
+
+
+def told(finding) -> str:
+    """A finding with its article."""
+    return f"{finding.words} ({finding.citation})" if finding.citation else finding.words
 
 
 def province_above(unit: Unit, day: date) -> Unit | None:
@@ -50,7 +102,9 @@ def needs_council(book: Book, code: str) -> bool:
     """Whether the council passes it before anybody decides: votes are laid down, or the office's rule says which body considers
     what the province decides or lays before others.
     """
-    return bool(book.the("votes", code) or (book.the("body", code) and office_for(book, code) != "department"))
+    if book.the("votes", code):
+        return True
+    return bool(book.the("body", code) and not is_of_heads(row.code for row in deciders(book, code)))
 
 
 def decidable(user):
@@ -147,7 +201,7 @@ def authority_faults(rows, office: Office, day: date) -> list[str]:
     book = book_of(day)
     codes = dict.fromkeys(row.type.code for row in rows)
     answers = [may_decide(book, code, office.code) for code in codes]
-    return [f"{answer.words}." for answer in answers if answer.met is not True]
+    return [f"{told(answer)}." for answer in answers if answer.met is not True]
 
 
 def unconfirmed(rows):
@@ -169,14 +223,16 @@ def unanswered(rows):
     return rows.filter(~Exists(NameCheck.objects.filter(nomination=OuterRef("pk"))))
 
 
-def golden_numbers(office: Office, day: date, count: int) -> range:
-    """The numbers of the golden book that ``count`` awards of one decision get: 1, 2, …, or those that come next.
+def golden_numbers(decision, count: int) -> range:
+    """The numbers of the golden book that ``count`` awards of one decision get: 1, 2, …, or those that come next of its decider.
 
     The office is held where they run on, so that two decisions do not get the same.
     """
-    if not book_of(day).one("other", "office-golden-running"):
+    office = decision.office
+    if not book_of(decision.day).one("other", "office-golden-running"):
         return range(1, count + 1)
     Office.objects.select_for_update().get(pk=office.pk)
-    last = Award.objects.filter(decision__office=office, decision__origin="made").order_by("-position")
+    rows = Award.objects.filter(decision__office=office, decision__unit=decision.unit, decision__origin="made")
+    last = rows.order_by("-position")
     first = (last.values_list("position", flat=True).first() or 0) + 1
     return range(first, first + count)

@@ -20,6 +20,7 @@ from documents.source.markdown import said, said_in_head
 from documents.source.vietnamese import amount_in_words, count_text, full_day
 from documents.steps.log import record
 from documents.steps.refusing import Refused
+from units.models import Unit
 from units.permissions import may_manage
 from units.text import key_or_none, one_line
 
@@ -35,7 +36,7 @@ from ..records.models import Authorship, Award, Decision
 from .models import OF_UNDOING, Undoing
 from .naming import given
 from .papers import signed_by_the_head
-from .rules import body_of, province_above
+from .rules import ABOVE, province_above
 
 Kind = Undoing.Kind
 NOT_PAID = []
@@ -110,14 +111,18 @@ def office_of(decision, kind, award) -> Office:
     return Office.objects.get(code=found.code)
 
 
-def issuer_of(decision, by, office=None):
-    """The body whose decision that is, made for it here by ``by``; None where another authority decides."""
+def issuer_of(decision, by, office=None) -> Unit | None:
+    """The body whose decision that is, made for it here by ``by``: who gave it, where that was done here, or whose papers the
+    department writes; None where another authority decides.
+    """
     office, today = office or decision.office, timezone.localdate()
-    if body_of(office, by.unit, decision.day) is None:
+    is_its_own = office == decision.office
+    was_here = is_its_own and decision.origin == Decision.Origin.MADE
+    if office.code in ABOVE or not (was_here or office.code in ("province", "department")):
         return None
-    if office == decision.office and decision.unit and decision.unit.is_alive_on(today):
+    if is_its_own and decision.unit and decision.unit.is_alive_on(today):
         return decision.unit
-    return body_of(office, by.unit, today)
+    return province_above(by.unit, today) if office.code == "province" else by.unit
 
 
 @transaction.atomic
@@ -245,9 +250,10 @@ def _second(undoing, backs, issuer) -> str:
     return f"**Điều 2.** Thu hồi {' và '.join(parts)}."
 
 
-def _addressees(awards):
+def _addressees(awards, issuer):
     day = timezone.localdate()
     units = {award.unit_id: award.unit for award in awards if award.unit and award.unit.is_alive_on(day)}
+    units.pop(issuer.pk, None)
     return [Addressee(key=f"don-vi:{unit.code}", label=unit.name[:200]) for unit in units.values()]
 
 
@@ -262,7 +268,7 @@ def draft_decision(kind, key, issuer, by, subject, body, lists, awards):
     }
     document = kind.draft(
         key, by=by, type="QĐ", issuer=issuer, facts=facts | signed_by_the_head(issuer, day),
-        addressees=_addressees(awards), appendices=lists.appendices,
+        addressees=_addressees(awards, issuer), appendices=lists.appendices,
     )  # fmt: skip
     return _told(document, awards[0].decision, subject, by)
 

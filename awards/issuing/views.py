@@ -91,7 +91,7 @@ def compose(request):
     if not form.is_valid():
         messages.error(request, " ".join(words for errors in form.errors.values() for words in errors))
         return redirect(f"{reverse('deciding')}?{request.GET.urlencode()}")
-    typed = {name: form.cleaned_data[name] for name in ("day", "deed", "apart")}
+    typed = {name: form.cleaned_data[name] for name in ("day", "deed", "apart", "own_head")}
     keys = [key for key in map(key_or_none, request.POST.getlist("chosen")) if key]
     if form.cleaned_data["all"]:
         keys = list(

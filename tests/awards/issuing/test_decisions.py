@@ -37,7 +37,7 @@ def test_one_decision_for_each_authority_and_kind(passed, province, officer):
         ("province", "tặng Cờ thi đua của Ủy ban nhân dân tỉnh"): (1, province),
         ("province", "tặng danh hiệu thi đua"): (2, province),
         ("premier", "tặng danh hiệu “Chiến sĩ thi đua toàn quốc”"): (1, None),
-        ("department", "tặng danh hiệu “Lao động tiên tiến”"): (1, officer.unit),
+        ("department", "tặng danh hiệu “Lao động tiên tiến”"): (1, rows[4].dossier.unit),
     }
     assert set(states(*rows)) == {"presented"}
 

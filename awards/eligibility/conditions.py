@@ -97,7 +97,8 @@ def leads(case, need) -> Finding:
     words = f"Dẫn đầu cụm, khối thi đua do {by} tổ chức năm {case.year}"
     led = case.facts.led.get(case.year)
     met = None if led is None else led == need["of"]
-    return Finding(words, met, (), "" if met else f"dẫn đầu cụm, khối do {by} tổ chức", int(not met))
+    told = tuple(row for row in case.facts.places if row.year == case.year)
+    return Finding(words, met, told, "" if met else f"dẫn đầu cụm, khối do {by} tổ chức", int(not met))
 
 
 def movement(case, need) -> Finding:
@@ -112,15 +113,17 @@ def movement(case, need) -> Finding:
         return Finding(words, None, (), "chưa rõ phong trào", 1)
     lasted = full_years(found.begins, found.ends + timedelta(days=1))
     wrong = []
-    if by and found.by not in by:
-        wrong.append(f"phong trào do {Movement.BY[found.by]} phát động")
+    is_open = found.by == Movement.CENTRAL and bool(Movement.STATE & set(by or ()))
+    if by and found.by not in by and not is_open:
+        wrong.append(f"phong trào do {found.by_words} phát động")
     if lasted < least:
         wrong.append(f"thực hiện mới {lasted} năm")
     if at and found.at not in at:
         wrong.append(f"đang {Movement.AT.get(found.at, 'thực hiện')}")
     chosen = found.is_first if need["of"] == "first" else found.is_chosen
-    met = False if wrong or chosen is False else chosen
-    return Finding(words + (f" – {'; '.join(wrong)}" if wrong else ""), met, (found,), "", int(not met))
+    met = False if wrong or chosen is False else None if is_open else chosen
+    missing = "" if met is not None else "xem cơ quan nào phát động" if is_open else f"xem ai được chọn: {done.lower()}"
+    return Finding(words + (f" – {'; '.join(wrong)}" if wrong else ""), met, (found,), missing, int(not met))
 
 
 def aged(case, need) -> Finding:

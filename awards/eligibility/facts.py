@@ -209,7 +209,9 @@ class Team:
 
 @dataclass(frozen=True)
 class Movement:
-    """The movement for which one is proposed. ``by``: a key of ``BY``; ``at``: one of ``AT``."""
+    """The movement for which one is proposed. ``by``: a key of ``BY``, or ``CENTRAL`` where it is not known which body of the
+    nation; ``at``: one of ``AT``, nothing where it is not being reviewed.
+    """
 
     record: ClassVar[str] = "movement"
     by: str
@@ -230,11 +232,39 @@ class Movement:
         "commune": "xã",
         "unit": "đơn vị",
     }
+    CENTRAL = "nation"
+    STATE = {"president", "premier", "ministry"}
     AT = {"interim": "sơ kết", "final": "tổng kết"}
 
     @property
     def words(self) -> str:
-        return f"{self.name or 'phong trào'} do {self.BY[self.by]} phát động, {self.begins:%d/%m/%Y} – {self.ends:%d/%m/%Y}"
+        return (
+            f"{self.name or 'phong trào'} do {self.by_words} phát động, {self.begins:%d/%m/%Y} – {self.ends:%d/%m/%Y}"
+        )
+
+    @property
+    def by_words(self) -> str:
+        return "trung ương" if self.by == self.CENTRAL else self.BY[self.by]
+
+
+@dataclass(frozen=True)
+class Place:
+    """How a unit stood among the ``of`` members of its cluster in a year; ``ruled_out``: why it has no ``rank``."""
+
+    record: ClassVar[str] = "place"
+    year: int
+    cluster: str
+    rank: int | None
+    of: int
+    points: str = ""
+    ruled_out: str = ""
+    key: object = None
+
+    @property
+    def words(self) -> str:
+        """``Cụm thi đua số 1 năm 2025: hạng 01/08, 96,5 điểm``"""
+        stood = f"hạng {self.rank:02}/{self.of:02}" if self.rank else f"không xếp hạng: {self.ruled_out}"
+        return f"{self.cluster} năm {self.year}: {stood}" + (f", {self.points} điểm" if self.points else "")
 
 
 @dataclass(frozen=True)
@@ -242,7 +272,8 @@ class Facts:
     """All that is known of a person, a collective or a household (``kind``).
 
     ``began_on``: born, founded. ``known_from``: the first year whose awards were entered in full; None where all were.
-    ``led``: {year: who organised the cluster it led, "" for none}. ``attested``: {what a unit confirms: yes or no}.
+    ``led``: {year: who organised the cluster it led, "" for none}, ``places``: what tells so.
+    ``attested``: {what a unit confirms: yes or no}.
     ``tenures``: {a service of ``TENURE_WORDS``, a class of ``CLASSES``: years in it} as somebody typed them, ``hard_tenures``
     those of them in places of hardship; ``terms``: posts and services with their days, by which they are counted elsewhere.
     """
@@ -259,6 +290,7 @@ class Facts:
     teams: tuple[Team, ...] = ()
     movement: Movement | None = None
     led: Mapping[int, str] = field(default_factory=dict)
+    places: tuple[Place, ...] = ()
     may_receive_flags: bool | None = None
     groups: frozenset[str] = frozenset()
     model_years: int | None = None

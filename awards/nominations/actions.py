@@ -85,6 +85,11 @@ def _refuse_facts(dossier):
         raise Refused("Khen đột xuất thì ghi ngày lập thành tích.", "deed_on")
     if dossier.deed_on and dossier.deed_on > today:
         raise Refused("Ngày lập thành tích chưa tới. Hãy kiểm tra lại.", "deed_on")
+    if dossier.campaign and dossier.route not in (Route.MOVEMENT, Route.THEME):
+        raise Refused(
+            f"Khen tại sơ kết, tổng kết phong trào thì loại hình là «{Route.MOVEMENT.label}». Hãy chọn lại, hoặc bỏ phong trào.",
+            "campaign",
+        )
     if dossier.is_simple and dossier.route in (Route.MERIT, Route.MOVEMENT):
         raise Refused(
             "Thủ tục đơn giản không dùng cho khen thưởng công trạng, phong trào thi đua (Điều 85). Hãy bỏ chọn.",

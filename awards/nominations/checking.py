@@ -4,6 +4,7 @@ The law is that of the day of the decision, with what the transition leaves to f
 """
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Count, Q
@@ -14,6 +15,7 @@ from ..eligibility.rules import Judgement, judge_in_transition
 from ..records.facts import facts_of
 from ..registrations.models import Aim
 from . import flags
+from .competing import competed, movement_of
 from .models import Dossier, Nomination
 
 
@@ -29,12 +31,12 @@ def judged(dossier: Dossier, nominations, day: date | None = None, of="type") ->
     """
     day, known = day or timezone.localdate(), catalogue()
     received = dossier.received_on or day
-    facts = facts_of({main_of(row.recipient) for row in nominations})
+    facts, movement = facts_of({main_of(row.recipient) for row in nominations}), movement_of(dossier, day)
     return {
         row.pk: judge_in_transition(
             known,
             getattr(row, of).code,
-            facts[main_of(row.recipient).pk],
+            replace(facts[main_of(row.recipient).pk], movement=movement),
             received,
             day,
             year=dossier.year,
@@ -77,7 +79,7 @@ def rows_of(dossier: Dossier):
 def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
     """{key: what a person must look at} of ``nominations``: proposed elsewhere too, not registered, moved, died, renamed.
 
-    Five queries at most, whatever their number.
+    Eleven queries at most, whatever their number.
     """
     found = defaultdict(list)
     people = {main_of(row.recipient).pk for row in nominations}
@@ -99,6 +101,8 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
     registers = _units_that_registered(dossier.year)
     for key, other_flags in flags.others_of(nominations).items():
         found[key] += [one.words for one in other_flags]
+    for key, one in competed(nominations).items():
+        found[key] += one.doubts
     for row in nominations:
         main = main_of(row.recipient)
         for other in elsewhere[main.pk]:

@@ -25,6 +25,7 @@ from ..catalogue.models import AwardType, Whom
 from ..log import About
 from ..recipients.models import Recipient
 from . import choosing, flags
+from .competing import competed
 from .models import Dossier, Nomination
 from .views import FRAME
 
@@ -87,7 +88,7 @@ def _stood(row):
 
 def _goes_first(row):
     first = f"Ưu tiên khi bằng nhau: {', '.join(row.preferred)}." if row.preferred else ""
-    return " ".join(filter(None, [first, *row.flags]))
+    return " ".join(filter(None, [first, *row.flags, *row.competed]))
 
 
 class NominationList(OfficeList):
@@ -107,6 +108,7 @@ class NominationList(OfficeList):
         Column("Kiểm tra", _stood, note=_goes_first, label="Kiểm tra"),
         InFile("Ưu tiên", lambda row: ", ".join(row.preferred)),
         InFile("Cờ khác cùng năm", lambda row: " ".join(row.flags)),
+        InFile("Cụm, khối", lambda row: " ".join(row.competed)),
         Column("Đang ở bước", state),
         InFile("Từ ngày", "since"),
         InFile("Lý do không khen", "refusal"),
@@ -153,11 +155,13 @@ class NominationList(OfficeList):
 
 
 def _weighed(found):
-    """Each of ``found`` with why it goes first, and with the other flags of its year."""
-    words, others = choosing.preferences(found), flags.others_of(found)
+    """Each of ``found`` with why it goes first, the other flags of its year, how its unit stood in its cluster."""
+    words, others, stood = choosing.preferences(found), flags.others_of(found), competed(found)
     for row in found:
         row.preferred = words[row.pk]
         row.flags = [one.words for one in others.get(row.pk, ())]
+        own = stood.get(row.pk)
+        row.competed = [*(one.words for one in own.told), *own.doubts] if own else []
     return found
 
 

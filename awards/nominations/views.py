@@ -28,6 +28,7 @@ from ..recipients.models import Recipient
 from ..recipients.views import SLUGS, stored
 from . import actions, checking, gathering, lines, pieces
 from .checklist import checklist_of
+from .competing import competed, results_of
 from .filters import DossierFilter
 from .forms import DossierForm, NominationForm, PieceForm
 from .models import OF_DOSSIER, OF_NOMINATION, Dossier, Nomination, Paper, Piece
@@ -97,7 +98,7 @@ class DossierList(OfficeList):
 
 def find(request, pk) -> Dossier:
     """A file that this person may see; else 404."""
-    rows = Dossier.objects.visible_to(request.user).select_related("unit", "campaign", "officer", "author")
+    rows = Dossier.objects.visible_to(request.user).select_related("unit", "campaign__unit", "officer", "author")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -126,6 +127,7 @@ def _page(request, found, refused=None):
         "changes": changes.filter(Q(of=None) | Q(what__in=lines.WRITTEN))[:60],
         "may_write_papers": found.is_kept_by(request.user) and found.state in Dossier.OPEN and nominations,
         "may_tell": may_manage(request.user) and found.state == Dossier.State.APPRAISED and not _left(nominations),
+        "results": results_of(found) if found.campaign_id else (),
         "falling": falling_back(found, request.user),
         "may_ask": may_manage(request.user) and any(row.state in Nomination.ASKABLE for row in nominations),
         "doubt": doubt_about_due(request.user, [_span(found)]),
@@ -206,6 +208,7 @@ def find_line(request, pk) -> Nomination:
         "unit",
         "decision",
         "in_place_of__type",
+        "dossier__campaign__unit",
     )
     return get_object_or_404(rows.select_related("recipient__merged_into"), pk=pk)
 
@@ -324,6 +327,8 @@ def _line_page(request, row, refused=None):
         "answer": checking.judged(row.dossier, [row])[row.pk],
         "doubts": checking.doubts_about(row.dossier, [row]).get(row.pk, ()),
         "instead": checking.judged(row.dossier, [row], of="fallback")[row.pk] if row.fallback_id else None,
+        "competed": competed([row]).get(row.pk),
+        "results": results_of(row.dossier) if row.dossier.campaign_id else (),
         "successor": Nomination.objects.filter(in_place_of=row.pk).select_related("type").first(),
         "steps": offers(lines.LINES, row, request.user, refused),
         "may_edit": lines.edit_line.may(row, request.user),

@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Count, OuterRef, Subquery
+
 from clusters.models import ScoreSheet
+from units.figures import figure_text
 from units.models import Succession
 from units.models.unit import reachable
 
@@ -25,11 +28,11 @@ def facts_of(recipients: Iterable[Recipient], predecessors=None) -> dict[int, pl
     keys = set().union(*(found for found in sources.values())) if sources else set()
     kinds = [_held, _ratings, _initiatives, _pauses, _teams, _terms]
     parts = [gather(keys) for gather in kinds]
-    led = _led(people.values())
-    return {pk: _facts(row, sources[pk], parts, led.get(row.unit_id, {})) for pk, row in people.items()}
+    places = places_of(people.values())
+    return {pk: _facts(row, sources[pk], parts, places.get(row.unit_id, ())) for pk, row in people.items()}
 
 
-def _facts(row, sources, parts, led) -> plain.Facts:
+def _facts(row, sources, parts, places) -> plain.Facts:
     held, ratings, initiatives, pauses, teams, terms = (
         tuple(make(counts) for key, counts in sources.items() for make in part.get(key, ())) for part in parts
     )
@@ -46,7 +49,8 @@ def _facts(row, sources, parts, led) -> plain.Facts:
         teams=teams,
         terms=terms,
         is_woman=row.gender == Gender.FEMALE if row.gender else None,
-        led=led if row.is_unit else {},
+        led={place.year: "province" if place.rank == 1 else "" for place in places} if row.is_unit else {},
+        places=places if row.is_unit else (),
         may_receive_flags=row.may_receive_flags,
         groups=frozenset(_groups(row)),
     )
@@ -190,13 +194,24 @@ def _terms(keys):
     return found
 
 
-def _led(recipients) -> dict[int, dict[int, str]]:
-    """{unit: {year: who organised the cluster that it led, "" where it led none}}, from scores that were settled."""
+def places_of(recipients: Iterable[Recipient]) -> dict[int, tuple[plain.Place, ...]]:
+    """{unit: how it stood in its cluster, year by year}, from scores that were settled; one query."""
     units = [row.unit_id for row in recipients if row.is_unit]
     if not units:
         return {}
-    sheets = ScoreSheet.objects.filter(membership__unit__in=units, state=ScoreSheet.State.SETTLED)
-    found = defaultdict(dict)
-    for unit, year, rank in sheets.values_list("membership__unit", "membership__division__year", "rank"):
-        found[unit][year] = "province" if rank == 1 else ""
+    settled = ScoreSheet.objects.filter(state=ScoreSheet.State.SETTLED)
+    others = (
+        settled.filter(membership__cluster=OuterRef("membership__cluster")).order_by().values("membership__cluster")
+    )
+    sheets = settled.filter(membership__unit__in=units).select_related("membership__cluster__division")
+    sheets = sheets.annotate(of=Subquery(others.annotate(number=Count("pk")).values("number")))
+    found = defaultdict(tuple)
+    for sheet in sheets.order_by("membership__division__year", "pk"):
+        cluster = sheet.membership.cluster
+        found[sheet.membership.unit_id] += (
+            plain.Place(
+                cluster.division.year, cluster.name, sheet.rank, sheet.of, figure_text(sheet.settled_total), sheet.disqualified,
+                sheet,
+            ),
+        )  # fmt: skip
     return found

@@ -36,4 +36,7 @@ class About(models.TextChoices):
     STOCK = "movement", "Phiếu nhập, xuất kho"
     STOCK_COUNT = "stock_count", "Kiểm kê kho"
     ORDER = "order", "Đề nghị mua, cấp hiện vật"
+    COLLECTION = "collection", "Đợt thông báo nhận hiện vật"
+    HANDOVER = "handover", "Giao hiện vật"
+    OCCASION = "occasion", "Trao thưởng"
     HELD_POST = "held_post", "Chức vụ đã giữ"

@@ -15,10 +15,12 @@ from .catalogue.models import (
 from .council.models import Bound, Box, Council, Item, Meeting, Member, Seat, Vote
 from .decisions.models import Cancellation, Entry, Return
 from .fund.models import Budget, Head, LedgerEntry, Payment
+from .handover.models import Handover, HandoverLine, Notice, Round
 from .issuing.models import Correction, Draft, NameCheck, Settled, Undoing
 from .items.models import Due, ItemKind
 from .log import About
 from .nominations.models import Dossier, Followed, Nomination, Opinion, Piece
+from .presentation.models import Occasion, OccasionFile, Presented
 from .recipients.models import Double, Identity, Inheritance, Merge, Posting, Recipient
 from .records.models import Authorship, Award, Decision, HeldPost, Import, Initiative, Pause, Rating, Team
 from .registrations.models import Aim, Registration

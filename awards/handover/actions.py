@@ -1,0 +1,172 @@
+"""Handing over and taking back. Each item goes once, also when two counters try: its kind and its row are held first."""
+
+from collections import defaultdict
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+
+from documents.steps.forms import StepForm
+from documents.steps.log import words_of
+from documents.steps.refusing import Refused
+from documents.steps.stepping import Steps, Who
+from units.models import Unit
+from units.permissions import may_keep_store, may_write
+
+from ..items.models import Due
+from ..log import About
+from ..stock.ledger import hold, write
+from ..stock.models import Movement
+from .models import Handover, HandoverLine
+
+State = Handover.State
+_BATCH, _NAMED = 500, 5
+KEEPER = Who(lambda row, user: may_keep_store(user), "thủ kho, chuyên viên Sở Nội vụ")
+RECEIVING = Who(
+    lambda row, user: may_write(user) and row.unit_id in user.seen_units, lambda row: f"cán bộ của {row.unit}"
+)
+FACTS = ["way", "day", "receiver", "post", "letter", "parcel", "note", "remark"]
+
+
+def _words(handover):
+    return words_of(handover, FACTS) | {"Trạng thái": handover.get_state_display()}
+
+
+HANDOVERS = Steps(
+    Handover,
+    "lần giao hiện vật",
+    about=About.HANDOVER,
+    words=_words,
+    related=["unit", "giver__unit"],
+    address="handover_step",
+)
+
+
+def takes_for(unit) -> set[int]:
+    """Keys of the units whose items ``unit`` may take: its own, those that went wholly into it, those directly under it."""
+    own = unit.with_predecessors()
+    return own | set(Unit.objects.filter(superior__in=own).order_by().values_list("pk", flat=True))
+
+
+@transaction.atomic
+def hand_over(
+    unit, remarks, *, by, day, receiver, way=Handover.Way.COUNTER, notice=None, sample=False, **facts
+) -> Handover:
+    """Give ``unit`` the items of ``remarks``, {key of what is owed: what was remarked of it}; one voucher of the store.
+
+    ``facts``: ``post``, ``letter``, ``parcel``, ``note``. Raises ``Refused``: then nothing was given.
+    """
+    if not may_keep_store(by):
+        raise Refused("Giao hiện vật do thủ kho, chuyên viên Sở Nội vụ ghi.")
+    if not remarks:
+        raise Refused("Hãy chọn ít nhất một hiện vật.")
+    if not receiver.strip():
+        raise Refused("Hãy ghi người nhận." if way == Handover.Way.COUNTER else "Hãy ghi nơi nhận.", "receiver")
+    if way == Handover.Way.POST and not facts.get("parcel", "").strip():
+        raise Refused("Hãy ghi số hiệu bưu gửi.", "parcel")
+    asked = Due.objects.filter(pk__in=remarks)
+    hold(asked.order_by().values_list("kind", flat=True).distinct())
+    held = asked.select_for_update(of=("self",)).order_by("pk")
+    rows = list(held.select_related("award__unit", "award__decision", "kind"))
+    _refuse_ended(unit, day)
+    _refuse(rows, unit, day)
+    named = f"{receiver}, {facts['post']}" if facts.get("post") else receiver
+    movement = write(
+        Movement.Sort.HANDED, [(row.kind, -1, row) for row in rows], by=by, day=day, partner=f"{unit.name}: {named}"[:200],
+        paper=facts.get("letter", ""), sample=sample,
+    )  # fmt: skip
+    made = Handover.objects.create(
+        unit=unit,
+        notice=notice,
+        way=way,
+        day=day,
+        receiver=receiver,
+        giver=by,
+        movement=movement,
+        sample=sample,
+        **facts,
+    )
+    HandoverLine.objects.bulk_create(
+        [HandoverLine(handover=made, due=row, remark=remarks[row.pk][:200]) for row in rows], batch_size=_BATCH
+    )
+    asked.update(state=Due.State.HANDED, since=day)
+    HANDOVERS.tell(made, "hand_over", "Giao hiện vật", by=by, after=_words(made) | _counted(rows), day=day)
+    return made
+
+
+def _refuse_ended(unit, day):
+    """A unit that is no more takes nothing: its successor does."""
+    if not unit.is_alive_on(day):
+        heirs = ", ".join(heir.name for heir in unit.successors.all())
+        raise Refused(f"{unit} đã kết thúc trước ngày giao. Hãy giao cho {heirs or 'đơn vị kế thừa'}.", "unit")
+
+
+def _refuse(rows, unit, day):
+    """Raise ``Refused`` naming what cannot be given and why."""
+    told, own = [], takes_for(unit)
+    for row in rows:
+        award = row.award
+        if award.cancelled_on or not award.stands:
+            told.append(f"{award.name}: khen thưởng đã hủy")
+        elif row.state != Due.State.RESERVED:
+            told.append(f"{award.name}, {row.kind}: {row.get_state_display().lower()}")
+        elif day < award.decided_on:
+            told.append(f"{award.name}: quyết định ngày {award.decided_on:%d/%m/%Y}, sau ngày giao")
+        elif award.unit_id not in own:
+            told.append(f"{award.name} thuộc {award.unit}")
+    if told:
+        more = f" Và {len(told) - _NAMED} hiện vật khác." if len(told) > _NAMED else ""
+        raise Refused(
+            f"Chưa giao: {'; '.join(told[:_NAMED])}.{more} Chưa hiện vật nào được giao; hãy bỏ chọn rồi giao lại."
+        )
+
+
+def _counted(rows) -> dict[str, str]:
+    found = defaultdict(int)
+    for row in rows:
+        found[row.kind.name] += 1
+    return {name: str(number) for name, number in found.items()}
+
+
+class ConfirmForm(StepForm):
+    """What the unit says of what it got."""
+
+    remark = forms.CharField(
+        label="Ý kiến của đơn vị", max_length=500, required=False, help_text="Ghi nếu thiếu, hỏng, sai tên."
+    )
+
+
+@HANDOVERS.step("confirm", "Xác nhận đã nhận", [State.GIVEN], to=State.CONFIRMED, who=RECEIVING, form=ConfirmForm,
+                look="primary", icon="check", told="Đã xác nhận.")  # fmt: skip
+def confirm(handover, *, by, remark=""):
+    """The unit says that it has them."""
+    handover.confirmed_by, handover.confirmed_at, handover.remark = by, timezone.now(), remark
+
+
+@transaction.atomic
+def take_back(handover, keys, *, by, day, reason) -> Movement:
+    """Items of a handover that came back into the store, where they are kept for the same awards. Raises ``Refused``."""
+    found = Handover.objects.select_for_update(of=("self",)).select_related("unit").get(pk=handover.pk)
+    if not may_keep_store(by):
+        raise Refused("Nhận lại hiện vật do thủ kho, chuyên viên Sở Nội vụ ghi.")
+    if not reason.strip():
+        raise Refused("Hãy ghi vì sao trả lại.", "reason")
+    if day < found.day:
+        raise Refused(f"Trước ngày giao ({found.day:%d/%m/%Y}).", "day")
+    lines = list(found.lines.filter(due__in=keys, returned=False).select_related("due__kind", "due__award"))
+    if not lines:
+        raise Refused("Hãy chọn ít nhất một hiện vật đã giao, chưa trả lại.")
+    hold(line.due.kind_id for line in lines)
+    movement = write(
+        Movement.Sort.BACK, [(line.due.kind, 1, line.due) for line in lines], by=by, day=day, partner=found.unit.name,
+        paper=str(found), note=reason[:300], sample=found.sample,
+    )  # fmt: skip
+    before = _words(found)
+    HandoverLine.objects.filter(pk__in=[line.pk for line in lines]).update(returned=True)
+    Due.objects.filter(pk__in=[line.due_id for line in lines]).update(state=Due.State.RESERVED, since=day)
+    if not found.lines.filter(returned=False).exists():
+        found.state = State.RETURNED
+    HANDOVERS.store(found)
+    after = _words(found) | _counted([line.due for line in lines])
+    HANDOVERS.tell(found, "take_back", "Nhận lại hiện vật", by=by, before=before, after=after, reason=reason, day=day)
+    return movement

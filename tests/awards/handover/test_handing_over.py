@@ -1,0 +1,139 @@
+"""Items given to a unit: each once, with one voucher; confirmed by the unit; taken back only with a reason."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from awards.handover import actions
+from awards.models import Award, Due, Handover, StockLine
+from documents.models import Change
+from documents.steps.refusing import Refused
+from tests.awards.issuing.conftest import DAY
+from tests.conftest import make_unit
+from units.models import Succession, UnitChange
+
+WHO = {"day": DAY, "receiver": "Nguyễn Thị Nhận", "post": "Văn thư", "letter": "GGT 12"}
+
+
+def give(unit, dues, by, remarks="", **facts):
+    return actions.hand_over(unit, {due.pk: remarks for due in dues}, by=by, **WHO | facts)
+
+
+def states(dues):
+    return list(Due.objects.filter(pk__in=[due.pk for due in dues]).values_list("state", flat=True))
+
+
+def test_what_is_given_leaves_the_store_and_is_the_units(ready, store_keeper, other_unit):
+    dues = ready(2)
+    made = give(other_unit, dues[:3], store_keeper, "khung xước")
+    assert states(dues) == ["handed", "handed", "handed", "reserved"]
+    assert sorted(StockLine.objects.on_hand().values()) == [0, 1]
+    assert (made.state, made.lines.count(), made.lines.first().remark) == ("given", 3, "khung xước")
+    assert (str(made.movement), made.movement.partner) == ("XK 1/2026", "Sở Y tế: Nguyễn Thị Nhận, Văn thư")
+    assert Change.objects.get(about="handover").what == "hand_over"
+
+
+def test_an_item_goes_once(ready, store_keeper, other_unit):
+    dues = ready(1)
+    give(other_unit, dues, store_keeper)
+    with pytest.raises(Refused, match="đã giao đơn vị"):
+        give(other_unit, dues, store_keeper)
+    assert Handover.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"cancelled_on": DAY}, "Lý Văn 0: khen thưởng đã hủy"),
+        ({"decided_on": date(2026, 11, 21)}, "sau ngày giao"),
+    ],
+)
+def test_what_may_not_be_given_is_named(ready, store_keeper, other_unit, change, words):
+    dues = ready(2)
+    Award.objects.filter(pk=dues[0].award_id).update(**change)
+    with pytest.raises(Refused, match=words):
+        give(other_unit, dues, store_keeper)
+    assert set(states(dues)) == {"reserved"}
+
+
+def test_what_is_not_in_the_store_is_not_given(owed, store_keeper, other_unit):
+    with pytest.raises(Refused, match="chưa có hàng"):
+        give(other_unit, owed(1), store_keeper)
+
+
+def test_another_unit_does_not_take_it(ready, store_keeper):
+    with pytest.raises(Refused, match="thuộc Sở Y tế"):
+        give(make_unit("so-khac", "Sở Khác"), ready(1), store_keeper)
+
+
+def test_of_a_unit_that_ended_the_successor_takes_it(ready, store_keeper, other_unit):
+    dues, heir = ready(1), make_unit("so-moi", "Sở Mới")
+    other_unit.ended = date(2026, 10, 31)
+    other_unit.save()
+    change = UnitChange.objects.create(kind="merge", date=date(2026, 11, 1), citation="Nghị quyết 1")
+    Succession.objects.create(change=change, predecessor=other_unit, successor=heir)
+    with pytest.raises(Refused, match="Hãy giao cho Sở Mới"):
+        give(other_unit, dues, store_keeper)
+    assert give(heir, dues, store_keeper).unit == heir
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [({"receiver": " "}, "receiver"), ({"way": "post"}, "parcel"), ({"day": date(2026, 12, 1)}, "day")],
+)
+def test_what_a_handover_must_say(ready, store_keeper, other_unit, facts, field):
+    dues = ready(1)
+    with pytest.raises(Refused) as refused:
+        give(other_unit, dues, store_keeper, **facts)
+    assert refused.value.field == field
+
+
+def test_the_unit_confirms_and_nobody_else(ready, store_keeper, other_unit, unit_officer, stranger, officer):
+    made = give(other_unit, ready(1), store_keeper)
+    for person in (stranger, officer, store_keeper):
+        with pytest.raises(Refused):
+            actions.confirm(made, by=person)
+    actions.confirm(made, by=unit_officer, remark="Đủ")
+    made.refresh_from_db()
+    assert (made.state, made.confirmed_by, made.remark) == ("confirmed", unit_officer, "Đủ")
+
+
+def test_what_came_back_is_kept_for_the_same_award_and_may_go_again(ready, store_keeper, other_unit):
+    dues = ready(1)
+    made = give(other_unit, dues, store_keeper)
+    with pytest.raises(Refused, match="vì sao"):
+        actions.take_back(made, [dues[0].pk], by=store_keeper, day=DAY, reason=" ")
+    actions.take_back(made, [dues[0].pk], by=store_keeper, day=DAY, reason="Bằng in sai")
+    assert states(dues) == ["reserved", "handed"]
+    actions.take_back(made, [due.pk for due in dues], by=store_keeper, day=DAY, reason="Nhầm đơn vị")
+    made.refresh_from_db()
+    assert (made.state, sorted(StockLine.objects.on_hand().values())) == ("returned", [1, 1])
+    assert give(other_unit, dues, store_keeper).lines.count() == 2
+
+
+def test_only_the_store_gives(ready, unit_officer, other_unit):
+    with pytest.raises(Refused, match="thủ kho"):
+        give(other_unit, ready(1), unit_officer)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_counters_that_give_the_same_items_one_does(ready, store_keeper, officer, other_unit):
+    dues, start = ready(3), Barrier(2)
+
+    def counter(keeper):
+        start.wait()
+        try:
+            return give(other_unit, dues if keeper == officer else dues[::-1], keeper).pk
+        except Refused as refused:
+            return str(refused)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(counter, (store_keeper, officer)))
+    assert sorted(type(one).__name__ for one in found) == ["int", "str"]
+    assert (Handover.objects.count(), set(StockLine.objects.on_hand().values())) == (1, {0})

@@ -11,6 +11,7 @@ class Area:
     """One area: ``name`` stands at its files and never changes. Its rooms fill the rest while the program starts.
 
     ``papers``: {kind of paper: function (document, state) that hears of each}, see ``documents.areas.papers``.
+    ``paper_facts``: {kind of paper: function (document, user) → [(label, words or link)]}, what a page tells of its subject.
     ``files``: functions (user) → keys of the uploads of its records that ``user`` may fetch.
     ``waits``: kinds of things that wait for a person, ``waiting_groups``: functions (user, today) → groups of what waits,
     ``days``: days that are near; see ``documents.areas``.
@@ -24,6 +25,7 @@ class Area:
     name: str
     title: str
     papers: dict[str, Callable] = field(default_factory=dict)
+    paper_facts: dict[str, Callable] = field(default_factory=dict)
     files: list[Callable] = field(default_factory=list)
     waits: list = field(default_factory=list)
     waiting_groups: list[Callable] = field(default_factory=list)

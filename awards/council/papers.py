@@ -16,6 +16,7 @@ from documents.source.markdown import said, said_in_head
 from documents.source.vietnamese import count_text, full_day
 from documents.steps.refusing import Refused
 from units.permissions import department, may_manage
+from units.templatetags.parts import link
 
 from ..catalogue.book import book_of, catalogue
 from ..catalogue.models import asked_once
@@ -94,9 +95,9 @@ def _invitation(meeting, lists):
         lists.table(
             "Số đề nghị", ["Danh hiệu, hình thức", "Số đề nghị"], _numbers(meeting, items), right=["Số đề nghị"]
         ),
-        "Thành viên vắng mặt gửi phiếu bằng văn bản, hoặc ủy quyền bằng văn bản cho người dự thay.",
         "Thành phần mời:",
         lists.table("Thành viên được mời", ["Họ và tên", "Chức vụ", "Trong Hội đồng"], _people(members)),
+        "Thành viên vắng mặt gửi phiếu bằng văn bản, hoặc ủy quyền bằng văn bản cho người dự thay.",
     ]
     facts = {"subject": said_in_head(meeting.title), "body": "\n\n".join(filter(None, lines))}
     facts |= signed_for_council(members)
@@ -329,3 +330,19 @@ def hear(document: Document, state: str) -> None:
     meeting = Meeting.objects.select_for_update().get(pk=key_of(document))
     if state == ISSUED and meeting.state in Meeting.VOID:
         raise Refused("Cuộc họp này đã hủy nên không phát hành được văn bản. Hãy bỏ dự thảo.")
+
+
+@OF_MEETING.shown
+def about(document: Document, user):
+    """Of which meeting it is, who came, what passed."""
+    meeting = Meeting.objects.select_related("council").filter(pk=key_of(document)).first()
+    if meeting is None:
+        return
+    seen = Meeting.objects.visible_to(user).filter(pk=meeting.pk).exists()
+    yield "Cuộc họp", link(meeting, meeting.title) if seen else meeting.title
+    yield "Ngày", f"{meeting.held_on:%d/%m/%Y}, {meeting.get_way_display().lower()}"
+    yield "Đề nghị", str(meeting.items.count())
+    if meeting.counted_at:
+        came = attendance(meeting)
+        yield "Đã bỏ phiếu", f"{came.voted}/{came.whole} thành viên"
+        yield "Được thông qua", str(sum(meeting.passed_by_type.values()))

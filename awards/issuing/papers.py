@@ -99,13 +99,14 @@ def signed_by_the_head(unit, day) -> dict:
     )
 
 
-def _by_award(rows):
+def by_award(rows):
+    """(award, its rows) in the order of the list."""
     return [(award, list(own)) for award, own in groupby(rows, key=lambda row: row.type)]
 
 
 def _first_article(book, decision, rows):
     """What is given to how many, for what; one line for each award where there are several."""
-    groups, deed = _by_award(rows), _reason(decision)
+    groups, deed = by_award(rows), _reason(decision)
     several = len(groups) > 1
     lines = []
     for number, (award, own) in enumerate(groups, 1):
@@ -119,7 +120,8 @@ def _first_article(book, decision, rows):
 
 def _reason(decision) -> str:
     deed = one_line(decision.draft.deed).rstrip(" .;,")
-    return f", {said(deed[:1].lower() + deed[1:])}" if deed else ""
+    words = deed[:1].lower() + deed[1:]
+    return f", {'' if words.startswith('vì ') else 'vì '}{said(words)}" if deed else ""
 
 
 def _second_article(book, decision, rows, money) -> str:
@@ -160,7 +162,7 @@ def _office_of(unit) -> str:
 def _appendices(book, decision, rows, money):
     """A list for each award, collectives, persons and households under a heading of their own, numbered through."""
     number, found = 0, []
-    for award, own in _by_award(rows):
+    for award, own in by_award(rows):
         parts = []
         groups = [(kind, list(group)) for kind, group in groupby(own, key=lambda row: row.recipient.kind)]
         for place, (kind, group) in enumerate(groups, 1):
@@ -199,7 +201,7 @@ def _submission(decision, rows, by):
     book, money = book_of(decision.day), money_of(decision, rows)
     lines = [
         f"{number}. Tặng {said(given(book, award))} cho {counted(row.recipient.kind for row in own)}."
-        for number, (award, own) in enumerate(_by_award(rows), 1)
+        for number, (award, own) in enumerate(by_award(rows), 1)
     ]
     total = sum(paid.prize.amount for paid in money.values() if paid.is_paid)
     paid = f"Tổng số tiền thưởng kèm theo: {dotted(total)} đồng ({amount_in_words(total).lower()})." if total else ""

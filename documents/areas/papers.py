@@ -27,6 +27,12 @@ def tell(document: Document) -> None:
             hear(document, document.state)
 
 
+def facts_about(document: Document, user) -> list[tuple]:
+    """What the page of ``document`` tells ``user`` of the record that it is a paper of: (label, words or link) each."""
+    found = (area.paper_facts.get(document.area) for area in areas())
+    return next((list(tell(document, user)) for tell in found if tell), [])
+
+
 @dataclass(frozen=True, eq=False)
 class Papers:
     """One kind of paper that ``area`` has made here. ``kind`` stands at the papers and never changes; where a subject has
@@ -44,6 +50,13 @@ class Papers:
         """Have the decorated ``hear(document, state)`` called when one of them is issued, replaced or recalled."""
         self.area.papers[self.kind] = hear
         return hear
+
+    def shown(self, tell: Callable) -> Callable:
+        """Have the decorated ``tell(document, user)`` give what the page of one of them tells of its subject, as
+        ``facts_about`` gives it; only what ``user`` may know of it.
+        """
+        self.area.paper_facts[self.kind] = tell
+        return tell
 
     def under(self, keys):
         """All papers and drafts of this kind whose subject has one of ``keys``, thrown away or not."""

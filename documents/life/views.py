@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from units.permissions import may_write, writers_only
 
+from ..areas.papers import facts_about
 from ..duties.page import context_for
 from ..duties.receivers import receivers_of, receivers_on
 from ..papers.models import Document, IssuedCopy
@@ -42,6 +43,7 @@ def read(request, document, refused=None):
         "document": document,
         "is_own": own,
         "steps": steps,
+        "about": facts_about(document, user),
         # What the paper waits for stands at the head of the page too.
         "main": steps[0] if steps and steps[0][0].look == "primary" else None,
         "presented": moves.presented(document) if document.is_ours else None,

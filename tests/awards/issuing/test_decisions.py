@@ -72,7 +72,7 @@ def test_the_paper_lists_by_rank_kind_and_name(passed, composed, officer):
     first, second, *_ = paper.body.split("\n\n")
     assert first == (
         "**Điều 1.** Tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh cho 01 tập thể, 02 cá nhân, 01 hộ gia đình (có danh sách "
-        "kèm theo), đã có thành tích xuất sắc trong công tác năm 2025."
+        "kèm theo), vì đã có thành tích xuất sắc trong công tác năm 2025."
     )
     # 2.530.000 × 3 + 2 × 1,5 × 2.530.000 + 2,25 × 2.530.000, each rounded up to 10.000.
     assert "20.890.000 đồng (bằng chữ: hai mươi triệu tám trăm chín mươi nghìn đồng)" in second

@@ -4,10 +4,13 @@ import json
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from awards.catalogue import book, loading
 from awards.catalogue.storing import store
-from awards.models import Measure, Statement
+from awards.log import About
+from awards.models import AwardType, Criterion, Measure, Statement
+from documents.steps.log import record, words_of
 
 DAYS = [date(2017, 10, 1), date(2018, 6, 30), date(2020, 2, 25), date(2023, 12, 31), date(2024, 1, 1), date(2025, 6, 30),
         date(2025, 7, 1), date(2025, 8, 5), date(2026, 9, 30), date(2026, 10, 1), date(2026, 11, 28)]  # fmt: skip
@@ -36,10 +39,35 @@ def test_loading_again_adds_nothing_and_keeps_what_the_office_changed(catalogue,
     row = Measure.objects.filter(kind=Measure.Kind.CAP, doubt__gt="").first()
     row.confirmed_on, row.confirmed_by, row.note = date(2026, 11, 1), officer, "Đã đọc nghị định."
     row.save()
-    assert store(loading.read()) == 0
+    loaded = store(loading.read())
+    assert (loaded.added, loaded.changed, len(loaded.left)) == (0, 0, 1)
     row.refresh_from_db()
     assert row.note == "Đã đọc nghị định."
     assert not row.waits
+
+
+def test_loading_again_mends_what_nobody_touched_and_says_what_it_left(catalogue, officer, capsys):
+    old = Measure.objects.filter(kind=Measure.Kind.SALARY, until=None).get()
+    Measure.objects.filter(pk=old.pk).update(value="1")
+    kept = Measure.objects.filter(kind=Measure.Kind.CAP).first()
+    before = words_of(kept, ["value"])
+    Measure.objects.filter(pk=kept.pk).update(value="99")
+    record(About.MEASURE, kept, "Sửa", by=officer, what="edit", before=before, after={"Giá trị": "99"})
+    gone = Statement.objects.create(kind="other", code="old", words="Cũ", since=date(2024, 1, 1), place="Quy chế cũ")
+    criterion = Criterion.objects.filter(needs__isnull=False).first()
+    needs = [need.condition for need in criterion.needs.all()]
+    criterion.needs.all().delete()
+    flag = AwardType.objects.get(code="CTDT")
+    AwardType.objects.filter(pk=flag.pk).update(is_flag=False)
+    call_command("load_catalogue")
+    told = capsys.readouterr().out
+    assert "thêm 0 dòng, cập nhật 3, để nguyên 2." in told
+    assert "Quy chế cũ · từ 01/01/2024 (không còn trong tệp" in told
+    assert Measure.objects.get(pk=old.pk).value == old.value
+    assert Measure.objects.get(pk=kept.pk).value == "99"
+    assert [need.condition for need in criterion.needs.all()] == needs
+    assert AwardType.objects.get(pk=flag.pk).is_flag
+    assert Statement.objects.filter(pk=gone.pk).exists()
 
 
 def test_a_change_is_read_at_once(catalogue, django_assert_num_queries):

@@ -48,13 +48,17 @@ def _is_lost(award, user):
     return f"Khen thưởng này đã {award.lost_words.lower()} {award.cancelled_by}." if award.cancelled_on else ""
 
 
+def issued_here(decision) -> bool:
+    """Whether a paper of the register made it: then papers alone change what it gave."""
+    return decision.origin == Decision.Origin.MADE and decision.paper_id is not None
+
+
 def _not_cancelled_by_hand(award, user):
     """What was issued here is cancelled by a decision that is written and issued here, never by a note."""
-    made = award.decision.origin == Decision.Origin.MADE and award.decision.paper_id
     by_paper = (
         "Quyết định này ban hành trên phần mềm: hãy «Soạn quyết định hủy»; khi ban hành thì khen thưởng thôi được tính."
     )
-    return _is_lost(award, user) or (by_paper if made else "")
+    return _is_lost(award, user) or (by_paper if issued_here(award.decision) else "")
 
 
 def is_honour(award) -> bool:

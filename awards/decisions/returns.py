@@ -15,6 +15,9 @@ from .actions import MANAGER, State
 from .cancelling import AWARD_STEPS
 from .models import Cancellation, Return
 
+# What rooms above do where money moves: functions (row, by=, undone=).
+MOVES = []
+
 
 def cancellation_of(award) -> Cancellation | None:
     """How an award was lost last, restored or not, with what came back; as its page has read it, where it has."""
@@ -95,7 +98,13 @@ def _note(award, *, by, since, what, to_holder, typed):
         left = "còn phải trao lại" if to_holder else "còn phải thu"
         raise Refused(f"Nhiều hơn số {left} ({dotted(found.amount_left)} đồng). Hãy sửa lại.", "amount")
     row = Return.objects.create(cancellation=found, to_holder=to_holder, by=by, **typed | {"amount": amount or None})
+    _moved(row, by=by)
     return _told(row)
+
+
+def _moved(row, *, by, undone=False):
+    for heard in MOVES if row.amount else ():
+        heard(row, by=by, undone=undone)
 
 
 @AWARD_STEPS.step(
@@ -148,5 +157,6 @@ def undo_return(award, *, by):
     """Take out what was noted last, by mistake; the log keeps it."""
     last = _last_noted(award)
     told = _told(last)
+    _moved(last, by=by, undone=True)
     last.delete()
     return {"Đã gỡ": "; ".join(f"{name} {words}" for name, words in told.items() if words)}

@@ -15,6 +15,7 @@ from documents.steps.stepping import Steps, Who
 from units.permissions import may_manage
 
 from ..catalogue.models import Office
+from ..decisions.returns import MOVES
 from ..eligibility.words import dotted
 from ..issuing.giving import FOLLOWS
 from ..issuing.rules import province_above
@@ -170,6 +171,25 @@ def unpay(payment, *, by, reason):
     )
     made.payments.add(payment)
     payment.paid_on, payment.paid_to, payment.voucher = None, "", ""
+
+
+def money_moved(row, *, by, undone):
+    """Money of an award that was lost came back into the fund, or was handed over again: a line of the ledger."""
+    if not Payment.objects.filter(award=row.cancellation.award_id, state=State.PAID).exists():
+        return
+    head = Head.objects.filter(code="returned").first()
+    if head is None:
+        raise Refused("Chưa có nguồn thu «Tiền thưởng thu hồi». Hãy nhờ người quản trị chạy load_catalogue.")
+    name = row.cancellation.award.name
+    words = f"Trao lại tiền thưởng cho {name}" if row.to_holder else f"Thu hồi tiền thưởng của {name}"
+    _write(
+        day=timezone.localdate() if undone else row.day, head=head, voucher=row.paper[:100], by=by,
+        amount=row.amount if row.to_holder == undone else -row.amount,
+        words=f"{'Điều chỉnh: ghi nhầm. ' if undone else ''}{words}"[:300],
+    )  # fmt: skip
+
+
+MOVES.append(money_moved)
 
 
 # --- The ledger

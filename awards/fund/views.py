@@ -50,7 +50,12 @@ class PaymentList(OfficeList):
     paginate_by = 100
     export_name = "tien-thuong"
     export_title = "Tiền thưởng kèm theo khen thưởng"
-    sorts = {"ten": ["award__recipient__sort_text"], "ngay": ["award__decided_on"], "tien": ["amount"]}
+    sorts = {
+        "ten": ["award__recipient__sort_text"],
+        "ngay": ["award__decided_on"],
+        "tien": ["amount"],
+        "cho": ["award__decided_on"],
+    }
     columns = [
         Column("Người, tập thể", "award.name", main=True, note="award.post", sort="ten"),
         InFile("Chức vụ, đơn vị", "award.post"),
@@ -61,7 +66,7 @@ class PaymentList(OfficeList):
         Column("Quỹ", "payer_unit", file="Cơ quan chi", label="Quỹ"),
         Column("Số tiền", "amount", file="Số tiền (đồng)", sort="tien", label="Số tiền", look="points"),
         InFile("Cách tính", "steps"),
-        Column("Chờ", "waits", file="Số ngày chưa chi", label="Chờ (ngày)", look="points"),
+        Column("Chờ", "waits", sort="cho", file="Số ngày chưa chi", label="Chờ (ngày)", look="points"),
         Column("Trạng thái", state, note=lambda row: f"{row.paid_on:%d/%m/%Y}" if row.paid_on else ""),
         InFile("Chi ngày", "paid_on"),
         InFile("Người nhận tiền", "paid_to"),
@@ -192,7 +197,7 @@ class Ledger(OfficeList):
         sums = dict(rows.values_list("head__side").annotate(total=Sum("amount")))
         came, went = sums.get("income", 0), sums.get("spending", 0)
         told = {"came": dotted(came), "went": dotted(went), "left": dotted(came - went)}
-        told["left_words"] = f"{'Âm ' if went > came else ''}{amount_in_words(abs(came - went))}"
+        told["left_words"] = f"{'âm ' if went > came else ''}{amount_in_words(abs(came - went)).lower()}"
         return super().get_context_data(may_manage=may_manage(self.request.user), **FRAME, **told, **kwargs)
 
 

@@ -15,7 +15,7 @@ from units.permissions import may_manage
 from units.text import key_or_none
 
 from ..decisions.actions import MANAGER, State
-from ..decisions.cancelling import AWARD_STEPS
+from ..decisions.cancelling import AWARD_STEPS, issued_here
 from ..log import About
 from .models import OF_CORRECTION, Correction
 from .undoing import cited, draft_decision, issuer_of, last_article
@@ -81,8 +81,8 @@ class CorrectionForm(StepForm):
 def _made_here(award, user):
     if award.cancelled_on:
         return f"Khen thưởng này đã {award.lost_words.lower()} nên không đính chính."
-    made = award.decision.origin == award.decision.Origin.MADE and award.decision.paper_id
-    return "Quyết định này ban hành trên phần mềm: hãy «Đính chính tên» bằng văn bản soạn ở đây." if made else ""
+    by_paper = "Quyết định này ban hành trên phần mềm: hãy «Đính chính tên» bằng văn bản soạn ở đây."
+    return by_paper if issued_here(award.decision) else ""
 
 
 def _words(award):

@@ -41,7 +41,8 @@ class ResultForm(DressedForm, forms.Form):
 class UndoForm(DressedForm, forms.Form):
     """On which ground awards are cancelled or stripped, and what happened; the decision, where there is one already.
 
-    ``of``: what the awards of the decision are, one of each kind, which the grounds hang on.
+    ``of``: what the awards of the decision are, one of each kind, which the grounds hang on. ``records``: whether a decision that
+    there is already may be noted.
     """
 
     ground = forms.ChoiceField(label="Trường hợp")
@@ -59,8 +60,10 @@ class UndoForm(DressedForm, forms.Form):
     )  # fmt: skip
     day = forms.DateField(label="Ngày ký quyết định đã có", required=False)
 
-    def __init__(self, *args, of, **kwargs):
+    def __init__(self, *args, of, records, **kwargs):
         super().__init__(*args, **kwargs)
+        if not records:
+            del self.fields["number"], self.fields["day"]
         self.fields["names"].widget.attrs["accept"] = ".xlsx"
         kinds = [(kind, choices) for kind in ("cancel", "strip") if (choices := _grounds(of, kind))]
         labels = {"cancel": "Hủy bỏ", "strip": "Tước danh hiệu vinh dự nhà nước"}
@@ -73,7 +76,7 @@ class UndoForm(DressedForm, forms.Form):
         cleaned = super().clean()
         if "record" in self.data:
             for name, words in (("number", "số"), ("day", "ngày ký")):
-                if name not in self.errors and not cleaned.get(name):
+                if name in self.fields and name not in self.errors and not cleaned.get(name):
                     self.add_error(name, f"Hãy ghi {words} của quyết định đã có.")
         return cleaned
 

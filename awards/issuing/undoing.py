@@ -27,12 +27,12 @@ from units.text import key_or_none, one_line
 from ..catalogue.book import book_of
 from ..catalogue.models import Office
 from ..decisions import cancelling
-from ..decisions.cancelling import is_honour
+from ..decisions.cancelling import is_honour, issued_here
 from ..decisions.rules import asked_for, grounds, to_take_back
 from ..eligibility.authority import stripper
 from ..eligibility.words import dotted
 from ..log import About
-from ..records.models import Authorship, Award, Decision
+from ..records.models import Authorship, Award
 from .models import OF_UNDOING, Undoing
 from .naming import given
 from .papers import signed_by_the_head
@@ -179,12 +179,12 @@ def _decision(undoing, awards, issuer, why, lists):
     backs = _backs(undoing, awards)
     does, subject = _DOES[undoing.kind]
     body = [
-        f"**Điều 1.** {does[:1].upper() + does[1:]} theo {said(cited(undoing.decision))} đối với {_whom(awards)}, {why}.",
+        f"**Điều 1.** {does[:1].upper() + does[1:]} đã tặng theo {said(cited(undoing.decision))} đối với {_whom(awards)}, {why}.",
         *_list(undoing, awards, backs, lists),
         _second(undoing, backs, issuer),
         last_article(issuer),
     ]
-    return f"{subject} đối với {_counted(awards)} theo {undoing.decision}", body
+    return f"{subject} đối với {_counted(awards)} đã tặng theo {undoing.decision}", body
 
 
 def _backs(undoing, awards):
@@ -203,10 +203,18 @@ def last_article(issuer) -> str:
 
 def _whom(awards) -> str:
     if len(awards) > 1:
-        return f"{count_text(len(awards))} trường hợp sau"
+        names = _given(awards)
+        what = f" được tặng {said(names.pop())}" if len(names) == 1 else ""
+        return f"{count_text(len(awards))} trường hợp sau{what}"
     (award,) = awards
     name = given(book_of(award.decided_on), award.type)
     return f"{said(award.name)}{f', {said(award.post)}' if award.post else ''}, được tặng {said(name)}"
+
+
+def _given(awards) -> set[str]:
+    """What was given by the decision: the names of its awards on its day."""
+    book = book_of(awards[0].decided_on)
+    return {given(book, award_type) for award_type in {award.type_id: award.type for award in awards}.values()}
 
 
 def _counted(awards) -> str:
@@ -222,17 +230,17 @@ def _list(undoing, awards, backs, lists) -> list[str]:
     """The list of several, with the money that is taken back where there is any."""
     if len(awards) == 1:
         return []
-    heads, money = ["Họ và tên, tên tập thể", "Chức vụ, đơn vị", "Đã được tặng"], "Tiền thưởng thu hồi (đồng)"
-    has_money, book = any(amount for amount, _ in backs), book_of(undoing.decision.day)
-    rows = [
-        (
-            award.name, award.post, given(book, award.type),
-            *([dotted(amount) if amount else "–"] if has_money else []),
-        )
-        for award, (amount, _) in zip(awards, backs, strict=True)
-    ]  # fmt: skip
+    book, money = book_of(undoing.decision.day), "Tiền thưởng thu hồi (đồng)"
+    has_money, several = any(amount for amount, _ in backs), len(_given(awards)) > 1
+    columns = [
+        ("Họ và tên, tên tập thể", lambda award, amount: award.name),
+        ("Chức vụ, đơn vị", lambda award, amount: award.post),
+        *([("Đã được tặng", lambda award, amount: given(book, award.type))] if several else []),
+        *([(money, lambda award, amount: dotted(amount) if amount else "–")] if has_money else []),
+    ]
+    rows = [[told(award, amount) for _, told in columns] for award, (amount, _) in zip(awards, backs, strict=True)]
     title = f"Danh sách {_DOES[undoing.kind][1]}"
-    return [lists.table(title, [*heads, money] if has_money else heads, rows, right=[money])]
+    return [lists.table(title, [head for head, _ in columns], rows, right=[money])]
 
 
 def _second(undoing, backs, issuer) -> str:
@@ -285,10 +293,10 @@ def _submission(undoing, awards, office, why, lists):
     does, subject = _DOES[undoing.kind]
     province = province_above(by.unit, day)
     to = province or by.unit
-    asked = f"đề nghị {office.name} {subject} đối với {_counted(awards)} theo {undoing.decision}"
+    asked = f"đề nghị {office.name} {subject} đối với {_counted(awards)} đã tặng theo {undoing.decision}"
     body = [
         *(f"{row};" for row in bases_on(day, by.unit)),
-        f"{said(by.unit.name)} kính trình {said(to.name)} xem xét, trình {said(office.name)} {does} theo "
+        f"{said(by.unit.name)} kính trình {said(to.name)} xem xét, trình {said(office.name)} {does} đã tặng theo "
         f"{said(cited(undoing.decision))} đối với {_whom(awards)}, {why}.",
         *_list(undoing, awards, _backs(undoing, awards), lists),
         f"{said(by.unit.name)} kính trình {said(to.name)} xem xét, quyết định.",
@@ -308,8 +316,8 @@ def record_undoing(decision, kind, keys, *, by, number, day, ground, reason) -> 
     """Note that another authority, or we before the program, cancelled or stripped the awards of ``keys``. Raises ``Refused``."""
     if not may_manage(by):
         raise Refused("Việc hủy, tước khen thưởng do Sở Nội vụ ghi.")
-    if kind == Kind.CANCEL and decision.origin == Decision.Origin.MADE and decision.paper_id:
-        raise Refused("Quyết định này ban hành trên phần mềm: hãy soạn quyết định hủy.", "number")
+    if kind == Kind.CANCEL and issued_here(decision):
+        raise Refused("Quyết định này ban hành trên phần mềm: hãy soạn quyết định hủy.", "ground")
     awards = _chosen(decision, kind, keys)
     _ground(awards, kind, ground)
     if kind == Kind.STRIP and not all(map(is_honour, awards)):

@@ -12,6 +12,7 @@ from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import managers_only
 
+from ..decisions.cancelling import issued_here
 from ..decisions.views import PAPERS_ABOUT, find, find_award
 from ..eligibility.words import dotted
 from ..records.models import Award
@@ -79,7 +80,7 @@ class UndoList(OfficeList):
         rests, backs = undoing.rests_on(rows), undoing.to_recover(rows)
         for row in rows:
             row.rests, row.back = rests.get(row.pk, ()), backs[row.pk]
-        form = self.refused or UndoForm(of=kinds_of(self.decision))
+        form = self.refused or UndoForm(of=kinds_of(self.decision), records=not issued_here(self.decision))
         asked = getattr(form, "chosen", None) or chosen_keys(self.request.GET, "dong")
         boxes = ticks(
             "chosen", "undo", "Chọn mọi khen thưởng trên trang này", chosen=asked, called=lambda row: row.name
@@ -88,7 +89,7 @@ class UndoList(OfficeList):
         return context | FRAME | {
             "decision": self.decision, "form": form, "columns": [boxes, *context["columns"]], "page_rows": rows,
             "paper": "Soạn quyết định hủy" if issuer else "Soạn tờ trình đề nghị",
-            "issuer": issuer,
+            "issuer": issuer, "records": "number" in form.fields,
         }  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def cancel_awards(request, pk):
     if request.method != "POST":
         return UndoList.as_view()(request, pk=pk)
     decision = find(request, pk)
-    form = UndoForm(request.POST, request.FILES, of=kinds_of(decision))
+    form = UndoForm(request.POST, request.FILES, of=kinds_of(decision), records=not issued_here(decision))
     form.chosen = chosen_keys(request.POST, "chosen")
     done = []
     if form.is_valid() and accepted(form, lambda: done.append(_undo(request, decision, form))):
@@ -130,7 +131,7 @@ def _undo(request, decision, form):
         raise Refused("Hãy đánh dấu khen thưởng ở bảng trên, gửi tệp Excel, hoặc lấy tất cả.", "all")
     asked = form.asked()
     if "record" in request.POST:
-        told = {"number": typed["number"], "day": typed["day"]}
+        told = {"number": typed.get("number", ""), "day": typed.get("day")}
         return undoing.record_undoing(decision, asked.pop("kind"), keys, by=request.user, **asked, **told)
     return undoing.write_undoing(decision, asked.pop("kind"), keys, by=request.user, **asked)
 

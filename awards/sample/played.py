@@ -16,6 +16,7 @@ from ..council import agenda, counting, makeup
 from ..council.models import Council, Meeting, Member
 from ..decisions import cancelling
 from ..fund import actions as fund
+from ..fund.models import Head, LedgerEntry
 from ..issuing import actions as issuing
 from ..nominations import actions, asking, checking, lines, pieces
 from ..nominations.checklist import checklist_of
@@ -136,7 +137,18 @@ def _people(unit):
 
 
 def _paid(given, by):
-    """Half of it is paid."""
+    """What came into the fund this year and was planned; half of it is paid."""
+    year, heads = timezone.localdate().year, {row.code: row for row in Head.objects.all()}
+    plan = {"budget": 1_500_000_000, "regular": 120_000_000_000, "province-prizes": 1_300_000_000, "items": 150_000_000}
+    fund.budget(year, {heads[code].pk: amount for code, amount in plan.items() if code in heads}, by=by)
+    for code, amount, words in (
+        ("budget", 1_500_000_000, "Trích từ dự toán chi ngân sách đầu năm (minh họa)"),
+        ("gifts", 45_000_000, "Doanh nghiệp ủng hộ (minh họa)"),
+        ("items", 62_500_000, "Mua phôi bằng khen, khung (minh họa)"),
+    ):
+        if code in heads:
+            day = timezone.localdate() - timedelta(days=30)
+            fund.enter(LedgerEntry(day=day, head=heads[code], amount=amount, words=words, sample=True), by=by)
     keys = [row.payment.pk for row in given[: len(given) // 2] if hasattr(row, "payment")]
     fund.pay(keys, by=by, day=timezone.localdate(), paid_to="Các đơn vị (minh họa)", voucher="PC 12 (minh họa)")
 

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from awards.decisions import cancelling, returns
 from awards.fund import actions
 from awards.fund.figures import balances, table_five
 from awards.issuing import actions as decisions
@@ -229,3 +230,20 @@ def test_what_waits_longest_is_found_and_the_accountant_gets_figures(owed, offic
     money, days = head.index("Số tiền (đồng)"), head.index("Số ngày chưa chi")
     told = [(line[money], line[days]) for line in cells[cells.index(head) + 1 :] if line[money]]
     assert sorted(told) == [(3_800_000, 0), (3_800_000, 50)]
+
+
+def test_money_that_comes_back_is_income_of_the_fund(owed, officer):
+    paid, unpaid = owed(2)
+    actions.pay([paid.pk], by=officer, **PAID)
+    rows = dict.fromkeys([paid.award_id, unpaid.award_id], (1000, ""))
+    told = {"number": "9/QĐ", "day": DAY, "ground": "forged", "reason": "Sai"}
+    cancelling.take_all(paid.award.decision, rows, "cancel", by=officer, **told)
+    back = {"day": DAY, "giver": "Lý Văn", "paper": "Giấy nộp tiền số 4"}
+    returns.take_back(paid.award, by=officer, amount=600, **back)
+    returns.take_back(unpaid.award, by=officer, amount=1000, **back)
+    returns.take_back(paid.award, by=officer, amount=400, **back)
+    returns.undo_return(paid.award, by=officer, reason="Nhầm")
+    lines = LedgerEntry.objects.filter(head__code="returned").order_by("pk")
+    assert list(lines.values_list("amount", flat=True)) == [600, 400, -400]
+    assert set(lines.values_list("voucher", flat=True)) == {"Giấy nộp tiền số 4"}
+    assert lines.last().words == "Điều chỉnh: ghi nhầm. Thu hồi tiền thưởng của Lý Văn 0"

@@ -70,7 +70,10 @@ def test_a_decision_cancels_what_it_names_and_takes_back_what_was_paid(passed, c
         reason="Khai gian thành tích năm 2025",
     )
     assert paper.authority_line == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN"
-    assert "đối với 02 trường hợp sau, vì: Khai gian thành tích năm 2025" in paper.body
+    assert (
+        "đối với 02 trường hợp sau được tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh, vì: Khai gian thành tích năm 2025"
+        in paper.body
+    )
     assert "điểm a khoản 2 Điều 93 Luật Thi đua, khen thưởng" in paper.body
     assert "tiền thưởng 3.800.000 đồng (bằng chữ: ba triệu tám trăm nghìn đồng)" in paper.body
     assert "Bằng, khung" in paper.body
@@ -152,7 +155,7 @@ def test_what_others_decided_is_asked_for_and_recorded_when_it_comes(passed, com
     told = {"by": officer, "ground": "forged", "reason": "Giấy tờ giả"}
     paper = undoing.write_undoing(decision, "cancel", keys, **told)
     assert paper.type.code == "TTr"
-    assert "xem xét, trình Thủ tướng Chính phủ hủy bỏ khen thưởng theo Quyết định số 7/QĐ-TTg" in paper.body
+    assert "xem xét, trình Thủ tướng Chính phủ hủy bỏ khen thưởng đã tặng theo Quyết định số 7/QĐ-TTg" in paper.body
     paper.capacity, paper.signer_name = "GIÁM ĐỐC", "Nguyễn Văn Mẫu"
     out(save_draft(paper, by=officer))
     assert not Cancellation.objects.exists()

@@ -32,7 +32,7 @@ from ..decisions.rules import asked_for, grounds, to_take_back
 from ..eligibility.authority import stripper
 from ..eligibility.words import dotted
 from ..log import About
-from ..records.models import Authorship, Award
+from ..records.models import Authorship, Award, Decision
 from .models import OF_UNDOING, Undoing
 from .naming import given
 from .papers import signed_by_the_head

@@ -19,6 +19,7 @@ from .issuing import public_views as given
 from .issuing import undoing_views as undoing
 from .issuing import views as issuing
 from .nominations import asking_views as asking
+from .nominations import duration_views as durations
 from .nominations import import_views as nomination_imports
 from .nominations import list_views as nomination_lists
 from .nominations import views as nominations
@@ -81,7 +82,7 @@ urlpatterns = [
     path("khen-thuong/ho-so/<int:pk>/soan/<slug:name>/", nominations.write_paper, name="write_dossier_paper"),
     path("khen-thuong/de-nghi/", nomination_lists.NominationList.as_view(), name="nominations"),
     path("khen-thuong/de-nghi/lam/", nomination_lists.act_on_chosen, name="act_on_nominations"),
-    path("khen-thuong/ho-so/thoi-gian/", nomination_lists.durations, name="durations"),
+    path("khen-thuong/ho-so/thoi-gian/", durations.durations, name="durations"),
     path("khen-thuong/de-nghi/<int:pk>/bao-cao/", nominations.write_report, name="write_report_of_merits"),
     path("khen-thuong/de-nghi/<int:pk>/", nominations.nomination, name="nomination"),
     path("khen-thuong/de-nghi/<int:pk>/sua/", nominations.edit_line, name="edit_line"),

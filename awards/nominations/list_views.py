@@ -1,32 +1,27 @@
 """All nominations: where each stands, who goes first among equals, one step with all that were ticked; how long steps take."""
 
-import statistics
-
 import django_filters
 from django import forms
 from django.contrib import messages
-from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents.models import Change
 from documents.steps.refusing import Refused
 from units.columns import Column, InFile, state, ticks
 from units.filters import DressedFilterSet, WordsFilter
 from units.forms import DressedForm, rows
 from units.lists import OfficeList
 from units.models import Unit
-from units.permissions import managers_only, may_manage, overseers_only
+from units.permissions import managers_only, may_manage
 
 from ..catalogue.book import award_choices, book_of, called
 from ..catalogue.models import AwardType, Whom
-from ..log import About
 from ..recipients.models import Recipient
 from . import choosing, flags
 from .competing import competed
-from .models import Dossier, Nomination
+from .models import Nomination
 from .views import FRAME
 
 MET = [
@@ -186,56 +181,3 @@ def act_on_chosen(request):
     if outcome.refused:
         return render(request, "awards/nominations/acted.html", FRAME | {"outcome": outcome, "address": address})
     return redirect(address)
-
-
-# --- How long steps take
-
-_A_DAY = 86_400
-_FROM = {
-    "submit": "Chờ tiếp nhận",
-    "receive": "Thẩm định",
-    "return": "Đơn vị bổ sung",
-    "appraise": "Từ thẩm định đến báo kết quả",
-}
-
-
-@overseers_only
-def durations(request):
-    """How long files stood at each step, in days: the mean and the longest of those that went on, as bars; where files stand."""
-    year = request.GET.get("nam", "")
-    files = Dossier.objects.visible_to(request.user)
-    files = files.filter(year=year) if year.isdigit() else files
-    spans = _spans(files)
-    longest = max((statistics.mean(days) for days in spans.values()), default=0)
-    found = [_told(name, days, longest) for name, days in spans.items()]
-    standing = files.exclude(state__in=Dossier.OVER).order_by("state").values_list("state").annotate(number=Count("pk"))
-    context = FRAME | {
-        "steps": found,
-        "standing": [(Dossier.State(state), number) for state, number in standing],
-        "year": year if year.isdigit() else "",
-        "tab": "durations",
-    }
-    return render(request, "awards/nominations/durations.html", context)
-
-
-def _spans(files) -> dict[str, list[float]]:
-    """{step: days that each file stood there until the next one}; one query."""
-    steps = Change.objects.filter(about=About.DOSSIER, of=None, what__in=[*_FROM, "close", "withdraw"])
-    steps = steps.filter(key__in=files.order_by().values("pk")).order_by("key", "at", "pk")
-    found, last = {}, None
-    for key, what, at in steps.values_list("key", "what", "at"):
-        if last and last[0] == key and last[1] in _FROM:
-            found.setdefault(last[1], []).append((at - last[2]).total_seconds() / _A_DAY)
-        last = key, what, at
-    return {name: found[name] for name in _FROM if name in found}
-
-
-def _told(name, days, longest) -> dict:
-    mean = statistics.mean(days)
-    return {
-        "words": _FROM[name],
-        "count": len(days),
-        "mean": mean,
-        "most": max(days),
-        "share": {"percent": 100 * mean / longest if longest else 0},
-    }

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from campaigns.models import Campaign
+from documents.models import Change
 from units.models import Unit, User
 
 from ..catalogue.models import AwardType, Route
@@ -18,6 +19,7 @@ from ..decisions import cancelling
 from ..fund import actions as fund
 from ..fund.models import Head, LedgerEntry
 from ..issuing import actions as issuing
+from ..log import About
 from ..nominations import actions, asking, checking, lines, pieces
 from ..nominations.checklist import checklist_of
 from ..nominations.models import Dossier, Followed, Nomination, Opinion
@@ -113,7 +115,21 @@ def _campaign_end(council, by) -> list[Award]:
     )  # fmt: skip
     for number, decision in enumerate(made, start=1):
         issuing.award(decision, by=by, number=f"90{number}/QĐ-UBND", day=timezone.localdate())
+    _begun_earlier(files)
     return list(Award.objects.filter(decision__in=made).order_by("decision", "position"))
+
+
+def _begun_earlier(files):
+    """The log as if each file had taken its time: 3 to 5 days until it was received, 9 to 15 appraised, then to the council."""
+    for place, row in enumerate(files):
+        council = timedelta(days=5 + place % 4)
+        appraised = council + timedelta(days=1)
+        received = appraised + timedelta(days=9 + place % 7)
+        sent = received + timedelta(days=3 + place % 3)
+        for what, before in (("submit", sent), ("receive", received), ("appraise", appraised), ("to_council", council)):
+            Change.objects.filter(about=About.DOSSIER, key=row.pk, what=what).update(at=timezone.now() - before)
+        today = timezone.localdate()
+        Dossier.objects.filter(pk=row.pk).update(submitted_on=today - sent, received_on=today - received)
 
 
 def _sent_file(unit, campaign, award, by) -> Dossier:

@@ -1,5 +1,7 @@
 """The count: shares of all members, the least number of votes, the quota, a tie, what each nomination hears."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -265,3 +267,12 @@ def test_all_that_nothing_was_noted_of_are_there_by_one_button(opened, officer, 
     assert "hãy ghi ủy quyền cho ai" in wrong.content.decode()
     assert client_of(officer).post(address, typed | {"all": "1"}).status_code == 302
     assert [seat.came for seat in seats(opened)] == ["present", "absent", *["present"] * 5]
+
+
+def test_how_long_a_nomination_was_before_the_council(counted, officer, client_of):
+    counted_at = Change.objects.filter(what="passed").first().at
+    Change.objects.filter(what="to_council").update(at=counted_at - timedelta(days=6))
+    tables = dict(client_of(officer).get(reverse("durations")).context["tables"])
+    (row,) = tables["Đề nghị"]
+    # All three, whether they passed or not.
+    assert (row["words"], row["count"], round(row["mean"])) == ("Ở Hội đồng", 3, 6)

@@ -105,7 +105,8 @@ def test_how_long_each_step_takes(many, bring_to, dossier, officer, client_of, u
     Change.objects.filter(what="submit").update(at=Change.objects.get(what="receive").at - timedelta(days=4))
     actions.appraise(dossier, by=officer)
     context = client_of(officer).get(reverse("durations")).context
-    assert [(step["words"], step["count"], round(step["mean"], 1)) for step in context["steps"]] == [
+    (of_files,) = context["tables"]
+    assert [(step["words"], step["count"], round(step["mean"], 1)) for step in of_files[1]] == [
         ("Chờ tiếp nhận", 1, 4.0),
         ("Thẩm định", 1, 0.0),
     ]

@@ -27,6 +27,7 @@ from .overview import views as overview
 from .recipients import double_views as doubles
 from .recipients import views as recipients
 from .records import views as records
+from .registrations import import_views as registration_imports
 from .registrations import views as registrations
 
 urlpatterns = [
@@ -63,6 +64,7 @@ urlpatterns = [
     path("khen-thuong/dang-ky/", registrations.RegistrationList.as_view(), name="registrations"),
     path("khen-thuong/dang-ky/lap/", registrations.new_registration, name="new_registration"),
     path("khen-thuong/dang-ky/<int:pk>/", registrations.RegistrationPage.as_view(), name="registration"),
+    *registration_imports.urlpatterns,
     path("khen-thuong/dang-ky/<int:pk>/them/", registrations.register, name="register"),
     path("khen-thuong/dang-ky/<int:pk>/bo/", registrations.strike, name="strike_aims"),
     path("khen-thuong/dang-ky/<int:pk>/buoc/", registrations.step, name="registration_step"),

@@ -5,102 +5,47 @@ from datetime import date
 
 from django.utils import timezone
 
-from documents.excel.cells import label_of
 from documents.steps.refusing import Refused
-from units.permissions import may_oversee
-from units.text import fold
 
-from ..catalogue.book import called, catalogue
+from ..catalogue.book import called
 from ..catalogue.models import AwardType, Whom
 from ..catalogue.models.types import asked_once
-from ..decisions.layouts import KINDS_BY_HEADING, pairs_of
-from ..decisions.matching import Units
-from ..decisions.naming import Namer
 from ..recipients import doubles
 from ..recipients.actions import ELSEWHERE, begin_all, refuse_adding, visible_keys
 from ..recipients.making import hold_making
 from ..recipients.models import BodyClass, PositionClass, Recipient
 from ..recipients.names import name_key
 from ..recipients.rules import faults_of
-from ..records.excel import kept_sheets
-from ..records.importing import NEW, Made, Plan
-from ..records.matching import NEW as SOMEBODY_NEW
-from ..records.matching import Matcher, Named
+from ..records.importing import NEW, Made
+from ..registrations.listing import ListPlan
 from . import headings  # noqa: F401 what a list tells
 from .actions import STEPS
 from .lines import add_all, fill_in, refuse_line
 from .models import Nomination
 
-_AWARDS = ("award", "form_code", "title_code")
-_HEADED = {label_of(heading): kind for heading, kind in KINDS_BY_HEADING.items()}
 _HOUSEHOLD = re.compile(r"^(?:(?:hộ gia đình|hộ|gia đình)\s+)?(?:(?:ông|bà)\s+)?", re.IGNORECASE)
-_CODES = ("danhmuc", "danh muc", "htkt")
 # Where in a list a fault of a new recipient stands.
 _AT = {"began_on": "born", "began_year": "born", "head": "name"}
 _MOST_TOLD = 100
 
 
-class NominationPlan(Plan):
+class NominationPlan(ListPlan):
     """Rows become nominations of ``dossier``; ``by`` finds only whom that person may see, others are unknown."""
 
     def __init__(self, entry, *, dossier, by, lock=False):
-        self.dossier, self.by, self.new = dossier, by, []
-        super().__init__(entry, Nomination, lock=lock)
+        self.dossier, self.new = dossier, []
+        super().__init__(entry, Nomination, by=by, lock=lock)
 
     # --- Who
 
     def _people(self):
         if self.lock:
             hold_making()
-        self.units = Units()
-        named = {line.row: self._named(line) for line in self.lines if self._has_name(line)}
-        known = None if may_oversee(self.by) else Recipient.objects.visible_to(self.by)
-        matcher = Matcher(named.values(), self.sheet.whom, self.entry.choices, known)
-        found, new = {}, []
-        for line in self.lines:
-            one = named.get(line.row)
-            if one is None:
-                continue
-            if self.entry.choices.get(str(one.row), {}).get(str(one.nth)) == SOMEBODY_NEW:
-                new.append(line)
-                continue
-            who, may_be, _ = matcher.match(one)
-            if who:
-                found[line.row] = [who]
-            else:
-                self.open.append((one, may_be or matcher.called(one)))
-        return found | self._newcomers(new)
-
-    def _has_name(self, line) -> bool:
-        if not line.values.get("name") and not any(name == "name" for name, _ in line.faults):
-            self.faults[line.row].append(("name", f"chưa ghi «{self.sheet.heads['name']}». Hãy ghi."))
-        return bool(line.values.get("name"))
-
-    def _named(self, line) -> Named:
-        words = line.values.get("unit") or ""
-        # What names no unit is a part of the own one.
-        unit = words if words and self.units.named(words, timezone.localdate()) else ""
-        return Named(line.row, 0, line.values["name"], line.values.get("born"), unit, self._kind(line))
-
-    def _kind(self, line) -> str:
-        """What a row is about, as far as it or its heading says."""
-        said, name = line.values, fold(line.values.get("name") or "")
-        if said.get("whom"):
-            return said["whom"]
-        if said.get("class") == Whom.HOUSEHOLD or name.startswith(("ho ong ", "ho ba ", "ho gia dinh ")):
-            return Whom.HOUSEHOLD
-        if said.get("class") in BodyClass.values:
-            return Whom.COLLECTIVE
-        if said.get("class") or said.get("title") or said.get("gender") or said.get("born"):
-            return Whom.PERSON
-        head = (
-            self.source.table.sheet.at(self.entry.head, self.source.columns["name"]).label() if self.entry.head else ""
-        )
-        return self.entry.shared.get("whom") or _HEADED.get(head, "")
+        return super()._people()
 
     # --- Somebody new
 
-    def _newcomers(self, lines) -> dict[int, list[Recipient]]:
+    def newcomers(self, lines) -> dict[int, list[Recipient]]:
         """{row: the new recipient} of rows that a person confirmed as new; one who stands in several rows is one."""
         rows, found = {}, {}
         for line in lines:
@@ -119,7 +64,7 @@ class NominationPlan(Plan):
         return found
 
     def _newcomer(self, line) -> Recipient | None:
-        kind, said = self._kind(line), line.values
+        kind, said = self.kind_of(line), line.values
         if not kind:
             words = "không rõ là cá nhân, tập thể hay hộ gia đình. Hãy ghi cột «{}», hoặc chọn chung cho cả tệp."
             self.faults[line.row].append(("name", words.format(self.sheet.heads["whom"])))
@@ -158,37 +103,15 @@ class NominationPlan(Plan):
     def _judge(self, people):
         self.there = set(self.dossier.nominations.order_by().values_list("recipient", "type"))
         self.types = {row.code: row for row in AwardType.objects.all()}
-        self.namer, self.first = Namer(catalogue(), "province", self._codes()), {}
+        self.learn_names()
+        self.first = {}
         new = {id(row) for row in self.new}
         with asked_once():
             for line in self.lines:
-                awards = self._awards(line)
+                awards = self.awards_of(line)
                 (who,) = people.get(line.row, (None,))
                 for code, at in awards.items() if who else ():
                     self._nominate(line, who, self.types[code], at, is_new=id(who) in new)
-
-    def _codes(self) -> dict[str, str]:
-        """{ten-digit code: name} of the sheets of codes that the file brings along."""
-        found = {}
-        for sheet in kept_sheets(self.entry):
-            for number in sheet.lines() if label_of(sheet.title) in _CODES else ():
-                found |= pairs_of(sheet.filled_in(number))
-        return found
-
-    def _awards(self, line) -> dict[str, str]:
-        """{code: the field that names it} of a row; that of the whole file where it names none."""
-        said = [(name, line.values[name]) for name in _AWARDS if line.values.get(name)]
-        said = said or [("award", self.entry.shared[name]) for name in ("award",) if name in self.entry.shared]
-        if not said and not any(name in _AWARDS for name, _ in line.faults):
-            words = f"chưa ghi «{self.sheet.heads['award']}». Hãy ghi, hoặc chọn chung cho cả tệp."
-            self.faults[line.row].append(("award", words))
-        found = {}
-        for name, words in said:
-            try:
-                found.setdefault(self.namer.code_of(words), name)
-            except ValueError as wrong:
-                self.faults[line.row].append((name, str(wrong)))
-        return found
 
     def _nominate(self, line, who, award, at, *, is_new):
         key = (id(who) if is_new else who.pk), award.pk

@@ -53,18 +53,26 @@ def _copy(row) -> None:
     Aim.objects.bulk_create(Aim(registration=row, recipient_id=who, type_id=what) for who, what in pairs)
 
 
+def fault_of(row: Registration, recipient: Recipient, type) -> dict[str, str]:
+    """{field: what is wrong} where ``recipient`` cannot be registered for ``type``; nothing where it can."""
+    if not type.is_title:
+        return {"type": "chỉ đăng ký danh hiệu thi đua, hình thức khen thưởng không đăng ký trước. Hãy chọn danh hiệu."}
+    if not type.is_for(recipient.kind):
+        return {
+            "type": f"{called(type)} không dành cho {recipient.get_kind_display().lower()}. Hãy chọn danh hiệu khác."
+        }
+    if recipient.unit_id != row.unit_id or recipient.ended_on:
+        return {"recipients": f"không còn thuộc {row.unit.name}. Hãy bỏ người này."}
+    return {}
+
+
 @STEPS.step("register", "Thêm vào bản đăng ký", [State.DRAFT], who=KEEPER, form=None)
 def register(row, *, by, recipients: Iterable[Recipient], type):
     """Each of ``recipients`` strives for ``type``; who is there already stays."""
     added = []
     for recipient in recipients:
-        if not type.is_for(recipient.kind):
-            raise Refused(
-                f"{called(type)} không dành cho {recipient.get_kind_display().lower()}: {recipient.name}. Hãy bỏ chọn.",
-                "type",
-            )
-        if not type.is_title:
-            raise Refused("Chỉ đăng ký danh hiệu thi đua; hình thức khen thưởng không đăng ký trước.", "type")
+        for name, words in fault_of(row, recipient, type).items():
+            raise Refused(f"{recipient.name}: {words}", name)
         added.append(Aim(registration=row, recipient=recipient, type=type))
     known = set(row.aims.filter(type=type).values_list("recipient", flat=True))
     Aim.objects.bulk_create(aim for aim in added if aim.recipient_id not in known)

@@ -164,7 +164,8 @@ def new_registration(request):
     return form_page(request, form, "Đăng ký danh hiệu thi đua", back="registrations", save="Lập bản đăng ký", **FRAME)
 
 
-def _kept(request, pk):
+def kept(request, pk) -> Registration:
+    """A registration that this person writes; else 403, 404."""
     row = find(request, pk)
     if not row.is_kept_by(request.user):
         raise PermissionDenied(f"Bản đăng ký này do {row.unit} ghi.")
@@ -173,7 +174,7 @@ def _kept(request, pk):
 
 def register(request, pk):
     """Add those who strive for one title."""
-    row = _kept(request, pk)
+    row = kept(request, pk)
     if told := actions.register.untimely(row, request.user):
         messages.error(request, told)
         return redirect(row)
@@ -189,7 +190,7 @@ def register(request, pk):
 @require_POST
 def strike(request, pk):
     """Take out the lines that were chosen."""
-    row = _kept(request, pk)
+    row = kept(request, pk)
     keys = [key for key in request.POST.getlist("dong") if key.isdigit()]
     if not keys:
         messages.error(request, "Chưa chọn dòng nào.")

@@ -1,7 +1,6 @@
 """What lists of awards, and lists that are checked, are narrowed by."""
 
 import django_filters
-from django import forms
 
 from units.filters import DressedFilterSet, WordsFilter
 from units.models import Unit
@@ -31,9 +30,9 @@ class AwardFilter(DressedFilterSet):
     )
     tu = django_filters.DateFilter(label="Quyết định từ ngày", field_name="decided_on", lookup_expr="gte")
     den = django_filters.DateFilter(label="Đến ngày", field_name="decided_on", lookup_expr="lte")
-    huy = django_filters.BooleanFilter(
-        label="Đã hủy", field_name="cancelled_on", lookup_expr="isnull", exclude=True, widget=forms.CheckboxInput,
-        method="only_cancelled",
+    huy = django_filters.ChoiceFilter(
+        label="Hiệu lực", choices=[("on", "Đã hủy, tước"), ("ca", "Cả còn và không còn")], empty_label="Còn hiệu lực",
+        method="lost",
     )  # fmt: skip
 
     class Meta:
@@ -44,9 +43,16 @@ class AwardFilter(DressedFilterSet):
         """Those of one award, by its key: the index by type and day serves no join."""
         return queryset.filter(type=AwardType.objects.filter(code=value).values_list("pk", flat=True).first())
 
-    def only_cancelled(self, queryset, name, value):
-        """Those that were cancelled, where that is asked."""
-        return queryset.filter(cancelled_on__isnull=False) if value else queryset
+    @property
+    def qs(self):
+        """What was cancelled or stripped is there only where it is asked for."""
+        rows = super().qs
+        asked = self.form.cleaned_data.get("huy") if self.is_bound and self.form.is_valid() else ""
+        return rows if asked else rows.filter(cancelled_on=None)
+
+    def lost(self, queryset, name, value):
+        """Those that were cancelled or stripped, or all."""
+        return queryset.filter(cancelled_on__isnull=False) if value == "on" else queryset
 
 
 class CheckFilter(DressedFilterSet):

@@ -1,16 +1,19 @@
-"""A few recipients that show what a thousand others do not: the same one twice, an award that was cancelled."""
+"""A few recipients that show what a thousand others do not: one entered twice, awards cancelled, stripped, restored."""
 
 from datetime import date
 
+from ..catalogue.models import AwardType, Office, Route
+from ..decisions import cancelling, returns
 from ..decisions.models import Cancellation, Return
 from ..recipients.models import PositionClass, Recipient
-from ..records.models import Award, HeldPost, Pause
+from ..records.models import Award, Decision, HeldPost, Pause
 
 
 def make(people):
     """Change some of ``people``, who were stored with their stories."""
     _entered_twice(people[:6])
     _cancelled()
+    _stripped(people[60:62])
     _posts_held(people)
     Pause.objects.create(
         recipient=people[40], kind=Pause.Kind.INSPECTION, since=date(2026, 10, 5),
@@ -53,6 +56,33 @@ def _cancelled():
             Return.objects.create(
                 cancellation=made, day=date(2024, 10, 3), giver=row.name, paper="Biên bản thu hồi (minh họa)",
                 amount=row.amount if place == 0 else row.amount // 2, all_items=place == 0, by=by,
+            )  # fmt: skip
+
+
+def _stripped(people):
+    """Two honours that the President took away after a judgment; one was restored, and is to be handed over again."""
+    by = Award.objects.filter(recipient__in=people).select_related("decision__by").first().decision.by
+    office, honour = Office.objects.get(code="president"), AwardType.objects.get(code="NGUT")
+    for place, row in enumerate(people):
+        decision = Decision.objects.create(
+            number=f"{1500 + place}/QĐ-CTN (minh họa)", day=date(2022, 11, 15), office=office, by=by, sample=True,
+            subject="tặng danh hiệu Nhà giáo Ưu tú (minh họa)",
+        )  # fmt: skip
+        award = Award.objects.create(
+            decision=decision, recipient=row, type=honour, position=1, name=row.name, post=row.post, unit=row.unit, year=2022,
+            decided_on=decision.day, route=Route.SERVICE,
+        )  # fmt: skip
+        cancelling.strip(
+            award, by=by, number="610/QĐ-CTN (minh họa)", day=date(2025, 5, 5), ground="prison",
+            reason="Bản án hình sự sơ thẩm (minh họa)", amount=None, items="Huy hiệu, Bằng",
+        )  # fmt: skip
+        returns.take_back(
+            award, by=by, day=date(2025, 6, 2), giver=row.name, paper="Biên bản thu hồi (minh họa)", all_items=True
+        )
+        if place == 0:
+            cancelling.reinstate(
+                award, by=by, number="45/QĐ-CTN (minh họa)", day=date(2026, 1, 9), ground="restore",
+                reason="Bản án phúc thẩm tuyên không có tội (minh họa)",
             )  # fmt: skip
 
 

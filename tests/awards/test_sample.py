@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 
-from awards.models import Award, Council, Decision, Dossier, LedgerEntry, Meeting, Payment, Recipient
+from awards.models import Award, Cancellation, Council, Decision, Dossier, LedgerEntry, Meeting, Payment, Recipient
 
 
 @pytest.mark.usefixtures("sample")
@@ -18,7 +18,9 @@ def test_the_sample_has_recipients_of_each_kind_and_says_that_they_are_invented(
     assert {"LDTT", "CSTDCS", "CSTDT", "TTLDTT", "TTLDXS", "CTDT", "CTDCP", "BKT", "BKTTG", "HCLD3", "GDVH"} <= set(
         codes
     )
-    assert Award.objects.filter(cancelled_on__isnull=False).count() == 4
+    assert Award.objects.filter(cancelled_on__isnull=False).count() == 5
+    assert Award.objects.get(is_stripped=True).type.code == "NGUT"
+    assert Cancellation.objects.with_returns().get(restored_on__isnull=False).standing == "owed"
 
 
 @pytest.mark.usefixtures("sample")
@@ -29,7 +31,8 @@ def test_a_campaigns_end_was_played_to_the_money_and_a_years_end_to_the_vote():
     assert Counter(Meeting.objects.values_list("state", flat=True)) == {"counted": 1, "open": 1}
     states = Counter(Dossier.objects.exclude(route="movement").values_list("state", flat=True))
     assert states == {"draft": 1, "submitted": 1, "returned": 1, "received": 1, "appraised": 1}
-    paid = LedgerEntry.objects.get()
+    paid = LedgerEntry.objects.get(head__code="province-prizes")
+    assert LedgerEntry.objects.filter(head__side="income").count() == 2
     assert paid.amount == sum(payment.amount for payment in paid.payments.all()) > 0
     assert Payment.objects.filter(state="due").count() == Payment.objects.filter(state="paid").count() == 160
 

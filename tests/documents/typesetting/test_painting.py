@@ -10,6 +10,7 @@ import pdfplumber
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools import ttLib
 from pypdfium2 import raw
 
 from documents import typesetting
@@ -30,6 +31,8 @@ _ODD = (
     "50% -5 2020–2025 https://vi-du.example/2026/abc?x=1 hai\u2011ba"
 )
 ODD = _ODD.split(" ")
+# Kinds of elements that ISO 32000 knows, as far as papers have them.
+_KINDS = "Document Sect Div P Span H1 H2 H3 H4 Table THead TBody TR TH TD NonStruct"
 
 
 def words(rng, low, high, odd=False):
@@ -274,6 +277,41 @@ def test_the_file_is_sound_and_one_pdf_a(made):
             assert letters.FontDescriptor.FontFile2.read_bytes()
             assert "+" in str(font.BaseFont)
             assert font.ToUnicode.read_bytes()
+
+
+def test_what_pdf_a_forbids_is_not_there_and_what_it_asks_for_is(made):
+    """No registry has a validator (see the README): what ISO 19005-3 says of files like these, one by one."""
+    content, opened = made
+    assert content.startswith(b"%PDF-1.7\n%")
+    assert all(byte > 127 for byte in content[10:14])
+    root = opened.Root
+    assert root.MarkInfo.Marked
+    assert not {"/AA", "/OpenAction", "/AcroForm", "/OCProperties", "/Perms"} & set(root.keys())
+    assert "/Encrypt" not in opened.trailer
+    assert root.OutputIntents[0].DestOutputProfile.N == 3
+    assert {str(one.S)[1:] for one in elements(root.StructTreeRoot.K[0])} <= set(_KINDS.split())
+    for page in opened.pages:
+        assert page.Tabs == "/S"
+        assert not {"/AA", "/Annots", "/Group"} & set(page.keys())
+
+
+def test_letters_are_as_wide_as_their_embedded_font_has_them(made):
+    _, opened = made
+    fonts = {font.objgen: font for page in opened.pages for font in page.Resources.Font.values()}
+    assert len(fonts) > 3
+    for font in fonts.values():
+        (letters,) = font.DescendantFonts
+        data = letters.FontDescriptor.FontFile2.read_bytes()
+        embedded = ttLib.TTFont(io.BytesIO(data))
+        em, told = embedded["head"].unitsPerEm, list(letters.W)
+        widths = {
+            int(begin) + place: wide
+            for begin, row in zip(told[::2], told[1::2], strict=True)
+            for place, wide in enumerate(row)
+        }
+        names = embedded.getGlyphOrder()
+        for glyph, wide in widths.items():
+            assert abs(float(wide) - 1000 * embedded["hmtx"][names[glyph]][0] / em) < 1, (font.BaseFont, glyph)
 
 
 def test_every_piece_of_a_page_is_marked_and_owned(made):

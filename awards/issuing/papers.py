@@ -79,7 +79,7 @@ def _decision(decision, rows, by):
     facts = {
         "subject": said_in_head(decision.subject),
         "bases": "\n".join([*bases_on(day, unit), proposal_for(unit, by.unit if _is_province(unit) else unit)]),
-        "recipients": "Như Điều 3",
+        "recipients": "Như Điều 3\nSở Tài chính" if _is_province(unit) and _total(money) else "Như Điều 3",
         "body": "\n\n".join(
             [*_first_article(book, decision, rows), _second_article(book, decision, rows, money), _third_article(unit)]
         ),
@@ -124,9 +124,13 @@ def _reason(decision) -> str:
     return f", {'' if words.startswith('vì ') else 'vì '}{said(words)}" if deed else ""
 
 
+def _total(money) -> int:
+    return sum(paid.prize.amount for paid in money.values() if paid.is_paid)
+
+
 def _second_article(book, decision, rows, money) -> str:
     """The money of the whole list in figures and words, and whose fund pays."""
-    total = sum(paid.prize.amount for paid in money.values() if paid.is_paid)
+    total = _total(money)
     if not total:
         return "**Điều 2.** Tập thể, cá nhân, hộ gia đình có tên tại Điều 1 được hưởng quyền lợi theo quy định của pháp luật."
     article = next(
@@ -203,7 +207,7 @@ def _submission(decision, rows, by):
         f"{number}. Tặng {said(given(book, award))} cho {counted(row.recipient.kind for row in own)}."
         for number, (award, own) in enumerate(by_award(rows), 1)
     ]
-    total = sum(paid.prize.amount for paid in money.values() if paid.is_paid)
+    total = _total(money)
     paid = f"Tổng số tiền thưởng kèm theo: {dotted(total)} đồng ({amount_in_words(total).lower()})." if total else ""
     body = [
         *(f"{row};" for row in bases_on(decision.day, by.unit)),

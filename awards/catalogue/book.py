@@ -158,7 +158,7 @@ def _statement(reader, row):
     kind, more = row.kind, {}
     routes = {"of": row.routes.split(", ")} if row.routes else {}
     if kind in LINES:
-        value, more = row.words.splitlines(), {"code": row.code} if row.code else {}
+        value, more = row.words.splitlines(), ({"code": row.code} if row.code else {}) | routes
     elif kind in CODED:
         value = row.code
     elif kind == Statement.Kind.PRINCIPLE:

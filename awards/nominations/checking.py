@@ -3,7 +3,7 @@
 The law is that of the day of the decision, with what the transition leaves to files that were there before it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 
@@ -11,8 +11,10 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from ..catalogue.book import catalogue
+from ..catalogue.models import AwardType
 from ..eligibility.rules import Judgement, judge_in_transition
 from ..records.facts import facts_of
+from ..records.models import Award
 from ..registrations.models import Aim
 from . import flags
 from .competing import competed, movement_of
@@ -79,7 +81,7 @@ def rows_of(dossier: Dossier):
 def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
     """{key: what a person must look at} of ``nominations``: proposed elsewhere too, not registered, moved, died, renamed.
 
-    Eleven queries at most, whatever their number.
+    Twelve queries at most, whatever their number.
     """
     found = defaultdict(list)
     people = {main_of(row.recipient).pk for row in nominations}
@@ -89,6 +91,7 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
         .exclude(dossier=dossier)
         .exclude(~Q(dossier__unit=dossier.unit_id), dossier__state__in=Dossier.OWN)
         .select_related("dossier__unit", "recipient")
+        .order_by("pk")
     )
     elsewhere = defaultdict(list)
     for other in others:
@@ -99,16 +102,19 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
         ).values_list("recipient", "type")
     )
     registers = _units_that_registered(dossier.year)
+    for key, words in _given_otherwise(dossier, nominations, people).items():
+        found[key] += words
     for key, other_flags in flags.others_of(nominations).items():
         found[key] += [one.words for one in other_flags]
     for key, one in competed(nominations).items():
         found[key] += one.doubts
     for row in nominations:
         main = main_of(row.recipient)
-        for other in elsewhere[main.pk]:
-            if other.type_id == row.type_id or other.dossier.route != dossier.route:
-                how = other.dossier.get_route_display().lower()
-                found[row.pk].append(f"Cũng được đề nghị ở hồ sơ {how} của {other.dossier.unit}.")
+        twice = [one for one in elsewhere[main.pk] if one.type_id == row.type_id or one.dossier.route != dossier.route]
+        places = Counter((one.dossier.get_route_display().lower(), one.dossier.unit.name) for one in twice)
+        for (how, unit), number in places.items():
+            count = f"{number:02} hồ sơ" if number > 1 else "hồ sơ"
+            found[row.pk].append(f"Cũng được đề nghị ở {count} {how} của {unit}.")
         if (
             dossier.route == "merit"
             and row.type.is_title
@@ -117,6 +123,21 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
         ):
             found[row.pk].append(f"Chưa đăng ký danh hiệu này cho năm {dossier.year}.")
         found[row.pk] += moved(row, main)
+    return found
+
+
+def _given_otherwise(dossier, nominations, people) -> dict[int, list[str]]:
+    """{key: words} of those who were given the same form in the same year on another ground: it may have been the same deed."""
+    rows = Award.objects.standing().filter(recipient__in=people, year=dossier.year, cancelled_on=None)
+    rows = rows.exclude(route=dossier.route).exclude(type__form=AwardType.Form.TITLE).select_related("decision")
+    given, found = defaultdict(list), defaultdict(list)
+    for award in rows.order_by("pk"):
+        given[award.recipient_id, award.type_id].append(award)
+    for row in nominations:
+        for award in given[main_of(row.recipient).pk, row.type_id]:
+            how = award.get_route_display().lower()
+            words = f"Năm {award.year} đã được khen hình thức này ({how}) theo {award.decision}: xem có cùng thành tích không."
+            found[row.pk].append(words)
     return found
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ..catalogue.book import book_of
 from ..catalogue.law import Row
+from ..catalogue.models import Route, Whom
 from .models import Dossier, Piece
 
 
@@ -39,6 +40,16 @@ class Line:
         return "" if None in own else f"{len(own & self.nominations)}/{len(self.nominations)}"
 
 
+def _asks(row: Row, dossier: Dossier, whom: str) -> bool:
+    """Whether a row asks something of ``whom`` in a file: ``rule`` tells only, ``full`` is not asked by the simple procedure
+    (Điều 85); a row may be for some grounds, for some recipients alone.
+    """
+    left_out, only = ("rule", "full") if dossier.is_simple else ("rule",), set(row.more.get("of", ()))
+    grounds, kinds = only & set(Route.values), only & set(Whom.values)
+    is_for = (not grounds or dossier.route in grounds) and (not kinds or whom in kinds)
+    return is_for and row.more.get("code") not in left_out
+
+
 def checklist_of(dossier: Dossier, day=None) -> list[Line]:
     """The lines of the checklist of ``dossier``, those of the whole law first; three queries.
 
@@ -49,7 +60,7 @@ def checklist_of(dossier: Dossier, day=None) -> list[Line]:
     rows = dossier.nominations.exclude(state="withdrawn").values_list("pk", "type__code", "recipient__kind")
     for pk, award, whom in rows:
         for row in book.all("dossier", award, whom):
-            if row.more.get("code") == "rule" or dossier.route not in row.more.get("of", [dossier.route]):
+            if not _asks(row, dossier, whom):
                 continue
             for words in row.value:
                 line = lines.setdefault(words, Line(words, row, book.citation(row)))

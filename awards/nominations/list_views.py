@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.contrib import messages
+from django.db.models import Case, IntegerField, When
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -110,10 +111,12 @@ class NominationList(OfficeList):
     ]
 
     def get_queryset(self):
-        """Scoped before anything is filtered."""
+        """Scoped before anything is filtered; what goes on first."""
         found = Nomination.objects.visible_to(self.request.user)
+        is_over = Case(When(state__in=Nomination.OVER, then=1), default=0, output_field=IntegerField())
+        found = found.annotate(is_over=is_over)
         found = found.select_related("type", "dossier__unit", "recipient")
-        self.queryset = found.order_by("type__position", "dossier__unit__sort_text", "dossier", "position")
+        self.queryset = found.order_by("is_over", "type__position", "dossier__unit__sort_text", "dossier", "position")
         return super().get_queryset()
 
     def file_rows(self):
@@ -151,9 +154,11 @@ class NominationList(OfficeList):
 
 def _weighed(found):
     """Each of ``found`` with why it goes first, the other flags of its year, how its unit stood in its cluster."""
-    words, others, stood = choosing.preferences(found), flags.others_of(found), competed(found)
+    # Of what is over nobody chooses any more.
+    going = [row for row in found if row.state not in Nomination.OVER]
+    words, others, stood = choosing.preferences(going), flags.others_of(going), competed(going)
     for row in found:
-        row.preferred = words[row.pk]
+        row.preferred = words.get(row.pk, [])
         row.flags = [one.words for one in others.get(row.pk, ())]
         own = stood.get(row.pk)
         row.competed = [*(one.words for one in own.told), *own.doubts] if own else []

@@ -109,7 +109,8 @@ def dossier(request, pk):
 
 def _page(request, found, refused=None):
     nominations = list(checking.rows_of(found).order_by("position"))
-    doubts = checking.doubts_about(found, nominations) if nominations else {}
+    open_ones = [row for row in nominations if row.state not in Nomination.OVER]
+    doubts = checking.doubts_about(found, open_ones) if open_ones else {}
     changes, checklist = history_of(About.DOSSIER, found.pk), checklist_of(found)
     context = FRAME | {
         "dossier": found,

@@ -17,7 +17,7 @@ from .models import Bound, Item
 from .rules import DEPARTMENT, STEPS, Stage, State, fault_of_nomination, items_of
 
 # How many of those that cannot go are named one by one.
-_NAMED = 10
+NAMED = 10
 _KINDS = ["collective", "person", "household"]
 
 
@@ -45,8 +45,8 @@ def left_words(left) -> str:
     """Those that could not go, each with its reason."""
     if not left:
         return "" if left else "Hãy chọn đề nghị trong danh sách."
-    more = f"; và {len(left) - _NAMED} đề nghị khác" if len(left) > _NAMED else ""
-    return f"Không đưa vào được: {'; '.join(left[:_NAMED])}{more}."
+    more = f"; và {len(left) - NAMED} đề nghị khác" if len(left) > NAMED else ""
+    return f"Không đưa vào được: {'; '.join(left[:NAMED])}{more}."
 
 
 def _told(meeting):

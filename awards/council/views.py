@@ -11,11 +11,10 @@ from django.views.decorators.http import require_POST
 from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_page, step_view
-from units.columns import Column, InFile, OnPage, state, ticks, toned
+from units.columns import Column, InFile, OnPage, chosen_keys, state, ticks, toned
 from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import managers_only, may_manage, may_oversee
-from units.text import key_or_none
 
 from ..catalogue.book import book_of, called
 from ..log import About
@@ -27,11 +26,6 @@ from .models import OF_MEETING, Council, Item, Meeting
 from .rules import STEPS, State, attendance, body_of, is_out, members_for, ready, seat_of, seats_of, thresholds
 
 FRAME = {"area": "council_meetings"}
-
-
-def _ticked(request, name) -> set[int]:
-    """The keys of the rows that were ticked."""
-    return {key for key in map(key_or_none, request.POST.getlist(name)) if key}
 
 
 class MeetingList(OfficeList):
@@ -314,21 +308,29 @@ class CandidateList(OfficeList):
     def post(self, request, *args, **kwargs):
         """Put on the agenda what was ticked, or all that the filter of the address leaves."""
         all_of_them = "all" in request.POST
-        chosen = list(self.get_queryset().values_list("pk", flat=True)) if all_of_them else _ticked(request, "de_nghi")
+        chosen = (
+            list(self.get_queryset().values_list("pk", flat=True))
+            if all_of_them
+            else chosen_keys(request.POST, "de_nghi")
+        )
         done = attempted(request, lambda: agenda.add(self.meeting, by=request.user, keys=chosen))
         if done is None:
             return redirect(request.get_full_path())
+        words, onward = f"Chương trình nay có {done.items.count()} đề nghị.", reverse("council_agenda", args=[done.pk])
+        if len(done.left_out) > agenda.NAMED:
+            context = FRAME | {"left": done.left_out, "done": words, "onward": onward}
+            return render(request, "awards/left_out.html", context)
         if done.left_out:
             messages.warning(request, agenda.left_words(done.left_out))
-        messages.success(request, f"Chương trình nay có {done.items.count()} đề nghị.")
-        return redirect("council_agenda", self.meeting.pk)
+        messages.success(request, words)
+        return redirect(onward)
 
 
 @require_POST
 def take_off(request, pk):
     """Take what was ticked off the agenda."""
     found = find(request, pk)
-    if attempted(request, lambda: agenda.take_off(found, by=request.user, keys=_ticked(request, "muc"))):
+    if attempted(request, lambda: agenda.take_off(found, by=request.user, keys=chosen_keys(request.POST, "muc"))):
         messages.success(request, "Đã bỏ khỏi chương trình; các đề nghị đó trở lại chờ xét.")
     return redirect("council_agenda", pk)
 

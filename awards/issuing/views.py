@@ -12,7 +12,7 @@ from documents.models import Document, history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
 from documents.steps.refusing import Refused
-from units.columns import Column, InFile, OnPage, ticks, toned
+from units.columns import Column, InFile, OnPage, chosen_keys, ticks, toned
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee, overseers_only
 from units.text import key_or_none
@@ -32,7 +32,8 @@ from .naming import counted
 from .rules import decidable, doubts_of, in_order, unconfirmed, with_all
 
 FRAME = {"area": "deciding"}
-_TICKS = ticks("chosen", "compose", "Chọn mọi đề nghị trên trang này", called=lambda row: row.name)
+# So many that could not go are named in a message; more have a page.
+MANY_LEFT = 5
 
 
 def drafts_for(user):
@@ -73,9 +74,13 @@ class WaitingList(OfficeList):
     def get_context_data(self, **kwargs):
         """Adds the drafts that there are, and the form that makes another one of the rows that are ticked."""
         context = super().get_context_data(**FRAME, **kwargs)
-        if may_manage(self.request.user) and context["page_obj"].object_list:
-            context["columns"] = [_TICKS, *context["columns"]]
-            context["form"] = kwargs.get("form") or ComposeForm()
+        if may_manage(self.request.user) and (self.refused or context["page_obj"].object_list):
+            boxes = ticks(
+                "chosen", "compose", "Chọn mọi đề nghị trên trang này", chosen=getattr(self.refused, "chosen", ()),
+                called=lambda row: row.name,
+            )  # fmt: skip
+            context["columns"] = [boxes, *context["columns"]]
+            context["form"] = self.refused or ComposeForm()
         drafts = list(drafts_for(self.request.user)[:30])
         return context | {"drafts": drafts}
 
@@ -88,26 +93,29 @@ waiting = overseers_only(WaitingList.as_view())
 def compose(request):
     """Draft decisions of the ticked rows, or of all that the filter gives."""
     form = ComposeForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, " ".join(words for errors in form.errors.values() for words in errors))
-        return redirect(f"{reverse('deciding')}?{request.GET.urlencode()}")
-    typed = {name: form.cleaned_data[name] for name in ("day", "deed", "apart", "own_head")}
-    keys = [key for key in map(key_or_none, request.POST.getlist("chosen")) if key]
-    if form.cleaned_data["all"]:
-        keys = list(
-            WaitingFilter(request.GET, queryset=decidable(request.user), request=request).qs.values_list(
-                "pk", flat=True
-            )
-        )
-    made = attempted(request, lambda: actions.compose(keys, by=request.user, **typed))
-    if not made:
-        return redirect("deciding")
-    decisions, left = made
-    if left:
-        messages.warning(request, f"{len(left)} đề nghị không đưa vào được: {' '.join(left[:5])}")
+    form.chosen = chosen_keys(request.POST, "chosen")
+    done = []
+    if not (form.is_valid() and accepted(form, lambda: done.append(_compose(request, form)))):
+        return WaitingList.again(request, form)
+    ((decisions, left),) = done
     words = f"Đã lập {len(decisions)} dự thảo quyết định."
+    onward = decisions[0].get_absolute_url() if len(decisions) == 1 else reverse("deciding")
+    if len(left) > MANY_LEFT:
+        return render(request, "awards/left_out.html", FRAME | {"left": left, "done": words, "onward": onward})
+    if left:
+        messages.warning(request, f"{len(left)} đề nghị không đưa vào được: {' '.join(left)}")
     messages.success(request, words)
-    return redirect(decisions[0] if len(decisions) == 1 else "deciding")
+    return redirect(onward)
+
+
+def _compose(request, form):
+    """(decisions, what was left out) of what was ticked, or of all that the filter gives. Raises ``Refused``."""
+    keys = form.chosen
+    if form.cleaned_data["all"]:
+        found = WaitingFilter(request.GET, queryset=decidable(request.user), request=request)
+        keys = found.qs.values_list("pk", flat=True)
+    typed = {name: form.cleaned_data[name] for name in ("day", "deed", "apart", "own_head")}
+    return actions.compose(list(keys), by=request.user, **typed)
 
 
 # --- One draft

@@ -188,3 +188,25 @@ def test_a_long_decision_asks_no_more_than_a_short_one(what, passed, composed, a
             len({"draft": showing, "compose": composing}.get(what) or (writing if what == "paper" else giving))
         )
     assert counts[1] == counts[2]
+
+
+def test_what_was_typed_and_ticked_stays_where_nothing_could_be_composed(passed, province, officer, client_of):
+    first, second = passed("Lý A"), passed("Lý B")
+    typed = {"chosen": [first.pk], "chosen-khac": f"{second.pk},x", "day": "mai", "deed": "Đã có công"}
+    answer = client_of(officer).post("/khen-thuong/ra-quyet-dinh/lap/", typed)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Đã có công" in page
+    assert f'value="{first.pk}" aria-label="Chọn Lý A" checked' in page
+    nobody = client_of(officer).post("/khen-thuong/ra-quyet-dinh/lap/", {"day": "20/11/2026"})
+    assert (nobody.status_code, "Hãy chọn ít nhất một đề nghị" in nobody.content.decode()) == (422, True)
+    assert client_of(officer).post("/khen-thuong/ra-quyet-dinh/lap/", typed | {"day": "20/11/2026"}).status_code == 302
+    assert set(Nomination.objects.values_list("state", flat=True)) == {"presented"}
+
+
+def test_each_of_many_that_could_not_go_is_named_with_the_reason(passed, province, officer, client_of):
+    rows = [passed(f"Lý {n}", state="refused", refusal="Không") for n in range(8)]
+    typed = {"chosen": [passed("Lý A").pk, *(row.pk for row in rows)], "day": "20/11/2026"}
+    page = client_of(officer).post("/khen-thuong/ra-quyet-dinh/lap/", typed).content.decode()
+    assert "Đã lập 1 dự thảo quyết định" in page
+    assert page.count("đang ở bước «Không khen»") == 8

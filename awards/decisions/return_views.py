@@ -1,14 +1,22 @@
 """The list of awards that were cancelled or stripped, with what of money and items came back and what is still out."""
 
 import django_filters
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
+from documents.source.vietnamese import amount_in_words
+from documents.typesetting.pdf import PackagesMissing
+from documents.typesetting.reports import LONGEST_AT_ONCE, table_pdf
 from units.columns import Column, InFile, state
 from units.filters import DressedFilterSet, WordsFilter
 from units.lists import OfficeList
 from units.models import Unit
 from units.permissions import may_manage
 
+from ..eligibility.words import dotted
 from ..recipients.models import Recipient
 from .models import Cancellation
 
@@ -56,6 +64,31 @@ def _since(row) -> str:
     return f"{row.get_kind_display().lower()} từ {row.day:%d/%m/%Y}{back}"
 
 
+_ON_PAPER = [
+    ("TT", 8), ("Họ và tên, tên tập thể", 40), ("Đơn vị", 42), ("Đã được tặng", 42), ("Hủy, tước theo", 42),
+    ("Hiện vật", 36), ("Tiền (đồng)", 26), ("Thu hồi / trao lại", 24),
+]  # fmt: skip
+
+
+def recovery_pdf(rows) -> bytes:
+    """What is still to come back, and to be handed over again, as a list with the sums of both. Raises ``PackagesMissing``."""
+    lines = [
+        (
+            place, row.award.name, row.award.unit.name if row.award.unit else row.award.post, row.award.title,
+            f"{_by(row)}, {row.day:%d/%m/%Y}", row.items_left, dotted(row.amount_left) if row.amount_left else "",
+            "Trao lại" if row.restored_on else "Thu hồi",
+        )
+        for place, row in enumerate(rows, 1)
+    ]  # fmt: skip
+    for words, is_back in (("Cộng phải thu hồi", False), ("Cộng phải trao lại", True)):
+        if total := sum(row.amount_left for row in rows if bool(row.restored_on) == is_back):
+            lines.append(("", f"{words} ({amount_in_words(total).lower()})", "", "", "", "", dotted(total), ""))
+    return table_pdf(
+        title="DANH SÁCH HIỆN VẬT, TIỀN THƯỞNG PHẢI THU HỒI, TRAO LẠI",
+        subtitle_lines=[f"Tính đến ngày {timezone.localdate():%d/%m/%Y}"], columns=_ON_PAPER, rows=lines,
+    )  # fmt: skip
+
+
 class CancellationList(OfficeList):
     """Cancellations that stand or were restored, of awards that this person may see."""
 
@@ -88,6 +121,28 @@ class CancellationList(OfficeList):
         rows = Cancellation.objects.visible_to(self.request.user).told().with_returns()
         self.queryset = rows.select_related("award__type", "award__unit", "award__recipient")
         return super().get_queryset()
+
+    def get(self, request, *args, **kwargs):
+        """The page, its Excel file, or with ``?xuat=pdf`` what is still to come back or to be handed over, on paper."""
+        return self._on_paper() if request.GET.get("xuat") == "pdf" else super().get(request, *args, **kwargs)
+
+    def _on_paper(self):
+        rows = list(self.get_queryset().still_out()[: LONGEST_AT_ONCE + 1])
+        query = self.request.GET.copy()
+        del query["xuat"]
+        back = f"{self.request.path}?{query.urlencode()}"
+        if not rows or len(rows) > LONGEST_AT_ONCE:
+            told = f"Danh sách dài hơn {LONGEST_AT_ONCE} dòng: hãy lọc bớt hoặc xuất Excel."
+            messages.error(self.request, told if rows else "Không còn gì phải thu hồi, trao lại.")
+            return redirect(back)
+        try:
+            content = recovery_pdf(rows)
+        except PackagesMissing as missing:
+            messages.error(self.request, str(missing))
+            return redirect(back)
+        answer = HttpResponse(content, content_type="application/pdf")
+        answer["Content-Disposition"] = 'attachment; filename="thu-hoi-khen-thuong.pdf"'
+        return answer
 
     def get_context_data(self, **kwargs):
         """Adds where the page is."""

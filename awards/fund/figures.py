@@ -1,6 +1,6 @@
 """What came into the fund and went out of it in a year, summed by the database; Biểu 05 from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,7 +33,16 @@ def table_five(year: int) -> Figures:
         _fact(code, Head.Column.REGULAR, amount) for code, amount in regular.values_list("head__code", "amount")
     ]
     lines = layouts.filled(layout, counted)
-    return Figures(year, layouts.form_of(forms, year), layout, lines, layouts.faults(layout, lines))
+    faults = layouts.faults(layout, lines)
+    return Figures(year, layouts.form_of(forms, year), _without_regular(layout, lines), lines, faults)
+
+
+def _without_regular(layout, lines):
+    """The layout without the column that is there for the share alone; the lines lose it too."""
+    place = next(place for place, column in enumerate(layout.columns) if column.number == Head.Column.REGULAR)
+    for line in lines:
+        line.counts = [count for at, count in enumerate(line.counts) if at != place]
+    return replace(layout, columns=tuple(column for at, column in enumerate(layout.columns) if at != place))
 
 
 def _fact(code, column, total):

@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
 from itertools import groupby
@@ -183,11 +183,10 @@ class Line:
 def _written(column, count) -> str:
     if count is None:
         return "" if column.by_hand or column.share else "x"
-    return (
-        f"{figure_text(round(Decimal(count.numerator) / count.denominator * 100, 1))}%"
-        if column.share
-        else figure_text(count)
-    )
+    if not column.share:
+        return figure_text(count)
+    percent = (Decimal(count.numerator) / count.denominator * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return f"{figure_text(percent)}%"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import io
 from datetime import date
 
 import openpyxl
+import pdfplumber
 import pytest
 from django.urls import reverse
 
@@ -161,3 +162,17 @@ def test_what_came_back_is_handed_over_again_when_an_honour_is_restored(types, o
     returns.undo_return(award, by=officer, reason="Nhầm")
     assert stands(award) == (Standing.OWED, 0, "Huy hiệu")
     assert "trao lại cho Nguyễn Văn Mẫu" in client_of(officer).get(reverse("award", args=[award.pk])).content.decode()
+
+
+def test_what_is_still_out_goes_on_paper(award, officer, client_of):
+    address = reverse("cancellations")
+    client = client_of(officer)
+    nothing = client.get(address, {"xuat": "pdf"}, follow=True)
+    assert "Không còn gì phải thu hồi" in nothing.content.decode()
+    cancelled(award, officer)
+    answer = client.get(address, {"xuat": "pdf", "con": "con"})
+    assert answer.headers["Content-Type"] == "application/pdf"
+    with pdfplumber.open(io.BytesIO(answer.content)) as book:
+        words = " ".join(book.pages[0].extract_text().split())
+    assert "Nguyễn Văn Mẫu" in words
+    assert "Cộng phải thu hồi (một 1.000 nghìn đồng)" in words

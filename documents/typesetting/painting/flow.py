@@ -90,7 +90,8 @@ class Flow:
             counts = [min(len(lines), max(room, 1)) for lines in cells]
         if any(counts):
             self._put(cells, counts)
-            self.is_going_on = True
+            # Its rules go down to where the page ends.
+            self.y, self.is_going_on = max(self.y, self.until), True
         return [lines[count:] for lines, count in zip(cells, counts, strict=True)]
 
     @property

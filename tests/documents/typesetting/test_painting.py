@@ -4,6 +4,7 @@ import ctypes
 import io
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import replace
 
 import pdfplumber
@@ -164,6 +165,37 @@ def test_what_follows_a_painted_table_stands_where_weasyprint_has_it(body, place
     assert [table.is_within for table in tables] == [True] * len(tables)
     assert len(tables) == 1 + (body is two)
     assert_alike(typesetting.to_pdf(html), by_weasyprint(html))
+
+
+def rules(pdf):
+    """[(does it stand?, where, its ends)] of the lines of each page, pieces of one line put together."""
+    with pdfplumber.open(io.BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            pieces = defaultdict(list)
+            for line in page.lines:
+                stands = line["x0"] == line["x1"]
+                where, ends = ("x0", ("top", "bottom")) if stands else ("top", ("x0", "x1"))
+                pieces[stands, round(line[where])].append(tuple(float(line[end]) for end in ends))
+            found = []
+            for (stands, where), spans in sorted(pieces.items()):
+                spans.sort()
+                found.append([stands, where, *spans[0]])
+                for begin, end in spans[1:]:
+                    if begin <= found[-1][3] + 0.5:
+                        found[-1][3] = max(found[-1][3], end)
+                    else:
+                        found.append([stands, where, begin, end])
+            yield found
+
+
+@pytest.mark.parametrize("html", [lambda: behind(tall()), lambda: html_of(paper("BC", body=two()))])
+def test_rules_stand_where_weasyprint_draws_them(html):
+    html = html()
+    ours, theirs = list(rules(typesetting.to_pdf(html))), list(rules(by_weasyprint(html)))
+    assert sum(map(len, ours)) > ROWS
+    for one, other in zip(ours, theirs, strict=True):
+        for mine, its in zip(one, other, strict=True):
+            assert max(abs(a - b) for a, b in zip(mine, its, strict=True)) <= 1, (mine, its)
 
 
 def test_a_table_on_its_side_looks_as_one_that_weasyprint_has_set():

@@ -11,7 +11,7 @@ from documents.areas.papers import Papers
 from documents.models import Addressee, Document
 from documents.papers.tables import Lists
 from documents.source.markdown import said, said_in_head
-from documents.source.vietnamese import count_text, full_day
+from documents.source.vietnamese import full_day
 from documents.steps.forms import StepForm
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
@@ -25,6 +25,7 @@ from ..catalogue.book import book_of, called
 from ..log import About
 from .models import Nomination, Opinion
 from .moving import locked, move
+from .papers import counted
 
 State, Stage = Opinion.State, Nomination.State
 LETTER = Papers(AWARDS, "lay-y-kien-khen-thuong")
@@ -121,14 +122,15 @@ def draft_letter(opinion: Opinion, *, by) -> Document:
     if not may_manage(by):
         raise Refused("Văn bản lấy ý kiến do Sở Nội vụ soạn.")
     LETTER.refuse_standing(opinion.pk)
-    rows, lists = list(opinion.nominations.select_related("type").order_by("type__position", "pk")), Lists()
+    rows = sorted(opinion.nominations.select_related("type", "recipient"), key=lambda row: (row.type.rank, row.pk))
+    lists = Lists()
     cells = [(row.name, row.post, called(row.type)) for row in rows]
     listed = lists.table(
         "Danh sách lấy ý kiến", ["Họ và tên, tên tập thể", "Chức vụ, đơn vị", "Danh hiệu, hình thức"], cells
     )
     to = opinion.whom
     body = [
-        f"{said(by.unit.name)} nhận được hồ sơ đề nghị khen thưởng {count_text(len(rows))} cá nhân, tập thể:",
+        f"{said(by.unit.name)} nhận được hồ sơ đề nghị khen thưởng {counted(rows)}:",
         listed,
         f"Để có cơ sở xét khen thưởng theo quy định, {said(by.unit.name)} đề nghị {said(to)} cho ý kiến về việc chấp hành "
         "chủ trương, chính sách, pháp luật và những vấn đề liên quan của các cá nhân, tập thể trên.",

@@ -17,6 +17,7 @@ from units.permissions import department, may_manage
 
 from ..catalogue.book import called
 from ..catalogue.models import Route, Whom
+from ..eligibility.facts import LEVEL_WORDS
 from ..records.facts import facts_of
 from . import checking
 from .actions import STEPS
@@ -47,9 +48,7 @@ def draft_for(dossier: Dossier, paper: Paper, *, by) -> Document:
 def in_order(dossier: Dossier) -> list[Nomination]:
     """The nominations that were not withdrawn, in the order of lists: by rank, collectives first, names in Vietnamese order."""
     rows = checking.rows_of(dossier).exclude(state=Stage.WITHDRAWN)
-    return sorted(
-        rows, key=lambda row: (-row.type.position, _ORDER[row.recipient.kind], row.recipient.sort_text, row.pk)
-    )
+    return sorted(rows, key=lambda row: (row.type.rank, _ORDER[row.recipient.kind], row.recipient.sort_text, row.pk))
 
 
 def _span(dossier) -> str:
@@ -62,7 +61,7 @@ def _about(dossier) -> str:
     return subject[:1].lower() + subject[1:]
 
 
-def _counted(rows) -> str:
+def counted(rows) -> str:
     """``02 tập thể, 15 cá nhân``."""
     names = {Whom.COLLECTIVE: "tập thể", Whom.PERSON: "cá nhân", Whom.HOUSEHOLD: "hộ gia đình"}
     counts = {whom: sum(row.recipient.kind == whom for row in rows) for whom in names}
@@ -75,7 +74,7 @@ def _lists(rows, lists: Lists) -> list[str]:
     for award in dict.fromkeys(row.type for row in rows):
         of_it = [row for row in rows if row.type_id == award.pk]
         name = called(award)
-        found.append(f"**{said(name)}**: {_counted(of_it)}.")
+        found.append(f"**{said(name)}**: {counted(of_it)}.")
         has_deed = any(row.deed for row in of_it)
         heads = ["Họ và tên, tên tập thể", "Chức vụ, đơn vị", *(["Thành tích"] if has_deed else [])]
         cells = [(row.name, row.post, *([row.deed] if has_deed else [])) for row in of_it]
@@ -92,7 +91,7 @@ def _submission(dossier, rows, by):
     body = [
         *(f"{basis};" for basis in bases_on(timezone.localdate(), unit)),
         f"{merits}, Hội đồng Thi đua - Khen thưởng {said(unit.name)} đã xét và thống nhất đề nghị.",
-        f"{said(unit.name)} trình {said(to)} xem xét, trình cấp có thẩm quyền khen thưởng {_counted(rows)}:",
+        f"{said(unit.name)} trình {said(to)} xem xét, trình cấp có thẩm quyền khen thưởng {counted(rows)}:",
         *_lists(rows, lists),
         "(Kèm theo hồ sơ đề nghị khen thưởng.)",
         f"Kính trình {said(to)} xem xét, quyết định.",
@@ -122,10 +121,7 @@ def _minutes(dossier, rows, by):
     lists = Lists()
     voted = any(row.votes_of for row in rows)
     heads = ["Họ và tên, tên tập thể", "Danh hiệu, hình thức", *(["Phiếu đồng ý"] if voted else [])]
-    cells = [
-        (row.name, called(row.type), *([f"{row.votes_for}/{row.votes_of}" if row.votes_of else ""] if voted else []))
-        for row in rows
-    ]
+    cells = [(row.name, called(row.type), *([row.own_votes] if voted else [])) for row in rows]
     body = [
         "Thời gian bắt đầu: … giờ …, ngày … tháng … năm …",
         f"Địa điểm: {said(by.unit.name)}.",
@@ -133,7 +129,7 @@ def _minutes(dossier, rows, by):
         "Chủ trì: [họ tên, chức vụ].",
         f"Thư ký (người ghi biên bản): {said(by.full_name)}, [chức vụ].",
         f"Nội dung: bình xét {said(_about(dossier))}.",
-        f"Kết quả: thống nhất đề nghị {_counted(rows)}.",
+        f"Kết quả: thống nhất đề nghị {counted(rows)}.",
         lists.table("Kết quả bình xét", heads, cells),
         "Cuộc họp kết thúc vào … giờ … cùng ngày.",
     ]
@@ -166,7 +162,7 @@ def draft_report(row: Nomination, *, by) -> Document:
         *_who(row, main),
         "# II. THÀNH TÍCH ĐẠT ĐƯỢC",
         said(row.deed) or "[Nêu kết quả thực hiện nhiệm vụ, số liệu so sánh, sáng kiến và hiệu quả]",
-        *_initiatives(facts, row),
+        *_results(facts, row),
         "# III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG",
         *_held(facts),
     ]
@@ -186,10 +182,17 @@ def _who(row, main) -> list[str]:
     return [f"{name}: {said(str(words))}." for name, words in told if words]
 
 
-def _initiatives(facts, row) -> list[str]:
+def _results(facts, row) -> list[str]:
+    """What the records know of the years that the file is about: how the work was done, places of clusters, initiatives."""
     span = range(row.dossier.first_year or row.dossier.year, row.dossier.year + 1)
-    found = [one.words for one in facts.initiatives if one.year in span]
-    return [f"Sáng kiến, đề tài: {said('; '.join(found))}."] if found else []
+    told = {
+        "Mức độ hoàn thành nhiệm vụ": [
+            f"năm {one.year} {LEVEL_WORDS[one.level]}" for one in facts.ratings if one.year in span
+        ],
+        "Kết quả thi đua": [one.words for one in facts.places if one.year in span],
+        "Sáng kiến, đề tài": [one.words for one in facts.initiatives if one.year in span],
+    }
+    return [f"{name}: {said('; '.join(words))}." for name, words in told.items() if words]
 
 
 def _held(facts) -> list[str]:
@@ -227,7 +230,7 @@ def _answer(dossier, by):
     if given:
         cells = [(row.name, called(row.type), row.given.decision.number) for row in given]
         body += [
-            f"Được khen thưởng: {_counted(given)}.",
+            f"Được khen thưởng: {counted(given)}.",
             lists.table(
                 "Danh sách được khen thưởng", ["Họ và tên, tên tập thể", "Danh hiệu, hình thức", "Quyết định"], cells
             ),
@@ -235,7 +238,7 @@ def _answer(dossier, by):
     if refused:
         cells = [(row.name, called(row.type), row.refusal or row.get_state_display()) for row in refused]
         body += [
-            f"Không được khen thưởng: {_counted(refused)}.",
+            f"Không được khen thưởng: {counted(refused)}.",
             lists.table(
                 "Danh sách không được khen thưởng", ["Họ và tên, tên tập thể", "Danh hiệu, hình thức", "Lý do"], cells
             ),

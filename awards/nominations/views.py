@@ -22,6 +22,7 @@ from units.text import key_or_none
 
 from ..catalogue.book import called
 from ..catalogue.models import Whom
+from ..eligibility.rules import STANDS
 from ..log import About
 from ..recipients.forms import own_form
 from ..recipients.models import Recipient
@@ -326,8 +327,8 @@ def _line_page(request, row, refused=None):
         "row": row,
         "dossier": row.dossier,
         "answer": checking.judged(row.dossier, [row])[row.pk],
-        "doubts": checking.doubts_about(row.dossier, [row]).get(row.pk, ()),
-        "instead": checking.judged(row.dossier, [row], of="fallback")[row.pk] if row.fallback_id else None,
+        "doubts": () if row.state in Nomination.OVER else checking.doubts_about(row.dossier, [row]).get(row.pk, ()),
+        "instead": _instead(row) if row.fallback_id else "",
         "competed": competed([row]).get(row.pk),
         "results": results_of(row.dossier) if row.dossier.campaign_id else (),
         "successor": Nomination.objects.filter(in_place_of=row.pk).select_related("type").first(),
@@ -340,6 +341,12 @@ def _line_page(request, row, refused=None):
         "may_report": row.dossier.is_kept_by(request.user) and row.state not in Nomination.OVER,
     }
     return render(request, "awards/nominations/nomination.html", context, status=422 if refused else 200)
+
+
+def _instead(row) -> str:
+    """What it is looked at for if it does not get its award, and whether it may have that."""
+    answer = checking.judged(row.dossier, [row], of="fallback")[row.pk]
+    return f"{answer.name} ({STANDS[answer.met].lower()})"
 
 
 line_step = step_view(lines.LINES, find_line, _line_page)

@@ -138,3 +138,8 @@ class Nomination(models.Model):
 
     def get_absolute_url(self):
         return reverse("nomination", args=[self.pk])
+
+    @property
+    def own_votes(self) -> str:
+        """How the council of its unit voted, ``8/9``; nothing where nobody wrote it down."""
+        return f"{self.votes_for}/{self.votes_of}" if self.votes_of else ""

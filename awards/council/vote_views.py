@@ -57,6 +57,7 @@ def _ballot(request, found, seat, act, on_paper=False):
     step = request.POST.get("step")
     # Back from the look at it, or on to another part: what was chosen goes along, what is left is asked for later.
     if request.method != "POST" or step == "back" or form.turned_to(request.POST.get("to", "")):
+        form.is_bound = False
         return _show(request, "vote", found, seat, form, on_paper)
     if form.is_valid():
         if step == "cast":

@@ -64,6 +64,19 @@ def test_a_member_goes_through_the_parts_and_loses_nothing(five, nine, client_of
     assert list(votes) == [True, False, True, True, False]
 
 
+def test_what_is_left_open_is_asked_for_at_the_end_alone(five, nine, client_of):
+    meeting = five(False)
+    client, address, keys = client_of(nine["council_member"]), reverse("council_vote", args=[meeting.pk]), keys_of(meeting)
+    page = client.post(address, {"part": 0, f"item-{keys[1]}": "no", "to": 1}).content.decode()
+    assert [name in page for name in NAMES] == [False, False, True, True, False]
+    assert ("is-missing" in page, "Hãy chọn" in page, "còn 4 chưa chọn" in page) == (False, False, True)
+    at_end = client.post(address, {"part": 2, "carried": carried(page), f"item-{keys[4]}": "yes"})
+    page = at_end.content.decode()
+    # The first part that has something open is shown, what was chosen there stays.
+    assert (at_end.status_code, "Còn 3 đề nghị chưa chọn" in page, page.count("checked")) == (422, True, 1)
+    assert [name in page for name in NAMES] == [True, True, False, False, False]
+
+
 def test_all_are_agreed_with_at_once_from_any_part(five, nine, client_of):
     meeting = five(False)
     client, address = client_of(nine["council_member"]), reverse("council_vote", args=[meeting.pk])

@@ -66,7 +66,11 @@ def test_a_member_goes_through_the_parts_and_loses_nothing(five, nine, client_of
 
 def test_what_is_left_open_is_asked_for_at_the_end_alone(five, nine, client_of):
     meeting = five(False)
-    client, address, keys = client_of(nine["council_member"]), reverse("council_vote", args=[meeting.pk]), keys_of(meeting)
+    client, address, keys = (
+        client_of(nine["council_member"]),
+        reverse("council_vote", args=[meeting.pk]),
+        keys_of(meeting),
+    )
     page = client.post(address, {"part": 0, f"item-{keys[1]}": "no", "to": 1}).content.decode()
     assert [name in page for name in NAMES] == [False, False, True, True, False]
     assert ("is-missing" in page, "Hãy chọn" in page, "còn 4 chưa chọn" in page) == (False, False, True)
@@ -92,7 +96,10 @@ def test_sums_of_a_long_agenda_are_entered_part_by_part(five, nine, client_of):
         reverse("council_paper_votes", args=[meeting.pk]),
         keys_of(meeting),
     )
-    page = client.get(address).content.decode()
+    assert ("Tiếp tục" in client.get(address).content.decode(), ">Lưu<" in client.get(address).content.decode()) == (
+        True,
+        False,
+    )
     own = {"version": meeting.version, "seats": [seat.pk for seat in seats(meeting)[4:]]}
     bad = client.post(address, own | {"part": 0, f"against-{keys[0]}": "abc", "to": 1})
     assert (bad.status_code, NAMES[0] in bad.content.decode()) == (422, True)

@@ -95,6 +95,7 @@ class BodyWriter:
             _close(blocks)
             self._keep_end(blocks)
         self._turn(blocks)
+        _lead(blocks)
         painted = tables.painted(tokens)
         for number, block in enumerate(block for block in blocks if block.tag == "table"):
             if number in painted:
@@ -118,7 +119,6 @@ class BodyWriter:
                 # The number of a part, and the title right below it.
                 is_part = tag == "h2" and bool(_PART.fullmatch(inline.content))
                 classes = [name] if name else []
-                # «… như sau:» does not stand alone at a page's end.
                 classes += ["leads"] * (tag == "p" and inline.content.rstrip(" *_").endswith(":"))
                 yield _Block(tag, classes + ["part"] * (tag == "h2" and (is_part or part)), inline.children)
                 part = is_part
@@ -215,6 +215,13 @@ def whole_references(text) -> SafeString:
 
 def _whole(found) -> str:
     return found[0] if len(found[0]) > _LONGEST else f'<span class="whole">{found[0]}</span>'
+
+
+def _lead(blocks):
+    """«… như sau:» and what a table is called do not stand alone at a page's end."""
+    for before, block in pairwise(blocks):
+        if block.tag == "table" and before.tag == "p" and "leads" not in before.classes:
+            before.classes.append("leads")
 
 
 def _closing(tokens, position) -> int:

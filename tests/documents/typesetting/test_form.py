@@ -328,3 +328,14 @@ def test_words_that_lead_to_what_follows_do_not_end_a_page():
         with pdfplumber.open(io.BytesIO(typesetting.to_pdf(html_of(paper("CV", body=body))))) as pdf:
             pages = [page.extract_text().rstrip() for page in pdf.pages]
         assert not any(text.endswith("như sau:") for text in pages), lines
+
+
+def test_what_a_table_is_called_stands_on_its_page():
+    """Wherever the end of the page falls, the line before a table is not the last one of a page."""
+    table = "| Năm | Danh hiệu |\n|---|---|\n| 2025 | Lao động tiên tiến |"
+    for lines in range(18, 24):
+        body = "\n\n".join(["Một dòng."] * lines + ["2. Hình thức khen thưởng", table, "Một dòng cuối."])
+        with pdfplumber.open(io.BytesIO(typesetting.to_pdf(html_of(paper("BC", body=body))))) as pdf:
+            texts = [page.extract_text() for page in pdf.pages]
+        (page,) = [text for text in texts if "2. Hình thức" in text]
+        assert "Lao động tiên tiến" in page

@@ -128,18 +128,19 @@ def strip(award, *, by, reason, number, day, ground, amount, items):
 
 
 @transaction.atomic
-def take_all(decision, rows, kind, *, by, number, day, ground, reason, paper=None) -> int:
+def take_all(decision, keys, kind, *, by, backs, number, day, ground, reason, paper=None) -> int:
     """Cancel or strip many awards of one decision; all or none, in as many queries for 3,000 as for one. How many.
 
-    ``rows``: {key of an award: (đồng, items) that are taken back}. Raises ``Refused``.
+    ``backs(awards)``: {key of an award: (đồng, items) that are taken back}, asked when the decision is held, so that nobody is
+    paid meanwhile. Raises ``Refused``.
     """
-    whole, awards = _held(decision, rows)
+    whole, awards = _held(decision, keys)
     if told := next((fault for award in awards if (fault := _is_lost(award, by))), ""):
         raise Refused(f"{len(awards)} khen thưởng: {told} Hãy soạn lại quyết định không có dòng đó.")
     _refuse_day(day, whole.day, Kind(kind).label.lower())
     before = {award.pk: _award_words(award) for award in awards}
     facts = {"by": by, "number": number, "day": day, "ground": ground, "reason": reason, "paper": paper}
-    why = _grounds_of(awards, kind, ground, day)
+    why, rows = _grounds_of(awards, kind, ground, day), backs(awards)
     made = [
         _lost(award, kind, why[award.type_id, award.whom, award.route], amount=amount, items=items, **facts)
         for award in awards

@@ -21,6 +21,7 @@ from ..issuing.giving import FOLLOWS
 from ..issuing.rules import province_above
 from ..issuing.undoing import NOT_PAID
 from ..log import About
+from ..records.models import Award, Decision
 from .heads import head_code
 from .models import Budget, Head, LedgerEntry, Payment
 
@@ -81,6 +82,9 @@ def pay(keys, *, by, day, paid_to, voucher) -> list[LedgerEntry]:
     """Note that all of ``keys`` were paid: one line of the ledger for each head. Raises ``Refused``; then none is paid."""
     if not may_manage(by):
         raise Refused(NOT_YOURS)
+    # Whoever cancels awards holds their decision.
+    of = Award.objects.filter(payment__in=keys).order_by().values("decision")
+    list(Decision.objects.select_for_update(of=("self",)).filter(pk__in=of).order_by("pk").values_list("pk"))
     rows = list(
         Payment.objects.select_for_update(of=("self",)).filter(pk__in=keys).select_related("award__type").order_by("pk")
     )

@@ -7,6 +7,7 @@ paid.
 """
 
 from collections import defaultdict
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -323,7 +324,9 @@ def record_undoing(decision, kind, keys, *, by, number, day, ground, reason) -> 
     if kind == Kind.STRIP and not all(map(is_honour, awards)):
         raise Refused("Chỉ danh hiệu vinh dự nhà nước bị tước; loại khác thì hủy.", "ground")
     facts = {"number": one_line(number), "day": day, "ground": ground, "reason": reason}
-    return cancelling.take_all(decision, _recovered(kind, awards), kind, by=by, **facts)
+    return cancelling.take_all(
+        decision, [award.pk for award in awards], kind, by=by, backs=partial(_recovered, kind), **facts
+    )
 
 
 def _recovered(kind, awards) -> dict[int, tuple]:
@@ -360,8 +363,13 @@ def _take_effect(undoing, document):
         told = {"words": f"{words} ({article})", "reason": undoing.reason}
         cancelling.give_all(undoing.decision, [award.pk for award in awards], by=by, **facts, **told)
         return
-    told = {"ground": undoing.ground, "reason": undoing.reason, "paper": document}
-    cancelling.take_all(undoing.decision, _recovered(undoing.kind, awards), undoing.kind, by=by, **facts, **told)
+    told = {
+        "ground": undoing.ground,
+        "reason": undoing.reason,
+        "paper": document,
+        "backs": partial(_recovered, undoing.kind),
+    }
+    cancelling.take_all(undoing.decision, [award.pk for award in awards], undoing.kind, by=by, **facts, **told)
 
 
 def _recalled(undoing, document):

@@ -235,9 +235,10 @@ def test_what_waits_longest_is_found_and_the_accountant_gets_figures(owed, offic
 def test_money_that_comes_back_is_income_of_the_fund(owed, officer):
     paid, unpaid = owed(2)
     actions.pay([paid.pk], by=officer, **PAID)
-    rows = dict.fromkeys([paid.award_id, unpaid.award_id], (1000, ""))
     told = {"number": "9/QĐ", "day": DAY, "ground": "forged", "reason": "Sai"}
-    cancelling.take_all(paid.award.decision, rows, "cancel", by=officer, **told)
+    backs = {"backs": lambda awards: {award.pk: (1000, "") for award in awards}}
+    keys = [paid.award_id, unpaid.award_id]
+    cancelling.take_all(paid.award.decision, keys, "cancel", by=officer, **told, **backs)
     back = {"day": DAY, "giver": "Lý Văn", "paper": "Giấy nộp tiền số 4"}
     returns.take_back(paid.award, by=officer, amount=600, **back)
     returns.take_back(unpaid.award, by=officer, amount=1000, **back)

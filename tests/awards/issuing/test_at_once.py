@@ -4,8 +4,8 @@ import pytest
 
 from awards.fund import actions as fund
 from awards.fund.heads import load
-from awards.issuing import actions, lines
-from awards.models import Award, Decision, LedgerEntry, Nomination, Payment
+from awards.issuing import actions, lines, undoing
+from awards.models import Award, Cancellation, Decision, LedgerEntry, Nomination, Payment
 from documents.life.issuing import issue as issue_paper
 from documents.steps.refusing import Refused
 from tests.clusters.scores.test_two_at_once import at_once
@@ -61,3 +61,34 @@ def test_of_two_who_pay_the_same_prizes_one_does(passed, composed, approved, cle
     found = at_once(lambda: fund.pay(keys, by=officer, **typed), lambda: fund.pay(keys[::-1], by=leader, **typed))
     assert told(found) == [False, True]
     assert LedgerEntry.objects.get().amount == 19_000_000
+
+
+def recorded(decision, by, number="9/QĐ-UBND"):
+    keys = list(decision.awards.values_list("pk", flat=True))
+    told = {"number": number, "day": DAY, "ground": "forged", "reason": "Sai"}
+    return undoing.record_undoing(decision, "cancel", keys, by=by, **told)
+
+
+@pytest.fixture
+def given(passed, composed, officer):
+    """A decision that was issued elsewhere, with five awards that are owed."""
+    load()
+    decision = composed(*(passed(f"Lý {n}") for n in range(5)))
+    return actions.award(decision, by=officer, number="7/QĐ-UBND", day=DAY)
+
+
+def test_of_two_who_cancel_the_same_awards_one_does(given, officer, leader):
+    found = at_once(lambda: recorded(given, officer), lambda: recorded(given, leader, "10/QĐ-UBND"))
+    assert told(found) == [False, True]
+    assert Cancellation.objects.count() == 5
+
+
+def test_who_pays_while_it_is_cancelled_is_refused_or_takes_it_back(given, officer, leader):
+    keys = list(Payment.objects.values_list("pk", flat=True))
+    paid, cancelled = at_once(
+        lambda: fund.pay(keys, by=officer, day=DAY, paid_to="Sở Y tế", voucher="PC 1"),
+        lambda: recorded(given, leader),
+    )
+    assert cancelled == 5
+    amounts = set(Cancellation.objects.values_list("amount", flat=True))
+    assert amounts == ({None} if isinstance(paid, Refused) else {3_800_000})

@@ -11,6 +11,7 @@ from documents.steps.stepping import Steps, Who
 from units.permissions import may_manage
 
 from ..catalogue.book import book_of, called
+from ..catalogue.models import Whom
 from ..eligibility.votes import Threshold, body_for, quorum, threshold
 from ..log import About
 from ..nominations.models import Nomination, Opinion
@@ -127,6 +128,17 @@ def is_own(item, member) -> bool:
     nominee = item.nomination.recipient
     own = {member.recipient_id, member.recipient.merged_into_id} - {None}
     return bool(own & ({nominee.pk, nominee.merged_into_id} - {None}))
+
+
+def namesakes(meeting) -> list[str]:
+    """Names on the agenda that a member of the council bears of whom it is not said which person the member is, so that a vote
+    on oneself would not be kept out. One query.
+    """
+    if meeting.state not in (State.DRAFT, State.OPEN):
+        return []
+    unsaid = meeting.council.members.in_force(meeting.held_on).filter(recipient=None).order_by().values("name")
+    rows = meeting.items.filter(stands=True, nomination__recipient__kind=Whom.PERSON, nomination__name__in=unsaid)
+    return list(rows.order_by("nomination__name").values_list("nomination__name", flat=True).distinct())
 
 
 def offered(meeting, seat, items=None) -> list[Item]:

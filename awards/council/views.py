@@ -23,7 +23,19 @@ from . import papers as meeting_papers
 from .filters import CandidateFilter, ItemFilter, MeetingFilter
 from .forms import AttendanceForm, MeetingForm
 from .models import OF_MEETING, Council, Item, Meeting
-from .rules import STEPS, State, attendance, body_of, is_out, members_for, ready, seat_of, seats_of, thresholds
+from .rules import (
+    STEPS,
+    State,
+    attendance,
+    body_of,
+    is_out,
+    members_for,
+    namesakes,
+    ready,
+    seat_of,
+    seats_of,
+    thresholds,
+)
 
 FRAME = {"area": "council_meetings"}
 
@@ -83,7 +95,7 @@ def _page(request, found, refused=None):
         "count_fault": counting.fault_of_counting(found, user) if found.state == State.OPEN else "",
     }
     if may_oversee(user):
-        context["changes"] = history_of(About.MEETING, found.pk)[:60]
+        context |= {"changes": history_of(About.MEETING, found.pk)[:60], "namesakes": namesakes(found)}
     return render(request, "awards/council/meeting.html", context, status=422 if refused else 200)
 
 

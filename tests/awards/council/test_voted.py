@@ -122,6 +122,18 @@ def test_nobody_votes_on_themselves(council, officer, nine, dossier, second):
     assert (mine.agreed, mine.against, mine.needed) == (6, 0, 4)
 
 
+def test_a_member_who_may_be_the_one_who_is_proposed_is_pointed_out(council, officer, nine, dossier, client_of):
+    own = fit(dossier, "Hoàng Văn Ba")
+    meeting = called(prepared(council, officer, [own, fit(dossier, "Nông Thị An")], body="full"), officer)
+    told = "Trùng tên thành viên Hội đồng"
+    page = client_of(officer).get(meeting.get_absolute_url()).content.decode()
+    assert told in page
+    assert "Hoàng Văn Ba. Nếu là một người" in page
+    assert told not in client_of(nine["council_member"]).get(meeting.get_absolute_url()).content.decode()
+    council.members.filter(name="Hoàng Văn Ba").update(recipient=own.recipient)
+    assert told not in client_of(officer).get(meeting.get_absolute_url()).content.decode()
+
+
 # --- On paper
 
 

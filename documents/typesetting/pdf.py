@@ -6,13 +6,14 @@ import re
 import threading
 import unicodedata
 from contextlib import contextmanager, nullcontext
-from functools import cache
+from functools import cache, lru_cache
 
 from ..form.letters import FONTS
 from ..form.rules import BY_CODE, DECREE_2020
 from ..form.signs import spelled
 from . import apart, footnotes
 from .painting.cutting import cut
+from .painting.faces import STYLES
 from .painting.flow import settled
 from .painting.pages import Numbering, paint
 from .sheet import stylesheet
@@ -84,6 +85,26 @@ def _made(html, tell=None) -> bytes:
             return render(html).write_pdf(pdf_variant="pdf/a-3a")
         document, letters = settled(html, tables, render)
         return document.write_pdf(finisher=_painter(tables, letters, html, rules, tell), pdf_variant="pdf/a-3a")
+
+
+def set_once(html: str, pictures, finisher, output=None) -> bytes | None:
+    """The PDF/A-3a of ``html`` as ``finisher(document, pdf)`` has it written, to ``output`` or given; in this process.
+
+    ``pictures``: (name, type, bytes) of what the HTML shows as ``picture:name``.
+    """
+    faces = "".join(
+        f"@font-face {{ font-family: Tinos; src: url({file}); font-weight: {700 if bold else 400}; "
+        f"font-style: {'italic' if italic else 'normal'} }}\n"
+        for (bold, italic), (file, _) in STYLES.items()
+    )
+    fetcher = _fetcher(tuple(pictures))
+    with _engine:
+        weasyprint, fonts, counters = _library()
+        told = {"font_config": fonts, "counter_style": counters}
+        style = weasyprint.CSS(string=faces, base_url=f"{FONTS.as_uri()}/", url_fetcher=fetcher, **told)
+        page = weasyprint.HTML(string=unicodedata.normalize("NFC", spelled(html)), url_fetcher=fetcher)
+        document = page.render(stylesheets=[style], **told)
+        return document.write_pdf(output, finisher=finisher, pdf_variant="pdf/a-3a")
 
 
 def _painter(tables, letters, html, rules, tell):
@@ -163,17 +184,20 @@ def _style(rules):
     )
 
 
-@cache
-def _fetcher():
-    """Serves the packaged fonts; whatever else is asked for is refused before it is opened."""
-    from weasyprint.urls import URLFetcher
+@lru_cache(4)
+def _fetcher(pictures=()):
+    """Serves the packaged fonts, and ``pictures`` where there are any; whatever else is asked for is refused before it is opened."""
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     allowed = {file.as_uri() for file in FONTS.glob("*.ttf")}
+    given = {f"picture:{name}": (kind, content) for name, kind, content in pictures}
 
     class PackagedOnly(URLFetcher):
         """Opens what is in ``allowed``."""
 
         def fetch(self, url, headers=None):
+            if url in given:
+                return URLFetcherResponse(url, given[url][1], {"Content-Type": given[url][0]})
             if url not in allowed:
                 raise ValueError(f"refused: {url[:100]}")
             return super().fetch(url, headers)

@@ -27,12 +27,16 @@ class Cells:
 
     def lines(self, html, room, style) -> list[tuple[list, float]]:
         """[([(face, operands of TJ)], width)] of a cell in HTML, which is ``room`` ems wide; ``style``: of its plain words."""
-        words = self._words(html, style)
-        return _Filling(self, room).lines(words) if words else []
+        words = self.words(html, style)
+        return self.filled(words, room) if words else []
+
+    def filled(self, words: list[Word], room: float) -> list[tuple[list, float]]:
+        """``words`` in lines as ``lines`` gives them."""
+        return _Filling(self, room).lines(words)
 
     # --- Words
 
-    def _words(self, html, style):
+    def words(self, html, style) -> list[Word]:
         """What stands between spaces at which a line may end."""
         html = _SPACE.sub(" ", html).strip(" ")
         if "<" not in html:

@@ -39,4 +39,8 @@ class About(models.TextChoices):
     COLLECTION = "collection", "Đợt thông báo nhận hiện vật"
     HANDOVER = "handover", "Giao hiện vật"
     OCCASION = "occasion", "Trao thưởng"
+    LAYOUT = "layout", "Mẫu in bằng"
+    PRINTER = "printer", "Máy in bằng"
+    RUN = "run", "Lượt in bằng"
+    CERTIFICATE = "certificate", "Tờ bằng"
     HELD_POST = "held_post", "Chức vụ đã giữ"

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from .catalogue import views as catalogue
+from .certificates import layout_views as layouts
+from .certificates import public_views as codes
+from .certificates import views as certificates
 from .council import item_views as items
 from .council import makeup_views as makeups
 from .council import views as meetings
@@ -170,4 +173,26 @@ urlpatterns = [
     path("khen-thuong/co-the-trung/tim-lai/", doubles.look_for_doubles, name="look_for_doubles"),
     path("khen-thuong/co-the-trung/<int:pk>/", doubles.double, name="double"),
     path("khen-thuong/co-the-trung/<int:pk>/buoc/", doubles.double_step, name="double_step"),
+    # Certificates: printed, printed again, found by their code
+    path("khen-thuong/hien-vat/bang/", certificates.to_print_list, name="certificates"),
+    path("khen-thuong/hien-vat/bang/quyet-dinh/<int:pk>/", certificates.of_decision, name="certificates_of"),
+    path("khen-thuong/hien-vat/bang/quyet-dinh/<int:pk>/in/", certificates.print_sheets, name="print_certificates"),
+    path("khen-thuong/hien-vat/bang/quyet-dinh/<int:pk>/in-thu/", certificates.proof, name="proof_certificates"),
+    path("khen-thuong/hien-vat/bang/luot/<int:pk>/", certificates.run, name="run"),
+    path("khen-thuong/hien-vat/bang/luot/<int:pk>/buoc/", certificates.run_step, name="run_step"),
+    path("khen-thuong/hien-vat/bang/luot/<int:pk>/tap/<int:number>/", certificates.batch, name="run_batch"),
+    path("khen-thuong/hien-vat/bang/to/", certificates.SheetList.as_view(), name="sheets"),
+    path("khen-thuong/hien-vat/bang/to/<int:pk>/", certificates.certificate, name="certificate"),
+    path("khen-thuong/hien-vat/bang/to/<int:pk>/buoc/", certificates.certificate_step, name="certificate_step"),
+    path("khen-thuong/hien-vat/bang/to/<int:pk>/pdf/", certificates.sheet_pdf, name="certificate_pdf"),
+    path("khen-thuong/hien-vat/bang/mau/", layouts.layouts, name="layouts"),
+    path("khen-thuong/hien-vat/bang/mau/them/", layouts.new_layout, name="new_layout"),
+    path("khen-thuong/hien-vat/bang/mau/<int:pk>/", layouts.layout, name="layout"),
+    path("khen-thuong/hien-vat/bang/mau/<int:pk>/in-thu/", layouts.layout_try, name="layout_try"),
+    path("khen-thuong/hien-vat/bang/mau/<int:pk>/nen.svg", layouts.layout_drawing, name="layout_drawing"),
+    path("khen-thuong/hien-vat/bang/may-in/them/", layouts.new_printer, name="new_printer"),
+    path("khen-thuong/hien-vat/bang/may-in/<int:pk>/", layouts.printer, name="printer"),
+    path("khen-thuong/hien-vat/bang/may-in/<int:pk>/can/", layouts.calibrate, name="calibrate"),
+    path("xac-thuc/bang/", codes.ask_code, name="ask_certificate"),
+    path("xac-thuc/bang/<str:code>/", codes.verify, name="verify_certificate"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from documents.areas import waiting
-from units.permissions import may_oversee, may_write, sits_on_council
+from units.permissions import may_oversee, may_see_store, may_write, sits_on_council
 
 register = template.Library()
 
@@ -79,6 +79,7 @@ GROUPS = [
             Entry("recipients", "recipients", "Cá nhân, tập thể", "users", _of_a_unit),
             Entry("decisions", "decisions", "Quyết định khen thưởng", "certificate"),
             Entry("records", "initiatives", "Sáng kiến, xếp loại", "clipboard-check"),
+            Entry("items", "certificates", "Hiện vật", "award", may_see_store),
             Entry("fund", "payments", "Quỹ, tiền thưởng", "database", _of_a_unit),
             Entry("award_figures", "this_year_award_figures", "Thống kê khen thưởng", "chart-bar"),
         ],

@@ -218,6 +218,11 @@ OFFICE_NAME = env.str("OFFICE_NAME", default="Sở Nội vụ tỉnh Lạng Sơn
 # Whether anybody reads, without an account, who was given what by which decision.
 AWARDS_ARE_PUBLIC = env.bool("AWARDS_ARE_PUBLIC", default=False)
 
+# Where anybody opens this installation: codes on certificates lead there.
+PUBLIC_ADDRESS = env.str("PUBLIC_ADDRESS", default=(CSRF_TRUSTED_ORIGINS or ["http://127.0.0.1:8000"])[0]).rstrip("/")
+# Whether who reads the code of a certificate is told the whole name, or its first letters and the unit.
+CERTIFICATES_TELL_NAMES = env.bool("CERTIFICATES_TELL_NAMES", default=False)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -186,7 +186,7 @@ def _style(rules):
 
 @lru_cache(4)
 def _fetcher(pictures=()):
-    """Serves the packaged fonts, and ``pictures`` where there are any; whatever else is asked for is refused before it is opened."""
+    """Serves the packaged fonts, and ``pictures`` if any; whatever else is asked for is refused before it is opened."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     allowed = {file.as_uri() for file in FONTS.glob("*.ttf")}

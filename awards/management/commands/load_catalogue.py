@@ -5,7 +5,9 @@ from django.core.management.base import BaseCommand
 
 from awards.catalogue.loading import read
 from awards.catalogue.storing import store
+from awards.certificates.layouts import load as load_layouts
 from awards.fund.heads import load as load_heads
+from awards.items.kinds import load as load_kinds
 
 _SHOWN = 40
 
@@ -31,3 +33,5 @@ class Command(BaseCommand):
         if len(loaded.left) > _SHOWN and options["verbosity"] < 2:
             self.stdout.write(f"  … và {len(loaded.left) - _SHOWN} dòng khác (thêm «-v 2» để xem hết).")
         self.stdout.write(f"Nguồn thu, nội dung chi của quỹ: thêm {load_heads()} dòng.")
+        self.stdout.write(f"Loại hiện vật: thêm {load_kinds()} dòng.")
+        self.stdout.write(f"Mẫu in bằng: thêm {load_layouts()} mẫu.")

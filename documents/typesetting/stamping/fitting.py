@@ -26,8 +26,9 @@ class Fitted:
 
 
 def tidied(words: str) -> str:
-    """Words on one line, letters and their signs as one, whatever wrote them."""
-    return " ".join(unicodedata.normalize("NFC", words).split())
+    """Words with one space between, letters and their signs as one, whatever wrote them; lines that were ended stay so."""
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", words).splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 class Fitting:
@@ -40,7 +41,7 @@ class Fitting:
     def fault(self, spot: Spot, words: str) -> str:
         """Why ``words`` cannot be printed in ``spot``; nothing where they can."""
         words = tidied(words)
-        if strange := sorted({sign for sign in words if sign not in known_signs()}):
+        if strange := sorted({sign for sign in words if sign not in known_signs() and sign != "\n"}):
             return f"có ký tự không in được: {' '.join(strange)}"
         if COMPLEX.search(words):
             return "có dấu không ghép được vào chữ: hãy gõ lại"
@@ -51,20 +52,27 @@ class Fitting:
     def _fitted(self, spot, words) -> Fitted | None:
         """``words``, tidied, in ``spot``; None where they do not fit."""
         cells = self.letters.cells
-        found = cells.words(escape(words), spot.style)
+        parts = [cells.words(escape(line), spot.style) for line in words.split("\n")]
         room, high = spot.width * POINTS_A_MM, spot.height * POINTS_A_MM
-        whole = sum(word.wide + word.space_wide + word.tail_wide for word in found) - found[0].space_wide - found[-1].tail_wide
-        longest = max(word.wide for word in found)
-        for count in range(1, spot.lines + 1):
+        longest = max(word.wide for part in parts for word in part)
+        for count in range(len(parts), spot.lines + 1):
             # No size at which the words fit is larger than these bounds.
-            size = min(spot.size, high / count / LEADING, count * room / whole, room / longest)
+            most = max(map(_wide, parts)) / (count - len(parts) + 1)
+            size = min(spot.size, high / count / LEADING, room / most, room / longest)
             size = spot.size - math.ceil(max(spot.size - size, 0) / STEP - _NEAR) * STEP
-            while size >= spot.least - _NEAR:
-                lines = cells.filled(found, room / size)
+            while size >= min(spot.least, spot.size) - _NEAR:
+                lines = [line for part in parts for line in cells.filled(part, room / size)]
                 if len(lines) <= count:
                     return Fitted(size, tuple(_shown(runs, wide, size) for runs, wide in lines))
                 size -= STEP
         return None
+
+
+def _wide(words) -> float:
+    """How wide words are on one line, in ems."""
+    return (
+        sum(word.wide + word.space_wide + word.tail_wide for word in words) - words[0].space_wide - words[-1].tail_wide
+    )
 
 
 def _shown(runs, wide, size):
@@ -73,5 +81,9 @@ def _shown(runs, wide, size):
 
 def faults(sheet: Sheet, fitting: Fitting, record: dict[str, str]) -> list[tuple[Spot, str]]:
     """(spot, why) for the words of a record that cannot be printed."""
-    told = ((spot, fitting.fault(spot, words)) for spot in sheet.spots if (words := record.get(spot.name)) and not spot.is_code)
+    told = (
+        (spot, fitting.fault(spot, words))
+        for spot in sheet.spots
+        if (words := record.get(spot.name)) and not spot.is_code
+    )
     return [(spot, why) for spot, why in told if why]

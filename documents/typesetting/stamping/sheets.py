@@ -63,7 +63,9 @@ class Sheet:
 
     def off(self, spot: Spot) -> bool:
         """Whether a spot stands off the sheet, at least in part."""
-        return spot.left < 0 or spot.top < 0 or spot.left + spot.width > self.width or spot.top + spot.height > self.height
+        return (
+            spot.left < 0 or spot.top < 0 or spot.left + spot.width > self.width or spot.top + spot.height > self.height
+        )
 
 
 def lines_down(spot: Spot, size: float, count: int) -> float:
@@ -94,5 +96,5 @@ def _paragraph(sheet, spot, words, size, count):
     return (
         f'<p style="left: {spot.left + sheet.right}mm; top: {top:.6f}pt; width: {spot.width}mm; text-align: {spot.align}; '
         f"font: {'italic' if spot.italic else 'normal'} {'bold' if spot.bold else 'normal'} {size:g}pt/{LEADING} Tinos; "
-        f'color: {spot.colour}">{escape(words)}</p>'
+        f'color: {spot.colour}">{escape(words).replace(chr(10), "<br>")}</p>'
     )

@@ -39,7 +39,7 @@ def square(data: bytes) -> tuple[int, bytes]:
 
 
 def operators(data: bytes, left: float, bottom: float, wide: float) -> str:
-    """What draws the square of ``data`` in a PDF within ``wide`` points from ``left`` and ``bottom`` on, its white edge included."""
+    """What draws the square of ``data`` in a PDF, its white edge within ``wide`` points from ``left`` and ``bottom`` on."""
     side, rows = square(data)
     module = wide / (side + 2 * QUIET)
     edge = QUIET * module
@@ -109,7 +109,10 @@ def _layout(version):
     for first in range(0, 8 * sum(_WORDS[version]), 8):
         halves = bits[first : first + 4], bits[first + 4 : first + 8]
         tables.append(
-            [[sum(one for place, one in enumerate(half) if value >> 3 - place & 1) for value in range(16)] for half in halves]
+            [
+                [sum(one for place, one in enumerate(half) if value >> 3 - place & 1) for value in range(16)]
+                for half in halves
+            ]
         )
     return side, stride, found, tables
 

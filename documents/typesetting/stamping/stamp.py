@@ -27,7 +27,9 @@ def stamped(sheet: Sheet, records: Iterable[dict[str, str]]) -> bytes:
     return apart.call(stamp, sheet, list(records))
 
 
-def stamp(sheet: Sheet, records: Iterable[dict[str, str]], output=None, tell: Callable = lambda done: None) -> bytes | None:
+def stamp(
+    sheet: Sheet, records: Iterable[dict[str, str]], output=None, tell: Callable = lambda done: None
+) -> bytes | None:
     """As ``stamped``, in this process. ``output``: the file that is written to as it goes on; ``tell(done)``: now and then.
 
     Raises ``ValueError`` for words that do not fit, and as ``to_pdf`` does.
@@ -49,7 +51,6 @@ class _Stamper:
         self.right, self.down = sheet.right * POINTS_A_MM, sheet.down * POINTS_A_MM
         self.fitting = Fitting()
         self.block = lru_cache(_KEPT)(self._block)
-        self.places = {spot.name: place for place, spot in enumerate(sheet.spots)}
         root = self._of(pdf.catalog["StructTreeRoot"])
         self.parents, self.root = self._of(root["ParentTree"])["Nums"], self._of(root["K"][0])
         self.first = self._of(b"%d 0 R" % pdf.pages["Kids"][0])
@@ -93,7 +94,7 @@ class _Stamper:
         shown, owners, kids = [], [], []
         for place, spot in enumerate(spots):
             words = spot.words or record.get(spot.name, "")
-            if not words:
+            if not words.strip():
                 owners.append("null")
                 continue
             if not spot.words:

@@ -1,0 +1,273 @@
+"""Certificates printed, printed again because a sheet was spoiled, a run that never went through a printer taken back.
+
+The ledger is written with the sheets: a blank goes, a certificate comes, and is kept for the award whose name it bears.
+"""
+
+from collections import Counter
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from documents.steps.log import words_of as log_words
+from documents.steps.refusing import Refused
+from documents.steps.stepping import Steps, Who
+from units.permissions import may_keep_store
+
+from ..items.models import Due
+from ..log import About
+from ..records.models import Decision
+from ..stock.ledger import write
+from ..stock.models import Movement
+from .models import BATCH, Certificate, LayoutField, Run
+from .rules import Checking, groups, in_order, to_print
+
+State, Sheet, Sort = Run.State, Certificate.State, Movement.Sort
+NOT_YOURS = "In bằng do thủ kho, chuyên viên Sở Nội vụ làm."
+KEEPER = Who(lambda row, user: may_keep_store(user), "thủ kho, chuyên viên Sở Nội vụ")
+_NAMED = 5
+PRINTS = dict(LayoutField.Prints.choices)
+
+
+def _run_words(run):
+    return log_words(run, ["layout", "printer", "day", "most", "state", "stopped_for"])
+
+
+def _sheet_words(sheet):
+    return log_words(sheet, ["number", "code", "state", "reason"])
+
+
+RUNS = Steps(Run, "lượt in", about=About.RUN, words=_run_words, related=["decision", "layout"], address="run_step")
+SHEETS = Steps(
+    Certificate, "tờ bằng", about=About.CERTIFICATE, words=_sheet_words, related=["due", "run", "layout"],
+    address="certificate_step",
+)  # fmt: skip
+
+
+# --- A run
+
+
+@transaction.atomic
+def begin(decision, layout, *, by, day, printer=None, most=None, sample=False) -> Run:
+    """Ask for the certificates of ``decision`` on ``layout``, at most ``most`` of them. Raises ``Refused``; makes none yet."""
+    if not may_keep_store(by):
+        raise Refused(NOT_YOURS)
+    if day > timezone.localdate():
+        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày in.", "day")
+    if day < decision.day:
+        raise Refused(f"Quyết định ký ngày {decision.day:%d/%m/%Y}, sau ngày in.", "day")
+    group = next((one for one in groups(decision) if one.layout == layout), None)
+    if group is None:
+        raise Refused(f"Không còn tờ nào của quyết định này phải in trên mẫu «{layout}».")
+    number = min(most or len(group.ready), len(group.ready))
+    if not number:
+        raise Refused(f"Chưa in được tờ nào: {_told(group.faulty)} Hãy sửa mẫu hoặc sửa tên rồi in.")
+    for kind, _, there in group.short:
+        if len(group.blanks) > 1 or there < number:
+            raise Refused(
+                f"{kind}: trong kho còn {there} {kind.measure}, cần {number}. Hãy nhập kho, hoặc in {max(there, 0)} tờ.",
+                "most",
+            )
+    run = Run.objects.create(
+        decision=decision, layout=layout, printer=printer, most=number, day=day, by=by, sample=sample
+    )
+    RUNS.tell(run, "begin", "In bằng", by=by, after=_run_words(run), day=day)
+    return run
+
+
+def _told(faulty):
+    more = f"; và {len(faulty) - _NAMED} dòng khác" if len(faulty) > _NAMED else ""
+    return "; ".join(f"{row.due.award.name}: {', '.join(row.faults)}" for row in faulty[:_NAMED]) + more + "."
+
+
+def make(run, tell=lambda done: None) -> Run:
+    """Make the sheets of a run, batch by batch, each of which can be printed as soon as it is there; goes on where it ended.
+
+    Where the store has too few blanks by then, or all were cancelled meanwhile, the run stops and says why.
+    """
+    checking, made = Checking(), run.certificates.count()
+    decision = Decision.objects.select_related("unit", "paper").get(pk=run.decision_id)
+    layout = next(row for row in checking.layouts.rows if row.pk == run.layout_id)
+    waiting = [
+        due.pk
+        for due in in_order(to_print(Due.objects.filter(award__decision=decision)))
+        if checking.layouts.of(due.award) == layout and not checking.ready(due, layout, decision).faults
+    ][: run.most - made]
+    stopped = ""
+    for first in range(0, len(waiting), BATCH):
+        try:
+            made += _batch(run, waiting[first : first + BATCH], made // BATCH + 1, checking, layout, decision)
+        except Refused as refused:
+            stopped = str(refused)
+            break
+        tell(made)
+    if made < run.most and not stopped:
+        stopped = (
+            f"Chỉ tạo được {made} trong {run.most} tờ: số còn lại đã in ở lượt khác, đã hủy hoặc không còn vừa mẫu."
+        )
+    return _close(run, stopped)
+
+
+@transaction.atomic
+def _close(run, stopped):
+    run = RUNS.locked(run)
+    before = _run_words(run)
+    run.state, run.stopped_for = (State.STOPPED if stopped else State.DONE), stopped[:500]
+    RUNS.store(run)
+    RUNS.tell(run, "made", "Tạo xong các tờ", by=run.by, before=before, after=_run_words(run))
+    return run
+
+
+@transaction.atomic
+def _batch(run, keys, number, checking, layout, decision) -> int:
+    """One batch: its rows, its voucher, its items kept; how many."""
+    held = Due.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
+    held = set(held.values_list("pk", flat=True))
+    rows = list(in_order(to_print(Due.objects.filter(pk__in=held))))
+    ready = [checking.ready(due, layout, decision) for due in rows]
+    Certificate.objects.bulk_create(
+        [
+            Certificate(
+                due=one.due,
+                layout=layout,
+                run=run,
+                batch=number,
+                number=one.due.award.position,
+                texts=one.texts,
+                by=run.by,
+            )
+            for one in ready
+        ],
+        batch_size=500,
+    )
+    if rows:
+        _write_printed(rows, run)
+        keep(rows, run.day)
+    return len(rows)
+
+
+def _write_printed(rows, run):
+    blanks = Counter(due.kind.blank for due in rows if due.kind.blank)
+    lines = [*((kind, -number, None) for kind, number in blanks.items()), *((due.kind, 1, due) for due in rows)]
+    write(
+        Sort.PRINTED,
+        lines,
+        by=run.by,
+        day=run.day,
+        paper=str(run.decision)[:200],
+        note=str(run.layout),
+        sample=run.sample,
+    )
+
+
+def keep(dues, day) -> None:
+    """What was printed for ``dues`` is kept for them: nobody else can have it."""
+    rows = Due.objects.filter(pk__in=[due.pk for due in dues])
+    rows.update(state=Due.State.RESERVED, since=day, version=F("version") + 1)
+
+
+def _not_undone(run, user) -> str:
+    sheets = run.certificates.exclude(state=Sheet.PRINTED, due__state=Due.State.RESERVED)
+    if sheets.exists():
+        return "Có tờ của lượt này đã hỏng, đã giao hoặc đã thu hồi: không hủy được cả lượt."
+    return "" if run.certificates.exists() else "Lượt này không có tờ nào."
+
+
+@RUNS.step("undo", "Chưa in, hủy lượt này", [State.DONE, State.STOPPED], to=State.UNDONE, who=KEEPER, needs_reason=True,
+           fault=_not_undone, hint="Khi các tờ chưa qua máy in: phôi trở lại kho, mã tra của các tờ này thôi có hiệu lực.",
+           told="Đã hủy lượt in; phôi đã trả lại kho.")  # fmt: skip
+def undo(run, *, by, reason):
+    """Its sheets never went through a printer: what its vouchers wrote is set right, the codes are worth nothing."""
+    dues = Due.objects.select_for_update(of=("self",)).filter(certificates__run=run).order_by("pk")
+    dues = list(dues.select_related("kind__blank"))
+    blanks = Counter(due.kind.blank for due in dues if due.kind.blank)
+    lines = [*((due.kind, -1, due) for due in dues), *((kind, number, None) for kind, number in blanks.items())]
+    today = timezone.localdate()
+    write(Sort.MENDED_OUT, lines, by=by, day=today, paper=str(run.decision)[:200], note=f"Hủy lượt in: {reason}"[:300])
+    run.certificates.update(state=Sheet.UNDONE, version=F("version") + 1)
+    Due.objects.filter(pk__in=[due.pk for due in dues]).update(
+        state=Due.State.SHORT, since=today, version=F("version") + 1
+    )
+
+
+# --- A sheet
+
+
+def _handed(sheet, user) -> str:
+    if sheet.due.state == Due.State.HANDED:
+        return "Tờ này đã giao đơn vị: ghi ở Cấp đổi, cấp lại."
+    return "" if sheet.due.state in Due.OPEN else "Khen thưởng này không còn phải cấp."
+
+
+@SHEETS.step("spoil", "Hỏng, in lại", [Sheet.PRINTED], to=Sheet.SPOILED, who=KEEPER, needs_reason=True, fault=_handed,
+             look="primary", icon="printer", told="Đã ghi tờ hỏng; tờ in lại ở dưới.")  # fmt: skip
+def spoil(sheet, *, by, reason):
+    """The sheet is spoiled: another of the same number is printed, the store has a blank less."""
+    blank, kind, day = sheet.due.kind.blank, sheet.due.kind, timezone.localdate()
+    paper = f"{sheet.run.decision}, số sổ vàng {sheet.number}"
+    facts = {"by": by, "day": day, "paper": paper[:200], "note": reason[:300], "sample": sheet.run.sample}
+    if blank:
+        write(Sort.SPOILED, [(blank, -1, None)], **facts)
+    else:
+        write(Sort.PRINTED, [(kind, 1, sheet.due)], **facts)
+        write(Sort.SPOILED, [(kind, -1, sheet.due)], **facts)
+    instead(sheet, Sheet.SPOILED, by=by, reason=reason)
+
+
+def instead(sheet, state, *, by, reason) -> Certificate:
+    """The sheet that takes the place of ``sheet``, with the words of today; writes nothing into the store. Raises ``Refused``."""
+    checking = Checking()
+    due = in_order(Due.objects.filter(pk=sheet.due_id)).get()
+    decision = Decision.objects.select_related("unit", "paper").get(pk=sheet.run.decision_id)
+    layout = checking.layouts.of(due.award) or sheet.layout
+    ready = checking.ready(due, layout, decision)
+    if ready.faults:
+        raise Refused(f"Chưa in lại được: {', '.join(ready.faults)}. Hãy sửa mẫu in.")
+    sheet.state, sheet.reason = state, reason[:300]
+    sheet.save()
+    made = Certificate.objects.create(
+        due=due, layout=layout, run=sheet.run, batch=sheet.batch, number=due.award.position, texts=ready.texts, by=by,
+        replaces=sheet,
+    )  # fmt: skip
+    SHEETS.tell(made, "print", "In thay tờ trước", by=by, after=_sheet_words(made))
+    return made
+
+
+@transaction.atomic
+def exchange(sheet, *, by, reason) -> Certificate:
+    """Another sheet for one that was handed over: damaged, lost, misprinted. The old one is worth nothing from now on.
+
+    The store has a blank less and a certificate more, kept for the award. Raises ``Refused``.
+    """
+    found = SHEETS.locked(sheet)
+    if found.state != Sheet.PRINTED:
+        raise Refused(f"Tờ này {found.get_state_display().lower()}. Hãy mở tờ đang có hiệu lực.")
+    before, due = _sheet_words(found), found.due
+    made = instead(found, Sheet.REPLACED, by=by, reason=reason)
+    day, lines = timezone.localdate(), [(due.kind, 1, due)]
+    if due.kind.blank:
+        lines.insert(0, (due.kind.blank, -1, None))
+    write(
+        Sort.PRINTED,
+        lines,
+        by=by,
+        day=day,
+        paper=f"{found.run.decision}, số sổ vàng {made.number}"[:200],
+        note=reason[:300],
+    )
+    keep([due], day)
+    SHEETS.tell(found, "exchange", "Cấp đổi, cấp lại", by=by, before=before, after=_sheet_words(found), reason=reason)
+    return made
+
+
+@transaction.atomic
+def recover(sheet, *, by, reason) -> Certificate:
+    """The sheet was taken back: its award is cancelled. What came into the store is written where it came. Raises ``Refused``."""
+    found = SHEETS.locked(sheet)
+    if found.state != Sheet.PRINTED:
+        raise Refused(f"Tờ này {found.get_state_display().lower()}.")
+    before = _sheet_words(found)
+    found.state, found.reason = Sheet.RECOVERED, reason[:300]
+    SHEETS.store(found)
+    SHEETS.tell(found, "recover", "Thu hồi", by=by, before=before, after=_sheet_words(found), reason=reason)
+    return found

@@ -1,0 +1,166 @@
+"""Forms of certificates: how they are laid out, printers, what is printed now."""
+
+from django import forms
+from django.utils import timezone
+
+from documents.steps.forms import EditForm
+from documents.uploads.fields import FilesField
+from units.forms import DressedForm
+
+from ..catalogue.book import called
+from ..catalogue.models import AwardType
+from .models import Layout, LayoutField, Printer
+
+MOST_FIELDS = 40
+
+
+class _Picture(FilesField):
+    """One picture, none of it stored yet. Gives the file or None."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"required": False} | kwargs)
+
+    def widget_attrs(self, widget):
+        """The kinds that the browser offers first."""
+        return {**super().widget_attrs(widget), "accept": ".png,.jpg,.jpeg"}
+
+    def clean(self, data, initial=None):
+        """Raises ``ValidationError`` for what is no picture, or too large a one."""
+        files = super().clean(data, initial)
+        if len(files) > 1:
+            raise forms.ValidationError("Chỉ chọn một ảnh.")
+        if wrong := [file.name for file in files if not file.name.lower().endswith((".png", ".jpg", ".jpeg"))]:
+            raise forms.ValidationError(f"Phải là ảnh PNG hoặc JPG: {'; '.join(wrong)}. Hãy quét lại rồi gửi.")
+        return files[0] if files else None
+
+
+class LayoutForm(EditForm):
+    """A layout without its fields."""
+
+    types = forms.ModelMultipleChoiceField(label="In cho", queryset=AwardType.objects.all())
+    scan = _Picture(label="Ảnh quét phôi", help_text="PNG, JPG. Chỉ để đặt các ô lên trên, không in ra.")
+    no_scan = forms.BooleanField(label="Bỏ ảnh quét phôi", required=False)
+    emblem = _Picture(label="Hình Quốc huy", help_text="PNG, JPG, nền trắng. In ra ở ô «Hình Quốc huy».")
+    no_emblem = forms.BooleanField(label="Bỏ hình Quốc huy", required=False)
+
+    class Meta:
+        model = Layout
+        fields = ["name", "types", "whom", "since", "until", "width", "height", "frame"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        types = self.fields["types"]
+        types.label_from_instance, types.widget.attrs["data-search"] = called, ""
+        self.fields["whom"].choices = [("", "Mọi người nhận"), *self.fields["whom"].choices[1:]]
+        for name in ("since", "until", "width", "height", "whom", "frame"):
+            self.fields[name].half = True
+        for name in ("scan", "emblem"):
+            if not getattr(self.instance, name):
+                del self.fields[f"no_{name}"]
+
+    def pictures(self) -> dict:
+        """{name: the new file, None to take it out} of what changes."""
+        typed = self.cleaned_data
+        found = {}
+        for name in ("scan", "emblem"):
+            if typed[name] or typed.get(f"no_{name}"):
+                found[name] = typed[name]
+        return found
+
+
+class FigureField(forms.DecimalField):
+    """A figure with a comma or a point, as it is typed here."""
+
+    def to_python(self, value):
+        """The figure; raises ``ValidationError``."""
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+class FieldForm(DressedForm, forms.ModelForm):
+    """One field of a layout."""
+
+    marks_required = False
+
+    class Meta:
+        model = LayoutField
+        fields = [
+            "prints", "words", "left", "top", "width", "height", "size", "least", "lines", "bold", "italic", "colour", "align",
+            "stand",
+        ]  # fmt: skip
+        field_classes = dict.fromkeys(["left", "top", "width", "height", "size", "least"], FigureField)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["colour"].widget.input_type = "color"
+        for name in ("left", "top", "width", "height", "size", "least"):
+            self.fields[name].widget.attrs["step"] = "0.1" if name not in ("size", "least") else "0.5"
+
+    def has_changed(self):
+        """A row whose kind was not chosen is none."""
+        return super().has_changed() and bool(self.data.get(self.add_prefix("prints")) or self.initial)
+
+
+class _Fields(forms.BaseFormSet):
+    """The fields of a layout."""
+
+    @property
+    def in_order(self):
+        """The rows as they are shown."""
+        return self.forms
+
+    def kept(self) -> list[LayoutField]:
+        """The fields as typed, in their order, not stored."""
+        return [form.instance for form in self.ordered_forms if form.has_changed() or form.initial]
+
+    def on_sheet(self, width, height) -> bool:
+        """Whether all fields stand on a sheet of that size; those that do not say so."""
+        fine = True
+        for form in self.ordered_forms:
+            for name, words in form.instance.off(width, height).items():
+                form.add_error(name, words)
+                fine = False
+        return fine
+
+
+FieldFormSet = forms.formset_factory(
+    FieldForm, formset=_Fields, can_delete=True, can_order=True, extra=0, max_num=MOST_FIELDS, validate_max=True
+)
+
+
+def fields_of(layout, data=None) -> _Fields:
+    """The rows of a layout's fields, or what was typed."""
+    names = FieldForm.Meta.fields
+    initial = [{name: getattr(one, name) for name in names} for one in layout.fields.all()] if layout.pk else []
+    return FieldFormSet(data, initial=initial, prefix="o")
+
+
+class PrinterForm(EditForm):
+    """A printer."""
+
+    class Meta:
+        model = Printer
+        fields = ["name", "right", "down", "note", "is_used"]
+        field_classes = {"right": FigureField, "down": FigureField}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("right", "down"):
+            self.fields[name].half = True
+            self.fields[name].help_text = "Từ −20 đến 20, đo trên tờ căn máy."
+
+
+class PrintForm(DressedForm, forms.Form):
+    """Which printer prints, when, how many."""
+
+    day = forms.DateField(label="Ngày in", initial=timezone.localdate)
+    printer = forms.ModelChoiceField(
+        label="Máy in", queryset=Printer.objects.filter(is_used=True), required=False, empty_label="Không chỉnh lệch"
+    )
+    most = forms.IntegerField(label="Số tờ", min_value=1, required=False, help_text="Để trống: tất cả.")
+
+    def __init__(self, *args, group=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.half = True
+        if group and group.short:
+            self.fields["most"].initial = group.possible or None

@@ -1,0 +1,331 @@
+"""What is to be printed, a run and its batches, a sheet; the PDFs."""
+
+from django.contrib import messages
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from documents.jobs.models import Worker
+from documents.models import history_of
+from documents.steps.accepting import accepted
+from documents.steps.pages import offers, step_view
+from documents.typesetting.apart import NotSet
+from documents.typesetting.pdf import PackagesMissing
+from units.columns import Column, InFile, OnPage, state
+from units.lists import CappedPaginator, OfficeList
+from units.permissions import may_keep_store, may_see_store, store_keepers_only, store_only
+from units.text import key_or_none
+
+from ..items.models import Due, ItemKind
+from ..log import About
+from ..records.models import Decision
+from . import actions, making
+from .filters import SheetFilter, ToPrintFilter
+from .forms import PrintForm
+from .models import BATCH, Certificate, Printer, Run
+from .rules import Checking, groups, in_order, to_print
+
+FRAME = {"area": "items", "tab": "certificates"}
+# More are made by a worker.
+SHORT = 2 * BATCH
+
+
+def _number_of(rows):
+    """How many of ``rows`` (of items) a decision has."""
+    rows = rows.filter(award__decision=OuterRef("pk")).order_by().values("award__decision")
+    return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
+
+
+class ToPrintList(OfficeList):
+    """Decisions with certificates that are printed here: how many are left, how many are printed."""
+
+    what = "quyết định"
+    filterset_class = ToPrintFilter
+    template_name = "awards/certificates/to_print.html"
+    export_name = "bang-phai-in"
+    export_title = "Bằng, giấy khen, giấy chứng nhận phải in"
+    sorts = {"ngay": ["day"], "so": ["number"], "con": ["left"]}
+    columns = [
+        Column("Quyết định", "number", file="Số, ký hiệu", main=True, note="subject", sort="so",
+               to=lambda row: reverse("certificates_of", args=[row.pk])),
+        InFile("Trích yếu", "subject"),
+        Column("Ngày ký", "day", sort="ngay", label="Ngày ký", look="nowrap"),
+        Column("Còn phải in", "left", sort="con", label="Còn phải in", look="points"),
+        Column("Đã in", "printed", label="Đã in", look="points"),
+    ]  # fmt: skip
+
+    def get_queryset(self):
+        """Those that have something to print or to show."""
+        dues = Due.objects.filter(kind__source=ItemKind.Source.PRINTED, award__stands=True)
+        rows = Decision.objects.filter(pk__in=dues.order_by().values("award__decision"))
+        printed = Due.objects.filter(certificates__state=Certificate.State.PRINTED)
+        self.queryset = rows.annotate(left=_number_of(to_print()), printed=_number_of(printed))
+        return super().get_queryset()
+
+    def get_context_data(self, **kwargs):
+        """Adds the frame."""
+        return super().get_context_data(sees_store=True, **FRAME, **kwargs)
+
+
+to_print_list = store_only(ToPrintList.as_view())
+
+
+# --- A decision
+
+
+def find_decision(request, pk) -> Decision:
+    """A decision that this person may see; else 404."""
+    rows = Decision.objects.all() if may_see_store(request.user) else Decision.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("unit", "paper"), pk=pk)
+
+
+@store_only
+def of_decision(request, pk):
+    """What of a decision is to be printed, what keeps it from being printed, what was printed."""
+    return _decision_page(request, find_decision(request, pk))
+
+
+def _decision_page(request, decision, refused=None):
+    found = groups(decision)
+    keeps = may_keep_store(request.user)
+    offered = [
+        (group, _form_for(group, refused) if keeps and group.ready else None, _units_of(group)) for group in found
+    ]
+    context = FRAME | {
+        "decision": decision,
+        "groups": offered,
+        "runs": _runs(Run.objects.filter(decision=decision)),
+        "sees_store": True,
+        "short": SHORT,
+    }
+    return render(request, "awards/certificates/decision.html", context, status=422 if refused else 200)
+
+
+def _form_for(group, refused):
+    if refused and refused.prefix == f"m{group.layout.pk}":
+        return refused
+    return PrintForm(prefix=f"m{group.layout.pk}", group=group)
+
+
+def _units_of(group):
+    """Whose names they are: for sheets by which each unit looks at its own."""
+    return sorted({row.due.award.unit for row in group.rows if row.due.award.unit}, key=str)
+
+
+def _runs(rows):
+    counted = Count("certificates", filter=Q(certificates__state=Certificate.State.PRINTED))
+    return rows.select_related("layout", "printer", "by__unit", "decision").annotate(number=counted)
+
+
+@store_keepers_only
+@require_POST
+def print_sheets(request, pk):
+    """Print certificates of a decision on one layout; a long list is made by a worker."""
+    decision = find_decision(request, pk)
+    key = key_or_none(request.POST.get("layout", ""))
+    layout = next((one.layout for one in groups(decision) if one.layout and one.layout.pk == key), None)
+    if layout is None:
+        messages.error(request, "Không còn tờ nào phải in trên mẫu này. Hãy xem lại trang.")
+        return redirect("certificates_of", pk)
+    form = PrintForm(request.POST, prefix=f"m{layout.pk}")
+    made = []
+    if not form.is_valid() or not accepted(
+        form, lambda: made.append(actions.begin(decision, layout, by=request.user, **form.cleaned_data))
+    ):
+        return _decision_page(request, decision, form)
+    run = made[0]
+    if run.most > SHORT:
+        making.apart(run)
+    else:
+        actions.make(run)
+    return redirect(run)
+
+
+def proof(request, pk):
+    """Sheets to look at before anything is printed, marked as such: all of a decision, of one unit, or the reader's own."""
+    decision = find_decision(request, pk)
+    dues = Due.objects.visible_to(request.user).filter(award__decision=decision, kind__source=ItemKind.Source.PRINTED)
+    if unit := key_or_none(request.GET.get("don-vi", "")):
+        dues = dues.filter(award__unit=unit)
+    checking, found = Checking(), {}
+    for due in in_order(dues.filter(award__stands=True, award__cancelled_on=None)):
+        layout = checking.layouts.of(due.award)
+        if layout and not (ready := checking.ready(due, layout, decision)).faults:
+            found.setdefault(layout.pk, (layout, []))[1].append(ready)
+    asked = key_or_none(request.GET.get("mau", ""))
+    layout, ready = found.get(asked) or next(iter(found.values()), (None, []))
+    if layout is None:
+        messages.error(request, "Không có tờ nào in thử được: chưa có mẫu in, hoặc chữ không vừa chỗ.")
+        return redirect("certificates_of" if may_see_store(request.user) else "decision", pk)
+    return pdf_answer(request, lambda: making.proofs(ready, layout), f"in-thu-{decision.pk}", "decision", pk)
+
+
+# --- A run
+
+
+def find_run(request, pk) -> Run:
+    """A run; else 404. For the store alone."""
+    rows = Run.objects.select_related("decision", "layout", "printer", "by__unit", "job")
+    return get_object_or_404(rows, pk=pk)
+
+
+@store_only
+def run(request, pk):
+    """A run: how far it is, its batches, its sheets."""
+    return _run_page(request, find_run(request, pk))
+
+
+def _run_page(request, found, refused=None):
+    user, counts = request.user, Q(state=Certificate.State.PRINTED)
+    batches = found.certificates.order_by("batch").values("batch").annotate(number=Count("pk", filter=counts))
+    made = found.certificates.count()
+    context = FRAME | {
+        "run": found,
+        "batches": list(batches),
+        "made": made,
+        "percent": 100 * made // found.most,
+        "is_making": found.state == Run.State.MAKING,
+        "no_worker": found.state == Run.State.MAKING and not Worker.alive().exists(),
+        "steps": offers(actions.RUNS, found, user, refused),
+        "changes": history_of(About.RUN, found.pk)[:20],
+        "printers": Printer.objects.filter(is_used=True),
+        "sees_store": True,
+    }
+    template = "awards/certificates/_run.html" if request.headers.get("HX-Request") else "awards/certificates/run.html"
+    return render(request, template, context, status=422 if refused else 200)
+
+
+run_step = store_only(step_view(actions.RUNS, find_run, _run_page))
+
+
+@store_only
+def batch(request, pk, number):
+    """The PDF of a batch, also while the others are made."""
+    found = find_run(request, pk)
+    sheets = list(making.of_batch(found, number))
+    if not sheets:
+        raise Http404
+    printer = _printer(request, found.printer)
+    return pdf_answer(request, lambda: _of_layouts(sheets, printer), f"bang-{found.pk}-{number}", "run", pk)
+
+
+def _of_layouts(sheets, printer):
+    """A sheet that was printed again on another layout than the run's is printed alone."""
+    layout = sheets[0].layout
+    return making.pdf_of([one for one in sheets if one.layout_id == layout.pk], layout, printer)
+
+
+def _printer(request, printer):
+    key = key_or_none(request.GET.get("may-in", ""))
+    return Printer.objects.filter(pk=key).first() if key else printer
+
+
+def pdf_answer(request, make, name, back, *args):
+    """A PDF in the browser; where it cannot be made now, the page that it is asked for from says why."""
+    try:
+        content = make()
+    except (NotSet, PackagesMissing) as why:
+        messages.error(request, str(why))
+        return redirect(back, *args)
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return response
+
+
+# --- Sheets
+
+
+class SheetList(OfficeList):
+    """Sheets that this person may see, the latest first."""
+
+    what = "tờ"
+    filterset_class = SheetFilter
+    paginator_class = CappedPaginator
+    template_name = "awards/certificates/sheets.html"
+    export_name = "bang-da-in"
+    export_title = "Bằng, giấy khen, giấy chứng nhận đã in"
+    sorts = {"ten": ["due__award__recipient__sort_text"], "so": ["number"]}
+    columns = [
+        Column("Người nhận", "due.award.name", main=True, note="due.award.post", sort="ten"),
+        Column("Hiện vật", "due.kind", label="Hiện vật"),
+        Column("Quyết định", "due.award.decision.number", label="Quyết định"),
+        Column("Số sổ vàng", "number", sort="so", label="Số sổ vàng", look="points"),
+        OnPage("In lúc", "at", label="In lúc"),
+        InFile("In ngày", lambda row: timezone.localtime(row.at).date()),
+        InFile("Người in", "by"),
+        Column("Trạng thái", state, note="reason"),
+    ]  # fmt: skip
+
+    def rows(self, sheets):
+        """With what the list shows of them."""
+        return sheets.select_related("due__kind", "due__award__decision", "due__award__recipient", "by__unit")
+
+    def get_queryset(self):
+        """Scoped before anything is filtered."""
+        self.queryset = self.rows(Certificate.objects.visible_to(self.request.user)).order_by("-pk")
+        return super().get_queryset()
+
+    def get_paginator(self, *args, **kwargs):
+        """Pages of keys, whose rows are then fetched by key."""
+        paginator = super().get_paginator(*args, **kwargs)
+        paginator.rows = self.rows(Certificate.objects)
+        return paginator
+
+    def get_context_data(self, **kwargs):
+        """Adds the frame."""
+        return super().get_context_data(sees_store=may_see_store(self.request.user), **FRAME, **kwargs)
+
+
+def find_sheet(request, pk) -> Certificate:
+    """A sheet that this person may see; else 404."""
+    rows = Certificate.objects.visible_to(request.user).select_related(
+        "due__kind__blank", "due__award__type", "due__award__decision", "due__award__unit", "run__printer", "run__decision",
+        "layout", "by__unit", "replaces", "replaced",
+    )  # fmt: skip
+    return get_object_or_404(rows, pk=pk)
+
+
+def certificate(request, pk):
+    """One sheet: its words, its code, what became of it."""
+    return _sheet_page(request, find_sheet(request, pk))
+
+
+def _sheet_page(request, found, refused=None):
+    user = request.user
+    context = FRAME | {
+        "sheet": found,
+        "award": found.due.award,
+        "texts": [
+            (actions.PRINTS[name], words) for name, words in found.texts.items() if words and name in actions.PRINTS
+        ],
+        "steps": offers(actions.SHEETS, found, user, refused),
+        "changes": history_of(About.CERTIFICATE, found.pk)[:20] if may_see_store(user) else (),
+        "sees_store": may_see_store(user),
+        "may_print": may_see_store(user) and found.state == Certificate.State.PRINTED,
+        "other": getattr(found, "replaced", None),
+    }
+    return render(request, "awards/certificates/sheet.html", context, status=422 if refused else 200)
+
+
+certificate_step = step_view(actions.SHEETS, find_sheet, _sheet_page, onward=lambda row: _newest(row))
+
+
+def _newest(row):
+    """The sheet that counts by now."""
+    return Certificate.objects.filter(due=row.due_id, state=Certificate.State.PRINTED).first() or row
+
+
+@store_only
+def sheet_pdf(request, pk):
+    """The PDF of one sheet that counts."""
+    found = find_sheet(request, pk)
+    if found.state != Certificate.State.PRINTED:
+        raise Http404
+    printer = _printer(request, found.run.printer)
+    return pdf_answer(
+        request, lambda: making.pdf_of([found], found.layout, printer), f"bang-to-{pk}", "certificate", pk
+    )

@@ -34,7 +34,7 @@ def _run_words(run):
 
 
 def _sheet_words(sheet):
-    return log_words(sheet, ["number", "code", "state", "reason"])
+    return log_words(sheet, ["number", "code", "state", "lost_for"])
 
 
 RUNS = Steps(Run, "lượt in", about=About.RUN, words=_run_words, related=["decision", "layout"], address="run_step")
@@ -223,7 +223,7 @@ def instead(sheet, state, *, by, reason) -> Certificate:
     ready = checking.ready(due, layout, decision)
     if ready.faults:
         raise Refused(f"Chưa in lại được: {', '.join(ready.faults)}. Hãy sửa mẫu in.")
-    sheet.state, sheet.reason = state, reason[:300]
+    sheet.state, sheet.lost_for = state, reason[:300]
     sheet.save()
     made = Certificate.objects.create(
         due=due, layout=layout, run=sheet.run, batch=sheet.batch, number=due.award.position, texts=ready.texts, by=by,
@@ -267,7 +267,7 @@ def recover(sheet, *, by, reason) -> Certificate:
     if found.state != Sheet.PRINTED:
         raise Refused(f"Tờ này {found.get_state_display().lower()}.")
     before = _sheet_words(found)
-    found.state, found.reason = Sheet.RECOVERED, reason[:300]
+    found.state, found.lost_for = Sheet.RECOVERED, reason[:300]
     SHEETS.store(found)
     SHEETS.tell(found, "recover", "Thu hồi", by=by, before=before, after=_sheet_words(found), reason=reason)
     return found

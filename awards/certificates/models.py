@@ -296,7 +296,7 @@ class Certificate(models.Model):
     replaces = models.OneToOneField(
         "self", models.PROTECT, verbose_name="in thay", null=True, blank=True, editable=False, related_name="replaced"
     )
-    reason = models.CharField("lý do", max_length=300, blank=True)
+    lost_for = models.CharField("lý do", max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người in", related_name="+")
     at = models.DateTimeField("in lúc", auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -314,7 +314,7 @@ class Certificate(models.Model):
                 violation_error_message="Khen thưởng này đã in bằng.",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["printed", "undone"]) | ~Q(reason=""), name="sheet_is_lost_for_a_reason"
+                condition=Q(state__in=["printed", "undone"]) | ~Q(lost_for=""), name="sheet_is_lost_for_a_reason"
             ),
         ]  # fmt: skip
 

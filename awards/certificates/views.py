@@ -257,7 +257,7 @@ class SheetList(OfficeList):
         OnPage("In lúc", "at", label="In lúc"),
         InFile("In ngày", lambda row: timezone.localtime(row.at).date()),
         InFile("Người in", "by"),
-        Column("Trạng thái", state, note="reason"),
+        Column("Trạng thái", state, note="lost_for"),
     ]  # fmt: skip
 
     def rows(self, sheets):

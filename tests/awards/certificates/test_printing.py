@@ -241,7 +241,7 @@ def test_a_spoiled_sheet_is_printed_again_with_the_reason_and_the_stock_knows(pr
     old = run.certificates.get(number=1)
     old = actions.SHEETS["spoil"](old, by=store_keeper, reason="Kẹt giấy")
     new = Certificate.objects.get(replaces=old)
-    assert (old.state, old.reason, new.state, new.number) == ("spoiled", "Kẹt giấy", "printed", 1)
+    assert (old.state, old.lost_for, new.state, new.number) == ("spoiled", "Kẹt giấy", "printed", 1)
     assert new.code != old.code
     assert (on_hand("phoi-bang-khen"), on_hand("bang-khen-tinh")) == (0, 2)
     movement = Movement.objects.get(sort="spoiled")

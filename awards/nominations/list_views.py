@@ -70,7 +70,12 @@ class ActForm(DressedForm, forms.Form):
     """What is done with all that were ticked."""
 
     act = forms.ChoiceField(
-        label="Với các dòng đã chọn", choices=[("refuse", "Không đề nghị khen"), ("accept", "Vẫn đề nghị, kèm lý do")]
+        label="Với các dòng đã chọn",
+        choices=[
+            ("", "Chọn việc cần làm"),
+            ("refuse", "Không đề nghị khen"),
+            ("accept", "Vẫn đề nghị, kèm lý do"),
+        ],
     )
     words = forms.CharField(
         label="Lý do", required=False, max_length=2000, widget=rows(2),

@@ -4,11 +4,12 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from documents.areas.waiting import Kind, Row
-from units.permissions import may_manage
+from units.permissions import may_keep_store, may_manage
 
 from .area import AWARDS
 from .issuing.rules import asked_of, unanswered
-from .models import Decision, Dossier, NameCheck, Nomination, Opinion
+from .models import Decision, Dossier, Due, ItemKind, NameCheck, Nomination, Opinion, Order, StockCount
+from .stock.ledger import IS_LOW, with_levels
 
 State = Dossier.State
 _FACTS = ("pk", "subject", "year", "unit__name", "due_on")
@@ -88,6 +89,58 @@ def _fallen(today, key, name, unit):
     return Row(name, reverse("nomination", args=[key]), f"{unit} · không được, còn danh hiệu xét thay", "Xét thay")
 
 
+# --- The store
+
+
+def _for_keepers(user, today):
+    return may_keep_store(user)
+
+
+def _open_counts(user, today):
+    rows = StockCount.objects.filter(state=StockCount.State.OPEN)
+    return rows.order_by("day", "pk") if may_keep_store(user) else rows.none()
+
+
+def _open_count(today, key, day):
+    words, page = f"Kiểm kê kho ngày {day:%d/%m/%Y}", reverse("stock_count", args=[key])
+    return Row(words, page, "chưa chốt", "Ghi số đếm", reverse("enter_count", args=[key]))
+
+
+def _waiting_decisions(user, today):
+    """Decisions whose awards wait for items that the store has not."""
+    if not may_keep_store(user):
+        return Decision.objects.none()
+    short = Due.objects.filter(award__decision=OuterRef("pk"), state=Due.State.SHORT, award__cancelled_on=None)
+    return Decision.objects.filter(Exists(short), state=Decision.State.STANDING).order_by("day", "pk")
+
+
+def _waiting_decision(today, key, number, subject):
+    page = f"{reverse('dues')}?state={Due.State.SHORT}&quyet_dinh={key}"
+    return Row(subject, page, f"{number} · còn hiện vật chưa có trong kho", "Xem")
+
+
+def _low_kinds(user, today):
+    rows = ItemKind.objects.there_on(today)
+    if not may_keep_store(user):
+        return rows.none()
+    return with_levels(rows.filter(least__gt=0)).filter(IS_LOW).order_by("position", "name")
+
+
+def _low_kind(today, key, name, free, least, measure):
+    note = f"còn {free} {measure} chưa giữ, tối thiểu {least}"
+    return Row(name, reverse("item_kind", args=[key]), note, "Đặt thêm", reverse("new_order"))
+
+
+def _sent_orders(user, today):
+    rows = Order.objects.filter(state=Order.State.SENT)
+    return rows.order_by("pk") if may_keep_store(user) else rows.none()
+
+
+def _sent_order(today, key, subject, to):
+    page = f"{reverse('receive_items')}?de_nghi={key}"
+    return Row(subject, reverse("stock_order", args=[key]), f"đã gửi {to}, chờ hàng", "Nhập kho", page)
+
+
 def _files(title, rows, verb, more):
     return Kind(
         title, "dossiers", rows, _FACTS, _dossier(verb), since="due_on", more=lambda *columns: f"{reverse('dossiers')}?{more}"
@@ -113,5 +166,21 @@ AWARDS.waits += [
     Kind(
         "Đề nghị sửa tên chờ trả lời", "deciding", _asked_names, ("pk", "name", "dossier__unit__name"), _asked_name,
         more=lambda *columns: reverse("deciding"),
+    ),
+    Kind(
+        "Kiểm kê kho chưa chốt", "items", _open_counts, ("pk", "day"), _open_count,
+        more=lambda *columns: reverse("stock_counts"), asked=_for_keepers,
+    ),
+    Kind(
+        "Khen thưởng chờ hiện vật", "items", _waiting_decisions, ("pk", "number", "subject"), _waiting_decision,
+        since="day", more=lambda *columns: f"{reverse('dues')}?state={Due.State.SHORT}", asked=_for_keepers,
+    ),
+    Kind(
+        "Hiện vật đến mức tối thiểu", "items", _low_kinds, ("pk", "name", "free", "least", "measure"), _low_kind,
+        more=lambda *columns: f"{reverse('store')}?muc=toi-thieu", asked=_for_keepers,
+    ),
+    Kind(
+        "Đề nghị mua, cấp đang chờ hàng", "items", _sent_orders, ("pk", "subject", "to"), _sent_order,
+        more=lambda *columns: f"{reverse('stock_orders')}?state=sent", asked=_for_keepers,
     ),
 ]  # fmt: skip

@@ -21,6 +21,7 @@ from .issuing import name_views as names
 from .issuing import public_views as given
 from .issuing import undoing_views as undoing
 from .issuing import views as issuing
+from .items import views as dues
 from .nominations import asking_views as asking
 from .nominations import duration_views as durations
 from .nominations import import_views as nomination_imports
@@ -32,6 +33,10 @@ from .recipients import views as recipients
 from .records import views as records
 from .registrations import import_views as registration_imports
 from .registrations import views as registrations
+from .stock import count_views as counts
+from .stock import order_views as orders
+from .stock import views as store
+from .stock import voucher_views as vouchers
 
 urlpatterns = [
     *records.urlpatterns,
@@ -154,6 +159,12 @@ urlpatterns = [
     path("khen-thuong/quy/<int:year>/", fund.fund_year, name="fund_year"),
     path("khen-thuong/quy/<int:year>/du-toan/", fund.fund_budget, name="fund_budget"),
     path("khen-thuong/quy/<int:year>/bieu-05/", fund.fund_table, name="fund_table"),
+    # Items: what awards are owed; the store, its vouchers, counts, orders
+    *dues.urlpatterns,
+    *store.urlpatterns,
+    *vouchers.urlpatterns,
+    *counts.urlpatterns,
+    *orders.urlpatterns,
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),

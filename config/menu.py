@@ -27,6 +27,11 @@ def _proposes(user):
     return may_write(user) and not may_oversee(user)
 
 
+def _is_given_items(user):
+    """Who sees what the own awards are owed, not the store."""
+    return user.unit_id is not None and not may_see_store(user)
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line: the area that its pages name, the name of its address, its words and icon, and who has a use for it."""
@@ -79,7 +84,8 @@ GROUPS = [
             Entry("recipients", "recipients", "Cá nhân, tập thể", "users", _of_a_unit),
             Entry("decisions", "decisions", "Quyết định khen thưởng", "certificate"),
             Entry("records", "initiatives", "Sáng kiến, xếp loại", "clipboard-check"),
-            Entry("items", "certificates", "Hiện vật", "award", may_see_store),
+            Entry("items", "store", "Hiện vật", "trophy", may_see_store),
+            Entry("items", "dues", "Hiện vật", "trophy", _is_given_items),
             Entry("fund", "payments", "Quỹ, tiền thưởng", "database", _of_a_unit),
             Entry("award_figures", "this_year_award_figures", "Thống kê khen thưởng", "chart-bar"),
         ],

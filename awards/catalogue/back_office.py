@@ -21,7 +21,7 @@ from ..log import About
 from .actions import replace, told
 from .book import award_names, law_name
 from .forms import MeasureForm, ProvisionForm, StatementForm
-from .models import Amendment, AwardType, Decider, Definition, Measure, Office, Provision, Stamp, Statement
+from .models import Amendment, AwardType, Decider, Definition, Measure, Office, Stamp, Statement
 
 _ON = {"fields": [("since", "until"), "law", "place"]}
 _SURE = ("Độ chắc chắn", {"fields": ["doubt", "confirmed", "note"], "description": (
@@ -93,7 +93,7 @@ class CatalogueAdmin(FoldedSearch, admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         """What stood there before is kept until the rows that belong to it are stored too."""
         request.stood = self.words_of(self.model.objects.get(pk=obj.pk)) if change else {}
-        if isinstance(obj, Provision) and change:
+        if change and hasattr(obj, "version"):
             obj.version += 1
         super().save_model(request, obj, form, change)
 

@@ -24,6 +24,7 @@ from .lines import HEADS
 from .models import Entry
 from .rules import why_kept
 from .storing import store as write
+from .turned import turned
 
 State = Decision.State
 FACTS = ["number", "day", "office", "unit", "issuer", "submitter", "subject"]
@@ -316,4 +317,5 @@ def undo(decision, *, by):
     if words := why_kept(decision):
         raise Refused(f"Chưa gỡ được: {words}")
     count = Award.objects.filter(decision=decision).update(stands=False)
+    turned(Award.objects.filter(decision=decision).values_list("pk", flat=True), by=by)
     return {"Số khen thưởng được gỡ": str(count)}

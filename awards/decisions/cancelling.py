@@ -21,6 +21,7 @@ from .actions import MANAGER, State
 from .forms import LossForm, RestoreForm
 from .models import Cancellation
 from .rules import ground_of
+from .turned import turned
 
 Kind = Cancellation.Kind
 _BATCH = 500
@@ -39,6 +40,10 @@ AWARD_STEPS = Steps(
     Award, "khen thưởng", about=About.DECISION, words=_award_words, under="decision", address="award_step",
     related=["office"], gone="Khen thưởng này không còn. Hãy tải lại trang.",
 )  # fmt: skip
+
+
+def _told_of_one(award, by, reason):
+    turned([award.pk], by=by)
 
 
 # --- Lost
@@ -109,6 +114,7 @@ def _take(award, kind, typed):
     "cancel", "Ghi quyết định hủy", [State.STANDING], who=MANAGER, form=LossForm, needs_reason=True,
     fault=_not_cancelled_by_hand, told="Đã ghi việc hủy. Từ ngày đó khen thưởng này không còn được tính.",
     hint="Khi đã có quyết định hủy của người đã quyết định tặng (khoản 2, khoản 8 Điều 93).",
+    then=_told_of_one,
 )  # fmt: skip
 def cancel(award, *, by, reason, number, day, ground, amount, items):
     """It stops counting from the day of the decision that cancels it; money and items are noted (Luật 2022, Điều 93)."""
@@ -120,6 +126,7 @@ def cancel(award, *, by, reason, number, day, ground, amount, items):
     "strip", "Ghi quyết định tước", [State.STANDING], who=MANAGER, form=LossForm, needs_reason=True, fault=_not_stripped,
     told="Đã ghi việc tước. Từ ngày đó danh hiệu này không còn được tính.",
     hint="Khi đã có quyết định của Chủ tịch nước tước danh hiệu vinh dự nhà nước (khoản 3, 4, 5, 7 Điều 93).",
+    then=_told_of_one,
 )  # fmt: skip
 def strip(award, *, by, reason, number, day, ground, amount, items):
     """The President takes an honour of the State away; from that day it does not count (Luật 2022, Điều 93 khoản 3–5, 7)."""
@@ -151,6 +158,7 @@ def take_all(decision, keys, kind, *, by, backs, number, day, ground, reason, pa
     _store(awards, cancelled_on=day, cancelled_by=first.cancelled_by, is_stripped=first.is_stripped)
     more = {one.award_id: _told(one) for one in made}
     _tell(whole, awards, before, more, what=kind, act=_ACTS[kind], by=by, reason=reason, day=day)
+    turned(rows, by=by)
     return len(made)
 
 
@@ -237,6 +245,7 @@ def _not_restorable(award, user):
     "reinstate", "Ghi quyết định phục hồi", [State.STANDING], who=MANAGER, form=RestoreForm, needs_reason=True,
     fault=_not_restorable, told="Đã ghi việc phục hồi. Từ ngày đó danh hiệu này lại được tính.",
     hint="Khi đã có quyết định của Chủ tịch nước phục hồi và trao lại danh hiệu (khoản 6, 7 Điều 93).",
+    then=_told_of_one,
 )  # fmt: skip
 def reinstate(award, *, by, reason, number, day, ground):
     """It counts again from the day of the decision; what had come back is handed over again (Luật 2022, Điều 93 khoản 6)."""
@@ -275,6 +284,7 @@ def give_all(decision, keys, *, by, number, day, words, reason) -> int:
     names = ["stands", "restored_on", "restored_by", "restored_for"]
     Cancellation.objects.bulk_update(losses.values(), names, batch_size=_BATCH)
     _tell(whole, awards, before, {}, what="reinstate", act="Phục hồi", by=by, reason=words, day=day)
+    turned([award.pk for award in awards], by=by)
     return len(awards)
 
 
@@ -291,6 +301,7 @@ def _not_by_mistake(award, user):
 @AWARD_STEPS.step(
     "restore", "Gỡ việc hủy, tước ghi nhầm", [State.STANDING], who=MANAGER, needs_reason=True, fault=_not_by_mistake,
     told="Đã gỡ. Khen thưởng này lại được tính.",
+    then=_told_of_one,
 )  # fmt: skip
 def restore(award, *, by):
     """A cancellation that was noted by mistake: the award counts as before."""
@@ -316,6 +327,7 @@ def _last_restored(award):
 @AWARD_STEPS.step(
     "undo_reinstate", "Gỡ việc phục hồi ghi nhầm", [State.STANDING], who=MANAGER, needs_reason=True,
     fault=_not_restored_by_mistake, told="Đã gỡ việc phục hồi. Danh hiệu này lại không được tính.",
+    then=_told_of_one,
 )  # fmt: skip
 def undo_reinstate(award, *, by):
     """A restoring that was noted by mistake: the award is lost as before."""

@@ -25,6 +25,8 @@ State = Decision.State
 FRAME = {"area": "decisions"}
 # What rooms above write about a decision: functions (decision, user) → papers that the user may open.
 PAPERS_ABOUT = []
+# And what they show of it: functions (decision, user) → (template, what it shows), or None.
+PARTS_ABOUT = []
 
 
 def find(request, pk) -> Decision:
@@ -147,6 +149,7 @@ def _frame(request, decision, refused=None):
         "steps": offers(actions.STEPS, decision, user, refused),
         "may_manage": may_manage(user),
         "losses": cancelling.losses_of(decision, user),
+        "parts": [found for part in PARTS_ABOUT if (found := part(decision, user))],
         "papers": [paper for papers in PAPERS_ABOUT for paper in papers(decision, user)],
         "doubles": actions.doubles_of(decision).count() if may_manage(user) and not entry else 0,
         "clears_on": entry and timezone.localdate(entry.changed_at + actions.KEPT),

@@ -4,14 +4,17 @@
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from documents.steps.log import record
+from documents.models import Change
+from documents.steps.log import noted, record
 from documents.steps.refusing import Refused
 from documents.steps.stepping import Steps, Who
 from units.permissions import may_manage
 
 from ..catalogue.book import catalogue
+from ..decisions.turned import TURNED
 from ..issuing.giving import FOLLOWS
 from ..log import About
 from ..records.models import Award, Decision
@@ -62,7 +65,8 @@ def list_for(decision, *, by) -> int:
     """
     if not may_manage(by):
         raise Refused("Hiện vật khen thưởng do Sở Nội vụ lập danh sách.")
-    Decision.objects.select_for_update().get(pk=decision.pk)
+    if Decision.objects.select_for_update().get(pk=decision.pk).state != Decision.State.STANDING:
+        raise Refused("Quyết định này chưa lưu hoặc đã gỡ nên chưa có hiện vật phải cấp.")
     awards = Award.objects.standing().filter(decision=decision, cancelled_on=None, dues=None).select_related("type")
     number = owe(decision, list(awards.order_by("position")), by=by)
     if not number:
@@ -78,9 +82,62 @@ def drop(due, *, by, reason):
     due.dropped_for, due.since = reason[:300], timezone.localdate()
 
 
-@DUES.step("want", "Vẫn cấp", [State.DROPPED], to=State.SHORT, who=MANAGER, needs_reason=True, told="Đã ghi vẫn cấp.")
+def _keep(due, by, reason):
+    for listed in LISTED:
+        listed(due.award.decision, by=by)
+
+
+def _not_wanted(due, user):
+    return "Khen thưởng này không còn hiệu lực." if due.is_lost else ""
+
+
+@DUES.step("want", "Vẫn cấp", [State.DROPPED], to=State.SHORT, who=MANAGER, needs_reason=True, fault=_not_wanted,
+           then=_keep, told="Đã ghi vẫn cấp.")  # fmt: skip
 def want(due, *, by):
     """It is given after all, as soon as the store has one."""
-    if due.award.cancelled_on:
-        raise Refused("Khen thưởng này đã hủy.")
     due.dropped_for, due.since = "", timezone.localdate()
+
+
+# --- Awards that are lost, and those that come back
+
+
+def follow(keys, *, by) -> None:
+    """Drop what awards of ``keys`` that hold no more are still owed, and owe it again to those that hold again.
+
+    What was handed over is not touched: it is to be recovered.
+    """
+    for first in range(0, len(keys), _BATCH):
+        rows = Due.objects.filter(award__in=keys[first : first + _BATCH]).select_related("award__decision", "kind")
+        lost = Q(award__stands=False) | Q(award__cancelled_on__isnull=False)
+        _turn(rows.filter(lost, state__in=Due.OPEN), by, "Thôi cấp do khen thưởng mất hiệu lực", "lost", _lose)
+        back = _turn(rows.filter(~lost, is_lost=True), by, "Lại phải cấp", "back", _give_back)
+        for decision in {due.award.decision for due in back}:
+            for listed in LISTED:
+                listed(decision, by=by)
+
+
+def _lose(due):
+    due.state, due.is_lost = State.DROPPED, True
+    due.dropped_for = f"Khen thưởng đã {due.award.lost_words.lower()} {due.award.cancelled_by}"[:300]
+    if not due.award.stands:
+        due.dropped_for = f"Danh sách của {due.award.decision} đã gỡ"
+
+
+def _give_back(due):
+    due.state, due.is_lost, due.dropped_for = State.SHORT, False, ""
+
+
+def _turn(rows, by, act, what, change) -> list[Due]:
+    """Change each of ``rows`` and tell it; as many queries for all as for one of a batch."""
+    rows, told = list(rows.select_for_update(of=("self",))), []
+    for due in rows:
+        before = _words(due)
+        change(due)
+        due.since, due.version = timezone.localdate(), due.version + 1
+        told.append(noted(About.DUE, due, act, by=by, before=before, after=_words(due), what=what))
+    Due.objects.bulk_update(rows, ["state", "is_lost", "dropped_for", "since", "version"], batch_size=_BATCH)
+    Change.objects.bulk_create(told, batch_size=_BATCH)
+    return rows
+
+
+TURNED.append(follow)

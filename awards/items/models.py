@@ -123,7 +123,8 @@ class DueQuerySet(models.QuerySet):
 class Due(models.Model):
     """One item that one award is owed, from the decision to the hands of who is honoured.
 
-    ``since``: from when it is in its state. What was handed over, by whom to whom, stands in ``handover``.
+    ``since``: from when it is in its state; ``is_lost``: dropped because the award was cancelled, and back with it.
+    What was handed over, by whom to whom, stands in ``handover``.
     """
 
     class State(Toned):
@@ -143,6 +144,7 @@ class Due(models.Model):
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.SHORT, editable=False)
     since = models.DateField("từ ngày")
     dropped_for = models.CharField("không cấp vì", max_length=300, blank=True)
+    is_lost = models.BooleanField("thôi cấp do khen thưởng mất hiệu lực", default=False, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = DueQuerySet.as_manager()
@@ -165,3 +167,6 @@ class Due(models.Model):
 
     def __str__(self):
         return f"{self.kind} · {self.award.name}"
+
+    def get_absolute_url(self):
+        return reverse("due", args=[self.pk])

@@ -1,12 +1,15 @@
 """What the store has: on hand by the ledger, kept for awards, free; and the one way to write lines.
 
-Whoever writes or keeps holds the kinds first, in the order of their keys: two store keepers wait for each other, never forever.
+Whoever writes or keeps holds the kinds in the order of their keys, after the items of awards (``Due``) that he holds, if any:
+two store keepers wait for each other, never forever.
 """
 
 from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count as Counts
+from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from documents.steps.log import record, words_of
@@ -48,16 +51,41 @@ def levels(kinds=None) -> dict[int, Level]:
     }
 
 
+def with_levels(kinds):
+    """``kinds`` (a queryset) with ``on_hand``, ``kept``, ``short``, ``to_print`` (awards that wait for what is printed on it)
+    and ``free`` of each.
+    """
+    lines = StockLine.objects.filter(kind=OuterRef("pk")).order_by().values("kind").annotate(total=Sum("quantity"))
+    dues = Due.objects.order_by().values("kind").annotate(total=Counts("pk"))
+    on_print = Due.objects.order_by().values("kind__blank").annotate(total=Counts("pk"))
+    short = Due.State.SHORT
+    return kinds.annotate(
+        on_hand=_number(lines),
+        kept=_number(dues.filter(kind=OuterRef("pk"), state=Due.State.RESERVED)),
+        short=_number(dues.filter(kind=OuterRef("pk"), state=short)),
+        to_print=_number(on_print.filter(kind__blank=OuterRef("pk"), state=short)),
+    ).annotate(free=F("on_hand") - F("kept"))
+
+
+def _number(rows):
+    return Coalesce(Subquery(rows.values("total"), output_field=IntegerField()), 0)
+
+
+# What is no more than is to be there at least: to be ordered.
+IS_LOW = Q(least__gt=0, free__lte=F("least"))
+
+
 def hold(keys) -> dict[int, ItemKind]:
     """The kinds of ``keys``, held until the transaction ends, in the order of their keys."""
     return {row.pk: row for row in ItemKind.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")}
 
 
-def write(sort, lines, *, by, day, partner="", paper="", note="", mends=None, sample=False) -> Movement:
-    """Write one voucher with its ``lines``, (kind, quantity, due or None) each, within the caller's transaction.
+def write(sort, lines, *, by, day, **facts) -> Movement:
+    """Write one voucher with its ``lines``, (kind, quantity, due or None) each, within the caller's transaction; ``facts``: the
+    fields of ``Movement``.
 
-    Raises ``Refused`` where it would take what is not there, or takes what is kept for an award of somebody else; where the
-    day has not come, or a kind was not in use by then.
+    Raises ``Refused`` where it would take what is not there, on that day or later, or takes what is kept for an award of
+    somebody else; where the day has not come, or a kind was not in use by then. What is about one kind, is about its field.
     """
     held = hold(kind.pk for kind, _, _ in lines)
     if day > timezone.localdate():
@@ -65,12 +93,12 @@ def write(sort, lines, *, by, day, partner="", paper="", note="", mends=None, sa
     for kind in held.values():
         if not kind.there_on(day):
             raise Refused(f"Ngày {day:%d/%m/%Y} chưa hoặc không còn dùng {kind.name}. Hãy kiểm tra lại ngày.", "day")
-    _refuse_shortage(held, lines)
+    _refuse_shortage(held, lines, day)
     is_receipt = Movement.Sort(sort).comes_in
+    number = _next_number(is_receipt, day.year)
     made = Movement.objects.create(
-        sort=sort, is_receipt=is_receipt, year=day.year, number=_next_number(is_receipt, day.year), day=day,
-        partner=partner, paper=paper, note=note, mends=mends, by=by, sample=sample,
-    )  # fmt: skip
+        sort=sort, is_receipt=is_receipt, year=day.year, number=number, day=day, by=by, **facts
+    )
     StockLine.objects.bulk_create(
         [StockLine(movement=made, kind=kind, quantity=quantity, due=due) for kind, quantity, due in lines],
         batch_size=_BATCH,
@@ -83,8 +111,13 @@ def write(sort, lines, *, by, day, partner="", paper="", note="", mends=None, sa
     return made
 
 
-def _refuse_shortage(held, lines):
-    """What goes must be there; what goes to nobody in particular must be free."""
+def field_of(kind) -> str:
+    """The field of a form in which the quantity of a kind is typed."""
+    return f"kind-{kind.pk}"
+
+
+def _refuse_shortage(held, lines, day):
+    """What goes must be there, then and since; what goes to nobody in particular must be free."""
     taken, freely = Counter(), Counter()
     for kind, quantity, due in lines:
         taken[kind.pk] += quantity
@@ -97,14 +130,31 @@ def _refuse_shortage(held, lines):
             raise Refused(
                 f"{kind.name}: trong kho còn {level.on_hand} {kind.measure}, không xuất được {-total}. "
                 "Hãy nhập kho trước, hoặc sửa số lượng.",
-                "quantity",
+                field_of(kind),
+            )
+        if total < 0 and (least := _least_since(key, day)) + total < 0:
+            raise Refused(
+                f"{kind.name}: theo sổ, từ ngày {day:%d/%m/%Y} có lúc chỉ còn {least} {kind.measure}, không xuất được "
+                f"{-total}. Hãy ghi ngày muộn hơn, hoặc sửa số lượng.",
+                field_of(kind),
             )
         if freely[key] > level.free:
             raise Refused(
                 f"{kind.name}: trong kho có {level.on_hand} {kind.measure} nhưng {level.kept} đã giữ cho khen thưởng, chỉ còn "
                 f"{max(level.free, 0)}. Hãy nhả phần đã giữ trước, hoặc sửa số lượng.",
-                "quantity",
+                field_of(kind),
             )
+
+
+def _least_since(kind, day) -> int:
+    """The least that there was of a kind, by the ledger, at the end of ``day`` and after each voucher since. Two queries."""
+    lines = StockLine.objects.filter(kind=kind).order_by()
+    found = now = lines.filter(movement__day__lte=day).aggregate(total=Coalesce(Sum("quantity"), 0))["total"]
+    later = lines.filter(movement__day__gt=day).values_list("movement__day", "movement").annotate(Sum("quantity"))
+    for *_, quantity in later.order_by("movement__day", "movement"):
+        now += quantity
+        found = min(found, now)
+    return found
 
 
 def _next_number(is_receipt, year) -> int:

@@ -4,8 +4,6 @@ Lines are never changed or deleted: what was wrong is set right by another vouch
 (``actions.hold``), so that nothing goes below zero, however many store keepers work at once.
 """
 
-from enum import StrEnum
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,19 +11,15 @@ from django.urls import reverse
 
 from documents.areas.papers import Papers
 from documents.steps.refusing import Refused
+from units.models import Searched
+from units.text import searchable
 from units.tones import Badged, Toned
 
 from ..area import AWARDS
 from ..items.models import Due, ItemKind
 
-
-class Paper(StrEnum):
-    """What is written of an order."""
-
-    ORDER = "order"
-
-
-OF_ORDER = Papers(AWARDS, "de-nghi-hien-vat", Paper)
+OF_ORDER = Papers(AWARDS, "de-nghi-hien-vat")
+OF_COUNT = Papers(AWARDS, "kiem-ke-hien-vat")
 
 
 class VoucherYear(models.Model):
@@ -81,9 +75,18 @@ class Movement(models.Model):
     mends = models.OneToOneField(
         "self", models.PROTECT, verbose_name="điều chỉnh phiếu", null=True, blank=True, related_name="mended_by"
     )
+    order = models.ForeignKey(
+        "Order", models.PROTECT, verbose_name="theo đề nghị", null=True, blank=True, related_name="receipts"
+    )
+    count = models.ForeignKey(
+        "StockCount", models.PROTECT, verbose_name="theo kiểm kê", null=True, blank=True, related_name="vouchers"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
     at = models.DateTimeField("ghi lúc", auto_now_add=True)
+    search_text = models.TextField(editable=False)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+
+    objects = Searched.as_manager()
 
     class Meta:
         verbose_name = "phiếu nhập, xuất kho"
@@ -100,6 +103,7 @@ class Movement(models.Model):
         """Store a new voucher; raises ``Refused`` for one that is there."""
         if self.pk:
             raise Refused("Phiếu đã ghi không sửa được: hãy lập phiếu điều chỉnh.")
+        self.search_text = searchable(str(self), self.partner, self.paper, self.note)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
@@ -211,13 +215,19 @@ class StockCount(models.Model):
 
 
 class CountRow(models.Model):
-    """What one count found of one kind. ``expected``: what the ledger had when it was closed."""
+    """What one count found of one kind. ``expected``: what the ledger had when that was noted, so that what came or went since
+    is no difference. ``serials``: which pieces there are too many or too few, of a kind that has numbers.
+    """
 
     count = models.ForeignKey(StockCount, models.CASCADE, verbose_name="kiểm kê", related_name="rows")
     kind = models.ForeignKey(ItemKind, models.PROTECT, verbose_name="loại hiện vật", related_name="+")
     expected = models.IntegerField("theo sổ", null=True, blank=True, editable=False)
     found = models.PositiveIntegerField("thực có", null=True, blank=True)
     reason = models.CharField("lý do chênh lệch", max_length=200, blank=True)
+    serials = models.CharField("số hiệu thừa, thiếu", max_length=1000, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người đếm", null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = "dòng kiểm kê"
@@ -227,6 +237,16 @@ class CountRow(models.Model):
 
     def __str__(self):
         return f"{self.kind}: {self.found}"
+
+    @property
+    def difference(self) -> int:
+        """How many more there are than the ledger had; nothing while it was not counted."""
+        return 0 if self.found is None else self.found - self.expected
+
+    @property
+    def difference_text(self) -> str:
+        """``+2``, ``−3``; nothing for none."""
+        return f"{self.difference:+d}".replace("-", "−") if self.difference else ""
 
 
 class Order(models.Model):
@@ -240,6 +260,13 @@ class Order(models.Model):
         DONE = "done", "done", "Đã nhận đủ"
         DROPPED = "dropped", "not_asked", "Đã bỏ"
 
+    class Source(models.TextChoices):
+        """From whom it is wanted."""
+
+        STATE = "state", "Đề nghị Bộ Nội vụ cấp"
+        BOUGHT = "bought", "Mua, đặt làm"
+
+    source = models.CharField("loại", max_length=10, choices=Source)
     subject = models.CharField("về việc", max_length=200)
     to = models.CharField("gửi", max_length=200, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.OPEN, editable=False)

@@ -65,6 +65,7 @@ def test_the_first_page_lists_the_parts_in_the_order_of_need_and_nothing_of_othe
                 "Definition",
                 "Followed",
                 "Head",
+                "ItemKind",
                 "Measure",
                 "Office",
                 "Statement",

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
-from awards.models import Decision, Meeting, Registration
+from awards.models import Decision, ItemKind, Meeting, Registration
 from campaigns.models import Campaign, Review
 from clusters.models import Cluster, CriteriaSet, Division, Pact
 from documents.models import Document
@@ -62,6 +62,11 @@ def addresses():
         "council_meetings",
         "payments",
         "ledger",
+        "dues",
+        "store",
+        "movements",
+        "stock_counts",
+        "stock_orders",
     )
     of_a_year = (
         "ballots",
@@ -72,6 +77,7 @@ def addresses():
         "comparison",
         "year_launches",
         "division_activities",
+        "stock_year",
     )
     of_a_record = {
         "follow": letter,
@@ -86,6 +92,7 @@ def addresses():
         "decision": first(Decision.objects.all()),
         "registration": first(Registration.objects.all()),
         "council_agenda": first(Meeting.objects.all()),
+        "item_kind": first(ItemKind.objects.all()),
     }
     of_awards = ("awards", "recipients", "doubles", "decisions", "ratings", "award_structure", "check_awards")
     yield from (reverse(name) for name in (*plain, "examples", *of_awards))

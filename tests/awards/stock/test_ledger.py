@@ -10,26 +10,13 @@ from django.db import connection
 from awards.items.actions import drop
 from awards.models import Due, ItemKind, Movement, Serial, StockLine
 from awards.stock.actions import enter, mend
+from awards.stock.figures import card_of
 from awards.stock.keeping import release
-from awards.stock.ledger import Level, levels
+from awards.stock.ledger import Level
 from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.issuing.conftest import DAY
-
-
-@pytest.fixture
-def receive(kinds, store_keeper):
-    """A function: receive so many of a kind."""
-
-    def make(code, number, **facts):
-        facts = {"day": DAY, "paper": "Hóa đơn 12"} | facts
-        return enter("bought", {kinds[code]: number}, by=store_keeper, **facts)
-
-    return make
-
-
-def level(kind) -> Level:
-    return levels([kind.pk]).get(kind.pk, Level())
+from tests.awards.stock.conftest import level
 
 
 def test_what_is_on_hand_is_the_sum_of_the_lines(receive, kinds, store_keeper):
@@ -44,7 +31,7 @@ def test_nothing_goes_below_nought_and_nothing_is_written_then(receive, kinds, s
     receive("khung-bang", 3)
     with pytest.raises(Refused, match="còn 3 chiếc, không xuất được 4") as refused:
         enter("written_off", {kinds["khung-bang"]: 4}, by=store_keeper, day=DAY, paper="Biên bản 3")
-    assert refused.value.field == "quantity"
+    assert refused.value.field == f"kind-{kinds['khung-bang'].pk}"
     assert (Movement.objects.count(), level(kinds["khung-bang"]).on_hand) == (1, 3)
 
 
@@ -116,6 +103,29 @@ def test_pieces_with_numbers_come_and_go_by_their_numbers(kinds, store_keeper):
     assert list(Serial.objects.filter(went=None).values_list("number", flat=True)) == ["A2"]
     mend(gone, by=store_keeper, day=DAY, reason="Ghi nhầm")
     assert Serial.objects.filter(went=None).count() == 2
+
+
+def test_what_goes_was_there_on_that_day_and_ever_since(receive, kinds, store_keeper):
+    kind, before, facts = kinds["khung-bang"], DAY - timedelta(10), {"by": store_keeper, "paper": "Biên bản 3"}
+    receive("khung-bang", 3, day=before)
+    enter("written_off", {kind: 2}, day=DAY - timedelta(5), **facts)
+    receive("khung-bang", 9)
+    for day, number in ((before - timedelta(1), 1), (before, 2), (DAY - timedelta(5), 2)):
+        with pytest.raises(Refused, match="có lúc chỉ còn"):
+            enter("written_off", {kind: number}, day=day, **facts)
+    enter("written_off", {kind: 1}, day=before, **facts)
+    assert [row.balance for row in card_of(kind)] == [9, 0, 2, 3]
+
+
+def test_a_receipt_is_not_taken_back_once_its_pieces_are_gone(kinds, receive, store_keeper):
+    ItemKind.objects.filter(code="huy-hieu-cstd-tinh").update(has_serials=True)
+    kind = ItemKind.objects.get(code="huy-hieu-cstd-tinh")
+    facts = {"by": store_keeper, "day": DAY, "paper": "Biên bản 1"}
+    first = enter("bought", {kind: 1}, serials={kind.pk: ["A1"]}, **facts)
+    enter("bought", {kind: 1}, serials={kind.pk: ["A2"]}, **facts)
+    enter("written_off", {kind: 1}, serials={kind.pk: ["A1"]}, **facts)
+    with pytest.raises(Refused, match="A1 đã xuất"):
+        mend(first, by=store_keeper, day=DAY, reason="Ghi nhầm")
 
 
 def test_lines_and_vouchers_stay_as_they_are(receive):

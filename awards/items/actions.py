@@ -1,6 +1,7 @@
 """What a decision's awards are owed, from the moment at which they come into being; what is not given, for a reason.
 
-``LISTED``: what the store does with new ones (it keeps what it has for them); called in the same transaction.
+``LISTED``: functions (keys of kinds) of what the store does where awards begin to wait for these (it keeps what it has for them);
+called in the same transaction.
 """
 
 from django.db import transaction
@@ -18,7 +19,7 @@ from ..decisions.turned import TURNED
 from ..issuing.giving import FOLLOWS
 from ..log import About
 from ..records.models import Award, Decision
-from .kinds import add_for
+from .kinds import add_for, hold
 from .models import Due
 from .rules import Kinds
 
@@ -32,7 +33,16 @@ def _words(due):
     return {"Trạng thái": due.get_state_display(), "Không cấp vì": due.dropped_for}
 
 
-DUES = Steps(Due, "hiện vật", about=About.DUE, words=_words, related=["award", "kind"], address="due_step")
+class _Steps(Steps):
+    """Of items of the store: the kind is held before the item, as whoever writes or keeps does."""
+
+    def locked(self, row):
+        """The item as it stands, held with its kind."""
+        hold([row.kind_id])
+        return super().locked(row)
+
+
+DUES = _Steps(Due, "hiện vật", about=About.DUE, words=_words, related=["award", "kind"], address="due_step")
 
 
 def owe(decision, awards, *, by) -> int:
@@ -49,9 +59,13 @@ def owe(decision, awards, *, by) -> int:
         found.unknown = []
         rows += [Due(award=award, kind=kind, since=today) for kind in dict.fromkeys(found.kinds)]
     Due.objects.bulk_create(rows, batch_size=_BATCH)
-    for listed in LISTED:
-        listed(decision, by=by)
+    _wait({row.kind_id for row in rows})
     return len(rows)
+
+
+def _wait(kinds):
+    for listed in LISTED:
+        listed(kinds)
 
 
 FOLLOWS.append(lambda decision, pairs: owe(decision, [award for award, _ in pairs], by=decision.by))
@@ -83,8 +97,7 @@ def drop(due, *, by, reason):
 
 
 def _keep(due, by, reason):
-    for listed in LISTED:
-        listed(due.award.decision, by=by)
+    _wait([due.kind_id])
 
 
 def _not_wanted(due, user):
@@ -106,14 +119,18 @@ def follow(keys, *, by) -> None:
 
     What was handed over is not touched: it is to be recovered.
     """
-    for first in range(0, len(keys), _BATCH):
-        rows = Due.objects.filter(award__in=keys[first : first + _BATCH]).select_related("award__decision", "kind")
+    batches = [keys[first : first + _BATCH] for first in range(0, len(keys), _BATCH)]
+    kinds = set()
+    for batch in batches:
+        kinds |= set(Due.objects.filter(award__in=batch).order_by().values_list("kind", flat=True).distinct())
+    hold(kinds)
+    back = []
+    for batch in batches:
+        rows = Due.objects.filter(award__in=batch).select_related("award__decision", "kind")
         lost = Q(award__stands=False) | Q(award__cancelled_on__isnull=False)
         _turn(rows.filter(lost, state__in=Due.OPEN), by, "Thôi cấp do khen thưởng mất hiệu lực", "lost", _lose)
-        back = _turn(rows.filter(~lost, is_lost=True), by, "Lại phải cấp", "back", _give_back)
-        for decision in {due.award.decision for due in back}:
-            for listed in LISTED:
-                listed(decision, by=by)
+        back += _turn(rows.filter(~lost, is_lost=True), by, "Lại phải cấp", "back", _give_back)
+    _wait({due.kind_id for due in back})
 
 
 def _lose(due):

@@ -16,6 +16,11 @@ FACTS = ["name", "group", "source", "measure", "words", "whom", "blank", "least"
 _SHEETS = ("bằng", "giấy")
 
 
+def hold(keys) -> dict[int, ItemKind]:
+    """The kinds of ``keys``, held until the transaction ends, in the order of their keys; before any item that awards are owed."""
+    return {row.pk: row for row in ItemKind.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")}
+
+
 def load() -> int:
     """Add the kinds that are not there; how many. What the office changed stays."""
     known = {row.code: row for row in ItemKind.objects.all()}

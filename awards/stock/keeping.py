@@ -21,8 +21,7 @@ KEEPER = Who(lambda row, user: may_keep_store(user), "thủ kho, chuyên viên S
 def keep_for_waiting(kinds) -> int:
     """Keep what is free of ``kinds`` (keys) for awards that wait for it, within the caller's transaction; how many were kept.
 
-    Held are the kinds, so that two who do it at once do not keep one piece twice. An award that somebody else takes a step
-    with at this moment is passed over: who holds both holds the award's item first, and would wait for us as we for them.
+    Held are the kinds, so that two who do it at once do not keep one piece twice.
     """
     held = hold(kinds)
     known, kept = levels(held), 0
@@ -31,13 +30,14 @@ def keep_for_waiting(kinds) -> int:
         if free > 0:
             waiting = Due.objects.filter(kind=key, state=State.SHORT, award__stands=True, award__cancelled_on=None)
             order = waiting.order_by("award__decided_on", "award__decision", "award__position", "pk")
-            rows = order.select_for_update(of=("self",), skip_locked=True).only("pk")[:free]
+            rows = order.select_for_update(of=("self",)).only("pk")[:free]
             kept += _set([row.pk for row in rows], State.RESERVED)
     return kept
 
 
 def release(dues) -> int:
     """Give back what is kept for ``dues`` (a queryset), so that others may have it; how many were given back."""
+    hold(dues.order_by().values_list("kind", flat=True).distinct())
     rows = dues.filter(state=State.RESERVED).order_by("pk").select_for_update(of=("self",)).only("pk")
     return _set([row.pk for row in rows], State.SHORT)
 
@@ -48,8 +48,8 @@ def give_up(missing: dict[int, int]) -> int:
     """
     order = ["-award__decided_on", "-award__decision", "-award__position", "-pk"]
     rows = Due.objects.filter(kind__in=missing, state=State.RESERVED).order_by(*order)
-    kept = list(rows.select_for_update(of=("self",)).only("pk", "kind"))
     known, keys = levels(hold(missing)), []
+    kept = list(rows.select_for_update(of=("self",)).only("pk", "kind"))
     for kind, number in missing.items():
         too_many = number - known.get(kind, Level()).free
         keys += [due.pk for due in kept if due.kind_id == kind][: max(too_many, 0)]
@@ -65,12 +65,7 @@ def _set(keys, state) -> int:
     return changed
 
 
-def _keep_for(decision, *, by):
-    kinds = Due.objects.filter(award__decision=decision, state=State.SHORT).order_by().values_list("kind", flat=True)
-    keep_for_waiting(kinds.distinct())
-
-
-LISTED.append(_keep_for)
+LISTED.append(keep_for_waiting)
 
 
 @transaction.atomic
@@ -88,7 +83,6 @@ def keep_all(kind, *, by) -> int:
            told="Đã giữ một chiếc cho khen thưởng này.")  # fmt: skip
 def keep(due, *, by):
     """One of those that are free is kept for this award, whoever else waits."""
-    hold([due.kind_id])
     if levels([due.kind_id]).get(due.kind_id, Level()).free < 1:
         raise Refused(
             f"{due.kind}: trong kho không còn chiếc nào chưa giữ. Hãy nhập kho, hoặc nhả hàng giữ cho nơi khác."

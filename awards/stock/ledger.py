@@ -1,7 +1,7 @@
 """What the store has: on hand by the ledger, kept for awards, free; and the one way to write lines.
 
-Whoever writes or keeps holds the kinds in the order of their keys, after the items of awards (``Due``) that he holds, if any:
-two store keepers wait for each other, never forever.
+Whoever writes or keeps holds the kinds first, in the order of their keys, then the items of awards (``Due``): two store keepers
+wait for each other, never forever.
 """
 
 from collections import Counter
@@ -15,7 +15,8 @@ from django.utils import timezone
 from documents.steps.log import record, words_of
 from documents.steps.refusing import Refused
 
-from ..items.models import Due, ItemKind
+from ..items.kinds import hold
+from ..items.models import Due
 from ..log import About
 from .models import Movement, StockLine, VoucherYear
 
@@ -73,11 +74,6 @@ def _number(rows):
 
 # What is no more than is to be there at least: to be ordered.
 IS_LOW = Q(least__gt=0, free__lte=F("least"))
-
-
-def hold(keys) -> dict[int, ItemKind]:
-    """The kinds of ``keys``, held until the transaction ends, in the order of their keys."""
-    return {row.pk: row for row in ItemKind.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")}
 
 
 def write(sort, lines, *, by, day, **facts) -> Movement:

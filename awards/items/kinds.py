@@ -17,7 +17,7 @@ _SHEETS = ("bằng", "giấy")
 
 
 def hold(keys) -> dict[int, ItemKind]:
-    """The kinds of ``keys``, held until the transaction ends, in the order of their keys; before any item that awards are owed."""
+    """The kinds of ``keys``, held until the transaction ends, in the order of their keys; before any ``Due``."""
     return {row.pk: row for row in ItemKind.objects.select_for_update().filter(pk__in=set(keys)).order_by("pk")}
 
 

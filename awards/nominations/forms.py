@@ -57,7 +57,7 @@ class NominationForm(EditForm):
     type = TypeField(label="Danh hiệu, hình thức đề nghị", empty_label="Chọn danh hiệu, hình thức")
     fallback = TypeField(
         label="Nếu không được thì đề nghị", required=False, empty_label="Không có",
-        help_text="Ví dụ Cờ thi đua của Ủy ban nhân dân tỉnh khi đề nghị Cờ thi đua của Chính phủ.",
+        help_text="Để trống thì theo danh mục: Cờ thi đua của Chính phủ không được thì xét cờ của Ủy ban nhân dân tỉnh.",
     )  # fmt: skip
 
     class Meta:

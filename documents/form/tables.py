@@ -18,7 +18,7 @@ NARROW = 4  # ems: a column of running numbers is as wide in every table of a pa
 TALL = 12  # lines: a row of more may go on on the next page
 LEADING = 1.15  # as sheet.css has it
 LONG = 50  # rows: more than a page holds
-MOST_PAINTED = 8  # long tables of one text: where each begins is known when the one before it was set
+MOST_OF_A_TEXT = 8  # long tables of one text: where each begins is known when the one before it was set
 # Where a line could end inside a word, or a sign could stand apart from its figure.
 _JOINED = re.compile(r"\w[-‐/–:.,]\w|\d%")
 # Thousands may be set apart by spaces: «1 234 567,50» is one figure, «năm 2020 100 người» holds two.
@@ -107,7 +107,7 @@ def painted(tokens) -> set[int]:
         noted = any(child.type == "footnote_ref" for token in table for child in token.children or ())
         if is_long(rows) and not noted:
             found.append((-rows, number))
-    return {number for _, number in sorted(found)[:MOST_PAINTED]}
+    return {number for _, number in sorted(found)[:MOST_OF_A_TEXT]}
 
 
 def alike(found) -> dict[tuple, list]:

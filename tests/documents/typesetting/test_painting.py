@@ -15,7 +15,7 @@ from fontTools import ttLib
 from pypdfium2 import raw
 
 from documents import typesetting
-from documents.form.tables import LONG, MOST_PAINTED
+from documents.form.tables import LONG, MOST_OF_A_TEXT
 from documents.papers.tables import table
 from documents.source.paper import Appendix
 from documents.typesetting import pdf, reports
@@ -225,10 +225,10 @@ def test_short_tables_are_left_to_weasyprint():
 
 
 def test_the_longest_tables_of_a_text_are_painted():
-    lists = [table(["A"], [["một"]] * (LONG + n)) for n in range(MOST_PAINTED + 2)]
+    lists = [table(["A"], [["một"]] * (LONG + n)) for n in range(MOST_OF_A_TEXT + 2)]
     html, tables = cut(behind("\n\nvà\n\n".join(lists)))
-    assert [table.rows.count("<tr") for table in tables] == [LONG + n - 3 for n in range(2, MOST_PAINTED + 1)] + [
-        LONG + MOST_PAINTED
+    assert [table.rows.count("<tr") for table in tables] == [LONG + n - 3 for n in range(2, MOST_OF_A_TEXT + 1)] + [
+        LONG + MOST_OF_A_TEXT
     ]
     assert html.count("<tr") > 2 * LONG
 

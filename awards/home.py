@@ -7,6 +7,7 @@ from documents.areas.waiting import Kind, Row
 from units.permissions import may_keep_store, may_manage
 
 from .area import AWARDS
+from .handover.waits import WAITS as OF_ITEMS
 from .issuing.rules import asked_of, unanswered
 from .models import Decision, Dossier, Due, ItemKind, NameCheck, Nomination, Opinion, Order, StockCount
 from .stock.ledger import IS_LOW, with_levels
@@ -184,3 +185,4 @@ AWARDS.waits += [
         more=lambda *columns: f"{reverse('stock_orders')}?state=sent", asked=_for_keepers,
     ),
 ]  # fmt: skip
+AWARDS.waits += OF_ITEMS

@@ -17,6 +17,10 @@ from .eligibility import views as eligibility
 from .figures import structure_views as structures
 from .figures import views as figures
 from .fund import views as fund
+from .handover import left_views as left
+from .handover import public_views as sheets
+from .handover import round_views as rounds
+from .handover import views as handovers
 from .issuing import name_views as names
 from .issuing import public_views as given
 from .issuing import undoing_views as undoing
@@ -165,6 +169,11 @@ urlpatterns = [
     *vouchers.urlpatterns,
     *counts.urlpatterns,
     *orders.urlpatterns,
+    # Units told what they collect, items handed over, what is left
+    *rounds.urlpatterns,
+    *handovers.urlpatterns,
+    *left.urlpatterns,
+    *sheets.urlpatterns,
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),

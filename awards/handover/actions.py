@@ -10,14 +10,14 @@ from documents.steps.forms import StepForm
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
 from documents.steps.stepping import Steps, Who
-from units.models import Unit
 from units.permissions import may_keep_store, may_write
 
 from ..items.models import Due
 from ..log import About
 from ..stock.ledger import hold, write
-from ..stock.models import Movement
-from .models import Handover, HandoverLine
+from ..stock.models import Movement, Serial, StockLine
+from .models import Handover, HandoverLine, Notice
+from .rules import takes_for
 
 State = Handover.State
 _BATCH, _NAMED = 500, 5
@@ -42,34 +42,26 @@ HANDOVERS = Steps(
 )
 
 
-def takes_for(unit) -> set[int]:
-    """Keys of the units whose items ``unit`` may take: its own, those that went wholly into it, those directly under it."""
-    own = unit.with_predecessors()
-    return own | set(Unit.objects.filter(superior__in=own).order_by().values_list("pk", flat=True))
-
-
 @transaction.atomic
 def hand_over(
-    unit, remarks, *, by, day, receiver, way=Handover.Way.COUNTER, notice=None, sample=False, **facts
+    unit, remarks, *, by, day, receiver, way=Handover.Way.COUNTER, serials=None, sample=False, **facts
 ) -> Handover:
     """Give ``unit`` the items of ``remarks``, {key of what is owed: what was remarked of it}; one voucher of the store.
 
-    ``facts``: ``post``, ``letter``, ``parcel``, ``note``. Raises ``Refused``: then nothing was given.
+    ``serials``: {key of what is owed: the number of the piece}, of kinds whose pieces have numbers. ``facts``: ``post``,
+    ``letter``, ``parcel``, ``note``. Raises ``Refused``: then nothing was given.
     """
     if not may_keep_store(by):
         raise Refused("Giao hiện vật do thủ kho, chuyên viên Sở Nội vụ ghi.")
-    if not remarks:
-        raise Refused("Hãy chọn ít nhất một hiện vật.")
-    if not receiver.strip():
-        raise Refused("Hãy ghi người nhận." if way == Handover.Way.COUNTER else "Hãy ghi nơi nhận.", "receiver")
-    if way == Handover.Way.POST and not facts.get("parcel", "").strip():
-        raise Refused("Hãy ghi số hiệu bưu gửi.", "parcel")
+    _refuse_silence(remarks, receiver, way, facts)
     asked = Due.objects.filter(pk__in=remarks)
-    hold(asked.order_by().values_list("kind", flat=True).distinct())
+    # Items of awards before their kinds, as everywhere.
     held = asked.select_for_update(of=("self",)).order_by("pk")
     rows = list(held.select_related("award__unit", "award__decision", "kind"))
+    hold(row.kind_id for row in rows)
     _refuse_ended(unit, day)
     _refuse(rows, unit, day)
+    pieces = _pieces(rows, serials or {})
     named = f"{receiver}, {facts['post']}" if facts.get("post") else receiver
     movement = write(
         Movement.Sort.HANDED, [(row.kind, -1, row) for row in rows], by=by, day=day, partner=f"{unit.name}: {named}"[:200],
@@ -77,7 +69,7 @@ def hand_over(
     )  # fmt: skip
     made = Handover.objects.create(
         unit=unit,
-        notice=notice,
+        notice=_notice_of(rows),
         way=way,
         day=day,
         receiver=receiver,
@@ -86,12 +78,63 @@ def hand_over(
         sample=sample,
         **facts,
     )
+    numbers = {key: piece.number for key, piece in pieces.items()}
     HandoverLine.objects.bulk_create(
-        [HandoverLine(handover=made, due=row, remark=remarks[row.pk][:200]) for row in rows], batch_size=_BATCH
+        [
+            HandoverLine(handover=made, due=row, serial=numbers.get(row.pk, ""), remark=remarks[row.pk][:200])
+            for row in rows
+        ],
+        batch_size=_BATCH,
     )
+    _take_out(pieces, movement)
     asked.update(state=Due.State.HANDED, since=day)
     HANDOVERS.tell(made, "hand_over", "Giao hiện vật", by=by, after=_words(made) | _counted(rows), day=day)
     return made
+
+
+def _refuse_silence(remarks, receiver, way, facts):
+    """Raise ``Refused`` where it is not said what goes, to whom, or by which parcel."""
+    if not remarks:
+        raise Refused("Hãy chọn ít nhất một hiện vật.")
+    if not receiver.strip():
+        raise Refused("Hãy ghi người nhận." if way == Handover.Way.COUNTER else "Hãy ghi nơi nhận.", "receiver")
+    if way == Handover.Way.POST and not facts.get("parcel", "").strip():
+        raise Refused("Hãy ghi số hiệu bưu gửi.", "parcel")
+
+
+def _notice_of(rows) -> Notice | None:
+    """The latest notice that told of one of ``rows``."""
+    return Notice.objects.sent().filter(dues__in=rows).order_by("-sent_on", "-pk").first()
+
+
+def _pieces(rows, serials) -> dict[int, Serial]:
+    """{key of what is owed: its piece}, of kinds of which the store has numbered pieces; they are held. Raises ``Refused``."""
+    kinds = {row.kind_id for row in rows if row.kind.has_serials}
+    here = defaultdict(dict)
+    for piece in Serial.objects.select_for_update().filter(kind__in=kinds, went=None).order_by("pk"):
+        here[piece.kind_id][piece.number] = piece
+    found = {}
+    for row in rows:
+        if not here.get(row.kind_id):
+            continue
+        number = serials.get(row.pk, "").strip()
+        if not number:
+            raise Refused(f"{row.kind} của {row.award.name}: hãy chọn số hiệu của chiếc được giao.")
+        piece = here[row.kind_id].get(number)
+        if piece is None:
+            raise Refused(f"{row.kind} của {row.award.name}: số hiệu {number} không có trong kho.")
+        if piece in found.values():
+            raise Refused(f"{row.kind}: số hiệu {number} chọn hai lần.")
+        found[row.pk] = piece
+    return found
+
+
+def _take_out(pieces, movement):
+    """Note of each piece by which line it went."""
+    lines = dict(movement.lines.filter(due__in=pieces).values_list("due", "pk"))
+    for key, piece in pieces.items():
+        piece.went_id = lines[key]
+    Serial.objects.bulk_update(pieces.values(), ["went"], batch_size=_BATCH)
 
 
 def _refuse_ended(unit, day):
@@ -156,11 +199,13 @@ def take_back(handover, keys, *, by, day, reason) -> Movement:
     lines = list(found.lines.filter(due__in=keys, returned=False).select_related("due__kind", "due__award"))
     if not lines:
         raise Refused("Hãy chọn ít nhất một hiện vật đã giao, chưa trả lại.")
+    list(Due.objects.select_for_update().filter(pk__in=[line.due_id for line in lines]).order_by("pk"))
     hold(line.due.kind_id for line in lines)
     movement = write(
         Movement.Sort.BACK, [(line.due.kind, 1, line.due) for line in lines], by=by, day=day, partner=found.unit.name,
         paper=str(found), note=reason[:300], sample=found.sample,
     )  # fmt: skip
+    _bring_in(lines, movement)
     before = _words(found)
     HandoverLine.objects.filter(pk__in=[line.pk for line in lines]).update(returned=True)
     Due.objects.filter(pk__in=[line.due_id for line in lines]).update(state=Due.State.RESERVED, since=day)
@@ -170,3 +215,15 @@ def take_back(handover, keys, *, by, day, reason) -> Movement:
     after = _words(found) | _counted([line.due for line in lines])
     HANDOVERS.tell(found, "take_back", "Nhận lại hiện vật", by=by, before=before, after=after, reason=reason, day=day)
     return movement
+
+
+def _bring_in(lines, movement):
+    """Pieces with numbers are in the store again, come by the lines of ``movement``."""
+    numbered = {line.due_id: line for line in lines if line.serial}
+    Serial.objects.bulk_create(
+        [
+            Serial(kind_id=row.kind_id, number=numbered[row.due_id].serial, came=row)
+            for row in StockLine.objects.filter(movement=movement, due__in=numbered)
+        ],
+        batch_size=_BATCH,
+    )

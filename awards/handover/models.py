@@ -4,7 +4,7 @@ A round of notices says where and when; each unit of it has one notice. A handov
 """
 
 import secrets
-from enum import StrEnum
+from datetime import time
 
 from django.conf import settings
 from django.db import models
@@ -21,15 +21,9 @@ from ..items.models import Due
 from ..records.models import Decision
 from ..stock.models import Movement
 
-
-class Paper(StrEnum):
-    """What is written of a round: one paper for all its units, or of a notice: one for the unit."""
-
-    FOR_ALL = "for_all"
-    FOR_UNIT = "for_unit"
-
-
-OF_ROUND = Papers(AWARDS, "thong-bao-nhan-hien-vat", Paper)
+# Of a round one paper for all its units; of a notice one for its unit.
+OF_ROUND = Papers(AWARDS, "thong-bao-nhan-hien-vat")
+OF_NOTICE = Papers(AWARDS, "thong-bao-nhan-hien-vat-don-vi")
 
 
 def new_code() -> str:
@@ -56,11 +50,12 @@ class Round(models.Model):
     place = models.CharField("nơi nhận", max_length=200)
     begins_on = models.DateField("nhận từ ngày")
     ends_on = models.DateField("đến hết ngày")
-    first_at = models.TimeField("giờ đầu", default="08:00")
-    last_at = models.TimeField("giờ cuối", default="11:00")
+    first_at = models.TimeField("giờ đầu", default=time(8))
+    last_at = models.TimeField("giờ cuối", default=time(11))
     each = models.PositiveSmallIntegerField("số phút mỗi đơn vị", default=15)
     bring = models.CharField("mang theo", max_length=300, default="Giấy giới thiệu của đơn vị, căn cước của người nhận")
-    how = models.CharField("trao thưởng", max_length=500, blank=True)
+    how = models.TextField("hướng dẫn trao thưởng", max_length=1500, blank=True)
+    for_all = models.BooleanField("một thông báo chung, phụ lục theo đơn vị", default=False)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.DRAFT, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người lập", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
@@ -91,18 +86,28 @@ class NoticeQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """The department and its store keeper: all. A unit: its own that were sent."""
-        if may_see_store(user):
-            return self
-        return self.filter(unit__in=user.seen_units, round__state=Round.State.SENT)
+        return self if may_see_store(user) else self.sent().filter(unit__in=user.seen_units)
+
+    def sent(self):
+        """Those that their units have."""
+        return self.filter(sent_on__isnull=False).exclude(round__state=Round.State.DROPPED)
+
+    def standing(self):
+        """Those of rounds that were not given up, sent or not: what stands in them is announced, or about to be."""
+        return self.exclude(round__state=Round.State.DROPPED)
 
 
 class Notice(models.Model):
-    """What one unit may collect in a round, and when it comes. ``code``: opens it at the counter."""
+    """What one unit may collect in a round, and when it comes. ``code``: opens it at the counter.
+
+    ``sent_on``: the day of its paper, from which on the unit has it.
+    """
 
     round = models.ForeignKey(Round, models.CASCADE, verbose_name="đợt", related_name="notices")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="+")
     slot = models.DateTimeField("giờ nhận", null=True, blank=True)
     code = models.CharField("mã", max_length=30, unique=True, default=new_code, editable=False)
+    sent_on = models.DateField("thông báo ngày", null=True, blank=True, editable=False)
     dues = models.ManyToManyField(Due, verbose_name="hiện vật", related_name="notices")
 
     objects = NoticeQuerySet.as_manager()
@@ -204,6 +209,7 @@ class HandoverLine(models.Model):
 
     handover = models.ForeignKey(Handover, models.CASCADE, verbose_name="lần giao", related_name="lines")
     due = models.ForeignKey(Due, models.PROTECT, verbose_name="hiện vật", related_name="handed")
+    serial = models.CharField("số hiệu", max_length=40, blank=True)
     remark = models.CharField("tình trạng", max_length=200, blank=True)
     returned = models.BooleanField("đã trả lại", default=False, editable=False)
 

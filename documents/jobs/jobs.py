@@ -16,6 +16,7 @@ from units.text import fold
 
 from ..papers.models import Document
 from ..printing.pages import pdf_of
+from ..steps.refusing import Refused
 from .models import Job, JobPart
 
 logger = logging.getLogger(__name__)
@@ -110,6 +111,34 @@ def _make_parts(job):
         with transaction.atomic():
             JobPart.objects.create(job=job, key=document.pk, name=name, content=pdf or b"", fault=fault)
             report(job, done=done)
+
+
+def one_by_one(job, rows, act: Callable, what: str, called: Callable = str) -> bytes:
+    """Have ``act(row)`` done with each of ``rows`` (a queryset) that this job has not done yet, each in one transaction with
+    the part that says so; where it raises ``Refused``, nothing of that row was done and the part says why.
+
+    Gives the lines that tell of each, as it is ``called``; who waits is told how many of ``what`` were not done.
+    """
+    made = set(job.parts.values_list("key", flat=True))
+    for done, row in enumerate(rows.exclude(pk__in=made), start=len(made) + 1):
+        with transaction.atomic():
+            fault = _tried(act, row)
+            JobPart.objects.create(job=job, key=row.pk, name=called(row)[:150], content=b"", fault=fault)
+            report(job, done=done)
+    parts = list(job.parts.values_list("name", "fault"))
+    faults = [f"{name}: {fault}" for name, fault in parts if fault]
+    job.message = f"{len(faults)} {what} chưa làm được: {' '.join(faults[:3])}" if faults else ""
+    return "\n".join(f"{name}: {fault or 'xong'}" for name, fault in parts).encode()
+
+
+def _tried(act, row) -> str:
+    """Why ``act(row)`` was refused; nothing where it was done."""
+    try:
+        with transaction.atomic():
+            act(row)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def file_name(document) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from awards.catalogue.models import Whom
 from awards.models import Award, Recipient
-from awards.sample import kinds, played, recipients, special
+from awards.sample import handed, kinds, played, recipients, special
 from awards.sample.history import History
 from awards.sample.units import Places
 from awards.sample.years import Story, story_of
@@ -34,6 +34,7 @@ class Command(BaseCommand):
         if not Recipient.objects.filter(sample=True).exists():
             _load(by)
             played.play(by)
+            handed.play(by)
         rows, awards = (
             Recipient.objects.filter(sample=True).count(),
             Award.objects.filter(recipient__sample=True).count(),

@@ -181,17 +181,17 @@ def write_papers(request, pk):
 
 
 @require_POST
-def many_papers(request, pk, what):
+def many_papers(request, pk, act):
     """One step with all papers of a round that wait for it, by a worker."""
     found = find(request, pk)
-    if what not in many.MANY:
+    if act not in many.MANY:
         raise Http404
-    form, made = ManyForm(request.POST, what=what, auto_id=f"{what}_%s"), []
-    form.what = what
+    form, made = ManyForm(request.POST, what=act, auto_id=f"{act}_%s"), []
+    form.what = act
     rows = rounds.papers_of(found).open_to(request.user)
     facts = {"by": request.user, "back": found.get_absolute_url()}
     if form.is_valid():
-        accepted(form, lambda: made.append(many.ask(what, rows, **facts, **form.cleaned_data)))
+        accepted(form, lambda: made.append(many.ask(act, rows, **facts, **form.cleaned_data)))
     return redirect(made[0]) if made else _page(request, found, form)
 
 
@@ -260,7 +260,7 @@ urlpatterns = [
     path("khen-thuong/hien-vat/thong-bao/<int:pk>/sua/", edit_round, name="edit_collection_round"),
     path("khen-thuong/hien-vat/thong-bao/<int:pk>/buoc/", step, name="collection_round_step"),
     path("khen-thuong/hien-vat/thong-bao/<int:pk>/soan/", write_papers, name="write_collection_papers"),
-    path("khen-thuong/hien-vat/thong-bao/<int:pk>/nhieu/<slug:what>/", many_papers, name="many_collection_papers"),
+    path("khen-thuong/hien-vat/thong-bao/<int:pk>/nhieu/<slug:act>/", many_papers, name="many_collection_papers"),
     path("khen-thuong/hien-vat/thong-bao/<int:pk>/in/", print_papers, name="print_collection_papers"),
     path("khen-thuong/hien-vat/thong-bao/<int:pk>/nhan-goi/", parcel_labels, name="parcel_labels"),
     path("khen-thuong/hien-vat/thong-bao/don-vi/<int:pk>/", notice, name="collection_notice"),

@@ -15,7 +15,7 @@ from .filters import LeftFilter, LeftOfUnitFilter
 from .left import dues_left, remind_units, units_left
 from .rules import Stage
 
-FRAME = {"area": "items", "tab": "left"}
+FRAME = {"area": "items", "tab": "handover", "part": "left"}
 _TICKS = ticks(
     "chosen", "remind", "Chọn mọi đơn vị trên trang này", offered=lambda row: row.to_collect or row.to_present
 )

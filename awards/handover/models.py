@@ -124,6 +124,11 @@ class Notice(models.Model):
     def get_absolute_url(self):
         return reverse("collection_notice", args=[self.pk])
 
+    @property
+    def public_address(self) -> str:
+        """What its code holds: opens it for its unit, and the counter for the store."""
+        return f"{settings.PUBLIC_ADDRESS}{reverse('notice_code', args=[self.code])}"
+
 
 class HandoverQuerySet(models.QuerySet):
     """Which handovers a person may see."""
@@ -202,6 +207,11 @@ class Handover(models.Model):
 
     def get_absolute_url(self):
         return reverse("handover", args=[self.pk])
+
+    @property
+    def public_address(self) -> str:
+        """What the code on its sheet holds: where anybody checks it."""
+        return f"{settings.PUBLIC_ADDRESS}{reverse('check_handover', args=[self.code])}"
 
 
 class HandoverLine(models.Model):

@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from units.guessing import is_slowed, missed
+from units.slowing import SECONDS, failed, is_slowed
 
 from .models import Handover, new_code
+
+_KIND = "handover"
 
 
 @login_not_required
@@ -19,12 +21,12 @@ def check_handover(request, code):
 
     Codes that there are not all get the same answer, and who asks for many of them waits (429).
     """
-    if is_slowed(request):
+    if is_slowed(request, _KIND):
         return _answer(request, 429)
     rows = Handover.objects.select_related("unit", "giver__unit", "movement")
     found = rows.filter(code=code).first() if len(code) == len(new_code()) else None
     if found is None:
-        missed(request)
+        failed(request, _KIND)
         return _answer(request, 404)
     kinds = found.lines.order_by().values_list("due__kind__name", "returned")
     given, back = Counter(name for name, _ in kinds), sum(returned for _, returned in kinds)
@@ -44,7 +46,7 @@ def _answer(request, status, **told):
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     if status == 429:
-        response["Retry-After"] = "600"
+        response["Retry-After"] = str(SECONDS)
     return response
 
 

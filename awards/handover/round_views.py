@@ -28,7 +28,7 @@ from .models import OF_NOTICE, OF_ROUND, Handover, Notice, Round
 from .rules import live
 from .views import printed
 
-FRAME = {"area": "items", "tab": "rounds"}
+FRAME = {"area": "items", "tab": "handover", "part": "rounds"}
 _HELD = Q(dues__state=Due.State.RESERVED, dues__award__stands=True, dues__award__cancelled_on=None)
 
 
@@ -208,10 +208,7 @@ def parcel_labels(request, pk):
     found = find(request, pk)
     rows = list(found.notices.select_related("unit", "round").annotate(number=Count("dues")).order_by("slot", "pk"))
 
-    def address(notice):
-        return request.build_absolute_uri(reverse("notice_code", args=[notice.code]))
-
-    return printed(request, lambda: sheet.parcel_labels(rows, address), f"nhan-goi-hang-{pk}", found)
+    return printed(request, lambda: sheet.parcel_labels(rows), f"nhan-goi-hang-{pk}", found)
 
 
 # --- The notice of a unit
@@ -230,13 +227,12 @@ def notice(request, pk):
         "award__decided_on", "award__decision", "award__position", "kind__position"
     )
     every = OF_ROUND.of(found.round_id) if found.round.for_all else OF_NOTICE.of(found.pk)
-    address = request.build_absolute_uri(reverse("notice_code", args=[found.code]))
     context = FRAME | {
         "notice": found,
         "round": found.round,
         "dues": dues,
         "papers": every.open_to(user),
-        "code": qr(address, "Mã thông báo, để quét khi nhận", module=5),
+        "code": qr(found.public_address, "Mã thông báo, để quét khi nhận"),
         "handovers": Handover.objects.visible_to(user).filter(notice=found).select_related("unit"),
         "may_keep": may_keep_store(user),
         "sees_store": may_see_store(user),

@@ -27,8 +27,8 @@ def lines_of(handover):
     return handover.lines.select_related("due__kind", "due__award__type", "due__award__decision")
 
 
-def sheet_of(handover, address: str) -> bytes:
-    """The handover sheet as PDF; ``address`` stands in its code. Raises as ``typesetting.to_pdf`` does."""
+def sheet_of(handover) -> bytes:
+    """The handover sheet as PDF. Raises as ``typesetting.to_pdf`` does."""
     lines = list(lines_of(handover))
     paper = begin(by=handover.giver, type=DocumentType.objects.get(code="BB"), issuer=handover.giver.unit)
     paper.subject = "Giao nhận hiện vật khen thưởng"
@@ -39,7 +39,7 @@ def sheet_of(handover, address: str) -> bytes:
     paper.recipients = f"{handover.giver.unit}\n{handover.unit}"
     paper.body = "\n\n".join(_body(handover, lines, by_post))
     html = typesetting.typeset(paper.as_paper([]), DocumentType.objects.catalogue(), today=handover.day)
-    return typesetting.to_pdf(html.replace("</body>", f"{_code(handover, address)}</body>"))
+    return typesetting.to_pdf(html.replace("</body>", f"{_code(handover)}</body>"))
 
 
 def _body(handover, lines, by_post):
@@ -76,8 +76,8 @@ def totals(lines) -> str:
     return ", ".join(f"{name} {number}" for name, number in found.items())
 
 
-def _code(handover, address):
-    drawn = qr(address, "Mã tra cứu biên bản", size="26mm")
+def _code(handover):
+    drawn = qr(handover.public_address, "Mã tra cứu biên bản", size="26mm")
     block = (
         '<div style="break-inside: avoid; margin-top: 10pt; font-size: 10pt; line-height: 1.2">{}'
         "<p>Phiếu {} · quét mã để kiểm tra biên bản này.</p></div>"
@@ -85,8 +85,8 @@ def _code(handover, address):
     return format_html(block, drawn, handover.movement)
 
 
-def parcel_labels(notices, address_of) -> bytes:
-    """Labels of the parcels of ``notices``, eight an A4; ``address_of(notice)`` stands in the code."""
+def parcel_labels(notices) -> bytes:
+    """Labels of the parcels of ``notices``, eight an A4."""
     rows = [
         {
             "head": notice.unit.name,
@@ -95,14 +95,14 @@ def parcel_labels(notices, address_of) -> bytes:
                 f"Nhận: {timezone.localtime(notice.slot):%H:%M %d/%m/%Y}" if notice.slot else "",
                 notice.round.subject,
             ],
-            "code": qr(address_of(notice), "Mã thông báo", size="30mm"),
+            "code": qr(notice.public_address, "Mã thông báo", size="30mm"),
         }
         for notice in notices
     ]
     return _labels(rows, "Nhãn gói hàng")
 
 
-def post_label(handover, address: str) -> bytes:
+def post_label(handover) -> bytes:
     """The label of one parcel that goes by post."""
     row = {
         "head": handover.unit.name,
@@ -112,7 +112,7 @@ def post_label(handover, address: str) -> bytes:
             f"Từ: {handover.giver.unit}",
             str(handover.movement),
         ],
-        "code": qr(address, "Mã giao nhận", size="30mm"),
+        "code": qr(handover.public_address, "Mã giao nhận", size="30mm"),
     }
     return _labels([row], "Nhãn bưu gửi")
 

@@ -27,7 +27,7 @@ from .forms import HandForm, TakeBackForm
 from .models import Handover, Notice
 from .rules import waiting_for
 
-FRAME = {"area": "items", "tab": "handovers"}
+FRAME = {"area": "items", "tab": "handover", "part": "handovers"}
 # One form holds no more; what is left comes after these.
 MOST = 200
 
@@ -225,21 +225,17 @@ def _page(request, found, refused=None):
 step = step_view(HANDOVERS, find, _page)
 
 
-def _address(request, found) -> str:
-    return request.build_absolute_uri(reverse("check_handover", args=[found.code]))
-
-
 def handover_sheet(request, pk):
     """The handover sheet as PDF, with both names."""
     found = find(request, pk)
-    return printed(request, lambda: sheet.sheet_of(found, _address(request, found)), f"bien-ban-giao-nhan-{pk}", found)
+    return printed(request, lambda: sheet.sheet_of(found), f"bien-ban-giao-nhan-{pk}", found)
 
 
 @store_keepers_only
 def handover_label(request, pk):
     """The label of a parcel."""
     found = find(request, pk)
-    return printed(request, lambda: sheet.post_label(found, _address(request, found)), f"nhan-buu-gui-{pk}", found)
+    return printed(request, lambda: sheet.post_label(found), f"nhan-buu-gui-{pk}", found)
 
 
 @store_keepers_only

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0028_handover_and_presentation'),
+        ('awards', '0030_store_in_use'),
     ]
 
     operations = [

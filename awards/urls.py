@@ -30,6 +30,7 @@ from .nominations import asking_views as asking
 from .nominations import duration_views as durations
 from .nominations import import_views as nomination_imports
 from .nominations import list_views as nomination_lists
+from .nominations import paper_views as nomination_papers
 from .nominations import views as nominations
 from .overview import views as overview
 from .recipients import double_views as doubles
@@ -89,15 +90,12 @@ urlpatterns = [
     path("khen-thuong/ho-so/<int:pk>/them/", nominations.nominate, name="nominate"),
     path("khen-thuong/ho-so/<int:pk>/them-nguoi/", nominations.add_person, name="add_person"),
     *nomination_imports.urlpatterns,
+    *nomination_papers.urlpatterns,
     path("khen-thuong/ho-so/<int:pk>/lay-tu/", nominations.gather, name="gather"),
     path("khen-thuong/ho-so/<int:pk>/kiem-tra/", nominations.check, name="check_dossier"),
-    path("khen-thuong/ho-so/<int:pk>/thanh-phan/", nominations.answer_line, name="answer_line"),
-    path("khen-thuong/ho-so/thanh-phan/<int:pk>/bo/", nominations.take_out_answer, name="take_out_answer"),
-    path("khen-thuong/ho-so/<int:pk>/soan/<slug:name>/", nominations.write_paper, name="write_dossier_paper"),
     path("khen-thuong/de-nghi/", nomination_lists.NominationList.as_view(), name="nominations"),
     path("khen-thuong/de-nghi/lam/", nomination_lists.act_on_chosen, name="act_on_nominations"),
     path("khen-thuong/ho-so/thoi-gian/", durations.durations, name="durations"),
-    path("khen-thuong/de-nghi/<int:pk>/bao-cao/", nominations.write_report, name="write_report_of_merits"),
     path("khen-thuong/de-nghi/<int:pk>/", nominations.nomination, name="nomination"),
     path("khen-thuong/de-nghi/<int:pk>/sua/", nominations.edit_line, name="edit_line"),
     path("khen-thuong/de-nghi/<int:pk>/buoc/", nominations.line_step, name="nomination_step"),

@@ -1,11 +1,10 @@
 """One nomination as the council reads it, from the agenda and from the ballot; the papers of its file."""
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
-from documents.printing.pages import pdf_of
+from documents.printing.showing import shown
 
+from ..nominations.reading import papers_of, pieces_of
 from . import reading
 from .views import frame, shown_result
 
@@ -28,8 +27,8 @@ def item(request, pk):
         "row": row,
         "result": shown_result(found),
         "answer": reading.judgement_of(found),
-        "papers": reading.papers_of(row),
-        "pieces": reading.pieces_of(row).filter(paper=None),
+        "papers": papers_of(row),
+        "pieces": pieces_of(row).filter(paper=None),
         "opinions": reading.opinions_of(row),
     }
     return render(request, "awards/council/item.html", context)
@@ -38,11 +37,4 @@ def item(request, pk):
 def item_paper(request, pk, paper):
     """A paper of the file as PDF, to be read in the browser."""
     found = find_item(request, pk)
-    document = get_object_or_404(reading.papers_of(found.nomination), pk=paper)
-    content, faults = pdf_of(document, user=request.user)
-    if faults:
-        messages.error(request, f"{document.name} chưa soạn xong nên chưa xem được. Hãy hỏi {document.unit}.")
-        return redirect(found)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{document.pk}.pdf"'
-    return response
+    return shown(request, get_object_or_404(papers_of(found.nomination), pk=paper), found)

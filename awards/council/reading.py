@@ -4,16 +4,12 @@ Read only, and for those alone whom the meeting is laid before (``Meeting.visibl
 Điều 84 (what is in a file).
 """
 
-from django.db.models import Q
-
-from documents.models import Document
 from units.finding import Found, Search
 
 from ..area import AWARDS
 from ..catalogue.book import called
 from ..nominations.checking import judged
-from ..nominations.models import OF_DOSSIER, OF_NOMINATION, Nomination, Piece
-from ..nominations.models import Paper as FilePaper
+from ..nominations.models import Nomination
 from ..recipients.models import Recipient
 from .models import Item, Meeting
 
@@ -21,25 +17,6 @@ from .models import Item, Meeting
 def items_for(user):
     """Items of the meetings that ``user`` may see."""
     return Item.objects.filter(meeting__in=Meeting.objects.visible_to(user).order_by().values("pk"))
-
-
-def pieces_of(row: Nomination):
-    """What goes with a nomination: its own, and what is there for the whole file."""
-    rows = Piece.objects.filter(Q(nomination=row) | Q(nomination=None), dossier=row.dossier_id)
-    return rows.select_related("upload", "paper__type")
-
-
-def papers_of(row: Nomination):
-    """The papers written here that go with a nomination: its report, submission and minutes of the unit once they are issued,
-    and those with which the checklist of the file was answered.
-    """
-    report = OF_NOMINATION.of(row.pk).values("pk")
-    told = [f"{name}-{row.dossier_id}" for name in (FilePaper.SUBMISSION, FilePaper.MINUTES)]
-    of_file = OF_DOSSIER.of(row.dossier_id).filter(area_key__in=told).values("pk")
-    answers = pieces_of(row).exclude(paper=None).order_by().values("paper")
-    is_issued = Q(state=Document.State.ISSUED)
-    rows = Document.objects.filter(is_issued & (Q(pk__in=report) | Q(pk__in=of_file)) | Q(pk__in=answers))
-    return rows.exclude(state=Document.State.DISCARDED).select_related("type", "unit").order_by("pk")
 
 
 def judgement_of(item):

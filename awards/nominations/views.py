@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents.models import Document, history_of
+from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
 from units.columns import Column, InFile, OnPage, state, ticks, toned
@@ -31,9 +31,9 @@ from . import actions, checking, gathering, lines, pieces
 from .checklist import checklist_of
 from .competing import competed, results_of
 from .filters import DossierFilter
-from .forms import DossierForm, NominationForm, PieceForm
-from .models import OF_DOSSIER, OF_NOMINATION, Dossier, Nomination, Paper, Piece
-from .papers import draft_for, draft_report
+from .forms import DossierForm, NominationForm
+from .models import OF_DOSSIER, OF_NOMINATION, Dossier, Nomination
+from .reading import papers_in, papers_of
 from .rules import doubt_about_due, faults_of
 
 FRAME = {"area": "dossiers"}
@@ -113,13 +113,17 @@ def _page(request, found, refused=None):
     open_ones = [row for row in nominations if row.state not in Nomination.OVER]
     doubts = checking.doubts_about(found, open_ones) if open_ones else {}
     changes, checklist = history_of(About.DOSSIER, found.pk), checklist_of(found)
+    is_kept = found.is_kept_by(request.user)
     context = FRAME | {
         "dossier": found,
         "nominations": [(row, doubts.get(row.pk, ())) for row in nominations],
         "counts": _counts(nominations),
         "checklist": checklist,
         "may_answer": pieces.may_add(found, request.user),
-        "papers": OF_DOSSIER.of(found.pk).open_to(request.user).order_by("pk"),
+        "papers": (opened := OF_DOSSIER.of(found.pk).open_to(request.user).order_by("pk")),
+        # Who got the file reads what the unit wrote for it, delivered or not.
+        "read_here": () if is_kept else papers_in(found).exclude(pk__in=opened.order_by().values("pk")),
+        "is_kept": is_kept,
         "faults": faults_of(found, checklist) if actions.submit.may(found, request.user) else [],
         "may_edit": lines.is_open_to(found, request.user),
         "may_check": actions.check.may(found, request.user) and nominations,
@@ -127,7 +131,7 @@ def _page(request, found, refused=None):
         "returned": changes.filter(what="return").first() if found.state == Dossier.State.RETURNED else None,
         # What became of one nomination once it was sent stands on its own page.
         "changes": changes.filter(Q(of=None) | Q(what__in=lines.WRITTEN))[:60],
-        "may_write_papers": found.is_kept_by(request.user) and found.state in Dossier.OPEN and nominations,
+        "may_write_papers": is_kept and found.state in Dossier.OPEN and nominations,
         "may_tell": may_manage(request.user) and found.state == Dossier.State.APPRAISED and not _left(nominations),
         "results": results_of(found) if found.campaign_id else (),
         "falling": falling_back(found, request.user),
@@ -323,6 +327,7 @@ def nomination(request, pk):
 
 
 def _line_page(request, row, refused=None):
+    is_kept = row.dossier.is_kept_by(request.user)
     context = FRAME | {
         "row": row,
         "dossier": row.dossier,
@@ -337,8 +342,9 @@ def _line_page(request, row, refused=None):
         "changes": history_of(About.DOSSIER, row.dossier_id).filter(of=row.pk)[:40],
         # What the council counted, as far as that holds.
         "council_votes": row.items.filter(stands=True, agreed__isnull=False).select_related("meeting"),
-        "papers": OF_NOMINATION.of(row.pk).open_to(request.user),
-        "may_report": row.dossier.is_kept_by(request.user) and row.state not in Nomination.OVER,
+        "papers": (opened := OF_NOMINATION.of(row.pk).open_to(request.user)),
+        "read_here": () if is_kept else papers_of(row).exclude(pk__in=opened.order_by().values("pk")),
+        "may_report": is_kept and row.state not in Nomination.OVER,
     }
     return render(request, "awards/nominations/nomination.html", context, status=422 if refused else 200)
 
@@ -361,60 +367,3 @@ def check(request, pk):
         said = f" {changed} đề nghị có kết quả khác lần trước." if changed else ""
         messages.success(request, f"Đã kiểm tra {found.nominations.count()} đề nghị.{said}")
     return redirect(found)
-
-
-# --- Its papers
-
-PAPERS = {"to-trinh": Paper.SUBMISSION, "bien-ban": Paper.MINUTES, "ket-qua": Paper.RESULT}
-
-
-@require_POST
-def write_paper(request, pk, name):
-    """Have one of its papers drafted."""
-    found = find(request, pk)
-    if name not in PAPERS:
-        raise Http404
-    return redirect(attempted(request, lambda: draft_for(found, PAPERS[name], by=request.user)) or found)
-
-
-@require_POST
-def write_report(request, pk):
-    """Have the report of a nomination drafted."""
-    row = find_line(request, pk)
-    return redirect(attempted(request, lambda: draft_report(row, by=request.user)) or row)
-
-
-# --- Its checklist
-
-
-def answer_line(request, pk):
-    """Answer one line of the checklist; ``?dong=`` says which, ``?de-nghi=`` of which nomination."""
-    found = find(request, pk)
-    if not pieces.may_add(found, request.user):
-        raise PermissionDenied("Thành phần hồ sơ do đơn vị đề nghị thêm khi hồ sơ đang soạn, đang bổ sung.")
-    words = request.GET.get("dong", "")
-    if words not in {line.words for line in checklist_of(found)}:
-        raise Http404
-    form = PieceForm(request.POST or None, request.FILES or None, papers=_papers_for(found, request.user))
-    if request.method == "POST" and form.is_valid():
-        typed = {name: form.cleaned_data[name] for name in ("files", "paper", "not_needed")}
-        if accepted(form, lambda: pieces.answer(found, words, by=request.user, **typed)):
-            messages.success(request, f"Đã thêm vào hồ sơ: {words}.")
-            return redirect(found)
-    return form_page(request, form, words, up=found, back=found, sub=found.name, **FRAME)
-
-
-def _papers_for(dossier, user):
-    """The papers written here that a line of the checklist may be answered with."""
-    reports = OF_NOMINATION.of(*dossier.nominations.values_list("pk", flat=True)).values("pk")
-    own = OF_DOSSIER.of(dossier.pk).values("pk")
-    return Document.objects.open_to(user).filter(Q(pk__in=own) | Q(pk__in=reports)).select_related("type")
-
-
-@require_POST
-def take_out_answer(request, pk):
-    """Take an answer to the checklist out."""
-    rows = Piece.objects.filter(dossier__in=Dossier.objects.visible_to(request.user).order_by().values("pk"))
-    row = get_object_or_404(rows.select_related("dossier__unit", "upload"), pk=pk)
-    attempted(request, lambda: pieces.take_out(row, by=request.user))
-    return redirect(row.dossier)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from awards.models import Authorship, Initiative, Nomination, Opinion
+from awards.models import Authorship, Initiative, Nomination, Opinion, Piece
 from awards.nominations import actions, asking, lines
 from awards.nominations.models import Paper
 from awards.nominations.papers import draft_for, draft_report
@@ -74,3 +74,22 @@ def test_the_letter_that_asks_and_the_answer_to_the_unit(rows, bring_to, officer
     body = draft_for(dossier, Paper.RESULT, by=officer).body
     assert "Không được khen thưởng: 01 tập thể, 02 cá nhân." in body
     assert body.count("Hết chỉ tiêu (Điều 74)") == 3
+
+
+def test_who_got_the_file_reads_what_the_unit_put_into_it(
+    rows, bring_to, dossier, client_of, officer, unit_officer, stranger
+):
+    paper = draft_for(dossier, Paper.SUBMISSION, by=unit_officer)
+    paper.capacity, paper.signer_name = "GIÁM ĐỐC", "Hoàng Văn Sáu"
+    paper.save()
+    Piece.objects.create(dossier=dossier, line="Tờ trình", paper=paper)
+    address, page = f"/khen-thuong/ho-so/{dossier.pk}/van-ban/{paper.pk}/", client_of(officer)
+    assert page.get(address).status_code == 404
+    bring_to("submitted")
+    assert page.get(address)["Content-Type"] == "application/pdf"
+    assert address in page.get(dossier.get_absolute_url()).content.decode()
+    assert client_of(stranger).get(address).status_code == 404
+    # Its unit opens the paper itself; another paper of the unit is not of the file.
+    assert address not in client_of(unit_officer).get(dossier.get_absolute_url()).content.decode()
+    report = draft_report(rows[0], by=unit_officer)
+    assert page.get(f"/khen-thuong/ho-so/{dossier.pk}/van-ban/{report.pk}/").status_code == 404

@@ -68,6 +68,7 @@ class Face:
         first, *inner, _last = self._shaped(f" {text} ")
         glyph, wide = inner[-1]
         moved = wide - self._advance(glyph)
+        tail = self._kern(glyph, wide)
         inner[-1] = glyph, wide - moved
         return Word(
             text,
@@ -75,7 +76,7 @@ class Face:
             sum(wide for _, wide in inner) / self.em,
             (self, self._operand([first])),
             first[1] / self.em,
-            f"{-1000 * moved / self.em:g}" if moved else "",
+            f"{tail}" if tail else "",
             moved / self.em,
         )
 
@@ -103,12 +104,20 @@ class Face:
             found = self._advances[glyph] = self.font.get_glyph_h_advance(glyph)
         return found
 
+    def _width(self, glyph) -> int:
+        """How wide a letter is in thousandths of an em, whole ones as WeasyPrint tells them."""
+        return round(1000 * self._advance(glyph) / self.em)
+
+    def _kern(self, glyph, wide) -> int:
+        """By how much less the next letter moves on, rounded as WeasyPrint does: on a long line that is half a point."""
+        return int(self._width(glyph) - 1000 * wide / self.em)
+
     def _operand(self, glyphs) -> str:
         """Glyph numbers, with what kerning moves the next one by in between."""
         parts = []
         for glyph, wide in glyphs:
-            moved = self._advance(glyph) - wide
-            parts.append(f"{glyph:04x}" + (f">{1000 * moved / self.em:g}<" if moved else ""))
+            moved = self._kern(glyph, wide)
+            parts.append(f"{glyph:04x}" + (f">{moved}<" if moved else ""))
         return f"<{''.join(parts)}>".replace("<>", "")
 
     # --- In the file
@@ -124,13 +133,12 @@ class Face:
         data = self._subset(used)
         font_file = file.stream(data, b"/Length1 %d" % len(data))
         name = f"PAINTD+{self.font_name}"
-        scale = 1000 / self.em
         described = file.add(
             f"<</Type/FontDescriptor/FontName/{name}/Flags {68 if self.is_italic else 4}/FontBBox[-600 -300 2000 1100]"
             f"/ItalicAngle {-16 if self.is_italic else 0}/Ascent {self.ascent * 1000:g}/Descent {-self.descent * 1000:g}"
             f"/CapHeight 660/StemV 80/FontFile2 {font_file} 0 R>>"
         )
-        widths = "".join(f"{glyph}[{self._advance(glyph) * scale:g}]" for glyph in used)
+        widths = "".join(f"{glyph}[{self._width(glyph)}]" for glyph in used)
         letters = file.add(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
             f"/Supplement 0>>/CIDToGIDMap/Identity/FontDescriptor {described} 0 R/DW 0/W[{widths}]>>"

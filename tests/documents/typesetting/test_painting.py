@@ -114,7 +114,7 @@ def assert_alike(painted, stock):
     assert len(ours) == len(theirs)
     for one, other in zip(ours, theirs, strict=True):
         assert "".join(char[0] for char in one) == "".join(char[0] for char in other)
-        assert max(max(abs(a[1] - b[1]), abs(a[2] - b[2])) for a, b in zip(one, other, strict=True)) < 0.5
+        assert max(max(abs(a[1] - b[1]), abs(a[2] - b[2])) for a, b in zip(one, other, strict=True)) < 0.1
 
 
 @pytest.mark.parametrize("body", [plain, odd, decomposed, tall, stressed, grouped])

@@ -26,6 +26,7 @@ from ..nominations.models import Dossier, Followed, Nomination, Opinion
 from ..recipients.models import Recipient
 from ..records.models import Award
 from ..registrations import actions as registering
+from . import merits
 
 State, Stage = Dossier.State, Nomination.State
 UNITS, EACH = 40, 8
@@ -92,16 +93,15 @@ def _campaign_end(council, by) -> list[Award]:
     """Forty units propose eight each; all goes to the council, passes, is decided."""
     campaign = Campaign.objects.filter(level=Campaign.Level.PROVINCE, sample=True).held().order_by("ends_on").last()
     award = AwardType.objects.get(code="BKT")
-    units = (
-        Unit.objects.filter(recipients__sample=True, recipients__kind="person").distinct().order_by("sort_text")[:UNITS]
-    )
+    units = Unit.objects.filter(recipients__sample=True, recipients__kind="person").exclude(users__username="donvi")
+    units = units.distinct().order_by("sort_text")[:UNITS]
     files = [_sent_file(unit, campaign, award, by) for unit in units]
     rows = Nomination.objects.filter(dossier__in=files)
     rows.update(accepted="Có thành tích xuất sắc khi tổng kết phong trào (minh họa)", state=Stage.FIT)
     meeting = meetings.save(
         Meeting(
             council=council, title="Xét khen thưởng tổng kết phong trào", held_on=timezone.localdate(), place="Phòng họp số 1",
-            is_secret=True, sample=True,
+            is_secret=True, body=Meeting.Body.FULL, sample=True,
         ),
         by=by,
     )  # fmt: skip
@@ -147,9 +147,10 @@ def _sent_file(unit, campaign, award, by) -> Dossier:
     return row
 
 
-def _people(unit):
-    rows = Recipient.objects.main().filter(unit=unit, kind="person", ended_on=None)
-    return rows.order_by("sort_text", "pk")
+def _people(unit) -> list[Recipient]:
+    """Those of a unit, of one name one."""
+    rows = Recipient.objects.main().filter(unit=unit, kind="person", ended_on=None).order_by("-sort_text", "-pk")
+    return list({row.name_key: row for row in rows}.values())[::-1]
 
 
 def _paid(given, by):
@@ -183,20 +184,21 @@ def _cancelled(given, by):
 def _year_end(unit_officer, by):
     """Of one unit: what it registered, and files at every step of the way."""
     year = timezone.localdate().year - 1
-    people = list(_people(unit_officer.unit))
-    award = AwardType.objects.get(code="BKT")
+    people, award = _people(unit_officer.unit), AwardType.objects.get(code="BKT")
+    merits.give(unit_officer.unit, people[:8], year, by=by)
     row = registering.begin(year, by=unit_officer)
     row = registering.register(row, by=unit_officer, recipients=people, type=AwardType.objects.get(code="CSTDCS"))
     registering.send(row, by=unit_officer)
-    for subject, way in (
-        ("Khen thưởng đợt 1 (minh họa)", _left),
-        ("Khen thưởng đợt 2 (minh họa)", _sent),
-        ("Khen thưởng đợt 3 (minh họa)", _returned),
-        ("Khen thưởng đợt 4 (minh họa)", _received),
-        ("Khen thưởng đợt 5 (minh họa)", _asked),
+    for subject, way, places in (
+        ("Bằng khen cho cán bộ trực tiếp (minh họa)", _left, (0, 1, 8)),
+        ("Bằng khen năm công tác, đợt 1 (minh họa)", _sent, (2, 3)),
+        ("Bằng khen năm công tác, đợt 2 (minh họa)", _returned, (4,)),
+        ("Bằng khen năm công tác, đợt 3 (minh họa)", _received, (5, 9)),
+        ("Bằng khen trong phòng, chống dịch (minh họa)", _asked, (6, 7, 10)),
     ):
         made = actions.save(Dossier(year=year, subject=subject, sample=True), by=unit_officer)
-        lines.add_all(made, [Nomination(recipient=one, type=award) for one in people[:5]], by=unit_officer)
+        proposed = [people[place] for place in places if place < len(people)]
+        lines.add_all(made, [Nomination(recipient=one, type=award) for one in proposed], by=unit_officer)
         way(Dossier.objects.get(pk=made.pk), unit_officer, by)
 
 
@@ -221,12 +223,13 @@ def _received(row, unit_officer, by):
 
 
 def _asked(row, unit_officer, by):
-    """Appraised; two of it are asked about."""
+    """Appraised, one of whom is proposed all the same; one is asked about."""
     row = _received(row, unit_officer, by)
-    for one in row.nominations.all():
+    checking.check(row)
+    for one in row.nominations.exclude(met=True):
         lines.accept(one, by=by, reason="Có thành tích nổi bật (minh họa)")
     row = actions.appraise(row, by=by)
-    asking.ask(Opinion(kind=Opinion.Kind.BODY, body="Công an tỉnh"), list(row.nominations.all()[:2]), by=by)
+    asking.ask(Opinion(kind=Opinion.Kind.BODY, body="Công an tỉnh"), list(row.nominations.all()[:1]), by=by)
 
 
 def _open_vote(council, by):

@@ -1,9 +1,13 @@
-"""PDF answered to be read in the browser."""
+"""PDF answered to be read in the browser; where it cannot be set now, the page that it was asked for from says why."""
+
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from ..typesetting.apart import NotSet
+from ..typesetting.pdf import PackagesMissing
 from .pages import pdf_of
 
 
@@ -21,3 +25,12 @@ def shown(request, document, back) -> HttpResponse:
         messages.error(request, f"{document.name} chưa soạn xong nên chưa xem được. Hãy hỏi {document.unit}.")
         return redirect(back)
     return inline(content, str(document.pk))
+
+
+def made(request, make: Callable[[], bytes], name: str, back) -> HttpResponse:
+    """The PDF that ``make()`` gives, shown as ``name``; to ``back``, an address or a row, where it cannot be made now."""
+    try:
+        return inline(make(), name)
+    except (NotSet, PackagesMissing) as why:
+        messages.error(request, str(why))
+        return redirect(back)

@@ -20,11 +20,12 @@ SAMPLE = {
     "joining": "1",
     "duty": "1",
     "month": "3",
+    "number": "1",
     "name": "bien-ban",
     "about": "state",
 }
 # <int:pk> or (?P<url>.*), and (?P<app_label>documents|units), which gives its own values.
-ARGUMENT = re.compile(r"<(?:\w+:)?(?P<path>\w+)>|\(\?P<(?P<regex>\w+)>(?:(?P<first>\w+)(?:\|\w+)*|[^)]*)\)")
+ARGUMENT = re.compile(r"<(?:(?P<kind>\w+):)?(?P<path>\w+)>|\(\?P<(?P<regex>\w+)>(?:(?P<first>\w+)(?:\|\w+)*|[^)]*)\)")
 
 
 def patterns(resolver=None, prefix=""):
@@ -39,5 +40,9 @@ def patterns(resolver=None, prefix=""):
 
 def address(pattern):
     """The pattern with its arguments filled in. ``KeyError``: a new argument, which ``SAMPLE`` must learn."""
-    filled = ARGUMENT.sub(lambda match: match["first"] or SAMPLE[match["path"] or match["regex"]], pattern)
-    return "/" + filled.removesuffix("$")
+    return "/" + ARGUMENT.sub(_filled, pattern).removesuffix("$")
+
+
+def _filled(match):
+    value = match["first"] or SAMPLE[match["path"] or match["regex"]]
+    return value if match["kind"] != "int" or value.isdigit() else "1"

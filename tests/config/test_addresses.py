@@ -11,8 +11,10 @@ from .addresses import address, patterns
 
 pytestmark = pytest.mark.django_db
 
-# What a stranger may see: the login page, and the supervisor's probe.
-OPEN = {"healthz", "dang-nhap/"}
+# What a stranger may see: the login page, the supervisor's probe, where a code is typed.
+OPEN = {"healthz", "dang-nhap/", "xac-thuc/bang/"}
+# What anybody may see who has its code; of another code there is nothing.
+BY_CODE = {"xac-thuc/bang/<str:code>/", "tra-ma/giao-nhan/<slug:code>/"}
 # The back office sends strangers to its own login, which sends them on to the desk's.
 LOGINS = {"/dang-nhap/", "/admin/login/"}
 EVERY_ADDRESS = sorted(set(patterns()))
@@ -45,7 +47,7 @@ def test_an_address_filled_in_leads_to_its_own_pattern():
 def test_a_stranger_is_sent_to_log_in(client, method):
     """Every address in one test: making people for each would take minutes."""
     found = {}
-    for pattern in set(EVERY_ADDRESS) - OPEN:
+    for pattern in set(EVERY_ADDRESS) - OPEN - BY_CODE:
         response = getattr(client, method)(address(pattern))
         if response.status_code != 302 or urlsplit(response.url).path not in LOGINS:
             found[pattern] = response.status_code
@@ -55,6 +57,11 @@ def test_a_stranger_is_sent_to_log_in(client, method):
 @pytest.mark.parametrize("pattern", sorted(OPEN))
 def test_what_is_open_answers_a_stranger(client, pattern):
     assert client.get(address(pattern)).status_code == 200
+
+
+@pytest.mark.parametrize("pattern", sorted(BY_CODE))
+def test_of_a_code_that_there_is_not_a_stranger_learns_nothing(client, pattern):
+    assert client.get(address(pattern)).status_code == 404
 
 
 def test_every_answer_carries_the_policy(client_of, administrator):

@@ -54,7 +54,7 @@ class LeftList(OfficeList):
         InFile("Ngày quyết định", "award.decided_on"),
         Column("Đơn vị", "award.unit", sort="don-vi", label="Đơn vị"),
         Column("Đang ở bước", _stage),
-        Column("Từ ngày", "waits_since", look="nowrap", label="Từ ngày"),
+        InFile("Từ ngày", "waits_since"),
         Column("Chờ (ngày)", _age, sort="cho", look="points", label="Chờ (ngày)"),
     ]  # fmt: skip
 

@@ -19,6 +19,14 @@ from documents.typesetting.qr import qr
 
 from .models import Handover
 
+# The code stands at the right of the last part of the sheet.
+_BEFORE = '<div class="recipients">'
+# By post the receiver writes the own name.
+_BY_HAND = "." * 30
+_CLOSING = {
+    False: "Hai bên đã kiểm đếm, đúng số lượng, tình trạng ghi ở trên. Biên bản lập thành hai bản, mỗi bên giữ một bản.",
+    True: "Bên nhận kiểm đếm khi nhận, xác nhận trên chương trình hoặc ký, gửi lại một bản; mỗi bên giữ một bản.",
+}
 _HEADS = ["Tập thể, cá nhân được khen", "Hiện vật", "Số hiệu", "Số lượng", "Tình trạng"]
 
 
@@ -35,11 +43,11 @@ def sheet_of(handover) -> bytes:
     paper.signer = None
     paper.capacity, paper.signer_name = "NGƯỜI GIAO", handover.giver.full_name
     by_post = handover.way == Handover.Way.POST
-    paper.second_capacity, paper.second_signer_name = "NGƯỜI NHẬN", "" if by_post else handover.receiver
+    paper.second_capacity, paper.second_signer_name = "NGƯỜI NHẬN", _BY_HAND if by_post else handover.receiver
     paper.recipients = f"{handover.giver.unit}\n{handover.unit}"
     paper.body = "\n\n".join(_body(handover, lines, by_post))
     html = typesetting.typeset(paper.as_paper([]), DocumentType.objects.catalogue(), today=handover.day)
-    return typesetting.to_pdf(html.replace("</body>", f"{_code(handover)}</body>"))
+    return typesetting.to_pdf(html.replace(_BEFORE, f"{_code(handover)}{_BEFORE}", 1))
 
 
 def _body(handover, lines, by_post):
@@ -52,7 +60,8 @@ def _body(handover, lines, by_post):
     else:
         letter = f"; giấy giới thiệu, ủy quyền: {said(handover.letter)}" if handover.letter else ""
         yield f"Bên nhận: {unit}; người nhận: {took}{letter}."
-    yield f"Bên giao đã giao, bên nhận đã nhận {count_text(len(lines))} hiện vật theo phiếu xuất kho {handover.movement}:"
+    did = "gửi bên nhận" if by_post else "giao, bên nhận đã nhận"
+    yield f"Theo phiếu xuất kho {handover.movement}, bên giao đã {did} {count_text(len(lines))} hiện vật khen thưởng:"
     has_serials, has_remarks = any(line.serial for line in lines), any(line.remark for line in lines)
     shown = [True, True, has_serials, True, has_remarks]
     rows = [
@@ -64,7 +73,7 @@ def _body(handover, lines, by_post):
     yield f"Cộng: {said(totals(lines))}."
     if handover.note:
         yield f"Ghi chú: {said(handover.note)}."
-    yield "Hai bên đã kiểm đếm, đúng số lượng, tình trạng ghi ở trên. Biên bản lập thành hai bản, mỗi bên giữ một bản."
+    yield _CLOSING[by_post]
     if handover.confirmed_at:
         at = timezone.localtime(handover.confirmed_at)
         yield f"Bên nhận đã xác nhận trên chương trình: {said(handover.confirmed_by.full_name)}, {at:%H:%M %d/%m/%Y}."
@@ -77,10 +86,10 @@ def totals(lines) -> str:
 
 
 def _code(handover):
-    drawn = qr(handover.public_address, "Mã tra cứu biên bản", size="26mm")
+    drawn = qr(handover.public_address, "Mã tra cứu biên bản", size="22mm")
     block = (
-        '<div style="break-inside: avoid; margin-top: 10pt; font-size: 10pt; line-height: 1.2">{}'
-        "<p>Phiếu {} · quét mã để kiểm tra biên bản này.</p></div>"
+        '<div style="float: right; width: 62mm; margin-top: 6pt; font-size: 9pt; line-height: 1.15">'
+        '<div style="float: right; margin-left: 2mm">{}</div><p>{}: quét mã để kiểm tra biên bản này.</p></div>'
     )
     return format_html(block, drawn, handover.movement)
 

@@ -1,6 +1,8 @@
 """Units told what they collect: a notice and a turn each, papers drafted, approved, issued together, each with its own log."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, time
+from threading import Barrier
 
 import pytest
 from django.db import connection
@@ -255,3 +257,24 @@ def _queries(client, found):
     with CaptureQueriesContext(connection) as asked:
         assert client.get(found.get_absolute_url()).status_code == 200
     return len(asked)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_make_a_round_of_the_same_items_one_does(for_units, officer, leader):
+    for_units(2)
+    start = Barrier(2)
+
+    def make(by):
+        start.wait()
+        try:
+            return rounds.make(Round(**facts()), by=by)[0].pk
+        except Refused as refused:
+            return str(refused)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(make, (officer, leader)))
+    assert sorted(type(one).__name__ for one in found) == ["int", "str"]
+    assert Notice.objects.count() == 2

@@ -24,7 +24,9 @@ class PaymentFilter(DressedFilterSet):
     so = django_filters.CharFilter(
         label="Số quyết định", field_name="award__decision__number", lookup_expr="istartswith"
     )
-    quyet_dinh = django_filters.NumberFilter(label="Mã quyết định", field_name="award__decision", widget=HiddenInput)
+    quyet_dinh = django_filters.NumberFilter(
+        label="Mã quyết định", field_name="award__decision", widget=HiddenInput, max_value=999_999_999
+    )
     khen = AwardFilter(field_name="award__type")
     ai = django_filters.ChoiceFilter(label="Quỹ", field_name="payer", choices=Payment.Payer, empty_label="Tất cả")
     don_vi = django_filters.ModelChoiceFilter(

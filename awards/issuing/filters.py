@@ -27,7 +27,7 @@ class WaitingFilter(DressedFilterSet):
     don_vi = django_filters.ModelChoiceFilter(
         label="Đơn vị đề nghị", field_name="dossier__unit", queryset=Unit.objects.all(), empty_label="Tất cả"
     )
-    ho_so = django_filters.NumberFilter(label="Số hồ sơ", field_name="dossier", min_value=1)
+    ho_so = django_filters.NumberFilter(label="Số hồ sơ", field_name="dossier", min_value=1, max_value=999_999_999)
 
     class Meta:
         model = Nomination

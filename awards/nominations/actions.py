@@ -75,8 +75,13 @@ def edit(dossier, *, by, typed):
     _refuse_facts(dossier)
 
 
+# No deed is commended that is older: the first awards of the State.
+FIRST_YEAR = 1945
+
+
 def _refuse_facts(dossier):
     today = timezone.localdate()
+    _refuse_early(dossier)
     if dossier.year > today.year:
         raise Refused(f"Năm {dossier.year} chưa tới. Hãy ghi năm đã có thành tích.", "year")
     if dossier.first_year and dossier.first_year > dossier.year:
@@ -95,6 +100,17 @@ def _refuse_facts(dossier):
             "Thủ tục đơn giản không dùng cho khen thưởng công trạng, phong trào thi đua (Điều 85). Hãy bỏ chọn.",
             "is_simple",
         )
+
+
+def _refuse_early(dossier):
+    years = {
+        "year": dossier.year,
+        "first_year": dossier.first_year,
+        "deed_on": dossier.deed_on and dossier.deed_on.year,
+    }
+    for name, year in years.items():
+        if year is not None and year < FIRST_YEAR:
+            raise Refused(f"Năm {year} sớm quá: hãy ghi từ năm {FIRST_YEAR}.", name)
 
 
 @STEPS.step(

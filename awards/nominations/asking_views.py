@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -144,8 +145,7 @@ def listing(request):
     rows = Opinion.objects.filter(
         kind=Opinion.Kind.PUBLIC, state=Opinion.State.OPEN, asked_on__lte=today, due_on__gte=today
     )
-    found = [
-        (row, row.nominations.select_related("type").order_by("type__position", "name"))
-        for row in rows.order_by("due_on")
-    ]
+    listed = Nomination.objects.select_related("type").order_by("type__position", "name")
+    rows = rows.order_by("due_on", "pk").prefetch_related(Prefetch("nominations", listed))
+    found = [(row, row.nominations.all()) for row in rows]
     return render(request, "awards/nominations/listing.html", FRAME | {"listings": found})

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from documents.models import Change
 from units.permissions import overseers_only
+from units.text import key_or_none
 
 from ..log import About
 from .models import Dossier
@@ -32,9 +33,9 @@ _NOMINATIONS_END = ("from_council", "failed", "award", "refuse", "take_out", "wi
 @overseers_only
 def durations(request):
     """The mean and the longest of those that went on, as bars; where files stand."""
-    year = request.GET.get("nam", "")
+    year = key_or_none(request.GET.get("nam", ""))
     files = Dossier.objects.visible_to(request.user)
-    files = files.filter(year=year) if year.isdigit() else files
+    files = files if year is None else files.filter(year=year)
     tables = [
         ("Hồ sơ", _spans(files, _OF_FILES, _FILES_END, of__isnull=True)),
         ("Đề nghị", _spans(files, _OF_NOMINATIONS, _NOMINATIONS_END, of__isnull=False)),
@@ -43,7 +44,7 @@ def durations(request):
     context = FRAME | {
         "tables": [(name, _told(spans)) for name, spans in tables if spans],
         "standing": [(Dossier.State(state), number) for state, number in standing],
-        "year": year if year.isdigit() else "",
+        "year": "" if year is None else str(year),
         "tab": "durations",
     }
     return render(request, "awards/nominations/durations.html", context)

@@ -49,6 +49,14 @@ class DossierForm(EditForm):
         self.fields["campaign"].empty_label = "Không theo phong trào"
         self.fields["campaign"].widget.attrs["data-search"] = ""
 
+    def clean(self):
+        """Beside its field, what the database refuses as well."""
+        found = super().clean()
+        first, last = found.get("first_year"), found.get("year")
+        if first is not None and last is not None and first > last:
+            self.add_error("first_year", "Năm đầu lớn hơn năm cuối của thành tích. Hãy sửa lại.")
+        return found
+
 
 class NominationForm(EditForm):
     """One nomination: who, for what; what is left open is as the record of the recipient has it."""
@@ -81,6 +89,14 @@ class NominationForm(EditForm):
         self.fields["name"].required = False
         for name in ("votes_for", "votes_of"):
             self.fields[name].half = True
+
+    def clean(self):
+        """Beside its field, what the database refuses as well."""
+        found = super().clean()
+        votes, whole = found.get("votes_for"), found.get("votes_of")
+        if votes is not None and whole is not None and votes > whole:
+            self.add_error("votes_for", "Số phiếu đồng ý lớn hơn tổng số. Hãy sửa lại.")
+        return found
 
 
 class ListForm(FileForm):

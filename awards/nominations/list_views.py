@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
-from units.columns import Column, InFile, state, ticks
+from units.columns import Column, InFile, chosen_keys, state, ticks
 from units.filters import DressedFilterSet, WordsFilter
 from units.forms import DressedForm, rows
 from units.lists import OfficeList
@@ -31,8 +32,6 @@ MET = [
     ("chua-ro", "Chưa kết luận được"),
     ("thay", "Không được, còn danh hiệu xét thay"),
 ]
-# What a person ticks at once, at most.
-MOST = 500
 
 
 class NominationFilter(DressedFilterSet):
@@ -130,18 +129,17 @@ class NominationList(OfficeList):
 
     def page_columns(self):
         """Who appraises chooses rows."""
-        chosen = (
-            [ticks("chon", "lam", "Chọn mọi dòng", called=lambda row: row.name)]
-            if may_manage(self.request.user)
-            else []
-        )
-        return chosen + super().page_columns()
+        if not may_manage(self.request.user):
+            return super().page_columns()
+        chosen = getattr(self.refused, "chosen", ())
+        boxes = ticks("chon", "lam", "Chọn mọi dòng", chosen=chosen, called=lambda row: row.name)
+        return [boxes, *super().page_columns()]
 
     def get_context_data(self, **kwargs):
         """Adds quotas of the award that was asked for, and what may be done with rows."""
         context = super().get_context_data(**FRAME, **kwargs)
         _weighed(context["page_obj"].object_list)
-        form = ActForm() if may_manage(self.request.user) else None
+        form = (self.refused or ActForm()) if may_manage(self.request.user) else None
         return context | {"act_form": form, "quota": self._quota(), "query": self.request.GET.urlencode()}
 
     def _quota(self):
@@ -174,20 +172,25 @@ def _weighed(found):
 @managers_only
 def act_on_chosen(request):
     """One step with all that were ticked; those that cannot go are named with the reason."""
-    keys = [key for key in request.POST.getlist("chon") if key.isdigit()][:MOST]
-    form = ActForm(request.POST)
-    address = f"{reverse('nominations')}?{request.POST.get('back', '')}"
-    if not keys or not form.is_valid():
-        messages.error(request, "Chưa chọn dòng nào." if not keys else "Hãy chọn việc cần làm.")
-        return redirect(address)
-    chosen = Nomination.objects.visible_to(request.user).filter(pk__in=keys)
-    try:
-        outcome = choosing.take(by=request.user, rows=chosen, **form.cleaned_data)
-    except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect(address)
+    form, done = ActForm(request.POST), []
+    form.chosen = chosen_keys(request.POST, "chon")
+    if not (form.is_valid() and accepted(form, lambda: done.append(_take(request, form)))):
+        return NominationList.again(request, form)
+    (outcome,) = done
+    address = f"{reverse('nominations')}?{request.GET.urlencode()}"
     if outcome.done:
         messages.success(request, f"Đã làm với {len(outcome.done)} đề nghị.")
     if outcome.refused:
         return render(request, "awards/nominations/acted.html", FRAME | {"outcome": outcome, "address": address})
     return redirect(address)
+
+
+def _take(request, form):
+    """Take the step; what is refused is told beside the field of this form."""
+    if not form.chosen:
+        raise Refused("Chưa chọn dòng nào. Hãy đánh dấu ở bảng dưới.", "act")
+    rows = Nomination.objects.visible_to(request.user).filter(pk__in=form.chosen)
+    try:
+        return choosing.take(by=request.user, rows=rows, **form.cleaned_data)
+    except Refused as refused:
+        raise Refused(str(refused), "words" if refused.field == "reason" else refused.field) from refused

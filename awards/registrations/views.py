@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
-from units.columns import Column, state, ticks, toned
+from units.columns import Column, chosen_keys, state, ticks, toned
 from units.filters import DressedFilterSet, WordsFilter
 from units.lists import OfficeList
 from units.models import Unit
@@ -191,7 +191,7 @@ def register(request, pk):
 def strike(request, pk):
     """Take out the lines that were chosen."""
     row = kept(request, pk)
-    keys = [key for key in request.POST.getlist("dong") if key.isdigit()]
+    keys = chosen_keys(request.POST, "dong")
     if not keys:
         messages.error(request, "Chưa chọn dòng nào.")
     elif attempted(request, lambda: actions.strike(row, by=request.user, aims=keys)):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from awards.catalogue import book
 from awards.catalogue.law import Catalogue, Row
@@ -317,3 +318,8 @@ def test_who_does_not_get_the_higher_flag_is_looked_at_for_the_lower(passed, com
     decision = composed(given, high)
     actions.record(decision, by=officer, refused={high.pk: "Thủ tướng không tặng"}, number="9/QĐ-TTg", day=DAY)
     assert list(Nomination.objects.falling_back()) == [high]
+
+
+@pytest.mark.parametrize(("name", "field"), [("deciding", "ho_so"), ("payments", "quyet_dinh")])
+def test_a_number_that_no_row_has_is_told_and_no_error(name, field, types, officer, client_of):
+    assert client_of(officer).get(reverse(name), {field: "9" * 25}).status_code == 200

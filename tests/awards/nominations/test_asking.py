@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Dossier, Nomination, Opinion
@@ -99,6 +101,20 @@ def test_everybody_sees_what_is_listed_and_nothing_else(fit, officer, client_of,
     assert reverse("nomination", args=[fit.pk]) not in shown
     Opinion.objects.update(due_on=TODAY - timedelta(days=1), asked_on=TODAY - timedelta(days=9))
     assert fit.name not in client_of(stranger).get(reverse("listing")).content.decode()
+
+
+def test_many_listings_ask_as_much_as_one(fit, officer, stranger, client_of):
+    client = client_of(stranger)
+
+    def asked():
+        asking.ask(Opinion(kind="public"), [fit], by=officer)
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(reverse("listing")).status_code == 200
+        return len(found)
+
+    first = asked()
+    asked()
+    assert asked() == first
 
 
 def test_asked_by_the_page_with_a_letter(fit, officer, client_of, other_unit, stranger):

@@ -35,9 +35,7 @@ def test_each_is_refused_for_what_it_lacks_and_those_that_cannot_go_are_named(ma
     rows = many(4)
     bring_to("received")
     client = client_of(officer)
-    answer = client.post(
-        reverse("act_on_nominations"), {"act": "refuse", "chon": [row.pk for row in rows], "back": "nam=1"}
-    )
+    answer = client.post(f"{reverse('act_on_nominations')}?nam=1", {"act": "refuse", "chon": [row.pk for row in rows]})
     shown = answer.content.decode()
     assert "Đã làm với 2 đề nghị; 2 đề nghị dưới đây giữ nguyên." in shown
     assert "hãy ghi lý do không khen" in shown
@@ -76,6 +74,29 @@ def test_who_may_and_what_must_be_typed(many, bring_to, officer, unit_officer, c
     outcome = choosing.take("refuse", chosen, by=unit_officer, words="Không")
     assert [words for _, words in outcome.refused] == ["Việc «Không đề nghị khen» do Sở Nội vụ làm."]
     assert not Nomination.objects.filter(state="refused").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"act": "accept", "words": " "}, "words"),
+        ({"act": "", "words": "Đã đối chiếu"}, "act"),
+        ({"act": "refuse", "words": "Hết chỉ tiêu", "chon": ["²", "9" * 25]}, "act"),
+    ],
+)
+def test_what_lacks_stands_beside_its_field_and_what_was_ticked_stays(typed, field, many, bring_to, officer, client_of):
+    row = many(1)[0]
+    bring_to("received")
+    answer = client_of(officer).post(reverse("act_on_nominations"), {"chon": [row.pk]} | typed)
+    form = answer.context["act_form"]
+    assert (answer.status_code, list(form.errors)) == (422, [field])
+    assert form["words"].value() == typed["words"]
+    assert ("checked" in answer.content.decode()) is ("chon" not in typed)
+
+
+@pytest.mark.parametrize("year", ["²", "9" * 25, "x"])
+def test_a_year_that_is_none_leaves_the_picture_as_it_is(year, officer, client_of):
+    assert client_of(officer).get(reverse("durations"), {"nam": year}).status_code == 200
 
 
 def test_women_direct_workers_and_collectives_of_many_women_go_first(propose, unit_officer, types):

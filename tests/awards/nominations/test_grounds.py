@@ -54,6 +54,9 @@ def test_what_each_ground_asks_for(unit_officer, good, types, route, code, field
         ({"route": "deed", "deed_on": date(2099, 1, 1)}, "deed_on"),
         ({"year": 2099}, "year"),
         ({"first_year": YEAR + 1}, "first_year"),
+        ({"year": 1}, "year"),
+        ({"first_year": 0}, "first_year"),
+        ({"route": "deed", "deed_on": date(1, 1, 1)}, "deed_on"),
     ],
 )
 def test_files_that_cannot_be(unit_officer, types, fields, field):

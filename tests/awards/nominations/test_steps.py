@@ -160,6 +160,18 @@ def test_facts_that_no_file_can_have(types, unit_officer, facts, field):
     assert refused.value.field == field
 
 
+def test_what_does_not_agree_is_told_beside_its_field(dossier, propose, good, unit_officer, client_of, types):
+    client = client_of(unit_officer)
+    facts = {"route": "merit", "year": YEAR, "first_year": YEAR + 1, "version": dossier.version}
+    form = client.post(reverse("edit_dossier", args=[dossier.pk]), facts).context["form"]
+    assert list(form.errors) == ["first_year"]
+    row = propose(good)
+    typed = {"recipient": good.pk, "type": types["LDTT"].pk, "votes_for": 9, "votes_of": 5, "version": row.version}
+    form = client.post(reverse("edit_line", args=[row.pk]), typed).context["form"]
+    assert "votes_for" in form.errors
+    assert not form.non_field_errors()
+
+
 def test_a_household_is_not_proposed_for_a_title_it_cannot_have(propose, unit_officer):
     with pytest.raises(Refused, match="không dành cho hộ gia đình"):
         propose(make_recipient("household", "Hộ ông Mẫu", unit=unit_officer.unit), "CSTDCS")

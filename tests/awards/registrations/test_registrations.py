@@ -91,3 +91,10 @@ def test_written_by_the_page_and_hidden_from_others(types, person, unit_officer,
     assert client_of(officer).get(row.get_absolute_url()).status_code == 404
     client.post(reverse("strike_aims", args=[row.pk]), {"dong": [aim.pk]})
     assert not row.aims.exists()
+
+
+@pytest.mark.parametrize("key", ["²", "9" * 25, "x"])
+def test_lines_that_are_none_are_not_struck(key, registration, unit_officer, client_of):
+    answer = client_of(unit_officer).post(reverse("strike_aims", args=[registration.pk]), {"dong": [key]})
+    assert answer.status_code == 302
+    assert registration.aims.count() == 1

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from documents.steps.forms import EditForm
 from documents.uploads.fields import FilesField
-from units.forms import DressedForm
+from units.forms import DressedForm, dress
 
 from ..catalogue.book import called
 from ..catalogue.models import AwardType
@@ -102,6 +102,11 @@ class FieldForm(DressedForm, forms.ModelForm):
 
 class _Fields(forms.BaseFormSet):
     """The fields of a layout."""
+
+    def add_fields(self, form, index):
+        """Places and boxes look as all fields do."""
+        super().add_fields(form, index)
+        dress(form)
 
     @property
     def in_order(self):

@@ -58,8 +58,8 @@ def proofs(ready, layout) -> bytes:
 
 
 def _mark(layout, words) -> Spot:
-    size = 10
-    return Spot("mark", 4, 3, layout.width - 8, 5, size, 6, colour="#666666", align="left", words=words)
+    """What tells a sheet that is no certificate, along its upper edge."""
+    return Spot("mark", 4, 1, layout.width - 8, 8, 15, 8, bold=True, colour="#b3261e", align="left", words=words)
 
 
 # --- A printer

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from documents.jobs.models import Worker
+from documents.jobs.models import Job, Worker
 from documents.models import history_of
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
@@ -189,14 +189,19 @@ def _run_page(request, found, refused=None):
         "made": made,
         "percent": 100 * made // found.most,
         "is_making": found.state == Run.State.MAKING,
+        "has_failed": bool(found.job) and found.state == Run.State.MAKING and found.job.state == Job.State.FAILED,
         "no_worker": found.state == Run.State.MAKING and not Worker.alive().exists(),
         "steps": offers(actions.RUNS, found, user, refused),
         "changes": history_of(About.RUN, found.pk)[:20],
         "printers": Printer.objects.filter(is_used=True),
         "sees_store": True,
     }
-    template = "awards/certificates/_run.html" if request.headers.get("HX-Request") else "awards/certificates/run.html"
-    return render(request, template, context, status=422 if refused else 200)
+    is_part = bool(request.headers.get("HX-Request"))
+    template = "awards/certificates/_run.html" if is_part else "awards/certificates/run.html"
+    response = render(request, template, context, status=422 if refused else 200)
+    if is_part and not context["is_making"]:
+        response["HX-Refresh"] = "true"  # what can be done with it now stands beside
+    return response
 
 
 run_step = store_only(step_view(actions.RUNS, find_run, _run_page))
@@ -299,9 +304,7 @@ def _sheet_page(request, found, refused=None):
     context = FRAME | {
         "sheet": found,
         "award": found.due.award,
-        "texts": [
-            (actions.PRINTS[name], words) for name, words in found.texts.items() if words and name in actions.PRINTS
-        ],
+        "texts": [(label, found.texts.get(name)) for name, label in actions.PRINTS.items()],
         "steps": offers(actions.SHEETS, found, user, refused),
         "changes": history_of(About.CERTIFICATE, found.pk)[:20] if may_see_store(user) else (),
         "sees_store": may_see_store(user),

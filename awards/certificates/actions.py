@@ -6,7 +6,7 @@ The ledger is written with the sheets: a blank goes, a certificate comes, and is
 from collections import Counter
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from documents.steps.log import words_of as log_words
@@ -14,13 +14,14 @@ from documents.steps.refusing import Refused
 from documents.steps.stepping import Steps, Who
 from units.permissions import may_keep_store
 
+from ..items.actions import LISTED
 from ..items.models import Due
 from ..log import About
 from ..records.models import Decision
-from ..stock.ledger import write
+from ..stock.ledger import KEPT, hold, write
 from ..stock.models import Movement
 from .models import BATCH, Certificate, LayoutField, Run
-from .rules import Checking, groups, in_order, to_print
+from .rules import Checking, groups, in_order, to_print, with_printed
 
 State, Sheet, Sort = Run.State, Certificate.State, Movement.Sort
 NOT_YOURS = "In bằng do thủ kho, chuyên viên Sở Nội vụ làm."
@@ -121,9 +122,10 @@ def _close(run, stopped):
 @transaction.atomic
 def _batch(run, keys, number, checking, layout, decision) -> int:
     """One batch: its rows, its voucher, its items kept; how many."""
-    held = Due.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk")
-    held = set(held.values_list("pk", flat=True))
-    rows = list(in_order(to_print(Due.objects.filter(pk__in=held))))
+    asked = Due.objects.filter(pk__in=keys)
+    _hold(asked)
+    list(asked.select_for_update(of=("self",)).order_by("pk").only("pk"))
+    rows = list(in_order(to_print(asked)))
     ready = [checking.ready(due, layout, decision) for due in rows]
     Certificate.objects.bulk_create(
         [
@@ -144,6 +146,12 @@ def _batch(run, keys, number, checking, layout, decision) -> int:
         _write_printed(rows, run)
         keep(rows, run.day)
     return len(rows)
+
+
+def _hold(dues):
+    """The kinds of ``dues`` and their blanks, before any of the items themselves."""
+    kinds = dues.order_by().values_list("kind", "kind__blank").distinct()
+    hold(key for pair in kinds for key in pair if key)
 
 
 def _write_printed(rows, run):
@@ -178,8 +186,10 @@ def _not_undone(run, user) -> str:
            told="Đã hủy lượt in; phôi đã trả lại kho.")  # fmt: skip
 def undo(run, *, by, reason):
     """Its sheets never went through a printer: what its vouchers wrote is set right, the codes are worth nothing."""
-    dues = Due.objects.select_for_update(of=("self",)).filter(certificates__run=run).order_by("pk")
-    dues = list(dues.select_related("kind__blank"))
+    list(run.certificates.select_for_update(of=("self",)).order_by("pk").only("pk"))
+    asked = Due.objects.filter(certificates__run=run)
+    _hold(asked)
+    dues = list(asked.select_for_update(of=("self",)).order_by("pk").select_related("kind__blank"))
     blanks = Counter(due.kind.blank for due in dues if due.kind.blank)
     lines = [*((due.kind, -1, due) for due in dues), *((kind, number, None) for kind, number in blanks.items())]
     today = timezone.localdate()
@@ -260,6 +270,34 @@ def exchange(sheet, *, by, reason) -> Certificate:
     return made
 
 
+def _kept_back(sheet, user) -> str:
+    return "" if sheet.due.state == Due.State.SHORT else "Tờ này đã giữ cho khen thưởng, hoặc không phải cấp nữa."
+
+
+@SHEETS.step("keep", "Giữ lại cho khen thưởng này", [Sheet.PRINTED], who=KEEPER, fault=_kept_back, look="primary",
+             told="Đã giữ tờ này cho khen thưởng.")  # fmt: skip
+def keep_again(sheet, *, by):
+    """What was let go, or came back with its award, is kept for it again: it bears its name."""
+    keep([sheet.due], timezone.localdate())
+    return {"Hiện vật": Due.State.RESERVED.label}
+
+
+def _still_owed(sheet, user) -> str:
+    return "" if sheet.due.state == Due.State.DROPPED else "Khen thưởng này còn phải cấp, hoặc đã giao."
+
+
+@SHEETS.step("destroy", "Hủy tờ này", [Sheet.PRINTED], to=Sheet.RECOVERED, who=KEEPER, needs_reason=True, fault=_still_owed,
+             hint="Khen thưởng không cấp nữa: tờ có tên không cấp được cho ai khác.", told="Đã hủy tờ này.")  # fmt: skip
+def destroy(sheet, *, by, reason):
+    """A sheet whose award is not given any more leaves the store."""
+    paper = f"{sheet.run.decision}, số sổ vàng {sheet.number}"
+    write(
+        Sort.WRITTEN_OFF, [(sheet.due.kind, -1, sheet.due)], by=by, day=timezone.localdate(), paper=paper[:200],
+        note=reason[:300], sample=sheet.run.sample,
+    )  # fmt: skip
+    sheet.lost_for = reason[:300]
+
+
 @transaction.atomic
 def recover(sheet, *, by, reason) -> Certificate:
     """The sheet was taken back: its award is cancelled. What came into the store is written where it came. Raises ``Refused``."""
@@ -271,3 +309,20 @@ def recover(sheet, *, by, reason) -> Certificate:
     SHEETS.store(found)
     SHEETS.tell(found, "recover", "Thu hồi", by=by, before=before, after=_sheet_words(found), reason=reason)
     return found
+
+
+# --- A piece that bears a name
+
+# It is kept for that name as long as it is in the store, also where the award was dropped since.
+KEPT.append(Q(with_printed(), state__in=[Due.State.SHORT, Due.State.DROPPED]))
+
+
+def _keep_printed(kinds):
+    """Awards that wait for one of ``kinds`` and for which a sheet was printed: it is kept for them."""
+    hold(kinds)
+    rows = Due.objects.filter(with_printed(), kind__in=kinds, state=Due.State.SHORT)
+    if found := list(rows.filter(award__stands=True, award__cancelled_on=None)):
+        keep(found, timezone.localdate())
+
+
+LISTED.append(_keep_printed)

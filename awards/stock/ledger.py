@@ -6,6 +6,8 @@ wait for each other, never forever.
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count as Counts
 from django.db.models import F, IntegerField, OuterRef, Q, Subquery, Sum
@@ -21,6 +23,13 @@ from ..log import About
 from .models import Movement, StockLine, VoucherYear
 
 _BATCH = 500
+# For which items a piece of their kind is kept: those that are reserved, and what rooms above add, which bears a name.
+KEPT = [Q(state=Due.State.RESERVED)]
+
+
+def is_kept() -> Q:
+    """Whether a piece is kept for a ``Due``."""
+    return reduce(or_, KEPT)
 
 
 @dataclass(frozen=True)
@@ -38,18 +47,16 @@ class Level:
 
 
 def levels(kinds=None) -> dict[int, Level]:
-    """{key of a kind: its level}, of ``kinds`` (keys) or all of which anything is known. Two queries."""
-    lines, dues = StockLine.objects.all(), Due.objects.filter(state__in=Due.OPEN)
+    """{key of a kind: its level}, of ``kinds`` (keys) or all of which anything is known. Three queries."""
+    lines, dues = StockLine.objects.all(), Due.objects.order_by()
     if kinds is not None:
         lines, dues = lines.filter(kind__in=kinds), dues.filter(kind__in=kinds)
-    on_hand, open_dues = lines.on_hand(), Counter()
-    for kind, state, number in dues.order_by().values_list("kind", "state").annotate(Counts("pk")):
-        open_dues[kind, state] = number
-    keys = set(on_hand) | {kind for kind, _ in open_dues}
-    return {
-        key: Level(on_hand.get(key, 0), open_dues[key, Due.State.RESERVED], open_dues[key, Due.State.SHORT])
-        for key in keys
-    }
+    on_hand = lines.on_hand()
+    kept, short = (
+        dict(rows.values_list("kind").annotate(Counts("pk")))
+        for rows in (dues.filter(is_kept()), dues.filter(state=Due.State.SHORT))
+    )
+    return {key: Level(on_hand.get(key, 0), kept.get(key, 0), short.get(key, 0)) for key in {*on_hand, *kept, *short}}
 
 
 def with_levels(kinds):
@@ -62,7 +69,7 @@ def with_levels(kinds):
     short = Due.State.SHORT
     return kinds.annotate(
         on_hand=_number(lines),
-        kept=_number(dues.filter(kind=OuterRef("pk"), state=Due.State.RESERVED)),
+        kept=_number(dues.filter(is_kept(), kind=OuterRef("pk"))),
         short=_number(dues.filter(kind=OuterRef("pk"), state=short)),
         to_print=_number(on_print.filter(kind__blank=OuterRef("pk"), state=short)),
     ).annotate(free=F("on_hand") - F("kept"))
@@ -134,7 +141,7 @@ def _refuse_shortage(held, lines, day):
                 f"{-total}. Hãy ghi ngày muộn hơn, hoặc sửa số lượng.",
                 field_of(kind),
             )
-        if freely[key] > level.free:
+        if freely[key] > max(level.free, 0):
             raise Refused(
                 f"{kind.name}: trong kho có {level.on_hand} {kind.measure} nhưng {level.kept} đã giữ cho khen thưởng, chỉ còn "
                 f"{max(level.free, 0)}. Hãy nhả phần đã giữ trước, hoặc sửa số lượng.",

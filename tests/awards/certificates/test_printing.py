@@ -1,11 +1,13 @@
 """Certificates of a decision: what keeps them from being printed, printed, printed again, taken back; the ledger at each step."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from unittest import mock
 
 import pypdfium2
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from awards.certificates import actions, making
 from awards.certificates.rules import groups
@@ -318,3 +320,61 @@ def test_a_batch_is_all_or_nothing(decision, store_keeper):
     with mock.patch.object(actions, "keep", side_effect=RuntimeError), pytest.raises(RuntimeError):
         actions.make(run)
     assert (Certificate.objects.count(), on_hand("bang-khen-tinh"), on_hand("phoi-bang-khen")) == (0, 0, 3)
+
+
+# --- A piece that bears a name
+
+
+def test_a_certificate_of_an_award_that_is_dropped_goes_to_nobody_else(
+    printed, passed, composed, issued, officer, store_keeper
+):
+    from awards.items.actions import drop, want
+    from awards.stock.keeping import keep_for_waiting
+
+    run = printed(1)
+    due = sheets_due(run.decision).get()
+    drop(due, by=officer, reason="Gia đình xin không nhận")
+    other = issued(composed(passed("Lý Văn Khác")))
+    keep_for_waiting([due.kind_id])
+    assert sheets_due(other).get().state == "short"
+    assert levels_of("bang-khen-tinh") == Level(1, 1, 1)
+    want(due, by=officer, reason="Gia đình nhận lại")
+    assert sheets_due(run.decision).get().state == "reserved"
+    with pytest.raises(Refused, match="còn phải cấp"):
+        actions.SHEETS["destroy"](run.certificates.get(), by=store_keeper, reason="Thừa")
+    drop(sheets_due(run.decision).get(), by=officer, reason="Gia đình xin không nhận")
+    sheet = actions.SHEETS["destroy"](run.certificates.get(), by=store_keeper, reason="Không cấp")
+    assert (sheet.state, on_hand("bang-khen-tinh"), Movement.objects.first().sort) == ("recovered", 0, "written_off")
+
+
+def test_a_certificate_that_was_let_go_is_kept_again_on_its_page(printed, store_keeper):
+    from awards.stock.keeping import keep_for_waiting, release
+
+    run = printed(2)
+    assert release(sheets_due(run.decision).filter(award__position=1)) == 1
+    keep_for_waiting([sheets_due(run.decision).first().kind_id])
+    assert [due.state for due in sheets_due(run.decision)] == ["short", "reserved"]
+    actions.SHEETS["keep"](run.certificates.get(number=1), by=store_keeper)
+    assert {due.state for due in sheets_due(run.decision)} == {"reserved"}
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_three_who_print_the_same_at_once_each_certificate_is_printed_once(decision, store_keeper, officer, leader):
+    made = decision(4, spare=0)
+    layout = groups(made)[0].layout
+    runs = [actions.begin(made, layout, by=by, day=DAY) for by in (store_keeper, officer, leader)]
+    start = Barrier(3)
+
+    def work(run):
+        start.wait()
+        try:
+            return actions.make(run).state
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as threads:
+        states = sorted(threads.map(work, runs))
+    assert states == ["done", "stopped", "stopped"]
+    assert Certificate.objects.filter(state="printed").count() == 4
+    assert (on_hand("phoi-bang-khen"), on_hand("bang-khen-tinh")) == (0, 4)

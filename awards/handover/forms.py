@@ -16,10 +16,11 @@ class RoundForm(EditForm):
     """Where, when, with what, how; of a new round also which decisions: none chosen are all, of the days given."""
 
     decisions = forms.ModelMultipleChoiceField(
-        Decision.objects.none(), label="Của quyết định", required=False, help_text="Để trống: mọi quyết định, theo ngày dưới đây."
+        Decision.objects.none(), label="Của quyết định", required=False, widget=forms.CheckboxSelectMultiple,
+        help_text="Không chọn: mọi quyết định có hiện vật chưa thông báo, theo ngày dưới đây.",
     )  # fmt: skip
     since = forms.DateField(label="Quyết định từ ngày", required=False)
-    until = forms.DateField(label="đến ngày", required=False)
+    until = forms.DateField(label="Quyết định đến ngày", required=False)
 
     class Meta:
         model = Round
@@ -39,7 +40,7 @@ class RoundForm(EditForm):
             waiting = to_announce().order_by().values("award__decision")
             self.fields["decisions"].queryset = Decision.objects.filter(pk__in=waiting).order_by("-day", "-pk")
             self.fields["decisions"].label_from_instance = lambda row: f"{row} ngày {row.day:%d/%m/%Y}: {row.subject}"
-            self.initial |= {"subject": "nhận hiện vật khen thưởng", "how": HOW}
+            self.initial |= {"subject": "nhận hiện vật khen thưởng", "how": HOW} | _as_last_time()
         for name in ("since", "until", "begins_on", "ends_on", "first_at", "last_at", "each"):
             if name in self.fields:
                 self.fields[name].half = True
@@ -55,6 +56,13 @@ class RoundForm(EditForm):
     def typed(self) -> dict:
         """What was typed about the round itself."""
         return {name: self.cleaned_data[name] for name in FACTS}
+
+
+def _as_last_time() -> dict:
+    """Where and how units came the last time, to be looked at again."""
+    last = Round.objects.order_by("-pk").first()
+    names = ("place", "first_at", "last_at", "each", "bring", "how")
+    return {name: getattr(last, name) for name in names} if last else {}
 
 
 class HandForm(DressedForm, forms.Form):

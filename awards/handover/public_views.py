@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 
 from units.slowing import SECONDS, failed, is_slowed
 
+from ..certificates.words import initials
 from .models import Handover, new_code
 
 _KIND = "handover"
@@ -30,15 +31,13 @@ def check_handover(request, code):
         return _answer(request, 404)
     kinds = found.lines.order_by().values_list("due__kind__name", "returned")
     given, back = Counter(name for name, _ in kinds), sum(returned for _, returned in kinds)
-    told = {"handover": found, "given": sorted(given.items()), "back": back, "initials": initials(found)}
+    told = {"handover": found, "given": sorted(given.items()), "back": back, "initials": _initials(found)}
     return _answer(request, 200, **told)
 
 
-def initials(handover) -> str:
-    """``N.T.N.``; nothing of an address."""
-    if handover.way == Handover.Way.POST:
-        return ""
-    return "".join(f"{word[0].upper()}." for word in handover.receiver.split())
+def _initials(handover) -> str:
+    """Those of who took it; nothing of an address."""
+    return "" if handover.way == Handover.Way.POST else initials(handover.receiver)
 
 
 def _answer(request, status, **told):

@@ -227,7 +227,7 @@ def test_anybody_may_check_a_sheet_and_learns_nothing_of_others(given, client):
     answer = client.get(reverse("check_handover", args=[given.code]))
     page = answer.content.decode()
     assert (answer.status_code, answer["X-Robots-Tag"]) == (200, "noindex, nofollow")
-    for words in ("Sở Y tế", "20/11/2026", "N.T.N.", "XK 1/2026", "Chờ đơn vị xác nhận"):
+    for words in ("Sở Y tế", "20/11/2026", "N. T. N.", "XK 1/2026", "Chờ đơn vị xác nhận"):
         assert words in page
     for words in ("Lý Văn 0", "Nguyễn Thị Nhận", "Hoàng Văn Khoa", 'href="/khen-thuong'):
         assert words not in page

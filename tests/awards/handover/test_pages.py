@@ -206,11 +206,15 @@ def test_every_step_of_a_handover_by_every_person(given, people, turn_of, client
     walk(actions.HANDOVERS, again, turn_of, client_of, may=may, typed={}, known=known, reasons=set())
 
 
-def test_lists_ask_as_much_for_many_as_for_few(ready, store_keeper, other_unit, counter):
-    dues, counts = ready(3), []
-    for part in (dues[:1], dues[1:2], dues[2:3]):
-        actions.hand_over(other_unit, {due.pk: "" for due in part}, by=store_keeper, day=DAY, receiver="A")
-        counts.append([_queries(counter, reverse(name)) for name in ("handovers", "items_left", "items_left_by_unit")])
+def test_pages_ask_as_much_for_many_as_for_few(ready, store_keeper, other_unit, counter):
+    dues, counts = ready(4), []
+    names = ("handovers", "items_left", "items_left_by_unit")
+    pages = [*(reverse(name) for name in names), reverse("hand_over", args=["so-y-te"])]
+    for part in (dues[:1], dues[1:2], dues[2:6]):
+        made = actions.hand_over(
+            other_unit, {due.pk: "" for due in part}, by=store_keeper, day=DAY, receiver="A", post="Văn thư"
+        )
+        counts.append([_queries(counter, page) for page in (*pages, made.get_absolute_url())])
     assert counts[1] == counts[2]
 
 

@@ -59,7 +59,12 @@ def _opening(made, by, whom) -> str:
 
 
 def _facts(made, body, recipients):
-    return {"subject": said_in_head(made.subject), "body": "\n\n".join(body), "recipients": recipients}
+    return {
+        "subject": said_in_head(made.subject),
+        "body": "\n\n".join(body),
+        "recipients": recipients,
+        "sample": made.sample,
+    }
 
 
 def _paper_for(notice, made, opening, *, by) -> Document:

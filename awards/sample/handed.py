@@ -55,7 +55,7 @@ def _told(by) -> Round:
     today = timezone.localdate()
     made, _ = rounds.make(
         Round(
-            subject="nhận hiện vật khen thưởng tổng kết phong trào (minh họa)", for_all=True, sample=True, how=rounds.HOW,
+            subject="nhận hiện vật khen thưởng tổng kết phong trào", for_all=True, sample=True, how=rounds.HOW,
             place="Kho hiện vật, Sở Nội vụ", begins_on=today + timedelta(days=1), ends_on=today + timedelta(days=21),
         ),
         by=by,

@@ -21,7 +21,7 @@ from .issuing.models import Correction, Draft, NameCheck, Settled, Undoing
 from .items.models import Due, ItemKind
 from .log import About
 from .nominations.models import Dossier, Followed, Nomination, Opinion, Piece
-from .presentation.models import Occasion, OccasionFile, Presented
+from .presentation.models import Announced, Occasion, OccasionFile, Presented
 from .recipients.models import Double, Identity, Inheritance, Merge, Posting, Recipient
 from .records.models import Authorship, Award, Decision, HeldPost, Import, Initiative, Pause, Rating, Team
 from .registrations.models import Aim, Registration

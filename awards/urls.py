@@ -33,6 +33,8 @@ from .nominations import list_views as nomination_lists
 from .nominations import paper_views as nomination_papers
 from .nominations import views as nominations
 from .overview import views as overview
+from .presentation import choose_views as to_present
+from .presentation import views as presentation
 from .recipients import double_views as doubles
 from .recipients import views as recipients
 from .records import views as records
@@ -172,6 +174,9 @@ urlpatterns = [
     *handovers.urlpatterns,
     *left.urlpatterns,
     *sheets.urlpatterns,
+    # Awards presented
+    *to_present.urlpatterns,
+    *presentation.urlpatterns,
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),

@@ -1,4 +1,5 @@
-"""Awards presented to those who are honoured: on which occasion, by whom, who was there. Each award is presented once.
+"""Awards presented to those who are honoured: on which occasion, by whom, who was there. Each award is presented once, each
+decision announced once to those of one unit.
 
 Source: the decree of the day on ceremonies (Nghị định 145/2013/NĐ-CP, Điều 26; Nghị định 98/2023/NĐ-CP, Điều 25): no ceremony of
 its own, but on a national holiday, a founding or traditional day, a review conference.
@@ -17,7 +18,7 @@ from units.permissions import may_see_store
 from units.tones import Badged
 
 from ..area import AWARDS
-from ..records.models import Award
+from ..records.models import Award, Decision
 
 
 class Paper(StrEnum):
@@ -40,7 +41,10 @@ class OccasionQuerySet(models.QuerySet):
 
 
 class Occasion(models.Model):
-    """One occasion on which ``unit`` presents awards: planned, then held. ``authority``: by what it presents for others."""
+    """One occasion on which ``unit`` presents awards: planned, then held. ``authority``: by what it presents for who decided.
+
+    ``is_of_province``: the department holds it for everybody, so no unit announces the same decision again.
+    """
 
     class State(Badged):
         """How far it is."""
@@ -69,8 +73,10 @@ class Occasion(models.Model):
     presenter = models.CharField("người trao", max_length=200, blank=True)
     presenter_post = models.CharField("chức vụ người trao", max_length=200, blank=True)
     authority = models.CharField("trao theo ủy quyền (văn bản)", max_length=200, blank=True)
-    reader = models.CharField("người công bố quyết định", max_length=200, blank=True)
+    reader = models.CharField("người công bố quyết định", max_length=200, blank=True, help_text="Họ tên, chức vụ.")
     guests = models.PositiveIntegerField("số người dự", null=True, blank=True)
+    invited = models.CharField("đại biểu", max_length=500, blank=True)
+    is_of_province = models.BooleanField("lễ chung của tỉnh", default=False, editable=False)
     note = models.TextField("ghi chú", blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.PLANNED, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người lập", related_name="+")
@@ -106,6 +112,7 @@ class Presented(models.Model):
     occasion = models.ForeignKey(Occasion, models.CASCADE, verbose_name="lần trao", related_name="awards")
     award = models.OneToOneField(Award, models.PROTECT, verbose_name="khen thưởng", related_name="presented")
     position = models.PositiveIntegerField("thứ tự")
+    is_posthumous = models.BooleanField("truy tặng", default=False)
     taken = models.CharField("nhận", max_length=10, choices=Taken, blank=True)
     by_whom = models.CharField("người nhận thay, cách nhận sau", max_length=200, blank=True)
     later_on = models.DateField("nhận sau ngày", null=True, blank=True)
@@ -118,19 +125,56 @@ class Presented(models.Model):
     def __str__(self):
         return str(self.award)
 
+    def get_absolute_url(self):
+        """Its line on the page of its occasion."""
+        return f"{reverse('occasion', args=[self.occasion_id])}#dong-{self.pk}"
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether nobody took it and it has not come to its recipient since."""
+        return self.taken == self.Taken.LATER and self.later_on is None
+
+
+class Announced(models.Model):
+    """That one decision is read out on an occasion: once to those of one unit."""
+
+    occasion = models.ForeignKey(Occasion, models.CASCADE, verbose_name="lần trao", related_name="announced")
+    decision = models.ForeignKey(Decision, models.PROTECT, verbose_name="quyết định", related_name="announced")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="+")
+
+    class Meta:
+        verbose_name = "quyết định được công bố"
+        verbose_name_plural = "quyết định được công bố"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "unit"], name="decision_is_announced_once",
+                violation_error_message="Quyết định này đã công bố.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return str(self.decision)
+
 
 class OccasionFile(models.Model):
     """One photograph or paper of an occasion."""
 
     occasion = models.ForeignKey(Occasion, models.CASCADE, verbose_name="lần trao", related_name="files")
     upload = models.OneToOneField(Upload, models.PROTECT, verbose_name="tệp", related_name="+")
+    caption = models.CharField("chú thích", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "tệp của lần trao"
         verbose_name_plural = "tệp của lần trao"
+        ordering = ["pk"]
 
     def __str__(self):
-        return self.upload.name
+        return self.caption or self.upload.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it."""
+        return self.upload.extension in ("jpg", "png")
 
 
 AWARDS.files.append(

@@ -1,0 +1,105 @@
+"""What is to be presented, on which occasions, in which order; what an occasion announces.
+
+Sources: Nghị định 145/2013/NĐ-CP, Điều 25, 26, 28 (announced and presented once; from the highest rank down, within a rank
+collectives before persons; of the dead the family takes it); Nghị định 98/2023/NĐ-CP, Điều 25. Dates stand in ``data/``.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from django.db.models import Exists, Min, OuterRef, Q, Subquery
+
+from ..catalogue.models import Whom
+from ..handover.actions import takes_for
+from ..handover.models import HandoverLine
+from ..items.models import Due
+from ..records.models import Award
+from .models import Announced, Occasion, Presented
+
+SOURCE = Path(__file__).parent / "data" / "occasions.toml"
+_WHOM = {Whom.COLLECTIVE: 0, Whom.PERSON: 1, Whom.HOUSEHOLD: 2}
+_LEVELS = {"state": 0, "ministry": 1, "province": 2, "unit": 3}
+
+
+@cache
+def _data() -> dict:
+    return tomllib.loads(SOURCE.read_text("utf-8"))
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {code: place for place, code in enumerate(_data()["order"]["codes"].split())}
+
+
+def period_on(day: date) -> dict:
+    """The rule about occasions that holds on ``day``: ``kinds`` and ``citation``."""
+    return next(row for row in _data()["period"] if row.get("since", date.min) <= day <= row.get("until", date.max))
+
+
+@dataclass(frozen=True)
+class Near:
+    """A day on which awards may be presented."""
+
+    kind: str
+    name: str
+    day: date
+
+
+def near_days(today: date, within=timedelta(days=120)) -> list[Near]:
+    """Days of the year that come within so many days, the next first."""
+    found = []
+    for row in _data()["day"]:
+        number, month = map(int, row["on"].split("-"))
+        day = date(today.year, month, number)
+        found.append(Near(row["kind"], row["name"], day if day >= today else day.replace(year=today.year + 1)))
+    return sorted((row for row in found if row.day - today <= within), key=lambda row: row.day)
+
+
+def rank(award) -> tuple:
+    """Where an award stands in the order of calling: high before low, collective, person, household; then as decided."""
+    place = _places().get(award.type.code, len(_places()) + _LEVELS[award.type.level])
+    return place, award.type.position, _WHOM[award.whom], award.decided_on, award.decision_id, award.position
+
+
+def _handed():
+    """Items that a unit has collected and that nobody brought back."""
+    return HandoverLine.objects.filter(due__award=OuterRef("pk"), due__state=Due.State.HANDED, returned=False)
+
+
+def collected(awards):
+    """Those of ``awards`` of which something was collected, with ``since``, the first day."""
+    first = _handed().order_by().values("due__award").annotate(first=Min("handover__day")).values("first")
+    rows = awards.filter(Exists(_handed()), stands=True, cancelled_on=None)
+    return rows.annotate(since=Subquery(first))
+
+
+def still_to_present(awards):
+    """Those of ``awards`` that were collected and that nobody who is honoured has yet: in no occasion, in one that is
+    planned, or nobody came for them.
+    """
+    open_ = Q(presented=None) | Q(presented__occasion__state=Occasion.State.PLANNED)
+    absent = Q(presented__taken=Presented.Taken.LATER, presented__later_on=None)
+    return collected(awards).filter(open_ | absent)
+
+
+def candidates(occasion):
+    """Awards that may be chosen for ``occasion``: collected, of its unit and those under it, in no other occasion."""
+    rows = Award.objects.filter(presented=None)
+    if not occasion.is_of_province:
+        rows = rows.filter(Q(unit__in=takes_for(occasion.unit)))
+    return collected(rows)
+
+
+def announced_elsewhere(occasion, decisions) -> set[int]:
+    """Keys of those of ``decisions`` that another occasion announces to the same people."""
+    told = Announced.objects.filter(decision__in=decisions).exclude(occasion=occasion)
+    return set(told.filter(Q(unit=occasion.unit) | Q(occasion__is_of_province=True)).values_list("decision", flat=True))
+
+
+def of_others(occasion) -> bool:
+    """Whether it presents what another body decided on, which it does by some authority."""
+    rows = Award.objects.filter(presented__occasion=occasion)
+    return rows.exclude(decision__unit=occasion.unit_id).exists()

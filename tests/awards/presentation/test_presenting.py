@@ -1,0 +1,228 @@
+"""Occasions: planned by a unit, awards chosen once, called in their order, held or dropped, who did not come; papers."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from threading import Barrier
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+
+from awards.models import Announced, Award, AwardType, Occasion, Presented
+from awards.presentation import actions, papers
+from awards.presentation.actions import OCCASIONS
+from awards.presentation.models import OF_OCCASION
+from awards.presentation.rules import near_days, period_on, still_to_present
+from documents.models import Change
+from documents.steps.refusing import Refused
+from tests.awards.issuing.conftest import DAY
+from tests.conftest import make_unit
+from tests.walking import turns_of, walk
+
+from .conftest import FACTS, everybody
+
+FROM = {"planned": {"drop", "hold", "edit", "choose", "leave_out", "mark", "add_files", "drop_file"}, "dropped": set(),
+        "held": {"reopen", "add_files", "drop_file"}}  # fmt: skip
+BY_PAGE = {"hold", "edit", "choose", "leave_out", "mark", "add_files", "drop_file"}
+
+
+@pytest.mark.parametrize("state", FROM)
+def test_who_may_do_what_with_an_occasion(state, chosen, people, client_of):
+    Occasion.objects.filter(pk=chosen.pk).update(state=state)
+    steps = FROM[state] - BY_PAGE
+    walk(
+        OCCASIONS, lambda: Occasion.objects.get(pk=chosen.pk), turns_of(people), client_of,
+        may={who: steps if who == "unit_officer" else set() for who in people}, typed={}, reasons={"drop", "reopen"},
+        but=BY_PAGE, known=lambda row: Change.objects.filter(about="occasion", key=row.pk).count(),
+    )  # fmt: skip
+
+
+def test_what_is_chosen_is_called_high_before_low_collectives_first(collected, planned, unit_officer, composed, passed):
+    awards = collected(3)
+    low, team, high = awards
+    Award.objects.filter(pk=team.pk).update(whom="collective")
+    Award.objects.filter(pk=high.pk).update(type=AwardType.objects.get(code="CSTDT"))
+    Award.objects.filter(pk=low.pk).update(type=AwardType.objects.get(code="BKT"))
+    occasion = actions.choose(planned(), by=unit_officer, keys=[award.pk for award in awards])
+    called = list(occasion.awards.order_by("position").values_list("award", flat=True))
+    assert called == [high.pk, team.pk, low.pk]
+
+
+def test_an_award_is_presented_once_and_its_decision_announced_once(collected, planned, unit_officer):
+    first, second = collected(2)
+    one = actions.choose(planned(), by=unit_officer, keys=[first.pk])
+    with pytest.raises(Refused, match="mỗi khen thưởng chỉ trao một lần"):
+        actions.choose(planned(), by=unit_officer, keys=[first.pk, second.pk])
+    other = actions.choose(Occasion.objects.exclude(pk=one.pk).first(), by=unit_officer, keys=[second.pk])
+    assert (one.announced.count(), other.announced.count()) == (1, 0)
+    actions.drop(one, by=unit_officer, reason="Hoãn")
+    assert (Presented.objects.count(), Announced.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"cancelled_on": DAY}, "khen thưởng đã hủy"),
+        ({"decided_on": DAY + timedelta(days=1)}, "sau ngày trao"),
+    ],
+)
+def test_what_may_not_be_chosen_is_named(collected, planned, unit_officer, change, words):
+    award = collected(1)[0]
+    Award.objects.filter(pk=award.pk).update(**change)
+    with pytest.raises(Refused, match=words):
+        actions.choose(planned(), by=unit_officer, keys=[award.pk])
+
+
+def test_what_was_not_collected_or_is_of_another_unit_is_not_chosen(ready, collected, planned, unit_officer):
+    not_yet = ready(1)[0].award_id
+    with pytest.raises(Refused, match="chưa nhận hiện vật"):
+        actions.choose(planned(), by=unit_officer, keys=[not_yet])
+    award = collected(1)[0]
+    Award.objects.filter(pk=award.pk).update(unit=make_unit("so-la", "Sở Lạ"))
+    with pytest.raises(Refused, match="thuộc Sở Lạ"):
+        actions.choose(planned(), by=unit_officer, keys=[award.pk])
+
+
+def test_what_an_occasion_lacks_keeps_it_from_being_held(chosen, unit_officer):
+    Occasion.objects.filter(pk=chosen.pk).update(presenter="")
+    with pytest.raises(Refused, match="Chưa ghi người trao"):
+        actions.hold(chosen, by=unit_officer, taken=everybody(chosen))
+    Occasion.objects.filter(pk=chosen.pk).update(presenter="Hứa Văn Hải", authority="", day=DAY + timedelta(days=1))
+    with pytest.raises(Refused, match=r"chưa đến\. Có khen thưởng do cấp khác quyết định"):
+        actions.hold(chosen, by=unit_officer, taken=everybody(chosen))
+
+
+def test_of_the_dead_the_family_takes_it_and_is_named(chosen, unit_officer):
+    dead = chosen.awards.first()
+    chosen = actions.mark(chosen, by=unit_officer, keys=[dead.pk])
+    taken = everybody(chosen)
+    with pytest.raises(Refused, match="gia đình nhận") as refused:
+        actions.hold(chosen, by=unit_officer, taken=taken)
+    assert refused.value.field == f"taken-{dead.pk}"
+    with pytest.raises(Refused, match="họ tên người nhận") as refused:
+        actions.hold(chosen, by=unit_officer, taken=taken | {dead.pk: ("family", " ")})
+    assert refused.value.field == f"whom-{dead.pk}"
+    held = actions.hold(chosen, by=unit_officer, taken=taken | {dead.pk: ("family", "Vợ: Bà Lý Thị B")})
+    assert (held.state, held.awards.get(pk=dead.pk).by_whom) == ("held", "Vợ: Bà Lý Thị B")
+
+
+def test_who_did_not_come_gets_it_later_and_is_still_to_be_presented_until_then(chosen, unit_officer, client_of):
+    absent, there = chosen.awards.all()
+    held = actions.hold(chosen, by=unit_officer, taken=everybody(chosen) | {absent.pk: ("later", "")})
+    assert list(still_to_present(Award.objects.all())) == [absent.award]
+    page = reverse("present_later", args=[absent.pk])
+    client = client_of(unit_officer)
+    typed = {"version": held.version, "act": "later", "how": "Trao tại nhà"}
+    assert client.post(page, typed | {"day": f"{DAY - timedelta(days=1):%d/%m/%Y}"}).status_code == 422
+    assert client.post(page, typed | {"day": f"{DAY:%d/%m/%Y}"}).status_code == 302
+    absent.refresh_from_db()
+    assert (absent.later_on, absent.by_whom) == (DAY, "Trao tại nhà")
+    assert not still_to_present(Award.objects.all()).exists()
+    with pytest.raises(Refused, match="đã đến tay"):
+        actions.receive_later(there, by=unit_officer, day=DAY, how="Nhầm")
+
+
+def test_it_is_planned_chosen_and_held_by_pages(collected, unit_officer, client_of):
+    awards, client = collected(2), client_of(unit_officer)
+    typed = FACTS | {"day": f"{DAY:%d/%m/%Y}"}
+    assert client.post(reverse("new_occasion"), typed | {"place": ""}).status_code == 422
+    answer = client.post(reverse("new_occasion"), typed)
+    occasion = Occasion.objects.get()
+    assert answer["Location"] == reverse("choose_awards", args=[occasion.pk])
+    assert [row.name for row in client.get(answer["Location"]).context["page_obj"]] == [row.name for row in awards]
+    client.post(answer["Location"], {"khen": [award.pk for award in awards]})
+    occasion.refresh_from_db()
+    page = client.get(occasion.get_absolute_url())
+    assert page.context["faults"] == []
+    assert page.context["may_hold"]
+    form = client.get(reverse("hold_occasion", args=[occasion.pk])).context["form"]
+    fields = {field.html_name: field.value() or "" for field in form}
+    assert client.post(reverse("hold_occasion", args=[occasion.pk]), fields).status_code == 302
+    occasion.refresh_from_db()
+    assert (occasion.state, set(occasion.awards.values_list("taken", flat=True))) == ("held", {"self"})
+
+
+def test_a_stranger_sees_neither_occasion_nor_awards(chosen, stranger, other_unit, client_of, store_keeper):
+    client = client_of(stranger)
+    assert client.get(chosen.get_absolute_url()).status_code == 404
+    assert not client.get(reverse("to_present")).context["page_obj"].object_list
+    seen = client_of(store_keeper).get(reverse("to_present")).context["page_obj"].object_list
+    assert [row.name for row in seen] == ["Lý Văn 0", "Lý Văn 1"]
+
+
+def test_the_list_of_what_is_still_to_be_presented_takes_as_many_queries_for_many(
+    collected, planned, store_keeper, unit_officer, client_of, django_assert_max_num_queries
+):
+    actions.choose(planned(), by=unit_officer, keys=[award.pk for award in collected(3)])
+    client = client_of(store_keeper)
+    with django_assert_max_num_queries(12):
+        page = client.get(reverse("to_present"), {"o_dau": "du-kien", "cho": "0"})
+    assert page.context["paginator"].count == 3
+    assert client.get(reverse("to_present"), {"o_dau": "vang"}).context["paginator"].count == 0
+    assert client.get(reverse("to_present"), {"xuat": "xlsx"}).status_code == 200
+
+
+def test_the_papers_name_everybody_in_their_order(chosen, unit_officer):
+    dead = chosen.awards.first()
+    actions.mark(chosen, by=unit_officer, keys=[dead.pk])
+    programme = papers.draft(chosen, "programme", by=unit_officer)
+    assert (programme.type.code, "Lý Văn 0" in programme.body) == ("CTr", True)
+    assert "Điều" not in programme.subject
+    assert "Công bố Quyết định số" in programme.body
+    script = papers.draft(chosen, "script", by=unit_officer)
+    assert "đại diện gia đình" in script.body
+    assert "(truy tặng)" in script.body
+    with pytest.raises(Refused, match="Chưa soạn được biên bản"):
+        papers.draft(chosen, "minutes", by=unit_officer)
+    held = actions.hold(chosen, by=unit_officer, taken=everybody(chosen) | {dead.pk: ("family", "Bà Lý Thị B")})
+    minutes = papers.draft(held, "minutes", by=unit_officer)
+    assert "Bà Lý Thị B (gia đình)" in minutes.body
+    assert "theo Thông báo số 12/TB" in minutes.body
+    assert OF_OCCASION.of(held.pk).count() == 3
+    with pytest.raises(Refused, match="Đã soạn biên bản"):
+        actions.reopen(held, by=unit_officer, reason="Ghi nhầm")
+
+
+def test_days_and_kinds_come_with_their_article():
+    assert [row.day for row in near_days(date(2026, 8, 1))][:1] == [date(2026, 9, 2)]
+    assert period_on(date(2020, 5, 1))["citation"] == "Điều 26 Nghị định số 145/2013/NĐ-CP"
+    assert period_on(date(2024, 5, 1))["citation"] == "Điều 25 Nghị định số 98/2023/NĐ-CP"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_choose_the_same_awards_one_has_them(collected, planned, unit_officer):
+    keys, start = [award.pk for award in collected(3)], Barrier(2)
+    occasions = [planned(), planned()]
+
+    def person(occasion):
+        start.wait()
+        try:
+            return actions.choose(occasion, by=unit_officer, keys=keys).pk
+        except Refused as refused:
+            return str(refused)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        found = list(threads.map(person, occasions))
+    assert sorted(type(one).__name__ for one in found) == ["int", "str"]
+    assert (Presented.objects.count(), Announced.objects.count()) == (3, 1)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_choose_other_awards_of_a_decision_one_announces_it(collected, planned, unit_officer):
+    awards, start = collected(2), Barrier(2)
+    pairs = [(planned(), awards[0]), (planned(), awards[1])]
+
+    def person(pair):
+        start.wait()
+        try:
+            return actions.choose(pair[0], by=unit_officer, keys=[pair[1].pk]).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(person, pairs))
+    assert (Presented.objects.count(), Announced.objects.count()) == (2, 1)

@@ -9,7 +9,8 @@ from units.permissions import may_keep_store, may_manage
 from .area import AWARDS
 from .handover.waits import WAITS as OF_ITEMS
 from .issuing.rules import asked_of, unanswered
-from .models import Decision, Dossier, Due, ItemKind, NameCheck, Nomination, Opinion, Order, StockCount
+from .models import Decision, Dossier, Due, ItemCase, ItemKind, NameCheck, Nomination, Opinion, Order, StockCount
+from .presentation import told as presenting
 from .stock.ledger import IS_LOW, with_levels
 
 State = Dossier.State
@@ -142,6 +143,35 @@ def _sent_order(today, key, subject, to):
     return Row(subject, reverse("stock_order", args=[key]), f"đã gửi {to}, chờ hàng", "Nhập kho", page)
 
 
+# --- Awards presented; items exchanged
+
+
+def _to_present(today, *columns):
+    return Row(*presenting.waiting_decision(today, *columns))
+
+
+def _over(today, key, name, day):
+    page = reverse("occasion", args=[key])
+    note = f"ngày {day:%d/%m/%Y}, chưa ghi kết quả"
+    return Row(name, page, note, "Ghi đã trao", reverse("hold_occasion", args=[key]), is_late=day < today)
+
+
+def _absent(today, key, occasion, name, day):
+    page = reverse("occasion", args=[occasion])
+    return Row(name, page, f"vắng ngày {day:%d/%m/%Y}, chưa nhận", "Ghi nhận sau", reverse("present_later", args=[key]))
+
+
+def _cases(user, today):
+    """Cases that wait for the department."""
+    rows = ItemCase.objects.filter(state__in=[ItemCase.State.ASKED, ItemCase.State.CONFIRMED])
+    return rows.order_by("due_on", "pk") if may_manage(user) else rows.none()
+
+
+def _case(today, key, name, why, due_on):
+    note = f"{ItemCase.Why(why).label} · hạn {due_on:%d/%m/%Y}"
+    return Row(name, reverse("item_case", args=[key]), note, "Giải quyết", is_late=due_on < today)
+
+
 def _files(title, rows, verb, more):
     return Kind(
         title, "dossiers", rows, _FACTS, _dossier(verb), since="due_on", more=lambda *columns: f"{reverse('dossiers')}?{more}"
@@ -183,6 +213,22 @@ AWARDS.waits += [
     Kind(
         "Đề nghị mua, cấp đang chờ hàng", "items", _sent_orders, ("pk", "subject", "to"), _sent_order,
         more=lambda *columns: f"{reverse('stock_orders')}?state=sent", asked=_for_keepers,
+    ),
+    Kind(
+        "Khen thưởng đã nhận, chưa trao", "items", presenting.waiting_decisions, ("pk", "number", "subject"), _to_present,
+        since="day", more=lambda *columns: f"{reverse('to_present')}?o_dau=chua",
+    ),
+    Kind(
+        "Lần trao thưởng chưa ghi kết quả", "items", presenting.over, ("pk", "name", "day"), _over, since="day",
+        more=lambda *columns: f"{reverse('occasions')}?state=planned",
+    ),
+    Kind(
+        "Vắng khi trao thưởng, chưa nhận", "items", presenting.absent, ("pk", "occasion", "award__name", "occasion__day"),
+        _absent, since="occasion__day", more=lambda *columns: f"{reverse('to_present')}?o_dau=vang",
+    ),
+    Kind(
+        "Cấp đổi, cấp lại hiện vật chờ giải quyết", "items", _cases, ("pk", "award__name", "why", "due_on"), _case,
+        since="due_on", more=lambda *columns: reverse("item_cases"),
     ),
 ]  # fmt: skip
 AWARDS.waits += OF_ITEMS

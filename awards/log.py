@@ -39,6 +39,7 @@ class About(models.TextChoices):
     COLLECTION = "collection", "Đợt thông báo nhận hiện vật"
     HANDOVER = "handover", "Giao hiện vật"
     OCCASION = "occasion", "Trao thưởng"
+    ITEM_CASE = "item_case", "Cấp đổi, cấp lại hiện vật"
     LAYOUT = "layout", "Mẫu in bằng"
     PRINTER = "printer", "Máy in bằng"
     RUN = "run", "Lượt in bằng"

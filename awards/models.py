@@ -25,4 +25,5 @@ from .presentation.models import Announced, Occasion, OccasionFile, Presented
 from .recipients.models import Double, Identity, Inheritance, Merge, Posting, Recipient
 from .records.models import Authorship, Award, Decision, HeldPost, Import, Initiative, Pause, Rating, Team
 from .registrations.models import Aim, Registration
+from .returns.models import Batch, CaseItem, ItemCase
 from .stock.models import CountRow, Movement, Order, OrderLine, Serial, StockCount, StockLine, VoucherYear

@@ -40,6 +40,7 @@ from .recipients import views as recipients
 from .records import views as records
 from .registrations import import_views as registration_imports
 from .registrations import views as registrations
+from .returns import views as cases
 from .stock import count_views as counts
 from .stock import order_views as orders
 from .stock import views as store
@@ -177,6 +178,8 @@ urlpatterns = [
     # Awards presented
     *to_present.urlpatterns,
     *presentation.urlpatterns,
+    # Items exchanged, given out again
+    *cases.urlpatterns,
     # Statistical forms, yearly tables
     path("khen-thuong/thong-ke/", figures.this_year_figures, name="this_year_award_figures"),
     path("khen-thuong/thong-ke/co-cau/", structures.award_structure, name="award_structure"),

@@ -17,6 +17,8 @@ from .models import Cancellation, Return
 
 # What rooms above do where money moves: functions (row, by=, undone=).
 MOVES = []
+# And where items come back or are handed over again; they may raise ``Refused``.
+ITEM_MOVES = []
 
 
 def cancellation_of(award) -> Cancellation | None:
@@ -103,7 +105,7 @@ def _note(award, *, by, since, what, to_holder, typed):
 
 
 def _moved(row, *, by, undone=False):
-    for heard in MOVES if row.amount else ():
+    for heard in [*(MOVES if row.amount else ()), *(ITEM_MOVES if row.all_items else ())]:
         heard(row, by=by, undone=undone)
 
 

@@ -27,6 +27,8 @@ FRAME = {"area": "decisions"}
 PAPERS_ABOUT = []
 # And what they show of it: functions (decision, user) → (template, what it shows), or None.
 PARTS_ABOUT = []
+# The same of one award: functions (award, user) → (template, what it shows), or None.
+AWARD_PARTS = []
 
 
 def find(request, pk) -> Decision:
@@ -238,6 +240,7 @@ def _award_page(request, found, refused=None):
         "cancellations": found.cancellations_read,
         "corrections": found.corrections.exclude(day=None).order_by("-day", "-pk"),
         "steps": offers(cancelling.AWARD_STEPS, found, user, refused),
+        "parts": [shown for part in AWARD_PARTS if (shown := part(found, user))],
         "may_manage": may_manage(user),
         "changes": history_of(About.DECISION, found.decision_id).filter(of=found.pk)[:50] if seen else (),
     }

@@ -25,6 +25,8 @@ KEEPER = Who(lambda row, user: may_keep_store(user), "thủ kho, chuyên viên S
 RECEIVING = Who(
     lambda row, user: may_write(user) and row.unit_id in user.seen_units, lambda row: f"cán bộ của {row.unit}"
 )
+# What rooms above do when items were handed over: functions (items, day, by), called in the same transaction.
+HANDED = []
 FACTS = ["way", "day", "receiver", "post", "letter", "parcel", "note", "remark"]
 
 
@@ -88,6 +90,8 @@ def hand_over(
     )
     _take_out(pieces, movement)
     asked.update(state=Due.State.HANDED, since=day)
+    for heard in HANDED:
+        heard(rows, day, by)
     HANDOVERS.tell(made, "hand_over", "Giao hiện vật", by=by, after=_words(made) | _counted(rows), day=day)
     return made
 

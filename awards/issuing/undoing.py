@@ -3,7 +3,7 @@ rests on an award that is cancelled.
 
 Source: Luật Thi đua, khen thưởng 2022, Điều 93 khoản 2 (grounds, what is taken back), khoản 3–7 (honours of the State), khoản 8
 (who decided cancels). ``NOT_PAID``: functions of the rooms above, each gives of awards the keys of those whose prize nobody was
-paid.
+paid; ``NOT_HANDED``: of those whose items nobody was given.
 """
 
 from collections import defaultdict
@@ -41,6 +41,7 @@ from .rules import ABOVE, province_above
 
 Kind = Undoing.Kind
 NOT_PAID = []
+NOT_HANDED = []
 # {kind: (what is done in a sentence, in the subject of a paper)}
 _DOES = {
     Kind.CANCEL: ("hủy bỏ khen thưởng", "hủy bỏ khen thưởng"),
@@ -87,19 +88,25 @@ def restorable(decision):
 
 
 def to_recover(awards) -> dict[int, tuple[int | None, str]]:
-    """{key: (đồng, items) that are taken back with an award}; no money that nobody was paid. One query for each day."""
-    unpaid, books, found = unpaid_of(awards), {}, {}
+    """{key: (đồng, items) that are taken back with an award}; no money that nobody was paid, no items that nobody
+    was given. One query for each day.
+    """
+    unpaid, here, books, found = unpaid_of(awards), _asked(NOT_HANDED, awards), {}, {}
     for award in awards:
         if award.decided_on not in books:
             books[award.decided_on] = book_of(award.decided_on)
         amount, items = to_take_back(award, books[award.decided_on])
-        found[award.pk] = None if award.pk in unpaid else amount, items
+        found[award.pk] = None if award.pk in unpaid else amount, "" if award.pk in here else items
     return found
 
 
 def unpaid_of(awards) -> set[int]:
     """Keys of those whose prize nobody was paid."""
-    return {key for asks in NOT_PAID for key in asks(awards)}
+    return _asked(NOT_PAID, awards)
+
+
+def _asked(rooms, awards) -> set[int]:
+    return {key for asks in rooms for key in asks(awards)}
 
 
 def office_of(decision, kind, award) -> Office:

@@ -16,12 +16,14 @@ class Line:
     """One award on the line of time. ``why_not``: why it does not count for regular merit; nothing where it does.
 
     ``of``: who was given it, where that is a unit that went into this one; ``waits``: whether that counts is undecided.
+    ``told``: what became of its items.
     """
 
     award: Award
     why_not: str = ""
     of: Recipient | None = None
     waits: bool = False
+    told: list[str] = field(default_factory=list)
 
 
 @dataclass

@@ -15,6 +15,7 @@ from units.lists import CappedPaginator, OfficeList
 from units.permissions import managers_only, may_manage
 
 from ..catalogue.book import book_of
+from ..decisions.views import AWARD_PARTS
 from ..eligibility.rules import STANDS
 from ..recipients.models import Recipient
 from ..records.facts import facts_of, predecessors_of
@@ -24,6 +25,7 @@ from .filters import AwardFilter, CheckFilter
 from .forms import CheckForm, QuestionForm
 from .inheritance import InheritanceForm, decide, former_of
 from .standing import CHECK_COLUMNS, answers_for, judged, next_of, years_of
+from .told import told_of
 
 # Recipients that are checked at once.
 MOST, PER_PAGE = 500, 50
@@ -99,6 +101,16 @@ def _main(request, found) -> Recipient:
     return visible.filter(pk=found.merged_into_id).first() or found
 
 
+def told_of_award(award, user):
+    """On the page of an award: what became of its items."""
+    words = told_of([award.pk]).get(award.pk)
+    dues = [(due, due.kind) for due in award.dues.select_related("kind")] if words else ()
+    return ("awards/overview/_told.html", {"words": words, "dues": dues}) if words else None
+
+
+AWARD_PARTS.insert(0, told_of_award)
+
+
 def recipient(request, pk):
     """Everything of one recipient: who it is, what was given, year by year, what counts, what could come next."""
     found = find(request, pk)
@@ -111,7 +123,7 @@ def recipient(request, pk):
     context = {
         "recipient": main,
         "seen": found,
-        "years": years_of(book, facts, family),
+        "years": _told(years_of(book, facts, family)),
         "next": next_of(book, facts),
         "facts": facts,
         "is_empty": not facts.held and not facts.ratings,
@@ -123,6 +135,15 @@ def recipient(request, pk):
         "area": "recipients",
     }
     return render(request, "awards/overview/recipient.html", context)
+
+
+def _told(years):
+    """With what became of the items of each award."""
+    lines = [line for year in years for line in year.lines]
+    found = told_of(line.award.pk for line in lines)
+    for line in lines:
+        line.told = found.get(line.award.pk, [])
+    return years
 
 
 @managers_only

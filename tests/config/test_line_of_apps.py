@@ -123,7 +123,7 @@ ROOMS = {
     ),
     "awards": (
         "catalogue", "eligibility", "recipients", "records", "decisions", "registrations", "nominations", "council", "issuing",
-        "fund", "items", "stock", "certificates", "handover", "presentation", "figures", "overview",
+        "fund", "items", "stock", "certificates", "handover", "presentation", "returns", "figures", "overview",
     ),
 }  # fmt: skip
 GROUND = ("area", "log", "data")

@@ -1,0 +1,1 @@
+"""Items exchanged, given out again, recovered from those whose award was lost."""

@@ -57,10 +57,10 @@ def hand_over(
         raise Refused("Giao hiện vật do thủ kho, chuyên viên Sở Nội vụ ghi.")
     _refuse_silence(remarks, receiver, way, facts)
     asked = Due.objects.filter(pk__in=remarks)
-    # Items of awards before their kinds, as everywhere.
+    # Kinds before the items of awards, as everywhere.
+    hold(asked.order_by().values_list("kind", flat=True).distinct())
     held = asked.select_for_update(of=("self",)).order_by("pk")
     rows = list(held.select_related("award__unit", "award__decision", "kind"))
-    hold(row.kind_id for row in rows)
     _refuse_ended(unit, day)
     _refuse(rows, unit, day)
     pieces = _pieces(rows, serials or {})
@@ -203,8 +203,8 @@ def take_back(handover, keys, *, by, day, reason) -> Movement:
     lines = list(found.lines.filter(due__in=keys, returned=False).select_related("due__kind", "due__award"))
     if not lines:
         raise Refused("Hãy chọn ít nhất một hiện vật đã giao, chưa trả lại.")
-    list(Due.objects.select_for_update().filter(pk__in=[line.due_id for line in lines]).order_by("pk"))
     hold(line.due.kind_id for line in lines)
+    list(Due.objects.select_for_update().filter(pk__in=[line.due_id for line in lines]).order_by("pk"))
     movement = write(
         Movement.Sort.BACK, [(line.due.kind, 1, line.due) for line in lines], by=by, day=day, partner=found.unit.name,
         paper=str(found), note=reason[:300], sample=found.sample,

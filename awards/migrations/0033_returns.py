@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0031_presentation'),
+        ('awards', '0032_presentation'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0030_store_in_use'),
+        ('awards', '0031_rounds_sent'),
         ('units', '0010_days_off'),
     ]
 

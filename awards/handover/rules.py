@@ -58,8 +58,14 @@ def to_announce():
 def outstanding(dues):
     """Those of ``dues`` that wait for something: ``stage``, and ``waits_since``, the day from which on they do."""
     sent = Notice.objects.sent().filter(dues=OuterRef("pk")).order_by("-sent_on").values("sent_on")[:1]
-    is_here, is_out = Q(state=State.RESERVED), Q(state=State.HANDED, award__presented__isnull=True)
-    rows = live(dues).filter(is_here | is_out).annotate(told_on=Subquery(sent, output_field=DateField()))
+    planned = Q(award__presented__occasion__state="planned")
+    absent = Q(award__presented__taken="later", award__presented__later_on=None)
+    is_here, not_yet = Q(state=State.RESERVED), Q(award__presented__isnull=True) | planned | absent
+    rows = (
+        live(dues)
+        .filter(is_here | (Q(state=State.HANDED) & not_yet))
+        .annotate(told_on=Subquery(sent, output_field=DateField()))
+    )
     return rows.annotate(
         stage=Case(
             When(state=State.HANDED, then=Value(Stage.PRESENT.value)),

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from documents.steps.accepting import attempted
 from units.columns import Column, InFile, chosen_keys, ticks, toned
 from units.lists import CappedPaginator, OfficeList
-from units.permissions import may_see_store
+from units.permissions import managers_only, may_manage, may_see_store
 
+from ..handover.left import remind_units
 from ..records.models import Award
 from . import actions
 from .filters import CandidateFilter, ToPresentFilter
@@ -88,8 +90,28 @@ class ToPresentList(OfficeList):
         return paginator
 
     def get_context_data(self, **kwargs):
-        """Adds where the page is."""
-        return super().get_context_data(**frame(self.request, "to_present"), **kwargs)
+        """Adds whether one may remind units."""
+        may = may_manage(self.request.user)
+        return super().get_context_data(**frame(self.request, "to_present", may_remind=may), **kwargs)
+
+
+@managers_only
+@require_POST
+def remind_to_present(request):
+    """Remind the units of all that the filter of the address leaves."""
+    rows = ToPresentFilter(request.GET, queryset=still_to_present(Award.objects.all()), request=request).qs
+    keys = set(rows.order_by().values_list("unit", flat=True)) - {None}
+
+    def link(paper):
+        return request.build_absolute_uri(paper.get_absolute_url())
+
+    told = attempted(request, lambda: remind_units(keys, by=request.user, day=timezone.localdate(), link=link))
+    if told:
+        number, without = told
+        messages.success(request, f"Đã nhắc {number} đơn vị; thư chờ ở «Hộp thư đi».")
+        if without:
+            messages.warning(request, f"Chưa có thông báo nào để nhắc: {'; '.join(without[:10])}.")
+    return redirect(f"{reverse('to_present')}?{request.GET.urlencode()}")
 
 
 class CandidateList(OfficeList):
@@ -140,5 +162,6 @@ class CandidateList(OfficeList):
 
 urlpatterns = [
     path("khen-thuong/hien-vat/trao/con-phai-trao/", ToPresentList.as_view(), name="to_present"),
+    path("khen-thuong/hien-vat/trao/con-phai-trao/nhac/", remind_to_present, name="remind_to_present"),
     path("khen-thuong/hien-vat/trao/<int:pk>/chon/", CandidateList.as_view(), name="choose_awards"),
 ]

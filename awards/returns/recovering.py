@@ -4,7 +4,7 @@ Source: Luật Thi đua, khen thưởng 2022, Điều 93 khoản 2 (items are ta
 again). A sheet with a name on it is nobody else's: it is written off at once.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,6 @@ from ..certificates import actions as sheets
 from ..certificates.models import Certificate
 from ..decisions.models import Return
 from ..decisions.returns import ITEM_MOVES, cancellation_of
-from ..decisions.turned import TURNED
 from ..handover.actions import HANDED, hand_over
 from ..handover.models import HandoverLine
 from ..issuing.undoing import NOT_HANDED
@@ -30,10 +29,12 @@ State, Sort, Sheet = Due.State, Movement.Sort, Certificate.State
 
 
 def nothing_handed(awards) -> set[int]:
-    """Keys of those of ``awards`` whose items are listed and of which nothing was handed over. Two queries."""
+    """Keys of those of ``awards`` whose items are listed and of which nothing was handed over. One query."""
+    found = defaultdict(set)
     rows = Due.objects.filter(award__in=[award.pk for award in awards]).order_by()
-    known = set(rows.values_list("award", flat=True))
-    return known - set(rows.filter(state=State.HANDED).values_list("award", flat=True))
+    for key, state in rows.values_list("award", "state").distinct():
+        found[key].add(state)
+    return {key for key, states in found.items() if State.HANDED not in states}
 
 
 NOT_HANDED.append(nothing_handed)
@@ -116,33 +117,6 @@ def _given_again(award, row, by, undone):
     ready = {due.pk: "Trao lại" for due in dues if due.state == State.RESERVED}
     if ready:
         hand_over(award.unit, ready, by=by, day=row.day, receiver=row.giver, letter=row.paper)
-
-
-# --- Sheets that lie in the store with the name of somebody whose award is lost
-
-
-def follow(keys, *, by) -> None:
-    """Sheets of lost awards that were not handed over are written off: they bear a name."""
-    found = Certificate.objects.filter(
-        due__award__in=keys, due__state=State.DROPPED, due__is_lost=True, state=Sheet.PRINTED
-    )
-    rows = list(found.select_related("due__award").order_by("pk"))
-    dues = {due.pk: due for due in held([sheet.due for sheet in rows])}
-    if not dues:
-        return
-    give_up(Counter(due.kind_id for due in dues.values()))
-    write(
-        Sort.WRITTEN_OFF, [(due.kind, -1, due) for due in dues.values()], by=by, day=timezone.localdate(),
-        note="Bằng của khen thưởng đã hủy, chưa giao",
-    )  # fmt: skip
-    for sheet in rows:
-        award = sheet.due.award
-        sheets.recover(
-            sheet, by=by, reason=f"Khen thưởng đã {award.lost_words.lower() or 'hủy'} {award.cancelled_by}".strip()
-        )
-
-
-TURNED.append(follow)
 
 
 def handed_again(rows, day, by) -> None:

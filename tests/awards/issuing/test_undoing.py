@@ -61,6 +61,7 @@ def test_a_decision_cancels_what_it_names_and_takes_back_what_was_paid(passed, c
     decision = issued(composed(passed("Lý A"), passed("Lý B"), passed("Lý C")))
     first, second, third = decision.awards.order_by("position")
     fund.pay([first.payment.pk], by=officer, day=DAY, paid_to="Sở Y tế", voucher="PC 1")
+    first.dues.update(state="handed")
     paper = undoing.write_undoing(
         decision,
         "cancel",

@@ -143,6 +143,8 @@ def of_state(kinds, officer, unit_officer, province):
 def test_items_of_the_state_go_by_a_letter_with_its_list(
     of_state, officer, leader, clerk, store_keeper, client_of, so_noi_vu
 ):
+    head = Official.objects.create(name="Hà Văn Mẫu")
+    Term.objects.create(official=head, unit=so_noi_vu, post="Giám đốc", capacity=Capacity.OWN, since=date(2021, 1, 1))
     client = client_of(officer)
     list_for(of_state.decision, by=officer)
     Due.objects.filter(award=of_state).update(state="handed")
@@ -157,8 +159,6 @@ def test_items_of_the_state_go_by_a_letter_with_its_list(
     assert "Danh sách đề nghị cấp lại" in paper.body
     with pytest.raises(Refused, match="đã có trong công văn khác"):
         papers.write_list([case.pk], by=officer)
-    head = Official.objects.create(name="Hà Văn Mẫu")
-    Term.objects.create(official=head, unit=so_noi_vu, post="Giám đốc", capacity=Capacity.OWN, since=date(2021, 1, 1))
     life.submit(paper, by=officer)
     issue(life.approve(paper, by=leader), by=clerk, day=DAY)
     case.refresh_from_db()

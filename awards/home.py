@@ -7,6 +7,7 @@ from documents.areas.waiting import Kind, Row
 from units.permissions import may_keep_store, may_manage
 
 from .area import AWARDS
+from .certificates.waits import WAITS as OF_CERTIFICATES
 from .handover.waits import WAITS as OF_ITEMS
 from .issuing.rules import asked_of, unanswered
 from .models import Decision, Dossier, Due, ItemCase, ItemKind, NameCheck, Nomination, Opinion, Order, StockCount
@@ -231,4 +232,4 @@ AWARDS.waits += [
         since="due_on", more=lambda *columns: reverse("item_cases"),
     ),
 ]  # fmt: skip
-AWARDS.waits += OF_ITEMS
+AWARDS.waits += [*OF_CERTIFICATES, *OF_ITEMS]

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from documents.steps.forms import EditForm
 from documents.uploads.fields import FilesField
-from units.forms import DressedForm, dress
+from units.forms import DressedForm, dress, rows
 
 from ..catalogue.book import called
 from ..catalogue.models import AwardType
@@ -84,8 +84,8 @@ class FieldForm(DressedForm, forms.ModelForm):
     class Meta:
         model = LayoutField
         fields = [
-            "prints", "words", "left", "top", "width", "height", "size", "least", "lines", "bold", "italic", "colour", "align",
-            "stand",
+            "prints", "words", "left", "top", "width", "height", "font", "size", "least", "lines", "bold", "italic",
+            "colour", "align", "stand",
         ]  # fmt: skip
         field_classes = dict.fromkeys(["left", "top", "width", "height", "size", "least"], FigureField)
 
@@ -152,6 +152,21 @@ class PrinterForm(EditForm):
         for name in ("right", "down"):
             self.fields[name].half = True
             self.fields[name].help_text = "Từ −20 đến 20, đo trên tờ căn máy."
+
+
+class AnswerForm(DressedForm, forms.Form):
+    """Whether the names of a unit are right on the sheets to try."""
+
+    marks_required = False
+
+    is_right = forms.TypedChoiceField(
+        label="Tên, chức vụ, thành tích trên bản in thử", coerce=lambda value: value == "1",
+        choices=[("1", "Đúng cả"), ("0", "Có chỗ sai")], widget=forms.RadioSelect,
+    )  # fmt: skip
+    remark = forms.CharField(
+        label="Chỗ sai, sửa thành", max_length=500, required=False, widget=rows(3),
+        help_text="Ví dụ: số 12, Lương Thị Hiền sửa thành Lường Thị Hiền.",
+    )  # fmt: skip
 
 
 class PrintForm(DressedForm, forms.Form):

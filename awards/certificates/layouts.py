@@ -53,7 +53,7 @@ def spot_of(one) -> Spot:
     return Spot(
         one.prints, float(one.left), float(one.top), float(one.width), float(one.height), float(one.size), float(one.least),
         one.lines, one.bold, one.italic, one.colour, one.align, one.stand, words=one.words if one.prints == Prints.FIXED else "",
-        is_code=one.prints == Prints.CODE,
+        is_code=one.prints == Prints.CODE, family=one.font,
     )  # fmt: skip
 
 

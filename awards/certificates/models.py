@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from documents.jobs.models import Job
 from documents.models import Upload
+from units.models import Unit
 from units.periods import InForce
 from units.permissions import may_see_store
 from units.text import clean, one_line
@@ -124,6 +125,13 @@ class LayoutField(models.Model):
         CODE = "code", "Mã vuông để tra"
         CODE_WORDS = "code_words", "Mã tra bằng chữ"
 
+    class Font(models.TextChoices):
+        """In which letters."""
+
+        TINOS = "tinos", "Times"
+        SANS = "sans", "Không chân"
+        SCRIPT = "script", "Viết tay"
+
     class Align(models.TextChoices):
         """How lines stand."""
 
@@ -145,6 +153,7 @@ class LayoutField(models.Model):
     top = _mm("cách trên (mm)", 0, 1200)
     width = _mm("rộng (mm)", 2, 1200)
     height = _mm("cao (mm)", 2, 1200)
+    font = models.CharField("phông", max_length=6, choices=Font, default=Font.TINOS)
     size = models.DecimalField(
         "cỡ chữ (pt)", max_digits=4, decimal_places=1, default=14,
         validators=[MinValueValidator(6), MaxValueValidator(120)],
@@ -257,6 +266,30 @@ class Run(models.Model):
 
     def get_absolute_url(self):
         return reverse("run", args=[self.pk])
+
+
+class NameAnswer(models.Model):
+    """What a unit says of the names of its own on the sheets of a decision, before these are printed: right, or what is wrong."""
+
+    decision = models.ForeignKey(Decision, models.CASCADE, verbose_name="quyết định", related_name="+")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="+")
+    is_right = models.BooleanField("tên đúng cả")
+    remark = models.CharField("tên sai, đề nghị sửa", max_length=500, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người trả lời", related_name="+")
+    at = models.DateTimeField("lúc", auto_now=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "ý kiến về tên trên bằng"
+        verbose_name_plural = "ý kiến về tên trên bằng"
+        ordering = ["decision", "is_right", "unit"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision", "unit"], name="names_are_answered_once"),
+            models.CheckConstraint(condition=Q(is_right=True) | ~Q(remark=""), name="wrong_names_are_told"),
+        ]
+
+    def __str__(self):
+        return f"{self.unit}: {'tên đúng cả' if self.is_right else self.remark}"
 
 
 class CertificateQuerySet(models.QuerySet):

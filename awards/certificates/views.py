@@ -17,17 +17,18 @@ from documents.typesetting.apart import NotSet
 from documents.typesetting.pdf import PackagesMissing
 from units.columns import Column, InFile, OnPage, state
 from units.lists import CappedPaginator, OfficeList
-from units.permissions import may_keep_store, may_see_store, store_keepers_only, store_only
+from units.permissions import may_keep_store, may_see_store, store_keepers_only, store_only, writers_only
 from units.text import key_or_none
 
 from ..items.models import Due, ItemKind
 from ..log import About
 from ..records.models import Decision
-from . import actions, making
+from . import actions, answers, making
 from .filters import SheetFilter, ToPrintFilter
-from .forms import PrintForm
-from .models import BATCH, Certificate, Printer, Run
+from .forms import AnswerForm, PrintForm
+from .models import BATCH, Certificate, NameAnswer, Printer, Run
 from .rules import Checking, groups, in_order, to_print
+from .words import told_by, words_of
 
 FRAME = {"area": "items", "tab": "certificates"}
 # More are made by a worker.
@@ -99,6 +100,7 @@ def _decision_page(request, decision, refused=None):
         "decision": decision,
         "groups": offered,
         "runs": _runs(Run.objects.filter(decision=decision)),
+        "answers": NameAnswer.objects.filter(decision=decision).select_related("unit", "by__unit"),
         "sees_store": True,
         "short": SHORT,
     }
@@ -162,6 +164,25 @@ def proof(request, pk):
         messages.error(request, "Không có tờ nào in thử được: chưa có mẫu in, hoặc chữ không vừa chỗ.")
         return redirect("certificates_of" if may_see_store(request.user) else "decision", pk)
     return pdf_answer(request, lambda: making.proofs(ready, layout), f"in-thu-{decision.pk}", "decision", pk)
+
+
+@writers_only
+def own_names(request, pk):
+    """The names of the own unit as they will be printed: looked at on sheets to try, confirmed or corrected."""
+    decision = get_object_or_404(Decision.objects.visible_to(request.user).select_related("unit", "paper"), pk=pk)
+    dues = list(in_order(answers.own_dues(request.user, decision)))
+    known = NameAnswer.objects.filter(decision=decision, unit=request.user.unit).first()
+    if not dues and known is None:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and accepted(form, lambda: answers.answer(decision, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Đã gửi ý kiến cho Sở Nội vụ.")
+        return redirect("own_names", pk)
+    told = told_by(decision)
+    rows = [(due, words_of(due.award, told)) for due in dues]
+    context = FRAME | {"decision": decision, "rows": rows, "form": form if dues else None, "known": known}
+    return render(request, "awards/certificates/own_names.html", context, status=422 if form.errors else 200)
 
 
 # --- A run

@@ -13,10 +13,10 @@ from ..form.rules import BY_CODE, DECREE_2020
 from ..form.signs import spelled
 from . import apart, footnotes
 from .painting.cutting import cut
-from .painting.faces import STYLES
 from .painting.flow import settled
 from .painting.pages import Numbering, paint
 from .sheet import stylesheet
+from .stamping.fonts import FAMILIES
 
 PACKAGES = {
     "libpango-1.0.so.0": "libpango-1.0-0",
@@ -92,19 +92,27 @@ def set_once(html: str, pictures, finisher, output=None) -> bytes | None:
 
     ``pictures``: (name, type, bytes) of what the HTML shows as ``picture:name``.
     """
-    faces = "".join(
-        f"@font-face {{ font-family: Tinos; src: url({file}); font-weight: {700 if bold else 400}; "
-        f"font-style: {'italic' if italic else 'normal'} }}\n"
-        for (bold, italic), (file, _) in STYLES.items()
-    )
-    fetcher = _fetcher(tuple(pictures))
     with _engine:
         weasyprint, fonts, counters = _library()
-        told = {"font_config": fonts, "counter_style": counters}
-        style = weasyprint.CSS(string=faces, base_url=f"{FONTS.as_uri()}/", url_fetcher=fetcher, **told)
-        page = weasyprint.HTML(string=unicodedata.normalize("NFC", spelled(html)), url_fetcher=fetcher)
-        document = page.render(stylesheets=[style], **told)
+        page = weasyprint.HTML(
+            string=unicodedata.normalize("NFC", spelled(html)), url_fetcher=_fetcher(tuple(pictures))
+        )
+        used = tuple(name for name, (family, _) in FAMILIES.items() if f"'{family}'" in html)
+        document = page.render(stylesheets=[_faces(used)], font_config=fonts, counter_style=counters)
         return document.write_pdf(output, finisher=finisher, pdf_variant="pdf/a-3a")
+
+
+@cache
+def _faces(families):
+    """The style sheet that names the fonts of ``families``, parsed once: the library keeps what it read of each."""
+    weasyprint, fonts, counters = _library()
+    faces = [
+        f"@font-face {{ font-family: '{FAMILIES[name][0]}'; src: url({file.as_uri()}); font-weight: {700 if bold else 400}; "
+        f"font-style: {'italic' if italic else 'normal'} }}"
+        for name in families
+        for (bold, italic), (file, _) in FAMILIES[name][1].items()
+    ]
+    return weasyprint.CSS(string="\n".join(faces), url_fetcher=_fetcher(), font_config=fonts, counter_style=counters)
 
 
 def _painter(tables, letters, html, rules, tell):
@@ -189,7 +197,7 @@ def _fetcher(pictures=()):
     """Serves the packaged fonts, and ``pictures`` if any; whatever else is asked for is refused before it is opened."""
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    allowed = {file.as_uri() for file in FONTS.glob("*.ttf")}
+    allowed = {file.as_uri() for _, faces in FAMILIES.values() for file, _ in faces.values()}
     given = {f"picture:{name}": (kind, content) for name, kind, content in pictures}
 
     class PackagedOnly(URLFetcher):

@@ -5,6 +5,7 @@
   const list = document.querySelector("[data-row-list]");
   if (!sheet || !list) return;
   const POINT = 25.4 / 72;
+  const FONTS = { tinos: "inherit", sans: '"Be Vietnam Pro", sans-serif', script: "cursive" };
   const paper = (name) => Math.max(1, Number(document.querySelector(`[name=${name}]`).value) || 1);
   const input = (row, name) => row.querySelector(`[name$=-${name}]`);
   const number = (row, name) => Number(String(input(row, name).value).replace(",", ".")) || 0;
@@ -36,7 +37,7 @@
         left: `${left * scale}px`, top: `${top * scale}px`, width: `${width * scale}px`, height: `${height * scale}px`,
         fontSize: `${Math.min(number(row, "size") * POINT, height * 0.8) * scale}px`, color: input(row, "colour").value,
         fontWeight: input(row, "bold").checked ? 700 : 400, fontStyle: input(row, "italic").checked ? "italic" : "normal",
-        textAlign: input(row, "align").value,
+        textAlign: input(row, "align").value, fontFamily: FONTS[input(row, "font").value],
       });
       box.style.alignItems = { top: "start", middle: "center", bottom: "end" }[input(row, "stand").value];
       box.classList.toggle("is-off", left < 0 || top < 0 || left + width > wide || top + height > high);

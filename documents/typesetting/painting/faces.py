@@ -33,11 +33,14 @@ class Word:
 
 
 class Face:
-    """One style of the font, as far as one file uses it. ``name``: its resource in the file."""
+    """One style of a font, as far as one file uses it; of Tinos where no ``font``, (file, PostScript name), is given.
 
-    def __init__(self, style):
-        file, self.font_name = STYLES[style]
-        self.name = f"P{''.join('BI'[place] for place, on in enumerate(style) if on) or 'R'}"
+    ``name``: its resource in the file, which begins with ``prefix``.
+    """
+
+    def __init__(self, style, font=None, prefix="P"):
+        file, self.font_name = font or STYLES[style]
+        self.name = f"{prefix}{''.join('BI'[place] for place, on in enumerate(style) if on) or 'R'}"
         self.face = hb.Face(hb.Blob.from_file_path(str(FONTS / file)))
         self.font = hb.Font(self.face)
         self.em = self.face.upem
@@ -119,6 +122,10 @@ class Face:
             moved = self._kern(glyph, wide)
             parts.append(f"{glyph:04x}" + (f">{moved}<" if moved else ""))
         return f"<{''.join(parts)}>".replace("<>", "")
+
+    def lacks(self, text) -> list[str]:
+        """The signs of ``text`` that the font has not."""
+        return sorted({sign for sign in text if self.font.get_nominal_glyph(ord(sign)) is None})
 
     # --- In the file
 

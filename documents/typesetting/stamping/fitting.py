@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
-from ...form.letters import POINTS_A_MM, known_signs
+from ...form.letters import POINTS_A_MM
 from ..painting.cutting import COMPLEX
-from ..painting.flow import Letters
+from ..painting.lines import Cells
+from ..painting.specimen import breaks
+from .fonts import Faces
 from .sheets import LEADING, Sheet, Spot
 
 # Sizes are tried at this distance, in points.
@@ -32,16 +34,17 @@ def tidied(words: str) -> str:
 
 
 class Fitting:
-    """Fits the words of one file, whose fonts are in ``letters``. What many records share is fitted once."""
+    """Fits the words of one file, whose fonts are in ``faces``. What many records share is fitted once."""
 
-    def __init__(self, letters: Letters | None = None):
-        self.letters = letters or Letters()
+    def __init__(self):
+        self.faces = Faces()
+        self.cells = Cells(self.faces.__getitem__, breaks)
         self.fitted = lru_cache(_KEPT)(self._fitted)
 
     def fault(self, spot: Spot, words: str) -> str:
         """Why ``words`` cannot be printed in ``spot``; nothing where they can."""
         words = tidied(words)
-        if strange := sorted({sign for sign in words if sign not in known_signs() and sign != "\n"}):
+        if strange := self.faces[spot.style].lacks(words.replace("\n", " ")):
             return f"có ký tự không in được: {' '.join(strange)}"
         if COMPLEX.search(words):
             return "có dấu không ghép được vào chữ: hãy gõ lại"
@@ -51,7 +54,7 @@ class Fitting:
 
     def _fitted(self, spot, words) -> Fitted | None:
         """``words``, tidied, in ``spot``; None where they do not fit."""
-        cells = self.letters.cells
+        cells = self.cells
         parts = [cells.words(escape(line), spot.style) for line in words.split("\n")]
         room, high = spot.width * POINTS_A_MM, spot.height * POINTS_A_MM
         longest = max(word.wide for part in parts for word in part)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from html import escape
 
 from ...form.letters import POINTS_A_MM
+from .fonts import FAMILIES
 
 # Between the base lines of two lines, in sizes of their letters.
 LEADING = 1.25
@@ -16,6 +17,7 @@ class Spot:
     Words that are too long for a line are made smaller down to ``least``, then take one line more, up to ``lines`` and as
     many as its height has. ``align``: ``left``, ``center``, ``right``; ``stand``: ``top``, ``middle``, ``bottom`` of its height.
     ``words``: what stands there on every sheet. ``is_code``: a square that a telephone reads, as wide as high.
+    ``family``: one of ``fonts.FAMILIES``.
     """
 
     name: str
@@ -33,11 +35,12 @@ class Spot:
     stand: str = "middle"
     words: str = ""
     is_code: bool = False
+    family: str = "tinos"
 
     @property
-    def style(self) -> tuple[bool, bool]:
-        """What face its letters have."""
-        return self.bold, self.italic
+    def style(self) -> tuple[str, bool, bool]:
+        """What face its letters have, for ``fonts.Faces``."""
+        return self.family, self.bold, self.italic
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def lines_down(spot: Spot, size: float, count: int) -> float:
 def html(sheet: Sheet, shown=()) -> str:
     """The sheet in HTML; ``shown``: (spot, words, size, number of lines) of what stands on it, if anything."""
     pages = f"@page {{ size: {sheet.width}mm {sheet.height}mm; margin: 0 }} html, body {{ margin: 0 }}"
-    look = "* { font-family: Tinos } p { position: absolute; margin: 0 }"
+    look = "p { position: absolute; margin: 0 }"
     drawn = (
         f".drawn {{ position: absolute; left: {sheet.right}mm; top: {sheet.down}mm; width: {sheet.width}mm; "
         f"height: {sheet.height}mm; background: url(picture:sheet) 0 0 / {sheet.width}mm {sheet.height}mm no-repeat }}"
@@ -93,8 +96,8 @@ def html(sheet: Sheet, shown=()) -> str:
 def _paragraph(sheet, spot, words, size, count):
     """Words as WeasyPrint sets them in a spot."""
     top = (spot.top + sheet.down) * POINTS_A_MM + lines_down(spot, size, count)
-    return (
-        f'<p style="left: {spot.left + sheet.right}mm; top: {top:.6f}pt; width: {spot.width}mm; text-align: {spot.align}; '
-        f"font: {'italic' if spot.italic else 'normal'} {'bold' if spot.bold else 'normal'} {size:g}pt/{LEADING} Tinos; "
-        f'color: {spot.colour}">{escape(words).replace(chr(10), "<br>")}</p>'
-    )
+    place = f"left: {spot.left + sheet.right}mm; top: {top:.6f}pt; width: {spot.width}mm; text-align: {spot.align}"
+    style = f"{'italic' if spot.italic else 'normal'} {'bold' if spot.bold else 'normal'}"
+    font = f"font: {style} {size:g}pt/{LEADING} '{FAMILIES[spot.family][0]}'"
+    lines = escape(words).replace("\n", "<br>")
+    return f'<p style="{place}; {font}; color: {spot.colour}">{lines}</p>'

@@ -132,7 +132,7 @@ class _Stamper:
         fitted = self.fitting.fitted(spot, words)
         if fitted is None:
             raise ValueError(f"{words!r} does not fit {spot.name}.")
-        size, face = fitted.size, self.fitting.letters.faces[spot.style]
+        size, face = fitted.size, self.fitting.faces[spot.style]
         leading = size * LEADING
         begins = lines_down(spot, size, len(fitted.lines)) + (leading - (face.ascent + face.descent) * size) / 2
         up = self.high - self.down - spot.top * POINTS_A_MM - begins - face.ascent * size
@@ -150,7 +150,7 @@ class _Stamper:
         pages["Kids"], pages["Count"] = f"[{' '.join(f'{one} 0 R' for one in self.kids)}]", len(self.kids)
         self.root["K"] = f"[{' '.join(f'{one} 0 R' for one in self.sections)}]"
         fonts = self._of(self._of(self.first["Resources"])["Font"])
-        for face in self.fitting.letters.faces.values():
+        for face in self.fitting.faces.values():
             if face.is_used:
                 fonts[face.name] = f"{face.write(self.file)} 0 R"
         self.file.finish()

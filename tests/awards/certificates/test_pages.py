@@ -10,7 +10,7 @@ from django.urls import reverse
 from awards.certificates import actions, drafting
 from awards.certificates.layouts import sheet_of
 from awards.certificates.rules import groups
-from awards.models import Award, Certificate, Layout, LayoutField, Printer, Run
+from awards.models import Award, Certificate, Layout, LayoutField, NameAnswer, Printer, Run
 from documents.checks import picture_files
 from documents.models import Upload
 from documents.steps.refusing import Refused
@@ -41,6 +41,7 @@ def typed(layout, **changes):
             "top",
             "width",
             "height",
+            "font",
             "size",
             "least",
             "lines",
@@ -140,6 +141,26 @@ def test_a_unit_gets_proofs_of_its_own_names(decision, client_of, unit_officer, 
     assert answer["Content-Type"] == "application/pdf"
     assert client_of(stranger).get(reverse("proof_certificates", args=[made.pk])).status_code == 404
     assert Certificate.objects.count() == 0
+
+
+def test_a_unit_says_whether_its_names_are_right(decision, client_of, unit_officer, stranger, store_keeper):
+    made = decision(2)
+    address = reverse("own_names", args=[made.pk])
+    client = client_of(unit_officer)
+    assert "Lý Văn 1" in client.get(address).content.decode()
+    assert address in client.get(reverse("home")).content.decode()
+    refused = client.post(address, {"is_right": "0", "remark": " "})
+    assert (refused.status_code, NameAnswer.objects.count()) == (422, 0)
+    assert "Hãy ghi tên nào sai" in refused.content.decode()
+    assert client.post(address, {"is_right": "0", "remark": "Lý Văn 1 sửa thành Lý Văn Một"}).status_code == 302
+    page = client_of(store_keeper).get(reverse("certificates_of", args=[made.pk])).content.decode()
+    assert "Lý Văn 1 sửa thành Lý Văn Một" in page
+    assert address not in client.get(reverse("home")).content.decode()
+    assert client.post(address, {"is_right": "1", "remark": ""}).status_code == 302
+    found = NameAnswer.objects.get()
+    assert (found.unit, found.is_right, found.remark, found.version) == (unit_officer.unit, True, "", 2)
+    assert client_of(stranger).get(address).status_code == 404
+    assert client_of(stranger).post(address, {"is_right": "1"}).status_code == 404
 
 
 def test_a_sheet_is_printed_again_on_its_page(run, client_of, store_keeper):

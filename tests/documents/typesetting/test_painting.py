@@ -108,13 +108,13 @@ def letters(pdf):
         yield sorted(found, key=lambda char: (-round(char[2]), char[1]))
 
 
-def assert_alike(painted, stock):
+def assert_alike(painted, stock, near=0.1):
     """The same letters in the same places, page by page."""
     ours, theirs = list(letters(painted)), list(letters(stock))
     assert len(ours) == len(theirs)
     for one, other in zip(ours, theirs, strict=True):
         assert "".join(char[0] for char in one) == "".join(char[0] for char in other)
-        assert max(max(abs(a[1] - b[1]), abs(a[2] - b[2])) for a, b in zip(one, other, strict=True)) < 0.1
+        assert max(max(abs(a[1] - b[1]), abs(a[2] - b[2])) for a, b in zip(one, other, strict=True)) < near
 
 
 @pytest.mark.parametrize("body", [plain, odd, decomposed, tall, stressed, grouped])

@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 import unicodedata
+from dataclasses import replace
 
 import pikepdf
 import pypdfium2
@@ -65,6 +66,14 @@ def test_a_stamped_sheet_looks_as_one_that_weasyprint_has_set(record):
     pdf = stamped(SHEET, [record])
     assert_alike(pdf, by_weasyprint(SHEET, record))
     assert unicodedata.is_normalized("NFC", "".join(letter for page in letters(pdf) for letter, _, _ in page))
+
+
+@pytest.mark.parametrize("family", ["sans", "script"])
+@pytest.mark.parametrize("record", RECORDS)
+def test_so_it_does_in_the_other_fonts(family, record):
+    spots = tuple(replace(spot, family=family, least=spot.least - 4) for spot in SPOTS)
+    sheet = replace(SHEET, spots=spots)
+    assert_alike(stamped(sheet, [record]), by_weasyprint(sheet, record), near=0.2)
 
 
 def test_each_page_has_the_words_of_its_record_in_their_places():

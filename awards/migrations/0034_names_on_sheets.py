@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('awards', '0031_rounds_sent'),
+        ('awards', '0033_returns'),
         ('units', '0010_days_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

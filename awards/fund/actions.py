@@ -15,6 +15,7 @@ from documents.steps.stepping import Steps, Who
 from units.permissions import may_manage
 
 from ..catalogue.models import Office
+from ..decisions.models import Return
 from ..decisions.returns import MOVES
 from ..eligibility.words import dotted
 from ..issuing.giving import FOLLOWS
@@ -164,7 +165,12 @@ def unwaive(payment, *, by):
     payment.waived_for = ""
 
 
-@PAYMENTS.step("unpay", "Ghi nhầm, chưa chi", [State.PAID], to=State.DUE, who=MANAGER, needs_reason=True,
+def _came_back(payment, user) -> str:
+    noted = Return.objects.filter(cancellation__award=payment.award_id, amount__gt=0).exists()
+    return "Đã ghi thu hồi tiền thưởng này vào quỹ. Hãy gỡ việc thu hồi ở trang khen thưởng trước." if noted else ""
+
+
+@PAYMENTS.step("unpay", "Ghi nhầm, chưa chi", [State.PAID], to=State.DUE, who=MANAGER, needs_reason=True, fault=_came_back,
                told="Đã ghi; sổ có thêm một dòng điều chỉnh.")  # fmt: skip
 def unpay(payment, *, by, reason):
     """It was noted by mistake: a line of the ledger takes the amount back, that of the first time stays."""

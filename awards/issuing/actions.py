@@ -275,15 +275,38 @@ def match(decision, *, by, entered, refused):
     """Each nomination is answered by its award in the entered list; the draft goes."""
     rows = list(rows_of(decision))
     wanted = [row for row in rows if row.pk not in refused]
-    there = {(row.recipient_id, row.type_id): row for row in entered.awards.select_related("type", "recipient")}
-    pairs = [(row, there.get((main_of(row.recipient).pk, row.type_id))) for row in wanted]
+    pairs = _pairs(wanted, entered)
+    end = "Hãy bỏ chọn các dòng này, ghi lý do."
     if missing := [row.name for row, given in pairs if given is None]:
-        raise Refused(
-            f"{entered} đã nhập, danh sách không có: {', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}. "
-            "Hãy bỏ chọn các dòng này, ghi lý do."
-        )
+        raise Refused(f"{entered} đã nhập, danh sách không có: {_some(missing)}. {end}")
+    if taken := _taken(pairs):
+        raise Refused(f"Khen thưởng trong {entered} đã khớp với đề nghị khác: {_some(taken)}. {end}")
     _refuse_rows([row for row in rows if row.pk in refused], refused, by)
     take_over(decision, entered, pairs, by=by)
     decision.nominations.update(decision=None)
     decision.draft.delete()
     return {"Khớp với": str(entered), "Số khen thưởng": str(len(pairs))}
+
+
+def _some(names) -> str:
+    return f"{', '.join(names[:5])}{' …' if len(names) > 5 else ''}"
+
+
+def _pairs(rows, entered):
+    """Each nomination with its award in the entered list, that of its year where there are several; None where there is none."""
+    there = defaultdict(dict)
+    for given in entered.awards.select_related("type", "recipient"):
+        there[given.recipient_id, given.type_id][given.year] = given
+    found = [(row, there[main_of(row.recipient).pk, row.type_id]) for row in rows]
+    return [(row, own.get(row.dossier.year) or next(iter(own.values()), None)) for row, own in found]
+
+
+def _taken(pairs) -> list[str]:
+    """Names of those whose award answers another nomination: of this draft, or of one that was matched before. One query."""
+    gone = set(Nomination.objects.filter(given__in=[given for _, given in pairs]).values_list("given", flat=True))
+    found = []
+    for row, given in pairs:
+        if given.pk in gone:
+            found.append(row.name)
+        gone.add(given.pk)
+    return found

@@ -17,6 +17,7 @@ from ..catalogue.book import book_of
 from ..catalogue.law import Book
 from ..catalogue.models import AwardType, Office, Route, Whom
 from ..eligibility.authority import deciders, may_decide
+from ..nominations import asked
 from ..nominations.checking import main_of, moved
 from ..nominations.flags import others_of
 from ..nominations.models import Nomination
@@ -137,7 +138,7 @@ def with_all(rows):
 
 
 def doubts_of(rows, day: date) -> dict[int, list[str]]:
-    """{key: what a person must look at before it is signed} of ``rows``, in six queries at most, whatever their number.
+    """{key: what a person must look at before it is signed} of ``rows``, in seven queries at most, whatever their number.
 
     What was settled in the same words is not there.
     """
@@ -150,11 +151,12 @@ def doubts_of(rows, day: date) -> dict[int, list[str]]:
     keys = [row.pk for row in rows]
     for nomination, words in Settled.objects.filter(nomination__in=keys).values_list("nomination", "words"):
         settled[nomination].add(words)
+    told = asked.doubts(rows, day)
     for row in rows:
         main = main_of(row.recipient)
         said = getattr(row, "name_check", None)
         is_told = said is not None and said.state != NameCheck.State.OTHER
-        words = [*moved(row, main, is_name_told=is_told), *paused[main.pk]]
+        words = [*moved(row, main, is_name_told=is_told), *paused[main.pk], *told[row.pk]]
         found[row.pk] = [one for one in words if one not in settled[row.pk]]
     for key, others in others_of(rows, day).items():
         found[key] += [one.words for one in others if one.bars or one.words not in settled[key]]

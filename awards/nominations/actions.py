@@ -240,14 +240,18 @@ def appraise(dossier, *, by):
     """Each nomination goes on or stops, by the check of today and what officers accepted."""
     checking.check(dossier)
     rows = list(checking.rows_of(dossier).filter(state=Stage.IN_FILE))
-    answers = checking.judged(dossier, rows)
+    answers, barred = checking.judged(dossier, rows), checking.barred(dossier, rows)
 
     def fits(row):
-        return row.met is True or bool(row.accepted)
+        return bool(row.accepted) or (row.met is True and row.pk not in barred)
+
+    def lack(row):
+        own = "" if row.met is True else checking.refusal_of(answers[row.pk])
+        return "; ".join(filter(None, [own, barred.get(row.pk)]))
 
     move(
         rows, lambda row: Stage.FIT if fits(row) else Stage.UNFIT, by=by, what="appraised", act="Thẩm định",
-        refusal=lambda row: "" if fits(row) else checking.refusal_of(answers[row.pk]),
+        refusal=lambda row: "" if fits(row) else lack(row),
     )  # fmt: skip
     _go(dossier)
     counts = f"{sum(row.state == Stage.FIT for row in rows)} đủ điều kiện, {sum(row.state == Stage.UNFIT for row in rows)} không"

@@ -41,10 +41,23 @@ STEPS = Steps(
 
 def days_for(kind: str, nominations, day) -> int:
     """How many working days are given: for a listing the most that the catalogue lays down for one of ``nominations``."""
-    if kind != Opinion.Kind.PUBLIC:
-        return USUAL_DAYS
-    rows = [book_of(day).the("public_days", row.type.code) for row in nominations]
-    return max((row.value for row in rows if row), default=USUAL_DAYS)
+    rule = _listing_rule(nominations, day) if kind == Opinion.Kind.PUBLIC else None
+    return rule.value if rule else USUAL_DAYS
+
+
+def _listing_rule(nominations, day):
+    """The row that says how long ``nominations`` are listed at least; None where nothing is laid down."""
+    rows = [book_of(day).the("public_days", code) for code in {row.type.code for row in nominations}]
+    return max(filter(None, rows), key=lambda row: row.value, default=None)
+
+
+def _refuse_days(opinion, nominations):
+    if opinion.due_on < opinion.asked_on:
+        raise Refused("Hạn trả lời sớm hơn ngày hỏi. Hãy sửa lại.", "due_on")
+    rule = _listing_rule(nominations, opinion.asked_on) if opinion.kind == Opinion.Kind.PUBLIC else None
+    if rule and opinion.due_on < (least := after(opinion.asked_on, rule.value)):
+        where = book_of(opinion.asked_on).citation(rule)
+        raise Refused(f"Công khai ít nhất {rule.value} ngày làm việc ({where}), đến {least:%d/%m/%Y}.", "due_on")
 
 
 @transaction.atomic
@@ -61,8 +74,7 @@ def ask(opinion: Opinion, nominations, *, by) -> Opinion:
         raise Refused("Hãy chọn, hoặc ghi tên cơ quan được hỏi.", "unit")
     opinion.asked_on = opinion.asked_on or timezone.localdate()
     opinion.due_on = opinion.due_on or after(opinion.asked_on, days_for(opinion.kind, nominations, opinion.asked_on))
-    if opinion.due_on < opinion.asked_on:
-        raise Refused("Hạn trả lời sớm hơn ngày hỏi. Hãy sửa lại.", "due_on")
+    _refuse_days(opinion, nominations)
     rows = locked(row.pk for row in nominations)
     wrong = [row.name for row in rows if row.state not in Nomination.ASKABLE]
     if wrong:
@@ -99,6 +111,10 @@ def answer(opinion, *, by, outcome, day, answer, files=()):
         raise Refused("Ngày trả lời phải từ ngày hỏi đến hôm nay. Hãy sửa lại.", "day")
     if outcome == State.SILENT and day <= opinion.due_on:
         raise Refused(f"Chưa hết hạn trả lời ({opinion.due_on:%d/%m/%Y}).", "outcome")
+    if opinion.kind == Opinion.Kind.PUBLIC and outcome == State.AGREED and day <= opinion.due_on:
+        raise Refused(
+            f"Còn công khai đến hết ngày {opinion.due_on:%d/%m/%Y}: sau ngày đó mới biết không ai có ý kiến.", "outcome"
+        )
     if outcome == State.OBJECTED and not answer.strip():
         raise Refused("Hãy ghi nội dung ý kiến khác.", "answer")
     opinion.state, opinion.answered_on, opinion.answer = outcome, day, answer

@@ -7,16 +7,16 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 
-from ..catalogue.book import catalogue
-from ..catalogue.models import AwardType
+from ..catalogue.book import book_of, catalogue
+from ..catalogue.models import AwardType, Route
 from ..eligibility.rules import Judgement, judge_in_transition
 from ..records.facts import facts_of
 from ..records.models import Award
-from ..registrations.models import Aim
-from . import flags
+from ..registrations.models import Aim, Registration
+from . import asked, flags
 from .competing import competed, movement_of
 from .models import Dossier, Nomination
 
@@ -79,9 +79,10 @@ def rows_of(dossier: Dossier):
 
 
 def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
-    """{key: what a person must look at} of ``nominations``: proposed elsewhere too, not registered, moved, died, renamed.
+    """{key: what a person must look at} of ``nominations``: proposed elsewhere too, not registered, moved, died, renamed,
+    objected to, not asked about.
 
-    Twelve queries at most, whatever their number.
+    Thirteen queries at most, whatever their number.
     """
     found = defaultdict(list)
     people = {main_of(row.recipient).pk for row in nominations}
@@ -96,12 +97,10 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
     elsewhere = defaultdict(list)
     for other in others:
         elsewhere[other.recipient.merged_into_id or other.recipient_id].append(other)
-    aims = set(
-        Aim.objects.filter(
-            registration__year=dossier.year, registration__state="sent", recipient__in=people
-        ).values_list("recipient", "type")
-    )
-    registers = _units_that_registered(dossier.year)
+    for key, words in asked.doubts(nominations).items():
+        found[key] += words
+    for key, words in unregistered(dossier, nominations).items():
+        found[key].append(words)
     for key, words in _given_otherwise(dossier, nominations, people).items():
         found[key] += words
     for key, other_flags in flags.others_of(nominations).items():
@@ -115,13 +114,6 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
         for (how, unit), number in places.items():
             count = f"{number:02} hồ sơ" if number > 1 else "hồ sơ"
             found[row.pk].append(f"Cũng được đề nghị ở {count} {how} của {unit}.")
-        if (
-            dossier.route == "merit"
-            and row.type.is_title
-            and dossier.unit_id in registers
-            and (main.pk, row.type_id) not in aims
-        ):
-            found[row.pk].append(f"Chưa đăng ký danh hiệu này cho năm {dossier.year}.")
         found[row.pk] += moved(row, main)
     return found
 
@@ -141,9 +133,40 @@ def _given_otherwise(dossier, nominations, people) -> dict[int, list[str]]:
     return found
 
 
-def _units_that_registered(year) -> set[int]:
-    rows = Aim.objects.filter(registration__year=year, registration__state="sent").values("registration__unit")
-    return set(rows.annotate(number=Count("pk")).values_list("registration__unit", flat=True))
+# --- What was not registered
+
+
+def unregistered(dossier: Dossier, nominations) -> dict[int, str]:
+    """{key: words} of those of ``nominations`` whose title nobody registered for the year of the file, where units registered
+    in that year at all; with the office's rule where it has one. Two queries at most.
+    """
+    rows = [row for row in nominations if row.type.is_title] if dossier.route == Route.MERIT else []
+    sent = Aim.objects.filter(registration__year=dossier.year, registration__state=Registration.State.SENT)
+    if not rows or not sent.exists():
+        return {}
+    people = {main_of(row.recipient).pk for row in rows}
+    aims = set(sent.filter(recipient__in=people).values_list("recipient", "type"))
+    rule, book = registration_rule(), book_of(timezone.localdate())
+    where = f"; vẫn đề nghị thì ghi lý do ({book.citation(rule)})" if rule else ""
+    words = f"Chưa đăng ký danh hiệu này cho năm {dossier.year}{where}."
+    return {row.pk: words for row in rows if (main_of(row.recipient).pk, row.type_id) not in aims}
+
+
+def registration_rule():
+    """The office's rule that a title that nobody registered is not given unless an officer says why; None where it has none:
+    then it is to be looked at, and no more.
+    """
+    return book_of(timezone.localdate()).one("other", "office-registered")
+
+
+def barred(dossier: Dossier, nominations) -> dict[int, str]:
+    """{key: why it goes no further} of those that nobody registered, by the office's rule; none where it has none."""
+    rule = registration_rule()
+    if rule is None:
+        return {}
+    where = book_of(timezone.localdate()).citation(rule)
+    words = f"Chưa đăng ký danh hiệu này cho năm {dossier.year} ({where})"
+    return dict.fromkeys(unregistered(dossier, nominations), words)
 
 
 def moved(row, main, *, is_name_told=False) -> list[str]:

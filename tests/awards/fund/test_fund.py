@@ -248,3 +248,18 @@ def test_money_that_comes_back_is_income_of_the_fund(owed, officer):
     assert list(lines.values_list("amount", flat=True)) == [600, 400, -400]
     assert set(lines.values_list("voucher", flat=True)) == {"Giấy nộp tiền số 4"}
     assert lines.last().words == "Điều chỉnh: ghi nhầm. Thu hồi tiền thưởng của Lý Văn 0"
+
+
+def test_what_came_back_into_the_fund_was_paid(owed, officer):
+    (paid,) = owed(1)
+    actions.pay([paid.pk], by=officer, **PAID)
+    told = {"number": "9/QĐ", "day": DAY, "ground": "forged", "reason": "Sai"}
+    backs = {"backs": lambda awards: {award.pk: (1000, "") for award in awards}}
+    cancelling.take_all(paid.award.decision, [paid.award_id], "cancel", by=officer, **told, **backs)
+    returns.take_back(paid.award, by=officer, amount=1000, day=DAY, giver="Lý Văn", paper="Giấy nộp tiền số 4")
+    with pytest.raises(Refused, match="Hãy gỡ việc thu hồi"):
+        actions.unpay(paid, by=officer, reason="Nhầm")
+    assert LedgerEntry.objects.count() == 2
+    returns.undo_return(paid.award, by=officer, reason="Nhầm")
+    actions.unpay(paid, by=officer, reason="Nhầm")
+    assert sum(LedgerEntry.objects.values_list("amount", flat=True)) == 0

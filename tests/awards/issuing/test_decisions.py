@@ -9,7 +9,19 @@ from awards.catalogue import book
 from awards.catalogue.law import Catalogue, Row
 from awards.issuing import actions, lines, papers
 from awards.issuing.models import Paper
-from awards.models import Authorship, Award, Decision, Dossier, Initiative, Nomination, Office, Pause, Settled, Stamp
+from awards.models import (
+    Authorship,
+    Award,
+    Decision,
+    Dossier,
+    Initiative,
+    Nomination,
+    Office,
+    Opinion,
+    Pause,
+    Settled,
+    Stamp,
+)
 from documents.drafts.copies import recall
 from documents.life.actions import approve, submit
 from documents.life.issuing import issue as issue_paper
@@ -179,7 +191,13 @@ def test_a_row_taken_out_waits_again(passed, composed, officer):
 def test_of_titles_of_one_year_the_highest_alone_is_paid(passed, composed, issued):
     person = make_recipient(name="Lý Cao")
     rows = [passed(code="CSTDT", recipient=person), passed(code="CDLSUT", recipient=person)]
-    decision = issued(composed(*rows))
+    decision = composed(*rows)
+    # Of one of them everybody is to be asked before it is proposed.
+    listed = Opinion.objects.create(
+        kind="public", state="silent", by=decision.by, asked_on=DAY, due_on=DAY, answered_on=DAY
+    )
+    listed.nominations.add(rows[1])
+    decision = issued(decision)
     assert sorted(decision.awards.values_list("type__code", "amount")) == [("CDLSUT", None), ("CSTDT", 7_590_000)]
 
 
@@ -318,6 +336,34 @@ def test_who_does_not_get_the_higher_flag_is_looked_at_for_the_lower(passed, com
     decision = composed(given, high)
     actions.record(decision, by=officer, refused={high.pk: "Thủ tướng không tặng"}, number="9/QĐ-TTg", day=DAY)
     assert list(Nomination.objects.falling_back()) == [high]
+
+
+def test_one_award_answers_one_nomination_alone(passed, composed, dossier, officer, unit_officer):
+    first = passed("Lý A", "BKTTG")
+    other = Dossier.objects.create(unit=dossier.unit, year=YEAR - 1, author=unit_officer, route="theme", state="appraised",
+                                   officer=officer, received_on=date(2026, 3, 2))  # fmt: skip
+    again = passed(code="BKTTG", recipient=first.recipient, dossier=other)
+    decision = composed(first, again)
+    give(first.recipient, "BKTTG", YEAR, officer, number="7/QĐ-TTg", day=DAY, office=decision.office)
+    with pytest.raises(Refused, match=r"đã khớp với đề nghị khác: Lý A\. Hãy bỏ chọn"):
+        actions.record(decision, by=officer, number="7/QĐ-TTg", day=DAY, refused={})
+    assert states(first, again) == ["presented", "presented"]
+    actions.record(decision, by=officer, number="7/QĐ-TTg", day=DAY, refused={again.pk: "Trùng"})
+    assert states(first, again) == ["awarded", "refused"]
+
+
+def test_an_objection_is_looked_at_before_the_paper_is_written(passed, composed, officer):
+    row = passed()
+    one = Opinion.objects.create(kind="body", body="Công an tỉnh", state="objected", answer="Đang xác minh đơn", by=officer,
+                                 asked_on=DAY, due_on=DAY, answered_on=DAY)  # fmt: skip
+    one.nominations.add(row)
+    decision = composed(row)
+    with pytest.raises(Refused, match="Còn 1 dòng có điều cần xem"):
+        papers.draft(decision, Paper.DECISION, by=officer)
+    row.refresh_from_db()
+    lines.settle(row, by=officer, reason="Đã xác minh xong")
+    assert Settled.objects.get().words == "Công an tỉnh có ý kiến khác ngày 20/11/2026: Đang xác minh đơn."
+    assert papers.draft(decision, Paper.DECISION, by=officer)
 
 
 @pytest.mark.parametrize(("name", "field"), [("deciding", "ho_so"), ("payments", "quyet_dinh")])

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from awards.models import Dossier, Nomination, Opinion
-from awards.nominations import asking
+from awards.nominations import asking, checking
 from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.walking import turns_of, walk
@@ -101,6 +101,34 @@ def test_everybody_sees_what_is_listed_and_nothing_else(fit, officer, client_of,
     assert reverse("nomination", args=[fit.pk]) not in shown
     Opinion.objects.update(due_on=TODAY - timedelta(days=1), asked_on=TODAY - timedelta(days=9))
     assert fit.name not in client_of(stranger).get(reverse("listing")).content.decode()
+
+
+def test_a_listing_stands_as_long_as_the_law_asks_and_is_not_ended_before(fit, officer, types):
+    Nomination.objects.update(type=types["HCLD3"])
+    fit.refresh_from_db()
+    with pytest.raises(Refused, match="Công khai ít nhất 10 ngày làm việc") as refused:
+        asking.ask(Opinion(kind="public", due_on=TODAY + timedelta(days=3)), [fit], by=officer)
+    assert refused.value.field == "due_on"
+    listed = asking.ask(Opinion(kind="public"), [fit], by=officer)
+    with pytest.raises(Refused, match="Còn công khai đến hết ngày") as refused:
+        asking.answer(listed, by=officer, outcome="agreed", day=TODAY, answer="")
+    assert refused.value.field == "outcome"
+    asking.answer(listed, by=officer, outcome="objected", day=TODAY, answer="Có đơn thư")
+    assert Opinion.objects.get().state == "objected"
+
+
+def test_an_objection_and_who_was_not_asked_are_to_be_looked_at(fit, dossier, officer, types):
+    assert not checking.doubts_about(dossier, [fit]).get(fit.pk)
+    Nomination.objects.update(type=types["HCDL3"])
+    fit.refresh_from_db()
+    listing, committee = checking.doubts_about(dossier, [fit])[fit.pk]
+    assert listing.startswith("Chưa công khai lấy ý kiến (khoản 5 Điều 84 Luật Thi đua, khen thưởng")
+    assert committee == "Chưa có ý kiến của Ban Thường vụ Tỉnh ủy (Quy chế của tỉnh)."
+    asking.ask(Opinion(kind="public"), [fit], by=officer)
+    one = asking.ask(Opinion(kind="committee"), [fit], by=officer)
+    asking.answer(one, by=officer, outcome="objected", day=TODAY, answer="Đang xác minh đơn.")
+    told = f"Ban Thường vụ Tỉnh ủy có ý kiến khác ngày {TODAY:%d/%m/%Y}: Đang xác minh đơn."
+    assert checking.doubts_about(dossier, [fit])[fit.pk] == [told]
 
 
 def test_many_listings_ask_as_much_as_one(fit, officer, stranger, client_of):

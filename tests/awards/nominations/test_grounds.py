@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from awards.models import AwardType, Dossier, Nomination, Pause, Statement
+from awards.catalogue import book
+from awards.catalogue.law import Catalogue, Row
+from awards.models import AwardType, Dossier, Nomination, Pause, Registration, Stamp, Statement
 from awards.nominations import actions, checking, lines
 from awards.nominations.checklist import checklist_of
 from documents.steps.refusing import Refused
@@ -124,6 +126,42 @@ def test_who_died_moved_or_is_called_otherwise_is_shown_and_not_thrown_out(
     page = client_of(unit_officer).get(dossier.get_absolute_url()).content.decode()
     assert all(words in page for words in told)
     assert row.state == "in_file"
+
+
+def test_a_title_that_nobody_registered_is_a_doubt_that_the_offices_rule_makes_more_of(
+    good, propose, bring_to, dossier, officer, types, plain_catalogue, monkeypatch, other_unit, stranger
+):
+    row = propose(good)
+    assert not checking.doubts_about(dossier, [row]).get(row.pk)
+    # Another unit registered: this one, too, could have.
+    sent = Registration.objects.create(unit=other_unit, year=YEAR, by=stranger, state="sent", sent_on=date(YEAR, 1, 9))
+    doubt = f"Chưa đăng ký danh hiệu này cho năm {YEAR}"
+    assert not checking.doubts_about(dossier, [row]).get(row.pk)
+    sent.aims.create(recipient=make_recipient(unit=other_unit), type=types["LDTT"])
+    assert checking.doubts_about(dossier, [row])[row.pk] == [f"{doubt}."]
+    bring_to("received")
+    rule = Row(
+        "other",
+        "*",
+        "*",
+        "",
+        "Phải đăng ký",
+        date(2020, 1, 1),
+        None,
+        None,
+        "Quy chế mẫu",
+        more={"code": "office-registered"},
+    )
+    ruled = Catalogue([*plain_catalogue.rows, rule], plain_catalogue.texts, plain_catalogue.criteria)
+    monkeypatch.setattr(book, "_known", {Stamp.current(): ruled})
+    assert checking.doubts_about(dossier, [row])[row.pk] == [f"{doubt}; vẫn đề nghị thì ghi lý do (Quy chế mẫu)."]
+    actions.appraise(dossier, by=officer)
+    row.refresh_from_db()
+    assert (row.state, row.refusal) == ("unfit", f"{doubt} (Quy chế mẫu)")
+    lines.accept(row, by=officer, reason="Về đơn vị giữa năm")
+    assert Nomination.objects.get().state == "fit"
+    sent.aims.create(recipient=good, type=types["LDTT"])
+    assert checking.barred(dossier, [row]) == {}
 
 
 def test_what_the_office_adds_is_asked_for_its_grounds_and_its_recipients(catalogue, unit_officer):

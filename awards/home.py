@@ -110,10 +110,11 @@ def _open_count(today, key, day):
 
 
 def _waiting_decisions(user, today):
-    """Decisions whose awards wait for items that the store has not."""
+    """Decisions whose awards wait for items that the store has not, other than what is printed here."""
     if not may_keep_store(user):
         return Decision.objects.none()
-    short = Due.objects.filter(award__decision=OuterRef("pk"), state=Due.State.SHORT, award__cancelled_on=None)
+    short = Due.objects.filter(award__decision=OuterRef("pk"), state=Due.State.SHORT)
+    short = short.exclude(kind__source=ItemKind.Source.PRINTED)
     return Decision.objects.filter(Exists(short), state=Decision.State.STANDING).order_by("day", "pk")
 
 

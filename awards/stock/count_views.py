@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
-from units.columns import Column, InFile, state
+from units.columns import Column, InFile, muted, state
+from units.figures import figure_text
 from units.filters import DressedFilterSet
 from units.lists import OfficeList
 from units.pages import form_page
@@ -82,6 +83,26 @@ def find_count(request, pk) -> StockCount:
     return get_object_or_404(StockCount.objects.select_related("by__unit"), pk=pk)
 
 
+def _found(row):
+    return muted("chưa đếm") if row.found is None else figure_text(row.found)
+
+
+def _why(row) -> str:
+    return " · ".join(filter(None, (row.reason, row.serials)))
+
+
+_ROWS = [
+    Column(
+        "Hiện vật", "kind.name", main=True, note=lambda row: row.by.full_name if row.by else "",
+        to=lambda row: row.kind.get_absolute_url(),
+    ),
+    Column("Theo sổ", "expected", label="Theo sổ", look="points"),
+    Column("Thực có", _found, label="Thực có", look="points"),
+    Column("Chênh lệch", "difference_text", label="Chênh lệch", look="points text-danger"),
+    Column("Lý do", _why, label="Lý do"),
+]  # fmt: skip
+
+
 @store_only
 def count(request, pk):
     """One count: how far it is, what differs, its vouchers and minutes."""
@@ -95,6 +116,7 @@ def _page(request, found, refused=None):
     shown = {
         "count": found,
         "rows": rows,
+        "columns": _ROWS,
         "counted": len(counted),
         "differing": counting.differing(rows),
         "vouchers": found.vouchers.all(),

@@ -51,7 +51,7 @@ class KindFilter(DressedFilterSet):
         """By the sums of the ledger."""
         chosen = {
             self.LOW: IS_LOW,
-            self.SHORT: Q(short__gt=0) | Q(to_print__gt=F("free")),
+            self.SHORT: Q(short__gt=0) & ~Q(source=ItemKind.Source.PRINTED) | Q(to_print__gt=F("free")),
             self.THERE: Q(on_hand__gt=0),
             self.ALL: Q(),
         }

@@ -15,6 +15,7 @@ from .ledger import field_of
 from .models import Movement, Order, StockCount
 from .numbers import NotNumbers, numbers_of
 
+Sort = Movement.Sort
 MOST = 1_000_000
 _FIGURE = {"inputmode": "numeric", "autocomplete": "off"}
 
@@ -80,7 +81,8 @@ class LinesForm(DressedForm, forms.Form):
     def _is_near(self, row) -> bool:
         kind, quantity, numbers = row
         typed = quantity.value() not in (None, "") or quantity.errors or (numbers and numbers.errors)
-        return bool(typed or kind.on_hand or kind.short or kind.to_print or kind.least)
+        is_wanted = kind.short and kind.source != ItemKind.Source.PRINTED
+        return bool(typed or kind.on_hand or is_wanted or kind.to_print or kind.least)
 
     def quantities(self) -> dict[ItemKind, int]:
         """{kind: how many}, of those that were filled in."""
@@ -96,7 +98,7 @@ class LinesForm(DressedForm, forms.Form):
 class ReceiptForm(LinesForm):
     """What came in: from whom, by which paper."""
 
-    sort = forms.ChoiceField(label="Nhập vì", choices=[(sort, sort.label) for sort in RECEIPTS])
+    sort = forms.ChoiceField(label="Nhập vì", choices=[(sort, sort.label) for sort in RECEIPTS], initial=Sort.BOUGHT)
     day = forms.DateField(label="Ngày nhập", initial=timezone.localdate)
     paper = forms.CharField(
         label="Theo giấy tờ", max_length=200, help_text="Hóa đơn, biên bản, quyết định: số và ngày."
@@ -216,4 +218,4 @@ OFFERED = {
     Order.Source.STATE: ("cấp hiện vật khen thưởng cấp Nhà nước", "Bộ Nội vụ"),
     Order.Source.BOUGHT: ("mua, đặt làm hiện vật khen thưởng", "Giám đốc Sở Nội vụ"),
 }
-SORTS = {Order.Source.STATE: Movement.Sort.RECEIVED, Order.Source.BOUGHT: Movement.Sort.BOUGHT}
+SORTS = {Order.Source.STATE: Sort.RECEIVED, Order.Source.BOUGHT: Sort.BOUGHT}

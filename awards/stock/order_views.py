@@ -66,6 +66,16 @@ def find_order(request, pk) -> Order:
     return get_object_or_404(Order.objects.select_related("by__unit"), pk=pk)
 
 
+def _columns(left):
+    """Of each line: how many are wanted, have come, are to come."""
+    return [
+        Column("Hiện vật", "kind.name", main=True, note="kind.measure", to=lambda line: line.kind.get_absolute_url()),
+        Column("Đề nghị", "quantity", label="Đề nghị", look="points"),
+        Column("Đã nhập", lambda line: line.quantity - left[line.kind_id], label="Đã nhập", look="points"),
+        Column("Chưa về", lambda line: left[line.kind_id], label="Chưa về", look="points"),
+    ]
+
+
 @store_only
 def order(request, pk):
     """One order: what is wanted, what has come, its paper."""
@@ -76,9 +86,11 @@ def _page(request, found, refused=None):
     user, left = request.user, ordering.outstanding([found.pk])[found.pk]
     may_keep = may_keep_store(user)
     wants_paper = found.state in (State.OPEN, State.SENT) and not OF_ORDER.standing(found.pk).exists()
+    lines = found.lines.select_related("kind")
     shown = {
         "order": found,
-        "lines": [(line, line.quantity - left[line.kind_id], left[line.kind_id]) for line in found.lines.select_related("kind")],
+        "lines": lines,
+        "columns": _columns(left),
         "receipts": found.receipts.all(),
         "steps": offers(ORDERS, found, user, refused),
         "papers": OF_ORDER.of(found.pk).open_to(user),

@@ -43,6 +43,9 @@ def draft_order(order, *, by) -> Document:
         "subject": said_in_head(order.subject), "to": order.to, "recipients": "Như trên",
         "body": lists.told("\n\n".join(body(order, by, lists))),
     }  # fmt: skip
+    if type_ == "TTr":
+        # It goes to the head of the own unit, who does not sign what is laid before him.
+        facts |= {"signer": None, "capacity": "NGƯỜI TRÌNH", "signer_name": by.full_name}
     document = OF_ORDER.draft(order.pk, by=by, type=type_, issuer=by.unit, facts=facts, appendices=lists.appendices)
     record(About.ORDER, order, f"Soạn {document.type.name.lower()}", by=by, what="write")
     return document

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db.models import Sum
 from django.template.loader import render_to_string
 
-from documents.source.vietnamese import full_day, number_in_words
+from documents.source.vietnamese import full_day, number_in_words, roman
 from documents.typesetting import to_pdf
 from documents.typesetting.reports import table_pdf
 
@@ -20,10 +20,13 @@ SOURCE = Path(__file__).parent / "data" / "forms.toml"
 
 @dataclass(frozen=True)
 class Line:
-    """One kind on a voucher, however many awards it went to."""
+    """One kind on a voucher, however many awards it went to; ``turned``: it went by a receipt (paper that was printed on), or
+    came by an issue.
+    """
 
     kind: object
     quantity: int
+    turned: str = ""
     serials: tuple = ()
 
 
@@ -36,7 +39,11 @@ def lines_of(movement) -> list[Line]:
     serials = Serial.objects.filter(**{f"{field}__movement": movement}).order_by("number")
     for kind, number in serials.values_list("kind", "number"):
         numbers.setdefault(kind, []).append(number)
-    return [Line(kinds[kind], abs(total), tuple(numbers.get(kind, ()))) for kind, total in sums]
+    other = "xuất kho" if movement.is_receipt else "nhập lại"
+    return [
+        Line(kinds[kind], abs(total), other if (total > 0) != movement.is_receipt else "", tuple(numbers.get(kind, ())))
+        for kind, total in sums
+    ]
 
 
 @cache
@@ -56,9 +63,10 @@ def voucher_pdf(movement) -> bytes:
     """A receipt or an issue in the form that stores use, with room for prices and signatures."""
     number, law = form_of(movement)
     lines = lines_of(movement)
-    total = sum(line.quantity for line in lines)
+    total = sum(line.quantity for line in lines if not line.turned)
     shown = {
         "movement": movement, "lines": lines, "total": total, "total_words": number_in_words(total), "form": number, "law": law,
+        "mends": f" phiếu {movement.mends}" if movement.mends else "", "note": f"; {movement.note}" if movement.note else "",
         "unit": movement.by.unit, "day": full_day(movement.day),
         "name": "PHIẾU NHẬP KHO" if movement.is_receipt else "PHIẾU XUẤT KHO",
     }  # fmt: skip
@@ -74,7 +82,7 @@ def card_pdf(kind, rows, unit, period) -> bytes:
     told = f"{kind.name} · mã {kind.code} · đơn vị tính: {kind.measure}"
     return table_pdf(
         title="THẺ KHO", subtitle_lines=[str(unit), told, *period], columns=columns,
-        rows=([*card_row(row)] for row in rows),
+        rows=([*card_row(row)] for row in rows), right=["Nhập", "Xuất", "Tồn"],
     )  # fmt: skip
 
 
@@ -87,8 +95,8 @@ def card_row(row: Movement) -> tuple:
 
 def year_rows(year):
     """(kind, measure, opening, came, went, closing) of every kind; before those of a group its name alone."""
-    for group, rows in grouped(balances(year)):
-        yield group, "", "", "", "", ""
+    for number, (group, rows) in enumerate(grouped(balances(year)), start=1):
+        yield f"{roman(number)}. {group}", "", "", "", "", ""
         for row in rows:
             yield row.kind.name, row.kind.measure, row.opening, row.came, row.went, row.closing
 
@@ -105,7 +113,7 @@ def year_pdf(year, unit) -> bytes:
     ]
     return table_pdf(
         title=f"NHẬP, XUẤT, TỒN KHO HIỆN VẬT KHEN THƯỞNG NĂM {year}", subtitle_lines=[str(unit)], columns=columns,
-        rows=year_rows(year),
+        rows=year_rows(year), right=["Tồn đầu năm", "Nhập", "Xuất", "Tồn cuối năm"],
     )  # fmt: skip
 
 
@@ -122,6 +130,6 @@ def store_pdf(kinds, unit, chosen) -> bytes:
         )
         for kind in kinds
     )  # fmt: skip
-    return table_pdf(
-        title="TỒN KHO HIỆN VẬT KHEN THƯỞNG", subtitle_lines=[str(unit), *chosen], columns=columns, rows=rows
-    )
+    right = ["Tồn kho", "Đã giữ", "Chưa giữ", "Chờ cấp", "Tối thiểu"]
+    title, told = "TỒN KHO HIỆN VẬT KHEN THƯỞNG", [str(unit), *chosen]
+    return table_pdf(title=title, subtitle_lines=told, columns=columns, rows=rows, right=right)

@@ -57,14 +57,26 @@ def is_low(kind) -> bool:
     return 0 < kind.least >= kind.free
 
 
+def is_short(kind) -> bool:
+    """Whether awards wait for more than there is, of what is not made here."""
+    return kind.to_print > max(kind.free, 0) or (kind.short > 0 and kind.source != ItemKind.Source.PRINTED)
+
+
 def _stands(kind) -> str:
-    if kind.short or kind.to_print > kind.free:
+    if is_short(kind):
         return toned("late", "Thiếu")
+    if kind.short:
+        return toned("open", "Chờ in")
     return toned("wait", "Đến mức tối thiểu") if is_low(kind) else ""
 
 
 def _printing(kind) -> str:
     return f"cần {kind.to_print} để in" if kind.to_print else ""
+
+
+def _some(name):
+    """A figure of a kind; nothing for nought, which says nothing here."""
+    return lambda kind: getattr(kind, name) or None
 
 
 class Store(OfficeList):
@@ -84,14 +96,14 @@ class Store(OfficeList):
         InFile("Nguồn", "get_source_display"),
         InFile("Đơn vị tính", "measure"),
         Column("Tồn kho", "on_hand", label="Tồn", look="points", sort="ton"),
-        Column("Đã giữ", "kept", label="Đã giữ", look="points"),
+        Column("Đã giữ", "kept", shown=_some("kept"), label="Đã giữ", look="points"),
         Column("Chưa giữ", "free", label="Chưa giữ", look="points"),
-        Column("Chờ cấp", "short", label="Chờ cấp", look="points", sort="cho"),
+        Column("Chờ cấp", "short", shown=_some("short"), label="Chờ cấp", look="points", sort="cho"),
         InFile("Chờ in", "to_print"),
-        Column("Tối thiểu", "least", label="Tối thiểu", look="points"),
+        Column("Tối thiểu", "least", shown=_some("least"), label="Tối thiểu", look="points"),
         Column("Chỗ để", "place", label="Chỗ để"),
         OnPage("", _stands, look="nowrap"),
-        InFile("Cần chú ý", lambda kind: "Thiếu" if kind.short else "Đến mức tối thiểu" if is_low(kind) else ""),
+        InFile("Cần chú ý", lambda kind: "Thiếu" if is_short(kind) else "Đến mức tối thiểu" if is_low(kind) else ""),
     ]
 
     def get_queryset(self):
@@ -182,6 +194,7 @@ class Card(OfficeList):
         shown = {
             "kind": kind,
             "is_low": is_low(kind),
+            "is_short": is_short(kind),
             "serials": Serial.objects.filter(kind=kind, went=None) if kind.has_serials else (),
             "changes": history_of(About.ITEM_KIND, kind.pk)[:20],
         }
@@ -234,10 +247,12 @@ def stock_year(request, year):
     rows = balances(year)
     if request.GET.get("xuat") == "xlsx":
         title = f"Nhập, xuất, tồn kho hiện vật khen thưởng năm {year}"
-        return excel(name, YEAR_COLUMNS, rows, heading_for(request.user, title, f"Năm {year}"))
+        columns = [(column.head, column.of) for column in YEAR_COLUMNS]
+        return excel(name, columns, rows, heading_for(request.user, title, f"Năm {year}"))
     shown = {
         "year": year,
         "groups": grouped(rows),
+        "columns": YEAR_COLUMNS,
         "before": year - 1 if year > FIRST_YEAR else None,
         "after": year + 1 if year < this_year else None,
     }
@@ -245,14 +260,14 @@ def stock_year(request, year):
 
 
 YEAR_COLUMNS = [
-    ("Hiện vật", lambda row: row.kind.name),
-    ("Mã", lambda row: row.kind.code),
-    ("Nhóm", lambda row: row.kind.get_group_display()),
-    ("Đơn vị tính", lambda row: row.kind.measure),
-    ("Tồn đầu năm", lambda row: row.opening),
-    ("Nhập", lambda row: row.came),
-    ("Xuất", lambda row: row.went),
-    ("Tồn cuối năm", lambda row: row.closing),
+    Column("Hiện vật", "kind.name", main=True, to=lambda row: row.kind.get_absolute_url()),
+    InFile("Mã", "kind.code"),
+    InFile("Nhóm", "kind.get_group_display"),
+    Column("Đơn vị tính", "kind.measure", label="Đơn vị tính"),
+    Column("Tồn đầu năm", "opening", label="Đầu năm", look="points"),
+    Column("Nhập", "came", label="Nhập", look="points"),
+    Column("Xuất", "went", label="Xuất", look="points"),
+    Column("Tồn cuối năm", "closing", label="Cuối năm", look="points"),
 ]
 
 
@@ -272,7 +287,17 @@ def needs_of(decision, user):
     rows = needs(decision)
     address = f"{reverse('dues')}?quyet_dinh={decision.pk}"
     may_list = may_manage(user) and not rows
-    return "awards/stock/_needs.html", {"rows": rows, "may_list": may_list, "decision": decision, "address": address}
+    shown = {"rows": rows, "columns": _NEEDS, "may_list": may_list, "decision": decision, "address": address}
+    return "awards/stock/_needs.html", shown
+
+
+_NEEDS = [
+    Column("Hiện vật", "kind.name", main=True, to=lambda row: row.kind.get_absolute_url()),
+    Column("Đã giữ", "reserved", label="Đã giữ", look="points"),
+    Column("Chưa có", "short", label="Chưa có", look="points"),
+    Column("Cần đặt", "to_order", label="Cần đặt", look="points"),
+    Column("Đã giao", "handed", label="Đã giao", look="points"),
+]
 
 
 PARTS_ABOUT.append(needs_of)

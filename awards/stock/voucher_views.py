@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db.models import Sum
+from django.db.models.functions import Abs
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -58,7 +59,7 @@ class MovementList(OfficeList):
     def get_queryset(self):
         """All of them: the list is for the department alone."""
         rows = Movement.objects.select_related("by__unit").prefetch_related("lines__kind")
-        self.queryset = rows.annotate(total=Sum("lines__quantity")).order_by("-day", "-pk")
+        self.queryset = rows.annotate(total=Sum(Abs("lines__quantity"))).order_by("-day", "-pk")
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):
@@ -67,6 +68,14 @@ class MovementList(OfficeList):
 
 
 movements = store_only(MovementList.as_view())
+
+
+_LINES = [
+    Column("Hiện vật", "kind.name", main=True, note="turned", to=lambda line: line.kind.get_absolute_url()),
+    Column("Đơn vị tính", "kind.measure", label="Đơn vị tính"),
+    Column("Số lượng", "quantity", label="Số lượng", look="points"),
+    Column("Số hiệu", lambda line: ", ".join(line.serials), label="Số hiệu"),
+]
 
 
 @store_only
@@ -86,6 +95,7 @@ def movement(request, pk):
     shown = {
         "movement": found,
         "lines": sheets.lines_of(found),
+        "columns": _LINES,
         "form": form,
         "dues": found.lines.exclude(due=None).select_related("due__award", "kind")[:100],
         "changes": history_of(About.STOCK, found.pk)[:20],

@@ -23,16 +23,18 @@ def table_pdf(
     subtitle_lines: Sequence[str],
     columns: Sequence[tuple[str, float]],
     rows: Iterable[Sequence[object]],
+    right: Sequence[str] = (),
     tell=None,
 ) -> bytes:
     """The PDF/A of a list. ``columns``: (heading, share of the width), shares in any unit; ``rows``: one value a column;
-    ``tell`` as in ``to_pdf``.
+    ``right``: headings of columns whose figures stand below each other; ``tell`` as in ``to_pdf``.
 
     Pages are numbered "1/12", columns (1), (2)… as the registers of Nghị định 30/2020/NĐ-CP, Phụ lục IV, are.
     """
     rows = [["" if value is None else str(value) for value in row] for row in rows]
     shares = with_room_for_figures([share for _, share in columns], rows, TEXT_WIDTH * POINTS_A_MM, SIZE)
-    written, painted = (_row(row, shares) for row in rows), is_long(len(rows))
+    looks = [' class="figure"' if name in right else "" for name, _ in columns]
+    written, painted = (_row(row, shares, looks) for row in rows), is_long(len(rows))
     context = {
         "title": title,
         "subtitle_lines": subtitle_lines,
@@ -49,10 +51,11 @@ def table_pdf(
     return to_pdf(render_to_string("documents/typesetting/book.html", context), tell)
 
 
-def _row(values, shares) -> str:
+def _row(values, shares, looks) -> str:
     """A row in HTML; a tall one may go on on the next page."""
     name = ' class="tall"' if is_tall(values, shares, TEXT_WIDTH * POINTS_A_MM, SIZE) else ""
-    return f"<tr{name}>{''.join(f'<td>{whole_figures(value)}</td>' for value in values)}</tr>"
+    cells = (f"<td{look}>{whole_figures(value)}</td>" for value, look in zip(values, looks, strict=True))
+    return f"<tr{name}>{''.join(cells)}</tr>"
 
 
 # Longer ones are set by a worker.

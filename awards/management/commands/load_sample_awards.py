@@ -8,7 +8,7 @@ from django.db import transaction
 
 from awards.catalogue.models import Whom
 from awards.models import Award, Recipient
-from awards.sample import handed, kinds, played, recipients, special
+from awards.sample import handed, kinds, played, recipients, special, stored
 from awards.sample.history import History
 from awards.sample.units import Places
 from awards.sample.years import Story, story_of
@@ -33,8 +33,10 @@ class Command(BaseCommand):
             raise CommandError("Chưa có tài khoản minh họa. Hãy chạy load_sample_data trước.")
         if not Recipient.objects.filter(sample=True).exists():
             _load(by)
+            stored.fill(by)
             played.play(by)
             handed.play(by)
+            stored.leave_open(by)
         rows, awards = (
             Recipient.objects.filter(sample=True).count(),
             Award.objects.filter(recipient__sample=True).count(),

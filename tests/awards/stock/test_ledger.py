@@ -11,7 +11,7 @@ from awards.items.actions import drop
 from awards.models import Due, ItemKind, Movement, Serial, StockLine
 from awards.stock.actions import enter, mend
 from awards.stock.figures import card_of
-from awards.stock.keeping import release
+from awards.stock.keeping import keep, release
 from awards.stock.ledger import Level
 from documents.models import Change
 from documents.steps.refusing import Refused
@@ -161,3 +161,53 @@ def test_of_twelve_keepers_who_take_at_once_as_many_do_as_there_is(receive, kind
     assert (found.count("taken"), level(kinds["khung-bang"]).on_hand) == (7, 0)
     numbers = Movement.objects.filter(is_receipt=False).values_list("number", flat=True)
     assert (sorted(numbers), StockLine.objects.count()) == (list(range(1, 8)), 8)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_twelve_who_keep_for_an_award_at_once_as_many_do_as_there_is(receive, owed, store_keeper):
+    dues = [due for due in owed(12) if due.kind.code == "khung-bang"]
+    receive("khung-bang", 5)
+    release(Due.objects.filter(pk__in=[due.pk for due in dues]))
+    ready = Barrier(13)
+
+    def at_once(act):
+        ready.wait()
+        try:
+            act()
+            return "done"
+        except Refused:
+            return "refused"
+        finally:
+            connection.close()
+
+    acts = [lambda due=due: keep(due, by=store_keeper) for due in dues]
+    # What comes in at the same moment is kept for those who still wait.
+    acts.append(lambda: receive("khung-bang", 2))
+    with ThreadPoolExecutor(13) as threads:
+        found = list(threads.map(at_once, acts))
+    states = list(Due.objects.filter(pk__in=[due.pk for due in dues]).values_list("state", flat=True))
+    assert found[-1] == "done"
+    assert states.count("reserved") == 7
+    assert level(dues[0].kind) == Level(7, 7, 5)
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_drops_and_who_receives_at_once_do_not_wait_for_each_other_forever(receive, owed, officer):
+    dues = [due for due in owed(6) if due.kind.code == "khung-bang"]
+    ready = Barrier(12)
+
+    def at_once(act):
+        ready.wait()
+        try:
+            act()
+        finally:
+            connection.close()
+
+    acts = [lambda due=due: drop(due, by=officer, reason="Không nhận") for due in dues]
+    acts += [lambda: receive("khung-bang", 1)] * 6
+    with ThreadPoolExecutor(12) as threads:
+        list(threads.map(at_once, acts))
+    assert set(Due.objects.filter(pk__in=[due.pk for due in dues]).values_list("state", flat=True)) == {"dropped"}
+    assert level(dues[0].kind) == Level(6, 0, 0)

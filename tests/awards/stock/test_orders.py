@@ -1,7 +1,5 @@
 """Orders: from what is short and what is at its least, as a paper, received line by line."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 
@@ -20,7 +18,6 @@ from tests.awards.conftest import give, make_recipient
 from tests.awards.issuing.conftest import DAY
 from tests.awards.stock.conftest import level
 from tests.walking import turns_of, walk
-from units.models import Capacity, Official, Term
 
 KEEPERS = {"officer", "leader", "administrator", "store_keeper"}
 FROM = {"open": {"send", "drop", "edit"}, "sent": {"unsend", "done", "drop"}, "done": {"reopen"}, "dropped": set()}
@@ -117,13 +114,11 @@ def test_the_submission_tells_what_there_is_and_what_is_wanted(order, keeper, st
 def test_an_order_is_sent_when_its_paper_is_issued(
     order, kinds, store_keeper, officer, leader, clerk, so_noi_vu, province
 ):
-    head = Official.objects.create(name="Hà Văn Mẫu")
-    Term.objects.create(official=head, unit=so_noi_vu, post="Giám đốc", capacity=Capacity.OWN, since=date(2021, 1, 1))
     paper = draft_order(order, by=officer)
     life.submit(paper, by=officer)
     issue(life.approve(paper, by=leader), by=clerk, day=DAY)
     order.refresh_from_db()
-    assert order.state == "sent"
+    assert (order.state, paper.signer_name) == ("sent", officer.full_name)
 
 
 def test_the_letter_to_the_ministry_names_the_decisions(kinds, officer, store_keeper, province):

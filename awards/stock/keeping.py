@@ -35,13 +35,6 @@ def keep_for_waiting(kinds) -> int:
     return kept
 
 
-def release(dues) -> int:
-    """Give back what is kept for ``dues`` (a queryset), so that others may have it; how many were given back."""
-    hold(dues.order_by().values_list("kind", flat=True).distinct())
-    rows = dues.filter(state=State.RESERVED).order_by("pk").select_for_update(of=("self",)).only("pk")
-    return _set([row.pk for row in rows], State.SHORT)
-
-
 def give_up(missing: dict[int, int]) -> int:
     """Of ``missing``, {key of a kind: how many are not there any more}, give back what is kept beyond what is left, those of
     the latest decision first, so that the loss can be written; how many awards wait again.
@@ -92,6 +85,6 @@ def keep(due, *, by):
 
 @DUES.step("release", "Nhả hàng đã giữ", [State.RESERVED], to=State.SHORT, who=KEEPER, needs_reason=True,
            told="Đã nhả; hàng này giữ được cho khen thưởng khác.")  # fmt: skip
-def let_go(due, *, by):
+def release(due, *, by):
     """What is kept for this award is free for others."""
     due.since = timezone.localdate()

@@ -38,7 +38,7 @@ def test_the_store_shows_what_is_in_use_and_what_is_short_or_at_its_least(keeper
     assert (row.on_hand, row.kept, row.free, row.short) == (7, 2, 5, 0)
     assert rows["phoi-bang-khen"].to_print == 2
     for chosen, codes in {
-        "toi-thieu": {"hop-huy-hieu"}, "thieu": {"phoi-bang-khen", "bang-khen-tinh"}, "co": {"khung-bang", "hop-huy-hieu"},
+        "toi-thieu": {"hop-huy-hieu"}, "thieu": {"phoi-bang-khen"}, "co": {"khung-bang", "hop-huy-hieu"},
     }.items():  # fmt: skip
         found = keeper.get(reverse("store"), {"muc": chosen}).context["page_obj"]
         assert {row.code for row in found} == codes, chosen

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from units.models import User
 
+from ..items.actions import list_for
 from ..items.models import ItemKind
+from ..records.models import Award
 from ..stock import actions, counting, ordering
 from ..stock.ledger import levels
 from ..stock.models import Movement, Order, StockCount
@@ -88,7 +90,9 @@ def _noted(count, found, who, only=None):
 
 
 def leave_open(by) -> None:
-    """As it stands today: an order on its way, a count of which half is done."""
+    """As it stands today: a decision that waits for frames, an order of them on its way, a count of which half is done."""
+    titles = Award.objects.standing().filter(type__code="CSTDT", recipient__sample=True, dues=None)
+    list_for(titles.latest("decided_on", "pk").decision, by=by)
     who, kinds = keeper(by), {kind.code: kind for kind in ItemKind.objects.all()}
     order = ordering.save(
         Order(source=Order.Source.BOUGHT, subject="mua khung bằng, hộp đựng (minh họa)", to="Giám đốc Sở Nội vụ", sample=True),

@@ -197,7 +197,7 @@ def reportlab():
         canvas.endForm()
 
     def show(canvas, spot, words):
-        font, size, room = f"Tinos{names[spot.style]}", spot.size, spot.width * mm
+        font, size, room = f"Tinos{names[spot.bold, spot.italic]}", spot.size, spot.width * mm
         lines = simpleSplit(words, font, size, room)
         canvas.setFillColor(HexColor(spot.colour))
         canvas.setFont(font, size)

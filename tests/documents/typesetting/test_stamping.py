@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -74,6 +75,22 @@ def test_so_it_does_in_the_other_fonts(family, record):
     spots = tuple(replace(spot, family=family, least=spot.least - 4) for spot in SPOTS)
     sheet = replace(SHEET, spots=spots)
     assert_alike(stamped(sheet, [record]), by_weasyprint(sheet, record), near=0.2)
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3])
+@pytest.mark.parametrize("stand", ["top", "middle", "bottom"])
+def test_words_stand_by_their_own_number_of_lines(stand, lines):
+    spot = Spot("words", 20, 50, 100, 40, size=20, least=20, lines=3, stand=stand)
+    pdf = stamped(Sheet(297, 210, (spot,)), [{"words": "\n".join(["Hạ"] * lines)}])
+    ups = sorted({round(up, 3) for page in letters(pdf) for _, _, up in page}, reverse=True)
+    point, leading = 72 / 25.4, 20 * 1.25
+    assert len(ups) == lines
+    assert [first - second for first, second in pairwise(ups)] == [pytest.approx(leading, abs=0.01)] * (lines - 1)
+    # Tinos rises 0.891 and falls 0.216 of its size: how far from the middle of a line its letters stand.
+    middle = (ups[0] + ups[-1]) / 2 + (0.891 - 0.216) / 2 * 20
+    top, bottom = (210 - 50) * point, (210 - 90) * point
+    wanted = {"top": top - lines * leading / 2, "middle": (top + bottom) / 2, "bottom": bottom + lines * leading / 2}
+    assert middle == pytest.approx(wanted[stand], abs=0.05)
 
 
 def test_each_page_has_the_words_of_its_record_in_their_places():

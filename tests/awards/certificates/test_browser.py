@@ -1,0 +1,90 @@
+"""A layout placed with the mouse and by keys, and by millimetres alone where no script runs; a code looked up on a phone."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from awards.certificates.models import Certificate, Layout, Run
+from awards.models import Award, Decision, Due, Office
+from tests.awards.conftest import make_recipient
+from tests.conftest import OFFICE, is_too_wide, overflowing
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def today():
+    """The true day: what the browser shows and the server judges by."""
+
+
+def value(page, name):
+    return float(page.input_value(f"[name=o-0-{name}]"))
+
+
+def test_a_field_is_placed_by_the_mouse_by_keys_and_by_millimetres(small_layout, store_keeper, page, login):
+    login(page, store_keeper)
+    page.goto(reverse("layout", args=[small_layout.pk]))
+    box = page.locator(".place-box").first
+    before, at = (value(page, "left"), value(page, "top")), box.bounding_box()
+    scale = page.locator("[data-place]").bounding_box()["width"] / small_layout.width
+    page.mouse.move(at["x"] + 20, at["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(at["x"] + 20 + 10 * scale, at["y"] + 10 + 5 * scale, steps=3)
+    page.mouse.up()
+    assert value(page, "left") - before[0] == pytest.approx(10, abs=0.5)
+    assert value(page, "top") - before[1] == pytest.approx(5, abs=0.5)
+    # Off the sheet it is not dragged.
+    box.press("ArrowRight")
+    page.mouse.move(at["x"] + 60, at["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(at["x"] - 900, at["y"] - 900)
+    page.mouse.up()
+    assert (value(page, "left"), value(page, "top")) == (0, 0)
+    box.press("ArrowRight")
+    box.press("Shift+ArrowDown")
+    assert (value(page, "left"), value(page, "top")) == (1, 0.1)
+    corner = box.locator("i").bounding_box()
+    page.mouse.move(corner["x"] + 5, corner["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(corner["x"] + 5 - 50 * scale, corner["y"] + 5, steps=3)
+    page.mouse.up()
+    assert value(page, "width") == pytest.approx(150, abs=0.5)
+    # By millimetres the picture follows, and says what is off.
+    page.fill("[name=o-0-left]", "250")
+    assert box.evaluate("box => box.classList.contains('is-off')")
+    page.fill("[name=o-0-left]", "40.5")
+    assert overflowing(page) == []
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_text("Đã lưu mẫu in").wait_for()
+    field = small_layout.fields.get(prints="name")
+    assert (float(field.left), float(field.top)) == (40.5, 0.1)
+
+
+def test_a_layout_is_set_without_a_script(small_layout, store_keeper, open_page, login):
+    page = open_page(*OFFICE, java_script_enabled=False)
+    login(page, store_keeper)
+    page.goto(reverse("layout", args=[small_layout.pk]))
+    page.fill("[name=o-0-left]", "33")
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_text("Đã lưu mẫu in").wait_for()
+    assert float(Layout.objects.get(pk=small_layout.pk).fields.get(prints="name").left) == 33
+
+
+def test_a_code_is_looked_up_on_a_phone_without_an_account(layouts, kinds, types, other_unit, store_keeper, phone_page):
+    office, day = Office.objects.get(code="province"), date(2026, 11, 20)
+    decision = Decision.objects.create(number="12/QĐ-UBND", day=day, subject="khen", office=office, by=store_keeper)
+    person = make_recipient(name="Nông Thị Mẫu", unit=other_unit)
+    award = Award(decision=decision, recipient=person, type=types["BKT"], name=person.name, position=7, unit=other_unit,
+                  year=2025, decided_on=day)  # fmt: skip
+    award.save()
+    due = Due.objects.create(award=award, kind=kinds["bang-khen-tinh"], since=day)
+    layout = layouts["bang-khen-tinh"]
+    run = Run.objects.create(decision=decision, layout=layout, most=1, day=day, by=store_keeper)
+    sheet = Certificate.objects.create(due=due, layout=layout, run=run, number=7, by=store_keeper)
+    phone_page.goto(reverse("ask_certificate"))
+    phone_page.fill("[name=ma]", sheet.code.upper())
+    phone_page.get_by_role("button", name="Tra").click()
+    phone_page.get_by_text("đang có giá trị").wait_for()
+    assert phone_page.get_by_text("N. T. M.").is_visible()
+    assert not is_too_wide(phone_page)

@@ -354,6 +354,8 @@ def test_a_certificate_that_was_let_go_is_kept_again_on_its_page(printed, store_
     assert release(sheets_due(run.decision).filter(award__position=1)) == 1
     keep_for_waiting([sheets_due(run.decision).first().kind_id])
     assert [due.state for due in sheets_due(run.decision)] == ["short", "reserved"]
+    # It is there, and is not printed a second time.
+    assert groups(run.decision) == []
     actions.SHEETS["keep"](run.certificates.get(number=1), by=store_keeper)
     assert {due.state for due in sheets_due(run.decision)} == {"reserved"}
 

@@ -155,6 +155,22 @@ def test_signs_that_cannot_be_printed_are_told(words, why):
     assert why in Fitting().fault(NAME, words)
 
 
+def test_words_of_any_length_fit_within_their_lines_or_are_told():
+    fitting, said = Fitting(), "Đã có thành tích đặc biệt xuất sắc trong công tác phòng, chống thiên tai ".split() * 6
+    sizes = []
+    for number in range(1, len(said) + 1):
+        words = " ".join(said[:number])
+        if (found := fitting.fitted(DEED, words)) is None:
+            assert "dài quá" in fitting.fault(DEED, words)
+            continue
+        assert len(found.lines) <= DEED.lines
+        assert len(found.lines) * found.size * LEADING <= DEED.height * 72 / 25.4
+        sizes.append(len(found.lines))
+    assert sizes == sorted(sizes)
+    assert set(sizes) == {1, 2, 3}
+    assert len(sizes) < len(said)
+
+
 def test_a_spot_off_the_sheet_is_known():
     assert not SHEET.off(NAME)
     assert SHEET.off(Spot("off", 200, 10, 100, 10))

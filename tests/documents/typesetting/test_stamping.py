@@ -156,7 +156,7 @@ def test_signs_that_cannot_be_printed_are_told(words, why):
 
 
 def test_words_of_any_length_fit_within_their_lines_or_are_told():
-    fitting, said = Fitting(), "Đã có thành tích đặc biệt xuất sắc trong công tác phòng, chống thiên tai ".split() * 6
+    fitting, said = Fitting(), RECORDS[2]["deed"].split() * 3
     sizes = []
     for number in range(1, len(said) + 1):
         words = " ".join(said[:number])

@@ -51,17 +51,20 @@ def _table(address, noun="dòng của quyết định"):
 ROWS, NAMES = _table("draft_row_step"), _table("own_name_step")
 
 
+def _in_no_draft(row, user) -> str:
+    is_there = row.decision_id and row.decision.is_being_made
+    return "" if is_there else "Đề nghị này không ở trong dự thảo quyết định nào."
+
+
 def _fixed(row, user) -> str:
     """Why a row can be changed no more: it is in no draft, or the words of its paper are on their way."""
-    if not row.decision_id or not row.decision.is_being_made:
-        return "Đề nghị này không ở trong dự thảo quyết định nào."
-    return pending_paper(row.decision)
+    return _in_no_draft(row, user) or pending_paper(row.decision)
 
 
-def _held(row):
-    """The decision of a row, held after the file, so that its paper is not drafted meanwhile."""
+def _held(row, fault=_fixed):
+    """The decision of a row, held after the file, so that its paper is not drafted or issued meanwhile."""
     row.decision = Decision.objects.select_for_update().get(pk=row.decision_id)
-    if told := _fixed(row, None):
+    if told := fault(row, None):
         raise Refused(told)
 
 
@@ -85,7 +88,7 @@ def doubts(row) -> list[str]:
 
 
 def _nothing_to_settle(row, user) -> str:
-    return _fixed(row, user) or ("" if doubts(row) else "Dòng này không có gì phải xem xét.")
+    return _in_no_draft(row, user) or ("" if doubts(row) else "Dòng này không có gì phải xem xét.")
 
 
 @ROWS.step(
@@ -93,8 +96,10 @@ def _nothing_to_settle(row, user) -> str:
     told="Đã ghi lý do vẫn trình.", look="primary",
 )  # fmt: skip
 def settle(row, *, by, reason):
-    """A person looked at what changed since it was proposed and presents it all the same."""
-    _held(row)
+    """A person looked at what changed since it was proposed and presents it all the same; while its paper is on its way, too:
+    no word of that changes, and nothing is issued before.
+    """
+    _held(row, _in_no_draft)
     found = [Settled(nomination=row, words=words, reason=reason, by=by) for words in doubts(row)]
     Settled.objects.bulk_create(found, ignore_conflicts=True)
     return {"Đã xem xét": " ".join(one.words for one in found)}

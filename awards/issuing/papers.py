@@ -34,6 +34,7 @@ State = Decision.State
 _HEADS = {Whom.COLLECTIVE: "TẬP THỂ", Whom.PERSON: "CÁ NHÂN", Whom.HOUSEHOLD: "HỘ GIA ĐÌNH"}
 _NAMES = {Whom.COLLECTIVE: "Tên tập thể", Whom.PERSON: "Họ và tên", Whom.HOUSEHOLD: "Hộ gia đình"}
 _MONEY = "Tiền thưởng (đồng)"
+_NAMED = 5
 
 
 def faults_of(decision, rows, doubts=None) -> list[str]:
@@ -257,6 +258,11 @@ def _issued(decision, document):
     told = [*_ended_bases(document, day), *_not_in_paper(document, rows)]
     if told:
         raise Refused("Chưa ban hành được: " + " ".join(told) + " Hãy trả lại để sửa.")
+    if changed := list(_changed(rows, day)):
+        raise Refused(
+            f"Chưa ban hành được: có điều cần xem sau khi soạn. {' '.join(changed)} Sở Nội vụ mở dòng đó ở dự thảo quyết định, "
+            "«Vẫn trình, kèm lý do»; không khen nữa thì trả lại văn bản để đưa ra."
+        )
     actions.award.heard(decision, by=document.issued_by, number=document.reference, day=day, paper=document)
 
 
@@ -267,6 +273,15 @@ def _ended_bases(document, day):
         ended = row.begins > day or (row.ends and row.ends < day)
         if ended and one_line(row.words) in text and not _is_within_another(row, text, day):
             yield f"Căn cứ «{row.words.partition(' ngày ')[0]}» không có hiệu lực ngày {day:%d/%m/%Y}."
+
+
+def _changed(rows, day):
+    """Who died, moved, was disciplined since the paper was written, and nobody decided on it yet."""
+    found = doubts_of(rows, day)
+    named = [row for row in rows if row.pk in found]
+    yield from (f"{row.name}: {' '.join(found[row.pk])}" for row in named[:_NAMED])
+    if len(named) > _NAMED:
+        yield f"Và {len(named) - _NAMED} dòng khác."
 
 
 def _is_within_another(row, text, day) -> bool:

@@ -176,6 +176,22 @@ def test_who_died_moved_or_is_under_discipline_is_decided_on_by_a_person(passed,
         lines.take_out(row, by=officer, reason="Thôi")
 
 
+def test_who_died_while_the_paper_was_on_its_way_is_decided_on_before_it_is_issued(
+    passed, composed, approved, officer, clerk
+):
+    row, other = passed("Lý A"), passed("Lý B")
+    decision = composed(row, other)
+    paper = approved(decision)
+    row.recipient.ended_on = DAY
+    row.recipient.save()
+    with pytest.raises(Refused, match=r"cần xem sau khi soạn\. Lý A: Đã mất ngày 20/11/2026\. Sở Nội vụ mở dòng đó"):
+        issue_paper(paper, by=clerk, day=DAY)
+    assert states(row, other) == ["presented", "presented"]
+    lines.settle(Nomination.objects.get(pk=row.pk), by=officer, reason="Truy tặng")
+    issue_paper(paper, by=clerk, day=DAY)
+    assert states(row, other) == ["awarded", "awarded"]
+
+
 def test_a_row_taken_out_waits_again(passed, composed, officer):
     first, second = passed("Lý A"), passed("Lý B", "LDTT", state="fit")
     decision, other = composed(first), composed(second)

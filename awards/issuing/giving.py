@@ -37,9 +37,11 @@ def refuse_clashes(rows, decision) -> None:
     raise Refused(f"{' '.join(named[:_NAMED])}{more} Hãy đưa các dòng này ra khỏi danh sách.")
 
 
-def money_of(decision, rows) -> dict[int, Paid]:
-    """{key of a nomination: its prize by the law of the decision's day}; of titles of the same years the highest only."""
-    book, office = book_of(decision.day), decision.office.code
+def money_of(decision, rows, day=None) -> dict[int, Paid]:
+    """{key of a nomination: its prize by the law of ``day``, else of the decision's}; of titles of the same years the highest
+    only.
+    """
+    book, office = book_of(day or decision.day), decision.office.code
     by_person = defaultdict(list)
     for row in rows:
         by_person[main_of(row.recipient)].append(row)

@@ -4,8 +4,10 @@ Two tables, by whose page they stand on: ``ROWS`` are steps of the department, `
 """
 
 from django import forms
+from django.db import transaction
 from django.utils import timezone
 
+from documents.steps.bulk import Outcome, change_all, held
 from documents.steps.forms import StepForm
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
@@ -164,6 +166,32 @@ def _say(row, by, state, **facts):
 def confirm_name(row, *, by):
     """The name and the post are right as they stand."""
     _say(row, by, Said.RIGHT)
+
+
+@transaction.atomic
+def confirm_all(rows, *, by) -> Outcome:
+    """Names and posts of all of ``rows``, nominations of which nothing was said yet, are right; as many queries for 500 as for
+    one. Those of a decision that can be changed no more are named with the reason.
+    """
+    rows = held(with_all(rows), "dossier")
+    drafts = Decision.objects.filter(pk__in={row.decision_id for row in rows}).select_related("draft").order_by("pk")
+    decisions = {row.pk: row for row in drafts.select_for_update(of=("self",))}
+    said, made = set(NameCheck.objects.filter(nomination__in=rows).values_list("nomination", flat=True)), []
+
+    def change(row):
+        row.decision = decisions.get(row.decision_id)
+        if told := confirm_name.stranger(row, by) or confirm_name.untimely(row, by):
+            raise Refused(told)
+        if row.pk in said:
+            raise Refused("Vừa có người trả lời dòng này.")
+        made.append(NameCheck(nomination=row, state=Said.RIGHT, by=by))
+        row.seen = made[-1], []
+
+    for row in rows:
+        row.seen = None, []
+    outcome = change_all(NAMES, rows, change, by=by, what=confirm_name.what, act=confirm_name.label)
+    NameCheck.objects.bulk_create(made, batch_size=500)
+    return outcome
 
 
 class OtherNameForm(SpellForm):

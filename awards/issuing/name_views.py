@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from documents.steps.pages import step_view
-from documents.steps.refusing import Refused
 from units.columns import Column
 from units.lists import OfficeList
 from units.permissions import writers_only
@@ -16,6 +15,8 @@ from . import lines
 from .filters import DraftFilter
 from .rules import asked_of, unanswered, with_all
 from .views import _row_page, _said, find_row
+
+_NAMED = 5
 
 
 class NameList(OfficeList):
@@ -59,14 +60,12 @@ names = writers_only(NameList.as_view())
 @require_POST
 def confirm_all(request):
     """All of which nothing was said yet are right."""
-    done, refused = 0, ""
-    for row in with_all(unanswered(asked_of(request.user))).order_by("pk"):
-        try:
-            lines.confirm_name(row, by=request.user)
-            done += 1
-        except Refused as told:
-            refused = f" {row.name}: {told}"
-    messages.success(request, f"Đã xác nhận đúng {done} tên.{refused}")
+    outcome = lines.confirm_all(unanswered(asked_of(request.user)), by=request.user)
+    left = [f"{row.name}: {why}" for row, why in outcome.refused]
+    more = f" và {len(left) - _NAMED} tên khác" if len(left) > _NAMED else ""
+    if left:
+        messages.warning(request, f"{len(left)} tên giữ nguyên: {' '.join(left[:_NAMED])}{more}")
+    messages.success(request, f"Đã xác nhận đúng {len(outcome.done)} tên.")
     return redirect("names")
 
 

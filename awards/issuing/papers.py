@@ -255,7 +255,11 @@ def _issued(decision, document):
     actions.lock_files(decision.nominations.all())
     rows = list(actions.rows_of(decision))
     day = document.dated
-    told = [*_ended_bases(document, day), *_not_in_paper(document, rows)]
+    told = [
+        *_ended_bases(document, day),
+        *_not_in_paper(document, rows),
+        *_money_of_then(decision, document, rows, day),
+    ]
     if told:
         raise Refused("Chưa ban hành được: " + " ".join(told) + " Hãy trả lại để sửa.")
     if changed := list(_changed(rows, day)):
@@ -273,6 +277,16 @@ def _ended_bases(document, day):
         ended = row.begins > day or (row.ends and row.ends < day)
         if ended and one_line(row.words) in text and not _is_within_another(row, text, day):
             yield f"Căn cứ «{row.words.partition(' ngày ')[0]}» không có hiệu lực ngày {day:%d/%m/%Y}."
+
+
+def _money_of_then(decision, document, rows, day):
+    """The sum in the paper is that of the day it was planned for, and prizes are others on the day of signing."""
+    then, now = (_total(money_of(decision, rows, of)) for of in (decision.day, day))
+    if then != now and f"{dotted(then)} đồng" in document.body:
+        yield (
+            f"Tiền thưởng ghi trong văn bản ({dotted(then)} đồng) tính theo ngày {decision.day:%d/%m/%Y}; "
+            f"ngày {day:%d/%m/%Y} là {dotted(now)} đồng."
+        )
 
 
 def _changed(rows, day):

@@ -176,6 +176,23 @@ def test_who_died_moved_or_is_under_discipline_is_decided_on_by_a_person(passed,
         lines.take_out(row, by=officer, reason="Thôi")
 
 
+def test_the_sum_of_a_day_before_the_base_salary_rose_is_not_issued(passed, composed, approved, clerk):
+    decision = composed(passed("Lý A"), day=date(2026, 6, 30))
+    paper = approved(decision)
+    assert "3.510.000 đồng" in paper.body
+    with pytest.raises(
+        Refused, match=r"\(3\.510\.000 đồng\) tính theo ngày 30/06/2026; ngày 20/11/2026 là 3\.800\.000 đồng"
+    ):
+        issue_paper(paper, by=clerk, day=DAY)
+    paper.body = paper.body.replace("3.510.000", "3.800.000")
+    paper.save()
+    with pytest.raises(Refused) as refused:
+        issue_paper(paper, by=clerk, day=DAY)
+    # What is left is the law, which is another one since.
+    assert "Căn cứ" in str(refused.value)
+    assert "Tiền thưởng" not in str(refused.value)
+
+
 def test_who_died_while_the_paper_was_on_its_way_is_decided_on_before_it_is_issued(
     passed, composed, approved, officer, clerk
 ):

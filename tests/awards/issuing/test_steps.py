@@ -210,3 +210,39 @@ def test_each_of_many_that_could_not_go_is_named_with_the_reason(passed, provinc
     page = client_of(officer).post("/khen-thuong/ra-quyet-dinh/lap/", typed).content.decode()
     assert "Đã lập 1 dự thảo quyết định" in page
     assert page.count("đang ở bước «Không khen»") == 8
+
+
+def test_all_names_of_a_unit_are_confirmed_at_once_and_each_tells_it(passed, composed, officer, unit_officer, stranger):
+    rows = [passed(f"Lý {n}") for n in range(9)]
+    decision = composed(*rows)
+    actions.ask_names(decision, by=officer, until=DAY)
+
+    def asked(some):
+        chosen = Nomination.objects.filter(pk__in=[row.pk for row in some])
+        with CaptureQueriesContext(connection) as found:
+            assert len(lines.confirm_all(chosen, by=unit_officer).done) == len(some)
+        return len(found)
+
+    asked(rows[:1])
+    few = asked(rows[1:3])
+    assert asked(rows[3:8]) == few
+    assert set(NameCheck.objects.values_list("state", "by")) == {("right", unit_officer.pk)}
+    told = Change.objects.filter(what="confirm_name").values_list("of", flat=True)
+    assert sorted(told) == [row.pk for row in rows[:8]]
+    words = Change.objects.filter(what="confirm_name").first().changes["Xác nhận tên"]
+    assert words == ["", "Đơn vị xác nhận đúng"]
+    every = Nomination.objects.filter(decision=decision)
+    assert "do Sở Y tế" in lines.confirm_all(every, by=stranger).refused[0][1]
+    outcome = lines.confirm_all(every, by=unit_officer)
+    assert (len(outcome.done), outcome.refused[0][1]) == (1, "Vừa có người trả lời dòng này.")
+
+
+def test_what_cannot_be_confirmed_is_named_on_the_page(passed, composed, approved, officer, unit_officer, client_of):
+    decision = composed(passed("Lý A"))
+    actions.ask_names(decision, by=officer, until=DAY)
+    shown = client_of(unit_officer).post("/khen-thuong/xac-nhan-ten/dung-het/", follow=True).content.decode()
+    assert "Đã xác nhận đúng 1 tên." in shown
+    NameCheck.objects.all().delete()
+    approved(decision)
+    shown = client_of(unit_officer).post("/khen-thuong/xac-nhan-ten/dung-het/", follow=True).content.decode()
+    assert "1 tên giữ nguyên: Lý A: Đã có" in shown

@@ -61,6 +61,8 @@ def hand_over(
     hold(asked.order_by().values_list("kind", flat=True).distinct())
     held = asked.select_for_update(of=("self",)).order_by("pk")
     rows = list(held.select_related("award__unit", "award__decision", "kind"))
+    if len(rows) != len(remarks):
+        raise Refused("Có hiện vật không còn trong sổ. Hãy tải lại trang rồi chọn lại.")
     _refuse_ended(unit, day)
     _refuse(rows, unit, day)
     pieces = _pieces(rows, serials or {})

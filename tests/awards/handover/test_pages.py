@@ -10,8 +10,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pdfminer.high_level import extract_text
 
-from awards.handover import actions, left, rounds
-from awards.models import Award, Due, Handover, Occasion, Presented, Serial
+from awards.handover import actions, left, rounds, views
+from awards.models import Award, Due, Handover, Movement, Occasion, Presented, Serial
 from awards.stock.actions import enter
 from documents.deliveries.models import Reminder
 from documents.models import Change
@@ -94,6 +94,20 @@ def test_who_took_it_a_moment_ago_is_said(ready, counter, store_keeper, other_un
     answer = hand(counter, dues)
     assert "đã giao đơn vị" in answer.content.decode()
     assert Handover.objects.count() == 1
+
+
+def test_what_is_no_item_makes_no_voucher(ready, counter):
+    dues = ready(1)
+    answer = counter.post(reverse("hand_over", args=["so-y-te"]), TYPED | {"chosen": [dues[0].pk, 987654]})
+    assert "không còn trong sổ" in answer.content.decode()
+    assert (Handover.objects.count(), Movement.objects.filter(sort="handed").count()) == (0, 0)
+
+
+def test_a_long_list_is_given_in_parts(ready, counter, monkeypatch):
+    monkeypatch.setattr(views, "MOST", 3)
+    ready(2)
+    page = counter.get(reverse("hand_over", args=["so-y-te"])).content.decode()
+    assert (page.count('name="chosen"'), "Còn 1 hiện vật nữa" in page) == (3, True)
 
 
 def test_a_unit_that_ended_leads_to_its_successor_in_one_click(ready, counter, other_unit):

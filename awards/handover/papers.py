@@ -63,7 +63,6 @@ def _facts(made, body, recipients):
         "subject": said_in_head(made.subject),
         "body": "\n\n".join(body),
         "recipients": recipients,
-        "sample": made.sample,
     }
 
 

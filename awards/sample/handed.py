@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from documents.life import actions as life
 from documents.life.issuing import issue
+from documents.sample.year import MARK
 from units.models import User
 
 from ..handover import papers, rounds
@@ -61,6 +62,8 @@ def _told(by) -> Round:
         by=by,
     )  # fmt: skip
     paper = papers.draft_for_all(made, by=by)
+    paper.sample, paper.note = True, MARK
+    paper.save()
     people = {name: User.objects.get(invented=True, username=name) for name in ("lanhdao", "vanthu")}
     life.submit(paper, by=by)
     life.approve(paper, by=people["lanhdao"])

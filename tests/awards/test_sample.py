@@ -5,7 +5,19 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 
-from awards.models import Award, Cancellation, Council, Decision, Dossier, LedgerEntry, Meeting, Payment, Recipient
+from awards.models import (
+    Award,
+    Cancellation,
+    Council,
+    Decision,
+    Dossier,
+    Handover,
+    LedgerEntry,
+    Meeting,
+    Payment,
+    Recipient,
+    Round,
+)
 
 
 @pytest.mark.usefixtures("sample")
@@ -42,3 +54,13 @@ def test_it_is_loaded_once():
     before = Award.objects.count()
     call_command("load_sample_awards", verbosity=0)
     assert Award.objects.count() == before
+
+
+@pytest.mark.usefixtures("sample")
+def test_units_were_told_and_some_came_one_for_a_part_one_by_post():
+    told, handovers = Round.objects.get(), Handover.objects.all()
+    assert (told.state, told.notices.filter(sent_on__isnull=True).count()) == ("sent", 0)
+    assert Counter(handovers.values_list("way", flat=True))["post"] == 1
+    assert Counter(handovers.values_list("state", flat=True))["confirmed"] == 1
+    left = {notice.dues.filter(state="reserved").exists() for notice in told.notices.filter(handovers__isnull=False)}
+    assert left == {True, False}

@@ -204,6 +204,7 @@ urlpatterns = [
     path("khen-thuong/hien-vat/bang/quyet-dinh/<int:pk>/", certificates.of_decision, name="certificates_of"),
     path("khen-thuong/hien-vat/bang/quyet-dinh/<int:pk>/in/", certificates.print_sheets, name="print_certificates"),
     path("khen-thuong/hien-vat/bang/quyet-dinh/<int:pk>/in-thu/", certificates.proof, name="proof_certificates"),
+    path("khen-thuong/hien-vat/bang/quyet-dinh/<int:pk>/co/", certificates.flag_words, name="flag_words"),
     path("khen-thuong/hien-vat/bang/quyet-dinh/<int:pk>/ten/", certificates.own_names, name="own_names"),
     path("khen-thuong/hien-vat/bang/luot/<int:pk>/", certificates.run, name="run"),
     path("khen-thuong/hien-vat/bang/luot/<int:pk>/buoc/", certificates.run_step, name="run_step"),

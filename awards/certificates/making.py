@@ -20,7 +20,8 @@ TRIED = {
     Prints.NAME: "Nguyễn Thị Phương Thương",
     Prints.POST: "Phó Trưởng phòng Nghiệp vụ Thi đua - Khen thưởng, Sở Nội vụ tỉnh Lạng Sơn",
     Prints.DEED: "Đã có thành tích xuất sắc trong phong trào thi đua yêu nước, góp phần hoàn thành nhiệm vụ công tác năm 2025",
-    Prints.YEAR: "2025",
+    Prints.YEAR: "Năm 2025",
+    Prints.ISSUER: "ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN",
     Prints.DECISION: "Quyết định số 1234/QĐ-UBND ngày 20/11/2026",
     Prints.GOLDEN: "Số sổ vàng: 123",
     Prints.PLACE_DATE: "Lạng Sơn, ngày 20 tháng 11 năm 2026",
@@ -55,6 +56,11 @@ def proofs(ready, layout) -> bytes:
     """A marked sheet for each of ``ready`` (``rules.Ready``) that fits, by which units confirm names."""
     page = sheet_of(layout, over=[_mark(layout, "BẢN IN THỬ – ĐỂ KIỂM TRA TÊN")])
     return stamped(page, [record_of(one.texts, _NO_CODE) for one in ready])
+
+
+def flags(ready, layout) -> bytes:
+    """The words of each flag in their size, for who makes it."""
+    return stamped(sheet_of(layout), [one.texts for one in ready])
 
 
 def _mark(layout, words) -> Spot:

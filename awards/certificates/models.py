@@ -109,6 +109,7 @@ class LayoutField(models.Model):
         """What stands there."""
 
         FIXED = "fixed", "Chữ cố định"
+        ISSUER = "issuer", "Cơ quan tặng (in hoa)"
         DECIDER = "decider", "Chức danh người quyết định (in hoa)"
         AWARD = "award", "Tên danh hiệu, hình thức (in hoa)"
         ADDRESS = "address", "Cách xưng: Ông, Bà, Tập thể"

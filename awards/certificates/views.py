@@ -31,6 +31,8 @@ from .rules import Checking, groups, in_order, to_print
 from .words import told_by, words_of
 
 FRAME = {"area": "items", "tab": "certificates"}
+# Of an award that is a flag: the flag itself, which is made elsewhere.
+OF_FLAGS = {"award__type__is_flag": True, "kind__group": ItemKind.Group.LEGAL}
 # More are made by a worker.
 SHORT = 2 * BATCH
 
@@ -61,7 +63,7 @@ class ToPrintList(OfficeList):
 
     def get_queryset(self):
         """Those that have something to print or to show."""
-        dues = Due.objects.filter(kind__source=ItemKind.Source.PRINTED, award__stands=True)
+        dues = Due.objects.filter(Q(kind__source=ItemKind.Source.PRINTED) | Q(**OF_FLAGS), award__stands=True)
         rows = Decision.objects.filter(pk__in=dues.order_by().values("award__decision"))
         printed = Due.objects.filter(certificates__state=Certificate.State.PRINTED)
         self.queryset = rows.annotate(left=_number_of(to_print()), printed=_number_of(printed))
@@ -99,6 +101,7 @@ def _decision_page(request, decision, refused=None):
     context = FRAME | {
         "decision": decision,
         "groups": offered,
+        "flags": Due.objects.filter(award__decision=decision, **OF_FLAGS).count(),
         "runs": _runs(Run.objects.filter(decision=decision)),
         "answers": NameAnswer.objects.filter(decision=decision).select_related("unit", "by__unit"),
         "sees_store": True,
@@ -153,17 +156,32 @@ def proof(request, pk):
     dues = Due.objects.visible_to(request.user).filter(award__decision=decision, kind__source=ItemKind.Source.PRINTED)
     if unit := key_or_none(request.GET.get("don-vi", "")):
         dues = dues.filter(award__unit=unit)
+    layout, ready = _ready_on(dues, decision, key_or_none(request.GET.get("mau", "")))
+    if layout is None:
+        messages.error(request, "Không có tờ nào in thử được: chưa có mẫu in, hoặc chữ không vừa chỗ.")
+        return redirect("certificates_of" if may_see_store(request.user) else "decision", pk)
+    return pdf_answer(request, lambda: making.proofs(ready, layout), f"in-thu-{decision.pk}", "decision", pk)
+
+
+@store_only
+def flag_words(request, pk):
+    """The words of the flags of a decision, for who makes them."""
+    decision = find_decision(request, pk)
+    layout, ready = _ready_on(Due.objects.filter(award__decision=decision, **OF_FLAGS), decision)
+    if layout is None:
+        messages.error(request, "Quyết định này không có cờ, chưa có mẫu chữ trên cờ, hoặc chữ không vừa chỗ.")
+        return redirect("certificates_of", pk)
+    return pdf_answer(request, lambda: making.flags(ready, layout), f"chu-tren-co-{decision.pk}", "certificates_of", pk)
+
+
+def _ready_on(dues, decision, asked=None):
+    """(the layout of the key ``asked``, or the first; what of ``dues`` can be printed on it)."""
     checking, found = Checking(), {}
     for due in in_order(dues.filter(award__stands=True, award__cancelled_on=None)):
         layout = checking.layouts.of(due.award)
         if layout and not (ready := checking.ready(due, layout, decision)).faults:
             found.setdefault(layout.pk, (layout, []))[1].append(ready)
-    asked = key_or_none(request.GET.get("mau", ""))
-    layout, ready = found.get(asked) or next(iter(found.values()), (None, []))
-    if layout is None:
-        messages.error(request, "Không có tờ nào in thử được: chưa có mẫu in, hoặc chữ không vừa chỗ.")
-        return redirect("certificates_of" if may_see_store(request.user) else "decision", pk)
-    return pdf_answer(request, lambda: making.proofs(ready, layout), f"in-thu-{decision.pk}", "decision", pk)
+    return found.get(asked) or next(iter(found.values()), (None, []))
 
 
 @writers_only

@@ -33,6 +33,7 @@ def told_by(decision) -> dict[str, str]:
     title, signer, decider = _signed(decision, paper, unit, term)
     place = unit.place if unit else ""
     return {
+        Prints.ISSUER: (" ".join(unit.issuer_lines) if unit else decision.issuer).upper(),
         Prints.DECIDER: decider.upper(),
         Prints.DECISION: f"Quyết định số {decision.number} ngày {day:%d/%m/%Y}",
         Prints.PLACE_DATE: f"{place}, ngày {day:%d} tháng {_month(day)} năm {day.year}" if place else "",
@@ -70,7 +71,7 @@ def words_of(award, of_decision) -> dict[str, str]:
         Prints.NAME: one_line(award.name),
         Prints.POST: one_line(award.post) or _place(award),
         Prints.DEED: f"{deed[:1].upper()}{deed[1:]}",
-        Prints.YEAR: years,
+        Prints.YEAR: f"Năm {years}",
         Prints.GOLDEN: f"Số sổ vàng: {award.position}",
     }
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,10 +11,11 @@ from django.urls import reverse
 from awards.certificates import actions, drafting
 from awards.certificates.layouts import sheet_of
 from awards.certificates.rules import groups
-from awards.models import Award, Certificate, Layout, LayoutField, NameAnswer, Printer, Run
+from awards.models import Award, Certificate, Due, Layout, LayoutField, NameAnswer, Printer, Run
 from documents.checks import picture_files
 from documents.models import Upload
 from documents.steps.refusing import Refused
+from tests.awards.conftest import give, make_recipient
 from tests.awards.issuing.conftest import DAY
 from units import slowing
 
@@ -106,9 +108,6 @@ def test_pages_of_a_decision_ask_no_more_for_many_than_for_few(owed, blanks, lay
 
 def _copy(award, position):
     """One more award of the same decision, to somebody else, with what it is owed."""
-    from awards.models import Due
-    from tests.awards.conftest import make_recipient
-
     recipient = make_recipient("person", f"Lý Thị {position}", unit=award.unit)
     dues = list(Due.objects.filter(award=award))
     made = Award.objects.create(
@@ -140,6 +139,22 @@ def test_a_unit_gets_proofs_of_its_own_names(decision, client_of, unit_officer, 
     answer = client_of(unit_officer).get(reverse("proof_certificates", args=[made.pk]))
     assert answer["Content-Type"] == "application/pdf"
     assert client_of(stranger).get(reverse("proof_certificates", args=[made.pk])).status_code == 404
+    assert Certificate.objects.count() == 0
+
+
+def test_the_words_of_flags_are_for_who_makes_them(kinds, types, layouts, officer, store_keeper, client_of):
+    person = make_recipient("collective", "Sở Y tế", unit=None)
+    award = give(person, "CTDT", 2025, officer)
+    Due.objects.create(award=award, kind=kinds["co-thi-dua-tinh"], since=DAY)
+    client, made = client_of(store_keeper), award.decision
+    assert made.number in client.get(reverse("certificates")).content.decode()
+    address = reverse("flag_words", args=[made.pk])
+    assert address in client.get(reverse("certificates_of", args=[made.pk])).content.decode()
+    (page,) = pypdfium2.PdfDocument(client.get(address).content)
+    words = page.get_textpage().get_text_range()
+    assert [line in words for line in ("TẶNG", "ĐƠN VỊ DẪN ĐẦU PHONG TRÀO THI ĐUA", "Năm 2025", "Sở Y tế")] == [
+        True
+    ] * 4
     assert Certificate.objects.count() == 0
 
 

@@ -351,7 +351,7 @@ def test_a_certificate_that_was_let_go_is_kept_again_on_its_page(printed, store_
     from awards.stock.keeping import keep_for_waiting, release
 
     run = printed(2)
-    assert release(sheets_due(run.decision).filter(award__position=1)) == 1
+    release(sheets_due(run.decision).get(award__position=1), by=store_keeper, reason="Nhầm")
     keep_for_waiting([sheets_due(run.decision).first().kind_id])
     assert [due.state for due in sheets_due(run.decision)] == ["short", "reserved"]
     # It is there, and is not printed a second time.

@@ -9,6 +9,7 @@ import re
 from django import forms
 
 from units.forms import DressedForm, dress
+from units.text import key_or_none
 
 from .models import Seat
 from .rules import is_out, is_own, items_of, offered
@@ -44,8 +45,9 @@ class Parts:
 
     def turned_to(self, asked: str) -> bool:
         """Show the part ``asked`` for; whether there is such a one."""
-        is_there = asked.isdecimal() and int(asked) * PART < len(self.items)
-        self.part = int(asked) if is_there else self.part
+        part = key_or_none(asked)
+        is_there = part is not None and part * PART < len(self.items)
+        self.part = part if is_there else self.part
         return is_there
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
 from units.pages import form_page
+from units.text import key_or_none
 
 from . import actions
 from .models import Seat
@@ -123,8 +124,9 @@ def enter_sums(request, pk):
     if request.method != "POST":
         return _sums_page(request, found, form)
     asked = request.POST.get("to", "")
-    if asked.isdecimal() and form.is_part_right:
-        return _sums_page(request, found, form.shown(int(asked)), status=200)
+    part = key_or_none(asked)
+    if part is not None and form.is_part_right:
+        return _sums_page(request, found, form.shown(part), status=200)
     if not asked and form.is_valid() and accepted(form, lambda: _enter_sums(found, request.user, form)):
         messages.success(request, f"Đã ghi {len(form.cleaned_data['seats'])} phiếu giấy.")
         return redirect(found)

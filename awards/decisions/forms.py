@@ -224,7 +224,7 @@ class LossForm(StepForm):
     number = forms.CharField(label="Số quyết định", max_length=60)
     day = forms.DateField(label="Ngày ký")
     ground = forms.ChoiceField(label="Trường hợp")
-    amount = forms.IntegerField(label="Tiền thưởng phải thu hồi (đồng)", required=False, min_value=0)
+    amount = forms.IntegerField(label="Tiền thưởng phải thu hồi (đồng)", required=False, min_value=0, max_value=10**12)
     items = forms.CharField(label="Hiện vật phải thu hồi", required=False, max_length=500)
 
     def prepare(self):

@@ -24,7 +24,7 @@ from ..issuing.undoing import NOT_PAID
 from ..log import About
 from ..records.models import Award, Decision
 from .heads import head_code
-from .models import Budget, Head, LedgerEntry, Payment
+from .models import FIRST_YEAR, Budget, Head, LedgerEntry, Payment
 
 State = Payment.State
 MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
@@ -212,6 +212,8 @@ def enter(entry: LedgerEntry, *, by) -> LedgerEntry:
         raise Refused(NOT_YOURS)
     if entry.day > timezone.localdate():
         raise Refused(f"Ngày {entry.day:%d/%m/%Y} chưa đến. Hãy ghi ngày đã thu, đã chi.", "day")
+    if entry.day.year < FIRST_YEAR:
+        raise Refused(f"Năm {entry.day.year} sớm quá: sổ có từ năm {FIRST_YEAR}.", "day")
     if entry.amount <= 0:
         raise Refused("Số tiền phải lớn hơn 0. Ghi sai dòng trước thì mở dòng đó, ghi điều chỉnh.", "amount")
     if entry.head.column == Head.Column.REGULAR:

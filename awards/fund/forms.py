@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from units.forms import DressedForm
 
-from .models import Head, LedgerEntry
+from .models import MOST, Head, LedgerEntry
 
 
 class PayForm(DressedForm, forms.Form):
@@ -20,7 +20,7 @@ class PayForm(DressedForm, forms.Form):
 class EntryForm(DressedForm, forms.ModelForm):
     """A line of the ledger."""
 
-    amount = forms.IntegerField(label="Số tiền (đồng)", min_value=1)
+    amount = forms.IntegerField(label="Số tiền (đồng)", min_value=1, max_value=MOST)
 
     class Meta:
         model = LedgerEntry
@@ -36,7 +36,7 @@ class EntryForm(DressedForm, forms.ModelForm):
 class MendForm(DressedForm, forms.Form):
     """What the amount should have been, and why it was not."""
 
-    amount = forms.IntegerField(label="Số tiền đúng (đồng)", min_value=0)
+    amount = forms.IntegerField(label="Số tiền đúng (đồng)", min_value=0, max_value=MOST)
     reason = forms.CharField(label="Vì sao", max_length=200)
 
 
@@ -50,7 +50,7 @@ class BudgetForm(DressedForm, forms.Form):
         for row in balances:
             name = f"head-{row.head.pk}"
             self.fields[name] = forms.IntegerField(
-                label=row.head.name, required=False, min_value=0, initial=row.planned
+                label=row.head.name, required=False, min_value=0, max_value=MOST, initial=row.planned
             )
             self.fields[name].help_text = row.head.get_side_display()
             self.fields[name].half = True

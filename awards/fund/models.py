@@ -18,6 +18,9 @@ from units.tones import Toned
 
 from ..records.models import Award
 
+# The first year that there are tables of; the most that a line is about (đồng), so that sums of lines stay within the database.
+FIRST_YEAR, MOST = 2000, 10**13
+
 
 class Head(models.Model):
     """A source of income or a head of spending. ``column``: which column of Biểu 05 it is summed in."""

@@ -27,7 +27,7 @@ from . import actions
 from .figures import balances, table_five
 from .filters import LedgerFilter, PaymentFilter
 from .forms import BudgetForm, EntryForm, MendForm, PayForm
-from .models import LedgerEntry, Payment
+from .models import FIRST_YEAR, LedgerEntry, Payment
 
 FRAME = {"area": "fund"}
 
@@ -255,8 +255,6 @@ def ledger_entry(request, pk):
 
 
 # --- A year
-
-FIRST_YEAR = 2000
 
 
 def year_or_404(year) -> int:

@@ -293,3 +293,18 @@ def test_members_open_what_goes_with_the_nominations_on_their_agenda(opened, nin
     assert uploads[0].get_absolute_url() in page
     assert [client.get(upload.get_absolute_url()).status_code for upload in uploads] == [200, 404]
     assert client_of(nine["stranger"]).get(uploads[0].get_absolute_url()).status_code == 404
+
+
+NO_PART = pytest.mark.parametrize("part", ["9" * 5000, "²", "-1"])
+
+
+@NO_PART
+def test_a_part_of_the_ballot_that_is_none_is_the_first(part, opened, nine, client_of):
+    answer = client_of(nine["council_member"]).post(reverse("council_vote", args=[opened.pk]), {"part": part})
+    assert (answer.status_code, answer.context["form"].part) == (422, 0)
+
+
+@NO_PART
+def test_a_part_of_the_sums_that_is_none_is_the_first(part, secret, officer, client_of):
+    answer = client_of(officer).post(reverse("council_paper_votes", args=[secret.pk]), {"to": part, "part": part})
+    assert (answer.status_code, answer.context["form"].part) == (422, 0)

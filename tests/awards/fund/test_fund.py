@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from awards.decisions import cancelling, returns
 from awards.fund import actions
@@ -263,3 +264,24 @@ def test_what_came_back_into_the_fund_was_paid(owed, officer):
     returns.undo_return(paid.award, by=officer, reason="Nhầm")
     actions.unpay(paid, by=officer, reason="Nhầm")
     assert sum(LedgerEntry.objects.values_list("amount", flat=True)) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("enter_ledger", {"amount": "9" * 18}),
+        ("enter_ledger", {"day": "01/01/1999"}),
+        ("fund_budget", {"head": "9" * 30}),
+    ],
+)
+def test_sums_and_days_that_no_table_holds_are_told_beside_their_field(name, typed, heads, officer, client_of):
+    head = Head.objects.filter(side="spending").first()
+    facts = {"day": f"{DAY:%d/%m/%Y}", "head": head.pk, "amount": "1000", "words": "Mua khung"} | typed
+    field = next(iter(typed))
+    if name == "fund_budget":
+        field = f"head-{head.pk}"
+        facts = {field: typed["head"]}
+    address = reverse(name, args=[2026] if name == "fund_budget" else [])
+    answer = client_of(officer).post(address, facts)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, [field])
+    assert not LedgerEntry.objects.exists()

@@ -103,9 +103,9 @@ def _main(request, found) -> Recipient:
 
 def told_of_award(award, user):
     """On the page of an award: what became of its items."""
-    words = told_of([award.pk]).get(award.pk)
-    dues = [(due, due.kind) for due in award.dues.select_related("kind")] if words else ()
-    return ("awards/overview/_told.html", {"words": words, "dues": dues}) if words else None
+    words = told_of([award.pk], with_items=False).get(award.pk, ())
+    dues = [(due, due.kind) for due in award.dues.select_related("kind")]
+    return ("awards/overview/_told.html", {"words": words, "dues": dues}) if words or dues else None
 
 
 AWARD_PARTS.insert(0, told_of_award)

@@ -68,7 +68,8 @@ def plan(occasion, *, by) -> Occasion:
     """Store a new occasion of the unit of ``by``. Raises ``Refused``."""
     if not may_write(by):
         raise Refused("Lần trao thưởng do cán bộ của đơn vị lập.")
-    occasion.unit, occasion.by, occasion.is_of_province = by.unit, by, may_manage(by)
+    occasion.unit, occasion.by = by.unit, by
+    occasion.is_of_province = occasion.is_of_province and may_manage(by)
     _refuse_facts(occasion)
     occasion.save()
     OCCASIONS.tell(occasion, "plan", "Lập lần trao thưởng", by=by, after=_words(occasion), day=occasion.day)
@@ -148,7 +149,7 @@ def _named(rows) -> dict[str, str]:
 def _settle(occasion):
     """Put the awards in the order of calling; announce their decisions that nobody announced to these people."""
     rows = list(occasion.awards.select_related("award__type"))
-    rows.sort(key=lambda row: rank(row.award))
+    rows.sort(key=rank)
     for position, row in enumerate(rows, 1):
         row.position = position
     Presented.objects.bulk_update(rows, ["position"], batch_size=_BATCH)
@@ -181,6 +182,7 @@ def mark(occasion, *, by, keys):
         raise Refused("Chỉ khen thưởng của cá nhân mới truy tặng. Hãy bỏ chọn tập thể, hộ gia đình.")
     occasion.awards.update(is_posthumous=False)
     occasion.awards.filter(pk__in=found).update(is_posthumous=True)
+    _settle(occasion)
     return {"Truy tặng": "; ".join(persons.filter(pk__in=found).values_list("award__name", flat=True)) or "không có"}
 
 

@@ -38,7 +38,7 @@ def _where(row) -> str:
     """In which occasion it is, if in one."""
     found = getattr(row, "presented", None)
     if found is None:
-        return toned("late", "Chưa vào lần trao nào")
+        return toned("late", "Chưa có lần trao")
     day = f"{found.occasion.day:%d/%m/%Y}"
     return toned("wait", f"Vắng ngày {day}") if found.is_absent else toned("open", f"Dự kiến {day}")
 
@@ -55,7 +55,7 @@ _COLUMNS = [
     Column("Quyết định", "decision.number", note=_decided, label="Quyết định"),
     InFile("Ngày quyết định", "decided_on"),
     Column("Đơn vị", "unit", sort="don-vi", label="Đơn vị"),
-    Column("Nhận từ", "since", look="nowrap", label="Nhận từ"),
+    InFile("Nhận từ", "since"),
     Column("Chờ (ngày)", _since_days, sort="cho", look="points", label="Chờ (ngày)"),
 ]
 

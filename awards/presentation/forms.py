@@ -4,7 +4,8 @@ from django import forms
 
 from documents.steps.forms import EditForm
 from documents.uploads.fields import FilesField
-from units.forms import DressedForm
+from units.forms import DressedForm, dress
+from units.permissions import may_manage
 
 from .actions import taken_field, whom_field
 from .models import Occasion, Presented
@@ -13,7 +14,12 @@ Taken = Presented.Taken
 
 
 class OccasionForm(EditForm):
-    """An occasion, on one screen."""
+    """An occasion, on one screen. Whether it is for the whole province the department says when it plans it."""
+
+    for_all = forms.BooleanField(
+        label="Lễ chung của tỉnh", required=False,
+        help_text="Chọn khen thưởng của mọi đơn vị; quyết định đã công bố ở đây thì đơn vị không công bố lại.",
+    )  # fmt: skip
 
     class Meta:
         model = Occasion
@@ -30,10 +36,19 @@ class OccasionForm(EditForm):
             "invited": "Đại biểu mời dự, cách nhau bằng dấu chấm phẩy.",
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         for name in self.Meta.fields:
             self.fields[name].half = name not in ("note", "name", "invited")
+        if self.instance.pk or not may_manage(user):
+            del self.fields["for_all"]
+
+    def clean(self):
+        """What is for the whole province is so from the start."""
+        typed = super().clean()
+        if "for_all" in self.fields:
+            self.instance.is_of_province = bool(typed.get("for_all"))
+        return typed
 
 
 class HoldForm(DressedForm, forms.Form):
@@ -52,6 +67,7 @@ class HoldForm(DressedForm, forms.Form):
             self.fields[whom_field(row)] = forms.CharField(
                 label=f"{row.award.name}: họ tên người nhận thay", max_length=200, required=False
             )
+        dress(self)
 
     @property
     def lines(self):

@@ -104,6 +104,7 @@ def _programme(occasion, rows, lists):
         lists.table("Nội dung chương trình", ["Nội dung", "Thực hiện"], steps),
         "Thứ tự trao:",
         _list(rows, lists, "Thứ tự trao"),
+        "Đề nghị các đại biểu, tập thể, cá nhân có mặt trước giờ trao 15 phút.",
     ]
     return {"subject": said_in_head(f"trao thưởng: {occasion.name}"), "body": body}
 

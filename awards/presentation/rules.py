@@ -58,10 +58,14 @@ def near_days(today: date, within=timedelta(days=120)) -> list[Near]:
     return sorted((row for row in found if row.day - today <= within), key=lambda row: row.day)
 
 
-def rank(award) -> tuple:
-    """Where an award stands in the order of calling: high before low, collective, person, household; then as decided."""
+def rank(row) -> tuple:
+    """Where the award of a line stands in the order of calling: high before low, collective, person, household; the living
+    before the dead, for whom their families come up together; then as decided.
+    """
+    award = row.award
     place = _places().get(award.type.code, len(_places()) + _LEVELS[award.type.level])
-    return place, award.type.position, _WHOM[award.whom], award.decided_on, award.decision_id, award.position
+    called = place, award.type.position, _WHOM[award.whom], row.is_posthumous
+    return *called, award.decided_on, award.decision_id, award.position
 
 
 def _handed():

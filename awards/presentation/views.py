@@ -120,7 +120,7 @@ def new_occasion(request):
     near = {f"{row.day:%Y-%m-%d}": row for row in near_days(timezone.localdate())}
     chosen = near.get(request.GET.get("ngay", ""))
     initial = {"kind": chosen.kind, "name": chosen.name, "day": chosen.day} if chosen else {"day": timezone.localdate()}
-    form = OccasionForm(request.POST or None, instance=Occasion(), initial=initial)
+    form = OccasionForm(request.POST or None, instance=Occasion(), initial=initial, user=request.user)
     if (
         request.method == "POST"
         and form.is_valid()
@@ -141,7 +141,7 @@ def edit_occasion(request, pk):
     if told := actions.edit.untimely(found, request.user):
         messages.error(request, told)
         return redirect(found)
-    form = OccasionForm(request.POST or None, instance=found)
+    form = OccasionForm(request.POST or None, instance=found, user=request.user)
     if request.method == "POST" and form.is_valid():
         typed, seen = form.instance, form.seen
         if accepted(form, lambda: actions.edit(typed, by=request.user, seen_version=seen, typed=typed)):

@@ -30,5 +30,4 @@ class CaseForm(DressedForm, forms.ModelForm):
         found = kinds_of(award)
         self.fields["kinds"].queryset = ItemKind.objects.filter(pk__in=[kind.pk for kind in found])
         self.fields["letter"].label = f"{self.instance.letter_kind} số, ngày"
-        self.initial.setdefault("applicant", award.name[:200])
-        self.initial.setdefault("applied_on", timezone.localdate())
+        self.initial |= {"applicant": award.name[:200], "applied_on": timezone.localdate()}

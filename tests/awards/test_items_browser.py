@@ -124,9 +124,10 @@ def test_thirty_awards_from_the_decision_to_the_hands(
 
     # Certificates, layout by layout.
     store.goto(reverse("certificates_of", args=[decision.pk]))
-    while store.locator("form[action$='/in/'] button").count():
-        store.locator("form[action$='/in/'] button").first.click()
-        store.wait_for_url(lambda url: "/luot/" in url)
+    print_all = store.locator("form[action$='/in/'] button.btn-primary")
+    while print_all.count():
+        print_all.first.click()
+        store.wait_for_url("**/luot/**")
         store.goto(reverse("certificates_of", args=[decision.pk]))
     assert Certificate.objects.filter(state="printed").count() == 27
     ledger.moves(
@@ -207,7 +208,7 @@ def test_thirty_awards_from_the_decision_to_the_hands(
     store.goto(sheet.get_absolute_url())
     open_step(store, "Hỏng, in lại")
     store.fill("#spoil_reason", "Rách góc")
-    store.locator("#step-spoil button").click()
+    store.locator("#step-spoil button[type=submit]").click()
     store.get_by_text("Đã ghi tờ hỏng").wait_for()
     assert Certificate.objects.get(due=kept, state="printed").code != sheet.code
     ledger.moves(phoi_bang_khen=-1)
@@ -226,16 +227,16 @@ def test_thirty_awards_from_the_decision_to_the_hands(
     case = ItemCase.objects.get()
     desk.goto(case.get_absolute_url())
     desk.fill("#confirm_archive", "Hộp 3")
-    desk.locator("#step-confirm button").click()
+    desk.locator("#step-confirm button[type=submit]").click()
     desk.get_by_text("Đã ghi kết quả đối chiếu.").wait_for()
     open_step(desk, "Nhận lại hiện vật cũ")
     desk.fill("#take_old_day", f"{TODAY:%d/%m/%Y}")
     desk.keyboard.press("Escape")
     desk.fill("#take_old_giver", misprinted.name)
-    desk.locator("#step-take_old button").click()
+    desk.locator("#step-take_old button[type=submit]").click()
     desk.get_by_text("Đã nhận lại và ghi sổ kho.").wait_for()
     ledger.moves()
-    desk.locator("#step-grant button").click()
+    desk.locator("#step-grant button[type=submit]").click()
     desk.get_by_text("Đã cấp: bằng in lại").wait_for()
     ledger.moves(phoi_bang_khen=-1, bang_khen_tinh=1)
     phone.goto(reverse("hand_over", args=[unit_officer.unit.code]))
@@ -256,7 +257,7 @@ def test_thirty_awards_from_the_decision_to_the_hands(
     desk.keyboard.press("Escape")
     desk.select_option("#cancel_ground", "forged", force=True)
     desk.fill("#cancel_reason", "Giấy tờ giả")
-    desk.locator("#step-cancel button").click()
+    desk.locator("#step-cancel button[type=submit]").click()
     desk.get_by_text("Đã ghi việc hủy.").wait_for()
     ledger.moves()
     desk.fill("#take_back_day", f"{TODAY:%d/%m/%Y}")
@@ -264,7 +265,7 @@ def test_thirty_awards_from_the_decision_to_the_hands(
     desk.fill("#take_back_giver", lost.name)
     desk.fill("#take_back_paper", "Biên bản 1")
     desk.check("#take_back_all_items")
-    desk.locator("#step-take_back button").click()
+    desk.locator("#step-take_back button[type=submit]").click()
     desk.get_by_text("Đã ghi thu hồi.").wait_for()
     ledger.moves(khung_bang=1)
     assert set(lost.dues.values_list("state", flat=True)) == {"back"}

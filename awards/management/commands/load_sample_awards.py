@@ -8,7 +8,7 @@ from django.db import transaction
 
 from awards.catalogue.models import Whom
 from awards.models import Award, Recipient
-from awards.sample import handed, kinds, played, recipients, special, stored
+from awards.sample import handed, kinds, played, presented, recipients, special, stored
 from awards.sample.history import History
 from awards.sample.units import Places
 from awards.sample.years import Story, story_of
@@ -36,6 +36,7 @@ class Command(BaseCommand):
             stored.fill(by)
             played.play(by)
             handed.play(by)
+            presented.play(by)
             stored.leave_open(by)
         rows, awards = (
             Recipient.objects.filter(sample=True).count(),

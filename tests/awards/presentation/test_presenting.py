@@ -59,6 +59,17 @@ def test_an_award_is_presented_once_and_its_decision_announced_once(collected, p
     assert (Presented.objects.count(), Announced.objects.count()) == (1, 0)
 
 
+def test_what_the_province_announced_no_unit_announces_again(collected, planned, unit_officer, officer):
+    first, second = collected(2)
+    whole = planned(by=officer, is_of_province=True)
+    assert not planned(is_of_province=True).is_of_province, "a unit holds none for all"
+    actions.choose(whole, by=officer, keys=[first.pk])
+    own = actions.choose(planned(), by=unit_officer, keys=[second.pk])
+    assert (whole.announced.count(), own.announced.count()) == (1, 0)
+    with pytest.raises(Refused, match=r"thuộc Sở Y tế"):
+        actions.choose(planned(by=officer), by=officer, keys=[collected(1)[0].pk])
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -102,6 +113,7 @@ def test_of_the_dead_the_family_takes_it_and_is_named(chosen, unit_officer):
     with pytest.raises(Refused, match="họ tên người nhận") as refused:
         actions.hold(chosen, by=unit_officer, taken=taken | {dead.pk: ("family", " ")})
     assert refused.value.field == f"whom-{dead.pk}"
+    assert list(chosen.awards.order_by("position"))[-1].pk == dead.pk, "the families come up after the living"
     held = actions.hold(chosen, by=unit_officer, taken=taken | {dead.pk: ("family", "Vợ: Bà Lý Thị B")})
     assert (held.state, held.awards.get(pk=dead.pk).by_whom) == ("held", "Vợ: Bà Lý Thị B")
 

@@ -13,7 +13,7 @@ from ..catalogue.book import book_of
 from ..catalogue.models import AwardType, Office, Route, Whom
 from ..records.models import Decision
 from .lines import HEADS
-from .rules import ground_choices, to_take_back
+from .rules import ground_choices, not_handed, to_take_back
 
 _SEARCHED = forms.Select(attrs={"data-search": ""})
 # Rows of the form that are empty when it is opened, and after «Thêm dòng».
@@ -231,6 +231,8 @@ class LossForm(StepForm):
         """The grounds of the law; what it gave with the award stands there to be changed."""
         self.fields["ground"].choices = ground_choices(self.row, self.step.what)
         self.initial["amount"], self.initial["items"] = to_take_back(self.row)
+        if not_handed([self.row]):
+            self.initial["items"] = ""
         self.order_fields(["act", "version", "number", "day", "ground", "reason", "amount", "items"])
 
 

@@ -61,6 +61,15 @@ def asked_for(code, day) -> set[str]:
     return found & book.awards.keys()
 
 
+# Functions of the rooms above: each gives of awards the keys of those whose items nobody was given.
+NOT_HANDED = []
+
+
+def not_handed(awards) -> set[int]:
+    """Keys of those of ``awards`` of whose items nothing is to come back."""
+    return {key for asks in NOT_HANDED for key in asks(awards)}
+
+
 def to_take_back(award, book=None) -> tuple[int | None, str]:
     """What the law of the decision's day gave with an award: (đồng, items). ``book``: that of the day, where it is known."""
     book = book or book_of(award.decided_on)

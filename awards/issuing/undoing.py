@@ -3,7 +3,7 @@ rests on an award that is cancelled.
 
 Source: Luật Thi đua, khen thưởng 2022, Điều 93 khoản 2 (grounds, what is taken back), khoản 3–7 (honours of the State), khoản 8
 (who decided cancels). ``NOT_PAID``: functions of the rooms above, each gives of awards the keys of those whose prize nobody was
-paid; ``NOT_HANDED``: of those whose items nobody was given.
+paid.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ from ..catalogue.book import book_of
 from ..catalogue.models import Office
 from ..decisions import cancelling
 from ..decisions.cancelling import is_honour, issued_here
-from ..decisions.rules import asked_for, grounds, to_take_back
+from ..decisions.rules import asked_for, grounds, not_handed, to_take_back
 from ..eligibility.authority import stripper
 from ..eligibility.words import dotted
 from ..log import About
@@ -41,7 +41,6 @@ from .rules import ABOVE, province_above
 
 Kind = Undoing.Kind
 NOT_PAID = []
-NOT_HANDED = []
 # {kind: (what is done in a sentence, in the subject of a paper)}
 _DOES = {
     Kind.CANCEL: ("hủy bỏ khen thưởng", "hủy bỏ khen thưởng"),
@@ -91,7 +90,7 @@ def to_recover(awards) -> dict[int, tuple[int | None, str]]:
     """{key: (đồng, items) that are taken back with an award}; no money that nobody was paid, no items that nobody
     was given. One query for each day.
     """
-    unpaid, here, books, found = unpaid_of(awards), _asked(NOT_HANDED, awards), {}, {}
+    unpaid, here, books, found = unpaid_of(awards), not_handed(awards), {}, {}
     for award in awards:
         if award.decided_on not in books:
             books[award.decided_on] = book_of(award.decided_on)
@@ -102,11 +101,7 @@ def to_recover(awards) -> dict[int, tuple[int | None, str]]:
 
 def unpaid_of(awards) -> set[int]:
     """Keys of those whose prize nobody was paid."""
-    return _asked(NOT_PAID, awards)
-
-
-def _asked(rooms, awards) -> set[int]:
-    return {key for asks in rooms for key in asks(awards)}
+    return {key for asks in NOT_PAID for key in asks(awards)}
 
 
 def office_of(decision, kind, award) -> Office:

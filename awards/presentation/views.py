@@ -92,6 +92,7 @@ def _page(request, found, refused=None):
         "rows": rows,
         "absent": sum(row.is_absent for row in rows),
         "announced": [row.decision for row in found.announced.select_related("decision")],
+        "files": files,
         "pictures": [row for row in files if row.is_picture],
         "papers_kept": [row for row in files if not row.is_picture],
         "faults": faults_of(found) if holds and is_planned else [],

@@ -15,9 +15,9 @@ from ..certificates import actions as sheets
 from ..certificates.models import Certificate
 from ..decisions.models import Return
 from ..decisions.returns import ITEM_MOVES, cancellation_of
+from ..decisions.rules import NOT_HANDED
 from ..handover.actions import HANDED, hand_over
 from ..handover.models import HandoverLine
-from ..issuing.undoing import NOT_HANDED
 from ..items.models import Due, ItemKind
 from ..records.models import Award
 from ..stock.keeping import give_up

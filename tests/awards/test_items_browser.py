@@ -260,6 +260,7 @@ def test_thirty_awards_from_the_decision_to_the_hands(
     desk.locator("#step-cancel button[type=submit]").click()
     desk.get_by_text("Đã ghi việc hủy.").wait_for()
     ledger.moves()
+    desk.goto(reverse("award", args=[lost.pk]))
     desk.fill("#take_back_day", f"{TODAY:%d/%m/%Y}")
     desk.keyboard.press("Escape")
     desk.fill("#take_back_giver", lost.name)

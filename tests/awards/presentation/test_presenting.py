@@ -1,12 +1,15 @@
 """Occasions: planned by a unit, awards chosen once, called in their order, held or dropped, who did not come; papers."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
+from PIL import Image
 
 from awards.models import Announced, Award, AwardType, Occasion, Presented
 from awards.presentation import actions, papers
@@ -238,3 +241,36 @@ def test_of_two_who_choose_other_awards_of_a_decision_one_announces_it(collected
     with ThreadPoolExecutor(2) as threads:
         list(threads.map(person, pairs))
     assert (Presented.objects.count(), Announced.objects.count()) == (2, 1)
+
+
+def test_the_first_page_tells_what_waits(collected, planned, unit_officer, client_of):
+    award, client = collected(1)[0], client_of(unit_officer)
+    assert "Khen thưởng đã nhận, chưa trao" in client.get("/").content.decode()
+    occasion = actions.choose(planned(), by=unit_officer, keys=[award.pk])
+    page = client.get("/").content.decode()
+    assert "Khen thưởng đã nhận, chưa trao" not in page
+    assert "Lần trao thưởng chưa ghi kết quả" in page
+    actions.hold(occasion, by=unit_officer, taken=everybody(occasion, "later"))
+    page = client.get("/").content.decode()
+    assert "Lần trao thưởng chưa ghi kết quả" not in page
+    assert "Vắng khi trao thưởng, chưa nhận" in page
+
+
+def test_photographs_are_kept_seen_by_those_who_see_the_occasion_and_taken_out(
+    chosen, unit_officer, stranger, client_of
+):
+    client, page = client_of(unit_officer), reverse("add_occasion_files", args=[chosen.pk])
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40)).save(picture, "JPEG")
+    assert client.post(page, {}).status_code == 422
+    file = SimpleUploadedFile("le-trao.jpg", picture.getvalue())
+    assert client.post(page, {"files": [file], "caption": "Lễ trao"}).status_code == 302
+    row = chosen.files.get()
+    assert client.get(row.upload.get_absolute_url()).status_code == 200
+    assert client_of(stranger).get(row.upload.get_absolute_url()).status_code == 404
+    assert "Lễ trao" in client.get(chosen.get_absolute_url()).content.decode()
+    drop = reverse("drop_occasion_file", args=[chosen.pk])
+    assert client_of(stranger).post(drop, {"tep": row.pk}).status_code == 404
+    client.post(drop, {"tep": row.pk})
+    assert not chosen.files.exists()
+    client.post(drop, {"tep": row.pk})

@@ -20,6 +20,7 @@ from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.conftest import give, make_recipient
 from tests.awards.issuing.conftest import DAY
+from tests.clusters.scores.test_two_at_once import at_once
 from tests.walking import turns_of, walk
 from units.models import Capacity, Official, Term
 
@@ -182,3 +183,24 @@ def test_a_unit_asks_for_its_own_by_pages_and_others_see_nothing(award, unit_off
     assert client.get(reverse("item_cases"), {"ly_do": "damaged", "cap": "province"}).context["paginator"].count == 1
     assert client.get(reverse("item_cases"), {"ly_do": "lost"}).context["paginator"].count == 0
     assert client.get(reverse("item_cases"), {"xuat": "xlsx"}).status_code == 200
+
+
+def test_the_first_page_of_the_department_tells_what_waits(asked, officer, client_of):
+    case = asked()
+    assert "Cấp đổi, cấp lại hiện vật chờ giải quyết" in client_of(officer).get("/").content.decode()
+    actions.refuse(case, by=officer, reason="Không đủ căn cứ")
+    assert "Cấp đổi, cấp lại hiện vật chờ giải quyết" not in client_of(officer).get("/").content.decode()
+    assert asked().state == "asked", "what was refused may be asked again"
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_for_the_same_item_one_does_and_of_two_who_grant_it_one_gives(
+    asked, award, officer, leader, store_keeper
+):
+    found = at_once(lambda: asked("lost", "khung-bang"), lambda: asked("lost", "khung-bang", by=leader))
+    assert sorted(isinstance(one, Refused) for one in found) == [False, True]
+    case = actions.confirm(ItemCase.objects.get(), by=officer, archive="Hộp 3")
+    found = at_once(lambda: actions.grant(case, by=officer), lambda: actions.grant(case, by=leader))
+    assert sorted(isinstance(one, Refused) for one in found) == [False, True]
+    assert award.dues.get(kind__code="khung-bang").state == "short"

@@ -262,7 +262,7 @@ def test_photographs_are_kept_seen_by_those_who_see_the_occasion_and_taken_out(
     client, page = client_of(unit_officer), reverse("add_occasion_files", args=[chosen.pk])
     picture = io.BytesIO()
     Image.new("RGB", (60, 40)).save(picture, "JPEG")
-    assert client.post(page, {}).status_code == 422
+    assert client.post(page, {"caption": "Lễ trao"}).status_code == 422
     file = SimpleUploadedFile("le-trao.jpg", picture.getvalue())
     assert client.post(page, {"files": [file], "caption": "Lễ trao"}).status_code == 302
     row = chosen.files.get()

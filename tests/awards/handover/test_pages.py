@@ -281,7 +281,7 @@ def test_what_is_left_goes_from_stage_to_stage(for_units, told, store_keeper, of
     assert made.notice.unit == other_unit
     assert stages(officer)[0] == ("Lý Văn 0", "chua-trao")
     occasion = Occasion.objects.create(
-        unit=other_unit, kind="review", name="Hội nghị", day=DAY, place="Hội trường", by=officer
+        unit=other_unit, kind="review", name="Hội nghị", day=DAY, place="Hội trường", by=officer, state="held"
     )
     Presented.objects.create(occasion=occasion, award=due.award, position=1)
     assert stages(officer) == [("Lý Văn 1", "chua-nhan")]

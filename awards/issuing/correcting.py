@@ -17,6 +17,7 @@ from units.text import key_or_none
 from ..decisions.actions import MANAGER, State
 from ..decisions.cancelling import AWARD_STEPS, issued_here
 from ..log import About
+from ..records.models import Award
 from .models import OF_CORRECTION, Correction
 from .undoing import cited, draft_decision, issuer_of, last_article
 
@@ -40,6 +41,7 @@ def write_correction(award, *, by, name, post, reason) -> Document:
             f"{decision} của {decision.office}: cơ quan đó mới đính chính được. Có văn bản thì ghi ở trang khen thưởng."
         )
     _refuse_words(award, name, post)
+    _refuse_pending(award)
     row = Correction.objects.create(award=award, name=name, post=post, reason=reason, by=by)
     changes = [(old, new) for old, new in ((award.name, name), (award.post, post)) if old != new]
     told = "; ".join(f"«{said(old)}» nay đọc là «{said(new)}»" for old, new in changes)
@@ -49,6 +51,18 @@ def write_correction(award, *, by, name, post, reason) -> Document:
         last_article(issuer),
     ]
     return draft_decision(OF_CORRECTION, row.pk, issuer, by, f"đính chính {decision}", body, Lists(), [award])
+
+
+def _refuse_pending(award):
+    """Raise ``Refused`` where a paper is on its way that sets this name right: of two the later one would be of a name that is
+    no more. The award is held, so that two who write one take turns.
+    """
+    Award.objects.select_for_update().get(pk=award.pk)
+    papers = OF_CORRECTION.of(*award.corrections.values_list("pk", flat=True))
+    if paper := papers.filter(state__in=Document.PENDING).first():
+        raise Refused(
+            f"Đã có {paper.name} ({paper.get_state_display().lower()}) cho khen thưởng này. Hãy dùng văn bản đó, hoặc bỏ trước."
+        )
 
 
 def _set_right(award, row):

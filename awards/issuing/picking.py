@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from documents.excel.streaming import Book
 from documents.steps.refusing import Refused
-from units.text import fold
+from units.text import fold, key_or_none
 
 _NUMBERS = {"stt", "so thu tu"}
 _NAMES = {
@@ -25,7 +25,7 @@ def picked(file, rows) -> set[int]:
 
     The head of the first sheet tells which column has numbers, which has names; where both are there, both must agree.
     """
-    stream = next((sheet for sheet in Book(file).sheets if not sheet.is_hidden), None)
+    stream = next((sheet for sheet in _read(file).sheets if not sheet.is_hidden), None)
     found, wrong, columns = set(), [], {}
     by_number = {row.position: row for row in rows}
     by_name = defaultdict(list)
@@ -53,6 +53,13 @@ def picked(file, rows) -> set[int]:
     return found
 
 
+def _read(file) -> Book:
+    try:
+        return Book(file)
+    except Refused as refused:
+        raise Refused(str(refused), "names") from refused
+
+
 def _columns(texts) -> dict[str, int]:
     heads = {column: " ".join(fold(text).replace(",", " ").split()) for column, text in texts.items()}
     named = {"number": _NUMBERS, "name": _NAMES}
@@ -65,9 +72,9 @@ def _row(texts, columns, by_number, by_name):
     if not number and not name:
         return None
     if number:
-        row = by_number.get(int(number)) if number.isdecimal() else None
+        row = by_number.get(key_or_none(number))
         if row is None:
-            return f"không có số thứ tự {number} còn hiệu lực"
+            return f"không có số thứ tự {number[:20]} còn hiệu lực"
         return row if not name or fold(name) == fold(row.name) else f"số {number} là {row.name}, không phải {name}"
     rows = by_name.get(fold(name), [])
     if len(rows) == 1:

@@ -254,6 +254,25 @@ def test_a_page_chooses_by_filter_by_file_and_on_other_pages(passed, composed, i
     assert re.search(rf'name="chosen" value="{keys["Lý B"]}"[^>]* checked', words)
 
 
+def test_a_file_that_cannot_be_read_is_told_beside_its_field(passed, composed, issued, officer, client_of):
+    decision = issued(composed(passed("Lý A")))
+    typed = {"ground": "cancel:false-merits", "reason": "Khai gian"}
+    address = f"/khen-thuong/quyet-dinh/{decision.pk}/huy/"
+    for file in (SimpleUploadedFile("ten.xlsx", b"junk"), excel(["STT"], ["9" * 5000])):
+        answer = client_of(officer).post(address, typed | {"names": file})
+        assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["names"])
+
+
+def test_one_paper_at_a_time_sets_a_name_right(passed, composed, issued, officer, out):
+    award = issued(composed(passed("Lý A"))).awards.get()
+    paper = correcting.write_correction(award, by=officer, name="Lý Á", post="", reason="Sai dấu")
+    with pytest.raises(Refused, match=r"Đã có .*\(dự thảo.*cho khen thưởng này"):
+        correcting.write_correction(award, by=officer, name="Lý Ả", post="", reason="Sai dấu")
+    out(paper)
+    award.refresh_from_db()
+    assert correcting.write_correction(award, by=officer, name="Lý Ả", post="", reason="Sai lần nữa")
+
+
 def test_as_many_queries_for_two_hundred_as_for_two(passed, types, officer, django_assert_max_num_queries):
     office = Office.objects.get(code="premier")
     decision = Decision.objects.create(number="7/QĐ-TTg", day=DAY, office=office, subject="Tặng", by=officer)

@@ -96,9 +96,18 @@ def _groups(rows, asked, day, who, apart):
             continue
         key = found.office, found.unit and found.unit.pk, row.type.code if apart else kind_of(row.type)
         groups[key] = ((offices[found.office], found.unit), [*groups[key][1], row])
-    others = asked.exclude(pk__in=[row.pk for row in rows])
-    left += [f"{row.name}: đang ở bước «{row.get_state_display()}»." for row in others]
+    book = book_of(day)
+    others = asked.exclude(pk__in=[row.pk for row in rows]).select_related("type")
+    left += [f"{row.name}: {_why_left(row, book)}." for row in others]
     return groups, left
+
+
+def _why_left(row, book) -> str:
+    """Why a nomination cannot be decided on: the council has yet to pass it, with where that stands; else its step."""
+    rule = book.the("votes", row.type.code) or book.the("body", row.type.code)
+    if row.state == Stage.FIT and rule and needs_council(book, row.type.code):
+        return f"chưa qua Hội đồng ({book.citation(rule)})"
+    return f"đang ở bước «{row.get_state_display()}»"
 
 
 def _make(office, unit, rows, *, by, day, deed) -> Decision:

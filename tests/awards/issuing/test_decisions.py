@@ -59,7 +59,10 @@ def test_what_the_council_has_not_passed_is_named_and_left_out(passed, province,
     first, second, third = passed("Lý A"), passed("Lý B", state="fit"), passed("Lý C", state="refused", refusal="Không")
     made, left = actions.compose([first.pk, second.pk, third.pk], by=officer, day=DAY)
     assert [one.nominations.get() for one in made] == [first]
-    assert left == ["Lý B: đang ở bước «Đủ điều kiện, chờ xét».", "Lý C: đang ở bước «Không khen»."]
+    assert left == [
+        "Lý B: chưa qua Hội đồng (Quy chế của Hội đồng Thi đua - Khen thưởng tỉnh).",
+        "Lý C: đang ở bước «Không khen».",
+    ]
 
 
 def test_by_the_simple_procedure_no_council_is_asked(passed, dossier, province, officer):
@@ -174,6 +177,14 @@ def test_who_died_moved_or_is_under_discipline_is_decided_on_by_a_person(passed,
     papers.draft(decision, Paper.DECISION, by=officer)
     with pytest.raises(Refused, match="Hãy bỏ dự thảo đó"):
         lines.take_out(row, by=officer, reason="Thôi")
+
+
+def test_who_has_yet_to_pass_the_council_is_left_out_with_the_article(passed, province, officer):
+    rows = [passed("Lý A"), passed("Lý B", "CSTDCS", state="fit"), passed("Lý C", state="asked")]
+    made, left = actions.compose([row.pk for row in rows], by=officer, day=DAY)
+    assert [one.nominations.count() for one in made] == [1]
+    assert left[0].startswith("Lý B: chưa qua Hội đồng (Nghị định số 152/2025/NĐ-CP")
+    assert left[1] == "Lý C: đang ở bước «Đang lấy ý kiến»."
 
 
 def test_the_sum_of_a_day_before_the_base_salary_rose_is_not_issued(passed, composed, approved, clerk):

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, resolve, reverse
 
-from awards.models import Decision, ItemKind, Meeting, Registration
+from awards.models import Decision, ItemKind, Meeting, Registration, Round
 from campaigns.models import Campaign, Review
 from clusters.models import Cluster, CriteriaSet, Division, Pact
 from documents.models import Document
@@ -67,6 +67,15 @@ def addresses():
         "movements",
         "stock_counts",
         "stock_orders",
+        "certificates",
+        "sheets",
+        "collection_rounds",
+        "handovers",
+        "items_left",
+        "items_left_by_unit",
+        "occasions",
+        "to_present",
+        "item_cases",
     )
     of_a_year = (
         "ballots",
@@ -93,6 +102,7 @@ def addresses():
         "registration": first(Registration.objects.all()),
         "council_agenda": first(Meeting.objects.all()),
         "item_kind": first(ItemKind.objects.all()),
+        "collection_round": first(Round.objects.all()),
     }
     of_awards = ("awards", "recipients", "doubles", "decisions", "ratings", "award_structure", "check_awards")
     yield from (reverse(name) for name in (*plain, "examples", *of_awards))

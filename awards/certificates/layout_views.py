@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from documents.models import history_of
+from documents.printing.showing import made_pdf
 from documents.steps.accepting import accepted
 from documents.steps.refusing import Refused
 from units.pages import form_page
@@ -16,7 +17,7 @@ from . import drafting, making
 from .drawing import drawing
 from .forms import LayoutForm, PrinterForm, fields_of
 from .models import Layout, Printer
-from .views import FRAME, pdf_answer
+from .views import FRAME
 
 _PAPERS = {"a4": (297, 210), "a3": (420, 297), "400": (400, 300)}
 
@@ -100,7 +101,7 @@ def _like(other):
 def layout_try(request, pk):
     """A sheet of a layout with invented words."""
     try:
-        return pdf_answer(request, lambda: making.tried(_find(pk)), f"mau-{pk}", "layout", pk)
+        return made_pdf(request, lambda: making.tried(_find(pk)), f"mau-{pk}", "layout", pk)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("layout", pk)
@@ -149,4 +150,4 @@ def calibrate(request, pk):
     size = _PAPERS.get(request.GET.get("kho", "a4"), _PAPERS["a4"])
     if like := Layout.objects.filter(pk=_key(request.GET.get("mau", ""))).first():
         size = like.width, like.height
-    return pdf_answer(request, lambda: making.calibration(*size, found), f"can-may-in-{pk}", "layouts")
+    return made_pdf(request, lambda: making.calibration(*size, found), f"can-may-in-{pk}", "layouts")

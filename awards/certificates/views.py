@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,10 +11,9 @@ from django.views.decorators.http import require_POST
 
 from documents.jobs.models import Job, Worker
 from documents.models import history_of
+from documents.printing.showing import made_pdf
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
-from documents.typesetting.apart import NotSet
-from documents.typesetting.pdf import PackagesMissing
 from units.columns import Column, InFile, OnPage, state
 from units.lists import CappedPaginator, OfficeList
 from units.permissions import may_keep_store, may_see_store, store_keepers_only, store_only, writers_only
@@ -160,7 +159,7 @@ def proof(request, pk):
     if layout is None:
         messages.error(request, "Không có tờ nào in thử được: chưa có mẫu in, hoặc chữ không vừa chỗ.")
         return redirect("certificates_of" if may_see_store(request.user) else "decision", pk)
-    return pdf_answer(request, lambda: making.proofs(ready, layout), f"in-thu-{decision.pk}", "decision", pk)
+    return made_pdf(request, lambda: making.proofs(ready, layout), f"in-thu-{decision.pk}", "decision", pk)
 
 
 @store_only
@@ -171,7 +170,7 @@ def flag_words(request, pk):
     if layout is None:
         messages.error(request, "Quyết định này không có cờ, chưa có mẫu chữ trên cờ, hoặc chữ không vừa chỗ.")
         return redirect("certificates_of", pk)
-    return pdf_answer(request, lambda: making.flags(ready, layout), f"chu-tren-co-{decision.pk}", "certificates_of", pk)
+    return made_pdf(request, lambda: making.flags(ready, layout), f"chu-tren-co-{decision.pk}", "certificates_of", pk)
 
 
 def _ready_on(dues, decision, asked=None):
@@ -254,7 +253,7 @@ def batch(request, pk, number):
     if not sheets:
         raise Http404
     printer = _printer(request, found.printer)
-    return pdf_answer(request, lambda: _of_layouts(sheets, printer), f"bang-{found.pk}-{number}", "run", pk)
+    return made_pdf(request, lambda: _of_layouts(sheets, printer), f"bang-{found.pk}-{number}", "run", pk)
 
 
 def _of_layouts(sheets, printer):
@@ -266,18 +265,6 @@ def _of_layouts(sheets, printer):
 def _printer(request, printer):
     key = key_or_none(request.GET.get("may-in", ""))
     return Printer.objects.filter(pk=key).first() if key else printer
-
-
-def pdf_answer(request, make, name, back, *args):
-    """A PDF in the browser; where it cannot be made now, the page that it is asked for from says why."""
-    try:
-        content = make()
-    except (NotSet, PackagesMissing) as why:
-        messages.error(request, str(why))
-        return redirect(back, *args)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
 
 
 # --- Sheets
@@ -368,6 +355,4 @@ def sheet_pdf(request, pk):
     if found.state != Certificate.State.PRINTED:
         raise Http404
     printer = _printer(request, found.run.printer)
-    return pdf_answer(
-        request, lambda: making.pdf_of([found], found.layout, printer), f"bang-to-{pk}", "certificate", pk
-    )
+    return made_pdf(request, lambda: making.pdf_of([found], found.layout, printer), f"bang-to-{pk}", "certificate", pk)

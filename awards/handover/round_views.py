@@ -11,6 +11,7 @@ from documents.jobs.actions import print_many
 from documents.life import many
 from documents.life.actions import STEPS
 from documents.models import history_of
+from documents.printing.showing import made_pdf
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
 from documents.typesetting.qr import qr
@@ -26,7 +27,6 @@ from .filters import NoticeFilter, RoundFilter
 from .forms import ManyForm, RoundForm
 from .models import OF_NOTICE, OF_ROUND, Handover, Notice, Round
 from .rules import live
-from .views import printed
 
 FRAME = {"area": "items", "tab": "handover", "part": "rounds"}
 _HELD = Q(dues__state=Due.State.RESERVED, dues__award__stands=True, dues__award__cancelled_on=None)
@@ -208,7 +208,7 @@ def parcel_labels(request, pk):
     found = find(request, pk)
     rows = list(found.notices.select_related("unit", "round").annotate(number=Count("dues")).order_by("slot", "pk"))
 
-    return printed(request, lambda: sheet.parcel_labels(rows), f"nhan-goi-hang-{pk}", found)
+    return made_pdf(request, lambda: sheet.parcel_labels(rows), f"nhan-goi-hang-{pk}", found)
 
 
 # --- The notice of a unit

@@ -2,16 +2,14 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 
 from documents.models import history_of
+from documents.printing.showing import made_pdf
 from documents.steps.accepting import accepted
 from documents.steps.pages import offers, step_view
-from documents.typesetting.apart import NotSet
-from documents.typesetting.pdf import PackagesMissing
 from units.columns import Column, InFile, OnPage, chosen_keys, state
 from units.lists import CappedPaginator, OfficeList
 from units.models import Unit
@@ -30,22 +28,6 @@ from .rules import waiting_for
 FRAME = {"area": "items", "tab": "handover", "part": "handovers"}
 # One form holds no more; what is left comes after these.
 MOST = 200
-
-
-def pdf(content, name: str) -> HttpResponse:
-    """A PDF that opens in the window."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
-
-
-def printed(request, make, name, back):
-    """What ``make()`` prints; where this machine cannot, the page ``back`` says why."""
-    try:
-        return pdf(make(), name)
-    except (PackagesMissing, NotSet) as why:
-        messages.error(request, str(why))
-        return redirect(back)
 
 
 # --- The counter
@@ -228,14 +210,14 @@ step = step_view(HANDOVERS, find, _page)
 def handover_sheet(request, pk):
     """The handover sheet as PDF, with both names."""
     found = find(request, pk)
-    return printed(request, lambda: sheet.sheet_of(found), f"bien-ban-giao-nhan-{pk}", found)
+    return made_pdf(request, lambda: sheet.sheet_of(found), f"bien-ban-giao-nhan-{pk}", found)
 
 
 @store_keepers_only
 def handover_label(request, pk):
     """The label of a parcel."""
     found = find(request, pk)
-    return printed(request, lambda: sheet.post_label(found), f"nhan-buu-gui-{pk}", found)
+    return made_pdf(request, lambda: sheet.post_label(found), f"nhan-buu-gui-{pk}", found)
 
 
 @store_keepers_only
@@ -265,7 +247,7 @@ def shelf_labels(request):
     kinds = ItemKind.objects.there_on(timezone.localdate())
     if asked := chosen_keys(request.GET, "loai"):
         kinds = kinds.filter(pk__in=asked)
-    return printed(request, lambda: sheet.shelf_labels(list(kinds)), "nhan-gia-ke", "handovers")
+    return made_pdf(request, lambda: sheet.shelf_labels(list(kinds)), "nhan-gia-ke", "handovers")
 
 
 urlpatterns = [

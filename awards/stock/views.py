@@ -1,15 +1,15 @@
 """The store as it stands, the card of a kind, the balance of a year; files of them."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.models import history_of
+from documents.printing.showing import made_pdf
 from documents.steps.accepting import accepted, attempted
-from documents.typesetting.pdf import PackagesMissing
 from units.columns import Column, InFile, OnPage, toned
 from units.excel_out import excel, heading_for
 from units.filters import words_of
@@ -35,18 +35,6 @@ FIRST_YEAR = 2000
 def frame(request, part, **told):
     """What every page of the store shows: which of its parts it is, what this person may do."""
     return FRAME | {"part": part, "may_keep": may_keep_store(request.user)} | told
-
-
-def pdf(request, name, make):
-    """The PDF that ``make()`` gives, opened in the browser as ``name``; back to the page where this machine cannot set pages."""
-    try:
-        content = make()
-    except PackagesMissing as missing:
-        messages.error(request, str(missing))
-        return redirect(request.path)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return response
 
 
 # --- The store
@@ -116,7 +104,9 @@ class Store(OfficeList):
         if request.GET.get("xuat") == "pdf":
             rows = self.get_queryset()
             chosen = [*words_of(self.filterset.form), f"Tính đến ngày {timezone.localdate():%d/%m/%Y}"]
-            return pdf(request, self.export_name, lambda: sheets.store_pdf(rows, request.user.unit, chosen))
+            return made_pdf(
+                request, lambda: sheets.store_pdf(rows, request.user.unit, chosen), self.export_name, request.path
+            )
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -185,7 +175,12 @@ class Card(OfficeList):
             told = words_of(self.filterset.form)
             if self.since:
                 told.append(f"Tồn đầu kỳ: {on_hand_before(self.kind, self.since)}")
-            return pdf(request, self.export_name, lambda: sheets.card_pdf(self.kind, rows, request.user.unit, told))
+            return made_pdf(
+                request,
+                lambda: sheets.card_pdf(self.kind, rows, request.user.unit, told),
+                self.export_name,
+                request.path,
+            )
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
@@ -243,7 +238,7 @@ def stock_year(request, year):
         raise Http404
     name, unit = f"nhap-xuat-ton-{year}", request.user.unit
     if request.GET.get("xuat") == "pdf":
-        return pdf(request, name, lambda: sheets.year_pdf(year, unit))
+        return made_pdf(request, lambda: sheets.year_pdf(year, unit), name, request.path)
     rows = balances(year)
     if request.GET.get("xuat") == "xlsx":
         title = f"Nhập, xuất, tồn kho hiện vật khen thưởng năm {year}"

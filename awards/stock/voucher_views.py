@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from documents.models import history_of
+from documents.printing.showing import made_pdf
 from documents.steps.accepting import accepted
 from units.columns import Column, InFile
 from units.lists import OfficeList
@@ -21,7 +22,7 @@ from .filters import MovementFilter
 from .forms import SORTS, MendForm, ReceiptForm, WriteOffForm
 from .ledger import field_of, with_levels
 from .models import Movement, Order
-from .views import frame, pdf
+from .views import frame
 
 Sort = Movement.Sort
 
@@ -84,7 +85,7 @@ def movement(request, pk):
     rows = Movement.objects.select_related("by__unit", "mends", "mended_by", "order", "count")
     found = get_object_or_404(rows, pk=pk)
     if request.GET.get("xuat") == "pdf":
-        return pdf(request, f"phieu-{pk}", lambda: sheets.voucher_pdf(found))
+        return made_pdf(request, lambda: sheets.voucher_pdf(found), f"phieu-{pk}", request.path)
     why = actions.why_not_mended(found)
     form = MendForm(request.POST or None) if may_keep_store(request.user) and not why else None
     made = []

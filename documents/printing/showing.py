@@ -27,10 +27,10 @@ def shown(request, document, back) -> HttpResponse:
     return inline(content, str(document.pk))
 
 
-def made(request, make: Callable[[], bytes], name: str, back) -> HttpResponse:
-    """The PDF that ``make()`` gives, shown as ``name``; to ``back``, an address or a row, where it cannot be made now."""
+def made_pdf(request, make: Callable[[], bytes], name: str, back, *keys) -> HttpResponse:
+    """The PDF that ``make()`` gives, shown as ``name``; to ``back``, as ``redirect`` takes it, where it cannot be made now."""
     try:
         return inline(make(), name)
     except (NotSet, PackagesMissing) as why:
         messages.error(request, str(why))
-        return redirect(back)
+        return redirect(back, *keys)

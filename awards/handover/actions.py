@@ -207,11 +207,13 @@ def take_back(handover, keys, *, by, day, reason) -> Movement:
         raise Refused("Hãy chọn ít nhất một hiện vật đã giao, chưa trả lại.")
     hold(line.due.kind_id for line in lines)
     list(Due.objects.select_for_update().filter(pk__in=[line.due_id for line in lines]).order_by("pk"))
+    lines = list(found.lines.filter(pk__in=lines, returned=False).select_related("due__kind", "due__award"))
+    _refuse_lost(lines)
     movement = write(
         Movement.Sort.BACK, [(line.due.kind, 1, line.due) for line in lines], by=by, day=day, partner=found.unit.name,
         paper=str(found), note=reason[:300], sample=found.sample,
     )  # fmt: skip
-    _bring_in(lines, movement)
+    bring_in(lines, movement)
     before = _words(found)
     HandoverLine.objects.filter(pk__in=[line.pk for line in lines]).update(returned=True)
     Due.objects.filter(pk__in=[line.due_id for line in lines]).update(state=Due.State.RESERVED, since=day)
@@ -223,7 +225,16 @@ def take_back(handover, keys, *, by, day, reason) -> Movement:
     return movement
 
 
-def _bring_in(lines, movement):
+def _refuse_lost(lines):
+    """What lost awards had comes back by another way, which keeps nothing for them. Raises ``Refused``."""
+    if not lines:
+        raise Refused("Hiện vật đã chọn vừa được nhận lại. Hãy tải lại trang.")
+    lost = [line.due.award for line in lines if line.due.award.cancelled_on or not line.due.award.stands]
+    if lost:
+        raise Refused(f"{lost[0].name}: khen thưởng đã hủy. Hãy «Ghi đã thu hồi» ở trang của khen thưởng.")
+
+
+def bring_in(lines, movement):
     """Pieces with numbers are in the store again, come by the lines of ``movement``."""
     numbered = {line.due_id: line for line in lines if line.serial}
     Serial.objects.bulk_create(

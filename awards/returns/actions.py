@@ -27,7 +27,7 @@ from ..stock.keeping import keep_for_waiting
 from ..stock.ledger import write
 from ..stock.models import Movement
 from .models import OF_BATCH, CaseItem, ItemCase
-from .rules import due_on, kinds_of
+from .rules import due_on, items_of
 
 State, Why, Sort = ItemCase.State, ItemCase.Why, Movement.Sort
 MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
@@ -57,7 +57,7 @@ def ask(case, kinds, *, by) -> ItemCase:
     award = Award.objects.select_for_update(of=("self",)).select_related("type", "unit").get(pk=case.award_id)
     case.award, case.by = award, by
     _refuse_facts(case)
-    known = {kind.pk for kind in kinds_of(award)}
+    known = {kind.pk for kind in items_of(award).kinds}
     if not kinds:
         raise Refused("Hãy chọn ít nhất một hiện vật.", "kinds")
     if strange := [kind.name for kind in kinds if kind.pk not in known]:
@@ -197,6 +197,15 @@ def take_old(case, *, by, day, giver, remark=""):
     return {"Nhận lại": "; ".join(due.kind.name for due in dues), "Người nộp": giver}
 
 
+def _refuse_gone(dues, state):
+    """Raise ``Refused`` where something came back another way since the case was noted."""
+    if other := [due for due in dues if due.state != state]:
+        raise Refused(
+            f"{other[0].kind}: nay «{other[0].get_state_display().lower()}», không còn như khi nhận hồ sơ. Hãy ghi «Không cấp» "
+            "rồi lập hồ sơ khác nếu cần."
+        )
+
+
 # --- The new one
 
 
@@ -226,6 +235,7 @@ def grant(case, *, by, answer=""):
     """It is owed again: printed anew where it was printed here, else kept in the store as soon as there is one."""
     case.answer, case.granted_on = answer, timezone.localdate()
     dues = held([row.due for row in case.items.select_related("due")])
+    _refuse_gone(dues, Due.State.BACK if case.is_exchange else Due.State.HANDED)
     if not case.is_exchange:
         free_lines(dues, f"Báo mất, cấp lại theo {case.letter_kind.lower()} {case.letter}")
     turn(dues, Due.State.SHORT, "Cấp đổi, cấp lại", "exchange", by=by)

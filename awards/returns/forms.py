@@ -5,17 +5,14 @@ from django.utils import timezone
 
 from units.forms import DressedForm
 
-from ..items.models import ItemKind
 from .models import ItemCase
-from .rules import kinds_of
+from .rules import items_of
 
 
 class CaseForm(DressedForm, forms.ModelForm):
     """A case about one award: why, which of its items, by which application."""
 
-    kinds = forms.ModelMultipleChoiceField(
-        label="Hiện vật", queryset=ItemKind.objects.none(), widget=forms.CheckboxSelectMultiple
-    )
+    kinds = forms.MultipleChoiceField(label="Hiện vật", widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = ItemCase
@@ -27,7 +24,10 @@ class CaseForm(DressedForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         award = self.instance.award
-        found = kinds_of(award)
-        self.fields["kinds"].queryset = ItemKind.objects.filter(pk__in=[kind.pk for kind in found])
+        found = items_of(award)
+        self.fields["kinds"].choices = [
+            *((str(kind.pk), kind.name) for kind in found.kinds),
+            *((word, word[:1].upper() + word[1:]) for word in found.unknown),
+        ]
         self.fields["letter"].label = f"{self.instance.letter_kind} số, ngày"
         self.initial |= {"applicant": award.name[:200], "applied_on": timezone.localdate()}

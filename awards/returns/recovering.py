@@ -16,13 +16,13 @@ from ..certificates.models import Certificate
 from ..decisions.models import Return
 from ..decisions.returns import ITEM_MOVES, cancellation_of
 from ..decisions.rules import NOT_HANDED
-from ..handover.actions import HANDED, hand_over
+from ..handover.actions import HANDED, bring_in, hand_over
 from ..handover.models import HandoverLine
 from ..items.models import Due, ItemKind
 from ..records.models import Award
 from ..stock.keeping import give_up
 from ..stock.ledger import write
-from ..stock.models import Movement
+from ..stock.models import Movement, Serial
 from .actions import free_lines, held, turn
 
 State, Sort, Sheet = Due.State, Movement.Sort, Certificate.State
@@ -65,7 +65,8 @@ def _back(award, row, by):
     if not dues:
         return
     facts = {"by": by, "day": row.day, "partner": row.giver, "paper": row.paper, "note": f"Thu hồi: {award.name}"[:300]}
-    write(Sort.BACK, [(due.kind, 1, due) for due in dues], **facts)
+    lines = list(HandoverLine.objects.filter(due__in=dues, returned=False).select_related("due"))
+    bring_in(lines, write(Sort.BACK, [(due.kind, 1, due) for due in dues], **facts))
     if named := [due for due in dues if _is_named(due)]:
         write(Sort.WRITTEN_OFF, [(due.kind, -1, due) for due in named], **facts)
     free_lines(dues, "")
@@ -82,10 +83,11 @@ def _not_back(award, row, by):
     there = [due for due in dues if not _is_named(due)]
     if there:
         give_up(Counter(due.kind_id for due in there))
-        write(
+        made = write(
             Sort.MENDED_OUT, [(due.kind, -1, due) for due in there], by=by, day=timezone.localdate(), partner=row.giver,
             paper=row.paper, note="Gỡ lần thu hồi ghi nhầm",
         )  # fmt: skip
+        _take_out_again(made)
     for due in dues:
         line = HandoverLine.objects.filter(due=due).order_by("-pk").first()
         HandoverLine.objects.filter(pk=line and line.pk).update(returned=False)
@@ -93,6 +95,17 @@ def _not_back(award, row, by):
     for sheet in Certificate.objects.filter(due__in=dues, state=Sheet.RECOVERED).order_by("-pk"):
         if not Certificate.objects.filter(due=sheet.due_id, state=Sheet.PRINTED).exists():
             _stands_again(sheet, by)
+
+
+def _take_out_again(movement):
+    """Pieces with numbers that had come by the return go with its opposite. Raises ``Refused`` where one went elsewhere."""
+    for line in movement.lines.select_related("kind", "due"):
+        pieces = Serial.objects.filter(came__due=line.due, came__quantity=1).order_by("-pk")[:1]
+        for piece in pieces:
+            if piece.went_id:
+                raise Refused(f"{line.kind}: số hiệu {piece.number} đã xuất sau lần thu hồi này nên không gỡ được.")
+            piece.went = line
+            piece.save()
 
 
 def _stands_again(sheet, by):

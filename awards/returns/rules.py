@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from units.workdays import after
 
+from ..catalogue.book import catalogue
+from ..items.kinds import add_for
 from ..items.models import Due
-from ..items.rules import Kinds
+from ..items.rules import Carried, Kinds
 from .models import ItemCase
 
 SOURCE = Path(__file__).parent / "data" / "terms.toml"
@@ -37,14 +39,21 @@ def due_on(route: str, day: date) -> date:
     return after(day, term["days"]) if term["working"] else day + timedelta(days=term["days"])
 
 
-def kinds_of(award) -> list:
+def items_of(award) -> Carried:
     """Kinds of items of ``award`` that may be exchanged or given again: those that were handed over; of an award that was
-    given before the store was kept here, what the catalogue says of it.
+    given before the store was kept here, what the catalogue says of it, also what has no kind yet.
     """
     dues = list(award.dues.select_related("kind"))
     if dues:
-        return [due.kind for due in dues if due.state == Due.State.HANDED]
-    return Kinds().carried(award.type, award.whom, award.decided_on).kinds
+        return Carried([due.kind for due in dues if due.state == Due.State.HANDED])
+    return Kinds().carried(award.type, award.whom, award.decided_on)
+
+
+def kinds_named(award, values, *, by) -> list:
+    """The kinds that ``values`` mean, keys of kinds or words of the catalogue; one that has no kind yet gets one."""
+    found, called = items_of(award), catalogue().name_on(award.type.code, award.decided_on)
+    added = [add_for(award.type, called, word, by=by) for word in found.unknown if word in values]
+    return [kind for kind in found.kinds if str(kind.pk) in values] + added
 
 
 def is_late(case) -> bool:

@@ -1,6 +1,7 @@
 """Cases of exchange and reissue: the list, one with its steps, a new one from an award; the letter to the ministry."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
@@ -22,7 +23,7 @@ from .filters import CaseFilter
 from .forms import CaseForm
 from .models import OF_BATCH, ItemCase
 from .papers import write_list
-from .rules import is_late, kinds_of, term_on
+from .rules import is_late, items_of, kinds_named, term_on
 
 
 def frame(request, **shown) -> dict:
@@ -117,17 +118,27 @@ def _page(request, found, refused=None):
 case_step = step_view(CASES, find, _page)
 
 
+def _has_items(award) -> bool:
+    found = items_of(award)
+    return bool(found.kinds or found.unknown)
+
+
+@transaction.atomic
+def _asked(form, by) -> ItemCase:
+    kinds = kinds_named(form.instance.award, form.cleaned_data["kinds"], by=by)
+    return actions.ask(form.instance, kinds, by=by)
+
+
 def new_case(request, pk):
     """Ask again for items of one award."""
     award = find_award(request, pk)
-    if not kinds_of(award):
+    if not _has_items(award):
         messages.error(request, "Khen thưởng này chưa giao hiện vật nào nên chưa đổi, cấp lại được.")
         return redirect("award", pk)
     form = CaseForm(request.POST or None, instance=ItemCase(award=award))
     made = []
     if request.method == "POST" and form.is_valid():
-        kinds = list(form.cleaned_data["kinds"])
-        if accepted(form, lambda: made.append(actions.ask(form.instance, kinds, by=request.user))):
+        if accepted(form, lambda: made.append(_asked(form, request.user))):
             messages.success(request, "Đã nhận hồ sơ.")
             return redirect(made[0])
         form.instance.pk = None
@@ -148,7 +159,7 @@ def of_award(award, user):
     """On the page of an award: its cases, and the button for a new one."""
     cases = list(award.item_cases.order_by("-applied_on", "-pk"))
     may_ask = (
-        (may_write(user) or may_keep_store(user)) and not award.cancelled_on and award.stands and bool(kinds_of(award))
+        (may_write(user) or may_keep_store(user)) and not award.cancelled_on and award.stands and _has_items(award)
     )
     return (
         ("awards/returns/_of_award.html", {"cases": cases, "award": award, "may_ask": may_ask})

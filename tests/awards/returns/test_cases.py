@@ -5,10 +5,9 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from awards.handover.actions import hand_over
+from awards.handover.actions import hand_over, take_back
 from awards.issuing import correcting
-from awards.items.actions import list_for
-from awards.models import Award, Due, HandoverLine, ItemCase, Movement, StockLine
+from awards.models import Award, HandoverLine, ItemCase, Movement, StockLine
 from awards.returns import actions, papers
 from awards.returns.actions import CASES
 from awards.returns.models import OF_BATCH
@@ -147,10 +146,14 @@ def test_items_of_the_state_go_by_a_letter_with_its_list(
     head = Official.objects.create(name="Hà Văn Mẫu")
     Term.objects.create(official=head, unit=so_noi_vu, post="Giám đốc", capacity=Capacity.OWN, since=date(2021, 1, 1))
     client = client_of(officer)
-    list_for(of_state.decision, by=officer)
-    Due.objects.filter(award=of_state).update(state="handed")
-    kinds = [due.kind for due in of_state.dues.select_related("kind")]
-    case = actions.ask(ItemCase(award=of_state, why="lost", **FACTS), kinds, by=officer)
+    page = reverse("new_item_case", args=[of_state.pk])
+    words = [value for value, _ in client.get(page).context["form"].fields["kinds"].choices]
+    assert "Huân chương" in words
+    typed = FACTS | {"why": "lost", "applied_on": f"{DAY:%d/%m/%Y}", "kinds": ["Huân chương", "Bằng"]}
+    assert client.post(page, typed | {"kinds": ["Cúp"]}).status_code == 422
+    assert client.post(page, typed).status_code == 302
+    case = ItemCase.objects.get()
+    assert {row.due.kind.source for row in case.items.all()} == {"state"}
     case = actions.confirm(case, by=officer, archive="Hộp 3")
     with pytest.raises(Refused, match="gửi Bộ Nội vụ trước"):
         actions.grant(case, by=officer, answer="1/BNV")
@@ -183,6 +186,16 @@ def test_a_unit_asks_for_its_own_by_pages_and_others_see_nothing(award, unit_off
     assert client.get(reverse("item_cases"), {"ly_do": "damaged", "cap": "province"}).context["paginator"].count == 1
     assert client.get(reverse("item_cases"), {"ly_do": "lost"}).context["paginator"].count == 0
     assert client.get(reverse("item_cases"), {"xuat": "xlsx"}).status_code == 200
+
+
+def test_what_came_back_another_way_is_not_taken_twice(asked, award, officer, store_keeper):
+    case = actions.confirm(asked("damaged", "khung-bang"), by=officer, archive="Hộp 3")
+    due = award.dues.get(kind__code="khung-bang")
+    take_back(HandoverLine.objects.get(due=due).handover, [due.pk], by=store_keeper, day=DAY, reason="Nhầm")
+    before = on_hand()
+    with pytest.raises(Refused, match="đã giữ trong kho"):
+        actions.take_old(case, by=store_keeper, day=DAY, giver="Lý Văn 0")
+    assert on_hand() == before
 
 
 def test_the_first_page_of_the_department_tells_what_waits(asked, officer, client_of):

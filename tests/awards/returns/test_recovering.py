@@ -3,9 +3,9 @@
 import pytest
 
 from awards.decisions import cancelling, returns
-from awards.handover.actions import hand_over
+from awards.handover.actions import hand_over, take_back
 from awards.issuing import undoing
-from awards.models import Award, Cancellation, Due, HandoverLine, Movement, Return, StockLine
+from awards.models import Award, Cancellation, Due, HandoverLine, ItemKind, Movement, Return, Serial, StockLine
 from awards.stock.actions import enter
 from awards.stock.keeping import keep_all
 from awards.stock.ledger import levels
@@ -66,6 +66,29 @@ def test_what_waits_gets_what_came_back_and_gives_it_up_again(collected, owed, o
     returns.undo_return(award, by=officer, reason="Ghi nhầm")
     assert {due.state for due in Due.objects.filter(pk__in=[due.pk for due in waiting])} == {"short"}
     assert all(level.free >= 0 for level in levels().values())
+
+
+def test_the_counter_does_not_take_back_what_a_lost_award_had(collected, officer, store_keeper):
+    award = lose(collected(1)[0], officer)
+    line = HandoverLine.objects.first()
+    with pytest.raises(Refused, match="Ghi đã thu hồi"):
+        take_back(line.handover, [line.due_id], by=store_keeper, day=DAY, reason="Hủy")
+    assert states([award]) == {"handed"}
+
+
+def test_a_piece_with_a_number_comes_back_by_its_number(collected, officer, kinds):
+    award = collected(1)[0]
+    due = award.dues.get(kind__code="khung-bang")
+    ItemKind.objects.filter(pk=due.kind_id).update(has_serials=True)
+    HandoverLine.objects.filter(due=due).update(serial="K-7")
+    award = returns.take_back(lose(award, officer), by=officer, all_items=True, **BACK)
+    assert Serial.objects.get(went=None).number == "K-7"
+    award = returns.undo_return(award, by=officer, reason="Ghi nhầm")
+    assert not Serial.objects.filter(went=None).exists()
+    returns.take_back(award, by=officer, all_items=True, **BACK)
+    Serial.objects.filter(went=None).update(went=StockLine.objects.first())
+    with pytest.raises(Refused, match="số hiệu K-7 đã xuất"):
+        returns.undo_return(award, by=officer, reason="Ghi nhầm")
 
 
 @pytest.fixture

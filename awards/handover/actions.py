@@ -207,7 +207,9 @@ def take_back(handover, keys, *, by, day, reason) -> Movement:
         raise Refused("Hãy chọn ít nhất một hiện vật đã giao, chưa trả lại.")
     hold(line.due.kind_id for line in lines)
     list(Due.objects.select_for_update().filter(pk__in=[line.due_id for line in lines]).order_by("pk"))
-    lines = list(found.lines.filter(pk__in=lines, returned=False).select_related("due__kind", "due__award"))
+    lines = list(
+        found.lines.filter(pk__in=[line.pk for line in lines], returned=False).select_related("due__kind", "due__award")
+    )
     _refuse_lost(lines)
     movement = write(
         Movement.Sort.BACK, [(line.due.kind, 1, line.due) for line in lines], by=by, day=day, partner=found.unit.name,

@@ -182,6 +182,7 @@ def take_old(case, *, by, day, giver, remark=""):
         raise Refused(f"Trước ngày quyết định ({case.award.decided_on:%d/%m/%Y}).", "day")
     rows = list(case.items.filter(back_on=None).select_related("due__kind"))
     dues = held([row.due for row in rows])
+    _refuse_gone(dues, Due.State.HANDED)
     facts = {
         "by": by,
         "day": day,

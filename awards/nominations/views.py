@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -37,6 +38,8 @@ from .reading import papers_in, papers_of
 from .rules import doubt_about_due, faults_of
 
 FRAME = {"area": "dossiers"}
+# Nominations on a page of their file, and candidates for it.
+ON_A_PAGE = 100
 
 
 def _due(row):
@@ -110,13 +113,15 @@ def dossier(request, pk):
 
 def _page(request, found, refused=None):
     nominations = list(checking.rows_of(found).order_by("position"))
-    open_ones = [row for row in nominations if row.state not in Nomination.OVER]
+    page = Paginator(nominations, ON_A_PAGE).get_page(request.GET.get("page"))
+    open_ones = [row for row in page if row.state not in Nomination.OVER]
     doubts = checking.doubts_about(found, open_ones) if open_ones else {}
     changes, checklist = history_of(About.DOSSIER, found.pk), checklist_of(found)
     is_kept = found.is_kept_by(request.user)
     context = FRAME | {
         "dossier": found,
-        "nominations": [(row, doubts.get(row.pk, ())) for row in nominations],
+        "nominations": [(row, doubts.get(row.pk, ())) for row in page],
+        "page_obj": page,
         "counts": _counts(nominations),
         "checklist": checklist,
         "may_answer": pieces.may_add(found, request.user),
@@ -271,14 +276,15 @@ def gather(request, pk):
         messages.error(request, told)
         return redirect(found)
     if request.method == "POST":
-        keys = request.POST.getlist("chon")
+        keys = [*request.POST.getlist("chon"), *request.POST.get("chon-khac", "").split(",")]
         if number := attempted(request, lambda: gathering.take_over(found, source, keys, by=request.user)):
             messages.success(request, f"Đã thêm {number} đề nghị.")
             return redirect(found)
+    candidates = gathering.candidates(found, source, request.user.inherited_units)
     context = FRAME | {
         "dossier": found,
         "columns": GATHERED,
-        "candidates": gathering.candidates(found, source, request.user.inherited_units),
+        "page_obj": Paginator(candidates, ON_A_PAGE).get_page(request.GET.get("page")),
         "source": source,
         "sources": gathering.SOURCES.items(),
         "tab": source,
@@ -340,6 +346,7 @@ def _line_page(request, row, refused=None):
         "steps": offers(lines.LINES, row, request.user, refused),
         "may_edit": lines.edit_line.may(row, request.user),
         "changes": history_of(About.DOSSIER, row.dossier_id).filter(of=row.pk)[:40],
+        "opinions": row.opinions.visible_to(request.user).select_related("unit").order_by("asked_on", "pk"),
         # What the council counted, as far as that holds.
         "council_votes": row.items.filter(stands=True, agreed__isnull=False).select_related("meeting"),
         "papers": (opened := OF_NOMINATION.of(row.pk).open_to(request.user)),

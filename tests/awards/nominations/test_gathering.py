@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from awards.models import Aim, Dossier, Nomination, Registration
 from awards.nominations import gathering
+from awards.nominations.lines import add_all
 from documents.steps.refusing import Refused
+from tests.awards.conftest import make_recipient
 
 from .conftest import YEAR
 
@@ -47,3 +49,20 @@ def test_nobody_chosen_a_file_that_is_away_and_another_units(dossier, registered
         gathering.take_over(dossier, gathering.REGISTERED, ["0-0"], by=stranger)
     assert client_of(stranger).get(reverse("gather", args=[dossier.pk])).status_code == 404
     assert client_of(unit_officer).get(reverse("gather", args=[dossier.pk]), {"tu": "khac"}).status_code == 404
+
+
+def test_a_long_file_and_what_it_is_gathered_from_are_shown_page_by_page(
+    dossier, unit_officer, types, client_of, monkeypatch
+):
+    monkeypatch.setattr("awards.nominations.views.ON_A_PAGE", 2)
+    people = [make_recipient(name=f"Lý Văn {letter}", unit=unit_officer.unit) for letter in "ABCDE"]
+    earlier = Dossier.objects.create(unit=unit_officer.unit, year=dossier.year - 1, author=unit_officer)
+    add_all(earlier, [Nomination(recipient=one, type=types["LDTT"]) for one in people], by=unit_officer)
+    client, address = client_of(unit_officer), f"/khen-thuong/ho-so/{dossier.pk}/lay-tu/?tu=nam-truoc"
+    assert len(client.get(address).context["page_obj"].object_list) == 2
+    keys = [f"{one.pk}-{types['LDTT'].pk}" for one in people]
+    # Those of other pages come in one field.
+    client.post(address, {"chon": keys[:2], "chon-khac": ",".join(keys[2:])})
+    assert dossier.nominations.count() == 5
+    pages = [client.get(dossier.get_absolute_url(), {"page": page}).context["nominations"] for page in (1, 3)]
+    assert [[row.name for row, _ in page] for page in pages] == [["Lý Văn A", "Lý Văn B"], ["Lý Văn E"]]

@@ -274,3 +274,18 @@ def test_photographs_are_kept_seen_by_those_who_see_the_occasion_and_taken_out(
     client.post(drop, {"tep": row.pk})
     assert not chosen.files.exists()
     client.post(drop, {"tep": row.pk})
+
+
+def test_the_page_of_an_occasion_asks_as_much_for_six_as_for_two(
+    collected, planned, unit_officer, client_of, django_assert_max_num_queries
+):
+    client, counts = client_of(unit_officer), []
+    for number in (2, 6):
+        occasion = actions.choose(planned(), by=unit_officer, keys=[award.pk for award in collected(number)])
+        client.get(occasion.get_absolute_url())
+        with django_assert_max_num_queries(40) as asked:
+            client.get(occasion.get_absolute_url())
+        counts.append(len(asked))
+        with django_assert_max_num_queries(40):
+            client.get(reverse("hold_occasion", args=[occasion.pk]))
+    assert counts[0] == counts[1]

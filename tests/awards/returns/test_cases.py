@@ -217,3 +217,18 @@ def test_of_two_who_ask_for_the_same_item_one_does_and_of_two_who_grant_it_one_g
     found = at_once(lambda: actions.grant(case, by=officer), lambda: actions.grant(case, by=leader))
     assert sorted(isinstance(one, Refused) for one in found) == [False, True]
     assert award.dues.get(kind__code="khung-bang").state == "short"
+
+
+def test_the_list_of_cases_asks_as_much_for_many_as_for_one(
+    collected, asked, award, officer, client_of, django_assert_max_num_queries
+):
+    asked("damaged")
+    client, counts = client_of(officer), []
+    for others in ((), collected(4)):
+        for other in others:
+            asked("lost", of=other)
+        client.get(reverse("item_cases"))
+        with django_assert_max_num_queries(30) as found:
+            client.get(reverse("item_cases"))
+        counts.append(len(found))
+    assert counts[0] == counts[1]

@@ -13,7 +13,7 @@ from units.tones import Toned
 from units.workdays import Calendar
 
 from ..items.models import Due
-from .models import Notice
+from .models import HandoverLine, Notice
 
 State = Due.State
 # A round of notices longer than this is a slip of the pen.
@@ -61,11 +61,10 @@ def outstanding(dues):
     planned = Q(award__presented__occasion__state="planned")
     absent = Q(award__presented__taken="later", award__presented__later_on=None)
     is_here, not_yet = Q(state=State.RESERVED), Q(award__presented__isnull=True) | planned | absent
-    rows = (
-        live(dues)
-        .filter(is_here | (Q(state=State.HANDED) & not_yet))
-        .annotate(told_on=Subquery(sent, output_field=DateField()))
-    )
+    # What was given before the store was kept here has no handover, and was presented in its day.
+    went = Exists(HandoverLine.objects.filter(due=OuterRef("pk"), returned=False))
+    rows = live(dues).filter(is_here | (Q(went, state=State.HANDED) & not_yet))
+    rows = rows.annotate(told_on=Subquery(sent, output_field=DateField()))
     return rows.annotate(
         stage=Case(
             When(state=State.HANDED, then=Value(Stage.PRESENT.value)),

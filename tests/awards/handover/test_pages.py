@@ -289,7 +289,7 @@ def test_what_is_left_goes_from_stage_to_stage(for_units, told, store_keeper, of
     assert made.notice.unit == other_unit
     assert stages(officer)[0] == ("Lý Văn 0", "chua-trao")
     occasion = Occasion.objects.create(
-        unit=other_unit, kind="review", name="Hội nghị", day=DAY, place="Hội trường", by=officer, state="held"
+        unit=other_unit, kind="review", name="Hội nghị", day=DAY, place="Hội trường", by=officer
     )
     Presented.objects.create(occasion=occasion, award=due.award, position=1, taken="self")
     assert stages(officer)[0] == ("Lý Văn 0", "chua-trao"), "planned only"

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from awards.handover.actions import hand_over, take_back
+from awards.handover.rules import outstanding
 from awards.issuing import correcting
-from awards.models import Award, HandoverLine, ItemCase, Movement, StockLine
+from awards.models import Award, Due, HandoverLine, ItemCase, Movement, StockLine
 from awards.returns import actions, papers
 from awards.returns.actions import CASES
 from awards.returns.models import OF_BATCH
@@ -154,6 +155,7 @@ def test_items_of_the_state_go_by_a_letter_with_its_list(
     assert client.post(page, typed).status_code == 302
     case = ItemCase.objects.get()
     assert {row.due.kind.source for row in case.items.all()} == {"state"}
+    assert not outstanding(Due.objects.filter(award=of_state)).exists(), "it was presented in its day"
     case = actions.confirm(case, by=officer, archive="Hộp 3")
     with pytest.raises(Refused, match="gửi Bộ Nội vụ trước"):
         actions.grant(case, by=officer, answer="1/BNV")

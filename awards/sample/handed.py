@@ -10,11 +10,13 @@ from documents.life.issuing import issue
 from documents.sample.year import MARK
 from units.models import User
 
+from ..certificates import actions as printing
 from ..handover import papers, rounds
 from ..handover.actions import confirm, hand_over
 from ..handover.models import Handover, Round
 from ..handover.rules import live
 from ..items.models import Due
+from ..records.models import Decision
 from ..stock.actions import enter
 
 # Units that came for all of theirs.
@@ -26,6 +28,7 @@ _KNOWN = ("donvi", "truongcum", "phocum")
 def play(by):
     """Play it once; ``by``: the officer of the department."""
     keeper = User.objects.filter(invented=True, username="thukho").first() or by
+    _printed(keeper)
     _stock(keeper)
     made = _told(by)
     notices = {notice.unit_id: notice for notice in made.notices.select_related("unit").order_by("slot")}
@@ -41,6 +44,15 @@ def play(by):
         made = _hand(own.unit, dues[: len(dues) // 2], keeper)
         confirm(made, by=known, remark="Đủ số lượng (minh họa)")
         _hand(own.unit, dues[len(dues) // 2 :][:2], keeper, remark="khung xước nhẹ")
+
+
+def _printed(keeper):
+    """Certificates of the played decisions, as many as there are blanks for."""
+    for decision in Decision.objects.filter(origin=Decision.Origin.MADE, state=Decision.State.STANDING, sample=True):
+        for group in printing.groups(decision):
+            if group.layout and group.possible:
+                facts = {"by": keeper, "day": timezone.localdate(), "most": group.possible, "sample": True}
+                printing.make(printing.begin(decision, group.layout, **facts))
 
 
 def _stock(keeper):

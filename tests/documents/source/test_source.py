@@ -13,6 +13,7 @@ from documents.form.letters import known_signs
 from documents.source import source
 from documents.source.paper import Appendix, Paper, PaperRefused, PartialDate, Signature
 from documents.source.types import BUILT_IN
+from units.encodings import old_lines
 from units.text import one_line
 
 from ..texts import BODY, HEAD, line_of, parse, refusal, text_of
@@ -316,7 +317,12 @@ def test_lines_are_those_of_the_file(end, blank):
 # --- writing
 
 _LETTERS = st.sampled_from([sign for sign in sorted(known_signs()) if unicodedata.category(sign)[0] in "LMNPS"])
-_LINE = st.text(_LETTERS, min_size=1, max_size=40).map(lambda text: one_line(source.clean_words(text))).filter(bool)
+# Chance may write what can only be of an old encoding, which is refused.
+_LINE = (
+    st.text(_LETTERS, min_size=1, max_size=40)
+    .map(lambda text: one_line(source.clean_words(text)))
+    .filter(lambda text: text and not old_lines(f"- {text}"))
+)
 _LINES = st.lists(_LINE, max_size=4).map(tuple)
 _SIGNATURE = st.builds(Signature, st.lists(_LINE, min_size=1, max_size=3).map(tuple), _LINE)
 _WORDS = st.lists(

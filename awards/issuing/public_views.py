@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from units.permissions import overseers_only
 
@@ -41,6 +42,7 @@ def public_awards(request):
 
 
 @overseers_only
+@require_POST
 def decision_bundle(request, pk):
     """Papers, list and votes of a decision in one file; a long one is made by a worker."""
     decision = find(request, pk)

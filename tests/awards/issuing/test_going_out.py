@@ -30,7 +30,7 @@ def decision(passed, composed, issued, officer):
 
 
 def test_the_bundle_has_papers_and_list(decision, officer, unit_officer, client_of):
-    answer = client_of(officer).get(f"/khen-thuong/quyet-dinh/{decision.pk}/tai-bo/")
+    answer = client_of(officer).post(f"/khen-thuong/quyet-dinh/{decision.pk}/tai-bo/")
     found = opened(answer.content)
     names = sorted(found.namelist())
     # Nobody signs the submission yet: that it cannot be set is told, and the rest is there.
@@ -42,12 +42,12 @@ def test_the_bundle_has_papers_and_list(decision, officer, unit_officer, client_
     cells = [cell.value for row in sheet.iter_rows() for cell in row]
     assert "Lý Văn A" in cells
     assert 3_800_000 in cells
-    assert client_of(unit_officer).get(f"/khen-thuong/quyet-dinh/{decision.pk}/tai-bo/").status_code == 403
+    assert client_of(unit_officer).post(f"/khen-thuong/quyet-dinh/{decision.pk}/tai-bo/").status_code == 403
 
 
 def test_a_long_one_is_made_by_a_worker(decision, officer, client_of, monkeypatch):
     monkeypatch.setattr(bundle, "SHORT", 1)
-    answer = client_of(officer).get(f"/khen-thuong/quyet-dinh/{decision.pk}/tai-bo/")
+    answer = client_of(officer).post(f"/khen-thuong/quyet-dinh/{decision.pk}/tai-bo/")
     job = Job.objects.get()
     assert answer.url == job.get_absolute_url()
     assert work_once(enlist())

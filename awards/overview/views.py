@@ -4,6 +4,7 @@ from collections import Counter
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -104,7 +105,9 @@ def _main(request, found) -> Recipient:
 def told_of_award(award, user):
     """On the page of an award: what became of its items."""
     words = told_of([award.pk], with_items=False).get(award.pk, ())
-    dues = [(due, due.kind) for due in award.dues.select_related("kind")]
+    # The other parts of the page ask for them as well.
+    prefetch_related_objects([award], "dues__kind")
+    dues = [(due, due.kind) for due in award.dues.all()]
     return ("awards/overview/_told.html", {"words": words, "dues": dues}) if words or dues else None
 
 

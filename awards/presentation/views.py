@@ -63,6 +63,7 @@ class OccasionList(OfficeList):
         is_absent = Q(awards__taken=Taken.LATER, awards__later_on=None)
         rows = Occasion.objects.visible_to(self.request.user).select_related("unit")
         self.queryset = rows.annotate(number=Count("awards"), absent=Count("awards", filter=is_absent))
+        self.queryset = self.queryset.order_by("-day", "-pk")
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):
@@ -86,6 +87,7 @@ def _page(request, found, refused=None):
     user, rows = request.user, rows_of(found)
     files, holds = list(found.files.select_related("upload")), HOLDING.may(found, user)
     is_planned = found.state == State.PLANNED
+    faults = faults_of(found) if holds and is_planned else []
     shown = {
         "occasion": found,
         "rule": period_on(found.day),
@@ -95,10 +97,10 @@ def _page(request, found, refused=None):
         "files": files,
         "pictures": [row for row in files if row.is_picture],
         "papers_kept": [row for row in files if not row.is_picture],
-        "faults": faults_of(found) if holds and is_planned else [],
+        "faults": faults,
         "steps": offers(OCCASIONS, found, user, refused),
         "may_edit": holds and is_planned,
-        "may_hold": holds and is_planned and not faults_of(found),
+        "may_hold": holds and is_planned and not faults,
         "may_add_files": actions.add_files.may(found, user),
         "holds": holds,
         "to_draft": to_draft(found) if holds else (),

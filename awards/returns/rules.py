@@ -43,7 +43,7 @@ def items_of(award) -> Carried:
     """Kinds of items of ``award`` that may be exchanged or given again: those that were handed over; of an award that was
     given before the store was kept here, what the catalogue says of it, also what has no kind yet.
     """
-    dues = list(award.dues.select_related("kind"))
+    dues = award.dues.all()
     if dues:
         return Carried([due.kind for due in dues if due.state == Due.State.HANDED])
     return Kinds().carried(award.type, award.whom, award.decided_on)

@@ -124,8 +124,7 @@ class SentForm(StepForm):
 
 def missing(case) -> list[str]:
     """Old items of an exchange that have not come back."""
-    rows = case.items.filter(back_on=None).select_related("due__kind") if case.is_exchange else ()
-    return [row.due.kind.name for row in rows]
+    return [row.due.kind.name for row in case.items.all() if row.back_on is None] if case.is_exchange else []
 
 
 def _not_to_ministry(case, user) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
@@ -90,7 +91,7 @@ class CaseList(OfficeList):
 
 def find(request, pk) -> ItemCase:
     """A case that this person may see; else 404."""
-    return get_object_or_404(_cases(request.user), pk=pk)
+    return get_object_or_404(_cases(request.user).prefetch_related("items__due__kind"), pk=pk)
 
 
 def case(request, pk):
@@ -103,7 +104,7 @@ def _page(request, found, refused=None):
     shown = {
         "case": found,
         "award": found.award,
-        "items": found.items.select_related("due__kind"),
+        "items": found.items.all(),
         "term": term_on(found.route, found.applied_on),
         "is_late": is_late(found),
         "missing": actions.missing(found) if found.state in (State.ASKED, State.CONFIRMED) else (),
@@ -132,6 +133,7 @@ def _asked(form, by) -> ItemCase:
 def new_case(request, pk):
     """Ask again for items of one award."""
     award = find_award(request, pk)
+    prefetch_related_objects([award], "dues__kind")
     if not _has_items(award):
         messages.error(request, "Khen thưởng này chưa giao hiện vật nào nên chưa đổi, cấp lại được.")
         return redirect("award", pk)

@@ -62,7 +62,8 @@ class OccasionList(OfficeList):
         """Scoped before anything is filtered."""
         is_absent = Q(awards__taken=Taken.LATER, awards__later_on=None)
         rows = Occasion.objects.visible_to(self.request.user).select_related("unit")
-        self.queryset = rows.annotate(number=Count("awards"), absent=Count("awards", filter=is_absent))
+        rows = rows.annotate(number=Count("awards"), absent=Count("awards", filter=is_absent))
+        self.queryset = rows.order_by("-day", "-pk")
         self.queryset = self.queryset.order_by("-day", "-pk")
         return super().get_queryset()
 

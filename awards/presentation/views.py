@@ -64,7 +64,6 @@ class OccasionList(OfficeList):
         rows = Occasion.objects.visible_to(self.request.user).select_related("unit")
         rows = rows.annotate(number=Count("awards"), absent=Count("awards", filter=is_absent))
         self.queryset = rows.order_by("-day", "-pk")
-        self.queryset = self.queryset.order_by("-day", "-pk")
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):

@@ -57,7 +57,7 @@ def _key(word):
 
 def _layout_page(request, found, like=None):
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    initial = {"types": list(found.types.all())} if found.pk else _like(like)
+    initial = {} if found.pk else _like(like)
     form = LayoutForm(data, files, instance=found, initial=initial)
     rows = fields_of(found if found.pk else like or found, data)
     if (

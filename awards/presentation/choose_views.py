@@ -136,7 +136,9 @@ class CandidateList(OfficeList):
 
     def get_queryset(self):
         """The latest decision first."""
-        rows = candidates(self.occasion).select_related(*_FACTS)
+        user = self.request.user
+        own = user.seen_units if user.unit_id == self.occasion.unit_id else None
+        rows = candidates(self.occasion, own).select_related(*_FACTS)
         self.queryset = rows.order_by("-decided_on", "decision", "position")
         return super().get_queryset()
 

@@ -89,11 +89,14 @@ def still_to_present(awards):
     return collected(awards).filter(open_ | absent)
 
 
-def candidates(occasion):
-    """Awards that may be chosen for ``occasion``: collected, of its unit and those under it, in no other occasion."""
+def candidates(occasion, own=None):
+    """Awards that may be chosen for ``occasion``: collected, of its unit and those under it, in no other occasion.
+
+    ``own``: keys of these units, where they are known.
+    """
     rows = Award.objects.filter(presented=None)
     if not occasion.is_of_province:
-        rows = rows.filter(Q(unit__in=takes_for(occasion.unit)))
+        rows = rows.filter(unit__in=takes_for(occasion.unit) if own is None else own)
     return collected(rows)
 
 

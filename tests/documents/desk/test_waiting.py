@@ -121,9 +121,9 @@ def test_the_background_jobs_are_called_what_they_are(officer, client_of):
 
 @pytest.mark.parametrize(
     ("role", "told"),
-    [(Role.COUNCIL_MEMBER, "Ủy viên Hội đồng đọc"), (Role.STORE_KEEPER, "Thủ kho đọc các quyết định khen thưởng")],
+    [(Role.COUNCIL_MEMBER, "Ủy viên Hội đồng đọc"), (Role.STORE_KEEPER, "Thủ kho giữ kho hiện vật khen thưởng")],
 )
-def test_who_only_reads_is_told_what_for(people, client_of, role, told):
+def test_who_writes_no_papers_is_told_what_the_account_is_for(people, client_of, role, told):
     person = next(person for person in people.values() if person.role == role)
     page = client_of(person).get(reverse("home"))
     html = page.content.decode()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from .models import DayOff
+from .models.day_off import known_years
 
 _SATURDAY = 5
 
@@ -35,19 +36,21 @@ def after(day: date, number: int) -> date:
     return Calendar(day, day + timedelta(days=2 * number + _SPARE)).after(day, number)
 
 
-def unknown_years(first: date, last: date) -> list[int]:
-    """The years of a span of which nobody entered the holidays: what was counted over them is not certain."""
-    rows = DayOff.objects.filter(day__year__range=(first.year, last.year), is_worked=False)
-    known = {day.year for day in rows.dates("day", "year")}
+def unknown_years(first: date, last: date, known: set[int] | None = None) -> list[int]:
+    """The years of a span of which nobody entered the holidays: what was counted over them is not certain.
+
+    ``known``: ``known_years()``, where they were asked for already.
+    """
+    known = known_years() if known is None else known
     return [year for year in range(first.year, last.year + 1) if year not in known]
 
 
-def doubt_about(first: date, last: date) -> str:
+def doubt_about(first: date, last: date, known: set[int] | None = None) -> str:
     """Why a deadline counted from ``first`` to ``last`` is not certain, in words for the office; nothing where it is.
 
     Shown to the office alone, never on a paper.
     """
-    years = unknown_years(first, last)
+    years = unknown_years(first, last, known)
     return (
         f"chưa ghi ngày nghỉ lễ của năm {', '.join(map(str, years))}, hạn tính theo ngày làm việc có thể lệch."
         if years

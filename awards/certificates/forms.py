@@ -178,9 +178,12 @@ class PrintForm(DressedForm, forms.Form):
     )
     most = forms.IntegerField(label="Số tờ", min_value=1, required=False, help_text="Để trống: tất cả.")
 
-    def __init__(self, *args, group=None, **kwargs):
+    def __init__(self, *args, group=None, printers=None, **kwargs):
+        """``printers``: the choices of the field, where several forms stand on a page: each would ask for them."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.half = True
+        if printers is not None:
+            self.fields["printer"].choices = printers
         if group and group.short:
             self.fields["most"].initial = group.possible or None

@@ -94,8 +94,10 @@ def of_decision(request, pk):
 def _decision_page(request, decision, refused=None):
     found = groups(decision)
     keeps = may_keep_store(request.user)
+    printers = list(PrintForm().fields["printer"].choices) if keeps else ()
     offered = [
-        (group, _form_for(group, refused) if keeps and group.ready else None, _units_of(group)) for group in found
+        (group, _form_for(group, refused, printers) if keeps and group.ready else None, _units_of(group))
+        for group in found
     ]
     context = FRAME | {
         "decision": decision,
@@ -109,10 +111,10 @@ def _decision_page(request, decision, refused=None):
     return render(request, "awards/certificates/decision.html", context, status=422 if refused else 200)
 
 
-def _form_for(group, refused):
+def _form_for(group, refused, printers):
     if refused and refused.prefix == f"m{group.layout.pk}":
         return refused
-    return PrintForm(prefix=f"m{group.layout.pk}", group=group)
+    return PrintForm(prefix=f"m{group.layout.pk}", group=group, printers=printers)
 
 
 def _units_of(group):

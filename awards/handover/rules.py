@@ -28,9 +28,9 @@ class Stage(Toned):
     PRESENT = "chua-trao", "open", "Đã nhận, chưa trao"
 
 
-def takes_for(unit) -> set[int]:
+def takes_for(unit, pairs=None) -> set[int]:
     """Keys of the units whose items ``unit`` may take: its own, those that went wholly into it, those directly under it."""
-    own = unit.with_predecessors()
+    own = unit.with_predecessors(pairs)
     return own | set(Unit.objects.filter(superior__in=own).order_by().values_list("pk", flat=True))
 
 
@@ -39,9 +39,9 @@ def live(dues):
     return dues.filter(award__stands=True, award__cancelled_on=None)
 
 
-def waiting_for(unit):
+def waiting_for(unit, pairs=None):
     """What lies in the store for ``unit`` to take, in the order of the decisions."""
-    rows = live(Due.objects.filter(state=State.RESERVED, award__unit__in=takes_for(unit)))
+    rows = live(Due.objects.filter(state=State.RESERVED, award__unit__in=takes_for(unit, pairs)))
     return rows.order_by("award__decided_on", "award__decision", "award__position", "kind__position", "pk")
 
 

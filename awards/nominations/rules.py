@@ -29,7 +29,9 @@ def due(step: str, day: date) -> date | None:
 def doubt_about_due(user, spans: Iterable[tuple[date, date | None]]) -> str:
     """Why deadlines, each with the day from which it counts, are not certain; told to the office alone. One query."""
     known = [(since, due_on) for since, due_on in spans if due_on] if may_manage(user) else []
-    return doubt_about(min(known)[0], max(due_on for _, due_on in known)) if known else ""
+    if not known:
+        return ""
+    return doubt_about(min(known)[0], max(due_on for _, due_on in known), user.known_years)
 
 
 def faults_of(dossier: Dossier, checklist=None) -> list[str]:

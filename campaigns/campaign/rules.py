@@ -194,7 +194,7 @@ def _may_decide(unit, campaign, by) -> bool:
     """Whether a paper of ``unit`` may decide on a campaign: no lowly unit, its own, one that went into it, or one above."""
     if unit.kind not in _LOWLY:
         return True
-    near = campaign.unit.with_predecessors() | (by.unit.with_predecessors() if by.unit else set())
+    near = campaign.unit.with_predecessors(by.whole_pairs) | by.inherited_units
     return unit.pk in near or unit.pk in (campaign.unit.superior_id, by.unit and by.unit.superior_id)
 
 

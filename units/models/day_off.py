@@ -21,3 +21,8 @@ class DayOff(models.Model):
 
     def __str__(self):
         return f"{self.day:%d/%m/%Y} {'làm bù' if self.is_worked else 'nghỉ'}"
+
+
+def known_years() -> set[int]:
+    """The years whose holidays somebody entered. One query."""
+    return {day.year for day in DayOff.objects.filter(is_worked=False).dates("day", "year")}

@@ -177,9 +177,12 @@ class Unit(models.Model):
             above = above.superior
         return found
 
-    def with_predecessors(self) -> set[int]:
-        """Keys of this unit and of all units that went wholly into it, at any remove. One query."""
-        pairs = Succession.objects.filter(in_part=False).values_list("predecessor", "successor")
+    def with_predecessors(self, pairs=None) -> set[int]:
+        """Keys of this unit and of all units that went wholly into it, at any remove.
+
+        ``pairs``: ``whole_pairs()``, where they are known already; else one query.
+        """
+        pairs = whole_pairs() if pairs is None else pairs
         return {self.pk, *reachable(self.pk, [(new, old) for old, new in pairs if old and new])}
 
     def is_alive_on(self, day: date) -> bool:
@@ -330,3 +333,8 @@ def circle_message(pairs: list[tuple[int, int]], succession: Succession) -> str:
             "Nếu đơn vị được lập lại, hãy thêm một đơn vị mới với mã mới."
         )
     return ""
+
+
+def whole_pairs() -> list[tuple[int | None, int | None]]:
+    """Which unit went wholly into which: ``(predecessor, successor)``, keys. One query."""
+    return list(Succession.objects.filter(in_part=False).values_list("predecessor", "successor"))

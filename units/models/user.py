@@ -6,7 +6,8 @@ from django.utils.functional import cached_property
 
 from units.text import clean, name_sort_key
 
-from .unit import Unit
+from .day_off import known_years
+from .unit import Unit, whole_pairs
 
 
 class Role(models.TextChoices):
@@ -65,9 +66,19 @@ class User(AbstractUser):
         return self.full_name.split()[-1] if self.full_name else self.username
 
     @cached_property
+    def whole_pairs(self) -> list[tuple[int | None, int | None]]:
+        """``units.models.unit.whole_pairs``, asked once a request, which this person is loaded for."""
+        return whole_pairs()
+
+    @cached_property
+    def known_years(self) -> set[int]:
+        """``units.models.day_off.known_years``, asked once a request."""
+        return known_years()
+
+    @cached_property
     def inherited_units(self) -> set[int]:
         """Keys of the own unit and of all that went wholly into it: their papers are this person's to keep."""
-        return self.unit.with_predecessors() if self.unit_id else set()
+        return self.unit.with_predecessors(self.whole_pairs) if self.unit_id else set()
 
     @cached_property
     def seen_units(self) -> set[int]:

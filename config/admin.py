@@ -34,7 +34,7 @@ class OfficeAdminSite(admin.AdminSite):
 
     def get_app_list(self, request, app_label=None):
         """The parts of the back office in the order in which an administrator needs them; the log last."""
-        order = ["units", "documents", "clusters", "campaigns", "awards", "admin"]
+        order = ["units", "documents", "clusters", "campaigns", "awards", "conferences", "admin"]
         return sorted(super().get_app_list(request, app_label), key=lambda app: order.index(app["app_label"]))
 
     def autocomplete_view(self, request):

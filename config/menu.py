@@ -67,6 +67,7 @@ GROUPS = [
             Entry("council", "council", "Việc của Hội đồng", "rubber-stamp", sits_on_council),
             Entry("clusters", "clusters", "Cụm, khối thi đua", "users-group"),
             Entry("campaigns", "campaigns", "Phong trào thi đua", "flag"),
+            Entry("conferences", "conferences", "Hội nghị, đại hội", "calendar-event"),
             Entry("units", "units", "Đơn vị", "building-community"),
         ],
     ),

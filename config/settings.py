@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "clusters",
     "campaigns",
     "awards",
+    "conferences",
     "config.apps.OfficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

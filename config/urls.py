@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("clusters.urls")),
     path("", include("campaigns.urls")),
     path("", include("awards.urls")),
+    path("", include("conferences.urls")),
 ]

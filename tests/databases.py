@@ -129,7 +129,9 @@ def papers_of_the_sample():
 
 
 def whole_sample():
-    commands = ("load_sample_clusters", "load_sample_campaigns", "load_catalogue", "load_sample_awards")
+    commands = (
+        "load_sample_clusters", "load_sample_campaigns", "load_catalogue", "load_sample_awards", "load_sample_conferences",
+    )  # fmt: skip
     with mock.patch("django.utils.timezone.now", return_value=SAMPLE_DAY):
         return made_once("sample", *commands, source=papers_of_the_sample())
 

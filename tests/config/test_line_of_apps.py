@@ -125,6 +125,7 @@ ROOMS = {
         "catalogue", "eligibility", "recipients", "records", "decisions", "registrations", "nominations", "council", "issuing",
         "fund", "items", "stock", "certificates", "handover", "presentation", "returns", "figures", "overview",
     ),
+    "conferences": ("plans", "events", "delegates", "cards", "door", "changes", "honours", "overview"),
 }  # fmt: skip
 GROUND = ("area", "log", "data")
 ROOF = ("models", "admin", "apps", "home", "finding", "unit_page", "management", "sample", "templatetags", "urls")

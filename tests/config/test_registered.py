@@ -38,4 +38,4 @@ def test_nothing_is_told_by_a_module_that_setup_does_not_import():
     after_setup, after_all = map(json.loads, told.strip().split("\n"))
     assert after_setup == after_all
     assert {"huong-dan-cum", "don-doc-cum", "giao-uoc"} <= set(after_setup["cum"]["papers"])
-    assert list(after_setup) == ["don-vi", "van-ban", "cum", "phong-trao", "khen-thuong"]
+    assert list(after_setup) == ["don-vi", "van-ban", "cum", "phong-trao", "khen-thuong", "hoi-nghi"]

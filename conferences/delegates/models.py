@@ -1,0 +1,159 @@
+"""Who takes part in a conference: delegations, delegates with what qualifies them, guests; what is counted of them."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+
+from awards.models import Award, Recipient
+from units.models import Unit
+from units.text import clean, name_sort_key, searchable
+from units.tones import Toned
+
+from ..events.models import Event, Role
+
+
+class Delegation(models.Model):
+    """Those whom one unit sends to an event, led by one of them. ``quota``: how many official ones it may have."""
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name="hội nghị", related_name="delegations")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="+")
+    quota = models.PositiveIntegerField("số đại biểu được cử", default=0, validators=[MaxValueValidator(9999)])
+    head = models.ForeignKey(
+        "Delegate", models.SET_NULL, verbose_name="trưởng đoàn", null=True, blank=True, related_name="+"
+    )
+    # The conference below that chose them; it is closed for changes from there on once it is sent.
+    source = models.ForeignKey(
+        Event, models.PROTECT, verbose_name="được cử từ", null=True, blank=True, related_name="sent_up"
+    )
+    sent_on = models.DateField("gửi danh sách ngày", null=True, blank=True, editable=False)
+    accepted_on = models.DateField("chốt danh sách ngày", null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = "đoàn đại biểu"
+        verbose_name_plural = "đoàn đại biểu"
+        ordering = ["unit__sort_text", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "unit"], name="one_delegation_a_unit",
+                violation_error_message="Đơn vị này đã có đoàn.",
+            )
+        ]  # fmt: skip
+
+    def __str__(self):
+        return f"Đoàn {self.unit}"
+
+
+class Delegate(models.Model):
+    """One person at one event: once, whatever the role. ``recipient``: who it is among those whose awards are known.
+
+    ``award``: the recognition that qualifies, where there is one; else ``reason`` says why the person is sent.
+    ``code``: of the card, 12 letters of Crockford's 32: three of the event, eight random, one to check. ``number``: of the card.
+    """
+
+    class State(Toned):
+        """Whether the person comes to the event."""
+
+        CHOSEN = "chosen", "wait", "Được cử, chờ xét"
+        ACCEPTED = "accepted", "open", "Đã chốt"
+        REPLACED = "replaced", "not_asked", "Đã thay"
+        WITHDRAWN = "withdrawn", "not_asked", "Đã rút"
+
+    class Post(models.TextChoices):
+        """What the person does at the event besides taking part."""
+
+        PRESIDIUM = "presidium", "Đoàn Chủ tịch"
+        SECRETARY = "secretary", "Đoàn Thư ký"
+        CREDENTIALS = "credentials", "Ban Thẩm tra tư cách đại biểu"
+
+    # Who counts: for the quota, invitations, cards, the door.
+    COUNTED = (State.CHOSEN, State.ACCEPTED)
+
+    event = models.ForeignKey(Event, models.CASCADE, verbose_name="hội nghị", related_name="delegates")
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, verbose_name="đoàn", null=True, blank=True, related_name="delegates"
+    )
+    recipient = models.ForeignKey(
+        Recipient,
+        models.PROTECT,
+        verbose_name="cá nhân trong danh sách",
+        null=True,
+        blank=True,
+        related_name="delegations",
+    )
+    role = models.CharField("là", max_length=10, choices=Role, default=Role.OFFICIAL)
+    name = models.CharField("họ tên", max_length=120)
+    post = models.CharField("chức vụ, công việc", max_length=200, blank=True)
+    workplace = models.CharField("đơn vị công tác, nơi ở", max_length=200, blank=True)
+    address = models.CharField("xưng hô", max_length=30, blank=True, help_text="Ví dụ: Ông, Bà, Đồng chí.")
+    birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
+    traits = models.JSONField("cơ cấu", default=list, blank=True)  # values of ``plans.models.Trait``
+    award = models.ForeignKey(
+        Award, models.PROTECT, verbose_name="khen thưởng làm căn cứ", null=True, blank=True, related_name="delegates"
+    )
+    reason = models.CharField("lý do cử khi chưa có khen thưởng, bổ sung, thay, rút", max_length=500, blank=True)
+    duty = models.CharField("nhiệm vụ tại hội nghị", max_length=12, choices=Post, blank=True)
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.CHOSEN, editable=False)
+    instead_of = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        verbose_name="thay cho",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replacement",
+    )
+    number = models.PositiveIntegerField("số thẻ", null=True, blank=True, editable=False)
+    seat = models.CharField("chỗ ngồi", max_length=30, blank=True)
+    code = models.CharField("mã thẻ", max_length=12, unique=True, null=True, blank=True, editable=False)
+    invited_on = models.DateField("mời ngày", null=True, blank=True, editable=False)
+    # At the door: who is there by the first scan that stands (``door.models.Scan``); why late, why absent.
+    first_scan = models.ForeignKey(
+        "conferences.Scan", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    changed_at = models.PositiveBigIntegerField(default=0, editable=False)  # ``Event.sequence`` of the last change
+    absence = models.CharField("lý do vắng, đến muộn", max_length=300, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+", editable=False
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
+    sort_text = models.TextField(editable=False)
+    search_text = models.TextField(editable=False)
+
+    class Meta:
+        verbose_name = "đại biểu"
+        verbose_name_plural = "đại biểu"
+        ordering = ["sort_text", "pk"]
+        indexes = [
+            models.Index(fields=["event", "state"], name="delegates_of_event"),
+            models.Index(fields=["event", "changed_at"], name="delegates_changed"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "recipient"],
+                condition=Q(recipient__isnull=False, state__in=["chosen", "accepted"]),
+                name="one_person_is_a_delegate_once",
+                violation_error_message="Người này đã có trong danh sách đại biểu.",
+            ),
+            models.UniqueConstraint(
+                fields=["event", "number"], condition=Q(number__isnull=False), name="card_number_once_an_event",
+                violation_error_message="Số thẻ này đã cấp.",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Store the words for searching and the order of names."""
+        self.name = clean(self.name).strip()
+        self.sort_text = name_sort_key(self.name)
+        self.search_text = searchable(self.name, self.workplace)
+        super().save(*args, **kwargs)
+
+    @property
+    def is_present(self) -> bool:
+        """Whether a scan that stands has let the person in."""
+        return self.first_scan_id is not None

@@ -1,0 +1,31 @@
+"""What the pages of a conference share: which one, for whom, under which tab."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from units.permissions import may_manage
+
+from .models import Event
+
+
+def find(request, pk) -> Event:
+    """A conference that this person may see; else 404."""
+    rows = Event.objects.visible_to(request.user).select_related("unit__sector", "plan", "level", "by__unit")
+    return get_object_or_404(rows, pk=pk)
+
+
+def frame(request, event, tab="event") -> dict:
+    """What every page of a conference says of where it is."""
+    return {
+        "event": event,
+        "is_kept": event.is_kept_by(request.user),
+        "may_manage": may_manage(request.user),
+        "area": "conferences",
+        "tab": tab,
+    }
+
+
+def refuse_stranger(request, event):
+    """A page for who keeps the conference; others who see it are told whose work it is."""
+    if not event.is_kept_by(request.user):
+        raise PermissionDenied(f"Việc này do cán bộ của {event.unit} làm. Cần thay đổi, hãy liên hệ đơn vị đó.")

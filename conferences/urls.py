@@ -1,0 +1,6 @@
+"""Addresses of conferences: each room has its own beside its pages."""
+
+from .events import views as events
+from .plans import views as plans
+
+urlpatterns = [*plans.urlpatterns, *events.urlpatterns]

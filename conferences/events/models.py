@@ -20,7 +20,7 @@ from units.text import clean, searchable
 from units.tones import Badged
 
 from ..area import CONFERENCES
-from ..plans.models import Level, Plan, Required
+from ..plans.models import Form, Level, Plan, Required
 
 
 class Paper(StrEnum):
@@ -75,14 +75,6 @@ class Event(models.Model):
         CLUSTER = "cluster", "Hội nghị cụm, khối thi đua"
         PRESENTATION = "presentation", "Công bố, trao khen thưởng"
 
-    class Form(models.TextChoices):
-        """The four that the letter of February 2020 names; the unit chooses, the province cannot force one."""
-
-        MODELS = "models", "Hội nghị biểu dương điển hình tiên tiến"
-        GOOD = "good", "Hội nghị biểu dương người tốt, việc tốt"
-        WORKERS = "workers", "Hội nghị biểu dương những người lao động giỏi, lao động sáng tạo"
-        CONGRESS = "congress", "Đại hội Thi đua yêu nước"
-
     class State(Badged):
         """How far it is."""
 
@@ -92,6 +84,8 @@ class Event(models.Model):
         HELD = "held", "teal", "Đã tổ chức, chưa báo cáo"
         REPORTED = "reported", "green", "Đã báo cáo"
         STOPPED = "stopped", "red", "Dừng tổ chức"
+
+    Form = Form
 
     # What units read of a conference of the province; what counts as held; what is still to come.
     ANNOUNCED = (State.READY, State.HELD, State.REPORTED, State.STOPPED)

@@ -17,6 +17,15 @@ from units.permissions import may_oversee
 from units.tones import Badged
 
 
+class Form(models.TextChoices):
+    """The four that the letter of February 2020 names; the unit chooses, the province cannot force one."""
+
+    MODELS = "models", "Hội nghị biểu dương điển hình tiên tiến"
+    GOOD = "good", "Hội nghị biểu dương người tốt, việc tốt"
+    WORKERS = "workers", "Hội nghị biểu dương những người lao động giỏi, lao động sáng tạo"
+    CONGRESS = "congress", "Đại hội Thi đua yêu nước"
+
+
 class PlanQuerySet(models.QuerySet):
     """Which plans a person may see."""
 

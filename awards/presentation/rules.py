@@ -58,13 +58,17 @@ def near_days(today: date, within=timedelta(days=120)) -> list[Near]:
     return sorted((row for row in found if row.day - today <= within), key=lambda row: row.day)
 
 
+def height(award_type) -> tuple[int, int]:
+    """How high a danh hiệu or hình thức stands in the order of calling; the highest is the least."""
+    return _places().get(award_type.code, len(_places()) + _LEVELS[award_type.level]), award_type.position
+
+
 def rank(row) -> tuple:
     """Where the award of a line stands in the order of calling: high before low, collective, person, household; the living
     before the dead, for whom their families come up together; then as decided.
     """
     award = row.award
-    place = _places().get(award.type.code, len(_places()) + _LEVELS[award.type.level])
-    called = place, award.type.position, _WHOM[award.whom], row.is_posthumous
+    called = *height(award.type), _WHOM[award.whom], row.is_posthumous
     return *called, award.decided_on, award.decision_id, award.position
 
 

@@ -4,25 +4,40 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from awards.models import Award, Recipient
 from units.models import Unit
-from units.text import clean, name_sort_key, searchable
+from units.text import clean, name_sort_key, one_line, searchable
 from units.tones import Toned
 
 from ..events.models import Event, Role
 
 
 class Delegation(models.Model):
-    """Those whom one unit sends to an event, led by one of them. ``quota``: how many official ones it may have."""
+    """Those whom one unit sends to an event, led by one of them.
+
+    ``quota``: how many official ones it may have, where the event says it itself; else what the plan says (``rules.quota_of``).
+    ``source``: the conference below that chose them; it changes nothing any more from there on once they are sent.
+    """
+
+    class State(Toned):
+        """How far it is: chosen below, sent up, settled above."""
+
+        CHOOSING = "choosing", "wait", "Đang chọn"
+        SENT = "sent", "open", "Đã gửi, chờ xét"
+        SETTLED = "settled", "done", "Đã chốt"
 
     event = models.ForeignKey(Event, models.CASCADE, verbose_name="hội nghị", related_name="delegations")
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="+")
-    quota = models.PositiveIntegerField("số đại biểu được cử", default=0, validators=[MaxValueValidator(9999)])
+    quota = models.PositiveIntegerField(
+        "số đại biểu được cử", null=True, blank=True, validators=[MaxValueValidator(9999)],
+        help_text="Để trống: theo kế hoạch.",
+    )  # fmt: skip
+    state = models.CharField("trạng thái", max_length=10, choices=State, default=State.CHOOSING, editable=False)
     head = models.ForeignKey(
         "Delegate", models.SET_NULL, verbose_name="trưởng đoàn", null=True, blank=True, related_name="+"
     )
-    # The conference below that chose them; it is closed for changes from there on once it is sent.
     source = models.ForeignKey(
         Event, models.PROTECT, verbose_name="được cử từ", null=True, blank=True, related_name="sent_up"
     )
@@ -48,7 +63,8 @@ class Delegation(models.Model):
 class Delegate(models.Model):
     """One person at one event: once, whatever the role. ``recipient``: who it is among those whose awards are known.
 
-    ``award``: the recognition that qualifies, where there is one; else ``reason`` says why the person is sent.
+    ``award``: the recognition that qualifies, where there is one; else ``reason`` says why the person is sent. ``traits``: values
+    of ``plans.models.Trait``; who is young follows from the year of birth where that is known.
     ``code``: of the card, 12 letters of Crockford's 32: three of the event, eight random, one to check. ``number``: of the card.
     """
 
@@ -88,11 +104,12 @@ class Delegate(models.Model):
     workplace = models.CharField("đơn vị công tác, nơi ở", max_length=200, blank=True)
     address = models.CharField("xưng hô", max_length=30, blank=True, help_text="Ví dụ: Ông, Bà, Đồng chí.")
     birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
-    traits = models.JSONField("cơ cấu", default=list, blank=True)  # values of ``plans.models.Trait``
+    traits = models.JSONField("cơ cấu", default=list, blank=True)
     award = models.ForeignKey(
         Award, models.PROTECT, verbose_name="khen thưởng làm căn cứ", null=True, blank=True, related_name="delegates"
     )
-    reason = models.CharField("lý do cử khi chưa có khen thưởng, bổ sung, thay, rút", max_length=500, blank=True)
+    reason = models.CharField("lý do cử khi chưa có khen thưởng, lý do bổ sung", max_length=500, blank=True)
+    left_for = models.CharField("lý do rút, thay", max_length=500, blank=True, editable=False)
     duty = models.CharField("nhiệm vụ tại hội nghị", max_length=12, choices=Post, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.CHOSEN, editable=False)
     instead_of = models.OneToOneField(
@@ -148,10 +165,17 @@ class Delegate(models.Model):
 
     def save(self, *args, **kwargs):
         """Store the words for searching and the order of names."""
-        self.name = clean(self.name).strip()
-        self.sort_text = name_sort_key(self.name)
-        self.search_text = searchable(self.name, self.workplace)
+        self.tidy()
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("delegate", args=[self.pk])
+
+    def tidy(self):
+        """Set its name as it is kept, and what it is found and sorted by; before ``bulk_create`` too."""
+        self.name = one_line(clean(self.name))
+        self.sort_text = name_sort_key(self.name)
+        self.search_text = searchable(self.name, self.workplace, self.code or "")
 
     @property
     def is_present(self) -> bool:

@@ -1,0 +1,225 @@
+"""How many a unit may send, what is counted of delegates against the plan's shares, their list as the table of a paper.
+
+Source: Kế hoạch 125/KH-UBND ngày 17/7/2019, Hướng dẫn 1149/HD-BTĐKT ngày 18/6/2019 (delegates are advanced models; women, ethnic
+groups, those who work directly go first). The report on composition follows those of the national congresses X and XI: official
+delegates and guests, sex, ethnic groups, direct workers, age, who holds which honours, each in figures and in percent.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from awards.models import Award, AwardType, Recipient
+from units.shares import percentage, share, votes_needed
+
+from ..events.models import Role
+from ..plans.models import Trait
+from .models import Delegate, Delegation
+
+# Below so many years one is young; above so many one is among the oldest group.
+YOUNG, OLD = 35, 50
+# What is told of those who were honoured: words, codes of ``AwardType``, or the form where there are no codes.
+_HONOURS = (
+    ("Bà mẹ Việt Nam anh hùng, Anh hùng", ("BMVNAH", "AHLLVT", "AHLD"), ""),
+    ("Chiến sĩ thi đua toàn quốc", ("CSTDTQ",), ""),
+    ("Chiến sĩ thi đua cấp tỉnh, cấp bộ", ("CSTDT", "CSTDB"), ""),
+    ("Huân chương các loại", (), AwardType.Form.ORDER),
+    ("Bằng khen của Thủ tướng Chính phủ", ("BKTTG",), ""),
+    ("Bằng khen cấp tỉnh, cấp bộ", ("BKT", "BKB"), ""),
+)
+
+
+# --- Quotas
+
+
+def quotas_of(delegations) -> dict[int, int | None]:
+    """{key: how many official delegates it may have} of ``delegations`` of one event; None where nobody says. One query at most.
+
+    What the event says comes first, then the plan's number for the unit, where the event is the congress, then what its level
+    sends up. Reads ``event.level``, ``source.level``.
+    """
+    rows, known = list(delegations), None
+    found = {}
+    for row in rows:
+        if row.quota is not None or row.source_id is None:
+            found[row.pk] = row.quota
+            continue
+        if known is None:
+            level, plan = row.event.level, row.event.plan
+            known = dict(plan.quotas.values_list("unit", "number")) if level and level.is_congress else {}
+        level = row.source.level
+        found[row.pk] = known.get(row.unit_id, level.sent_up if level else None)
+    return found
+
+
+def quota_of(delegation: Delegation) -> int | None:
+    """How many official delegates ``delegation`` may have; None where nobody says."""
+    return quotas_of([delegation])[delegation.pk]
+
+
+# --- Traits
+
+
+def is_young(birth_year: int, day) -> bool:
+    """Whether one born in ``birth_year`` is young on ``day``."""
+    return day.year - birth_year < YOUNG
+
+
+def traits_of(traits, birth_year, day) -> list[str]:
+    """``traits`` as they are kept: in one order, young by the year of birth where that is known."""
+    found = set(traits)
+    if birth_year:
+        found = found | {Trait.YOUNG} if is_young(birth_year, day) else found - {Trait.YOUNG}
+    return [trait for trait in Trait.values if trait in found]
+
+
+# --- Composition
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the composition: how many of ``of`` have it, and the least percentage that the plan asks for, if any."""
+
+    words: str
+    number: int
+    of: int
+    wanted: Decimal | None = None
+    key: str = ""
+
+    @property
+    def percent(self) -> str:
+        """The share of all official delegates."""
+        return share(self.number, self.of, self.wanted) if self.of else ""
+
+    @property
+    def asked(self) -> str:
+        """What the plan asks for."""
+        return "" if self.wanted is None else f"từ {percentage(self.wanted)}"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the plan asks for more."""
+        return self.wanted is not None and self.number * 100 < self.wanted * self.of
+
+    @property
+    def lacks(self) -> int:
+        """How many more would be needed, if so many others went."""
+        return votes_needed(self.wanted, self.of) - self.number if self.is_short else 0
+
+
+@dataclass
+class Composition:
+    """What the delegates of an event are, those who were withdrawn or replaced not counted."""
+
+    official: int
+    guests: int
+    reserves: int
+    delegations: int
+    traits: list[Line] = field(default_factory=list)
+    ages: list[Line] = field(default_factory=list)
+    honours: list[Line] = field(default_factory=list)
+    without: int = 0
+    oldest: int | None = None
+    youngest: int | None = None
+
+    HEADS = ("Cơ cấu", "Số đại biểu", "Tỷ lệ", "Kế hoạch")
+
+    @property
+    def groups(self) -> list[tuple[str, list[Line]]]:
+        """The lines, each group under its words."""
+        return [("Cơ cấu", self.traits), ("Độ tuổi", self.ages), ("Thành tích", self.honours)]
+
+    @property
+    def short(self) -> list[Line]:
+        """Where the plan asks for more."""
+        return [line for line in self.traits if line.is_short]
+
+    def table(self) -> list[tuple]:
+        """Rows under ``HEADS`` for the report on the composition of delegates."""
+        return [
+            (line.words, line.number, line.percent, line.asked)
+            for _, lines in self.groups
+            for line in lines
+            if line.number or line.wanted is not None
+        ]
+
+
+def composition(event) -> Composition:
+    """What the delegates of ``event`` are, in figures and percent of the official ones. Three queries, one more with a plan."""
+    rows = list(
+        Delegate.objects.filter(event=event, state__in=Delegate.COUNTED)
+        .order_by()
+        .values_list("role", "traits", "birth_year", "recipient", "award", "delegation")
+    )
+    roles = Counter(role for role, *_ in rows)
+    official = [row for row in rows if row[0] == Role.OFFICIAL]
+    number = len(official)
+    found = Composition(
+        number, roles[Role.GUEST], roles[Role.RESERVE], len({row[5] for row in official} - {None}),
+        without=sum(1 for row in official if row[4] is None),
+    )  # fmt: skip
+    wanted = dict(event.plan.shares.values_list("trait", "percent")) if event.plan_id else {}
+    counts = Counter(trait for _, traits, born, *_ in official for trait in traits_of(traits, born, event.day))
+    found.traits = [
+        Line(trait.label, counts[trait], number, wanted.get(trait), trait.value)
+        for trait in Trait
+        if counts[trait]
+        or trait in wanted
+        or trait in (Trait.WOMAN, Trait.ETHNIC, Trait.WORKER, Trait.YOUNG, Trait.PARTY)
+    ]
+    _tell_ages(found, [event.day.year - born for _, _, born, *_ in official if born], number)
+    found.honours = _honours({row[3] for row in official} - {None}, number)
+    return found
+
+
+def _tell_ages(found, ages, number):
+    found.oldest, found.youngest = (max(ages), min(ages)) if ages else (None, None)
+    lines = [
+        (f"Dưới {YOUNG} tuổi", sum(age < YOUNG for age in ages)),
+        (f"Từ {YOUNG} đến {OLD} tuổi", sum(YOUNG <= age <= OLD for age in ages)),
+        (f"Trên {OLD} tuổi", sum(age > OLD for age in ages)),
+        ("Chưa ghi năm sinh", number - len(ages)),
+    ]
+    found.ages = [Line(words, count, number) for words, count in lines if count]
+
+
+def _honours(recipients, number) -> list[Line]:
+    """How many of ``recipients`` hold what is told of, whenever it was given; what was given under a second record counts."""
+    mains = {key: key for key in recipients}
+    mains |= dict(Recipient.objects.filter(merged_into__in=recipients).order_by().values_list("pk", "merged_into"))
+    holds = Award.objects.standing().filter(recipient__in=mains, cancelled_on=None).order_by()
+    who = [set() for _ in _HONOURS]
+    for recipient, code, form in holds.values_list("recipient", "type__code", "type__form").distinct():
+        for found, (_, codes, of_form) in zip(who, _HONOURS, strict=True):
+            if code in codes or (of_form and form == of_form):
+                found.add(mains[recipient])
+    return [Line(words, len(found), number) for found, (words, *_) in zip(who, _HONOURS, strict=True)]
+
+
+# --- The list on paper
+
+HEADS = ("Họ và tên", "Năm sinh", "Chức vụ, đơn vị công tác", "Khen thưởng")
+
+
+def rows_for_paper(event, role=Role.OFFICIAL) -> list[tuple[str, list[tuple]]]:
+    """[(delegation, rows under ``HEADS``)] of the counted delegates of one role, those without a delegation first. One query.
+
+    The head of a delegation stands first in it.
+    """
+    rows = Delegate.objects.filter(event=event, role=role, state__in=Delegate.COUNTED)
+    rows = rows.select_related("award__type", "delegation__unit", "recipient")
+    groups = {}
+    for row in rows.order_by("delegation__unit__sort_text", "sort_text", "pk"):
+        groups.setdefault(row.delegation, []).append(row)
+    found = []
+    for delegation in sorted(groups, key=lambda one: one is not None):
+        head = delegation.head_id if delegation else None
+        own = sorted(groups[delegation], key=lambda row: row.pk != head)
+        found.append((str(delegation) if delegation else "", [_on_paper(row, row.pk == head) for row in own]))
+    return found
+
+
+def _on_paper(row, is_head) -> tuple:
+    place = ", ".join(filter(None, (row.post, row.workplace)))
+    award = f"{row.award.title} năm {row.award.year}" if row.award_id else ""
+    return row.name, row.birth_year or "", f"{place} (Trưởng đoàn)".strip() if is_head else place, award

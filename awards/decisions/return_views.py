@@ -2,13 +2,12 @@
 
 import django_filters
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.printing.showing import made_pdf
 from documents.source.vietnamese import amount_in_words
-from documents.typesetting.pdf import PackagesMissing
 from documents.typesetting.reports import LONGEST_AT_ONCE, table_pdf
 from units.columns import Column, InFile, state
 from units.filters import DressedFilterSet, WordsFilter
@@ -135,14 +134,7 @@ class CancellationList(OfficeList):
             told = f"Danh sách dài hơn {LONGEST_AT_ONCE} dòng: hãy lọc bớt hoặc xuất Excel."
             messages.error(self.request, told if rows else "Không còn gì phải thu hồi, trao lại.")
             return redirect(back)
-        try:
-            content = recovery_pdf(rows)
-        except PackagesMissing as missing:
-            messages.error(self.request, str(missing))
-            return redirect(back)
-        answer = HttpResponse(content, content_type="application/pdf")
-        answer["Content-Disposition"] = 'attachment; filename="thu-hoi-khen-thuong.pdf"'
-        return answer
+        return made_pdf(self.request, lambda: recovery_pdf(rows), "thu-hoi-khen-thuong", back, how="attachment")
 
     def get_context_data(self, **kwargs):
         """Adds where the page is."""

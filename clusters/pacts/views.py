@@ -3,15 +3,15 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from documents.models import history_of
+from documents.printing.showing import asked_way, made_pdf
 from documents.steps.accepting import accepted
 from documents.steps.pages import all_accepted, form_of, offers, step_view
 from documents.steps.refusing import Refused
-from documents.typesetting.pdf import PackagesMissing
 from units.columns import Column, InFile, OnPage, state, ticks
 from units.lists import OfficeList
 from units.permissions import managers_only, may_manage, may_oversee
@@ -245,15 +245,8 @@ def sheet(request, pk):
     found = find(request, pk)
     if is_long(found):
         return redirect(print_by_worker(found, by=request.user) if request.method == "POST" else found)
-    try:
-        content = pact_papers.pdf(found)
-    except PackagesMissing as missing:
-        messages.error(request, str(missing))
-        return redirect(found)
-    inline = "inline" if request.GET.get("xem") else "attachment"
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'{inline}; filename="giao-uoc-{found.division.year}-{found.pk}.pdf"'
-    return response
+    name = f"giao-uoc-{found.division.year}-{found.pk}"
+    return made_pdf(request, lambda: pact_papers.pdf(found), name, found, how=asked_way(request))
 
 
 def _chosen(request, division):

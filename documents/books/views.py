@@ -1,6 +1,5 @@
 """The desk's pages about the two books: papers that went out, papers that came in."""
 
-from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +8,7 @@ from units.columns import Column
 from units.lists import OfficeList
 from units.permissions import may_write
 
+from ..printing.showing import made_pdf
 from ..typesetting.reports import LONGEST_AT_ONCE
 from .actions import print_book
 from .papers import BOOKS, book_pdf, chosen
@@ -76,7 +76,5 @@ def print_page(request, way):
     rows = filterset.qs.count()
     if rows > LONGEST_AT_ONCE:
         return redirect(print_book(way, by=request.user, query=request.GET.urlencode(), rows=rows))
-    response = HttpResponse(book_pdf(way, request.user, request.GET), content_type="application/pdf")
     name = f"so-van-ban-{'di' if way == 'out' else 'den'}-{timezone.localdate():%Y%m%d}"
-    response["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return response
+    return made_pdf(request, lambda: book_pdf(way, request.user, request.GET), name, page, how="attachment")

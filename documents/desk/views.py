@@ -20,6 +20,7 @@ from ..jobs.jobs import file_name
 from ..life.views import read
 from ..papers.models import Document
 from ..printing.pages import pdf_of
+from ..printing.showing import asked_way, inline
 from ..printing.views import find, show_faults, show_sheets
 from ..register.actions import may_register
 from ..source import source
@@ -124,10 +125,7 @@ def pdf(request, pk):
         for fault in faults:
             messages.error(request, fault.message)
         return redirect(found)
-    inline = "inline" if request.GET.get("xem") else "attachment"
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'{inline}; filename="{file_name(found)}.pdf"'
-    return response
+    return inline(content, file_name(found), how=asked_way(request))
 
 
 def source_file(request, pk):

@@ -1,9 +1,7 @@
 """The desk's pages about duties: those of the own unit, one with its reports, and all of a paper as a table."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, F, Q, Value, When
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +16,8 @@ from ..deliveries.actions import may_follow_up
 from ..deliveries.forms import RemindForm, asking
 from ..deliveries.views import remind_by, sent_paper
 from ..papers.models import Document
+from ..printing.showing import made_pdf
 from ..steps.pages import offers, step_view
-from ..typesetting.pdf import PackagesMissing
 from ..typesetting.reports import LONGEST_AT_ONCE
 from .actions import STEPS, Standing, answer_for, matrix, standing, tally
 from .filters import DutyFilter, MatrixFilter
@@ -169,14 +167,8 @@ def print_matrix(request, pk):
     duties, rows = kept_rows(paper, request.GET)
     if len(rows) > LONGEST_AT_ONCE:
         return redirect(print_by_worker(paper, by=request.user, query=query, rows=len(rows)))
-    try:
-        content = matrix_pdf(paper, duties, rows)
-    except PackagesMissing as missing:
-        messages.error(request, str(missing))
-        return redirect("duty_matrix", paper.pk)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="nhiem-vu-{paper.pk}-{timezone.localdate():%Y%m%d}.pdf"'
-    return response
+    name = f"nhiem-vu-{paper.pk}-{timezone.localdate():%Y%m%d}"
+    return made_pdf(request, lambda: matrix_pdf(paper, duties, rows), name, "duty_matrix", paper.pk, how="attachment")
 
 
 def _remind_form(paper, rows, data=None):

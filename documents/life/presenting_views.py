@@ -1,18 +1,16 @@
 """The desk's pages for a paper that another body signs: it goes there with its slip, and comes back with number and scan."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from units.permissions import writers_only
 
 from ..duties.receivers import receivers_of, receivers_on
+from ..printing.showing import asked_way, made_pdf
 from ..printing.views import find, to_look_at
 from ..source.paper import PaperRefused
 from ..steps.accepting import accepted
 from ..steps.pages import step_page
-from ..typesetting.apart import NotSet
-from ..typesetting.pdf import PackagesMissing
 from . import actions as moves
 from .forms import IssueForm, RecordForm
 from .presenting import slip_of
@@ -25,19 +23,13 @@ def slip(request, pk):
     if not document.is_ours or document.is_frozen:
         messages.error(request, "Phiếu trình chỉ lập cho dự thảo. Văn bản này đã ban hành.")
         return redirect(document)
+    name, how = f"phieu-trinh-{document.pk}", asked_way(request)
     try:
-        content = slip_of(document, user=request.user)
+        return made_pdf(request, lambda: slip_of(document, user=request.user), name, document, how=how)
     except PaperRefused as refused:
         for fault in refused.faults:
             messages.error(request, f"Chưa lập được phiếu trình: {fault.message}.")
         return redirect(document)
-    except (PackagesMissing, NotSet) as why:
-        messages.error(request, str(why))
-        return redirect(document)
-    inline = "inline" if request.GET.get("xem") else "attachment"
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'{inline}; filename="phieu-trinh-{document.pk}.pdf"'
-    return response
 
 
 def _before_presenting(request, document):

@@ -11,11 +11,19 @@ from ..typesetting.pdf import PackagesMissing
 from .pages import pdf_of
 
 
-def inline(content: bytes, name: str) -> HttpResponse:
-    """``content``, a PDF, shown in the browser; stored by the name ``name``, without its ending."""
+def inline(content: bytes, name: str, *, how: str = "inline") -> HttpResponse:
+    """``content``, a PDF, shown in the browser; stored by the name ``name``, without its ending.
+
+    ``how``: ``attachment`` where it is stored at once (``asked_way``).
+    """
     response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response["Content-Disposition"] = f'{how}; filename="{name}.pdf"'
     return response
+
+
+def asked_way(request) -> str:
+    """How a PDF is answered that is stored unless ``?xem=1`` asks to read it."""
+    return "inline" if request.GET.get("xem") else "attachment"
 
 
 def shown(request, document, back) -> HttpResponse:
@@ -27,10 +35,10 @@ def shown(request, document, back) -> HttpResponse:
     return inline(content, str(document.pk))
 
 
-def made_pdf(request, make: Callable[[], bytes], name: str, back, *keys) -> HttpResponse:
-    """The PDF that ``make()`` gives, shown as ``name``; to ``back``, as ``redirect`` takes it, where it cannot be made now."""
+def made_pdf(request, make: Callable[[], bytes], name: str, back, *keys, how: str = "inline") -> HttpResponse:
+    """The PDF that ``make()`` gives, as ``inline`` answers it; to ``back``, as ``redirect`` takes it, where it cannot."""
     try:
-        return inline(make(), name)
+        return inline(make(), name, how=how)
     except (NotSet, PackagesMissing) as why:
         messages.error(request, str(why))
         return redirect(back, *keys)

@@ -12,7 +12,7 @@ from .catalogue.models import (
     Stamp,
     Statement,
 )
-from .certificates.models import Certificate, Layout, LayoutField, NameAnswer, Printer, Run
+from .certificates.models import Certificate, Layout, LayoutField, Look, NameAnswer, Printer, Run
 from .council.models import Bound, Box, Council, Item, Meeting, Member, Seat, Vote
 from .decisions.models import Cancellation, Entry, Return
 from .fund.models import Budget, Head, LedgerEntry, Payment

@@ -20,6 +20,7 @@ from ..log import About
 from ..records.models import Decision
 from ..stock.ledger import KEPT, hold, write
 from ..stock.models import Movement
+from .layouts import look_of, sheet_as_printed
 from .models import BATCH, Certificate, LayoutField, Run
 from .rules import Checking, groups, in_order, to_print, with_printed
 
@@ -70,8 +71,9 @@ def begin(decision, layout, *, by, day, printer=None, most=None, sample=False) -
                 "most",
             )
     run = Run.objects.create(
-        decision=decision, layout=layout, printer=printer, most=number, day=day, by=by, sample=sample
-    )
+        decision=decision, layout=layout, look=look_of(group.layout), printer=printer, most=number, day=day, by=by,
+        sample=sample,
+    )  # fmt: skip
     RUNS.tell(run, "begin", "In bằng", by=by, after=_run_words(run), day=day)
     return run
 
@@ -82,11 +84,13 @@ def _told(faulty):
 
 
 def make(run, tell=lambda done: None) -> Run:
-    """Make the sheets of a run, batch by batch, each of which can be printed as soon as it is there; goes on where it ended.
+    """Make the sheets of a run, batch by batch, each of which can be printed as soon as it is there; goes on where it ended,
+    on the layout as it was when the run began.
 
     Where the store has too few blanks by then, or all were cancelled meanwhile, the run stops and says why.
     """
     checking, made = Checking(), run.certificates.count()
+    checking.sheets[run.layout_id] = sheet_as_printed(run.look)
     decision = Decision.objects.select_related("unit", "paper").get(pk=run.decision_id)
     layout = next(row for row in checking.layouts.rows if row.pk == run.layout_id)
     waiting = [
@@ -132,6 +136,7 @@ def _batch(run, keys, number, checking, layout, decision) -> int:
             Certificate(
                 due=one.due,
                 layout=layout,
+                look_id=run.look_id,
                 run=run,
                 batch=number,
                 number=one.due.award.position,
@@ -236,8 +241,8 @@ def instead(sheet, state, *, by, reason) -> Certificate:
     sheet.state, sheet.lost_for = state, reason[:300]
     sheet.save()
     made = Certificate.objects.create(
-        due=due, layout=layout, run=sheet.run, batch=sheet.batch, number=due.award.position, texts=ready.texts, by=by,
-        replaces=sheet,
+        due=due, layout=layout, look=look_of(layout), run=sheet.run, batch=sheet.batch, number=due.award.position,
+        texts=ready.texts, by=by, replaces=sheet,
     )  # fmt: skip
     SHEETS.tell(made, "print", "In thay tờ trước", by=by, after=_sheet_words(made))
     return made

@@ -9,7 +9,7 @@ from units.permissions import may_keep_store
 
 from ..area import keep
 from ..log import About
-from .models import Layout, LayoutField
+from .models import Layout, LayoutField, Look
 
 NOT_YOURS = "Mẫu in, máy in bằng do thủ kho, chuyên viên Sở Nội vụ ghi."
 _FACTS = ["name", "whom", "since", "until", "width", "height", "frame"]
@@ -58,7 +58,8 @@ def save_layout(layout, types, fields, *, by, seen=None, pictures=None) -> Layou
         one.pk, one.layout, one.position = None, layout, place
     LayoutField.objects.bulk_create(fields)
     for upload in filter(None, left):
-        drop(upload)
+        if not Look.objects.filter(emblem=upload).exists():  # what was printed with it is printed with it again
+            drop(upload)
     act = "Sửa mẫu in" if stored else "Thêm mẫu in"
     record(About.LAYOUT, layout, act, by=by, before=before, after=_words(layout), what="edit" if stored else "add")
     return layout

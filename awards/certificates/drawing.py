@@ -14,14 +14,17 @@ _RED, _GOLD = "#b3261e", "#c9971c"
 _PIECE = 7
 
 
-def drawing(layout, emblem=None) -> str:
-    """The SVG of the sheet of ``layout``, nothing on blanks; ``emblem``: its field of the Quốc huy, if there is one."""
-    if layout.frame == Frame.NONE and not emblem:
+def drawing(layout, emblem=None, *, has_picture=False) -> str:
+    """The SVG of the sheet of ``layout``, nothing on blanks; ``emblem``: its field of the Quốc huy, if there is one.
+
+    ``has_picture``: the Quốc huy itself is drawn there; without it its place stays empty.
+    """
+    if layout.frame == Frame.NONE and not has_picture:
         return ""
     parts = [] if layout.frame == Frame.NONE else _frame(layout.width, layout.height, layout.frame != Frame.PLAIN)
     if layout.frame == Frame.FLAGS:
         parts += _flags(layout, emblem)
-    if emblem:
+    if has_picture:
         at = f'x="{emblem.left}" y="{emblem.top}" width="{emblem.width}" height="{emblem.height}"'
         parts.append(f'<image href="picture:emblem" {at} preserveAspectRatio="xMidYMid meet"/>')
     size = f'width="{layout.width}mm" height="{layout.height}mm" viewBox="0 0 {layout.width} {layout.height}"'

@@ -9,6 +9,7 @@ from units.forms import DressedForm, dress, rows
 
 from ..catalogue.book import called
 from ..catalogue.models import AwardType
+from .layouts import FACTS
 from .models import Layout, LayoutField, Printer
 
 MOST_FIELDS = 40
@@ -83,10 +84,7 @@ class FieldForm(DressedForm, forms.ModelForm):
 
     class Meta:
         model = LayoutField
-        fields = [
-            "prints", "words", "left", "top", "width", "height", "font", "size", "least", "lines", "bold", "italic",
-            "colour", "align", "stand",
-        ]  # fmt: skip
+        fields = FACTS
         field_classes = dict.fromkeys(["left", "top", "width", "height", "size", "least"], FigureField)
 
     def __init__(self, *args, **kwargs):

@@ -16,7 +16,7 @@ from ..log import About
 from . import drafting, making
 from .drawing import drawing
 from .forms import LayoutForm, PrinterForm, fields_of
-from .models import Layout, Printer
+from .models import Layout, LayoutField, Printer
 from .views import FRAME
 
 _PAPERS = {"a4": (297, 210), "a3": (420, 297), "400": (400, 300)}
@@ -110,7 +110,8 @@ def layout_try(request, pk):
 @store_only
 def layout_drawing(request, pk):
     """What is drawn on plain paper, below the fields while they are placed."""
-    drawn = drawing(_find(pk))
+    found = _find(pk)
+    drawn = drawing(found, found.fields.filter(prints=LayoutField.Prints.EMBLEM).first())
     if not drawn:
         raise Http404
     return HttpResponse(drawn, content_type="image/svg+xml")

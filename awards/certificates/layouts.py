@@ -10,10 +10,15 @@ from documents.typesetting.stamping.sheets import Sheet, Spot
 
 from ..catalogue.models import AwardType
 from .drawing import drawing
-from .models import Layout, LayoutField
+from .models import Layout, LayoutField, Look
 
 SOURCE = Path(__file__).parent / "data" / "layouts.toml"
 Prints = LayoutField.Prints
+_SHEET = ["name", "width", "height", "frame"]
+FACTS = [
+    "prints", "words", "left", "top", "width", "height", "font", "size", "least", "lines", "bold", "italic", "colour", "align",
+    "stand",
+]  # fmt: skip
 _TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 
 
@@ -36,15 +41,35 @@ class Layouts:
 
 def sheet_of(layout, *, over=()) -> Sheet:
     """The sheet of ``layout``, with its fields as they stand; ``over``: spots that stand on top of them."""
-    fields = list(layout.fields.all())
-    emblem = next((one for one in fields if one.prints == Prints.EMBLEM), None) if layout.emblem else None
+    return _sheet(layout, list(layout.fields.all()), over)
+
+
+def look_of(layout) -> Look:
+    """``layout`` as it is now, kept for what is printed on it from now on. In a transaction: nobody changes it meanwhile."""
+    now = Layout.objects.select_for_update(of=("self",), no_key=True).select_related("emblem").get(pk=layout.pk)
+    facts = {name: getattr(now, name) for name in _SHEET}
+    facts["fields"] = [{name: getattr(one, name) for name in FACTS} for one in now.fields.all()]
+    return Look.objects.get_or_create(layout=now, version=now.version, defaults={"facts": facts, "emblem": now.emblem})[
+        0
+    ]
+
+
+def sheet_as_printed(look) -> Sheet:
+    """The sheet of a layout as it was when it was printed on."""
+    layout = Layout(**{name: look.facts[name] for name in _SHEET}, emblem=look.emblem)
+    return _sheet(layout, [LayoutField(**one) for one in look.facts["fields"]])
+
+
+def _sheet(layout, fields, over=()):
+    emblem = next((one for one in fields if one.prints == Prints.EMBLEM), None)
     spots = tuple(spot_of(one) for one in fields if one.prints != Prints.EMBLEM)
     pictures = ()
-    if emblem:
+    if emblem and layout.emblem:
         with layout.emblem.file.open() as file:
             pictures = (("emblem", _TYPES[layout.emblem.extension], file.read()),)
     return Sheet(
-        layout.width, layout.height, (*spots, *over), title=layout.name, drawing=drawing(layout, emblem), pictures=pictures
+        layout.width, layout.height, (*spots, *over), title=layout.name,
+        drawing=drawing(layout, emblem, has_picture=bool(pictures)), pictures=pictures,
     )  # fmt: skip
 
 

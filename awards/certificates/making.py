@@ -7,7 +7,7 @@ from documents.typesetting.stamping.sheets import Sheet, Spot
 from documents.typesetting.stamping.stamp import stamp, stamped
 
 from .actions import make
-from .layouts import record_of, sheet_of
+from .layouts import record_of, sheet_as_printed, sheet_of
 from .models import BATCH, Certificate, LayoutField, Run
 
 _KIND = "certificates"
@@ -31,16 +31,21 @@ TRIED = {
 _NO_CODE = "0" * 26
 
 
-def pdf_of(sheets, layout, printer=None) -> bytes:
-    """The PDF of ``sheets``, certificates of ``layout``, for a printer. Raises ``apart.NotSet``."""
-    page = sheet_of(layout)
+def pdf_of(sheets, look, printer=None) -> bytes:
+    """The PDF of ``sheets``, certificates printed with ``look``, for a printer. Raises ``apart.NotSet``."""
+    page = sheet_as_printed(look)
     page = page.moved(printer.right, printer.down) if printer else page
     return stamped(page, [record_of(one.texts, one.code) for one in sheets])
 
 
+def counting(run):
+    """The sheets of a run that count. One printed again after its layout was changed is printed alone."""
+    return run.certificates.filter(state=Certificate.State.PRINTED, look=run.look_id)
+
+
 def of_batch(run, number):
     """The sheets of a batch that count, in the order in which they are printed."""
-    return run.certificates.filter(batch=number, state=Certificate.State.PRINTED).order_by("number", "pk")
+    return counting(run).filter(batch=number).order_by("number", "pk")
 
 
 def tried(layout) -> bytes:
@@ -110,13 +115,14 @@ def apart(run) -> Job:
 
 def _make(job) -> bytes:
     """The sheets of a run, then the PDF of all of them."""
-    run = Run.objects.select_related("layout", "decision", "printer", "by").get(pk=job.arguments[_KIND], by=job.by)
+    rows = Run.objects.select_related("look__emblem", "layout", "decision", "printer", "by")
+    run = rows.get(pk=job.arguments[_KIND], by=job.by)
     if run.state == Run.State.MAKING:
         run = make(run, tell=lambda done: report(job, done=done))
     job.message = run.stopped_for
-    page = sheet_of(run.layout)
+    page = sheet_as_printed(run.look)
     page = page.moved(run.printer.right, run.printer.down) if run.printer else page
-    rows = run.certificates.filter(state=Certificate.State.PRINTED).order_by("batch", "number", "pk")
+    rows = counting(run).order_by("batch", "number", "pk")
     records = (record_of(texts, code) for texts, code in rows.values_list("texts", "code").iterator(BATCH))
     return stamp(page, records, tell=lambda done: report(job, message=job.message))
 

@@ -8,6 +8,7 @@ import secrets
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -206,6 +207,26 @@ class LayoutField(models.Model):
         return told
 
 
+class Look(models.Model):
+    """A version of a layout on which sheets were printed: they are printed the same later, whatever became of the layout.
+
+    ``facts``: its sheet, and its fields in their order (``layouts.look_of``). Never changed.
+    """
+
+    layout = models.ForeignKey(Layout, models.PROTECT, verbose_name="mẫu", related_name="looks")
+    version = models.PositiveIntegerField("lần sửa")
+    facts = models.JSONField("như khi in", encoder=DjangoJSONEncoder)
+    emblem = models.ForeignKey(Upload, models.PROTECT, verbose_name="hình Quốc huy", null=True, related_name="+")
+
+    class Meta:
+        verbose_name = "mẫu như khi in"
+        verbose_name_plural = "mẫu như khi in"
+        constraints = [models.UniqueConstraint(fields=["layout", "version"], name="layout_is_kept_once_a_version")]
+
+    def __str__(self):
+        return f"{self.layout} ({self.version})"
+
+
 class Printer(models.Model):
     """A printer, and how far words have to be moved so that they stand where they should; the calibration sheet tells."""
 
@@ -246,6 +267,7 @@ class Run(models.Model):
 
     decision = models.ForeignKey(Decision, models.PROTECT, verbose_name="quyết định", related_name="runs")
     layout = models.ForeignKey(Layout, models.PROTECT, verbose_name="mẫu", related_name="+")
+    look = models.ForeignKey(Look, models.PROTECT, verbose_name="mẫu như khi in", editable=False, related_name="+")
     printer = models.ForeignKey(Printer, models.PROTECT, verbose_name="máy in", null=True, blank=True, related_name="+")
     most = models.PositiveIntegerField("số tờ")
     day = models.DateField("ngày in")
@@ -321,6 +343,7 @@ class Certificate(models.Model):
 
     due = models.ForeignKey(Due, models.PROTECT, verbose_name="của khen thưởng", related_name="certificates")
     layout = models.ForeignKey(Layout, models.PROTECT, verbose_name="mẫu", related_name="+")
+    look = models.ForeignKey(Look, models.PROTECT, verbose_name="mẫu như khi in", editable=False, related_name="+")
     run = models.ForeignKey(Run, models.PROTECT, verbose_name="lượt in", related_name="certificates")
     batch = models.PositiveIntegerField("tập", default=1)
     number = models.PositiveIntegerField("số sổ vàng")

@@ -89,13 +89,13 @@ class Checking:
     def __init__(self):
         self.layouts = Layouts()
         self.fitting = Fitting()
-        self._sheets, self._told = {}, {}
+        self.sheets, self._told = {}, {}
 
     def sheet(self, layout) -> Sheet:
         """The sheet of a layout."""
-        if layout.pk not in self._sheets:
-            self._sheets[layout.pk] = sheet_of(layout)
-        return self._sheets[layout.pk]
+        if layout.pk not in self.sheets:
+            self.sheets[layout.pk] = sheet_of(layout)
+        return self.sheets[layout.pk]
 
     def ready(self, due, layout, decision) -> Ready:
         """The words of ``due`` on ``layout``, None for no layout; reads what ``in_order`` has fetched."""

@@ -209,7 +209,7 @@ def own_names(request, pk):
 
 def find_run(request, pk) -> Run:
     """A run; else 404. For the store alone."""
-    rows = Run.objects.select_related("decision", "layout", "printer", "by__unit", "job")
+    rows = Run.objects.select_related("decision", "layout", "look__emblem", "printer", "by__unit", "job")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -220,7 +220,7 @@ def run(request, pk):
 
 
 def _run_page(request, found, refused=None):
-    user, counts = request.user, Q(state=Certificate.State.PRINTED)
+    user, counts = request.user, Q(state=Certificate.State.PRINTED, look=found.look_id)
     batches = found.certificates.order_by("batch").values("batch").annotate(number=Count("pk", filter=counts))
     made = found.certificates.count()
     context = FRAME | {
@@ -255,13 +255,7 @@ def batch(request, pk, number):
     if not sheets:
         raise Http404
     printer = _printer(request, found.printer)
-    return made_pdf(request, lambda: _of_layouts(sheets, printer), f"bang-{found.pk}-{number}", "run", pk)
-
-
-def _of_layouts(sheets, printer):
-    """A sheet that was printed again on another layout than the run's is printed alone."""
-    layout = sheets[0].layout
-    return making.pdf_of([one for one in sheets if one.layout_id == layout.pk], layout, printer)
+    return made_pdf(request, lambda: making.pdf_of(sheets, found.look, printer), f"bang-{found.pk}-{number}", "run", pk)
 
 
 def _printer(request, printer):
@@ -317,7 +311,7 @@ def find_sheet(request, pk) -> Certificate:
     """A sheet that this person may see; else 404."""
     rows = Certificate.objects.visible_to(request.user).select_related(
         "due__kind__blank", "due__award__type", "due__award__decision", "due__award__unit", "run__printer", "run__decision",
-        "layout", "by__unit", "replaces", "replaced",
+        "layout", "look__emblem", "by__unit", "replaces", "replaced",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 
@@ -357,4 +351,4 @@ def sheet_pdf(request, pk):
     if found.state != Certificate.State.PRINTED:
         raise Http404
     printer = _printer(request, found.run.printer)
-    return made_pdf(request, lambda: making.pdf_of([found], found.layout, printer), f"bang-to-{pk}", "certificate", pk)
+    return made_pdf(request, lambda: making.pdf_of([found], found.look, printer), f"bang-to-{pk}", "certificate", pk)

@@ -7,3 +7,4 @@ from .official import Capacity, Official, Term
 from .search import Searched
 from .unit import Sector, Succession, Unit, UnitChange
 from .user import Role, User
+from .wrong_guess import WrongGuess

@@ -3,8 +3,10 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 
+from awards.certificates.layouts import look_of
 from awards.certificates.models import Certificate, Layout, Run
 from awards.models import Award, Decision, Due, Office
 from tests.awards.conftest import make_recipient
@@ -80,8 +82,10 @@ def test_a_code_is_looked_up_on_a_phone_without_an_account(layouts, kinds, types
     award.save()
     due = Due.objects.create(award=award, kind=kinds["bang-khen-tinh"], since=day)
     layout = layouts["bang-khen-tinh"]
-    run = Run.objects.create(decision=decision, layout=layout, most=1, day=day, by=store_keeper)
-    sheet = Certificate.objects.create(due=due, layout=layout, run=run, number=7, by=store_keeper)
+    with transaction.atomic():
+        printed = {"layout": layout, "look": look_of(layout), "by": store_keeper}
+    run = Run.objects.create(decision=decision, most=1, day=day, **printed)
+    sheet = Certificate.objects.create(due=due, run=run, number=7, **printed)
     phone_page.goto(reverse("ask_certificate"))
     phone_page.fill("[name=ma]", sheet.code.upper())
     phone_page.get_by_role("button", name="Tra").click()

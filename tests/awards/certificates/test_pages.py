@@ -329,7 +329,6 @@ def test_a_unit_changes_no_layout(small_layout, unit_officer):
 @pytest.fixture
 def address(run):
     """The page of the first sheet's code."""
-    slowing.cache.clear()
     return reverse("verify_certificate", args=[run.certificates.get(number=1).code])
 
 

@@ -7,16 +7,18 @@ from unittest import mock
 
 import pypdfium2
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from awards.certificates import actions, making
+from awards.certificates.drafting import save_layout
 from awards.certificates.rules import groups
 from awards.decisions import cancelling  # noqa: F401  what hears of it is there
 from awards.models import Award, Certificate, Due, Layout, Movement, Run
 from awards.stock.ledger import Level, levels
 from documents.jobs import working
 from documents.jobs.models import Job, Worker
-from documents.models import Change
+from documents.models import Change, Upload
 from documents.steps.refusing import Refused
 from tests.awards.issuing.conftest import DAY
 
@@ -165,19 +167,77 @@ def test_each_sheet_has_a_number_of_its_own_and_a_code_nobody_guesses(printed):
     assert {len(sheet.code) for sheet in sheets} == {26}
     with pytest.raises(IntegrityError), transaction.atomic():
         Certificate.objects.create(
-            due=sheets[0].due, layout=sheets[0].layout, run=sheets[0].run, number=1, by=sheets[0].by
-        )
+            due=sheets[0].due, layout=sheets[0].layout, look=sheets[0].look, run=sheets[0].run, number=1, by=sheets[0].by
+        )  # fmt: skip
 
 
 def test_the_pdf_has_a_page_for_each_with_its_words_and_code(printed, settings):
     settings.PUBLIC_ADDRESS = "https://thidua.example.vn"
     run = printed(2)
     sheets = list(making.of_batch(run, 1))
-    pages = texts_of(making.pdf_of(sheets, run.layout))
+    pages = texts_of(making.pdf_of(sheets, run.look))
     for page, sheet in zip(pages, sheets, strict=True):
         assert sheet.due.award.name in page
         assert f"Số sổ vàng: {sheet.number}" in page
         assert sheet.code in page.replace(" ", "")
+
+
+@pytest.fixture
+def moved(store_keeper):
+    """A function: store a layout whose first field is the only one left, 10 mm further down, with a picture or without."""
+
+    def save(layout, **pictures):
+        layout = Layout.objects.get(pk=layout.pk)
+        name = layout.fields.get(prints="name")
+        name.top += 10
+        return save_layout(layout, layout.types.all(), [name], by=store_keeper, seen=layout.version, pictures=pictures)
+
+    return save
+
+
+def test_what_was_printed_is_printed_again_as_it_was_whatever_became_of_the_layout(printed, moved, store_keeper):
+    run = printed(3, spare=2)
+    sheets = list(making.of_batch(run, 1))
+    before = texts_of(making.pdf_of(sheets, run.look))
+    moved(run.layout)
+    run = Run.objects.get(pk=run.pk)
+    assert texts_of(making.pdf_of(sheets, run.look)) == before
+    # One that is printed again has the layout of today: it is printed alone.
+    actions.SHEETS["spoil"](sheets[0], by=store_keeper, reason="Kẹt giấy")
+    new = Certificate.objects.get(replaces=sheets[0])
+    assert (new.look.version, [field["prints"] for field in new.look.facts["fields"]]) == (2, ["name"])
+    assert [sheet.number for sheet in making.of_batch(run, 1)] == [2, 3]
+    (page,) = texts_of(making.pdf_of([new], new.look))
+    assert page.strip() == new.due.award.name
+
+
+def test_a_run_that_was_begun_has_the_layout_of_its_beginning(decision, moved, store_keeper):
+    made = decision(1)
+    run = actions.begin(made, groups(made)[0].layout, by=store_keeper, day=DAY)
+    moved(run.layout)
+    actions.make(Run.objects.get(pk=run.pk))
+    sheet = run.certificates.get()
+    assert (sheet.look_id, sheet.look.version) == (run.look_id, 1)
+    assert "golden" in sheet.texts
+
+
+def sent(picture):
+    return SimpleUploadedFile("quoc-huy.png", picture.read())
+
+
+def test_the_emblem_with_which_sheets_were_printed_stays(printed, moved, picture, layouts, media):
+    moved(layouts["bang-khen-tinh"], emblem=sent(picture()))
+    run = printed(1)
+    first = run.look.emblem
+    moved(run.layout, emblem=None)
+    assert Layout.objects.get(pk=run.layout_id).emblem is None
+    first.refresh_from_db()
+    assert first.file.read()
+    # One with which nothing was printed goes.
+    moved(run.layout, emblem=sent(picture(size=(50, 50))))
+    other = Layout.objects.get(pk=run.layout_id).emblem
+    moved(run.layout, emblem=None)
+    assert list(Upload.objects.filter(pk__in=[first.pk, other.pk])) == [first]
 
 
 def test_a_run_is_made_in_batches_and_goes_on_where_it_ended(decision, store_keeper, monkeypatch):

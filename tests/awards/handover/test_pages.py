@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -251,15 +250,6 @@ def test_anybody_may_check_a_sheet_and_learns_nothing_of_others(given, client):
         assert words not in page
 
 
-@pytest.fixture
-def not_slowed():
-    """What is counted of guesses is forgotten, for other tests too."""
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.mark.usefixtures("not_slowed")
 def test_who_guesses_codes_is_slowed(given, client):
     for number in range(MOST):
         answer = client.get(reverse("check_handover", args=[f"{number:022d}"]))

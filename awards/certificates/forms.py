@@ -13,6 +13,7 @@ from .layouts import FACTS
 from .models import Layout, LayoutField, Printer
 
 MOST_FIELDS = 40
+_PRINTS = dict(LayoutField.Prints.choices)
 
 
 class _Picture(FilesField):
@@ -41,7 +42,9 @@ class LayoutForm(EditForm):
     types = forms.ModelMultipleChoiceField(label="In cho", queryset=AwardType.objects.all())
     scan = _Picture(label="Ảnh quét phôi", help_text="PNG, JPG. Chỉ để đặt các ô lên trên, không in ra.")
     no_scan = forms.BooleanField(label="Bỏ ảnh quét phôi", required=False)
-    emblem = _Picture(label="Hình Quốc huy", help_text="PNG, JPG, nền trắng. In ra ở ô «Hình Quốc huy».")
+    emblem = _Picture(
+        label="Hình Quốc huy", help_text="PNG, JPG, nền trắng, nên từ 600 điểm ảnh mỗi chiều. In ở ô «Hình Quốc huy»."
+    )
     no_emblem = forms.BooleanField(label="Bỏ hình Quốc huy", required=False)
 
     class Meta:
@@ -93,6 +96,12 @@ class FieldForm(DressedForm, forms.ModelForm):
         for name in ("left", "top", "width", "height", "size", "least"):
             self.fields[name].widget.attrs["step"] = "0.1" if name not in ("size", "least") else "0.5"
 
+    @property
+    def told(self) -> str:
+        """What it prints; where, the script adds."""
+        prints, words = self["prints"].value(), self["words"].value()
+        return words or _PRINTS.get(prints, "Ô mới")
+
     def has_changed(self):
         """A row whose kind was not chosen is none."""
         return super().has_changed() and bool(self.data.get(self.add_prefix("prints")) or self.initial)
@@ -126,7 +135,14 @@ class _Fields(forms.BaseFormSet):
 
 
 FieldFormSet = forms.formset_factory(
-    FieldForm, formset=_Fields, can_delete=True, can_order=True, extra=0, max_num=MOST_FIELDS, validate_max=True
+    FieldForm,
+    formset=_Fields,
+    can_delete=True,
+    can_order=True,
+    extra=0,
+    max_num=MOST_FIELDS,
+    absolute_max=MOST_FIELDS + 1,
+    validate_max=True,
 )
 
 

@@ -47,8 +47,9 @@ def layout(request, pk):
 
 @store_keepers_only
 def new_layout(request):
-    """A layout that is begun; ``?tu=`` begins with the fields of another."""
-    return _layout_page(request, Layout(), like=Layout.objects.filter(pk=_key(request.GET.get("tu", ""))).first())
+    """A layout that is begun; ``?tu=`` begins as another one, else with the fields of the first."""
+    like = Layout.objects.filter(pk=_key(request.GET.get("tu", ""))).first()
+    return _layout_page(request, Layout(), like=like)
 
 
 def _key(word):
@@ -57,9 +58,9 @@ def _key(word):
 
 def _layout_page(request, found, like=None):
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    initial = {} if found.pk else _like(like)
-    form = LayoutForm(data, files, instance=found, initial=initial)
-    rows = fields_of(found if found.pk else like or found, data)
+    first = None if found.pk or like else Layout.objects.first()
+    form = LayoutForm(data, files, instance=found, initial={} if found.pk else _like(like, first))
+    rows = fields_of(found if found.pk else like or first or found, data)
     if (
         data is not None
         and form.is_valid()
@@ -80,19 +81,23 @@ def _layout_page(request, found, like=None):
         form.add_error(None, "Có ô chưa đúng. Hãy xem dòng có chữ đỏ ở dưới.")
     elif rows.is_bound and any(row.errors for row in rows.forms) and not form.errors:
         form.add_error(None, "Có ô ra ngoài tờ giấy. Hãy sửa các số đo có chữ đỏ ở dưới.")
+    has_no_emblem = bool(found.pk) and found.frame != Layout.Frame.NONE and not found.emblem
     context = FRAME | {
         "form": form,
         "lines": rows,
         "layout": found,
+        "has_no_emblem": has_no_emblem,
+        "is_open": has_no_emblem or not found.pk or bool(form.errors),
         "changes": history_of(About.LAYOUT, found.pk)[:20] if found.pk else (),
         "sees_store": True,
     }
     return render(request, "awards/certificates/layout.html", context, status=422 if form.errors else 200)
 
 
-def _like(other):
+def _like(other, first):
+    """What a layout that is begun as ``other`` has; without one the size of the ``first``, whose fields it has."""
     if not other:
-        return {}
+        return {name: getattr(first, name) for name in ("width", "height")} if first else {}
     names = ("whom", "since", "until", "width", "height", "frame")
     return {"types": list(other.types.all())} | {name: getattr(other, name) for name in names}
 

@@ -17,6 +17,7 @@ from units.permissions import may_manage, may_write
 
 from ..area import keep
 from ..catalogue.models import Whom
+from ..items.models import Due
 from ..log import About
 from ..records.models import Award, Decision
 from .models import OF_OCCASION, Announced, Occasion, OccasionFile, Paper, Presented
@@ -98,7 +99,7 @@ def edit(occasion, *, by, typed):
 
 @OCCASIONS.step("choose", "Chọn khen thưởng", [State.PLANNED], who=HOLDING, form=None)
 def choose(occasion, *, by, keys):
-    """Add awards: those of the unit that were collected and that no other occasion has. All or none."""
+    """Add awards: those of the unit that were collected, or carry nothing, and that no other occasion has. All or none."""
     keys = set(keys)
     if not keys:
         raise Refused("Hãy chọn ít nhất một khen thưởng.")
@@ -107,7 +108,11 @@ def choose(occasion, *, by, keys):
     decisions = sorted(set(Award.objects.filter(pk__in=keys).order_by().values_list("decision", flat=True)))
     list(Decision.objects.filter(pk__in=decisions).order_by("pk").select_for_update(of=("self",)).only("pk"))
     list(Award.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",)).only("pk"))
-    rows = list(candidates(occasion).filter(pk__in=keys).select_related("type"))
+    rows = [
+        row
+        for bare in (False, True)
+        for row in candidates(occasion, bare=bare).filter(pk__in=keys).select_related("type")
+    ]
     _refuse_others(occasion, keys - {row.pk for row in rows})
     if late := next((row for row in rows if row.decided_on > occasion.day), None):
         raise Refused(f"{late.name}: quyết định ngày {late.decided_on:%d/%m/%Y}, sau ngày trao.")
@@ -121,7 +126,7 @@ def choose(occasion, *, by, keys):
 def _refuse_others(occasion, keys):
     """Say why some of what was chosen may not be."""
     rows = Award.objects.filter(pk__in=keys).select_related("presented__occasion", "unit").order_by("pk")
-    told = [_why_not(row) for row in rows[:_NAMED]]
+    told = [_why_not(row, occasion) for row in rows[:_NAMED]]
     if keys and not told:
         raise Refused("Khen thưởng đã chọn không còn. Hãy tải lại trang.")
     if told:
@@ -129,16 +134,18 @@ def _refuse_others(occasion, keys):
         raise Refused(f"Chưa chọn: {'; '.join(told)}.{more} Hãy bỏ chọn rồi làm lại.")
 
 
-def _why_not(award) -> str:
+def _why_not(award, occasion) -> str:
     if not award.stands or award.cancelled_on:
         return f"{award.name}: khen thưởng đã hủy"
     other = getattr(award, "presented", None)
     if other:
         where = f"«{other.occasion}» ngày {other.occasion.day:%d/%m/%Y}"
         return f"{award.name}: đã có trong {where}, mỗi khen thưởng chỉ trao một lần"
-    if not award.dues.filter(handed__returned=False).exists():
+    if award.dues.filter(handed__returned=False).exists():
+        return f"{award.name}: thuộc {award.unit}"
+    if award.dues.filter(state__in=Due.OPEN).exists() or award.decided_on > occasion.day:
         return f"{award.name}: chưa nhận hiện vật"
-    return f"{award.name}: thuộc {award.unit}"
+    return f"{award.name}: chưa nhận hiện vật, quyết định đã quá một năm, hoặc thuộc {award.unit}"
 
 
 def _named(rows) -> dict[str, str]:

@@ -16,7 +16,7 @@ from ..records.models import Award
 from . import actions
 from .filters import CandidateFilter, ToPresentFilter
 from .models import Occasion
-from .rules import candidates, collected, still_to_present
+from .rules import candidates, dated, still_to_present
 from .views import _for, frame
 
 _FACTS = ("type", "decision", "unit", "recipient")
@@ -86,7 +86,7 @@ class ToPresentList(OfficeList):
     def get_paginator(self, *args, **kwargs):
         """Pages of keys; their rows are then fetched by key."""
         paginator = super().get_paginator(*args, **kwargs)
-        paginator.rows = self._rows(collected(Award.objects.all()))
+        paginator.rows = self._rows(dated(Award.objects.all()))
         return paginator
 
     def get_context_data(self, **kwargs):
@@ -124,7 +124,7 @@ class CandidateList(OfficeList):
     sorts = {"ten": ["recipient__sort_text"], "don-vi": ["unit__sort_text"], "cho": ["-since"]}
     columns = _COLUMNS
     export_name = "khen-thuong-chon-trao"
-    export_title = "Khen thưởng đã nhận hiện vật, chưa vào lần trao nào"
+    export_title = "Khen thưởng chọn được cho lần trao"
 
     def dispatch(self, request, *args, **kwargs):
         """For those who hold it, as long as it is planned."""
@@ -135,10 +135,10 @@ class CandidateList(OfficeList):
         return super().dispatch(request, *args, **kwargs)
 
     def get_queryset(self):
-        """The latest decision first."""
-        user = self.request.user
+        """The latest decision first: what was collected, or what carries no item."""
+        user, bare = self.request.user, self.request.GET.get("loai") == CandidateFilter.BARE
         own = user.seen_units if user.unit_id == self.occasion.unit_id else None
-        rows = candidates(self.occasion, own).select_related(*_FACTS)
+        rows = candidates(self.occasion, own, bare=bare).select_related(*_FACTS)
         self.queryset = rows.order_by("-decided_on", "decision", "position")
         return super().get_queryset()
 

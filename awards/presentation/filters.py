@@ -28,7 +28,7 @@ class OccasionFilter(DressedFilterSet):
         fields = ["q", "state", "dip", "tu", "den"]
 
 
-class CandidateFilter(DressedFilterSet):
+class AwardFilter(DressedFilterSet):
     """Awards by person, unit, decision."""
 
     q = WordsFilter("Tìm người, tập thể", "recipient", Recipient.objects.all())
@@ -46,8 +46,27 @@ class CandidateFilter(DressedFilterSet):
         self.filters["don_vi"].field.widget.attrs["data-search"] = ""
 
 
-class ToPresentFilter(CandidateFilter):
-    """The same, by how long they have waited, and whether an occasion has them."""
+class CandidateFilter(AwardFilter):
+    """The same; those that were collected unless those without items are asked for (``candidates``)."""
+
+    BARE = "khong"
+
+    loai = django_filters.ChoiceFilter(
+        label="Loại", choices=[(BARE, "Không kèm hiện vật (chỉ tiền thưởng)")], empty_label="Đã nhận hiện vật",
+        method="as_asked",
+    )  # fmt: skip
+
+    class Meta:
+        model = Award
+        fields = ["q", "loai", "don_vi", "so"]
+
+    def as_asked(self, queryset, name, value):
+        """The list asked for them already."""
+        return queryset
+
+
+class ToPresentFilter(AwardFilter):
+    """Awards by the same, by how long they have waited, and whether an occasion has them."""
 
     WHERE = [("chua", "Chưa vào lần trao nào"), ("du-kien", "Đã vào lần trao dự kiến"), ("vang", "Vắng, chưa nhận")]
 

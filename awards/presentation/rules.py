@@ -11,8 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from ..catalogue.models import Whom
+from ..catalogue.book import book_of
+from ..catalogue.models import AwardType, Whom
 from ..handover.actions import takes_for
 from ..handover.models import HandoverLine
 from ..items.models import Due
@@ -21,6 +23,8 @@ from .models import Announced, Occasion, Presented
 
 SOURCE = Path(__file__).parent / "data" / "occasions.toml"
 _WHOM = {Whom.COLLECTIVE: 0, Whom.PERSON: 1, Whom.HOUSEHOLD: 2}
+# So long after its decision an award without items is still chosen for an occasion.
+_LONGEST = timedelta(days=366)
 _LEVELS = {"state": 0, "ministry": 1, "province": 2, "unit": 3}
 
 
@@ -77,31 +81,61 @@ def _handed():
     return HandoverLine.objects.filter(due__award=OuterRef("pk"), due__state=Due.State.HANDED, returned=False)
 
 
-def collected(awards):
-    """Those of ``awards`` of which something was collected, with ``since``, the first day."""
+def dated(awards):
+    """``awards`` with ``since``, the first day on which something of each was collected, else that of its decision."""
     first = _handed().order_by().values("due__award").annotate(first=Min("handover__day")).values("first")
-    rows = awards.filter(Exists(_handed()), stands=True, cancelled_on=None)
-    return rows.annotate(since=Subquery(first))
+    return awards.annotate(since=Coalesce(Subquery(first), "decided_on"))
+
+
+def collected(awards):
+    """Those of ``awards`` of which something was collected, with ``since``."""
+    return dated(awards.filter(Exists(_handed()), stands=True, cancelled_on=None))
+
+
+def without_items(awards, day: date):
+    """Those of ``awards`` that carry money alone, or that are given no item, of decisions of the year up to ``day``.
+
+    What was decided before was presented in its time, unless an occasion has it.
+    """
+    owed, dropped = Due.objects.filter(award=OuterRef("pk")), Q(state=Due.State.DROPPED)
+    bare = Q(Exists(owed.filter(dropped)))
+    for whom, codes in _bare_types(day).items():
+        bare |= Q(whom=whom, type__code__in=codes)
+    rows = awards.filter(bare, ~Exists(owed.exclude(dropped)), stands=True, cancelled_on=None)
+    return dated(rows.filter(decided_on__gt=day - _LONGEST, decided_on__lte=day))
+
+
+def _bare_types(day) -> dict[str, list[str]]:
+    """{whom: codes of the awards that carry no item by the catalogue of ``day``}."""
+    book, codes = book_of(day), list(AwardType.objects.values_list("code", flat=True))
+
+    def carries(code, whom):
+        row = book.the("items", code, whom)
+        return row and row.value
+
+    return {whom: [code for code in codes if not carries(code, whom)] for whom in Whom.values}
 
 
 def still_to_present(awards):
-    """Those of ``awards`` that were collected and that nobody who is honoured has yet: in no occasion, in one that is
-    planned, or nobody came for them.
+    """Those of ``awards`` that nobody who is honoured has yet: collected and in no occasion, in one that is planned, or nobody
+    came for them.
     """
-    open_ = Q(presented=None) | Q(presented__occasion__state=Occasion.State.PLANNED)
+    planned = Q(presented__occasion__state=Occasion.State.PLANNED)
     absent = Q(presented__taken=Presented.Taken.LATER, presented__later_on=None)
-    return collected(awards).filter(open_ | absent)
+    waits = Q(Exists(_handed()), presented=None) | planned | absent
+    return dated(awards.filter(waits, stands=True, cancelled_on=None))
 
 
-def candidates(occasion, own=None):
-    """Awards that may be chosen for ``occasion``: collected, of its unit and those under it, in no other occasion.
+def candidates(occasion, own=None, *, bare=False):
+    """Awards that may be chosen for ``occasion``, of its unit and those under it, in no other occasion: collected, or, where
+    ``bare``, without items.
 
     ``own``: keys of these units, where they are known.
     """
     rows = Award.objects.filter(presented=None)
     if not occasion.is_of_province:
         rows = rows.filter(unit__in=takes_for(occasion.unit) if own is None else own)
-    return collected(rows)
+    return without_items(rows, occasion.day) if bare else collected(rows)
 
 
 def announced_elsewhere(occasion, decisions) -> set[int]:

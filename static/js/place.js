@@ -11,16 +11,38 @@
   const number = (row, name) => Number(String(input(row, name).value).replace(",", ".")) || 0;
   const boxes = new Map();
 
-  if (sheet.dataset.picture) {
-    const picture = document.createElement("img");
-    picture.src = sheet.dataset.picture;
-    picture.alt = "";
-    sheet.append(picture);
+  const picture = document.createElement("img");
+  picture.alt = "";
+  let emblem = sheet.dataset.emblem || "";
+
+  function show(address) {
+    picture.src = address;
+    if (address) sheet.prepend(picture); else picture.remove();
+  }
+
+  // A picture that was chosen is seen before it is sent; one that is to go is not.
+  function follow(name, shown, then) {
+    const file = document.querySelector(`[name=${name}]`), out = document.querySelector(`[name=no_${name}]`);
+    file?.addEventListener("change", () => {
+      const [chosen] = file.files;
+      if (!chosen?.type.startsWith("image/")) return then(shown);
+      const reader = new FileReader();
+      reader.addEventListener("load", () => then(reader.result));
+      reader.readAsDataURL(chosen);
+    });
+    out?.addEventListener("change", () => then(out.checked ? "" : shown));
   }
 
   function words(row) {
     const choice = input(row, "prints");
     return input(row, "words").value || choice.options[choice.selectedIndex]?.text || "";
+  }
+
+  function told(row) {
+    if (!input(row, "prints").value) return "Ô mới";
+    const [left, top, wide, high, size] = ["left", "top", "width", "height", "size"].map((name) => number(row, name));
+    const letters = ["emblem", "code"].includes(input(row, "prints").value) ? "" : `, chữ ${size} pt`;
+    return `${words(row)} · trái ${left}, trên ${top}, ${wide} × ${high} mm${letters}`;
   }
 
   function draw() {
@@ -31,6 +53,10 @@
     rows.forEach((row) => {
       const box = boxes.get(row) || begin(row);
       const [left, top, width, height] = ["left", "top", "width", "height"].map((name) => number(row, name));
+      row.querySelector("[data-told]").textContent = told(row);
+      const isEmblem = input(row, "prints").value === "emblem" && emblem;
+      box.classList.toggle("has-picture", Boolean(isEmblem));
+      box.style.backgroundImage = isEmblem ? `url("${emblem}")` : "";
       box.hidden = Boolean(input(row, "DELETE")?.checked) || !input(row, "prints").value;
       box.firstChild.textContent = words(row);
       Object.assign(box.style, {
@@ -87,7 +113,11 @@
       draw();
     });
     box.addEventListener("dblclick", () => input(row, "left").focus());
-    box.addEventListener("focus", () => row.classList.add("is-here"));
+    box.addEventListener("focus", () => {
+      row.classList.add("is-here");
+      [...list.children].forEach((other) => { if (other !== row && !other.querySelector(".is-invalid")) other.open = false; });
+      row.open = true;
+    });
     box.addEventListener("blur", () => row.classList.remove("is-here"));
     return box;
   }
@@ -96,5 +126,8 @@
   document.getElementById("form").addEventListener("change", draw);
   document.addEventListener("click", (event) => { if (event.target.closest("[data-add-row], [data-move]")) setTimeout(draw); });
   window.addEventListener("resize", draw);
+  follow("scan", sheet.dataset.picture || "", show);
+  follow("emblem", emblem, (address) => { emblem = address; draw(); });
+  show(sheet.dataset.picture || "");
   draw();
 })();

@@ -56,6 +56,7 @@ def test_a_field_is_placed_by_the_mouse_by_keys_and_by_millimetres(small_layout,
     page.fill("[name=o-0-left]", "250")
     assert box.evaluate("box => box.classList.contains('is-off')")
     page.fill("[name=o-0-left]", "40.5")
+    assert "trái 40.5, trên 0.1" in page.locator("[data-row] summary").first.inner_text()
     assert overflowing(page) == []
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_text("Đã lưu mẫu in").wait_for()
@@ -63,10 +64,29 @@ def test_a_field_is_placed_by_the_mouse_by_keys_and_by_millimetres(small_layout,
     assert (float(field.left), float(field.top)) == (40.5, 0.1)
 
 
+def test_only_the_row_of_the_field_that_is_placed_is_open_and_a_picture_is_seen_before_it_is_sent(
+    small_layout, store_keeper, page, login, picture
+):
+    login(page, store_keeper)
+    page.goto(reverse("layout", args=[small_layout.pk]))
+    assert page.locator("[data-row][open]").count() == 0
+    page.locator(".place-box").nth(2).focus()
+    page.locator(".place-box").nth(1).focus()
+    assert page.locator("[data-row][open]").count() == 1
+    assert page.locator("[name=o-1-left]").is_visible()
+    assert page.locator("[data-place] > img").count() == 0
+    page.locator("summary", has_text="Tên mẫu").click()
+    sent = {"name": "phoi.png", "mimeType": "image/png", "buffer": picture().read()}
+    page.set_input_files("[name=scan]", [sent])
+    page.locator("[data-place] > img[src^='data:image/png']").wait_for(state="attached")
+    assert page.locator("[data-place] > img").evaluate("one => one.decode().then(() => one.naturalWidth)") == 60
+
+
 def test_a_layout_is_set_without_a_script(small_layout, store_keeper, open_page, login):
     page = open_page(*OFFICE, java_script_enabled=False)
     login(page, store_keeper)
     page.goto(reverse("layout", args=[small_layout.pk]))
+    page.locator("[data-row] summary").first.click()
     page.fill("[name=o-0-left]", "33")
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_text("Đã lưu mẫu in").wait_for()

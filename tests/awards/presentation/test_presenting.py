@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import reverse
 from PIL import Image
 
+from awards.items.actions import drop as drop_due
 from awards.models import Announced, Award, AwardType, Occasion, Presented
 from awards.presentation import actions, papers
 from awards.presentation.actions import OCCASIONS
@@ -95,6 +96,45 @@ def test_what_was_not_collected_or_is_of_another_unit_is_not_chosen(ready, colle
     Award.objects.filter(pk=award.pk).update(unit=make_unit("so-la", "Sở Lạ"))
     with pytest.raises(Refused, match="thuộc Sở Lạ"):
         actions.choose(planned(), by=unit_officer, keys=[award.pk])
+
+
+def test_what_carries_money_alone_is_chosen_and_presented_too(collected, planned, unit_officer, other_unit, client_of):
+    award = collected(1)[0]
+    bare = Award.objects.get(pk=award.pk)
+    bare.pk = None
+    bare.type, bare.position, bare.name = AwardType.objects.get(code="LDTT"), 90, "Lý Thị Tiến"
+    bare.save()
+    occasion = planned()
+    client, page = client_of(unit_officer), reverse("choose_awards", args=[occasion.pk])
+    assert "Lý Thị Tiến" not in client.get(page).content.decode()
+    answer = client.get(page, {"loai": "khong"})
+    assert [row.pk for row in answer.context["page_obj"]] == [bare.pk]
+    # Nobody knows whether it was presented before: it waits once an occasion has it.
+    assert bare not in still_to_present(Award.objects.all())
+    client.post(f"{page}?loai=khong", {"all": "1"})
+    assert list(occasion.awards.values_list("award", flat=True)) == [bare.pk]
+    row = still_to_present(Award.objects.all()).get(pk=bare.pk)
+    assert row.since == DAY
+    assert "Lý Thị Tiến" in client.get(reverse("to_present")).content.decode()
+    actions.hold(occasion, by=unit_officer, taken=everybody(occasion))
+    assert bare not in still_to_present(Award.objects.all())
+    Presented.objects.all().delete()
+    for change, words in (
+        ({"decided_on": DAY - timedelta(days=400)}, "quá một năm"),
+        ({"decided_on": DAY + timedelta(days=1)}, "chưa nhận hiện vật"),
+        ({"unit": make_unit("so-la", "Sở Lạ")}, "Sở Lạ"),
+    ):
+        Award.objects.filter(pk=bare.pk).update(**{"decided_on": DAY, "unit": other_unit} | change)
+        with pytest.raises(Refused, match=words):
+            actions.choose(planned(), by=unit_officer, keys=[bare.pk])
+
+
+def test_what_is_given_no_item_is_presented_without(ready, planned, officer, unit_officer):
+    award = ready(1)[0].award
+    for due in award.dues.all():
+        drop_due(due, by=officer, reason="Gia đình xin không nhận")
+    occasion = actions.choose(planned(), by=unit_officer, keys=[award.pk])
+    assert [row.award for row in occasion.awards.all()] == [award]
 
 
 def test_what_an_occasion_lacks_keeps_it_from_being_held(chosen, unit_officer):

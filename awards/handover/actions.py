@@ -213,7 +213,7 @@ def take_back(handover, keys, *, by, day, reason) -> Movement:
     _refuse_lost(lines)
     movement = write(
         Movement.Sort.BACK, [(line.due.kind, 1, line.due) for line in lines], by=by, day=day, partner=found.unit.name,
-        paper=str(found), note=reason[:300], sample=found.sample,
+        paper=str(found)[:200], note=reason[:300], sample=found.sample,
     )  # fmt: skip
     bring_in(lines, movement)
     before = _words(found)

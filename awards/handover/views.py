@@ -14,6 +14,7 @@ from units.columns import Column, InFile, OnPage, chosen_keys, state
 from units.lists import CappedPaginator, OfficeList
 from units.models import Unit
 from units.permissions import may_keep_store, may_see_store, store_keepers_only
+from units.text import clean, one_line
 
 from ..items.models import Due, ItemKind
 from ..log import About
@@ -81,7 +82,12 @@ def hand(request, code):
 def _typed(data, rows):
     """{key of a row that is ticked: (remark, number)}; all rows where nothing was sent yet."""
     chosen = chosen_keys(data, "chosen") if data else {row.pk for row in rows}
-    return {key: (data.get(f"remark-{key}", "").strip(), data.get(f"serial-{key}", "").strip()) for key in chosen}
+    return {key: (_said(data, f"remark-{key}"), _said(data, f"serial-{key}")) for key in chosen}
+
+
+def _said(data, name) -> str:
+    """What was typed in a box that is no field of the form, as fields keep it."""
+    return one_line(clean(data.get(name, "").replace("\0", "")))
 
 
 def _lines(rows, typed):

@@ -114,6 +114,14 @@ def test_what_came_back_is_kept_for_the_same_award_and_may_go_again(ready, store
     assert give(other_unit, dues, store_keeper).lines.count() == 2
 
 
+def test_of_a_unit_with_the_longest_name_it_comes_back_as_well(ready, store_keeper, other_unit):
+    dues = ready(1)
+    other_unit.name = "Trường " * 28
+    other_unit.save()
+    back = actions.take_back(give(other_unit, dues, store_keeper), [dues[0].pk], by=store_keeper, day=DAY, reason="Nhầm")
+    back.full_clean(exclude=["search_text"])
+
+
 def test_only_the_store_gives(ready, unit_officer, other_unit):
     with pytest.raises(Refused, match="thủ kho"):
         give(other_unit, ready(1), unit_officer)

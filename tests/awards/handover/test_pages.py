@@ -144,6 +144,12 @@ def test_the_numbers_of_pieces_go_and_come_back_with_them(owed, kinds, counter, 
     assert set(Serial.objects.filter(went=None).values_list("number", flat=True)) == {"A2", "A3"}
 
 
+def test_remarks_are_kept_as_other_words_are(ready, counter):
+    dues = ready(1)
+    assert hand(counter, dues, **{f"remark-{dues[0].pk}": "Ra\u0301ch\0  me\u0301p"}).status_code == 302
+    assert Handover.objects.get().lines.get(due=dues[0]).remark == "Rách mép"
+
+
 def test_the_counter_is_the_stores(ready, unit_officer, client_of):
     dues, client = ready(1), client_of(unit_officer)
     for name in ("counter", "shelf_labels"):

@@ -67,9 +67,13 @@ def refuse_serials(quantities, serials, *, comes_in) -> None:
             raise Refused(f"{kind.name}: số hiệu {', '.join(sorted(twice)[:_NAMED])} ghi hai lần.", serials_field(kind))
         here = set(Serial.objects.filter(kind=kind, number__in=given, went=None).values_list("number", flat=True))
         if comes_in and here:
-            raise Refused(f"{kind.name}: số hiệu {', '.join(sorted(here)[:_NAMED])} đang có trong kho.", serials_field(kind))
+            raise Refused(
+                f"{kind.name}: số hiệu {', '.join(sorted(here)[:_NAMED])} đang có trong kho.", serials_field(kind)
+            )
         if not comes_in and (missing := [one for one in given if one not in here]):
-            raise Refused(f"{kind.name}: số hiệu {', '.join(missing[:_NAMED])} không có trong kho.", serials_field(kind))
+            raise Refused(
+                f"{kind.name}: số hiệu {', '.join(missing[:_NAMED])} không có trong kho.", serials_field(kind)
+            )
 
 
 def put_numbers(movement, serials, *, comes_in) -> None:

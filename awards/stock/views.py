@@ -24,12 +24,11 @@ from . import actions, keeping, sheets
 from .figures import balances, card_of, grouped, on_hand_before
 from .filters import CardFilter, KindFilter
 from .forms import LeastForm
-from .ledger import with_levels
+from .ledger import FIRST_DAY, with_levels
 from .models import Serial, StockCount
 from .ordering import needs
 
 FRAME = {"area": "items", "tab": "store", "sees_store": True}
-FIRST_YEAR = 2000
 
 
 def frame(request, part, **told):
@@ -234,7 +233,7 @@ def keep_all(request, pk):
 def stock_year(request, year):
     """What there was of each kind, came, went, is left; ``?xuat=xlsx`` and ``?xuat=pdf`` give it as a file."""
     this_year = timezone.localdate().year
-    if not FIRST_YEAR <= year <= this_year:
+    if not FIRST_DAY.year <= year <= this_year:
         raise Http404
     name, unit = f"nhap-xuat-ton-{year}", request.user.unit
     if request.GET.get("xuat") == "pdf":
@@ -248,7 +247,7 @@ def stock_year(request, year):
         "year": year,
         "groups": grouped(rows),
         "columns": YEAR_COLUMNS,
-        "before": year - 1 if year > FIRST_YEAR else None,
+        "before": year - 1 if year > FIRST_DAY.year else None,
         "after": year + 1 if year < this_year else None,
     }
     return render(request, "awards/stock/year.html", frame(request, "year", **shown))

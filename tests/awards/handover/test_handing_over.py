@@ -118,7 +118,9 @@ def test_of_a_unit_with_the_longest_name_it_comes_back_as_well(ready, store_keep
     dues = ready(1)
     other_unit.name = "Trường " * 28
     other_unit.save()
-    back = actions.take_back(give(other_unit, dues, store_keeper), [dues[0].pk], by=store_keeper, day=DAY, reason="Nhầm")
+    back = actions.take_back(
+        give(other_unit, dues, store_keeper), [dues[0].pk], by=store_keeper, day=DAY, reason="Nhầm"
+    )
     back.full_clean(exclude=["search_text"])
 
 

@@ -25,10 +25,11 @@ from .figures import balances, card_of, grouped, on_hand_before
 from .filters import CardFilter, KindFilter
 from .forms import LeastForm
 from .ledger import FIRST_DAY, with_levels
-from .models import Serial, StockCount
+from .models import Movement, Serial, StockCount
 from .ordering import needs
 
 FRAME = {"area": "items", "tab": "store", "sees_store": True}
+LATEST = 5
 
 
 def frame(request, part, **told):
@@ -109,9 +110,19 @@ class Store(OfficeList):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        """Adds the count that is open."""
+        """Adds the count that is open, and what was written by hand just now: a mistake is seen at once."""
         count = StockCount.objects.filter(state=StockCount.State.OPEN).first()
-        return super().get_context_data(**frame(self.request, "store", count=count), **kwargs)
+        shown = {"count": count, "latest": _latest()}
+        return super().get_context_data(**frame(self.request, "store", **shown), **kwargs)
+
+
+def _latest():
+    rows = Movement.objects.filter(sort__in=[*actions.RECEIPTS, *actions.ISSUES], mended_by=None).order_by("-pk")[
+        :LATEST
+    ]
+    for row in rows:
+        row.told = " · ".join(filter(None, (row.get_sort_display(), f"{row.day:%d/%m/%Y}", row.paper)))
+    return rows
 
 
 store = store_only(Store.as_view())

@@ -133,7 +133,7 @@ def test_all_is_ticked_and_what_is_unticked_stays(ready, counter):
     ("typed", "words"),
     [
         ({"receiver": " "}, "Hãy ghi người nhận."),
-        ({"way": "post"}, "Hãy ghi số hiệu bưu gửi."),
+        ({"way": "post", "receiver": ""}, "Hãy ghi nơi nhận."),
         ({"day": "21/11/2026"}, "chưa đến"),
         ({"chosen": []}, "Hãy chọn ít nhất một hiện vật."),
     ],
@@ -273,7 +273,7 @@ def test_taken_back_on_its_page_and_only_with_a_reason(given, counter):
 @pytest.mark.parametrize("state", ["given", "confirmed", "returned"])
 def test_every_step_of_a_handover_by_every_person(given, people, turn_of, client_of, state):
     confirmed = {"confirmed_by": people["unit_officer"]} if state == "confirmed" else {}
-    Handover.objects.filter(pk=given.pk).update(state=state, **confirmed)
+    Handover.objects.filter(pk=given.pk).update(state=state, way="post", **confirmed)
 
     def again():
         return Handover.objects.get(pk=given.pk)
@@ -281,8 +281,11 @@ def test_every_step_of_a_handover_by_every_person(given, people, turn_of, client
     def known(row):
         return list(Change.objects.filter(about="handover").values_list("what", flat=True))
 
-    may = {who: {"confirm"} if state == "given" and who == "unit_officer" else set() for who in people}
-    walk(actions.HANDOVERS, again, turn_of, client_of, may=may, typed={}, known=known, reasons=set())
+    keepers = {"officer", "leader", "administrator", "store_keeper"}
+    steps = {who: {"parcel"} if who in keepers else {"confirm"} if who == "unit_officer" else set() for who in people}
+    may = {who: steps[who] if state == "given" else set() for who in people}
+    typed = {"parcel": {"parcel": "EB1VN"}}
+    walk(actions.HANDOVERS, again, turn_of, client_of, may=may, typed=typed, known=known, reasons=set())
 
 
 def test_pages_ask_as_much_for_many_as_for_few(ready, store_keeper, other_unit, counter):

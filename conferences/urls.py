@@ -1,6 +1,7 @@
 """Addresses of conferences: each room has its own beside its pages."""
 
+from .events import edit_views as event_edits
 from .events import views as events
 from .plans import views as plans
 
-urlpatterns = [*plans.urlpatterns, *events.urlpatterns]
+urlpatterns = [*plans.urlpatterns, *events.urlpatterns, *event_edits.urlpatterns]

@@ -2,6 +2,12 @@
 
 from .events import edit_views as event_edits
 from .events import views as events
+from .overview import views as overview
 from .plans import views as plans
 
-urlpatterns = [*plans.urlpatterns, *events.urlpatterns, *event_edits.urlpatterns]
+urlpatterns = [
+    *plans.urlpatterns,
+    *events.urlpatterns,
+    *event_edits.urlpatterns,
+    *overview.urlpatterns,
+]

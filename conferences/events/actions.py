@@ -19,6 +19,7 @@ from units.permissions import may_manage, may_write
 
 from ..area import keep
 from ..log import About
+from ..plans.rules import day_faults, form_fault, forms_for, is_full_meeting, level_of
 from . import rules
 from .models import OF_EVENT, Event, EventFile, Headcount, Organiser, Paper, Part, Role
 
@@ -46,21 +47,21 @@ EVENTS = Steps(
 
 
 @transaction.atomic
-def begin(event: Event, *, by) -> Event:
+def begin(event: Event, *, by, is_past=False) -> Event:
     """Store a new conference of ``event.unit``, under ``event.plan`` or without one. Raises ``Refused``.
 
     Without a name it has that of its form and unit; the parts that the plan asks are in its programme from the start.
+    ``is_past``: it was held already and is told of afterwards.
     """
     if event.unit not in rules.units_of(by, timezone.localdate()):
         raise Refused(f"Hội nghị của {event.unit} do cán bộ của đơn vị đó lập.")
     event.by = by
     if event.plan_id:
-        _refuse_outside_plan(event)
+        _take_from_plan(event)
     elif not event.name.strip():
         raise Refused("Hãy ghi tên hội nghị.", "name")
-    event.name = event.name.strip() or rules.name_for(event.form, event.unit, event.plan)
-    if event.is_full is None:
-        event.is_full = rules.is_full_by_size(event.level, event.size)
+    _refuse_days(event, is_past)
+    _fill(event)
     with unless_taken("Đơn vị đã có hội nghị theo kế hoạch này, do người khác vừa lập. Hãy mở hội nghị đó."):
         event.save()
     for place, row in enumerate(rules.missing_parts(event, ())):
@@ -71,41 +72,53 @@ def begin(event: Event, *, by) -> Event:
     return event
 
 
-def _refuse_outside_plan(event):
-    event.level = rules.level_of(event.plan, event.unit)
+def _take_from_plan(event):
+    event.level = level_of(event.plan.levels.all(), event.unit)
     if event.level is None:
         raise Refused(f"Kế hoạch này không yêu cầu {event.unit} tổ chức hội nghị.")
     event.kind = Event.Kind.CONGRESS if event.level.is_congress else Event.Kind.MODELS
-    if event.form not in Event.Form.values:
-        raise Refused("Hãy chọn một trong bốn hình thức.", "form")
-    if told := rules.fault_of_day(event.level, event.day, event.until):
-        raise Refused(told, "day")
+    if told := form_fault(event.form, level=event.level):
+        raise Refused(told, "form")
+
+
+def _refuse_days(event, is_past):
+    today = None if is_past else timezone.localdate()
+    for field, told in day_faults(event.day, event.until, unit=event.unit, level=event.level, today=today).items():
+        more = " Hội nghị đã tổ chức thì đánh dấu «Ghi lại hội nghị đã tổ chức»." if today and event.day < today else ""
+        raise Refused(told + more, field)
+
+
+def _fill(event):
+    """What follows from what was typed: the name from form and unit, the meeting from the size of the unit."""
+    event.name = event.name.strip() or rules.name_for(event.form, event.unit, event.plan)
+    if event.is_full is None:
+        event.is_full = is_full_meeting(event.level, event.size)
 
 
 @EVENTS.step("edit", "Sửa", [State.PLANNED, State.READY], who=KEEPING, form=None)
-def edit(event, *, by, typed):
+def edit(event, *, by, typed, is_past=False):
     """Facts as in ``typed``, a conference; what stood when it was ready first is not made less here."""
     if (typed.day, typed.until) != (event.day, event.until):
-        _refuse_day(event, typed)
+        _refuse_moved(event, typed)
+        _refuse_days(typed, is_past)
     for name in FACTS:
         setattr(event, name, getattr(typed, name))
-    event.name = event.name.strip() or rules.name_for(event.form, event.unit, event.plan)
-    if event.is_full is None:
-        event.is_full = rules.is_full_by_size(event.level, event.size)
+    _fill(event)
 
 
-def _refuse_day(event, typed):
+def _refuse_moved(event, typed):
     if event.state == State.READY:
         raise Refused("Hội nghị đã sẵn sàng. Lùi ngày thì dùng «Hoãn»; sửa khác thì mở lại để sửa trước.", "day")
     if event.first_day and typed.day > event.first_day:
         raise Refused(f"Ngày đã định {event.first_day:%d/%m/%Y}. Lùi ngày thì dùng «Hoãn», có lý do.", "day")
-    if told := rules.fault_of_day(event.level, typed.day, typed.until):
-        raise Refused(told, "day")
 
 
 def _has_come(event, user) -> str:
-    late = event.day <= timezone.localdate() and event.state != State.PLANNED
-    return f"Hội nghị đã đến ngày {event.day:%d/%m/%Y} nên không đổi hình thức nữa." if late else ""
+    """Why the form stays: the day has come of what is ready, or the plan says that there is but one."""
+    if len(forms_for(event.level)) == 1:
+        return "Đại hội của tỉnh có một hình thức."
+    today = timezone.localdate() if event.state == State.READY else None
+    return form_fault(event.form or event.Form.MODELS, level=event.level, day=event.day, today=today)
 
 
 class ChooseForm(StepForm):
@@ -119,10 +132,12 @@ class ChooseForm(StepForm):
 
 
 @EVENTS.step("choose", "Đổi hình thức", [State.PLANNED, State.READY], who=KEEPING, fault=_has_come, form=ChooseForm,
-             address="choose_conference_form", icon="refresh", told="Đã ghi hình thức.",
+             address="choose_conference_form", icon="replace", told="Đã ghi hình thức.",
              hint="Đơn vị tự chọn, tự quyết định; đổi được đến trước ngày tổ chức.")  # fmt: skip
 def choose(event, *, by, form):
     """The unit picks another of the four; a name that came from the form follows it."""
+    if told := form_fault(form, level=event.level):
+        raise Refused(told, "form")
     if event.name == (event.form and rules.name_for(event.form, event.unit, event.plan)):
         event.name = rules.name_for(form, event.unit, event.plan)
     event.form = form

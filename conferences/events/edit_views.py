@@ -13,11 +13,12 @@ from units.templatetags.parts import to
 from units.text import key_or_none
 
 from ..plans.models import Plan
+from ..plans.rules import level_of
 from . import actions
 from .forms import BeginForm, EventForm, HoldForm, MemberFormSet, OtherForm, PartFormSet, PeopleForm, VersionForm
 from .models import Event
 from .page import find, frame
-from .rules import Asked, asked_of, level_of, missing_parts, units_of
+from .rules import Asked, asked_of, missing_parts, units_of
 
 USUAL_SESSIONS = ["Phiên trù bị", "Phiên chính thức"]
 USUAL_ROLES = ["Trưởng ban", "Phó Trưởng ban", "Phó Trưởng ban Thường trực", "Ủy viên", "Thư ký"]
@@ -43,7 +44,9 @@ def begin(request, pk):
 
 def _asked(request, plan) -> Asked:
     """For which unit; raises ``PermissionDenied`` where the plan asks nothing of those that this person writes for."""
-    asked = [Asked(plan, unit, level_of(plan, unit)) for unit in units_of(request.user, timezone.localdate())]
+    asked = [
+        Asked(plan, unit, level_of(plan.levels.all(), unit)) for unit in units_of(request.user, timezone.localdate())
+    ]
     asked = [one for one in asked if one.level and plan.state == Plan.State.ISSUED]
     if not asked:
         raise PermissionDenied("Kế hoạch này không yêu cầu đơn vị bạn tổ chức hội nghị.")
@@ -61,7 +64,7 @@ def begin_other(request):
 
 def _begun(request, form, title, **shown):
     if request.method == "POST" and form.is_valid():
-        if accepted(form, lambda: actions.begin(form.instance, by=request.user)):
+        if accepted(form, lambda: actions.begin(form.instance, by=request.user, is_past=form.cleaned_data["is_past"])):
             messages.success(request, "Đã lập. Nay ghi chương trình, số người dự, ban tổ chức.")
             return redirect(form.instance)
         # A transaction that failed leaves a key that nothing has.
@@ -114,7 +117,7 @@ def _changing(step, make, title, template="_parts/form_page.html", told="Đã l�
 def _edited(request, event):
     typed = Event.objects.select_related("unit", "plan", "level").get(pk=event.pk)
     form = EventForm(request.POST or None, instance=typed)
-    return form, None, lambda: {"typed": typed}
+    return form, None, lambda: {"typed": typed, "is_past": form.cleaned_data["is_past"]}
 
 
 def _programme(request, event):

@@ -7,6 +7,7 @@ from documents.uploads.fields import FilesField
 from units.forms import DressedForm, dress
 from units.lines import Line, Lines
 
+from ..plans.rules import forms_for
 from .actions import came_field, number_field
 from .models import Event, Organiser, Part, Role
 
@@ -16,6 +17,10 @@ _TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 class EventForm(EditForm):
     """Facts of a conference that is there."""
+
+    is_past = forms.BooleanField(
+        label="Ghi lại hội nghị đã tổ chức", required=False, help_text="Chỉ đánh dấu khi ghi sau ngày tổ chức."
+    )
 
     class Meta:
         model = Event
@@ -34,14 +39,6 @@ class EventForm(EditForm):
         if "name" in self.fields:
             self.fields["name"].required = not self.instance.plan_id
 
-    def clean(self):
-        """It ends after it began."""
-        typed = super().clean()
-        day, until = typed.get("day"), typed.get("until")
-        if day and until and until < day:
-            self.add_error("until", "Ngày cuối phải từ ngày đầu trở đi.")
-        return typed
-
 
 class BeginForm(EventForm):
     """A conference under a plan: the unit picks its form."""
@@ -55,7 +52,7 @@ class BeginForm(EventForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["form"].choices = Event.Form.choices
+        self.fields["form"].choices = [(form.value, form.label) for form in forms_for(self.instance.level)]
         self.fields["form"].required = True
 
 

@@ -111,9 +111,7 @@ class Event(models.Model):
     size = models.PositiveIntegerField(
         "số người của đơn vị", null=True, blank=True, validators=[MaxValueValidator(999_999)]
     )
-    is_full = models.BooleanField(
-        "họp toàn thể", null=True, blank=True, choices=[(True, "Toàn thể"), (False, "Đại biểu")]
-    )
+    is_full = models.BooleanField("họp", null=True, blank=True, choices=[(True, "Toàn thể"), (False, "Đại biểu")])
     theme = models.CharField("chủ đề", max_length=300, blank=True)
     note = models.TextField("ghi chú", max_length=2000, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.PLANNED, editable=False)

@@ -9,20 +9,17 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from documents.source.vietnamese import roman
 from units.models import Unit
 from units.permissions import may_manage, may_write
 from units.workdays import Calendar
 
 from ..plans.models import Level, Plan, Required
+from ..plans.rules import day_faults, day_warnings, level_of, meeting_warning
 from .models import Event, Part
 
 _OF_PLACES = (Unit.Kind.PROVINCE, Unit.Kind.DISTRICT, Unit.Kind.COMMUNE)
 _BODIES = ("UBND ", "Ủy ban nhân dân ", "Uỷ ban nhân dân ")
-
-
-def level_of(plan: Plan, unit: Unit) -> Level | None:
-    """The window in which ``plan`` asks ``unit`` to hold its conference; None where it asks nothing of it."""
-    return next((level for level in plan.levels.all() if unit.kind in level.unit_kinds), None)
 
 
 def units_of(user, today: date) -> list[Unit]:
@@ -51,7 +48,12 @@ def asked_of(user, today: date) -> list[Asked]:
     plans = list(Plan.objects.filter(state=Plan.State.ISSUED).prefetch_related("levels"))
     rows = Event.objects.filter(plan__in=plans, unit__in=[*units, *user.inherited_units])
     begun = set(rows.order_by().values_list("plan", "unit"))
-    found = [(plan, unit, level_of(plan, unit)) for plan in plans for unit in units if (plan.pk, unit.pk) not in begun]
+    found = [
+        (plan, unit, level_of(plan.levels.all(), unit))
+        for plan in plans
+        for unit in units
+        if (plan.pk, unit.pk) not in begun
+    ]
     return [Asked(plan, unit, level) for plan, unit, level in found if level]
 
 
@@ -69,35 +71,8 @@ def place_of(unit: Unit) -> str:
 def name_for(form: str, unit: Unit, plan: Plan | None = None) -> str:
     """What a conference in ``form`` is called unless it is called otherwise."""
     years = f" giai đoạn {plan.serves_from} – {plan.serves_until}" if plan else ""
-    number = f" lần thứ {plan.number}" if plan and unit.kind == Unit.Kind.PROVINCE else ""
+    number = f" lần thứ {roman(plan.number)}" if plan and unit.kind == Unit.Kind.PROVINCE else ""
     return f"{Event.Form(form).label} {place_of(unit)}{number}{years}"
-
-
-def fault_of_day(level: Level | None, day: date, until: date | None = None) -> str:
-    """Why a conference of ``level`` is not held on ``day`` to ``until``; nothing where it may."""
-    last = until or day
-    if level is None or (level.begins_on <= day and last <= level.ends_on):
-        return ""
-    return (
-        f"Kế hoạch quy định «{level.name}» tổ chức từ {level.begins_on:%d/%m/%Y} đến {level.ends_on:%d/%m/%Y}. "
-        "Hãy chọn ngày trong thời gian này."
-    )
-
-
-def is_full_by_size(level: Level | None, size: int | None) -> bool | None:
-    """Whether a unit of ``size`` people meets as a whole by its plan; None where the plan or the unit says nothing."""
-    if level is None or level.full_below is None or size is None:
-        return None
-    return size < level.full_below
-
-
-def doubt_of_meeting(event: Event) -> str:
-    """That the meeting is not what the plan asks of a unit of this size; nothing where it is."""
-    asked = is_full_by_size(event.level, event.size)
-    if asked is None or event.is_full is None or event.is_full == asked:
-        return ""
-    kind, edge = ("toàn thể", "dưới") if asked else ("đại biểu", "từ")
-    return f"Đơn vị có {event.size} người; {edge} {event.level.full_below} người, kế hoạch yêu cầu họp {kind}."
 
 
 # --- Programme
@@ -155,8 +130,7 @@ def faults_of(event: Event) -> list[str]:
     parts, faults = list(event.parts.all()), []
     if event.plan_id and not event.form:
         faults.append("Chưa chọn hình thức.")
-    if told := fault_of_day(event.level, event.day, event.until):
-        faults.append(told)
+    faults += day_faults(event.day, event.until, unit=event.unit, level=event.level).values()
     needed = {"begins_at": "giờ", "place": "địa điểm", "chair": "người chủ trì"}
     if missing := [words for name, words in needed.items() if not getattr(event, name)]:
         faults.append(f"Chưa ghi {', '.join(missing)}.")
@@ -175,14 +149,10 @@ def _faults_of_programme(event, parts):
 
 
 def doubts_about(event: Event) -> list[str]:
-    """What keeps nobody from holding it, and is worth a look, in words."""
-    return [told for told in (doubt_of_meeting(event), *doubts_of_day(event)) if told]
-
-
-def doubts_of_day(event: Event) -> list[str]:
-    """That it is planned on a day that is gone, or on which offices rest; nothing once it was held."""
+    """What keeps nobody from holding it, and is worth a look, in words; nothing once it was held."""
     if event.state not in Event.COMING:
         return []
-    days, calendar = [event.day, *([event.until] if event.until else [])], Calendar(event.day, event.last_day)
-    gone = f"Ngày {event.day:%d/%m/%Y} đã qua." if event.day < timezone.localdate() else ""
-    return [gone, *(f"Ngày {day:%d/%m/%Y} là ngày nghỉ." for day in days if not calendar.works(day))]
+    gone = f"Ngày {event.last_day:%d/%m/%Y} đã qua." if event.last_day < timezone.localdate() else ""
+    meeting = meeting_warning(event.level, event.size, event.is_full)
+    calendar = Calendar(event.day, event.last_day)
+    return [told for told in (gone, *day_warnings(event.day, event.until, calendar), meeting) if told]

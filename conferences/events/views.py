@@ -36,12 +36,12 @@ class EventList(OfficeList):
     export_title = "Hội nghị, đại hội"
     sorts = {"ngay": ["day"], "don-vi": ["unit__sort_text"]}
     columns = [
-        Column("Hội nghị", "name", main=True, note=lambda row: row.get_form_display() or row.get_kind_display()),
+        Column("Hội nghị", "name", main=True, clip=True),
         InFile("Hình thức", "get_form_display"),
         InFile("Loại", "get_kind_display"),
         Column("Đơn vị", "unit", sort="don-vi", label="Đơn vị"),
         Column("Ngày", "span", sort="ngay", look="nowrap", label="Ngày"),
-        Column("Địa điểm", "place", label="Tại"),
+        InFile("Địa điểm", "place"),
         InFile("Người chủ trì", "chair"),
         InFile("Chức vụ người chủ trì", "chair_post"),
         InFile("Số người của đơn vị", "size"),

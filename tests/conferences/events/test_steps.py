@@ -64,8 +64,10 @@ def test_a_unit_begins_its_conference_with_what_the_plan_asks(plan, commune, own
 @pytest.mark.parametrize(
     ("facts", "words", "field"),
     [
-        ({"day": date(2026, 4, 30)}, "từ 01/05/2026 đến 30/09/2026", "day"),
-        ({"day": date(2026, 9, 30), "until": date(2026, 10, 1)}, "trong thời gian này", "day"),
+        ({"day": date(2026, 12, 30)}, "từ 01/05/2026 đến 30/09/2026", "day"),
+        ({"day": date(2026, 9, 30), "until": date(2026, 10, 1)}, "ngày cuối trong thời gian đó", "until"),
+        ({"day": date(2026, 7, 10), "until": date(2026, 7, 9)}, "từ ngày đầu trở đi", "until"),
+        ({"day": date(2026, 6, 14)}, "đã qua.*«Ghi lại hội nghị đã tổ chức»", "day"),
         ({"form": ""}, "một trong bốn hình thức", "form"),
         ({"form": "festival"}, "một trong bốn hình thức", "form"),
     ],
@@ -74,6 +76,13 @@ def test_what_the_plan_does_not_let_be_is_refused_at_its_field(plan, commune, ow
     with pytest.raises(Refused, match=words) as refused:
         actions.begin(new(plan, commune, **facts), by=own)
     assert (refused.value.field, Event.objects.count()) == (field, 0)
+
+
+def test_what_was_held_already_is_told_of_afterwards(plan, commune, own):
+    event = actions.begin(new(plan, commune, day=date(2026, 5, 10)), by=own, is_past=True)
+    with pytest.raises(Refused, match="từ 01/05/2026") as refused:
+        actions.edit(event, by=own, typed=new(plan, commune, day=date(2026, 4, 10), level=event.level), is_past=True)
+    assert refused.value.field == "day"
 
 
 def test_nobody_begins_or_chooses_for_a_unit_but_the_unit(plan, commune, officer, event):
@@ -85,7 +94,7 @@ def test_nobody_begins_or_chooses_for_a_unit_but_the_unit(plan, commune, officer
 def test_the_department_begins_the_congress_of_the_province(plan, province, officer):
     event = actions.begin(new(plan, province, form=Form.CONGRESS, day=date(2026, 11, 20)), by=officer)
     assert (event.kind, event.level.is_congress) == ("congress", True)
-    assert event.name == "Đại hội Thi đua yêu nước tỉnh Lạng Sơn lần thứ 7 giai đoạn 2020 – 2025"
+    assert event.name == "Đại hội Thi đua yêu nước tỉnh Lạng Sơn lần thứ VII giai đoạn 2020 – 2025"
 
 
 def test_the_form_changes_before_the_day_and_the_name_that_came_from_it_follows(plan, commune, own, monkeypatch):
@@ -95,7 +104,7 @@ def test_the_form_changes_before_the_day_and_the_name_that_came_from_it_follows(
     told = Change.objects.filter(about="conference", key=event.pk, what="choose").get()
     assert told.changes["Hình thức"] == ["Hội nghị biểu dương người tốt, việc tốt", "Đại hội Thi đua yêu nước"]
     Event.objects.filter(pk=event.pk).update(state=State.READY, day=date(2026, 6, 15))
-    with pytest.raises(Refused, match="không đổi hình thức nữa"):
+    with pytest.raises(Refused, match="chỉ đổi hình thức trước ngày đó"):
         actions.choose(event, by=own, form=Form.GOOD)
 
 
@@ -185,7 +194,7 @@ def test_it_is_begun_and_planned_by_pages(plan, commune, own, client_of):
     client = client_of(own)
     assert "Lập hội nghị" in client.get(reverse("conferences")).content.decode()
     page = reverse("begin_conference", args=[plan.pk])
-    typed = {"form": "good", "day": "30/04/2026", "place": "Hội trường", "size": "250", "until": ""}
+    typed = {"form": "good", "day": "30/10/2026", "place": "Hội trường", "size": "250", "until": ""}
     answer = client.post(page, typed)
     assert answer.status_code == 422
     assert "từ 01/05/2026 đến 30/09/2026" in answer.content.decode()
@@ -209,7 +218,7 @@ def test_a_conference_on_a_day_off_or_a_day_that_is_gone_is_looked_at_again(even
     Event.objects.filter(pk=event.pk).update(day=date(2026, 6, 7), size=300, is_full=True)
     shown = client_of(own).get(event.get_absolute_url()).content.decode()
     assert "Ngày 07/06/2026 đã qua. Ngày 07/06/2026 là ngày nghỉ." in shown
-    assert "từ 200 người, kế hoạch yêu cầu họp đại biểu" in shown
+    assert "từ 200 người trở lên: kế hoạch quy định họp đại biểu" in shown
 
 
 def test_the_lists_and_pages_ask_as_much_for_many_as_for_few(event, own, client_of, django_assert_max_num_queries):

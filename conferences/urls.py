@@ -3,6 +3,8 @@
 from .events import edit_views as event_edits
 from .events import views as events
 from .overview import views as overview
+from .plans import part_views as plan_parts
+from .plans import serving_views as servings
 from .plans import views as plans
 
 urlpatterns = [
@@ -10,4 +12,6 @@ urlpatterns = [
     *events.urlpatterns,
     *event_edits.urlpatterns,
     *overview.urlpatterns,
+    *plan_parts.urlpatterns,
+    *servings.urlpatterns,
 ]

@@ -77,6 +77,9 @@ def addresses():
         "occasions",
         "to_present",
         "item_cases",
+        "plans",
+        "servings",
+        "conferences",
     )
     of_a_year = (
         "ballots",
@@ -105,6 +108,7 @@ def addresses():
         "item_kind": first(ItemKind.objects.all()),
         "collection_round": first(Round.objects.all()),
         "plan_progress": first(Plan.objects.filter(levels__isnull=False)),
+        "plan_quotas": first(Plan.objects.all()),
     }
     of_awards = ("awards", "recipients", "doubles", "decisions", "ratings", "award_structure", "check_awards")
     yield from (reverse(name) for name in (*plain, "examples", *of_awards))

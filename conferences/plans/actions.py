@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.urls import reverse
 
+from awards.catalogue.book import award_names
 from documents.citations.fields import PaperField
 from documents.citations.rules import short_form
 from documents.source.vietnamese import roman
@@ -36,8 +37,14 @@ KEEPER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
 def _words(plan) -> dict:
     """What the log compares."""
     words = words_of(plan, [name for name in FACTS if name != "qualifying"])
-    words |= {"Khen thưởng được tính": ", ".join(plan.qualifying), "Trạng thái": plan.get_state_display()}
+    words |= {"Khen thưởng được tính": ", ".join(qualifying_of(plan)), "Trạng thái": plan.get_state_display()}
     return words | {"Văn bản": short_form(plan.document) if plan.document else ""}
+
+
+def qualifying_of(plan) -> list[str]:
+    """What the awards are called that qualify a delegate; none where each does."""
+    names = award_names() if plan.qualifying else {}
+    return [names.get(code, code) for code in plan.qualifying]
 
 
 def _words_of_levels(plan) -> dict:
@@ -100,7 +107,7 @@ def begin_next(plan, *, by) -> Plan:
     with unless_taken(f"Đã có kế hoạch của đại hội lần thứ {new.number}. Hãy mở kế hoạch đó.", "number"):
         new.save()
     _copy_parts(plan, new)
-    STEPS.tell(new, "begin", f"Lập từ kế hoạch lần thứ {plan.number}", by=by, after=_words(new))
+    STEPS.tell(new, "begin", f"Lập từ kế hoạch {plan.province_words}", by=by, after=_words(new))
     return new
 
 

@@ -6,7 +6,6 @@ down); công văn /UBND-KGVX tháng 02/2020, điểm 2 (the four forms).
 
 from django.db import transaction
 
-from awards.catalogue.book import award_names
 from documents.areas.papers import ISSUED, REPLACED, key_of
 from documents.models import Addressee, Document, Effect
 from documents.papers.models import labels
@@ -126,8 +125,7 @@ def meeting_of(level) -> str:
 
 
 def _delegates(plan, lists) -> list[str]:
-    names = award_names()
-    qualifying = "; ".join(names.get(code, code) for code in plan.qualifying) or "khen thưởng từ giấy khen trở lên"
+    qualifying = "; ".join(actions.qualifying_of(plan)) or "khen thưởng từ giấy khen trở lên"
     since = f"từ {full_day(plan.recognised_from)}"
     lines = [f"1. Đại biểu là điển hình được khen thưởng {since}: {said(qualifying)}."]
     sent = [f"{said(row.name)}: {count_text(row.sent_up)} đại biểu" for row in plan.levels.all() if row.sent_up]

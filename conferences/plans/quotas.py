@@ -20,9 +20,9 @@ _BOUNDS = Bounds(rows=2000)
 
 
 def units_of(plan):
-    """The units that hold a conference by ``plan``: of the kinds of a level and alive in its window."""
+    """The units that hold a conference by ``plan`` before the congress: of the kinds of a level and alive in its window."""
     asked = Q(pk__in=[])
-    for level in plan.levels.all():
+    for level in plan.levels.filter(is_congress=False):
         alive = Q(founded=None) | Q(founded__lte=level.ends_on)
         lasting = Q(ended=None) | Q(ended__gte=level.begins_on)
         asked |= Q(kind__in=level.unit_kinds) & alive & lasting

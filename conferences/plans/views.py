@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from awards.catalogue.book import award_names
 from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
@@ -84,7 +83,7 @@ def plan(request, pk):
 
 
 def _page(request, found, refused=None):
-    user, names = request.user, award_names()
+    user = request.user
     keeps, is_draft = actions.KEEPER.may(found, user), found.state == Plan.State.DRAFT
     required = list(found.required.all())
     levels = list(found.levels.all())
@@ -94,7 +93,7 @@ def _page(request, found, refused=None):
         "programme": [row for row in required if row.kind == row.Kind.PROGRAMME],
         "minutes": sum(row.minutes or 0 for row in required),
         "shares": list(found.shares.all()),
-        "qualifying": [names.get(code, code) for code in found.qualifying],
+        "qualifying": actions.qualifying_of(found),
         "quotas": found.quotas.count(),
         "faults": actions.faults_of(found) if keeps and is_draft else [],
         "keeps": keeps,

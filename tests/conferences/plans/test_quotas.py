@@ -45,6 +45,7 @@ def test_units_in_the_windows_with_what_their_level_sends(plan, communes, provin
     page = client_of(own).get(reverse("plan_quotas", args=[plan.pk])).content.decode()
     assert "UBND xã Đồng Đăng" in page
     assert "UBND xã Cũ" not in page
+    assert "UBND tỉnh Lạng Sơn" not in page.partition("<main")[2], "it holds the congress"
     assert "Đọc từ Excel" not in page, "others only read"
     found = client_of(own).get(reverse("plan_quotas", args=[plan.pk]), {"rieng": "co"}).context["page_obj"].object_list
     assert [row.pk for row in found] == [communes[1].pk]

@@ -2,7 +2,7 @@
 
 from .changes.models import Change
 from .delegates.models import Delegate, Delegation
-from .door.models import Door, Scan
+from .door.models import Door, Scan, TakenBack
 from .events.models import Event, EventFile, Headcount, Organiser, Part
 from .honours.models import Honour, Presentation
 from .log import About

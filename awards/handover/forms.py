@@ -72,9 +72,7 @@ class HandForm(DressedForm, forms.Form):
     post = forms.CharField(label="Chức vụ", max_length=200, required=False)
     letter = forms.CharField(label="Giấy giới thiệu, ủy quyền", max_length=200, required=False)
     way = forms.ChoiceField(label="Cách giao", choices=Handover.Way, widget=forms.RadioSelect, initial="counter")
-    parcel = forms.CharField(
-        label="Số hiệu bưu gửi", max_length=60, required=False, help_text="Chưa có thì ghi sau, khi bưu chính đã nhận."
-    )
+    parcel = forms.CharField(label="Số hiệu bưu gửi", max_length=60, required=False)
     day = forms.DateField(label="Ngày giao", initial=timezone.localdate)
     note = forms.CharField(label="Ghi chú", max_length=500, required=False)
     marks_required = False
@@ -90,9 +88,7 @@ class TakeBackForm(DressedForm, forms.Form):
     """When it came back, and why."""
 
     day = forms.DateField(label="Ngày trả lại", initial=timezone.localdate)
-    reason = forms.CharField(
-        label="Vì sao", max_length=300, widget=rows(2), error_messages={"required": "Hãy ghi vì sao trả lại."}
-    )
+    reason = forms.CharField(label="Vì sao", max_length=300, required=False, widget=rows(2))
 
 
 class ManyForm(DressedForm, forms.Form):

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
-from units.permissions import may_manage
+from units.permissions import may_manage, may_oversee
 
 from .models import Event
 
@@ -20,6 +20,7 @@ def frame(request, event, tab="event") -> dict:
         "event": event,
         "is_kept": event.is_kept_by(request.user),
         "may_manage": may_manage(request.user),
+        "oversees": may_oversee(request.user),
         "area": "conferences",
         "tab": tab,
     }

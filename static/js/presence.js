@@ -1,0 +1,13 @@
+// Who is there, live: every five seconds the page asks whether anything changed, as long as it is looked at.
+document.addEventListener("DOMContentLoaded", () => {
+  const part = document.querySelector("[data-now]");
+  const ask = async () => {
+    if (document.hidden || part.contains(document.activeElement)) return;
+    const answer = await fetch(part.dataset.now, { headers: { "If-None-Match": part.dataset.tag }, cache: "no-store", redirect: "error" });
+    if (answer.status !== 200) return;
+    part.innerHTML = await answer.text();
+    part.dataset.tag = answer.headers.get("ETag");
+  };
+  setInterval(() => ask().catch(() => {}), 5000);
+  document.addEventListener("visibilitychange", () => ask().catch(() => {}));
+});

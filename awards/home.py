@@ -113,9 +113,10 @@ def _waiting_decisions(user, today):
     """Decisions whose awards wait for items that the store has not, other than what is printed here."""
     if not may_keep_store(user):
         return Decision.objects.none()
-    short = Due.objects.filter(award__decision=OuterRef("pk"), state=Due.State.SHORT)
-    short = short.exclude(kind__source=ItemKind.Source.PRINTED)
-    return Decision.objects.filter(Exists(short), state=Decision.State.STANDING).order_by("day", "pk")
+    short = Due.objects.filter(state=Due.State.SHORT).exclude(kind__source=ItemKind.Source.PRINTED).order_by()
+    # What is short is looked through once, not once for every decision that there is.
+    rows = Decision.objects.filter(pk__in=short.values("award__decision"), state=Decision.State.STANDING)
+    return rows.order_by("day", "pk")
 
 
 def _waiting_decision(today, key, number, subject):

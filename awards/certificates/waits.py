@@ -14,9 +14,9 @@ def _names(user, today):
     """Decisions whose certificates for the unit are not printed yet, of which it has said nothing."""
     rows = Decision.objects.none()
     if user.unit_id:
-        dues = to_print().filter(award__unit__in=user.inherited_units, award__decision=OuterRef("pk"))
+        dues = to_print().filter(award__unit__in=user.inherited_units).order_by()
         said = NameAnswer.objects.filter(unit=user.unit_id, decision=OuterRef("pk"))
-        rows = Decision.objects.filter(Exists(dues), ~Exists(said))
+        rows = Decision.objects.filter(~Exists(said), pk__in=dues.values("award__decision"))
     return rows.order_by("day", "pk")
 
 

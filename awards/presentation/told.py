@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from units.permissions import may_keep_store, may_write
@@ -39,8 +39,8 @@ def waiting_decisions(user, today):
     """Decisions of which the own people have awards that were collected and that no occasion has."""
     if not may_write(user) or may_keep_store(user):
         return Decision.objects.none()
-    own = Award.objects.filter(unit__in=user.inherited_units, presented=None, decision=OuterRef("pk"))
-    return Decision.objects.filter(Exists(still_to_present(own))).order_by("day", "pk")
+    own = still_to_present(Award.objects.filter(unit__in=user.inherited_units, presented=None)).order_by()
+    return Decision.objects.filter(pk__in=own.values("decision")).order_by("day", "pk")
 
 
 def waiting_decision(today, key, number, subject):

@@ -22,7 +22,7 @@ from ..stock.actions import enter
 # Units that came for all of theirs.
 _CAME = 6
 # Accounts that whoever tries the program logs in as: one of their units came twice, and has confirmed once.
-_KNOWN = ("donvi", "truongcum", "phocum")
+KNOWN = ("donvi", "truongcum", "phocum")
 
 
 def play(by):
@@ -32,7 +32,7 @@ def play(by):
     _stock(keeper)
     made = _told(by)
     notices = {notice.unit_id: notice for notice in made.notices.select_related("unit").order_by("slot")}
-    accounts = User.objects.filter(invented=True, unit__in=notices, username__in=_KNOWN).order_by("username")
+    accounts = User.objects.filter(invented=True, unit__in=notices, username__in=KNOWN).order_by("username")
     known = accounts.first()
     own = notices.pop(known.unit_id) if known else None
     for place, notice in enumerate(list(notices.values())[: _CAME + 2]):

@@ -73,11 +73,11 @@ class LayoutForm(EditForm):
 
 
 class FigureField(forms.DecimalField):
-    """A figure with a comma or a point, as it is typed here."""
+    """A figure with a comma or a point and either minus, as it is typed here."""
 
     def to_python(self, value):
         """The figure; raises ``ValidationError``."""
-        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+        return super().to_python(value.replace(",", ".").replace("−", "-") if isinstance(value, str) else value)
 
 
 class FieldForm(DressedForm, forms.ModelForm):

@@ -3,14 +3,14 @@
 After every step the ledger has of each kind what the story says, and no more is kept than there is.
 """
 
-from datetime import date, time
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from awards.certificates.layouts import load as load_layouts
-from awards.handover import rounds
-from awards.handover.actions import hand_over
+from awards.handover.models import OF_NOTICE
 from awards.items.kinds import load
 from awards.models import (
     Award,
@@ -20,13 +20,17 @@ from awards.models import (
     Handover,
     ItemCase,
     ItemKind,
+    Notice,
     Occasion,
     Office,
     Round,
     StockLine,
 )
 from awards.stock.ledger import levels
+from documents.models import Document
 from tests.conftest import make_unit
+from tests.documents.jobs.workers import done_by_worker
+from units.models import Capacity, Official, Term
 
 from .conftest import make_recipient
 
@@ -58,7 +62,11 @@ class Ledger:
 
 @pytest.fixture
 def decision(types, officer, unit_officer):
-    """Thirty awards of three units, by one decision of today that was entered."""
+    """Thirty awards of three units, by one decision of today that was entered; the department has a head who signs."""
+    head = Official.objects.create(name="Hà Văn Vinh")
+    Term.objects.create(
+        official=head, unit=officer.unit, post="Giám đốc", capacity=Capacity.OWN, since=date(2021, 1, 1)
+    )
     load()
     load_layouts()
     units = [unit_officer.unit, make_unit("don-vi-hai", "Đơn vị Hai"), make_unit("don-vi-ba", "Đơn vị Ba")]
@@ -91,12 +99,47 @@ def open_step(page, label):
         summary.click()
 
 
-def due_of(name, code):
-    return Due.objects.get(award__name=name, kind__code=code)
+def tell(desk, head, clerk):
+    """By pages: a round for all that lies in the store, its notices drafted, submitted, approved, issued."""
+    desk.goto(reverse("collection_rounds"))
+    desk.get_by_role("link", name="Lập đợt thông báo").first.click()
+    desk.fill("[name=place]", "Tầng 1")
+    for name, days in (("begins_on", 0), ("ends_on", 14)):
+        desk.fill(f"[name={name}]", f"{TODAY + timedelta(days):%d/%m/%Y}")
+        desk.keyboard.press("Escape")
+    desk.get_by_role("button", name="Lập đợt").click()
+    desk.get_by_text("Đã lập đợt thông báo cho 3 đơn vị").wait_for()
+    page = Round.objects.get().get_absolute_url()
+    desk.get_by_role("button", name="Soạn thông báo").click()
+    done_by_worker()
+    for who, label in ((desk, "Trình duyệt"), (head, "Duyệt"), (clerk, "Phát hành")):
+        who.goto(page)
+        open_step(who, f"{label} 3 thông báo")
+        who.get_by_role("button", name=label).first.click()
+        who.wait_for_url(lambda url: not url.endswith(page))
+        done_by_worker()
+
+
+def hand(page, words, but=None):
+    """At the counter: the unit found by ``words``, all that lies there for it handed over ``but`` one item."""
+    page.goto(reverse("handovers"))
+    page.get_by_role("link", name="Giao hiện vật").click()
+    page.fill("#q", words)
+    page.get_by_role("button", name="Tìm").click()
+    if but:
+        page.locator(f"[name=chosen][value='{but.pk}']").uncheck()
+    page.fill("[name=receiver]", "Nguyễn Thị Nhận")
+    page.get_by_role("button", name="Giao", exact=True).click()
+    page.get_by_text("Đã giao").first.wait_for()
+
+
+def went(handover):
+    """How many of each kind are on the sheet of a handover."""
+    return Counter(code.replace("-", "_") for code in handover.lines.values_list("due__kind__code", flat=True))
 
 
 def test_thirty_awards_from_the_decision_to_the_hands(
-    decision, store_keeper, officer, unit_officer, open_page, phone_page, login
+    decision, store_keeper, officer, leader, clerk, unit_officer, open_page, phone_page, login
 ):
     ledger = Ledger()
     desk, store = login(open_page(1366, 768), officer), login(open_page(1366, 768), store_keeper)
@@ -140,43 +183,45 @@ def test_thirty_awards_from_the_decision_to_the_hands(
     )
     assert set(Due.objects.values_list("state", flat=True)) == {"reserved"}
 
-    # Units are told.
-    told, _ = rounds.make(
-        Round(
-            subject="nhận hiện vật", place="Tầng 1", begins_on=TODAY, ends_on=date.fromordinal(TODAY.toordinal() + 14),
-            first_at=time(8), last_at=time(11), each=15,
-        ),
-        by=officer, decisions=[decision],
-    )  # fmt: skip
-    assert told.notices.count() == 3
+    # Units are told: a round, its notices drafted, approved, numbered and issued together.
+    tell(desk, login(open_page(1366, 768), leader), login(open_page(1366, 768), clerk))
+    notices = Notice.objects.exclude(sent_on=None)
+    assert (notices.count(), sum(notice.dues.count() for notice in notices)) == (3, 69)
+    assert sorted(Document.objects.filter(area=OF_NOTICE.kind).values_list("number", "state")) == [
+        (number, "issued") for number in (1, 2, 3)
+    ]
+    ledger.moves()
 
-    # One certificate stays at the counter when the first unit comes; all else goes, to three units.
+    # The first unit comes with its code; one certificate stays at the counter. The others are found by their names.
     kept = (
         Due.objects.filter(award__unit=unit_officer.unit, kind__code="bang-khen-tinh")
         .order_by("award__position")
         .first()
     )
-    phone = login(phone_page, store_keeper)
-    phone.goto(reverse("hand_over", args=[unit_officer.unit.code]))
-    phone.locator(f"[name=chosen][value='{kept.pk}']").uncheck()
-    phone.fill("[name=receiver]", "Nguyễn Thị Nhận")
-    phone.get_by_role("button", name="Giao", exact=True).click()
-    phone.get_by_text("Đã giao").first.wait_for()
-    for code in ("don-vi-hai", "don-vi-ba"):
-        dues = Due.objects.filter(award__unit__code=code)
-        hand_over(
-            dues[0].award.unit, dict.fromkeys(dues.values_list("pk", flat=True), ""), by=store_keeper, day=TODAY,
-            receiver=f"Người nhận {code}",
-        )  # fmt: skip
-    ledger.moves(
-        bang_khen_tinh=-9, bang_cstd_tinh=-6, bang_ttldxs=-8, bang_xa_phuong=-3, khung_bang=-27, huy_hieu_cstd_tinh=-6,
-        hop_huy_hieu=-6, co_thi_dua_tinh=-3,
-    )  # fmt: skip
-    first = Handover.objects.get(unit=unit_officer.unit)
     unit = login(open_page(1366, 768), unit_officer)
-    unit.goto(first.get_absolute_url())
+    own = notices.get(unit=unit_officer.unit)
+    unit.locator(f'a[href="{own.get_absolute_url()}"]').first.click()
+    unit.get_by_role("img", name="Mã thông báo").wait_for()
+    phone = login(phone_page, store_keeper)
+    given = Counter()
+    for page, words, but in (phone, own.code, kept), (store, "don vi hai", None), (store, "don vi ba", None):
+        hand(page, words, but)
+        lines = went(Handover.objects.latest("pk"))
+        given += lines
+        ledger.moves(**{code: -number for code, number in lines.items()})
+    assert given == {
+        "bang_khen_tinh": 9, "bang_cstd_tinh": 6, "bang_ttldxs": 8, "bang_xa_phuong": 3, "khung_bang": 27,
+        "huy_hieu_cstd_tinh": 6, "hop_huy_hieu": 6, "co_thi_dua_tinh": 3,
+    }  # fmt: skip
+    assert Due.objects.exclude(state="handed").get() == kept
+    first = Handover.objects.get(unit=unit_officer.unit)
+    unit.goto(reverse("home"))
+    unit.locator(f'a[href="{first.get_absolute_url()}"]').first.click()
     unit.get_by_role("button", name="Xác nhận đã nhận").click()
     unit.get_by_text("Đã xác nhận.").wait_for()
+    first.refresh_from_db()
+    assert (first.giver, first.confirmed_by) == (store_keeper, unit_officer)
+    ledger.moves()
 
     # The unit presents what it has; one did not come.
     unit.goto(reverse("new_occasion"))
@@ -189,6 +234,7 @@ def test_thirty_awards_from_the_decision_to_the_hands(
     unit.get_by_role("button", name="Lưu").click()
     unit.get_by_role("button", name="Thêm cả 10 khen thưởng").click()
     unit.get_by_text("xếp theo thứ tự gọi trao").wait_for()
+    ledger.moves()
     occasion = Occasion.objects.get()
     called = list(occasion.awards.order_by("position").values_list("award__type__code", flat=True))
     assert called == sorted(called, key=["CTDT", "CSTDT", "DVQT", "TTLDXS", "XPTB", "BKT"].index)

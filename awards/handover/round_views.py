@@ -19,6 +19,7 @@ from units.columns import Column, InFile, state
 from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import may_keep_store, may_manage, may_see_store, store_keepers_only, store_only
+from units.templatetags.parts import to
 
 from ..items.models import Due
 from ..log import About
@@ -76,8 +77,9 @@ def new_round(request):
         if made[1]:
             messages.warning(request, f"Chưa rõ đơn vị nào nhận thay: {'; '.join(made[1][:5])}.")
         return redirect(made[0])
+    up = to("Thông báo nhận hiện vật", reverse("collection_rounds"))
     return form_page(
-        request, form, "Lập đợt thông báo nhận hiện vật", back="collection_rounds", save="Lập đợt", **FRAME
+        request, form, "Lập đợt thông báo nhận hiện vật", up=up, back="collection_rounds", save="Lập đợt", **FRAME
     )
 
 
@@ -101,7 +103,8 @@ def edit_round(request, pk):
         if accepted(form, lambda: rounds.edit(fresh, by=request.user, seen_version=form.seen, **facts)):
             messages.success(request, "Đã lưu; giờ nhận của các đơn vị xếp lại.")
             return redirect(found)
-    return form_page(request, form, "Sửa đợt thông báo", back=found.get_absolute_url(), **FRAME)
+    back = found.get_absolute_url()
+    return form_page(request, form, "Sửa đợt thông báo", up=to(found.subject, back), back=back, **FRAME)
 
 
 class RoundPage(OfficeList):

@@ -15,7 +15,7 @@ from ..records.models import Decision
 from ..stock.ledger import hold
 from .actions import KEEPER
 from .models import OF_NOTICE, OF_ROUND, Notice, Round
-from .rules import LONGEST, first_turns, heirs, to_announce
+from .rules import FARTHEST, LONGEST, first_turns, heirs, to_announce
 
 State = Round.State
 _BATCH, _NAMED = 500, 5
@@ -95,6 +95,11 @@ def _by_unit(rows):
 
 def _refuse_span(made):
     """Raise ``Refused`` for days and hours that cannot be."""
+    today = timezone.localdate()
+    if made.begins_on < today:
+        raise Refused(f"Ngày {made.begins_on:%d/%m/%Y} đã qua. Hãy ghi từ hôm nay trở đi.", "begins_on")
+    if made.begins_on - today > FARTHEST:
+        raise Refused(f"Ngày {made.begins_on:%d/%m/%Y} còn quá xa. Hãy kiểm tra lại năm.", "begins_on")
     if made.ends_on < made.begins_on:
         raise Refused("Ngày cuối sớm hơn ngày đầu. Hãy sửa lại một trong hai ngày.", "ends_on")
     if made.ends_on - made.begins_on > LONGEST:

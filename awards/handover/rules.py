@@ -16,8 +16,8 @@ from ..items.models import Due
 from .models import HandoverLine, Notice
 
 State = Due.State
-# A round of notices longer than this is a slip of the pen.
-LONGEST = timedelta(days=92)
+# A round of notices longer than this, or that begins so far ahead, is a slip of the pen.
+LONGEST, FARTHEST = timedelta(days=92), timedelta(days=366)
 
 
 class Stage(Toned):
@@ -96,13 +96,13 @@ def turns(begins_on: date, ends_on: date, first_at: time, last_at: time, each: i
     """The moments at which units come one after another: on working days from ``first_at``, each has ``each`` minutes, the
     last one done by ``last_at``.
     """
-    calendar, day, step = Calendar(begins_on, ends_on), begins_on, timedelta(minutes=each)
-    while day <= ends_on:
+    calendar, step = Calendar(begins_on, ends_on), timedelta(minutes=each)
+    for number in range((ends_on - begins_on).days + 1):
+        day = begins_on + timedelta(days=number)
         moment, until = datetime.combine(day, first_at), datetime.combine(day, last_at)
         while calendar.works(day) and moment + step <= until:
             yield timezone.make_aware(moment)
             moment += step
-        day += timedelta(days=1)
 
 
 def first_turns(facts, number: int) -> list[datetime]:

@@ -4,6 +4,8 @@ Each award is in one occasion, each decision announced once to the same people, 
 are held first, then awards, as who cancels them does.
 """
 
+from datetime import date, timedelta
+
 from django import forms
 from django.db import transaction
 from django.utils import timezone
@@ -29,6 +31,8 @@ FACTS = [
     "note",
 ]  # fmt: skip
 _BATCH, _NAMED, MOST = 500, 5, 500
+# A day before the first law on awards, or more than a year ahead, is a slip of the pen.
+EARLIEST, FARTHEST = date(1945, 1, 1), timedelta(days=366)
 HOLDING = Who(
     lambda row, user: may_write(user) and row.unit_id in user.inherited_units, lambda row: f"cán bộ của {row.unit}"
 )
@@ -78,6 +82,8 @@ def plan(occasion, *, by) -> Occasion:
 
 
 def _refuse_facts(occasion):
+    if not EARLIEST <= occasion.day <= timezone.localdate() + FARTHEST:
+        raise Refused(f"Ngày {occasion.day:%d/%m/}{occasion.day.year:04d} quá xa. Hãy kiểm tra lại năm.", "day")
     rule = period_on(occasion.day)
     if occasion.kind not in rule["kinds"]:
         raise Refused(f"Ngày {occasion.day:%d/%m/%Y} không trao vào dịp này ({rule['citation']}).", "kind")

@@ -52,7 +52,7 @@ class CandidateFilter(AwardFilter):
     BARE = "khong"
 
     loai = django_filters.ChoiceFilter(
-        label="Loại", choices=[(BARE, "Không kèm hiện vật (chỉ tiền thưởng)")], empty_label="Đã nhận hiện vật",
+        label="Loại", choices=[(BARE, "Không có hiện vật")], empty_label="Đã nhận hiện vật",
         method="as_asked",
     )  # fmt: skip
 

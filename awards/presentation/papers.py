@@ -126,6 +126,7 @@ def _script(occasion, rows, lists):
     return {"subject": said_in_head(f"lời dẫn trao thưởng: {occasion.name}"), "body": body}
 
 
+_FORMS_OF_ADDRESS = ("ông ", "bà ", "đồng chí ", "các ", "[")
 _KINDS = {"collective": "tập thể", "person": "cá nhân", "household": "hộ gia đình"}
 
 
@@ -142,7 +143,12 @@ def _called(occasion, rank, rows) -> list[str]:
             f"Trân trọng kính mời đại diện gia đình của các cá nhân sau lên nhận **{said(title)}** (truy tặng):"
         )
         told += [f"{number}. {said(_called_as(row))}" for number, row in enumerate(dead, 1)]
-    return [*told, f"Kính mời {said(_presenter(occasion))} lên trao."]
+    return [*told, f"Kính mời {said(_spoken(_presenter(occasion)))}, lên trao."]
+
+
+def _spoken(presenter) -> str:
+    """How a reader calls the presenter: ``đồng chí``, unless it is typed otherwise."""
+    return presenter if presenter.lower().startswith(_FORMS_OF_ADDRESS) else f"đồng chí {presenter}"
 
 
 def _called_as(row) -> str:

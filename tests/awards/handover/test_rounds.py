@@ -61,6 +61,9 @@ def test_of_what_is_short_or_lost_nobody_is_told(for_units, made_round):
         ({"ends_on": date(2027, 11, 20)}, "ends_on"),
         ({"last_at": time(7)}, "last_at"),
         ({"ends_on": MONDAY, "each": 90}, "each"),
+        ({"begins_on": date(2026, 11, 19)}, "begins_on"),
+        ({"begins_on": date(1, 1, 1), "ends_on": date(1, 1, 2)}, "begins_on"),
+        ({"begins_on": date(9999, 12, 31), "ends_on": date(9999, 12, 31)}, "begins_on"),
     ],
 )
 def test_days_and_hours_that_cannot_be(for_units, made_round, changes, field):

@@ -88,6 +88,13 @@ def test_what_may_not_be_chosen_is_named(collected, planned, unit_officer, chang
         actions.choose(planned(), by=unit_officer, keys=[award.pk])
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1944, 12, 31), date(2027, 11, 22), date(9999, 12, 31)])
+def test_a_day_that_is_a_slip_of_the_pen_is_refused(planned, day):
+    with pytest.raises(Refused, match="quá xa") as refused:
+        planned(day=day)
+    assert (refused.value.field, Occasion.objects.count()) == ("day", 0)
+
+
 def test_what_was_not_collected_or_is_of_another_unit_is_not_chosen(ready, collected, planned, unit_officer):
     not_yet = ready(1)[0].award_id
     with pytest.raises(Refused, match="chưa nhận hiện vật"):

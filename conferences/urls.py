@@ -1,7 +1,27 @@
 """Addresses of conferences: each room has its own beside its pages."""
 
+from .delegates import choose_views as choosing
+from .delegates import delegation_views as delegations
+from .delegates import import_views as importing
+from .delegates import views as delegates
 from .door import views as door
+from .events import edit_views as event_edits
 from .events import views as events
+from .overview import views as overview
+from .plans import part_views as plan_parts
+from .plans import serving_views as servings
 from .plans import views as plans
 
-urlpatterns = [*plans.urlpatterns, *events.urlpatterns, *door.urlpatterns]
+urlpatterns = [
+    *plans.urlpatterns,
+    *events.urlpatterns,
+    *event_edits.urlpatterns,
+    *delegates.urlpatterns,
+    *choosing.urlpatterns,
+    *importing.urlpatterns,
+    *delegations.urlpatterns,
+    *door.urlpatterns,
+    *overview.urlpatterns,
+    *plan_parts.urlpatterns,
+    *servings.urlpatterns,
+]

@@ -55,7 +55,7 @@ def hand_over(
     """
     if not may_keep_store(by):
         raise Refused("Giao hiện vật do thủ kho, chuyên viên Sở Nội vụ ghi.")
-    _refuse_silence(remarks, receiver, way, facts)
+    _refuse_silence(remarks, receiver, way)
     asked = Due.objects.filter(pk__in=remarks)
     # Kinds before the items of awards, as everywhere.
     hold(asked.order_by().values_list("kind", flat=True).distinct())
@@ -98,14 +98,12 @@ def hand_over(
     return made
 
 
-def _refuse_silence(remarks, receiver, way, facts):
-    """Raise ``Refused`` where it is not said what goes, to whom, or by which parcel."""
+def _refuse_silence(remarks, receiver, way):
+    """Raise ``Refused`` where it is not said what goes, or to whom."""
     if not remarks:
         raise Refused("Hãy chọn ít nhất một hiện vật.")
     if not receiver.strip():
         raise Refused("Hãy ghi người nhận." if way == Handover.Way.COUNTER else "Hãy ghi nơi nhận.", "receiver")
-    if way == Handover.Way.POST and not facts.get("parcel", "").strip():
-        raise Refused("Hãy ghi số hiệu bưu gửi.", "parcel")
 
 
 def _notice_of(rows) -> Notice | None:
@@ -185,11 +183,38 @@ class ConfirmForm(StepForm):
     )
 
 
+def _gave_it(handover, user) -> str:
+    return (
+        "Người giao không tự xác nhận: đồng nghiệp nhận thay đơn vị xác nhận." if handover.giver_id == user.pk else ""
+    )
+
+
 @HANDOVERS.step("confirm", "Xác nhận đã nhận", [State.GIVEN], to=State.CONFIRMED, who=RECEIVING, form=ConfirmForm,
-                look="primary", icon="check", told="Đã xác nhận.")  # fmt: skip
+                fault=_gave_it, look="primary", icon="check", told="Đã xác nhận.")  # fmt: skip
 def confirm(handover, *, by, remark=""):
     """The unit says that it has them."""
     handover.confirmed_by, handover.confirmed_at, handover.remark = by, timezone.now(), remark
+
+
+class ParcelForm(StepForm):
+    """What the post office wrote on its receipt."""
+
+    parcel = forms.CharField(label="Số hiệu bưu gửi", max_length=60, help_text="Ghi trên biên lai của bưu chính.")
+
+    def prepare(self):
+        """A wrong one is there to be set right."""
+        self.initial["parcel"] = self.row.parcel
+
+
+def _not_by_post(handover, user) -> str:
+    return "" if handover.way == Handover.Way.POST else "Lần giao này không qua bưu chính."
+
+
+@HANDOVERS.step("parcel", "Ghi số hiệu bưu gửi", [State.GIVEN], who=KEEPER, form=ParcelForm, fault=_not_by_post,
+                told="Đã ghi số hiệu bưu gửi.")  # fmt: skip
+def post(handover, *, by, parcel):
+    """The post office took the parcel, which its label was printed for, and gave it a number."""
+    handover.parcel = parcel
 
 
 @transaction.atomic
@@ -213,7 +238,7 @@ def take_back(handover, keys, *, by, day, reason) -> Movement:
     _refuse_lost(lines)
     movement = write(
         Movement.Sort.BACK, [(line.due.kind, 1, line.due) for line in lines], by=by, day=day, partner=found.unit.name,
-        paper=str(found), note=reason[:300], sample=found.sample,
+        paper=str(found)[:200], note=reason[:300], sample=found.sample,
     )  # fmt: skip
     bring_in(lines, movement)
     before = _words(found)

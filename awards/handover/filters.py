@@ -43,9 +43,9 @@ class NoticeFilter(DressedFilterSet):
 
 
 class HandoverFilter(DressedFilterSet):
-    """Handovers by unit, state, way, days."""
+    """Handovers by words, state, way, days."""
 
-    q = WordsFilter("Tìm đơn vị", "unit", Unit.objects.all())
+    q = WordsFilter("Tìm đơn vị, người nhận, số phiếu, bưu gửi")
     state = django_filters.ChoiceFilter(label="Trạng thái", choices=Handover.State, empty_label="Tất cả")
     cach = django_filters.ChoiceFilter(label="Cách giao", field_name="way", choices=Handover.Way, empty_label="Tất cả")
     tu = django_filters.DateFilter(label="Từ ngày", field_name="day", lookup_expr="gte")

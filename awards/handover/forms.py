@@ -72,7 +72,9 @@ class HandForm(DressedForm, forms.Form):
     post = forms.CharField(label="Chức vụ", max_length=200, required=False)
     letter = forms.CharField(label="Giấy giới thiệu, ủy quyền", max_length=200, required=False)
     way = forms.ChoiceField(label="Cách giao", choices=Handover.Way, widget=forms.RadioSelect, initial="counter")
-    parcel = forms.CharField(label="Số hiệu bưu gửi", max_length=60, required=False)
+    parcel = forms.CharField(
+        label="Số hiệu bưu gửi", max_length=60, required=False, help_text="Chưa có thì ghi sau, khi bưu chính đã nhận."
+    )
     day = forms.DateField(label="Ngày giao", initial=timezone.localdate)
     note = forms.CharField(label="Ghi chú", max_length=500, required=False)
     marks_required = False
@@ -88,7 +90,9 @@ class TakeBackForm(DressedForm, forms.Form):
     """When it came back, and why."""
 
     day = forms.DateField(label="Ngày trả lại", initial=timezone.localdate)
-    reason = forms.CharField(label="Vì sao", max_length=300, required=False, widget=rows(2))
+    reason = forms.CharField(
+        label="Vì sao", max_length=300, widget=rows(2), error_messages={"required": "Hãy ghi vì sao trả lại."}
+    )
 
 
 class ManyForm(DressedForm, forms.Form):

@@ -88,6 +88,10 @@ class NoticeQuerySet(models.QuerySet):
         """The department and its store keeper: all. A unit: its own that were sent."""
         return self if may_see_store(user) else self.sent().filter(unit__in=user.seen_units)
 
+    def matching(self, words: str):
+        """Those of units of that name."""
+        return self.filter(unit__in=Unit.objects.matching(words))
+
     def sent(self):
         """Those that their units have."""
         return self.filter(sent_on__isnull=False).exclude(round__state=Round.State.DROPPED)
@@ -136,6 +140,12 @@ class HandoverQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The department and its store keeper: all. A unit: those to it."""
         return self if may_see_store(user) else self.filter(unit__in=user.seen_units)
+
+    def matching(self, words: str):
+        """Those to units of that name, to a person, by a letter or a voucher of these ``words``, by the parcel of that number."""
+        by_voucher = Q(movement__in=Movement.objects.matching(words))
+        by_parcel = Q(parcel__iexact=words.strip()) & ~Q(parcel="")
+        return self.filter(Q(unit__in=Unit.objects.matching(words)) | by_voucher | by_parcel)
 
 
 class Handover(models.Model):

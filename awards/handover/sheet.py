@@ -5,6 +5,7 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.9 (biên bản).
 
 from collections import Counter
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
@@ -23,6 +24,8 @@ from .models import Handover
 _BEFORE = '<div class="recipients">'
 # By post the receiver writes the own name.
 _BY_HAND = "." * 30
+# The post office gives it after the sheet is in the parcel.
+_TO_WRITE = "." * 20
 _CLOSING = {
     False: "Hai bên đã kiểm đếm, đúng số lượng, tình trạng ghi ở trên. Biên bản lập thành hai bản, mỗi bên giữ một bản.",
     True: "Bên nhận kiểm đếm khi nhận, xác nhận trên chương trình hoặc ký, gửi lại một bản; mỗi bên giữ một bản.",
@@ -56,7 +59,8 @@ def _body(handover, lines, by_post):
     yield f"Hôm nay, {day}, hai bên gồm:"
     yield f"Bên giao: {said(giver.unit.name)}; người giao: {said(giver.full_name)}."
     if by_post:
-        yield f"Bên nhận: {unit}; gửi qua bưu chính, số hiệu bưu gửi {said(handover.parcel)}, nơi nhận: {took}."
+        parcel = said(handover.parcel) or _TO_WRITE
+        yield f"Bên nhận: {unit}; gửi qua bưu chính, số hiệu bưu gửi {parcel}, nơi nhận: {took}."
     else:
         letter = f"; giấy giới thiệu, ủy quyền: {said(handover.letter)}" if handover.letter else ""
         yield f"Bên nhận: {unit}; người nhận: {took}{letter}."
@@ -117,7 +121,7 @@ def post_label(handover) -> bytes:
         "head": handover.unit.name,
         "lines": [
             f"Nơi nhận: {handover.receiver}",
-            f"Bưu gửi: {handover.parcel}" if handover.parcel else "",
+            f"Bưu gửi: {handover.parcel or _TO_WRITE}" if handover.way == Handover.Way.POST else "",
             f"Từ: {handover.giver.unit}",
             str(handover.movement),
         ],
@@ -127,12 +131,16 @@ def post_label(handover) -> bytes:
 
 
 def shelf_labels(kinds) -> bytes:
-    """Labels of the places of ``kinds`` in the store."""
+    """Labels of the places of ``kinds`` in the store; the code opens the card of the kind."""
     rows = [
-        {"head": kind.name, "lines": [kind.code, kind.place], "code": qr(kind.code, "Mã loại hiện vật", size="30mm")}
+        {"head": kind.name, "lines": [kind.code, kind.place], "code": qr(_card_of(kind), "Mã thẻ kho", size="30mm")}
         for kind in kinds
     ]
     return _labels(rows, "Nhãn giá, kệ")
+
+
+def _card_of(kind) -> str:
+    return f"{settings.PUBLIC_ADDRESS}{kind.get_absolute_url()}"
 
 
 def _labels(rows, title) -> bytes:

@@ -14,6 +14,7 @@ from units.columns import Column, InFile, OnPage, chosen_keys, state
 from units.lists import CappedPaginator, OfficeList
 from units.models import Unit
 from units.permissions import may_keep_store, may_see_store, store_keepers_only
+from units.text import clean, one_line
 
 from ..items.models import Due, ItemKind
 from ..log import About
@@ -22,12 +23,13 @@ from . import finding, sheet
 from .actions import HANDOVERS, hand_over, take_back
 from .filters import HandoverFilter
 from .forms import HandForm, TakeBackForm
-from .models import Handover, Notice
+from .models import Handover, Notice, Round
 from .rules import waiting_for
 
 FRAME = {"area": "items", "tab": "handover", "part": "handovers"}
 # One form holds no more; what is left comes after these.
 MOST = 200
+MOST_EXPECTED = 500
 
 
 # --- The counter
@@ -35,20 +37,27 @@ MOST = 200
 
 @store_keepers_only
 def counter(request):
-    """Who comes: by name, by the code or number of the notice; without a word those whose turn is today."""
+    """Who comes: by name, by the code or number of the notice; by the number of one for all units those of it that have not
+    come; without a word those whose turn is today.
+    """
     words = request.GET.get("q", "").strip()[:200]
-    found = finding.by_code(words, timezone.localdate())
-    if found:
+    today = timezone.localdate()
+    found = finding.by_code(words, today)
+    if found and not isinstance(found, Round):
         return redirect(found if isinstance(found, Handover) else reverse("hand_over", args=[found.code]))
-    units = finding.units(words) if words else []
+    units = finding.units(words) if words and not found else []
     if len(units) == 1:
         return redirect("hand_over", units[0].code)
-    today = timezone.localdate()
-    held = Q(dues__state=Due.State.RESERVED, dues__award__stands=True, dues__award__cancelled_on=None)
-    rows = Notice.objects.sent().filter(slot__date=today).annotate(left=Count("dues", filter=held))
-    expected = rows.filter(left__gt=0).select_related("unit", "round").order_by("slot", "pk")[:50]
-    context = FRAME | {"words": words, "units": units, "expected": [] if words else expected}
+    rows = Notice.objects.sent().filter(**{"round": found} if found else {"slot__date": today})
+    context = FRAME | {"words": words, "units": units, "round": found, "expected": _with_something_left(rows)}
     return render(request, "awards/handover/counter.html", context)
+
+
+def _with_something_left(notices):
+    """Those of ``notices`` of which something lies in the store, in the order of their turns."""
+    held = Q(dues__state=Due.State.RESERVED, dues__award__stands=True, dues__award__cancelled_on=None)
+    rows = notices.annotate(left=Count("dues", filter=held)).filter(left__gt=0)
+    return rows.select_related("unit", "round").order_by("slot", "pk")[:MOST_EXPECTED]
 
 
 @store_keepers_only
@@ -81,7 +90,12 @@ def hand(request, code):
 def _typed(data, rows):
     """{key of a row that is ticked: (remark, number)}; all rows where nothing was sent yet."""
     chosen = chosen_keys(data, "chosen") if data else {row.pk for row in rows}
-    return {key: (data.get(f"remark-{key}", "").strip(), data.get(f"serial-{key}", "").strip()) for key in chosen}
+    return {key: (_said(data, f"remark-{key}"), _said(data, f"serial-{key}")) for key in chosen}
+
+
+def _said(data, name) -> str:
+    """What was typed in a box that is no field of the form, as fields keep it."""
+    return one_line(clean(data.get(name, "").replace("\0", "")))
 
 
 def _lines(rows, typed):

@@ -39,12 +39,22 @@ def _collect(today, key, subject, slot, place, ends_on):
 
 def _to_confirm(user, today):
     own = Q(unit__in=user.inherited_units) | Q(unit__superior__in=user.inherited_units)
-    rows = Handover.objects.filter(own, state=Handover.State.GIVEN)
+    rows = Handover.objects.filter(own, state=Handover.State.GIVEN).exclude(giver=user.pk)
     return rows.order_by("day", "pk") if may_write(user) else rows.none()
 
 
 def _confirm(today, key, unit, day, receiver):
     return Row(unit, reverse("handover", args=[key]), f"giao ngày {day:%d/%m/%Y} cho {receiver}", "Xác nhận")
+
+
+def _posted(user, today):
+    """Parcels of which the number is not noted."""
+    rows = Handover.objects.filter(way=Handover.Way.POST, parcel="", state=Handover.State.GIVEN)
+    return rows.order_by("day", "pk") if may_keep_store(user) else rows.none()
+
+
+def _parcel(today, key, unit, day):
+    return Row(unit, reverse("handover", args=[key]), f"gửi ngày {day:%d/%m/%Y}, chưa ghi số hiệu", "Ghi số")
 
 
 def _unannounced(user, today):
@@ -83,6 +93,10 @@ WAITS = [
     Kind(
         "Hiện vật đã giao chờ đơn vị xác nhận", "items", _to_confirm, ("pk", "unit__name", "day", "receiver"), _confirm,
         since="day", more=lambda *columns: f"{reverse('handovers')}?state=given",
+    ),
+    Kind(
+        "Bưu gửi chưa ghi số hiệu", "items", _posted, ("pk", "unit__name", "day"), _parcel, since="day",
+        more=lambda *columns: f"{reverse('handovers')}?cach=post&state=given", asked=_for_keepers,
     ),
     Kind(
         "Hiện vật đã có, chưa thông báo", "items", _unannounced, ("pk", "number", "subject"), _announce, since="day",

@@ -26,7 +26,8 @@ class Desk:
     ``by``: who enters; ``of``: the key of what the rows go into, 0 where into nothing; ``refuse``: raises ``Refused`` where
     ``by`` may not, and locks what the rows go into. ``plan``: of a file, what it would store; ``form``: what is sent. ``what`` is
     stored, ``title`` and ``back``: the page that it is listed on; ``at``: the addresses of the steps; ``path``: how files that go
-    out are called; ``makes_new``: whether a name that is not known may be somebody new.
+    out are called; ``makes_new``: whether a name that is not known may be somebody new, which the page calls ``new_words``, with
+    ``new_hint`` below.
     """
 
     kind: str
@@ -43,6 +44,8 @@ class Desk:
     area: str = "records"
     of: int = 0
     makes_new: bool = False
+    new_words: str = "Người mới, thêm vào danh sách"
+    new_hint: str = "Chỉ chọn người mới cho người, tập thể của đơn vị mình."
 
     @property
     def sheet(self) -> Sheet:

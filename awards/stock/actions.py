@@ -1,5 +1,7 @@
 """What a store keeper does: receipts, write-offs, a voucher set right; what came in is kept at once for awards that wait."""
 
+from collections import Counter
+
 from django.db import transaction
 
 from documents.steps.log import record, words_of
@@ -17,6 +19,7 @@ NOT_YOURS = "Sổ kho hiện vật do thủ kho, chuyên viên Sở Nội vụ g
 # What a store keeper writes by hand; the others follow from printing, handing over, counting, mending.
 RECEIPTS = (Sort.RECEIVED, Sort.BOUGHT, Sort.BACK)
 ISSUES = (Sort.WRITTEN_OFF,)
+_NAMED = 5
 
 
 @transaction.atomic
@@ -60,13 +63,17 @@ def refuse_serials(quantities, serials, *, comes_in) -> None:
                 f"{kind.name}: {number} {kind.measure} nhưng có {len(given)} số hiệu. Hãy ghi đủ số hiệu.",
                 serials_field(kind),
             )
-        if twice := {one for one in given if given.count(one) > 1}:
-            raise Refused(f"{kind.name}: số hiệu {', '.join(sorted(twice))} ghi hai lần.", serials_field(kind))
+        if twice := [one for one, times in Counter(given).items() if times > 1]:
+            raise Refused(f"{kind.name}: số hiệu {', '.join(sorted(twice)[:_NAMED])} ghi hai lần.", serials_field(kind))
         here = set(Serial.objects.filter(kind=kind, number__in=given, went=None).values_list("number", flat=True))
         if comes_in and here:
-            raise Refused(f"{kind.name}: số hiệu {', '.join(sorted(here))} đang có trong kho.", serials_field(kind))
+            raise Refused(
+                f"{kind.name}: số hiệu {', '.join(sorted(here)[:_NAMED])} đang có trong kho.", serials_field(kind)
+            )
         if not comes_in and (missing := [one for one in given if one not in here]):
-            raise Refused(f"{kind.name}: số hiệu {', '.join(missing)} không có trong kho.", serials_field(kind))
+            raise Refused(
+                f"{kind.name}: số hiệu {', '.join(missing[:_NAMED])} không có trong kho.", serials_field(kind)
+            )
 
 
 def put_numbers(movement, serials, *, comes_in) -> None:

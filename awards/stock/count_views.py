@@ -1,5 +1,6 @@
 """Counts of the store: the list, one that is opened, what is found of each kind, the differences, the minutes."""
 
+import django_filters
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -28,6 +29,8 @@ State = StockCount.State
 
 class CountFilter(DressedFilterSet):
     """Counts by how far they are."""
+
+    state = django_filters.ChoiceFilter(label="Trạng thái", choices=State, empty_label="Tất cả")
 
     class Meta:
         model = StockCount

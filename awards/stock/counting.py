@@ -13,7 +13,7 @@ from ..items.models import ItemKind
 from ..log import About
 from .actions import NOT_YOURS, put_numbers, refuse_serials
 from .keeping import KEEPER, give_up, keep_for_waiting
-from .ledger import Level, field_of, hold, levels, write
+from .ledger import Level, field_of, hold, levels, refuse_day, write
 from .models import CountRow, Movement, StockCount, StockLine
 from .numbers import NotNumbers, numbers_of
 
@@ -34,8 +34,7 @@ def begin(count: StockCount, *, by) -> StockCount:
     """Open a count with a row for each kind that the store has. Raises ``Refused``."""
     if not may_keep_store(by):
         raise Refused(NOT_YOURS)
-    if count.day > timezone.localdate():
-        raise Refused(f"Ngày {count.day:%d/%m/%Y} chưa đến. Hãy ghi ngày kiểm kê.", "day")
+    refuse_day(count.day, "ngày kiểm kê")
     count.by = by
     with unless_taken(_TAKEN):
         count.save()
@@ -117,18 +116,31 @@ def _write(count, sort, rows, by) -> Movement | None:
     quantities = {row.kind: abs(row.difference) for row in rows}
     serials = {row.kind_id: _serials(row) for row in rows if row.kind.has_serials}
     hold(kind.pk for kind in quantities)
+    day = _day_of(count, quantities)
     try:
         refuse_serials(quantities, serials, comes_in=sort == Sort.SURPLUS)
         lines = [(row.kind, row.difference, None) for row in rows]
         reasons = "; ".join(f"{row.kind}: {row.reason}" for row in rows)
         paper = f"Biên bản kiểm kê ngày {count.day:%d/%m/%Y}"
         facts = {"paper": paper, "note": reasons[:300], "count": count, "sample": count.sample}
-        made = write(sort, lines, by=by, day=count.day, **facts)
+        made = write(sort, lines, by=by, day=day, **facts)
     except Refused as refused:
         # The step has no field of it.
-        raise Refused(f"{refused} Đếm lại nếu kho đã nhập, xuất sau khi đếm.") from None
+        raise Refused(f"{refused} {_way_out(rows)}") from None
     put_numbers(made, serials, comes_in=sort == Sort.SURPLUS)
     return made
+
+
+def _day_of(count, kinds):
+    """The day of the count; today where something of ``kinds`` came or went since, which was counted with the rest."""
+    later = StockLine.objects.filter(kind__in=kinds, movement__day__gt=count.day)
+    return timezone.localdate() if later.exists() else count.day
+
+
+def _way_out(rows) -> str:
+    if any(row.kind.source == ItemKind.Source.PRINTED for row in rows):
+        return "Tờ đã in mang tên bị thiếu: mở tờ đó ở thẻ «Bằng», bấm «Hỏng, in lại», rồi ghi lại số đếm."
+    return "Đếm lại nếu kho đã nhập, xuất sau khi đếm."
 
 
 @COUNTS.step("drop", "Bỏ lần kiểm kê", [State.OPEN], to=State.DROPPED, who=KEEPER, needs_reason=True,

@@ -6,6 +6,7 @@ wait for each other, never forever.
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -23,6 +24,8 @@ from ..log import About
 from .models import Movement, StockLine, VoucherYear
 
 _BATCH = 500
+# Nothing that is in the store came before: an earlier day is a slip of the pen.
+FIRST_DAY = date(2000, 1, 1)
 # For which items a piece of their kind is kept: those that are reserved, and what rooms above add, which bears a name.
 KEPT = [Q(state=Due.State.RESERVED)]
 
@@ -91,8 +94,7 @@ def write(sort, lines, *, by, day, **facts) -> Movement:
     somebody else; where the day has not come, or a kind was not in use by then. What is about one kind, is about its field.
     """
     held = hold(kind.pk for kind, _, _ in lines)
-    if day > timezone.localdate():
-        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày đã nhập, đã xuất.", "day")
+    refuse_day(day, "ngày đã nhập, đã xuất")
     for kind in held.values():
         if not kind.there_on(day):
             raise Refused(f"Ngày {day:%d/%m/%Y} chưa hoặc không còn dùng {kind.name}. Hãy kiểm tra lại ngày.", "day")
@@ -112,6 +114,14 @@ def write(sort, lines, *, by, day, **facts) -> Movement:
     after = words_of(made, ["day", "partner", "paper", "note"]) | {name: f"{total:+d}" for name, total in sums.items()}
     record(About.STOCK, made, made.get_sort_display(), by=by, after=after, what="write", day=day)
     return made
+
+
+def refuse_day(day, what) -> None:
+    """Raise ``Refused`` for a ``day`` that has not come, or on which there was no store; ``what``: which day is to be told."""
+    if day > timezone.localdate():
+        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi {what}.", "day")
+    if day < FIRST_DAY:
+        raise Refused(f"Sổ kho không có ngày nào trước {FIRST_DAY:%d/%m/%Y}. Hãy kiểm tra lại năm.", "day")
 
 
 def field_of(kind) -> str:

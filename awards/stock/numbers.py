@@ -2,9 +2,11 @@
 
 import re
 
+from units.text import clean
+
 MOST = 10_000
-_RANGE = re.compile(r"(?P<head>.*?)(?P<first>\d+)-(?P=head)(?P<last>\d+)")
 LONGEST = 40
+_RANGE = re.compile(r"(?P<head>.*?)(?P<first>[0-9]{1,18})-(?P=head)(?P<last>[0-9]{1,18})")
 
 
 class NotNumbers(ValueError):
@@ -14,7 +16,7 @@ class NotNumbers(ValueError):
 def numbers_of(text: str) -> list[str]:
     """``A07, A09-A11`` as ``[A07, A09, A10, A11]``, in the order in which they were typed. Raises ``NotNumbers``."""
     found = []
-    for word in re.split(r"[\s,;]+", text.replace("–", "-")):
+    for word in re.split(r"[\s,;]+", clean(text).replace("–", "-")):
         if word:
             found += _numbers(word)
         if len(found) > MOST:
@@ -25,7 +27,8 @@ def numbers_of(text: str) -> list[str]:
 
 
 def _numbers(word) -> list[str]:
-    span = _RANGE.fullmatch(word)
+    # Of two numbers and what parts them, none longer than numbers are: what is longer is told as one.
+    span = _RANGE.fullmatch(word) if len(word) <= 2 * LONGEST + 1 else None
     if not span:
         return [word]
     first, last = int(span["first"]), int(span["last"])

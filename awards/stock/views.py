@@ -24,12 +24,12 @@ from . import actions, keeping, sheets
 from .figures import balances, card_of, grouped, on_hand_before
 from .filters import CardFilter, KindFilter
 from .forms import LeastForm
-from .ledger import with_levels
-from .models import Serial, StockCount
+from .ledger import FIRST_DAY, with_levels
+from .models import Movement, Serial, StockCount
 from .ordering import needs
 
 FRAME = {"area": "items", "tab": "store", "sees_store": True}
-FIRST_YEAR = 2000
+LATEST = 5
 
 
 def frame(request, part, **told):
@@ -110,9 +110,19 @@ class Store(OfficeList):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        """Adds the count that is open."""
+        """Adds the count that is open, and what was written by hand just now: a mistake is seen at once."""
         count = StockCount.objects.filter(state=StockCount.State.OPEN).first()
-        return super().get_context_data(**frame(self.request, "store", count=count), **kwargs)
+        shown = {"count": count, "latest": _latest()}
+        return super().get_context_data(**frame(self.request, "store", **shown), **kwargs)
+
+
+def _latest():
+    rows = Movement.objects.filter(sort__in=[*actions.RECEIPTS, *actions.ISSUES], mended_by=None).order_by("-pk")[
+        :LATEST
+    ]
+    for row in rows:
+        row.told = " · ".join(filter(None, (row.get_sort_display(), f"{row.day:%d/%m/%Y}", row.paper)))
+    return rows
 
 
 store = store_only(Store.as_view())
@@ -234,7 +244,7 @@ def keep_all(request, pk):
 def stock_year(request, year):
     """What there was of each kind, came, went, is left; ``?xuat=xlsx`` and ``?xuat=pdf`` give it as a file."""
     this_year = timezone.localdate().year
-    if not FIRST_YEAR <= year <= this_year:
+    if not FIRST_DAY.year <= year <= this_year:
         raise Http404
     name, unit = f"nhap-xuat-ton-{year}", request.user.unit
     if request.GET.get("xuat") == "pdf":
@@ -248,7 +258,7 @@ def stock_year(request, year):
         "year": year,
         "groups": grouped(rows),
         "columns": YEAR_COLUMNS,
-        "before": year - 1 if year > FIRST_YEAR else None,
+        "before": year - 1 if year > FIRST_DAY.year else None,
         "after": year + 1 if year < this_year else None,
     }
     return render(request, "awards/stock/year.html", frame(request, "year", **shown))

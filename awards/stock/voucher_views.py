@@ -1,8 +1,8 @@
 """Vouchers: the list, one with its lines; what came in or is written off; one that is taken back by an opposite one."""
 
+from collections import Counter
+
 from django.contrib import messages
-from django.db.models import Sum
-from django.db.models.functions import Abs
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -27,12 +27,24 @@ from .views import frame
 Sort = Movement.Sort
 
 
-def _kinds(movement) -> str:
-    """What came or went, in words; reads ``lines``."""
-    sums = {}
+def _sums(movement) -> dict:
+    """{name of a kind: how many came or went as the voucher says, below nought the other way}; reads ``lines``."""
+    sign, sums = 1 if movement.is_receipt else -1, Counter()
     for line in movement.lines.all():
-        sums[line.kind.name] = sums.get(line.kind.name, 0) + abs(line.quantity)
-    return "; ".join(f"{number} {name}" for name, number in sums.items())
+        sums[line.kind.name] += sign * line.quantity
+    return sums
+
+
+def _kinds(movement) -> str:
+    """What came or went, in words; paper that was printed on goes by a receipt."""
+    other = "xuất" if movement.is_receipt else "nhập lại"
+    return "; ".join(
+        f"{number} {name}" if number > 0 else f"{other} {-number} {name}" for name, number in _sums(movement).items()
+    )
+
+
+def _total(movement) -> int:
+    return sum(number for number in _sums(movement).values() if number > 0)
 
 
 class MovementList(OfficeList):
@@ -49,7 +61,7 @@ class MovementList(OfficeList):
         Column("Ngày", "day", sort="ngay", look="nowrap", label="Ngày"),
         InFile("Lý do", "get_sort_display"),
         Column("Hiện vật", _kinds, label="Hiện vật"),
-        Column("Số lượng", "total", label="Số lượng", look="points"),
+        Column("Số lượng", _total, label="Số lượng", look="points"),
         Column("Nhận từ, giao cho", "partner", label="Nhận từ, giao cho"),
         Column("Theo giấy tờ", "paper", label="Theo"),
         InFile("Ghi chú", "note"),
@@ -60,7 +72,7 @@ class MovementList(OfficeList):
     def get_queryset(self):
         """All of them: the list is for the department alone."""
         rows = Movement.objects.select_related("by__unit").prefetch_related("lines__kind")
-        self.queryset = rows.annotate(total=Sum(Abs("lines__quantity"))).order_by("-day", "-pk")
+        self.queryset = rows.order_by("-day", "-pk")
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):
@@ -93,10 +105,12 @@ def movement(request, pk):
     if is_sent and accepted(form, lambda: made.append(actions.mend(found, by=request.user, **form.cleaned_data))):
         messages.success(request, f"Đã lập phiếu điều chỉnh {made[0]}.")
         return redirect(made[0])
+    lines = sheets.lines_of(found)
+    has_numbers = any(line.serials for line in lines)
     shown = {
         "movement": found,
-        "lines": sheets.lines_of(found),
-        "columns": _LINES,
+        "lines": lines,
+        "columns": _LINES if has_numbers else _LINES[:-1],
         "form": form,
         "dues": found.lines.exclude(due=None).select_related("due__award", "kind")[:100],
         "changes": history_of(About.STOCK, found.pk)[:20],

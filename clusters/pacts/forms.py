@@ -8,7 +8,7 @@ from documents.steps.forms import StepForm
 from documents.uploads.fields import FilesField, ScanField
 from units.figures import FigureField, figure_text
 from units.forms import DressedForm, dress, rows
-from units.text import key_or_none
+from units.lines import Line, Lines
 
 from .models import Pact, PactFile, Party, Target
 from .rules import PARTIES_FOR
@@ -53,15 +53,7 @@ class PactForm(DressedForm, forms.ModelForm):
         return {"seen_version": typed.pop("version")} | typed
 
 
-class _Row(DressedForm, forms.Form):
-    """One line of a table. A line in which only its place was typed is empty."""
-
-    def has_changed(self):
-        """Whether anything but the place was typed."""
-        return any(name != "ORDER" for name in self.changed_data)
-
-
-class TargetForm(_Row):
+class TargetForm(Line):
     """One target."""
 
     key = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -76,7 +68,7 @@ class TargetForm(_Row):
     planned = FigureField(label="Chỉ tiêu")
 
 
-class AimForm(_Row):
+class AimForm(Line):
     """One title or form of commendation that a party aims at."""
 
     title = forms.CharField(
@@ -87,42 +79,7 @@ class AimForm(_Row):
     )
 
 
-class _Rows(forms.BaseFormSet):
-    """Lines that are added, crossed out and moved on one page. A subclass names what may not stand in it twice."""
-
-    once = ""
-
-    def add_fields(self, form, index):
-        """The box that crosses out and the place, in the office's words."""
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = "Xóa"
-        form.fields["ORDER"].label = "Thứ tự"
-        form.fields["ORDER"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
-        dress(form)
-
-    def in_order(self):
-        """The lines as they were last placed, for a page that comes back."""
-        return sorted(self.forms, key=_place)
-
-    def clean(self):
-        """Beside the second line that says the same."""
-        seen = set()
-        for form in self.forms:
-            words = form.cleaned_data.get(self.once, "").casefold()
-            if self._should_delete_form(form) or not words:
-                continue
-            if words in seen:
-                form.add_error(self.once, "Dòng này đã ghi ở trên. Hãy bỏ bớt một dòng.")
-            seen.add(words)
-
-
-def _place(form):
-    """Where a line stands; one without a place stands last."""
-    place = key_or_none(str(form["ORDER"].value()))
-    return 9999 if place is None else place
-
-
-class TargetRows(_Rows):
+class TargetRows(Lines):
     """The targets of a pact."""
 
     once = "content"
@@ -136,7 +93,7 @@ class TargetRows(_Rows):
         ]
 
 
-class AimRows(_Rows):
+class AimRows(Lines):
     """What a party aims at."""
 
     once = "title"

@@ -8,10 +8,23 @@ from django.urls import reverse
 
 from awards.models import Award, Recipient
 from units.models import Unit
+from units.models.search import Searched
+from units.permissions import may_oversee
 from units.text import clean, name_sort_key, one_line, searchable
 from units.tones import Toned
 
 from ..events.models import Event, Role
+
+
+class DelegationQuerySet(models.QuerySet):
+    """Which delegations a person may see."""
+
+    def visible_to(self, user):
+        """The department: all. A unit: those to its own conferences and to those of units under it, and those it sends."""
+        if may_oversee(user):
+            return self
+        seen = user.seen_units
+        return self.filter(Q(event__unit__in=seen) | Q(unit__in=seen) | Q(source__unit__in=seen))
 
 
 class Delegation(models.Model):
@@ -45,6 +58,8 @@ class Delegation(models.Model):
     accepted_on = models.DateField("chốt danh sách ngày", null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = DelegationQuerySet.as_manager()
+
     class Meta:
         verbose_name = "đoàn đại biểu"
         verbose_name_plural = "đoàn đại biểu"
@@ -58,6 +73,24 @@ class Delegation(models.Model):
 
     def __str__(self):
         return f"Đoàn {self.unit}"
+
+    def get_absolute_url(self):
+        return reverse("delegation", args=[self.pk])
+
+
+class DelegateQuerySet(Searched):
+    """Which delegates a person may see, and who counts."""
+
+    def visible_to(self, user):
+        """The department: all. A unit: those of its own conferences and of units under it, and those that it sends."""
+        if may_oversee(user):
+            return self
+        seen = user.seen_units
+        return self.filter(Q(event__unit__in=seen) | Q(delegation__unit__in=seen))
+
+    def counted(self):
+        """Without those who were withdrawn or replaced."""
+        return self.filter(state__in=Delegate.COUNTED)
 
 
 class Delegate(models.Model):
@@ -139,6 +172,8 @@ class Delegate(models.Model):
     sort_text = models.TextField(editable=False)
     search_text = models.TextField(editable=False)
 
+    objects = DelegateQuerySet.as_manager()
+
     class Meta:
         verbose_name = "đại biểu"
         verbose_name_plural = "đại biểu"
@@ -176,6 +211,11 @@ class Delegate(models.Model):
         self.name = one_line(clean(self.name))
         self.sort_text = name_sort_key(self.name)
         self.search_text = searchable(self.name, self.workplace, self.code or "")
+
+    @property
+    def code_words(self) -> str:
+        """The code of the card as people read it: four letters, a space, four, a space, four."""
+        return " ".join((self.code or "")[at : at + 4] for at in (0, 4, 8)).strip()
 
     @property
     def is_present(self) -> bool:

@@ -9,10 +9,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import Q
+
 from awards.models import Award, AwardType, Recipient
+from units.models import Unit
 from units.shares import percentage, share, votes_needed
 
-from ..events.models import Role
+from ..events.models import Event, Role
 from ..plans.models import Trait
 from .models import Delegate, Delegation
 
@@ -57,7 +60,57 @@ def quota_of(delegation: Delegation) -> int | None:
     return quotas_of([delegation])[delegation.pk]
 
 
+def upper_of(event) -> Event | None:
+    """To which conference of its plan that of a unit sends delegates: that of the nearest body above it, else the congress.
+
+    None where there is none yet, and of the congress itself. Two queries, one more a level of bodies above.
+    """
+    if event.plan_id is None or (event.level and event.level.is_congress):
+        return None
+    above = event.unit.superior_ids()
+    rows = Event.objects.filter(plan=event.plan_id).exclude(pk=event.pk).exclude(state=Event.State.STOPPED)
+    rows = rows.filter(Q(unit__in=above) | Q(level__is_congress=True)).select_related("unit", "level", "plan")
+    places = {key: place for place, key in enumerate(above)}
+    return min(rows, key=lambda row: places.get(row.unit_id, len(places)), default=None)
+
+
+def below(event) -> list[Event]:
+    """The conferences of the same plan that send delegates to ``event``, as ``upper_of`` says. Two queries."""
+    if event.plan_id is None:
+        return []
+    rows = list(
+        Event.objects.filter(plan=event.plan_id).select_related("unit", "level").order_by("unit__sort_text", "pk")
+    )
+    superiors = dict(Unit.objects.filter(superior__isnull=False).order_by().values_list("pk", "superior"))
+    own = {row.unit_id: row for row in rows if row.state != Event.State.STOPPED}
+    congress = next((row for row in own.values() if row.level and row.level.is_congress), None)
+    return [row for row in rows if _upper_in(row, own, superiors, congress) == event]
+
+
+def _upper_in(row, own, superiors, congress):
+    if row == congress:
+        return None
+    key, seen = superiors.get(row.unit_id), set()
+    while key and key not in seen:
+        if key in own:
+            return own[key]
+        seen.add(key)
+        key = superiors.get(key)
+    return congress
+
+
 # --- Traits
+
+# Under which headings lists tell of them; the first is that of files that go out. Who is young follows from the year of birth.
+TRAIT_HEADINGS = {
+    Trait.WOMAN: ("Nữ", "Giới tính nữ", "Giới tính"),
+    Trait.ETHNIC: ("Dân tộc thiểu số", "DTTS"),
+    Trait.WORKER: ("Trực tiếp lao động", "Trực tiếp lao động, sản xuất, công tác", "Trực tiếp"),
+    Trait.YOUNG: ("Trẻ", "Trẻ (dưới 35 tuổi)"),
+    Trait.PARTY: ("Đảng viên",),
+    Trait.RELIGIOUS: ("Có đạo", "Tôn giáo"),
+    Trait.FOREIGN: ("Ở nước ngoài", "Ở nước ngoài, người nước ngoài"),
+}
 
 
 def is_young(birth_year: int, day) -> bool:

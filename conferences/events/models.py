@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -63,7 +63,7 @@ class Event(models.Model):
 
     ``level``: the window of a plan that it is held in; None for what no plan asks (review of a year, cluster, presentation).
     ``size``: how many people the unit has, on which a full or a delegate meeting hangs. ``first_*`` keep what was planned first
-    beside what came of it: the day, and ``Headcount.first``.
+    beside what came of it, from the moment it is ready: the day, and ``Headcount.first``.
     """
 
     class Kind(models.TextChoices):
@@ -111,9 +111,7 @@ class Event(models.Model):
     size = models.PositiveIntegerField(
         "số người của đơn vị", null=True, blank=True, validators=[MaxValueValidator(999_999)]
     )
-    is_full = models.BooleanField(
-        "họp toàn thể", null=True, blank=True, choices=[(True, "Toàn thể"), (False, "Đại biểu")]
-    )
+    is_full = models.BooleanField("họp", null=True, blank=True, choices=[(True, "Toàn thể"), (False, "Đại biểu")])
     theme = models.CharField("chủ đề", max_length=300, blank=True)
     note = models.TextField("ghi chú", max_length=2000, blank=True)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.PLANNED, editable=False)
@@ -270,14 +268,26 @@ class Headcount(models.Model):
     def __str__(self):
         return f"{self.get_role_display()}: {self.number}"
 
+    @property
+    def total(self) -> int:
+        """What all of them cost, in đồng."""
+        return self.number * self.cost
+
 
 class Part(models.Model):
-    """One part of the programme: how long, who speaks, on which paper. ``required``: which part that the plan asks it is."""
+    """One part of the programme: how long, who speaks, on which paper. ``required``: which part that the plan asks it is.
+
+    It begins where the one before ends, but for one that says when: at ``begins_at`` of day ``on_day``, the first being 1.
+    """
 
     event = models.ForeignKey(Event, models.CASCADE, verbose_name="hội nghị", related_name="parts")
     session = models.CharField("phiên", max_length=100, blank=True, help_text="Ví dụ: phiên trù bị, phiên chính thức.")
     words = models.CharField("nội dung", max_length=300)
     minutes = models.PositiveSmallIntegerField("số phút", default=10, validators=[MaxValueValidator(1440)])
+    on_day = models.PositiveSmallIntegerField(
+        "ngày thứ", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(30)]
+    )
+    begins_at = models.TimeField("bắt đầu lúc", null=True, blank=True)
     speaker = models.CharField("người trình bày", max_length=200, blank=True)
     paper = models.CharField("văn bản, tài liệu", max_length=300, blank=True)
     required = models.ForeignKey(

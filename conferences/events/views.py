@@ -1,12 +1,27 @@
-"""Conferences: the list, the page of one."""
+"""Conferences: the list, the page of one, its steps, its photographs."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
 from django.urls import path
+from django.views.decorators.http import require_POST
 
+from documents.models import history_of
+from documents.steps.accepting import accepted, attempted
+from documents.steps.pages import offers, step_page, step_view
 from units.columns import Column, InFile, state
 from units.lists import OfficeList
+from units.pages import form_page
+from units.permissions import may_oversee, may_write
+from units.templatetags.parts import to
+from units.text import key_or_none
 
+from ..log import About
+from . import actions, rules
+from .actions import EVENTS
+from .edit_views import begin_offers
 from .filters import EventFilter
+from .forms import FilesForm
 from .models import Event
 from .page import find, frame
 
@@ -21,12 +36,18 @@ class EventList(OfficeList):
     export_title = "Hội nghị, đại hội"
     sorts = {"ngay": ["day"], "don-vi": ["unit__sort_text"]}
     columns = [
-        Column("Hội nghị", "name", main=True, note="get_form_display"),
+        Column("Hội nghị", "name", main=True, clip=True),
         InFile("Hình thức", "get_form_display"),
         InFile("Loại", "get_kind_display"),
         Column("Đơn vị", "unit", sort="don-vi", label="Đơn vị"),
         Column("Ngày", "span", sort="ngay", look="nowrap", label="Ngày"),
-        Column("Địa điểm", "place", label="Tại"),
+        InFile("Địa điểm", "place"),
+        InFile("Người chủ trì", "chair"),
+        InFile("Chức vụ người chủ trì", "chair_post"),
+        InFile("Số người của đơn vị", "size"),
+        InFile("Họp", "get_is_full_display"),
+        InFile("Tổ chức ngày", "held_on"),
+        InFile("Báo cáo ngày", "reported_on"),
         Column("Trạng thái", state),
     ]
 
@@ -36,17 +57,89 @@ class EventList(OfficeList):
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):
-        """Adds where the page is."""
-        return super().get_context_data(area="conferences", tab="conferences", **kwargs)
+        """Adds where the page is, and what may be begun."""
+        user = self.request.user
+        shown = {"area": "conferences", "tab": "conferences", "may_begin": may_write(user), "asked": begin_offers(user)}
+        return super().get_context_data(**shown, **kwargs)
 
 
 def conference(request, pk):
-    """One conference."""
+    """One conference: facts, programme, people beside what was planned, what came of it."""
+    return _page(request, find(request, pk))
+
+
+def _page(request, found, refused=None):
+    user, files = request.user, list(found.files.select_related("upload"))
+    kept, headcounts = actions.KEEPING.may(found, user), list(found.headcounts.all())
+    is_open = found.state in (Event.State.PLANNED, Event.State.ASKED)
+    shown = {
+        "timetable": rules.timetable(found, found.parts.select_related("required")),
+        "headcounts": headcounts,
+        "planned": sum(row.number for row in headcounts),
+        "came": sum(row.came or 0 for row in headcounts),
+        "cost": rules.cost_of(headcounts),
+        "spent": rules.cost_of(headcounts, "came"),
+        "organisers": found.organisers.all(),
+        "faults": rules.faults_of(found) if is_open and (kept or may_oversee(user)) else [],
+        "doubts": rules.doubts_about(found) if kept or may_oversee(user) else [],
+        "files": files,
+        "pictures": [row for row in files if row.is_picture],
+        "papers_kept": [row for row in files if not row.is_picture],
+        "steps": offers(EVENTS, found, user, refused),
+        "may_change": actions.edit.may(found, user),
+        "may_hold": actions.hold.may(found, user),
+        "may_add_files": actions.add_files.may(found, user),
+        "changes": history_of(About.EVENT, found.pk)[:50] if kept or may_oversee(user) else (),
+    }
+    return render(
+        request, "conferences/events/event.html", frame(request, found) | shown, status=422 if refused else 200
+    )
+
+
+conference_step = step_view(EVENTS, find, _page)
+choose_form = step_page(actions.choose, find, frame=frame)
+report = step_page(actions.report, find, frame=frame)
+
+
+# --- Photographs
+
+
+def _for_files(request, pk, step) -> Event:
     found = find(request, pk)
-    return render(request, "conferences/events/event.html", frame(request, found))
+    if told := step.stranger(found, request.user):
+        raise PermissionDenied(told)
+    return found
+
+
+def add_files(request, pk):
+    """Keep photographs, papers with signatures."""
+    found = _for_files(request, pk, actions.add_files)
+    form = FilesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        typed = {"files": form.cleaned_data["files"], "caption": form.cleaned_data["caption"]}
+        if accepted(form, lambda: actions.add_files(found, by=request.user, **typed)):
+            messages.success(request, "Đã thêm tệp.")
+            return redirect(found)
+    back = found.get_absolute_url()
+    return form_page(request, form, "Thêm ảnh, giấy tờ", up=to(str(found), back), back=back, **frame(request, found))
+
+
+@require_POST
+def drop_file(request, pk):
+    """Take one out."""
+    found = _for_files(request, pk, actions.drop_file)
+    key = key_or_none(request.POST.get("tep", ""))
+    if attempted(request, lambda: actions.drop_file(found, by=request.user, key=key)):
+        messages.success(request, "Đã xóa tệp.")
+    return redirect(found)
 
 
 urlpatterns = [
     path("hoi-nghi/", EventList.as_view(), name="conferences"),
     path("hoi-nghi/<int:pk>/", conference, name="conference"),
+    path("hoi-nghi/<int:pk>/buoc/", conference_step, name="conference_step"),
+    path("hoi-nghi/<int:pk>/hinh-thuc/", choose_form, name="choose_conference_form"),
+    path("hoi-nghi/<int:pk>/bao-cao/", report, name="report_conference"),
+    path("hoi-nghi/<int:pk>/tep/", add_files, name="add_conference_files"),
+    path("hoi-nghi/<int:pk>/tep/xoa/", drop_file, name="drop_conference_file"),
 ]

@@ -9,12 +9,20 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
+from documents.areas.papers import Papers
 from documents.models import Document
+from documents.source.vietnamese import roman
+from units.figures import figure_text
 from units.models import Unit
-from units.periods import InForce
+from units.periods import InForce, InForceQuerySet
 from units.permissions import may_oversee
-from units.tones import Badged
+from units.tones import Badged, Toned
+
+from ..area import CONFERENCES
+
+OF_PLAN = Papers(CONFERENCES, "ke-hoach-hoi-nghi")
 
 
 class Form(models.TextChoices):
@@ -114,6 +122,26 @@ class Plan(models.Model):
 
     def get_absolute_url(self):
         return reverse("plan", args=[self.pk])
+
+    @property
+    def province_words(self) -> str:
+        """Which congress of the province it leads to: ``lần thứ V``."""
+        return f"lần thứ {roman(self.number)}"
+
+    @property
+    def national_words(self) -> str:
+        """Which one of the nation."""
+        return f"lần thứ {roman(self.national)}"
+
+    @property
+    def years(self) -> str:
+        """The years that conferences look back on."""
+        return f"{self.serves_from} – {self.serves_until}"
+
+    @property
+    def report_words(self) -> str:
+        """How long after a conference its report may come."""
+        return f"{self.report_days} ngày sau hội nghị"
 
 
 class Level(models.Model):
@@ -216,7 +244,7 @@ class Share(models.Model):
         ]  # fmt: skip
 
     def __str__(self):
-        return f"{self.get_trait_display()} từ {self.percent:g} %"
+        return f"{self.get_trait_display()} từ {figure_text(self.percent)} %"
 
 
 class Quota(models.Model):
@@ -241,11 +269,26 @@ class Quota(models.Model):
         return f"{self.unit}: {self.number}"
 
 
+class ServingQuerySet(InForceQuerySet):
+    """Which of them a person may see."""
+
+    def visible_to(self, user):
+        """The department: all. A unit: its own, and those of units under it."""
+        return self if may_oversee(user) else self.filter(unit__in=user.seen_units)
+
+
 class Serving(InForce):
     """A unit that a paper says puts its people to work against an epidemic: it may reduce delegates and scale, as one of health.
 
     Source: công văn /UBND-KGVX tháng 02/2020, điểm 2.
     """
+
+    class State(Toned):
+        """Whether it holds today."""
+
+        COMING = "coming", "wait", "Chưa đến"
+        SERVING = "serving", "open", "Đang áp dụng"
+        OVER = "over", "not_asked", "Đã hết"
 
     apart = ("unit",)
 
@@ -258,6 +301,8 @@ class Serving(InForce):
     version = models.PositiveIntegerField(default=1, editable=False)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
 
+    objects = ServingQuerySet.as_manager()
+
     class Meta(InForce.Meta):
         verbose_name = "đơn vị tập trung chống dịch"
         verbose_name_plural = "đơn vị tập trung chống dịch"
@@ -265,3 +310,23 @@ class Serving(InForce):
 
     def __str__(self):
         return f"{self.unit}: {self.reason}"
+
+    def get_absolute_url(self):
+        return reverse("serving", args=[self.pk])
+
+    @property
+    def state(self) -> State:
+        """How it stands today."""
+        today = timezone.localdate()
+        if self.since > today:
+            return self.State.COMING
+        return self.State.SERVING if self.in_force(today) else self.State.OVER
+
+    def get_state_display(self) -> str:
+        """That in words."""
+        return self.state.label
+
+    @property
+    def span(self) -> str:
+        """From when until when, for lists."""
+        return f"{self.since:%d/%m/%Y} – {f'{self.until:%d/%m/%Y}' if self.until else 'chưa hết'}"

@@ -72,6 +72,12 @@ def day_warnings(day: date, until: date | None, calendar) -> list[str]:
     return [f"Ngày {one:%d/%m/%Y} là ngày nghỉ." for one in days if not calendar.works(one)]
 
 
+def later(day: date, years: int) -> date:
+    """The same day so many years later; the last of February where there is no 29th."""
+    last = day.month == 2 and day.day == 29
+    return day.replace(year=day.year + years, day=28) if last else day.replace(year=day.year + years)
+
+
 def forms_for(level) -> list[Form]:
     """The forms a unit chooses from: all four, which nobody prescribes; the congress of the province has its own."""
     return [Form.CONGRESS] if level is not None and level.is_congress else list(Form)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from conferences.models import Event, Headcount, Level, Plan, Required
+from documents.models import Document, DocumentType
 from tests.conftest import make_unit, make_user
 from units.models import Role, Sector, Unit
 
@@ -48,7 +49,7 @@ def commune(db):
 @pytest.fixture
 def hospital(db):
     """A unit of health."""
-    sector, _ = Sector.objects.get_or_create(code="y-te", defaults={"name": "Y tế"})
+    sector, _ = Sector.objects.get_or_create(code="y-te", defaults={"name": "Y tế", "is_health": True})
     return make_unit("so-y-te", "Sở Y tế", kind=Unit.Kind.DEPARTMENT, symbol="SYT", sector=sector)
 
 
@@ -89,3 +90,34 @@ def event(plan, commune, own):
     )  # fmt: skip
     Headcount.objects.create(event=found, role="official", first=120, number=120, cost=100_000)
     return found
+
+
+@pytest.fixture
+def clerk(department):
+    """Of the department, who reads along."""
+    return make_user("van-thu", "Hà Thị Thư", role=Role.CLERK, unit=department)
+
+
+@pytest.fixture
+def leader(department):
+    """Of the department."""
+    return make_user("lanh-dao", "Vũ Văn Lãnh", role=Role.LEADER, unit=department)
+
+
+@pytest.fixture
+def people(officer, leader, clerk, own):
+    """Everybody by the name that tests of steps use."""
+    return {"officer": officer, "leader": leader, "clerk": clerk, "own": own}
+
+
+@pytest.fixture
+def paper(province):
+    """A function: a paper of the register that was made elsewhere."""
+
+    def make(reference="125/KH-UBND", day=date(2026, 6, 1), code="KH", subject="tổ chức hội nghị"):
+        return Document.objects.create(
+            origin=Document.Origin.CITED, type=DocumentType.objects.get(code=code), reference=reference, subject=subject,
+            issuer_unit=province, issuer_name=province.name, year=day.year, month=day.month, day=day.day,
+        )  # fmt: skip
+
+    return make

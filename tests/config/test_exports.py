@@ -11,6 +11,7 @@ from django.urls import get_resolver, resolve, reverse
 from awards.models import Decision, ItemKind, Meeting, Registration, Round
 from campaigns.models import Campaign, Review
 from clusters.models import Cluster, CriteriaSet, Division, Pact
+from conferences.models import Plan
 from documents.models import Document
 from tests.exported import sheet_of
 from units.excel_out import HEAD
@@ -76,6 +77,9 @@ def addresses():
         "occasions",
         "to_present",
         "item_cases",
+        "plans",
+        "servings",
+        "conferences",
     )
     of_a_year = (
         "ballots",
@@ -103,6 +107,8 @@ def addresses():
         "council_agenda": first(Meeting.objects.all()),
         "item_kind": first(ItemKind.objects.all()),
         "collection_round": first(Round.objects.all()),
+        "plan_progress": first(Plan.objects.filter(levels__isnull=False)),
+        "plan_quotas": first(Plan.objects.all()),
     }
     of_awards = ("awards", "recipients", "doubles", "decisions", "ratings", "award_structure", "check_awards")
     yield from (reverse(name) for name in (*plain, "examples", *of_awards))

@@ -132,10 +132,11 @@ def test_as_many_questions_for_one_of_each_as_for_many(
             finding.find(user, "thi dua", finding.QUICK)
 
     # Units that went into the own one, then: units twice, papers twice, clusters, campaigns, examples, recipients twice; of
-    # awards whether the catalogue changed, those that were found, and what is laid before a member of the council.
-    asks(13)
+    # awards whether the catalogue changed, those that were found, what is laid before a member of the council; notices,
+    # handovers.
+    asks(15)
     for number in range(20):
         paper_of(officer.unit, officer, f"thi đua {number}")
         make_unit(f"thi-dua-{number}", f"Ban Thi đua {number}")
         Cluster.objects.create(division=cluster.division, name=f"Cụm thi đua {number}", position=number)
-    asks(13)
+    asks(15)

@@ -13,6 +13,7 @@ from units.text import fold
 
 FOLDER = Path(__file__).parent
 PROVINCE = "ubnd-tinh"
+HEALTH = "y-te"
 
 FOUNDED_2020 = date(2020, 1, 1)
 LAST_DAY_2024 = date(2024, 11, 30)

@@ -34,6 +34,9 @@ class Sector(models.Model):
 
     code = models.SlugField("mã", unique=True)
     name = models.CharField("tên lĩnh vực", max_length=120, unique=True)
+    is_health = models.BooleanField(
+        "là lĩnh vực y tế", default=False, help_text="Đơn vị của lĩnh vực này được tự rút gọn hội nghị khi có dịch."
+    )
     sort_text = models.TextField(editable=False, default="")
 
     class Meta:

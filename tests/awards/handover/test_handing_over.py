@@ -8,11 +8,12 @@ import pytest
 from django.db import connection
 
 from awards.handover import actions
+from awards.handover.waits import WAITS
 from awards.models import Award, Due, Handover, StockLine
 from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.issuing.conftest import DAY
-from tests.conftest import make_unit
+from tests.conftest import make_unit, make_user
 from units.models import Succession, UnitChange
 
 WHO = {"day": DAY, "receiver": "Nguyễn Thị Nhận", "post": "Văn thư", "letter": "GGT 12"}
@@ -82,7 +83,7 @@ def test_of_a_unit_that_ended_the_successor_takes_it(ready, store_keeper, other_
 
 @pytest.mark.parametrize(
     ("facts", "field"),
-    [({"receiver": " "}, "receiver"), ({"way": "post"}, "parcel"), ({"day": date(2026, 12, 1)}, "day")],
+    [({"receiver": " "}, "receiver"), ({"day": date(2026, 12, 1)}, "day")],
 )
 def test_what_a_handover_must_say(ready, store_keeper, other_unit, facts, field):
     dues = ready(1)
@@ -101,6 +102,36 @@ def test_the_unit_confirms_and_nobody_else(ready, store_keeper, other_unit, unit
     assert (made.state, made.confirmed_by, made.remark) == ("confirmed", unit_officer, "Đủ")
 
 
+def test_two_sides_are_two_people(ready, store_keeper, officer, so_noi_vu):
+    dues = ready(1)
+    Award.objects.update(unit=so_noi_vu)
+    made = give(so_noi_vu, dues, officer)
+    with pytest.raises(Refused, match="không tự xác nhận"):
+        actions.confirm(made, by=officer)
+    assert not actions.confirm.may(made, officer)
+    other = make_user("ly-thi-hoa", "Lý Thị Hoa", "officer", so_noi_vu)
+    actions.confirm(made, by=other)
+
+
+def waits_for_number(user):
+    kind = next(kind for kind in WAITS if kind.title == "Bưu gửi chưa ghi số hiệu")
+    return list(kind.rows(user, DAY).values_list("pk", flat=True))
+
+
+def test_the_post_gives_its_number_after_the_parcel_was_made(ready, store_keeper, unit_officer, other_unit):
+    made = give(other_unit, ready(1), store_keeper, way="post")
+    assert waits_for_number(store_keeper) == [made.pk]
+    actions.post(made, by=store_keeper, parcel="EB1VN", seen_version=made.version)
+    made.refresh_from_db()
+    assert (made.parcel, made.state) == ("EB1VN", "given")
+    assert not waits_for_number(store_keeper)
+    assert not waits_for_number(unit_officer)
+    actions.confirm(made, by=unit_officer)
+    made.refresh_from_db()
+    with pytest.raises(Refused):
+        actions.post(made, by=store_keeper, parcel="EB2VN")
+
+
 def test_what_came_back_is_kept_for_the_same_award_and_may_go_again(ready, store_keeper, other_unit):
     dues = ready(1)
     made = give(other_unit, dues, store_keeper)
@@ -112,6 +143,16 @@ def test_what_came_back_is_kept_for_the_same_award_and_may_go_again(ready, store
     made.refresh_from_db()
     assert (made.state, sorted(StockLine.objects.on_hand().values())) == ("returned", [1, 1])
     assert give(other_unit, dues, store_keeper).lines.count() == 2
+
+
+def test_of_a_unit_with_the_longest_name_it_comes_back_as_well(ready, store_keeper, other_unit):
+    dues = ready(1)
+    other_unit.name = "Trường " * 28
+    other_unit.save()
+    back = actions.take_back(
+        give(other_unit, dues, store_keeper), [dues[0].pk], by=store_keeper, day=DAY, reason="Nhầm"
+    )
+    back.full_clean(exclude=["search_text"])
 
 
 def test_only_the_store_gives(ready, unit_officer, other_unit):

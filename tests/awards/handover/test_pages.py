@@ -9,15 +9,18 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from pdfminer.high_level import extract_text
 
-from awards.handover import actions, left, rounds, views
+from awards.handover import actions, finding, left, papers, rounds, views
 from awards.models import Award, Due, Handover, Movement, Occasion, Presented, Serial
 from awards.stock.actions import enter
 from documents.deliveries.models import Reminder
+from documents.life import many
 from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.issuing.conftest import DAY
 from tests.conftest import make_unit
+from tests.documents.jobs.workers import done_by_worker
 from tests.walking import walk
+from units.finding import find
 from units.models import Succession, UnitChange
 from units.slowing import MOST, SECONDS
 
@@ -57,6 +60,63 @@ def test_a_unit_is_found_by_name_number_and_code(for_units, told, counter):
     assert "Không thấy đơn vị" in page
 
 
+def test_by_the_number_of_one_notice_for_all_those_come_that_have_something_left(
+    for_units, made_round, officer, leader, clerk, counter, store_keeper
+):
+    decision, units = for_units(3)
+    found = made_round(for_all=True)
+    papers.draft_for_all(found, by=officer)
+    for what, by in (("submit", officer), ("approve", leader), ("issue", clerk)):
+        many.ask(what, rounds.papers_of(found), by=by, day=DAY)
+        done_by_worker()
+    first = Due.objects.filter(award__decision=decision, award__unit=units[1])
+    actions.hand_over(units[1], {due.pk: "" for due in first}, by=store_keeper, day=DAY, receiver="A")
+    page = counter.get(reverse("counter"), {"q": rounds.OF_ROUND.of(found.pk).get().reference}).content.decode()
+    there = [reverse("hand_over", args=[unit.code]) in page for unit in units]
+    assert there == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("so y te", ["Thông báo nhận hiện vật", "Giao nhận hiện vật"]),
+        ("nguyen thi nhan", ["Giao nhận hiện vật"]),
+        ("XK 1/2026", ["Giao nhận hiện vật"]),
+        ("eb 12 vn", []),
+        ("EB12VN", ["Giao nhận hiện vật"]),
+    ],
+)
+def test_notices_and_handovers_are_found_by_the_one_search(
+    for_units, told, store_keeper, unit_officer, stranger, other_unit, words, found
+):
+    decision, _ = for_units(1)
+    told()
+    dues = Due.objects.filter(award__decision=decision)
+    facts = {"receiver": "Nguyễn Thị Nhận", "way": "post", "parcel": "EB12VN"}
+    made = actions.hand_over(other_unit, {due.pk: "" for due in dues}, by=store_keeper, day=DAY, **facts)
+    titles = {"Thông báo nhận hiện vật", "Giao nhận hiện vật"}
+
+    def sections(user):
+        return {row.title: row.rows for row in find(user, words, 5) if row.title in titles}
+
+    assert list(sections(store_keeper)) == list(sections(unit_officer)) == found
+    assert not sections(stranger)
+    if "Giao nhận hiện vật" in found:
+        assert sections(unit_officer)["Giao nhận hiện vật"][0].url == made.get_absolute_url()
+
+
+def test_a_notice_is_found_by_its_number_by_whom_it_is_for(for_units, told, store_keeper, unit_officer, stranger):
+    _, units = for_units(2)
+    notice = told().notices.get(unit=units[0])
+    number = rounds.OF_NOTICE.of(notice.pk).get().reference
+    for user, urls in (
+        (store_keeper, [notice.get_absolute_url()]),
+        (unit_officer, [notice.get_absolute_url()]),
+        (stranger, []),
+    ):
+        assert [row.url for row in finding.find_notices(user, number, 5)] == urls
+
+
 def test_all_is_ticked_and_what_is_unticked_stays(ready, counter):
     dues = ready(2)
     page = counter.get(reverse("hand_over", args=["so-y-te"])).content.decode()
@@ -73,7 +133,7 @@ def test_all_is_ticked_and_what_is_unticked_stays(ready, counter):
     ("typed", "words"),
     [
         ({"receiver": " "}, "Hãy ghi người nhận."),
-        ({"way": "post"}, "Hãy ghi số hiệu bưu gửi."),
+        ({"way": "post", "receiver": ""}, "Hãy ghi nơi nhận."),
         ({"day": "21/11/2026"}, "chưa đến"),
         ({"chosen": []}, "Hãy chọn ít nhất một hiện vật."),
     ],
@@ -144,6 +204,12 @@ def test_the_numbers_of_pieces_go_and_come_back_with_them(owed, kinds, counter, 
     assert set(Serial.objects.filter(went=None).values_list("number", flat=True)) == {"A2", "A3"}
 
 
+def test_remarks_are_kept_as_other_words_are(ready, counter):
+    dues = ready(1)
+    assert hand(counter, dues, **{f"remark-{dues[0].pk}": "Ra\u0301ch\0  me\u0301p"}).status_code == 302
+    assert Handover.objects.get().lines.get(due=dues[0]).remark == "Rách mép"
+
+
 def test_the_counter_is_the_stores(ready, unit_officer, client_of):
     dues, client = ready(1), client_of(unit_officer)
     for name in ("counter", "shelf_labels"):
@@ -207,7 +273,7 @@ def test_taken_back_on_its_page_and_only_with_a_reason(given, counter):
 @pytest.mark.parametrize("state", ["given", "confirmed", "returned"])
 def test_every_step_of_a_handover_by_every_person(given, people, turn_of, client_of, state):
     confirmed = {"confirmed_by": people["unit_officer"]} if state == "confirmed" else {}
-    Handover.objects.filter(pk=given.pk).update(state=state, **confirmed)
+    Handover.objects.filter(pk=given.pk).update(state=state, way="post", **confirmed)
 
     def again():
         return Handover.objects.get(pk=given.pk)
@@ -215,8 +281,11 @@ def test_every_step_of_a_handover_by_every_person(given, people, turn_of, client
     def known(row):
         return list(Change.objects.filter(about="handover").values_list("what", flat=True))
 
-    may = {who: {"confirm"} if state == "given" and who == "unit_officer" else set() for who in people}
-    walk(actions.HANDOVERS, again, turn_of, client_of, may=may, typed={}, known=known, reasons=set())
+    keepers = {"officer", "leader", "administrator", "store_keeper"}
+    steps = {who: {"parcel"} if who in keepers else {"confirm"} if who == "unit_officer" else set() for who in people}
+    may = {who: steps[who] if state == "given" else set() for who in people}
+    typed = {"parcel": {"parcel": "EB1VN"}}
+    walk(actions.HANDOVERS, again, turn_of, client_of, may=may, typed=typed, known=known, reasons=set())
 
 
 def test_pages_ask_as_much_for_many_as_for_few(ready, store_keeper, other_unit, counter):

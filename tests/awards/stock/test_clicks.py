@@ -14,6 +14,7 @@ def busy(receive, kinds, owed, store_keeper):
     ItemKind.objects.filter(code="hop-huy-hieu").update(least=5)
     owed(2)
     voucher = receive("hop-huy-hieu", 4)
+    receive("khung-bang", 1)
     order = ordering.save(
         Order(source="bought", subject="mua khung", to="Giám đốc"), {kinds["khung-bang"]: 2}, by=store_keeper
     )
@@ -23,11 +24,14 @@ def busy(receive, kinds, owed, store_keeper):
 
 
 STORE = "/khen-thuong/hien-vat/"
-# Task → the addresses that are pressed after the first page; «!» is a button of a form, its address or its own page.
+# Task → the addresses that are pressed after the first page; «!» is a button of a form, its address or its own page, «~»
+# words that are typed in the box of a search.
 TASKS = {
     "receive": [f"{STORE}nhap-kho/", "!"],
     "receive what was ordered": [f"{STORE}nhap-kho/?de_nghi={{order}}", "!"],
     "write off": [STORE, f"{STORE}xuat-bo/", "!"],
+    "take back a voucher": [STORE, f"{STORE}phieu/{{voucher}}/", f"!{STORE}phieu/{{voucher}}/"],
+    "hand over": [f"{STORE}giao/", "~so y te", "!"],
     "enter what is found": [f"{STORE}kiem-ke/{{count}}/ghi/", "!"],
     "close the count": [f"{STORE}kiem-ke/{{count}}/", f"!{STORE}kiem-ke/{{count}}/buoc/"],
     "order": [f"{STORE}de-nghi/lap/", "!"],
@@ -48,6 +52,9 @@ def test_every_task_of_the_keeper_is_within_three_clicks_of_the_first_page(task,
         html = page.content.decode().replace("&amp;", "&")
         if click.startswith("!"):
             assert 'method="post" id="form"' in html if click == "!" else f'action="{click[1:]}"' in html
+        elif click.startswith("~"):
+            assert 'type="search" id="q" name="q"' in html
+            page = client.get(page.request["PATH_INFO"], {"q": click[1:]}, follow=True)
         else:
             assert f'href="{click}' in html, click
             page = client.get(click, follow=True)

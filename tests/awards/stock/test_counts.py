@@ -1,6 +1,7 @@
 """Counts of the store: one at a time, noted part by part, closed into the ledger, their minutes."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from threading import Barrier
 
 import pytest
@@ -77,6 +78,23 @@ def test_what_came_since_it_was_counted_is_no_difference(found, receive, kinds, 
     counting.close(count, by=store_keeper)
     assert level(kinds["khung-bang"]).on_hand == 16
     assert not Movement.objects.filter(sort__in=["surplus", "missing"]).exists()
+
+
+def test_what_came_after_the_day_of_the_count_was_counted_with_the_rest(receive, kinds, store_keeper):
+    receive("khung-bang", 4, day=DAY - timedelta(3))
+    count = counting.begin(StockCount(day=DAY - timedelta(2)), by=store_keeper)
+    receive("khung-bang", 6)
+    typed = {kinds["khung-bang"].pk: {"found": 5, "reason": "Vỡ khi chuyển kho"}}
+    count = counting.note(count, by=store_keeper, typed=typed)
+    counting.close(count, by=store_keeper)
+    assert (count.vouchers.get().day, level(kinds["khung-bang"]).on_hand) == (DAY, 5)
+
+
+def test_a_count_is_of_a_day_on_which_there_was_a_store(store_keeper):
+    for day, words in ((date.min, "trước 01/01/2000"), (DAY + timedelta(1), "chưa đến")):
+        with pytest.raises(Refused, match=words) as refused:
+            counting.begin(StockCount(day=day), by=store_keeper)
+        assert refused.value.field == "day"
 
 
 def test_a_count_is_not_closed_before_all_is_counted_and_every_difference_has_its_reason(found, store_keeper):

@@ -40,6 +40,7 @@ def test_nothing_goes_below_nought_and_nothing_is_written_then(receive, kinds, s
     [
         ({"day": DAY + timedelta(1)}, "day", "chưa đến"),
         ({"day": date(2019, 12, 31)}, "day", "chưa hoặc không còn dùng"),
+        ({"day": date.min}, "day", "trước 01/01/2000"),
         ({"paper": " "}, "paper", "giấy tờ"),
     ],
 )

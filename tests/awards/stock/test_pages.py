@@ -112,6 +112,24 @@ def test_numbers_of_pieces_come_as_a_span(keeper, field, kinds):
     assert "HH08, HH09, HH10, HH99" in page
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        (f"A1-A{'9' * 5000}", "dài quá 40 ký tự"),
+        (f"{'0' * 5000}1-{'0' * 5000}2", "dài quá 40 ký tự"),
+        ("A9-A1", "không phải một dải"),
+        ("A1-A10001", "không phải một dải"),
+        ("A1, A1", "có 2 số hiệu"),
+    ],
+)
+def test_numbers_that_are_none_are_told_beside_their_box(keeper, field, kinds, typed, words):
+    ItemKind.objects.filter(code="huy-hieu-cstd-tinh").update(has_serials=True)
+    numbers = f"serials-{kinds['huy-hieu-cstd-tinh'].pk}"
+    sent = {"sort": "received", "day": TODAY, "paper": "Biên bản 1", field("huy-hieu-cstd-tinh"): "1", numbers: typed}
+    answer = keeper.post(reverse("receive_items"), sent)
+    assert (answer.status_code, words in str(answer.context["form"][numbers].errors)) == (422, True)
+
+
 def test_more_than_there_is_is_not_written_off(keeper, field, receive, kinds, owed):
     owed(2)
     receive("khung-bang", 3)

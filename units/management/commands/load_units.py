@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def sectors(self) -> dict[str, Sector]:
         """Every sector by code, missing ones added."""
         for code, name in data.sectors().items():
-            Sector.objects.get_or_create(code=code, defaults={"name": name})
+            Sector.objects.get_or_create(code=code, defaults={"name": name, "is_health": code == data.HEALTH})
         return {sector.code: sector for sector in Sector.objects.all()}
 
     def add_units(self, sectors: dict[str, Sector]) -> dict[str, Unit]:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conferences', '0002_delegates_reasons'),
+        ('conferences', '0004_meeting_words'),
     ]
 
     operations = [

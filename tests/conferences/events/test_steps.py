@@ -1,0 +1,226 @@
+"""Conferences: begun in a form that the unit picks, planned, approved where the plan asks, ready, held, told of."""
+
+from datetime import date, time
+
+import pytest
+from django.urls import reverse
+
+from conferences.events import actions
+from conferences.events.actions import EVENTS
+from conferences.models import Event, Headcount, Level, Part, Required
+from documents.models import Change
+from documents.steps.refusing import Refused, Stale
+from tests.campaigns.conftest import at_once
+from tests.walking import turns_of, walk
+
+Form, State = Event.Form, Event.State
+DAY = date(2026, 7, 20)
+BY_PAGE = {"edit", "programme", "people", "board", "hold", "add_files", "drop_file"}
+KEPT = {"choose", "edit", "programme", "people", "board", "add_files", "drop_file"}
+FILES = {"add_files", "drop_file"}
+# Of a commune, whose level asks for no approval, and of one that asks for it.
+UNIT = {
+    "planned": {"no": {"ready", "discard", *KEPT}, "yes": {"ask", "discard", *KEPT}},
+    "asked": {"no": {"take_back", *FILES}, "yes": {"take_back", *FILES}},
+    "ready": {"no": {"reopen", "hold", *KEPT}, "yes": {"reopen", "hold", *KEPT}},
+    "held": {"no": {"unhold", "report", *FILES}, "yes": {"unhold", "report", *FILES}},
+    "reported": {"no": FILES, "yes": FILES},
+    "stopped": {"no": set(), "yes": set()},
+}
+OFFICER = {"asked": {"approve", "return"}, "reported": {"return_report"}}
+
+
+@pytest.mark.parametrize("approval", ["no", "yes"])
+@pytest.mark.parametrize("state", UNIT)
+def test_who_may_do_what_with_a_conference(state, approval, whole, people, client_of, stopped_facts):
+    Level.objects.update(needs_approval=approval == "yes")
+    held = {"held_on": DAY} if state in ("held", "reported") else {}
+    Event.objects.filter(pk=whole.pk).update(state=state, **held, **(stopped_facts if state == "stopped" else {}))
+    may = {who: set() for who in people}
+    may["unit"], may["officer"] = UNIT[state][approval] - BY_PAGE, OFFICER.get(state, set())
+    walk(
+        EVENTS, lambda: Event.objects.get(pk=whole.pk), turns_of(people), client_of, may=may,
+        typed={"choose": {"form": "good"}, "report": {"results": "Tốt"}},
+        reasons={"return", "reopen", "unhold", "return_report"}, but=BY_PAGE,
+        known=lambda row: Change.objects.filter(about="conference", key=row.pk).count(),
+    )  # fmt: skip
+
+
+def new(plan, unit, **facts):
+    return Event(**{"unit": unit, "plan": plan, "form": Form.GOOD, "day": date(2026, 7, 10), "size": 150} | facts)
+
+
+def test_a_unit_begins_its_conference_with_what_the_plan_asks(plan, commune, own):
+    event = actions.begin(new(plan, commune), by=own)
+    assert event.name == "Hội nghị biểu dương người tốt, việc tốt xã Ba Sơn giai đoạn 2020 – 2025"
+    assert (event.level.name, event.is_full, event.first_day) == ("Cấp xã", True, None)
+    assert [(row.words, row.required.words) for row in event.parts.all()] == [
+        ("Báo cáo kết quả phong trào thi đua",) * 2
+    ]
+    with pytest.raises(Refused, match="đã có hội nghị theo kế hoạch này"):
+        actions.begin(new(plan, commune), by=own)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words", "field"),
+    [
+        ({"day": date(2026, 12, 30)}, "từ 01/05/2026 đến 30/09/2026", "day"),
+        ({"day": date(2026, 9, 30), "until": date(2026, 10, 1)}, "ngày cuối trong thời gian đó", "until"),
+        ({"day": date(2026, 7, 10), "until": date(2026, 7, 9)}, "từ ngày đầu trở đi", "until"),
+        ({"day": date(2026, 6, 14)}, "đã qua.*«Ghi lại hội nghị đã tổ chức»", "day"),
+        ({"form": ""}, "một trong bốn hình thức", "form"),
+        ({"form": "festival"}, "một trong bốn hình thức", "form"),
+    ],
+)
+def test_what_the_plan_does_not_let_be_is_refused_at_its_field(plan, commune, own, facts, words, field):
+    with pytest.raises(Refused, match=words) as refused:
+        actions.begin(new(plan, commune, **facts), by=own)
+    assert (refused.value.field, Event.objects.count()) == (field, 0)
+
+
+def test_what_was_held_already_is_told_of_afterwards(plan, commune, own):
+    event = actions.begin(new(plan, commune, day=date(2026, 5, 10)), by=own, is_past=True)
+    with pytest.raises(Refused, match="từ 01/05/2026") as refused:
+        actions.edit(event, by=own, typed=new(plan, commune, day=date(2026, 4, 10), level=event.level), is_past=True)
+    assert refused.value.field == "day"
+
+
+def test_nobody_begins_or_chooses_for_a_unit_but_the_unit(plan, commune, officer, event):
+    event.delete()
+    with pytest.raises(Refused, match="do cán bộ của đơn vị đó lập"):
+        actions.begin(new(plan, commune), by=officer)
+
+
+def test_the_department_begins_the_congress_of_the_province(plan, province, officer):
+    event = actions.begin(new(plan, province, form=Form.CONGRESS, day=date(2026, 11, 20)), by=officer)
+    assert (event.kind, event.level.is_congress) == ("congress", True)
+    assert event.name == "Đại hội Thi đua yêu nước tỉnh Lạng Sơn lần thứ VII giai đoạn 2020 – 2025"
+
+
+def test_the_form_changes_before_the_day_and_the_name_that_came_from_it_follows(plan, commune, own, monkeypatch):
+    event = actions.begin(new(plan, commune), by=own)
+    event = actions.choose(event, by=own, form=Form.CONGRESS)
+    assert event.name.startswith("Đại hội Thi đua yêu nước xã Ba Sơn")
+    told = Change.objects.filter(about="conference", key=event.pk, what="choose").get()
+    assert told.changes["Hình thức"] == ["Hội nghị biểu dương người tốt, việc tốt", "Đại hội Thi đua yêu nước"]
+    Event.objects.filter(pk=event.pk).update(state=State.READY, day=date(2026, 6, 15))
+    with pytest.raises(Refused, match="chỉ đổi hình thức trước ngày đó"):
+        actions.choose(event, by=own, form=Form.GOOD)
+
+
+def test_of_two_who_pick_a_form_the_second_reads_what_the_first_picked(event, own):
+    actions.choose(event, by=own, form=Form.GOOD, seen_version=event.version)
+    with pytest.raises(Stale):
+        actions.choose(event, by=own, form=Form.WORKERS, seen_version=event.version)
+    assert Event.objects.get(pk=event.pk).form == Form.GOOD
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_forms_picked_at_one_moment_make_one_conference(plan, commune, own):
+    made = at_once(
+        *(lambda form=form: actions.begin(new(plan, commune, form=form), by=own) for form in Form.values[:2])
+    )
+    assert sum("người khác vừa lập" in str(one) for one in made) == 1
+    event = Event.objects.get()
+    assert event in made
+    assert event.parts.count() == 1
+
+
+def parts(plan):
+    return [Part(words="Khai mạc", minutes=15), Part(words="Báo cáo", minutes=30, required=plan.required.get())]
+
+
+def test_a_part_that_the_plan_asks_is_not_dropped(whole, plan, own):
+    actions.set_programme(whole, by=own, parts=parts(plan))
+    with pytest.raises(Refused, match="Kế hoạch bắt buộc có: Báo cáo kết quả phong trào thi đua"):
+        actions.set_programme(whole, by=own, parts=parts(plan)[:1])
+    assert whole.parts.count() == 2
+
+
+def test_what_is_missing_keeps_it_from_being_ready(event, own, plan):
+    with pytest.raises(Refused, match=r"Chưa ghi giờ, người chủ trì\. Chưa lập chương trình"):
+        actions.make_ready(event, by=own)
+    Required.objects.create(plan=plan, words="Trao thưởng")
+    Event.objects.filter(pk=event.pk).update(begins_at=time(8), chair="Vi Văn Chủ")
+    Part.objects.create(event=event, words="Khai mạc")
+    with pytest.raises(Refused, match="bắt buộc: Báo cáo kết quả phong trào thi đua; Trao thưởng"):
+        actions.make_ready(event, by=own)
+
+
+def test_once_it_was_ready_fewer_people_and_a_later_day_are_no_edit(whole, own):
+    ready = actions.make_ready(whole, by=own)
+    assert (ready.first_day, ready.headcounts.get().first) == (DAY, 120)
+    actions.set_people(ready, by=own, people={"official": (130, 0)})
+    with pytest.raises(Refused, match="Rút gọn") as refused:
+        actions.set_people(ready, by=own, people={"official": (100, 0)})
+    assert refused.value.field == "number-official"
+    again = actions.reopen(ready, by=own, reason="Sửa ngày")
+    later = Event.objects.get(pk=whole.pk)
+    later.day = date(2026, 7, 25)
+    with pytest.raises(Refused, match="Hoãn") as refused:
+        actions.edit(again, by=own, typed=later)
+    assert refused.value.field == "day"
+
+
+def test_what_is_returned_says_why_and_is_asked_for_again(whole, own, officer):
+    Level.objects.update(needs_approval=True)
+    with pytest.raises(Refused, match="Hãy trình Sở Nội vụ"):
+        actions.make_ready(whole, by=own)
+    asked = actions.ask(whole, by=own)
+    back = actions.give_back(asked, by=officer, reason="Giảm số khách mời")
+    assert (back.state, back.returned_for, back.first_day) == ("planned", "Giảm số khách mời", None)
+    ready = actions.approve(actions.ask(back, by=own), by=officer, document=None)
+    assert (ready.state, ready.returned_for, ready.form, ready.first_day) == ("ready", "", Form.MODELS, DAY)
+
+
+def test_who_came_stands_beside_what_was_planned_and_a_late_report_is_seen(whole, own, monkeypatch):
+    Headcount.objects.create(event=whole, role="guest", number=10, cost=50_000)
+    ready = actions.make_ready(whole, by=own)
+    with pytest.raises(Refused, match="chưa đến"):
+        actions.hold(ready, by=own, day=DAY, came={})
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda value=None, timezone=None: date(2026, 8, 20))
+    with pytest.raises(Refused, match="«Hoãn» trước"):
+        actions.hold(ready, by=own, day=date(2026, 7, 21), came={"official": 118, "guest": 9})
+    with pytest.raises(Refused, match="Khách mời: hãy ghi") as refused:
+        actions.hold(ready, by=own, day=DAY, came={"official": 118})
+    assert refused.value.field == "came-guest"
+    held = actions.hold(ready, by=own, day=DAY, came={"official": 118, "guest": 9})
+    assert (held.report_due, held.is_report_late) == (date(2026, 8, 19), True)
+    assert list(held.headcounts.values_list("first", "number", "came")) == [(120, 120, 118), (10, 10, 9)]
+
+
+def test_it_is_begun_and_planned_by_pages(plan, commune, own, client_of):
+    client = client_of(own)
+    assert "Lập hội nghị" in client.get(reverse("conferences")).content.decode()
+    page = reverse("begin_conference", args=[plan.pk])
+    typed = {"form": "good", "day": "30/10/2026", "place": "Hội trường", "size": "250", "until": ""}
+    answer = client.post(page, typed)
+    assert answer.status_code == 422
+    assert "từ 01/05/2026 đến 30/09/2026" in answer.content.decode()
+    assert (
+        client.post(page, typed | {"day": "10/07/2026", "begins_at": "08:00", "chair": "Vi Văn Chủ"}).status_code == 302
+    )
+    event = Event.objects.get()
+    assert event.is_full is False
+    lines = {"phan-TOTAL_FORMS": 2, "phan-INITIAL_FORMS": 1, "version": event.version}
+    first = {"phan-0-content": "Báo cáo tổng kết", "phan-0-minutes": 45, "phan-0-required": plan.required.get().pk}
+    second = {"phan-1-content": "Khai mạc", "phan-1-minutes": 10, "phan-1-ORDER": 1, "phan-0-ORDER": 2}
+    page = reverse("edit_programme", args=[event.pk])
+    assert client.post(page, lines | first | second | {"phan-0-DELETE": "on"}).status_code == 422
+    assert client.post(page, lines | first | second).status_code == 302
+    shown = client.get(event.get_absolute_url()).content.decode()
+    assert shown.index("Khai mạc") < shown.index("08:10") < shown.index("Báo cáo tổng kết")
+    assert "Theo kế hoạch: Báo cáo kết quả phong trào thi đua" in shown
+
+
+def test_a_conference_on_a_day_off_or_a_day_that_is_gone_is_looked_at_again(event, client_of, own):
+    Event.objects.filter(pk=event.pk).update(day=date(2026, 6, 7), size=300, is_full=True)
+    shown = client_of(own).get(event.get_absolute_url()).content.decode()
+    assert "Ngày 07/06/2026 đã qua. Ngày 07/06/2026 là ngày nghỉ." in shown
+    assert "từ 200 người trở lên: kế hoạch quy định họp đại biểu" in shown
+
+
+def test_the_lists_and_pages_ask_as_much_for_many_as_for_few(event, own, client_of, django_assert_max_num_queries):
+    with django_assert_max_num_queries(30):
+        client_of(own).get(event.get_absolute_url())

@@ -82,7 +82,8 @@ class CancellationQuerySet(models.QuerySet):
     def still_out(self):
         """Those of which something is still to come back, or to be handed over again; after ``with_returns``."""
         out = Q(stands=True) & (Q(amount__gt=F("back")) | (Q(items_back=False) & ~Q(items="")))
-        owed = Q(restored_on__isnull=False) & (Q(back__gt=F("gone")) | Q(items_back=True, items_gone=False))
+        items_owed = (Q(items_back=True) | ~Q(items_in="")) & Q(items_gone=False)
+        owed = Q(restored_on__isnull=False) & (Q(back__gt=F("gone")) | items_owed)
         return self.filter(out | owed)
 
 
@@ -91,7 +92,8 @@ class Cancellation(models.Model):
 
     ``ground``: the code of the row of the catalogue by which that was done; ``words`` and ``article``: what the row said on that
     day and where it stands. ``paper``: the document of the register, where it was issued here. Taken back where it was noted by
-    mistake: then ``stands`` is false, and the award counts as before. Restored by a decision: ``stands`` is false too, and
+    mistake: then ``stands`` is false, and the award counts as before. ``items_in`` and ``items_out``: while some items came back
+    and others did not, which. Restored by a decision: ``stands`` is false too, and
     ``restored_on`` the day of that decision, from which the award counts again; what had come back is then handed over again.
     """
 
@@ -114,6 +116,8 @@ class Cancellation(models.Model):
     reason = models.TextField("lý do")
     amount = models.PositiveBigIntegerField("tiền phải thu hồi (đồng)", null=True, blank=True)
     items = models.TextField("hiện vật phải thu hồi", blank=True)
+    items_in = models.TextField("hiện vật đã nộp", blank=True, editable=False)
+    items_out = models.TextField("hiện vật còn phải nộp", blank=True, editable=False)
     stands = models.BooleanField("còn hiệu lực", default=True)
     restored_on = models.DateField("phục hồi từ ngày", null=True, blank=True)
     restored_by = models.CharField("phục hồi theo quyết định số", max_length=60, blank=True)
@@ -170,8 +174,8 @@ class Cancellation(models.Model):
     def items_left(self) -> str:
         """Items that are still to come back, or to be handed over again; of a row ``with_returns``."""
         if self.restored_on:
-            return self.items if self.items_back and not self.items_gone else ""
-        return "" if self.items_back else self.items
+            return "" if self.items_gone else self.items if self.items_back else self.items_in
+        return "" if self.items_back else self.items_out or self.items
 
     @property
     def standing(self) -> "Cancellation.Standing":
@@ -182,12 +186,15 @@ class Cancellation(models.Model):
             return self.Standing.NOTHING
         if not self.amount_left and not self.items_left:
             return self.Standing.BACK
-        return self.Standing.PART if self.back or (self.items and self.items_back) else self.Standing.OUT
+        is_part = self.back or self.items_in or (self.items and self.items_back)
+        return self.Standing.PART if is_part else self.Standing.OUT
 
 
 class Return(models.Model):
-    """What came back of an award that was lost: money, or all items, or both (Luật 2022, Điều 93 khoản 2); where ``to_holder``,
-    what was handed over again to whom it was restored (khoản 6).
+    """What came back of an award that was lost: money, items, or both (Luật 2022, Điều 93 khoản 2); where ``to_holder``, what
+    was handed over again to whom it was restored (khoản 6).
+
+    ``items``: the names of those items, ``parts`` their keys where rooms above have any; ``all_items``: nothing is out any more.
     """
 
     cancellation = models.ForeignKey(
@@ -197,6 +204,8 @@ class Return(models.Model):
     giver = models.CharField("người nộp", max_length=200)
     paper = models.CharField("theo giấy tờ", max_length=200)
     amount = models.PositiveBigIntegerField("số tiền đã nộp (đồng)", null=True, blank=True)
+    items = models.TextField("hiện vật đã nộp", blank=True)
+    parts = models.JSONField(default=list, blank=True, editable=False)
     all_items = models.BooleanField("đã nộp đủ hiện vật", default=False)
     to_holder = models.BooleanField("trao lại", default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="người ghi", related_name="+")
@@ -208,13 +217,20 @@ class Return(models.Model):
         ordering = ["day", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__gt=0) | Q(all_items=True), name="something_came_back",
-                violation_error_message="Hãy ghi số tiền đã nộp, hoặc đánh dấu đã nộp đủ hiện vật.",
+                condition=Q(amount__gt=0) | Q(all_items=True) | ~Q(items=""), name="something_came_back",
+                violation_error_message="Hãy ghi số tiền đã nộp, hoặc chọn hiện vật đã nộp.",
             )
         ]  # fmt: skip
 
     def __str__(self):
         return f"{self.giver}, {self.day:%d/%m/%Y}"
+
+    @property
+    def items_told(self) -> str:
+        """Which items, and whether these were all or the last of them."""
+        if not self.items:
+            return "đủ hiện vật" if self.all_items else ""
+        return f"{self.items} (đủ)" if self.all_items else self.items
 
 
 def _scans(user):

@@ -64,9 +64,20 @@ def _since(row) -> str:
 
 
 _ON_PAPER = [
-    ("TT", 8), ("Họ và tên, tên tập thể", 40), ("Đơn vị", 42), ("Đã được tặng", 42), ("Hủy, tước theo", 42),
-    ("Hiện vật", 36), ("Tiền (đồng)", 26), ("Thu hồi / trao lại", 24),
+    ("TT", 8), ("Họ và tên, tên tập thể", 40), ("Đơn vị", 40), ("Đã được tặng", 40), ("Hủy, tước theo", 40),
+    ("Hiện vật", 38), ("Tiền (đồng)", 24), ("Số ngày", 12), ("Thu hồi / trao lại", 20),
 ]  # fmt: skip
+
+
+def _days(row) -> int | None:
+    """For how many days something has been out; nothing where nothing is."""
+    is_out = row.amount_left or row.items_left
+    return (timezone.localdate() - (row.restored_on or row.day)).days if is_out else None
+
+
+def _waits(row) -> str:
+    days = _days(row)
+    return "" if days is None else f"{days} ngày"
 
 
 def recovery_pdf(rows) -> bytes:
@@ -75,13 +86,13 @@ def recovery_pdf(rows) -> bytes:
         (
             place, row.award.name, row.award.unit.name if row.award.unit else row.award.post, row.award.title,
             f"{_by(row)}, {row.day:%d/%m/%Y}", row.items_left, dotted(row.amount_left) if row.amount_left else "",
-            "Trao lại" if row.restored_on else "Thu hồi",
+            _days(row), "Trao lại" if row.restored_on else "Thu hồi",
         )
         for place, row in enumerate(rows, 1)
     ]  # fmt: skip
     for words, is_back in (("Cộng phải thu hồi", False), ("Cộng phải trao lại", True)):
         if total := sum(row.amount_left for row in rows if bool(row.restored_on) == is_back):
-            lines.append(("", f"{words} ({amount_in_words(total).lower()})", "", "", "", "", dotted(total), ""))
+            lines.append(("", f"{words} ({amount_in_words(total).lower()})", "", "", "", "", dotted(total), "", ""))
     return table_pdf(
         title="DANH SÁCH HIỆN VẬT, TIỀN THƯỞNG PHẢI THU HỒI, TRAO LẠI",
         subtitle_lines=[f"Tính đến ngày {timezone.localdate():%d/%m/%Y}"], columns=_ON_PAPER, rows=lines,
@@ -112,7 +123,8 @@ class CancellationList(OfficeList):
         Column("Còn lại", "amount_left", file="Còn phải thu, trao lại (đồng)", label="Còn (đồng)", look="points"),
         Column("Hiện vật còn lại", "items_left", file="Hiện vật còn phải thu, trao lại", label="Hiện vật còn", look="said"),
         InFile("Phục hồi từ ngày", "restored_on"),
-        Column("Thu hồi", state, label="Thu hồi"),
+        Column("Thu hồi", state, note=_waits, label="Thu hồi"),
+        InFile("Số ngày chờ", _days),
     ]  # fmt: skip
 
     def get_queryset(self):

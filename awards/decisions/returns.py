@@ -4,6 +4,8 @@ Source: Luật Thi đua, khen thưởng 2022, Điều 93 khoản 2: with the dec
 khoản 6: an honour that is restored is handed over again.
 """
 
+import re
+
 from django import forms
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from documents.steps.forms import StepForm
 from documents.steps.refusing import Refused
 
 from ..eligibility.words import dotted
+from ..records.models import Award
 from .actions import MANAGER, State
 from .cancelling import AWARD_STEPS
 from .models import Cancellation, Return
@@ -19,6 +22,9 @@ from .models import Cancellation, Return
 MOVES = []
 # And where items come back or are handed over again; they may raise ``Refused``.
 ITEM_MOVES = []
+# What they know of the items of an award that are out: functions (award) that give [(key, name)], nothing where they know none.
+ITEMS_OUT = []
+_BETWEEN = re.compile(r"[,;\n]")
 
 
 def cancellation_of(award) -> Cancellation | None:
@@ -33,8 +39,19 @@ def cancellations_of(award) -> list[Cancellation]:
     return list(rows.select_related("by__unit", "paper__type").prefetch_related("returns__by__unit"))
 
 
+def items_out(award, found) -> list[tuple[str, str]]:
+    """[(key, name)] of the items of a lost award that are still to come back, each by itself: as rooms above know them, else by
+    the words of its cancellation.
+    """
+    if not found or not found.items_left:
+        return []
+    known = [row for asks in ITEMS_OUT for row in asks(award)]
+    words = dict.fromkeys(one.strip() for one in _BETWEEN.split(found.items_left))
+    return known or [(word, word) for word in words if word]
+
+
 class ReturnForm(StepForm):
-    """What came back, or was handed over again: when, from whom or to whom, by which paper."""
+    """What came back: when, from whom, by which paper."""
 
     day = forms.DateField(label="Ngày thu hồi")
     giver = forms.CharField(label="Người, đơn vị nộp", max_length=200)
@@ -42,7 +59,7 @@ class ReturnForm(StepForm):
         label="Theo giấy tờ", max_length=200, help_text="Ví dụ: Biên bản thu hồi ngày …, Giấy nộp tiền số …"
     )
     amount = forms.IntegerField(label="Số tiền đã nộp (đồng)", required=False, min_value=0)
-    all_items = forms.BooleanField(label="Đã nộp đủ hiện vật", required=False)
+    parts = forms.MultipleChoiceField(label="Hiện vật đã nộp", required=False, widget=forms.CheckboxSelectMultiple)
 
     def prepare(self):
         """What is still to come back stands there to be changed; what is not asked is not there."""
@@ -51,21 +68,34 @@ class ReturnForm(StepForm):
             self.initial["amount"] = found.amount_left
         else:
             del self.fields["amount"]
+        self.offer_items(found)
+
+    def offer_items(self, found):
+        """Each item by itself."""
+        if rows := items_out(self.row, found):
+            self.fields["parts"].choices = rows
+        else:
+            del self.fields["parts"]
+
+
+class GiveBackForm(ReturnForm):
+    """What is handed over to whom an award was restored: money, and all items at once."""
+
+    parts = None
+    all_items = forms.BooleanField(label="Đã trao lại đủ hiện vật", required=False)
+
+    def offer_items(self, found):
+        """All of them at once."""
         if found and found.items_left:
             self.fields["all_items"].help_text = found.items_left
         else:
             del self.fields["all_items"]
-
-
-class GiveBackForm(ReturnForm):
-    """The same of what is handed over to whom an award was restored."""
 
     def prepare(self):
         """In its own words."""
         super().prepare()
         words = {
             "day": "Ngày trao lại", "giver": "Người nhận lại", "amount": "Số tiền đã trao lại (đồng)",
-            "all_items": "Đã trao lại đủ hiện vật",
         }  # fmt: skip
         for name in words.keys() & self.fields.keys():
             self.fields[name].label = words[name]
@@ -87,15 +117,15 @@ def _nothing_owed(award, user) -> str:
     return "" if is_owed else "Không có tiền thưởng, hiện vật phải trao lại."
 
 
-def _note(award, *, by, since, what, to_holder, typed):
+def _note(award, found, *, by, since, what, to_holder, typed):
     """Keep that something came back or was handed over again; money may come in parts. Raises ``Refused``."""
-    found, day, amount = cancellation_of(award), typed["day"], typed["amount"]
+    day, amount = typed["day"], typed["amount"]
     if day > timezone.localdate():
         raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi ngày đã {what}.", "day")
     if day < since:
         raise Refused(f"Trước ngày ký quyết định ({since:%d/%m/%Y}). Hãy kiểm tra lại.", "day")
-    if not amount and not typed["all_items"]:
-        raise Refused(f"Hãy ghi số tiền đã {what}, hoặc đánh dấu đã {what} đủ hiện vật.", "amount")
+    if not amount and not typed["all_items"] and not typed.get("items"):
+        raise Refused(f"Hãy ghi số tiền, hoặc chọn hiện vật đã {what}.", "amount" if found.amount_left else "parts")
     if (amount or 0) > found.amount_left:
         left = "còn phải trao lại" if to_holder else "còn phải thu"
         raise Refused(f"Nhiều hơn số {left} ({dotted(found.amount_left)} đồng). Hãy sửa lại.", "amount")
@@ -105,7 +135,7 @@ def _note(award, *, by, since, what, to_holder, typed):
 
 
 def _moved(row, *, by, undone=False):
-    for heard in [*(MOVES if row.amount else ()), *(ITEM_MOVES if row.all_items else ())]:
+    for heard in [*(MOVES if row.amount else ()), *(ITEM_MOVES if row.all_items or row.items else ())]:
         heard(row, by=by, undone=undone)
 
 
@@ -113,10 +143,25 @@ def _moved(row, *, by, undone=False):
     "take_back", "Ghi đã thu hồi", [State.STANDING], who=MANAGER, form=ReturnForm, fault=_nothing_out, look="primary",
     told="Đã ghi thu hồi.",
 )  # fmt: skip
-def take_back(award, *, by, day, giver, paper, amount=None, all_items=False):
-    """Note what came back (Luật 2022, Điều 93 khoản 2)."""
-    typed = {"day": day, "giver": giver, "paper": paper, "amount": amount, "all_items": all_items}
-    return _note(award, by=by, since=award.cancelled_on, what="nộp", to_holder=False, typed=typed)
+def take_back(award, *, by, day, giver, paper, amount=None, parts=(), all_items=False):
+    """Note what came back (Luật 2022, Điều 93 khoản 2): money, and the items of ``parts`` (keys), or ``all_items``."""
+    found = cancellation_of(award)
+    out = items_out(award, found)
+    back = [(key, name) for key, name in out if all_items or key in parts]
+    left = [name for key, name in out if all(key != one for one, _ in back)]
+    names = ", ".join(name for _, name in back)
+    typed = {"day": day, "giver": giver, "paper": paper, "amount": amount, "items": names}
+    typed |= {"parts": [key for key, _ in back], "all_items": bool(all_items or (back and not left))}
+    told = _note(award, found, by=by, since=award.cancelled_on, what="nộp", to_holder=False, typed=typed)
+    if back:
+        _tell_items(found, [*filter(None, [found.items_in]), names], left)
+    return told
+
+
+def _tell_items(found, came, left):
+    """Which items of a loss are in and which are out, while there are of both."""
+    found.items_in, found.items_out = (", ".join(came), ", ".join(left)) if left and came else ("", "")
+    Cancellation.objects.filter(pk=found.pk).update(items_in=found.items_in, items_out=found.items_out)
 
 
 @AWARD_STEPS.step(
@@ -126,7 +171,9 @@ def take_back(award, *, by, day, giver, paper, amount=None, all_items=False):
 def give_back(award, *, by, day, giver, paper, amount=None, all_items=False):
     """Note what was handed over again after the award was restored (Luật 2022, Điều 93 khoản 6)."""
     typed = {"day": day, "giver": giver, "paper": paper, "amount": amount, "all_items": all_items}
-    return _note(award, by=by, since=award.back_on, what="trao lại", to_holder=True, typed=typed)
+    return _note(
+        award, cancellation_of(award), by=by, since=award.back_on, what="trao lại", to_holder=True, typed=typed
+    )
 
 
 def _told(row) -> dict[str, str]:
@@ -136,7 +183,7 @@ def _told(row) -> dict[str, str]:
         "Người nhận lại" if row.to_holder else "Người nộp": row.giver,
         "Theo giấy tờ": row.paper,
         f"Tiền đã {what}": f"{dotted(row.amount)} đồng" if row.amount else "",
-        f"Hiện vật đã {what}": "đủ" if row.all_items else "",
+        f"Hiện vật đã {what}": row.items_told,
     }
 
 
@@ -161,4 +208,17 @@ def undo_return(award, *, by):
     told = _told(last)
     _moved(last, by=by, undone=True)
     last.delete()
+    if not last.to_holder:
+        _items_again(award)
     return {"Đã gỡ": "; ".join(f"{name} {words}" for name, words in told.items() if words)}
+
+
+def _items_again(award):
+    """What is in and what is out of a loss once a return was taken out."""
+    found = cancellation_of(Award.objects.get(pk=award.pk))
+    came = [row.items for row in found.returns.all() if row.items and not row.to_holder]
+    _tell_items(found, [], [])
+    if came:
+        told = ", ".join(came)
+        words = [name for _, name in items_out(award, found)]
+        _tell_items(found, [told], [name for name in words if name not in told.split(", ")])

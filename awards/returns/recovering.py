@@ -10,11 +10,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.steps.refusing import Refused
+from units.text import key_or_none
 
 from ..certificates import actions as sheets
 from ..certificates.models import Certificate
 from ..decisions.models import Return
-from ..decisions.returns import ITEM_MOVES, cancellation_of
+from ..decisions.returns import ITEM_MOVES, ITEMS_OUT, cancellation_of
 from ..decisions.rules import NOT_HANDED
 from ..handover.actions import HANDED, bring_in, hand_over
 from ..handover.models import HandoverLine
@@ -40,6 +41,15 @@ def nothing_handed(awards) -> set[int]:
 NOT_HANDED.append(nothing_handed)
 
 
+def items_out(award) -> list[tuple[str, str]]:
+    """[(key, name)] of what was handed over of ``award`` and has not come back. One query."""
+    rows = award.dues.filter(state=State.HANDED).select_related("kind")
+    return [(str(due.pk), due.kind.name) for due in rows.order_by("kind__position", "pk")]
+
+
+ITEMS_OUT.append(items_out)
+
+
 def items_moved(row, *, by, undone=False) -> None:
     """What a noted return says of items stands in the ledger too. Raises ``Refused``."""
     award = row.cancellation.award
@@ -59,9 +69,15 @@ def _is_named(due) -> bool:
     return due.kind.source == ItemKind.Source.PRINTED
 
 
+def _of(dues, row):
+    """Those that ``row`` names; all where it names none."""
+    keys = [key for key in map(key_or_none, row.parts) if key]
+    return dues.filter(pk__in=keys) if keys else dues
+
+
 def _back(award, row, by):
-    """Everything that was handed over comes into the store."""
-    dues = held(award.dues.filter(state=State.HANDED))
+    """What of that which was handed over the return names comes into the store."""
+    dues = held(_of(award.dues.filter(state=State.HANDED), row))
     if not dues:
         return
     facts = {"by": by, "day": row.day, "partner": row.giver, "paper": row.paper, "note": f"Thu hồi: {award.name}"[:300]}
@@ -77,7 +93,7 @@ def _back(award, row, by):
 
 def _not_back(award, row, by):
     """They had not come back: the store gives up what was kept of them for others."""
-    dues = held(award.dues.filter(state=State.BACK, is_lost=True))
+    dues = held(_of(award.dues.filter(state=State.BACK, is_lost=True), row))
     if not dues:
         return
     there = [due for due in dues if not _is_named(due)]

@@ -53,6 +53,50 @@ def test_money_comes_back_in_parts_and_items_once(award, officer):
     assert "600 đồng" in str(note.changes)
 
 
+def test_items_come_back_one_by_one(award, officer, client_of):
+    cancelled(award, officer, amount=None)
+    client, page = client_of(officer), reverse("award", args=[award.pk])
+
+    def back(**typed):
+        form = next(form for step, form in client.get(page).context["steps"] if step.what == "take_back")
+        told = {
+            "act": "take_back",
+            "version": form.initial["version"],
+            "day": "10/03/2025",
+            "giver": "A",
+            "paper": "BB",
+        }
+        return client.post(reverse("award_step", args=[award.pk]), told | typed)
+
+    for nothing in ({}, {"parts": ["Cờ"]}):
+        assert back(**nothing).status_code == 422
+    assert back(parts=["huy hiệu"]).status_code == 302
+    assert stands(award) == (Standing.PART, 0, "Bằng")
+    assert [row.award for row in Cancellation.objects.told().with_returns().still_out()] == [award]
+    returns.undo_return(award, by=officer, reason="Nhầm")
+    assert stands(award) == (Standing.OUT, 0, "Bằng, huy hiệu")
+    back(parts=["huy hiệu"])
+    back(parts=["Bằng"])
+    assert stands(award) == (Standing.BACK, 0, "")
+    told = client.get(page).content.decode()
+    assert all(words in told for words in ("A nộp", "huy hiệu", "Bằng (đủ)"))
+    returns.undo_return(award, by=officer, reason="Nhầm")
+    assert stands(award) == (Standing.PART, 0, "Bằng")
+
+
+def test_of_what_is_restored_that_is_owed_which_had_come_back(types, officer):
+    award = give(make_recipient(name="Lý A"), "NGUT", 2024, officer, office=Office.objects.get(code="president"))
+    told = {"number": "9/QĐ-CTN", "day": date(2025, 3, 2), "reason": "Bản án", "by": officer}
+    cancelling.strip(award, ground="prison", amount=None, items="Bằng, huy hiệu", **told)
+    returns.take_back(award, by=officer, parts=["huy hiệu"], **BACK)
+    cancelling.reinstate(award, ground="restore", **told | {"number": "12/QĐ-CTN", "day": date(2025, 6, 1)})
+    assert stands(award) == (Standing.OWED, 0, "huy hiệu")
+    assert Cancellation.objects.told().with_returns().still_out().exists()
+    returns.give_back(award, by=officer, all_items=True, **BACK | {"day": date(2025, 6, 2)})
+    assert stands(award) == (Standing.GIVEN, 0, "")
+    assert not Cancellation.objects.told().with_returns().still_out().exists()
+
+
 @pytest.mark.parametrize(
     ("change", "field", "words"),
     [
@@ -97,7 +141,10 @@ def test_the_form_asks_what_is_out(award, officer, client_of):
     cancelled(award, officer)
     client, page = client_of(officer), reverse("award", args=[award.pk])
     form = next(form for step, form in client.get(page).context["steps"] if step.what == "take_back")
-    assert (form.initial["amount"], form.fields["all_items"].help_text) == (1000, "Bằng, huy hiệu")
+    assert (form.initial["amount"], form.fields["parts"].choices) == (
+        1000,
+        [("Bằng", "Bằng"), ("huy hiệu", "huy hiệu")],
+    )
     told = {
         "act": "take_back",
         "version": form.initial["version"],

@@ -106,10 +106,11 @@ def test_who_may_cancel_strip_restore_correct_an_award(stored, honour, people, c
         act(Award.objects.get(pk=award.pk), people["officer"])
     may = {who: set(steps.split()) if who in MANAGERS else set() for who in PEOPLE}
     back = {"giver": "Nguyễn Văn Mẫu", "paper": "Biên bản", "amount": "10", "all_items": "on"}
+    out = ["Huy hiệu" if is_honour else "Bằng"]
     walk(
         cancelling.AWARD_STEPS, lambda: Award.objects.get(pk=award.pk), turns_of(people), client_of, may=may,
         typed={
-            "cancel": CANCEL | {"day": "03/06/2025"}, "take_back": back | {"day": "03/03/2025"},
+            "cancel": CANCEL | {"day": "03/06/2025"}, "take_back": back | {"day": "03/03/2025", "parts": out},
             "give_back": back | {"day": "03/06/2025"}, "strip": CANCEL | {"day": "03/06/2025", "ground": "prison"},
             "reinstate": RESTORE, "correct": CORRECT,
         },

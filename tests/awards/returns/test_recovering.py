@@ -47,6 +47,23 @@ def test_it_comes_back_into_the_ledger_and_what_bears_a_name_is_written_off(coll
     assert list(Movement.objects.order_by("-pk").values_list("sort", flat=True)[:2]) == ["written_off", "back"]
 
 
+def test_items_come_back_one_by_one_and_a_mistake_takes_out_its_own(collected, officer, kinds):
+    award = lose(collected(1)[0], officer)
+    before = on_hand()
+    keys = {due.kind.code: str(due.pk) for due in award.dues.select_related("kind")}
+    frame = kinds["khung-bang"].pk
+    returns.take_back(award, by=officer, parts=[keys["khung-bang"]], **BACK)
+    assert on_hand()[frame] == before[frame] + 1
+    assert dict(award.dues.values_list("kind__code", "state")) == {"khung-bang": "back", "bang-khen-tinh": "handed"}
+    assert returns.cancellation_of(award).items_left == "Bằng khen của Chủ tịch UBND tỉnh"
+    returns.take_back(award, by=officer, parts=[keys["bang-khen-tinh"]], **BACK)
+    assert (states([award]), returns.cancellation_of(award).items_left) == ({"back"}, "")
+    returns.undo_return(award, by=officer, reason="Nhầm")
+    assert dict(award.dues.values_list("kind__code", "state")) == {"khung-bang": "back", "bang-khen-tinh": "handed"}
+    assert on_hand() == before | {frame: before[frame] + 1}
+    assert returns.cancellation_of(award).items_left == "Bằng khen của Chủ tịch UBND tỉnh"
+
+
 def test_a_return_that_was_noted_by_mistake_is_taken_out_of_the_ledger(collected, owed, officer):
     award = lose(collected(1)[0], officer)
     before = on_hand()

@@ -41,6 +41,7 @@ from .records import views as records
 from .registrations import import_views as registration_imports
 from .registrations import views as registrations
 from .returns import views as cases
+from .stock import arrival_views as arrivals
 from .stock import count_views as counts
 from .stock import order_views as orders
 from .stock import views as store
@@ -167,6 +168,7 @@ urlpatterns = [
     # Items: what awards are owed; the store, its vouchers, counts, orders
     *dues.urlpatterns,
     *store.urlpatterns,
+    *arrivals.urlpatterns,
     *vouchers.urlpatterns,
     *counts.urlpatterns,
     *orders.urlpatterns,

@@ -162,3 +162,8 @@ def key_or_none(text) -> int | None:
     """The key that was posted, or None for what cannot be one: not digits, or longer than nine of them."""
     text = str(text)
     return int(text) if len(text) <= 9 and text.isascii() and text.isdecimal() else None
+
+
+def typed_in(data, name) -> str:
+    """What was typed in a box that is no field of a form, as fields keep it."""
+    return one_line(clean(data.get(name, "").replace("\0", "")))

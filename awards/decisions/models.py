@@ -235,7 +235,7 @@ class Return(models.Model):
 
 def _scans(user):
     """Scans of the decisions that a person may see; the file of a list is for who enters it alone."""
-    return Decision.objects.visible_to(user).exclude(scan=None).order_by().values("scan")
+    return Decision.objects.read_by(user).exclude(scan=None).order_by().values("scan")
 
 
 AWARDS.files.append(_scans)

@@ -33,7 +33,7 @@ AWARD_PARTS = []
 
 def find(request, pk) -> Decision:
     """A decision that this person may see; else 404."""
-    rows = Decision.objects.visible_to(request.user).select_related("office", "unit", "paper__type", "scan", "by__unit")
+    rows = Decision.objects.read_by(request.user).select_related("office", "unit", "paper__type", "scan", "by__unit")
     return get_object_or_404(rows, pk=pk)
 
 
@@ -131,7 +131,7 @@ class DecisionPage(OfficeList):
         self.decision = find(self.request, self.kwargs["pk"])
         self.export_name = f"quyet-dinh-{self.decision.pk}"
         self.export_title = f"Danh sách khen thưởng kèm {self.decision} ngày {self.decision.day:%d/%m/%Y}"
-        rows = Award.objects.visible_to(self.request.user).filter(decision=self.decision)
+        rows = Award.objects.read_by(self.request.user).filter(decision=self.decision)
         self.queryset = rows.select_related("type", "recipient", "unit").order_by("position")
         return super().get_queryset()
 
@@ -220,7 +220,7 @@ def _save(request, form, is_new):
 
 def find_award(request, pk) -> Award:
     """A row of a decision that this person may see; else 404."""
-    rows = Award.objects.visible_to(request.user).select_related("decision__office", "recipient", "type", "unit")
+    rows = Award.objects.read_by(request.user).select_related("decision__office", "recipient", "type", "unit")
     return get_object_or_404(rows, pk=pk)
 
 

@@ -14,7 +14,7 @@ from units.columns import Column, InFile, OnPage, chosen_keys, state
 from units.lists import CappedPaginator, OfficeList
 from units.models import Unit
 from units.permissions import may_keep_store, may_see_store, store_keepers_only
-from units.text import clean, one_line
+from units.text import typed_in
 
 from ..items.models import Due, ItemKind
 from ..log import About
@@ -90,12 +90,7 @@ def hand(request, code):
 def _typed(data, rows):
     """{key of a row that is ticked: (remark, number)}; all rows where nothing was sent yet."""
     chosen = chosen_keys(data, "chosen") if data else {row.pk for row in rows}
-    return {key: (_said(data, f"remark-{key}"), _said(data, f"serial-{key}")) for key in chosen}
-
-
-def _said(data, name) -> str:
-    """What was typed in a box that is no field of the form, as fields keep it."""
-    return one_line(clean(data.get(name, "").replace("\0", "")))
+    return {key: (typed_in(data, f"remark-{key}"), typed_in(data, f"serial-{key}")) for key in chosen}
 
 
 def _lines(rows, typed):

@@ -53,7 +53,7 @@ class DueList(OfficeList):
         InFile("Chức vụ, đơn vị", "award.post"),
         Column("Hiện vật", "kind.name", label="Hiện vật", sort="loai"),
         InFile("Danh hiệu, hình thức", "award.title"),
-        Column("Quyết định", "award.decision.number", note=_decided, sort="ngay", label="Quyết định"),
+        Column("Quyết định", "award.decision.number", note=_decided, sort="ngay", label="Quyết định", look="nowrap"),
         InFile("Ngày quyết định", "award.decided_on"),
         Column("Đơn vị", "award.unit", label="Đơn vị"),
         Column("Trạng thái", state, note="dropped_for"),

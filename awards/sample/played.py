@@ -174,7 +174,7 @@ def _cancelled(given, by):
     """One was given for a report that was false."""
     cancelling.cancel(
         given[-1], by=by, number="99/QĐ-UBND (minh họa)", day=timezone.localdate(), ground="false-merits",
-        reason="Báo cáo sai (minh họa)", amount=given[-1].amount, items="Bằng khen",
+        reason="Báo cáo sai (minh họa)", amount=given[-1].amount, items="",
     )  # fmt: skip
 
 

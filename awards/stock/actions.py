@@ -10,14 +10,14 @@ from units.permissions import may_keep_store
 
 from ..items.models import ItemKind
 from ..log import About
-from .keeping import keep_for_waiting
+from .keeping import give_up, keep_for_waiting, let_go
 from .ledger import hold, write
 from .models import Movement, Serial, StockLine
 
 Sort = Movement.Sort
 NOT_YOURS = "Sổ kho hiện vật do thủ kho, chuyên viên Sở Nội vụ ghi."
 # What a store keeper writes by hand; the others follow from printing, handing over, counting, mending.
-RECEIPTS = (Sort.RECEIVED, Sort.BOUGHT, Sort.BACK)
+RECEIPTS = (Sort.RECEIVED, Sort.BOUGHT, Sort.SENT_HERE, Sort.BACK)
 ISSUES = (Sort.WRITTEN_OFF,)
 _NAMED = 5
 
@@ -90,7 +90,8 @@ def put_numbers(movement, serials, *, comes_in) -> None:
 def mend(movement, *, by, day, reason) -> Movement:
     """Take back a voucher that was written by mistake: a second one with the opposite lines. Raises ``Refused``.
 
-    Only what a store keeper wrote by hand: what was printed, handed over or counted is undone where it was done.
+    Only what a store keeper wrote by hand: what was printed, handed over or counted is undone where it was done. What of it is
+    kept for awards waits again: those for which it came, then those of the latest decisions.
     """
     if not may_keep_store(by):
         raise Refused(NOT_YOURS)
@@ -104,6 +105,9 @@ def mend(movement, *, by, day, reason) -> Movement:
         raise Refused(f"Trước ngày của phiếu ({found.day:%d/%m/%Y}).", "day")
     lines = list(StockLine.objects.filter(movement=found).select_related("kind"))
     _refuse_moved(found, lines)
+    if found.is_receipt:
+        let_go(line.due_id for line in lines if line.due_id)
+        give_up(_totals(lines))
     sort = Sort.MENDED_OUT if found.is_receipt else Sort.MENDED_IN
     made = write(
         sort, [(line.kind, -line.quantity, None) for line in lines], by=by, day=day, partner=found.partner,
@@ -113,6 +117,13 @@ def mend(movement, *, by, day, reason) -> Movement:
     if made.is_receipt:
         keep_for_waiting([line.kind_id for line in lines])
     return made
+
+
+def _totals(lines) -> dict[int, int]:
+    found = Counter()
+    for line in lines:
+        found[line.kind_id] += line.quantity
+    return found
 
 
 def _refuse_moved(found, lines):

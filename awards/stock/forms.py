@@ -10,6 +10,7 @@ from units.text import one_line
 
 from ..items.models import ItemKind
 from .actions import RECEIPTS, serials_field
+from .arriving import ARRIVALS
 from .counting import field_names
 from .ledger import field_of
 from .models import Movement, Order, StockCount
@@ -106,6 +107,16 @@ class ReceiptForm(LinesForm):
     partner = forms.CharField(
         label="Nhận từ", max_length=200, required=False, help_text="Nơi bán, nơi cấp, người giao."
     )
+    note = forms.CharField(label="Ghi chú", max_length=300, required=False)
+
+
+class ArrivalForm(DressedForm, forms.Form):
+    """From whom, by which paper, what came for one decision; which items is ticked beside it."""
+
+    sort = forms.ChoiceField(label="Nhập vì", choices=[(sort, sort.label) for sort in ARRIVALS], initial=Sort.SENT_HERE)
+    day = forms.DateField(label="Ngày nhập", initial=timezone.localdate)
+    paper = forms.CharField(label="Theo giấy tờ", max_length=200, help_text="Công văn, biên bản: số và ngày.")
+    partner = forms.CharField(label="Nhận từ", max_length=200, required=False)
     note = forms.CharField(label="Ghi chú", max_length=300, required=False)
 
 

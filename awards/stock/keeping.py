@@ -49,6 +49,17 @@ def give_up(missing: dict[int, int]) -> int:
     return _set(keys, State.SHORT)
 
 
+def let_go(keys) -> int:
+    """Let go of what is kept for each of ``keys`` (of items that awards are owed): they wait again; how many."""
+    rows = Due.objects.select_for_update(of=("self",)).filter(pk__in=list(keys), state=State.RESERVED).order_by("pk")
+    return _set([row.pk for row in rows.only("pk")], State.SHORT)
+
+
+def keep_these(keys) -> int:
+    """Keep a piece for each of ``keys``; the caller has held them and knows that there is one; how many."""
+    return _set(list(keys), State.RESERVED)
+
+
 def _set(keys, state) -> int:
     changed = 0
     # As many keys as a query of SQLite may name.

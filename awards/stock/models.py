@@ -49,6 +49,7 @@ class Movement(models.Model):
 
         RECEIVED = "received", "Nhận từ Bộ Nội vụ"
         BOUGHT = "bought", "Mua, đặt làm"
+        SENT_HERE = "sent_here", "Nơi khác in, gửi về"
         PRINTED = "printed", "In tại Sở Nội vụ"
         BACK = "back", "Đơn vị trả lại, thu hồi"
         HANDED = "handed", "Giao đơn vị"
@@ -111,8 +112,8 @@ class Movement(models.Model):
 
 
 _COMES_IN = {
-    Movement.Sort.RECEIVED, Movement.Sort.BOUGHT, Movement.Sort.PRINTED, Movement.Sort.BACK, Movement.Sort.SURPLUS,
-    Movement.Sort.MENDED_IN,
+    Movement.Sort.RECEIVED, Movement.Sort.BOUGHT, Movement.Sort.SENT_HERE, Movement.Sort.PRINTED, Movement.Sort.BACK,
+    Movement.Sort.SURPLUS, Movement.Sort.MENDED_IN,
 }  # fmt: skip
 
 

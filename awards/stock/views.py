@@ -292,7 +292,9 @@ def needs_of(decision, user):
     rows = needs(decision)
     address = f"{reverse('dues')}?quyet_dinh={decision.pk}"
     may_list = may_manage(user) and not rows
+    may_receive = may_keep_store(user) and any(row.short for row in rows)
     shown = {"rows": rows, "columns": _NEEDS, "may_list": may_list, "decision": decision, "address": address}
+    shown["may_receive"] = may_receive
     return "awards/stock/_needs.html", shown
 
 

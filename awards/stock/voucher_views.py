@@ -141,7 +141,8 @@ def _expected(order) -> dict:
 def receive(request):
     """A receipt: of an order, with what has not come of it, or of anything."""
     order = _order(request)
-    kinds = with_levels(ItemKind.objects.there_on(timezone.localdate()))
+    # What bears a name comes for a decision (``arrival_views``).
+    kinds = with_levels(ItemKind.objects.there_on(timezone.localdate()).exclude(source=ItemKind.Source.PRINTED))
     form = ReceiptForm(request.POST or None, kinds=kinds, initial=_expected(order) | _asked(request, kinds))
 
     def enter(**typed):

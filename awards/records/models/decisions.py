@@ -11,7 +11,7 @@ from django.urls import reverse
 from documents.models import Document, Upload
 from units.models import Unit
 from units.models.search import Searched
-from units.permissions import may_oversee
+from units.permissions import may_oversee, may_see_store
 from units.text import clean, fold, one_line, searchable
 from units.tones import Badged
 
@@ -29,6 +29,11 @@ class DecisionQuerySet(Searched):
             return self
         own = Award.objects.visible_to(user).values("decision")
         return self.filter(pk__in=own)
+
+    def read_by(self, user):
+        """Those whose page a person may open: those that it sees; the store keeper all that gave something, for their items."""
+        is_keeper = may_see_store(user) and not may_oversee(user)
+        return self.exclude(state=Decision.State.DRAFT) if is_keeper else self.visible_to(user)
 
 
 class Decision(models.Model):
@@ -137,6 +142,10 @@ class AwardQuerySet(models.QuerySet):
         if may_oversee(user):
             return self
         return self.filter(Q(unit__in=user.seen_units) | Q(home__in=user.seen_units))
+
+    def read_by(self, user):
+        """Those whose page a person may open: those that it sees; the store keeper all, for their items."""
+        return self if may_see_store(user) else self.visible_to(user)
 
     def standing(self):
         """Without those whose list was undone; a cancelled one is there, with its day."""

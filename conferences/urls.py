@@ -7,6 +7,8 @@ from .delegates import views as delegates
 from .door import views as door
 from .events import edit_views as event_edits
 from .events import views as events
+from .honours import choose_views as honour_choices
+from .honours import views as honours
 from .overview import views as overview
 from .plans import part_views as plan_parts
 from .plans import serving_views as servings
@@ -21,6 +23,8 @@ urlpatterns = [
     *importing.urlpatterns,
     *delegations.urlpatterns,
     *door.urlpatterns,
+    *honours.urlpatterns,
+    *honour_choices.urlpatterns,
     *overview.urlpatterns,
     *plan_parts.urlpatterns,
     *servings.urlpatterns,

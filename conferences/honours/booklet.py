@@ -44,6 +44,13 @@ class Entry:
     words: list[str]
     picture: str
 
+    @property
+    def about(self) -> str:
+        """What stands behind the name in the list: the post, and the award where there is one."""
+        row = self.honour
+        dead, post = " (truy tặng)" if row.is_posthumous else "", f", {row.post}" if row.post else ""
+        return f"{dead}{post}{f': {row.award.title}' if row.award_id else ''}"
+
 
 def left_out(rows) -> list[Honour]:
     """Those of ``rows`` of whom something is known that is not printed."""

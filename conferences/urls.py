@@ -1,5 +1,6 @@
 """Addresses of conferences: each room has its own beside its pages."""
 
+from .changes import views as changes
 from .delegates import choose_views as choosing
 from .delegates import delegation_views as delegations
 from .delegates import import_views as importing
@@ -28,4 +29,5 @@ urlpatterns = [
     *overview.urlpatterns,
     *plan_parts.urlpatterns,
     *servings.urlpatterns,
+    *changes.urlpatterns,
 ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from documents.models import Document
 from units.tones import Toned
@@ -75,4 +76,4 @@ class Change(models.Model):
         return f"{self.get_kind_display()} {self.event}"
 
     def get_absolute_url(self):
-        return self.event.get_absolute_url()
+        return reverse("conference_changes", args=[self.event_id])

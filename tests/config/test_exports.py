@@ -79,6 +79,7 @@ def addresses():
         "item_cases",
         "plans",
         "servings",
+        "changes_of_conferences",
         "conferences",
     )
     of_a_year = (

@@ -14,7 +14,7 @@ from campaigns.models import Review
 from clusters.models import Activity
 from documents.areas.papers import Papers
 from documents.models import Document, Upload
-from units.models import Unit
+from units.models import Searched, Unit
 from units.permissions import may_oversee
 from units.text import clean, searchable
 from units.tones import Badged
@@ -42,7 +42,7 @@ class Paper(StrEnum):
 OF_EVENT = Papers(CONFERENCES, "hoi-nghi", Paper)
 
 
-class EventQuerySet(models.QuerySet):
+class EventQuerySet(Searched):
     """Which conferences a person may see."""
 
     def visible_to(self, user):

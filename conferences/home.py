@@ -1,0 +1,202 @@
+"""What the first page tells of conferences: what a unit has to plan, hold and report, what the department decides, near days."""
+
+from datetime import timedelta
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, TextField
+from django.db.models.functions import Cast, StrIndex
+from django.urls import reverse
+
+from documents.areas import agenda
+from documents.areas.waiting import Kind, Row
+from units.models import Unit
+from units.permissions import may_manage, may_oversee, may_write
+
+from .area import CONFERENCES
+from .models import Change, Delegation, Event, Level, Plan
+
+State = Event.State
+# Days before a conference from which on it is told that it is not ready.
+SOON = 30
+
+
+def _page(key) -> str:
+    return reverse("conference", args=[key])
+
+
+# --- A unit's own
+
+
+def _to_begin(user, today):
+    """Windows of plans that go on which ask the unit, which has begun nothing; the department for the congress as well."""
+    if not user.unit_id:
+        return Level.objects.none()
+    place = StrIndex(Cast("unit_kinds", TextField()), user.unit.quoted_kind)
+    rows = Level.objects.alias(place=place).filter(plan__state=Plan.State.ISSUED)
+    begun = Event.objects.filter(plan=OuterRef("plan"), unit__in=user.inherited_units)
+    not_there = Unit.objects.filter(pk=user.unit_id, founded__gt=OuterRef("ends_on"))
+    own = Q(~Exists(begun), ~Exists(not_there), is_congress=False, place__gt=0, ends_on__lte=user.unit.last_day)
+    if may_manage(user):
+        own |= Q(~Exists(Event.objects.filter(plan=OuterRef("plan"), level=OuterRef("pk"))), is_congress=True)
+    return rows.filter(own).order_by("ends_on", "pk")
+
+
+def _begin(today, plan, name, level, begins_on, ends_on):
+    note = f"{level} · từ {begins_on:%d/%m/%Y} đến {ends_on:%d/%m/%Y}"
+    page = reverse("plan", args=[plan])
+    return Row(name, page, note, "Lập hội nghị", reverse("begin_conference", args=[plan]), is_late=ends_on < today)
+
+
+def _returned(user, today):
+    """Those that came back from the department."""
+    rows = Event.objects.kept_by(user).filter(state__in=[State.PLANNED, State.HELD]).exclude(returned_for="")
+    return rows.order_by("day", "pk")
+
+
+def _mend(today, key, name, why):
+    return Row(name, _page(key), f"trả lại: {why[:120]}", "Sửa")
+
+
+def _not_ready(user, today):
+    """Those whose day is near, or gone, and that are not ready."""
+    rows = Event.objects.kept_by(user).filter(state=State.PLANNED, returned_for="", day__lte=today + SOON)
+    return rows.order_by("day", "pk")
+
+
+def _prepare(today, key, name, day):
+    return Row(name, _page(key), f"ngày {day:%d/%m/%Y}, chưa sẵn sàng", "Chuẩn bị", is_late=day < today)
+
+
+def _over(user, today):
+    """Those whose day has come and of which nothing is noted."""
+    ended = Q(until__lte=today) | Q(until=None, day__lte=today)
+    return Event.objects.kept_by(user).filter(ended, state=State.READY).order_by("day", "pk")
+
+
+def _hold(today, key, name, day):
+    note, page = f"ngày {day:%d/%m/%Y}, chưa ghi kết quả", reverse("hold_conference", args=[key])
+    return Row(name, _page(key), note, "Ghi đã tổ chức", page, is_late=day < today)
+
+
+def _to_report(user, today):
+    """Those that were held and not reported."""
+    return Event.objects.kept_by(user).filter(state=State.HELD, returned_for="").order_by("held_on", "pk")
+
+
+def _report(today, key, name, held_on, days):
+    due = held_on + timedelta(days=days or 30)
+    note, page = f"tổ chức {held_on:%d/%m/%Y}, hạn báo cáo {due:%d/%m/%Y}", reverse("report_conference", args=[key])
+    return Row(name, _page(key), note, "Báo cáo", page, is_late=due < today)
+
+
+# --- The department's
+
+
+def _asked(user, today):
+    rows = Event.objects.filter(state=State.ASKED)
+    return rows.order_by("day", "pk") if may_manage(user) else rows.none()
+
+
+def _approve(today, key, name, unit, day):
+    return Row(name, _page(key), f"{unit} · ngày {day:%d/%m/%Y}", "Duyệt", is_late=day < today)
+
+
+def _flagged(user, today):
+    rows = Change.objects.filter(state=Change.State.FLAGGED)
+    return rows.order_by("at", "pk") if may_manage(user) else rows.none()
+
+
+def _decide(today, kind, event, name, unit):
+    return Row(f"{Change.Kind(kind).label}: {name}", _page(event), f"{unit} đề nghị", "Quyết định")
+
+
+def _sent_up(user, today):
+    """Delegations that were sent to a conference that this person keeps and whose list is not closed."""
+    kept = Event.objects.kept_by(user).filter(state__in=Event.COMING).order_by().values("pk")
+    return Delegation.objects.filter(event__in=kept, sent_on__isnull=False, accepted_on=None).order_by("sent_on", "pk")
+
+
+def _accept(today, key, unit, event, sent_on):
+    page = reverse("delegation", args=[key])
+    return Row(f"Đoàn {unit}", page, f"{event} · gửi ngày {sent_on:%d/%m/%Y}", "Chốt danh sách")
+
+
+def _has_a_living_unit(user, today):
+    return may_write(user) and user.unit.is_alive_on(today)
+
+
+CONFERENCES.waits += [
+    Kind(
+        "Hội nghị kế hoạch đề nghị tổ chức", "conferences", _to_begin,
+        ("plan_id", "plan__name", "name", "begins_on", "ends_on"), _begin, since="ends_on", asked=_has_a_living_unit,
+    ),
+    Kind(
+        "Hội nghị bị trả lại", "conferences", _returned, ("pk", "name", "returned_for"), _mend, since="day",
+    ),
+    Kind(
+        "Hội nghị sắp đến ngày, chưa sẵn sàng", "conferences", _not_ready, ("pk", "name", "day"), _prepare, since="day",
+        more=lambda *columns: f"{reverse('conferences')}?state={State.PLANNED}",
+    ),
+    Kind(
+        "Hội nghị đã đến ngày, chưa ghi kết quả", "conferences", _over, ("pk", "name", "day"), _hold, since="day",
+        more=lambda *columns: f"{reverse('conferences')}?state={State.READY}",
+    ),
+    Kind(
+        "Hội nghị đã tổ chức, chưa báo cáo", "conferences", _to_report, ("pk", "name", "held_on", "plan__report_days"),
+        _report, since="held_on", more=lambda *columns: f"{reverse('conferences')}?state={State.HELD}",
+    ),
+    Kind(
+        "Hội nghị chờ duyệt", "conferences", _asked, ("pk", "name", "unit__name", "day"), _approve, since="day",
+        more=lambda *columns: f"{reverse('conferences')}?state={State.ASKED}",
+    ),
+    Kind(
+        "Đề nghị rút gọn, hoãn, dừng chờ quyết định", "conferences", _flagged,
+        ("kind", "event_id", "event__name", "event__unit__name"), _decide, since="day",
+        more=lambda *columns: reverse("conferences"),
+    ),
+    Kind(
+        "Danh sách đại biểu gửi lên, chờ chốt", "conferences", _sent_up, ("pk", "unit__name", "event__name", "sent_on"),
+        _accept, since="sent_on",
+    ),
+]  # fmt: skip
+
+
+# --- Days that are near
+
+
+def _days(user, today):
+    """Conferences to come: of the own unit, of those under it, of the province; for the department all. One line a day."""
+    rows = Event.objects.filter(state__in=Event.COMING, day__range=(today, today + agenda.DAYS))
+    if not may_oversee(user):
+        own = (
+            Q(unit__in=user.inherited_units) | Q(unit__superior__in=user.inherited_units)
+            if user.unit_id
+            else Q(pk=None)
+        )
+        rows = rows.filter(own | Q(unit__kind=Unit.Kind.PROVINCE, state__in=Event.ANNOUNCED))
+    found = rows.order_by().values("day").annotate(count=Count("pk"), key=Min("pk"), first=Min("name"))
+    return found.order_by("day").values_list("day", "count", "key", "first")
+
+
+def _day(day, count, key, name):
+    if count == 1:
+        return name, _page(key)
+    return f"{count} hội nghị tổ chức", f"{reverse('conferences')}?tu={day:%d/%m/%Y}&den={day:%d/%m/%Y}"
+
+
+def _closing(user, today):
+    """Last days of windows of plans that go on: for the department all, for a unit its own."""
+    rows = Level.objects.filter(plan__state=Plan.State.ISSUED, ends_on__range=(today, today + agenda.DAYS))
+    if not may_manage(user):
+        if not user.unit_id:
+            return rows.none().values_list("ends_on", "plan_id", "name")
+        place = StrIndex(Cast("unit_kinds", TextField()), user.unit.quoted_kind)
+        rows = rows.alias(place=place).filter(place__gt=0)
+    return rows.order_by("ends_on", "pk").values_list("ends_on", "plan_id", "name")
+
+
+def _close(day, plan, name):
+    return f"Hết thời gian tổ chức hội nghị: {name}", reverse("plan", args=[plan])
+
+
+CONFERENCES.days.append(agenda.Days(_days, _day))
+CONFERENCES.days.append(agenda.Days(_closing, _close))

@@ -133,10 +133,10 @@ def test_as_many_questions_for_one_of_each_as_for_many(
 
     # Units that went into the own one, then: units twice, papers twice, clusters, campaigns, examples, recipients twice; of
     # awards whether the catalogue changed, those that were found, what is laid before a member of the council; notices,
-    # handovers.
-    asks(15)
+    # handovers; conferences, plans of conferences.
+    asks(17)
     for number in range(20):
         paper_of(officer.unit, officer, f"thi đua {number}")
         make_unit(f"thi-dua-{number}", f"Ban Thi đua {number}")
         Cluster.objects.create(division=cluster.division, name=f"Cụm thi đua {number}", position=number)
-    asks(15)
+    asks(17)

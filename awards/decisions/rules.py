@@ -25,7 +25,11 @@ def why_kept(decision: Decision) -> str:
     later = _resting(decision, mine)
     if later:
         return f"{later.decision} ({later.name}) dựa trên khen thưởng của danh sách này. Hãy gỡ quyết định đó trước."
-    return ""
+    return next(filter(None, (asks(decision) for asks in KEPT_FOR)), "")
+
+
+# Functions of the rooms above: why the list of a decision stays, with what to do; nothing where it need not.
+KEPT_FOR = []
 
 
 def _resting(decision, mine) -> Award | None:

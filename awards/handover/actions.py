@@ -64,7 +64,7 @@ def hand_over(
     if len(rows) != len(remarks):
         raise Refused("Có hiện vật không còn trong sổ. Hãy tải lại trang rồi chọn lại.")
     _refuse_ended(unit, day)
-    _refuse(rows, unit, day)
+    _refuse(rows, unit, day, by)
     pieces = _pieces(rows, serials or {})
     named = f"{receiver}, {facts['post']}" if facts.get("post") else receiver
     movement = write(
@@ -148,9 +148,11 @@ def _refuse_ended(unit, day):
         raise Refused(f"{unit} đã kết thúc trước ngày giao. Hãy giao cho {heirs or 'đơn vị kế thừa'}.", "unit")
 
 
-def _refuse(rows, unit, day):
+def _refuse(rows, unit, day, by):
     """Raise ``Refused`` naming what cannot be given and why."""
     told, own = [], takes_for(unit)
+    if unit.pk == by.unit_id:
+        own.add(None)
     for row in rows:
         award = row.award
         if award.cancelled_on or not award.stands:
@@ -160,7 +162,7 @@ def _refuse(rows, unit, day):
         elif day < award.decided_on:
             told.append(f"{award.name}: quyết định ngày {award.decided_on:%d/%m/%Y}, sau ngày giao")
         elif award.unit_id not in own:
-            told.append(f"{award.name} thuộc {award.unit}")
+            told.append(f"{award.name} thuộc {award.unit or f'không đơn vị nào, {by.unit} nhận để trao'}")
     if told:
         more = f" Và {len(told) - _NAMED} hiện vật khác." if len(told) > _NAMED else ""
         raise Refused(

@@ -39,9 +39,14 @@ def live(dues):
     return dues.filter(award__stands=True, award__cancelled_on=None)
 
 
-def waiting_for(unit, pairs=None):
-    """What lies in the store for ``unit`` to take, in the order of the decisions."""
-    rows = live(Due.objects.filter(state=State.RESERVED, award__unit__in=takes_for(unit, pairs)))
+def waiting_for(unit, keeper):
+    """What lies in the store for ``unit`` to take, in the order of the decisions; the unit of ``keeper`` takes what belongs to
+    none, of a foreigner say, and hands it on.
+    """
+    whose = Q(award__unit__in=takes_for(unit, keeper.whole_pairs))
+    if unit.pk == keeper.unit_id:
+        whose |= Q(award__unit=None)
+    rows = live(Due.objects.filter(whose, state=State.RESERVED))
     return rows.order_by("award__decided_on", "award__decision", "award__position", "kind__position", "pk")
 
 

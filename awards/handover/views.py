@@ -64,9 +64,7 @@ def _with_something_left(notices):
 def hand(request, code):
     """All that a unit may take, ticked; what is unticked stays. The sheet is printed from the page that follows."""
     unit = get_object_or_404(Unit.objects.select_related("superior"), code=code)
-    rows = waiting_for(unit, request.user.whole_pairs).select_related(
-        "award__type", "award__decision", "award__unit", "kind"
-    )
+    rows = waiting_for(unit, request.user).select_related("award__type", "award__decision", "award__unit", "kind")
     total, rows = rows.count(), list(rows[:MOST])
     typed = _typed(request.POST, rows)
     form = HandForm(request.POST or None, initial=_as_last_time(unit))

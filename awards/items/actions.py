@@ -15,6 +15,7 @@ from documents.steps.stepping import Steps, Who
 from units.permissions import may_manage
 
 from ..catalogue.book import catalogue
+from ..decisions.rules import KEPT_FOR
 from ..decisions.turned import TURNED
 from ..issuing.giving import FOLLOWS
 from ..log import About
@@ -158,3 +159,14 @@ def _turn(rows, by, act, what, change) -> list[Due]:
 
 
 TURNED.append(follow)
+
+
+def handed_of(decision) -> str:
+    """Why the list of a decision stays: somebody has items of it, which would be given out twice where it is entered again."""
+    out = Due.objects.filter(award__decision=decision, state=State.HANDED).select_related("award", "kind")
+    if found := out.order_by("award__position", "kind__position").first():
+        return f"{found.kind} của {found.award.name} đã giao. Hãy nhận lại trước, hoặc hủy khen thưởng bằng quyết định."
+    return ""
+
+
+KEPT_FOR.append(handed_of)

@@ -15,6 +15,7 @@ from documents.steps.refusing import Refused
 from units.permissions import may_manage
 from units.text import key_or_none
 
+from ..items.models import ItemKind
 from .actions import State, in_a_letter, missing, send, unsend
 from .models import OF_BATCH, Batch, ItemCase
 
@@ -78,7 +79,10 @@ _HEADS = [
 
 def _row(case):
     award = case.award
-    items = "; ".join(row.due.kind.name for row in case.items.select_related("due__kind"))
+    kinds = [row.due.kind for row in case.items.select_related("due__kind")]
+    # What is bought here (frames, boxes) is not asked of the ministry.
+    asked = [kind for kind in kinds if kind.source == ItemKind.Source.STATE] or kinds
+    items = "; ".join(kind.name for kind in asked)
     why = case.get_why_display().removeprefix("Đổi do ").removeprefix("Cấp lại do ")
     return award.name, award.post, award.title, f"{award.decision.number}, {award.decided_on:%d/%m/%Y}", items, why
 

@@ -145,7 +145,7 @@ def _given_again(award, row, by, undone):
         )
     ready = {due.pk: "Trao lại" for due in dues if due.state == State.RESERVED}
     if ready:
-        hand_over(award.unit, ready, by=by, day=row.day, receiver=row.giver, letter=row.paper)
+        hand_over(award.unit or by.unit, ready, by=by, day=row.day, receiver=row.giver, letter=row.paper)
 
 
 def handed_again(rows, day, by) -> None:

@@ -9,6 +9,7 @@ from units.columns import chosen_keys
 from units.permissions import store_keepers_only
 from units.text import typed_in
 
+from ..items.models import ItemKind
 from ..records.models import Decision
 from . import arriving
 from .forms import ArrivalForm
@@ -20,11 +21,11 @@ MOST = 200
 
 @store_keepers_only
 def arrive(request, pk):
-    """All that awards of a decision wait for; what is unticked has not come."""
+    """All that awards of a decision wait for, ticked but for what is bought; what is unticked has not come."""
     decision = get_object_or_404(Decision, pk=pk)
     rows = arriving.awaited(decision).select_related("award", "kind")
     total, rows = rows.count(), list(rows[:MOST])
-    chosen = chosen_keys(request.POST, "chosen") if request.method == "POST" else {row.pk for row in rows}
+    chosen = chosen_keys(request.POST, "chosen") if request.method == "POST" else _likely(rows)
     for row in rows:
         row.is_chosen, row.serial = row.pk in chosen, typed_in(request.POST, f"serial-{row.pk}")
     form, made = ArrivalForm(request.POST or None), []
@@ -38,6 +39,10 @@ def arrive(request, pk):
     return render(
         request, "awards/stock/arrive.html", frame(request, "store", **shown), status=422 if form.errors else 200
     )
+
+
+def _likely(rows):
+    return {row.pk for row in rows if row.kind.source != ItemKind.Source.BOUGHT}
 
 
 urlpatterns = [path("khen-thuong/hien-vat/nhap-kho/quyet-dinh/<int:pk>/", arrive, name="arrive_items")]

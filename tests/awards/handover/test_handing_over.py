@@ -7,7 +7,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
+from awards.decisions.rules import why_kept
 from awards.handover import actions
+from awards.handover.rules import waiting_for
 from awards.handover.waits import WAITS
 from awards.models import Award, Due, Handover, StockLine
 from documents.models import Change
@@ -43,6 +45,26 @@ def test_an_item_goes_once(ready, store_keeper, other_unit):
     with pytest.raises(Refused, match="đã giao đơn vị"):
         give(other_unit, dues, store_keeper)
     assert Handover.objects.count() == 1
+
+
+def test_what_belongs_to_no_unit_the_department_takes_to_hand_it_on(ready, store_keeper, other_unit, so_noi_vu):
+    dues = ready(1)
+    Award.objects.update(unit=None)
+    with pytest.raises(Refused, match="không đơn vị nào, Sở Nội vụ nhận để trao"):
+        give(other_unit, dues, store_keeper)
+    assert not waiting_for(other_unit, store_keeper)
+    assert set(waiting_for(so_noi_vu, store_keeper)) == set(dues)
+    give(so_noi_vu, dues, store_keeper)
+    assert states(dues) == ["handed", "handed"]
+
+
+def test_a_list_stays_while_somebody_has_items_of_it(ready, store_keeper, other_unit, officer):
+    dues = ready(1)
+    decision = dues[0].award.decision
+    made = give(other_unit, dues[:1], store_keeper)
+    assert "đã giao. Hãy nhận lại trước" in why_kept(decision)
+    actions.take_back(made, [dues[0].pk], by=store_keeper, day=DAY, reason="Nhập lại quyết định")
+    assert why_kept(decision) == ""
 
 
 @pytest.mark.parametrize(

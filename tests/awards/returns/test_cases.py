@@ -8,7 +8,7 @@ from django.urls import reverse
 from awards.handover.actions import hand_over, take_back
 from awards.handover.rules import outstanding
 from awards.issuing import correcting
-from awards.models import Award, Due, HandoverLine, ItemCase, Movement, StockLine
+from awards.models import Award, Due, HandoverLine, ItemCase, ItemKind, Movement, StockLine
 from awards.returns import actions, papers
 from awards.returns.actions import CASES
 from awards.returns.models import OF_BATCH
@@ -150,11 +150,12 @@ def test_items_of_the_state_go_by_a_letter_with_its_list(
     page = reverse("new_item_case", args=[of_state.pk])
     words = [value for value, _ in client.get(page).context["form"].fields["kinds"].choices]
     assert "Huân chương" in words
-    typed = FACTS | {"why": "lost", "applied_on": f"{DAY:%d/%m/%Y}", "kinds": ["Huân chương", "Bằng"]}
+    frame = str(ItemKind.objects.get(code="khung-bang").pk)
+    typed = FACTS | {"why": "lost", "applied_on": f"{DAY:%d/%m/%Y}", "kinds": ["Huân chương", "Bằng", frame]}
     assert client.post(page, typed | {"kinds": ["Cúp"]}).status_code == 422
     assert client.post(page, typed).status_code == 302
     case = ItemCase.objects.get()
-    assert {row.due.kind.source for row in case.items.all()} == {"state"}
+    assert {row.due.kind.source for row in case.items.all()} == {"state", "bought"}
     assert not outstanding(Due.objects.filter(award=of_state)).exists(), "it was presented in its day"
     case = actions.confirm(case, by=officer, archive="Hộp 3")
     with pytest.raises(Refused, match="gửi Bộ Nội vụ trước"):
@@ -162,6 +163,7 @@ def test_items_of_the_state_go_by_a_letter_with_its_list(
     client.post(reverse("write_case_letter"), {"ho_so": [case.pk]})
     paper = OF_BATCH.of(ItemCase.objects.get(pk=case.pk).batch_id).get()
     assert "99/QĐ-CTN" in paper.body
+    assert "Khung" not in paper.body, "it is bought here"
     assert "Danh sách đề nghị cấp lại" in paper.body
     with pytest.raises(Refused, match="đã có trong công văn khác"):
         papers.write_list([case.pk], by=officer)

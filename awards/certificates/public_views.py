@@ -1,11 +1,10 @@
 """The page that the code of a certificate opens, without an account: whether it was issued, by which decision, whether it holds.
 
-It tells of the one whose code is known, and of nobody else; what is unknown is as any page that there is not.
+It tells of the one whose code is known, and of nobody else; all codes that there are not get the same answer.
 """
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import redirect, render
 
 from units.slowing import failed, is_slowed
@@ -16,7 +15,7 @@ from .models import Certificate
 from .words import initials
 
 _KIND = "certificate"
-_LENGTH = 26
+_LENGTH, _TYPED = 26, 60
 # Signs that are taken for others when a code is typed.
 _TAKEN_FOR = str.maketrans({"i": "1", "l": "1", "o": "0", " ": "", "-": "", ".": ""})
 State = Certificate.State
@@ -39,10 +38,11 @@ def _page(request, template, context, status=200):
 @login_not_required
 def ask_code(request):
     """Where a code is typed that a telephone does not read."""
-    code = request.GET.get("ma", "").strip()[:100].lower().translate(_TAKEN_FOR)
+    typed = request.GET.get("ma", "").strip()[:_TYPED]
+    code = typed.lower().translate(_TAKEN_FOR)
     if code.isascii() and code.isalnum():
         return redirect("verify_certificate", code)
-    return _page(request, "awards/certificates/ask.html", {})
+    return _page(request, "awards/certificates/ask.html", {"typed": typed, "is_wrong": bool(typed)})
 
 
 @login_not_required
@@ -56,7 +56,7 @@ def verify(request, code):
     found = rows.filter(code=code).first() if len(code) == _LENGTH else None
     if found is None:
         failed(request, _KIND)
-        raise Http404
+        return _page(request, "awards/certificates/ask.html", {"typed": code[:_TYPED], "is_wrong": True}, status=404)
     return _page(request, "awards/certificates/verify.html", _told(found))
 
 

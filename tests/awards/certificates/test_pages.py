@@ -366,10 +366,19 @@ def test_a_code_tells_what_became_of_the_sheet(run, address, client, store_keepe
     assert "đang có giá trị" in client.get(reverse("verify_certificate", args=[new.code])).content.decode()
 
 
-def test_what_is_unknown_is_as_any_page_that_there_is_not(run, address, client):
-    answers = [client.get(f"/xac-thuc/bang/{code}/") for code in ("0" * 26, "1", "x" * 200, "ế" * 26)]
-    assert {answer.status_code for answer in answers} == {404}
-    assert len({answer.content for answer in answers}) == 1
+def test_all_codes_that_there_are_not_get_the_same_answer_and_may_be_typed_again(run, address, client):
+    codes = "0" * 26, "qqq", "x" * 60, "ế" * 26
+    answers = [client.get(f"/xac-thuc/bang/{code}/") for code in codes]
+    assert {(answer.status_code, answer["X-Robots-Tag"]) for answer in answers} == {(404, "noindex, nofollow")}
+    pages = {answer.content.decode().replace(code, "…") for answer, code in zip(answers, codes, strict=True)}
+    assert len(pages) == 1
+    page = answers[0].content.decode()
+    assert "Không có tờ nào mang mã này" in page
+    assert f'value="{"0" * 26}"' in page
+    # What cannot be a code is told without a page of its own.
+    page = client.get(reverse("ask_certificate"), {"ma": '"><b>ế'}).content.decode()
+    assert "Không có tờ nào mang mã này" in page
+    assert "<b>" not in page
 
 
 def test_who_guesses_is_slowed_down(run, address, client):

@@ -1,5 +1,7 @@
 """What is to be printed, a run and its batches, a sheet; the PDFs."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -25,6 +27,7 @@ from ..records.models import Decision
 from . import actions, answers, making
 from .filters import SheetFilter, ToPrintFilter
 from .forms import AnswerForm, PrintForm
+from .layouts import Layouts
 from .models import BATCH, Certificate, NameAnswer, Printer, Run
 from .rules import Checking, groups, in_order, to_print
 from .words import told_by, words_of
@@ -152,7 +155,9 @@ def print_sheets(request, pk):
 
 
 def proof(request, pk):
-    """Sheets to look at before anything is printed, marked as such: all of a decision, of one unit, or the reader's own."""
+    """Sheets of one layout to look at before anything is printed, marked as such: all of a decision, of one unit, or the
+    reader's own.
+    """
     decision = find_decision(request, pk)
     dues = Due.objects.visible_to(request.user).filter(award__decision=decision, kind__source=ItemKind.Source.PRINTED)
     if unit := key_or_none(request.GET.get("don-vi", "")):
@@ -198,9 +203,16 @@ def own_names(request, pk):
     if is_sent and accepted(form, lambda: answers.answer(decision, by=request.user, **form.cleaned_data)):
         messages.success(request, "Đã gửi ý kiến cho Sở Nội vụ.")
         return redirect("own_names", pk)
-    told = told_by(decision)
+    told, layouts = told_by(decision), Layouts()
     rows = [(due, words_of(due.award, told)) for due in dues]
-    context = FRAME | {"decision": decision, "rows": rows, "form": form if dues else None, "known": known}
+    proofs = Counter(filter(None, (layouts.of(due.award) for due in dues)))
+    context = FRAME | {
+        "decision": decision,
+        "rows": rows,
+        "proofs": proofs.items(),
+        "form": form if dues else None,
+        "known": known,
+    }
     return render(request, "awards/certificates/own_names.html", context, status=422 if form.errors else 200)
 
 

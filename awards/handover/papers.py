@@ -132,9 +132,9 @@ def _ready(made, by) -> Round:
 
 
 def without_paper(made):
-    """The notices of a round of which there is no paper that holds or may come to."""
+    """The notices of a round of which there is no paper that holds or may come to. The department sends itself none."""
     there = {int(key_of(paper)) for paper in OF_NOTICE.standing(*made.notices.order_by().values_list("pk", flat=True))}
-    return made.notices.exclude(pk__in=there)
+    return made.notices.exclude(pk__in=there).exclude(unit=made.by.unit_id)
 
 
 @transaction.atomic
@@ -192,7 +192,10 @@ def _tell(notices, key, document, state):
     if state not in (ISSUED, RECALLED):
         return
     notices.update(sent_on=document.dated if state == ISSUED else None)
-    now = State.SENT if made.notices.filter(sent_on__isnull=False).exists() else State.DRAFT
+    own, others = made.notices.filter(unit=made.by.unit_id), made.notices.exclude(unit=made.by.unit_id)
+    now = State.SENT if others.exclude(sent_on=None).exists() else State.DRAFT
+    # The department, to which no paper is sent, knows with the first that is told.
+    own.filter(sent_on=None).update(sent_on=document.dated) if now == State.SENT else own.update(sent_on=None)
     if now != made.state:
         before, made.state = ROUNDS.words(made), now
         ROUNDS.store(made)

@@ -64,6 +64,10 @@ def make(made: Round, *, by, decisions=(), since=None, until=None) -> tuple[Roun
             "decisions",
         )
     by_unit, left = _by_unit(rows)
+    if set(by_unit) == {by.unit}:
+        raise Refused(
+            f"Chỉ có hiện vật của {by.unit}, không phải thông báo cho chính mình. Hãy giao ở quầy.", "decisions"
+        )
     made.by = by
     moments = _turns(made, len(by_unit))
     made.save()

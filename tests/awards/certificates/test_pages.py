@@ -142,6 +142,19 @@ def test_a_unit_gets_proofs_of_its_own_names(decision, client_of, unit_officer, 
     assert Certificate.objects.count() == 0
 
 
+def test_a_unit_is_shown_the_proofs_of_each_layout(decision, small_layout, layouts, client_of, unit_officer):
+    made = decision(3)
+    Award.objects.filter(decision=made, position=1).update(whom="collective", name="Phòng Nghiệp vụ")
+    client, pages = client_of(unit_officer), []
+    page = client.get(reverse("own_names", args=[made.pk])).content.decode()
+    for layout, number in (layouts["bang-khen-tinh"], 1), (small_layout, 2):
+        address = f"{reverse('proof_certificates', args=[made.pk])}?mau={layout.pk}"
+        assert f'href="{address}"' in page
+        assert f"{layout}: {number} tờ" in page
+        pages.append(len(pypdfium2.PdfDocument(client.get(address).content)))
+    assert pages == [1, 2]
+
+
 def test_the_words_of_flags_are_for_who_makes_them(kinds, types, layouts, officer, store_keeper, client_of):
     person = make_recipient("collective", "Sở Y tế", unit=None)
     award = give(person, "CTDT", 2025, officer)
@@ -150,7 +163,7 @@ def test_the_words_of_flags_are_for_who_makes_them(kinds, types, layouts, office
     assert made.number in client.get(reverse("certificates")).content.decode()
     address = reverse("flag_words", args=[made.pk])
     assert address in client.get(reverse("certificates_of", args=[made.pk])).content.decode()
-    (page,) = pypdfium2.PdfDocument(client.get(address).content)
+    (page,) = pypdfium2.pypdfium2.PdfDocument(client.get(address).content)
     words = page.get_textpage().get_text_range()
     assert [line in words for line in ("TẶNG", "ĐƠN VỊ DẪN ĐẦU PHONG TRÀO THI ĐUA", "Năm 2025", "Sở Y tế")] == [
         True

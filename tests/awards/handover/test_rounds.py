@@ -73,6 +73,27 @@ def test_days_and_hours_that_cannot_be(for_units, made_round, changes, field):
     assert (refused.value.field, Round.objects.count()) == (field, 0)
 
 
+def test_the_department_sends_itself_no_paper_and_knows_with_the_others(for_units, told, so_noi_vu):
+    _, (_, other, _) = for_units(3)
+    Award.objects.filter(unit=other).update(unit=so_noi_vu)
+    found = told()
+    issued = Document.objects.filter(area="thong-bao-nhan-hien-vat-don-vi")
+    assert (issued.count(), found.state) == (2, "sent")
+    assert set(found.notices.values_list("sent_on", flat=True)) == {DAY}
+    assert not papers.without_paper(found).exists()
+    for paper in issued:
+        papers.hear_notice(_recalled(paper), "recalled")
+    found.refresh_from_db()
+    assert (found.state, set(found.notices.values_list("sent_on", flat=True))) == ("draft", {None})
+
+
+def test_for_the_department_alone_there_is_no_round(for_units, made_round, so_noi_vu):
+    for_units(1)
+    Award.objects.update(unit=so_noi_vu)
+    with pytest.raises(Refused, match="Hãy giao ở quầy"):
+        made_round()
+
+
 def test_the_successor_is_told_and_who_has_none_is_named(for_units, officer, other_unit):
     _, (_, lost, _) = for_units(3)
     heir = make_unit("so-moi", "Sở Mới")

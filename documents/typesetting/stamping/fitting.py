@@ -87,6 +87,6 @@ def faults(sheet: Sheet, fitting: Fitting, record: dict[str, str]) -> list[tuple
     told = (
         (spot, fitting.fault(spot, words))
         for spot in sheet.spots
-        if (words := record.get(spot.name)) and not spot.is_code
+        if (words := record.get(spot.name)) and not spot.is_code and not spot.is_block
     )
     return [(spot, why) for spot, why in told if why]

@@ -16,7 +16,9 @@ class Spot:
 
     Words that are too long for a line are made smaller down to ``least``, then take one line more, up to ``lines`` and as
     many as its height has. ``align``: ``left``, ``center``, ``right``; ``stand``: ``top``, ``middle``, ``bottom`` of its height.
-    ``words``: what stands there on every sheet. ``is_code``: a square that a telephone reads, as wide as high.
+    ``words``: what stands there on every sheet. ``is_code``: a square that a telephone reads, as wide as high; with ``level``, an
+    error correction, one for letters and figures that is held before a camera by hand. ``is_block``: nothing but a colour, which
+    its words say; spots behind it in the order stand on it.
     ``family``: one of ``fonts.FAMILIES``.
     """
 
@@ -35,6 +37,8 @@ class Spot:
     stand: str = "middle"
     words: str = ""
     is_code: bool = False
+    level: str = ""
+    is_block: bool = False
     family: str = "tinos"
 
     @property

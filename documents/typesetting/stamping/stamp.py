@@ -10,6 +10,7 @@ from functools import lru_cache
 from ...form.letters import POINTS_A_MM
 from .. import apart
 from ..painting.file import File
+from . import codes
 from .fitting import Fitting, tidied
 from .sheets import LEADING, Sheet, Spot, html, lines_down
 from .squares import operators
@@ -99,6 +100,9 @@ class _Stamper:
                 continue
             if not spot.words:
                 shown.append(self.block(place, words))
+            if spot.is_block:
+                owners.append("null")
+                continue
             kind = f"/Figure/Alt {_text(words)}" if spot.is_code else "/P"
             element = f"{file.add(f'<</S{kind}/P {section} 0 R/Pg {page} 0 R/K {place}>>')} 0 R"
             owners.append(element)
@@ -119,14 +123,25 @@ class _Stamper:
     def _block(self, place, words) -> str:
         """What shows ``words`` in the spot of that place."""
         spot: Spot = self.sheet.spots[place]
+        if spot.is_block:
+            left, bottom = self._corner(spot)
+            wide, high = spot.width * POINTS_A_MM, spot.height * POINTS_A_MM
+            return f"/Artifact BMC {_colour(words)} rg {left:.3f} {bottom:.3f} {wide:.3f} {high:.3f} re f EMC"
         kind = "/Figure" if spot.is_code else "/P"
         shown = self._square(spot, words) if spot.is_code else self._letters(spot, tidied(words))
-        colour = " ".join(f"{int(spot.colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
-        return f"{kind}<</MCID {place}>>BDC {colour} rg {shown} EMC"
+        return f"{kind}<</MCID {place}>>BDC {_colour(spot.colour)} rg {shown} EMC"
+
+    def _corner(self, spot):
+        """The lower left corner of a spot, in points."""
+        bottom = self.high - self.down - (spot.top + spot.height) * POINTS_A_MM
+        return spot.left * POINTS_A_MM + self.right, bottom
 
     def _square(self, spot, words):
-        bottom = self.high - self.down - (spot.top + spot.height) * POINTS_A_MM
-        return operators(words.encode(), spot.left * POINTS_A_MM + self.right, bottom, spot.width * POINTS_A_MM)
+        left, bottom = self._corner(spot)
+        wide = spot.width * POINTS_A_MM
+        if spot.level:
+            return codes.operators(words, spot.level, left, bottom, wide)
+        return operators(words.encode(), left, bottom, wide)
 
     def _letters(self, spot, words):
         fitted = self.fitting.fitted(spot, words)
@@ -154,6 +169,11 @@ class _Stamper:
             if face.is_used:
                 fonts[face.name] = f"{face.write(self.file)} 0 R"
         self.file.finish()
+
+
+def _colour(words) -> str:
+    """``#b3261e`` as a PDF has it."""
+    return " ".join(f"{int(words[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
 
 
 def _indent(spot, wide) -> float:

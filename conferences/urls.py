@@ -1,5 +1,6 @@
 """Addresses of conferences: each room has its own beside its pages."""
 
+from .cards import views as cards
 from .changes import views as changes
 from .delegates import choose_views as choosing
 from .delegates import delegation_views as delegations
@@ -23,6 +24,7 @@ urlpatterns = [
     *choosing.urlpatterns,
     *importing.urlpatterns,
     *delegations.urlpatterns,
+    *cards.urlpatterns,
     *door.urlpatterns,
     *honours.urlpatterns,
     *honour_choices.urlpatterns,

@@ -79,7 +79,7 @@ def _closed(row, user) -> str:
 @DELEGATES.step("edit_delegate", "Sửa", State.values[:2], who=WRITING, form=None, fault=_closed)
 def edit(delegate, *, by, typed):
     """Everything as in ``typed``, a delegate; the person stays who it is."""
-    was = delegate.role, delegate.delegation_id
+    was, on_card = (delegate.role, delegate.delegation_id), on_card_of(delegate)
     for name in FACTS:
         if name != "award":
             setattr(delegate, name, getattr(typed, name))
@@ -89,7 +89,22 @@ def edit(delegate, *, by, typed):
     refuse_lack(delegate)
     if (delegate.role, delegate.delegation_id) != was:
         refuse_over_quota(delegate.event, [delegate])
+    refuse_seat_of_another(delegate)
     delegate.tidy()
+    if on_card_of(delegate) != on_card:
+        delegate.printed_on = None
+
+
+def on_card_of(row) -> tuple:
+    """What stands on the card of a delegate."""
+    return row.name, row.role, row.duty, row.post, row.workplace, row.delegation_id, row.seat, row.number, row.code
+
+
+def refuse_seat_of_another(delegate):
+    """Raise ``Refused`` where somebody else sits there."""
+    rows = Delegate.objects.filter(event=delegate.event_id, seat=delegate.seat).counted().exclude(pk=delegate.pk)
+    if delegate.seat and (other := rows.first()):
+        raise Refused(f"Chỗ {delegate.seat} đã xếp cho {other}.", "seat")
 
 
 def refuse_lack(delegate):
@@ -196,7 +211,7 @@ def _moved_up(reserve, delegate, by, reason):
     found.event, found.delegation, before = delegate.event, delegate.delegation, words(found)
     if told := flags_of(found, delegate.event):
         raise Refused(f"{found}: {' '.join(told)}", "reserve")
-    found.role, found.state, found.instead_of = delegate.role, State.ACCEPTED, delegate
+    found.role, found.state, found.instead_of, found.printed_on = delegate.role, State.ACCEPTED, delegate, None
     found.reason = found.reason or reason[:500]
     found.version += 1
     found.save()
@@ -244,7 +259,8 @@ def give_duty(delegate, *, by, duty=""):
     """In the presidium, among the secretaries, on the board of credentials, or of none any more."""
     if delegate.role != Role.OFFICIAL and duty:
         raise Refused(f"{delegate} không phải đại biểu chính thức.")
-    delegate.duty = duty
+    if delegate.duty != duty:
+        delegate.duty, delegate.printed_on = duty, None
 
 
 def take_with(step, rows, *, by, **typed):

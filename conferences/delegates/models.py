@@ -157,6 +157,8 @@ class Delegate(models.Model):
     number = models.PositiveIntegerField("số thẻ", null=True, blank=True, editable=False)
     seat = models.CharField("chỗ ngồi", max_length=30, blank=True)
     code = models.CharField("mã thẻ", max_length=12, unique=True, null=True, blank=True, editable=False)
+    # None again where something that stands on it was changed since.
+    printed_on = models.DateField("in thẻ ngày", null=True, blank=True, editable=False)
     invited_on = models.DateField("mời ngày", null=True, blank=True, editable=False)
     # At the door: who is there by the first scan that stands (``door.models.Scan``); why late, why absent.
     first_scan = models.ForeignKey(

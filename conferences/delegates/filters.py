@@ -98,3 +98,22 @@ class CandidateFilter(DressedFilterSet):
         """Delegates of the conference that chooses."""
         there = Delegate.objects.filter(event=self.source, recipient__isnull=False).counted().order_by()
         return queryset.filter(pk__in=there.values("recipient"))
+
+
+class InvitedFilter(DressedFilterSet):
+    """Those who are invited: by words, role, delegation, and whether they were."""
+
+    q = WordsFilter("Tìm họ tên, nơi công tác")
+    la = django_filters.ChoiceFilter(label="Là", field_name="role", choices=Role, empty_label="Tất cả")
+    moi = django_filters.ChoiceFilter(
+        label="Đã mời", field_name="invited_on", choices=[("0", "Đã mời"), ("1", "Chưa mời")],
+        empty_label="Tất cả", method="by_day",
+    )  # fmt: skip
+
+    class Meta:
+        model = Delegate
+        fields = ["q", "la", "moi"]
+
+    def by_day(self, queryset, name, value):
+        """Who has been sent an invitation, or who has not."""
+        return queryset.filter(invited_on__isnull=value == "1")

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from awards.models import Award, Recipient
+from documents.models import Document
 from units.models import Unit
 from units.models.search import Searched
 from units.permissions import may_oversee
@@ -160,6 +161,8 @@ class Delegate(models.Model):
     # None again where something that stands on it was changed since.
     printed_on = models.DateField("in thẻ ngày", null=True, blank=True, editable=False)
     invited_on = models.DateField("mời ngày", null=True, blank=True, editable=False)
+    # The invitation with a list behind it in which this delegate stands, if one was written; it holds from ``invited_on``.
+    invited_by = models.ForeignKey(Document, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
     # At the door: who is there by the first scan that stands (``door.models.Scan``); why late, why absent.
     first_scan = models.ForeignKey(
         "conferences.Scan", models.SET_NULL, null=True, blank=True, editable=False, related_name="+"

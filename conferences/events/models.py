@@ -36,7 +36,6 @@ class Paper(StrEnum):
     SCRIPT = "script"
     MINUTES = "minutes"
     REPORT = "report"
-    RESOLUTION = "resolution"
 
 
 OF_EVENT = Papers(CONFERENCES, "hoi-nghi", Paper)

@@ -7,7 +7,7 @@ import pytest
 from conferences.models import Event, Headcount, Level, Plan, Required
 from documents.models import Document, DocumentType
 from tests.conftest import make_unit, make_user
-from units.models import Role, Sector, Unit
+from units.models import Capacity, Official, Role, Sector, Term, Unit
 
 TODAY = date(2026, 6, 15)
 
@@ -43,7 +43,9 @@ def officer(department):
 
 @pytest.fixture
 def commune(db):
-    return make_unit("xa-ba-son", "UBND xã Ba Sơn", kind=Unit.Kind.COMMUNE)
+    return make_unit(
+        "xa-ba-son", "UBND xã Ba Sơn", kind=Unit.Kind.COMMUNE, symbol="UBND", letterhead="ỦY BAN NHÂN DÂN\nXÃ BA SƠN"
+    )
 
 
 @pytest.fixture
@@ -57,6 +59,15 @@ def hospital(db):
 def own(commune):
     """The officer of the commune."""
     return make_user("can-bo-xa", "Vi Thị Xã", role=Role.UNIT_OFFICER, unit=commune)
+
+
+@pytest.fixture
+def signer(commune):
+    """The chairman of the commune, who signs its papers."""
+    official = Official.objects.create(name="Vi Văn Chủ")
+    return Term.objects.create(
+        official=official, unit=commune, post="Chủ tịch", capacity=Capacity.OWN, since=date(2021, 1, 1)
+    )
 
 
 @pytest.fixture

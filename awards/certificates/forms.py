@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from PIL import Image
 
 from documents.steps.forms import EditForm
 from documents.uploads.fields import FilesField
@@ -13,6 +14,7 @@ from .layouts import FACTS
 from .models import Layout, LayoutField, Printer
 
 MOST_FIELDS = 40
+_ENDINGS, _MODES = (".png", ".jpg", ".jpeg"), {"1", "L", "LA", "P", "RGB", "RGBA", "CMYK"}
 _PRINTS = dict(LayoutField.Prints.choices)
 
 
@@ -27,13 +29,21 @@ class _Picture(FilesField):
         return {**super().widget_attrs(widget), "accept": ".png,.jpg,.jpeg"}
 
     def clean(self, data, initial=None):
-        """Raises ``ValidationError`` for what is no picture, or too large a one."""
+        """Raises ``ValidationError`` for what is no picture, too large a one, or one that cannot be printed."""
+        sent = data if isinstance(data, list | tuple) else [data]
+        if wrong := [file.name for file in filter(None, sent) if not file.name.lower().endswith(_ENDINGS)]:
+            raise forms.ValidationError(f"Phải là ảnh PNG hoặc JPG: {'; '.join(wrong)}. Hãy quét lại rồi gửi.")
         files = super().clean(data, initial)
         if len(files) > 1:
             raise forms.ValidationError("Chỉ chọn một ảnh.")
-        if wrong := [file.name for file in files if not file.name.lower().endswith((".png", ".jpg", ".jpeg"))]:
-            raise forms.ValidationError(f"Phải là ảnh PNG hoặc JPG: {'; '.join(wrong)}. Hãy quét lại rồi gửi.")
-        return files[0] if files else None
+        if not files:
+            return None
+        with Image.open(files[0]) as picture:
+            mode = picture.mode
+        files[0].seek(0)
+        if mode not in _MODES:
+            raise forms.ValidationError("Ảnh lưu quá 8 bit mỗi màu nên không in được. Hãy lưu lại ở 8 bit rồi gửi.")
+        return files[0]
 
 
 class LayoutForm(EditForm):

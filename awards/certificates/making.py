@@ -81,15 +81,26 @@ def calibration(width: int, height: int, printer) -> bytes:
     lines = [_ruler(width, height)]
     drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{"".join(lines)}</svg>'
     told = (
-        f"{printer}: đang dịch phải {printer.right:g} mm, xuống {printer.down:g} mm. Đo từ mép giấy đến vạch 10: thiếu bao nhiêu "
-        "mm thì tăng số dịch bấy nhiêu, thừa thì giảm."
+        f"{printer}: đang dịch phải {_shown(printer.right)} mm, xuống {_shown(printer.down)} mm. Đo từ mép giấy đến vạch 10: "
+        "thiếu bao nhiêu mm thì tăng số dịch bấy nhiêu, thừa thì giảm."
     )
+    marks = [
+        Spot(f"{way} {mm}", *place, 6, 4, 8, align="left", words=str(mm))
+        for mm in (10, 20, 30)
+        for way, place in (("right", (mm + 0.5, height / 2 + 4)), ("down", (width / 2 + 5, mm - 3.8)))
+    ]
     spots = (
         Spot("words", 25, height / 2 - 25, width - 50, 14, 12, 8, 3, words=told),
-        Spot("size", 25, height / 2 + 8, width - 50, 6, 11, words=f"Giấy {width} × {height} mm"),
+        Spot("size", 25, height / 2 + 12, width - 50, 6, 11, words=f"Giấy {width} × {height} mm"),
+        *marks,
     )
     page = Sheet(width, height, spots, title="Tờ căn máy in", drawing=drawn)
     return stamped(page.moved(printer.right, printer.down), [{}])
+
+
+def _shown(mm) -> str:
+    """``−1,5``."""
+    return f"{mm:g}".replace(".", ",").replace("-", "−")
 
 
 def _ruler(width, height):

@@ -71,9 +71,9 @@ def small_layout(types, layouts):
 def picture():
     """A function: a picture of a kind and size as it is sent."""
 
-    def make(name="phoi.png", size=(60, 40), kind="PNG"):
+    def make(name="phoi.png", size=(60, 40), kind="PNG", mode="1"):
         memory = io.BytesIO()
-        Image.new("1", size).save(memory, kind)
+        Image.new(mode, size).save(memory, kind)
         memory.seek(0)
         memory.name = name
         return memory

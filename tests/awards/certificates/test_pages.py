@@ -269,8 +269,11 @@ def test_a_blank_that_is_no_picture_or_too_large_is_refused(
     words.write(b"MZ this is no picture")
     words.seek(0)
     huge = picture("to.png", (20000, 10000))  # 200 megapixels in 25 KB
-    pdf = picture("phoi.pdf")
-    for file, told in ((words, "phoi.png"), (huge, "quá nhiều điểm ảnh"), (pdf, "phoi.pdf")):
+    pdf, webp = picture("phoi.pdf"), picture("phoi.webp", kind="WEBP")
+    deep = picture("sau.png", mode="I;16")
+    only = "Phải là ảnh PNG hoặc JPG: phoi"
+    refused = (words, "phoi.png"), (huge, "quá nhiều điểm ảnh"), (pdf, only), (webp, only), (deep, "ở 8 bit")
+    for file, told in refused:
         answer = client.post(address, typed(small_layout) | {"scan": file})
         assert answer.status_code == 422
         assert told in answer.content.decode()

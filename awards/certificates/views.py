@@ -238,6 +238,9 @@ def _run_page(request, found, refused=None):
     context = FRAME | {
         "run": found,
         "batches": list(batches),
+        "alone": found.certificates.filter(state=Certificate.State.PRINTED)
+        .exclude(look=found.look_id)
+        .select_related("due__kind", "due__award"),
         "made": made,
         "percent": 100 * made // found.most,
         "is_making": found.state == Run.State.MAKING,

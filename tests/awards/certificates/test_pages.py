@@ -339,6 +339,23 @@ def test_a_unit_changes_no_layout(small_layout, unit_officer):
         drafting.save_layout(small_layout, [], [], by=unit_officer)
 
 
+def test_a_sheet_that_was_printed_again_on_a_changed_layout_is_printed_alone(run, client_of, store_keeper):
+    sheet = run.certificates.get(number=1)
+    layout = Layout.objects.get(pk=run.layout_id)
+    fields = list(layout.fields.all())
+    drafting.save_layout(layout, layout.types.all(), fields, by=store_keeper, seen=layout.version)
+    actions.SHEETS["spoil"](sheet, by=store_keeper, reason="Kẹt giấy")
+    client, new = client_of(store_keeper), Certificate.objects.get(replaces=sheet)
+    page = client.get(run.get_absolute_url()).content.decode()
+    assert "In lại theo mẫu đã sửa" in page
+    assert new.get_absolute_url() in page
+    left = run.certificates.filter(state="printed", batch=1).count() - 1
+    assert f"Tập 1: {left} tờ" in page
+    batch = client.get(reverse("run_batch", args=[run.pk, 1]))
+    assert len(pypdfium2.PdfDocument(batch.content)) == left
+    assert len(pypdfium2.PdfDocument(client.get(reverse("certificate_pdf", args=[new.pk])).content)) == 1
+
+
 # --- What a code tells
 
 

@@ -142,7 +142,9 @@ def _take_out(pieces, movement):
 
 
 def _refuse_ended(unit, day):
-    """A unit that is no more takes nothing: its successor does."""
+    """A unit that is no more takes nothing: its successor does. Nor does one that was not yet."""
+    if unit.founded and day < unit.founded:
+        raise Refused(f"{unit} thành lập ngày {unit.founded:%d/%m/%Y}. Hãy kiểm tra lại ngày giao.", "day")
     if not unit.is_alive_on(day):
         heirs = ", ".join(heir.name for heir in unit.successors.all())
         raise Refused(f"{unit} đã kết thúc trước ngày giao. Hãy giao cho {heirs or 'đơn vị kế thừa'}.", "unit")

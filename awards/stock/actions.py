@@ -16,9 +16,6 @@ from .models import Movement, Serial, StockLine
 
 Sort = Movement.Sort
 NOT_YOURS = "Sổ kho hiện vật do thủ kho, chuyên viên Sở Nội vụ ghi."
-# What a store keeper writes by hand; the others follow from printing, handing over, counting, mending.
-RECEIPTS = (Sort.RECEIVED, Sort.BOUGHT, Sort.SENT_HERE, Sort.BACK)
-ISSUES = (Sort.WRITTEN_OFF,)
 _NAMED = 5
 
 
@@ -141,7 +138,7 @@ def _refuse_moved(found, lines):
 
 def why_not_mended(movement) -> str:
     """Why a voucher is not taken back here; nothing where it may be."""
-    if movement.sort not in (*RECEIPTS, *ISSUES):
+    if not Movement.objects.by_hand().filter(pk=movement.pk).exists():
         return f"Phiếu «{movement.get_sort_display()}» không điều chỉnh ở đây: hãy làm lại ở nơi đã ghi."
     return "Phiếu này đã điều chỉnh." if Movement.objects.filter(mends=movement).exists() else ""
 

@@ -11,10 +11,10 @@ from documents.steps.refusing import Refused
 from units.permissions import may_keep_store
 
 from ..items.models import Due
-from .actions import NOT_YOURS, RECEIPTS, refuse_serials
+from .actions import NOT_YOURS, refuse_serials
 from .keeping import keep_these
 from .ledger import hold, is_kept, write
-from .models import Movement, Serial, StockLine
+from .models import RECEIPTS, Movement, Serial, StockLine
 
 State = Due.State
 # From whom such pieces come.

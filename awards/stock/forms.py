@@ -9,11 +9,11 @@ from units.forms import DressedForm
 from units.text import one_line
 
 from ..items.models import ItemKind
-from .actions import RECEIPTS, serials_field
+from .actions import serials_field
 from .arriving import ARRIVALS
 from .counting import field_names
 from .ledger import field_of
-from .models import Movement, Order, StockCount
+from .models import ISSUES, RECEIPTS, Movement, Order, StockCount
 from .numbers import NotNumbers, numbers_of
 
 Sort = Movement.Sort
@@ -121,14 +121,26 @@ class ArrivalForm(DressedForm, forms.Form):
 
 
 class WriteOffForm(LinesForm):
-    """What is thrown away, worn out, given back to who made it."""
+    """What is given out without an award (a souvenir), thrown away, worn out, given back to who made it."""
 
+    sort = forms.ChoiceField(
+        label="Xuất vì",
+        choices=[(sort, sort.label) for sort in ISSUES],
+        help_text="Hiện vật của khen thưởng: «Giao hiện vật».",
+    )
     day = forms.DateField(label="Ngày xuất", initial=timezone.localdate)
     paper = forms.CharField(
-        label="Theo giấy tờ", max_length=200, help_text="Biên bản, quyết định thanh lý: số và ngày."
+        label="Theo giấy tờ", max_length=200, help_text="Giấy đề nghị, biên bản, quyết định: số và ngày."
     )
     partner = forms.CharField(label="Giao cho", max_length=200, required=False)
     note = forms.CharField(label="Vì sao", max_length=300)
+
+    def clean(self):
+        """Who got it is said where somebody did."""
+        typed = super().clean()
+        if typed.get("sort") == Sort.GIVEN_OUT and not typed.get("partner"):
+            self.add_error("partner", "Hãy ghi xuất cho ai, nơi nào.")
+        return typed
 
 
 class MendForm(DressedForm, forms.Form):

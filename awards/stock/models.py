@@ -38,6 +38,17 @@ class VoucherYear(models.Model):
         return f"{'NK' if self.is_receipt else 'XK'} {self.year}: {self.last}"
 
 
+class MovementQuerySet(Searched):
+    """Vouchers by how they were written."""
+
+    def by_hand(self):
+        """Those that a store keeper wrote. What came back from a unit, or was destroyed with its award, is of other rooms."""
+        of_awards = models.Exists(StockLine.objects.filter(movement=models.OuterRef("pk"), due__isnull=False))
+        return self.filter(sort__in=_BY_HAND).exclude(
+            of_awards, sort__in=[Movement.Sort.BACK, Movement.Sort.WRITTEN_OFF]
+        )
+
+
 class Movement(models.Model):
     """One voucher of the store: what came in or went out at once, from whom or to whom, by which paper.
 
@@ -53,6 +64,7 @@ class Movement(models.Model):
         PRINTED = "printed", "In tại Sở Nội vụ"
         BACK = "back", "Đơn vị trả lại, thu hồi"
         HANDED = "handed", "Giao đơn vị"
+        GIVEN_OUT = "given_out", "Xuất dùng, tặng"
         SPOILED = "spoiled", "Hỏng khi in"
         WRITTEN_OFF = "written_off", "Thanh lý, hủy bỏ"
         SURPLUS = "surplus", "Thừa khi kiểm kê"
@@ -87,7 +99,7 @@ class Movement(models.Model):
     search_text = models.TextField(editable=False)
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
 
-    objects = Searched.as_manager()
+    objects = MovementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "phiếu nhập, xuất kho"
@@ -115,6 +127,10 @@ _COMES_IN = {
     Movement.Sort.RECEIVED, Movement.Sort.BOUGHT, Movement.Sort.SENT_HERE, Movement.Sort.PRINTED, Movement.Sort.BACK,
     Movement.Sort.SURPLUS, Movement.Sort.MENDED_IN,
 }  # fmt: skip
+# What a store keeper writes by hand; the others follow from printing, handing over, counting, mending.
+RECEIPTS = (Movement.Sort.RECEIVED, Movement.Sort.BOUGHT, Movement.Sort.SENT_HERE, Movement.Sort.BACK)
+ISSUES = (Movement.Sort.GIVEN_OUT, Movement.Sort.WRITTEN_OFF)
+_BY_HAND = (*RECEIPTS, *ISSUES)
 
 
 class StockLineQuerySet(models.QuerySet):

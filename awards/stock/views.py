@@ -117,9 +117,7 @@ class Store(OfficeList):
 
 
 def _latest():
-    rows = Movement.objects.filter(sort__in=[*actions.RECEIPTS, *actions.ISSUES], mended_by=None).order_by("-pk")[
-        :LATEST
-    ]
+    rows = Movement.objects.by_hand().filter(mended_by=None).order_by("-pk")[:LATEST]
     for row in rows:
         row.told = " · ".join(filter(None, (row.get_sort_display(), f"{row.day:%d/%m/%Y}", row.paper)))
     return rows

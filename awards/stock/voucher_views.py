@@ -162,14 +162,14 @@ def _asked(request, kinds) -> dict:
 
 @store_keepers_only
 def write_off(request):
-    """What is thrown away."""
+    """What is given out without an award, or thrown away."""
     there = with_levels(ItemKind.objects.all()).filter(on_hand__gt=0)
     form = WriteOffForm(request.POST or None, kinds=there)
 
     def enter(**typed):
-        return actions.enter(Sort.WRITTEN_OFF, typed.pop("quantities"), **typed)
+        return actions.enter(typed.pop("sort"), typed.pop("quantities"), **typed)
 
-    return _written(request, form, enter, "Xuất bỏ", "Đã xuất", ("day", "partner", "paper", "note"))
+    return _written(request, form, enter, "Xuất kho", "Đã xuất", ("sort", "day", "partner", "paper", "note"))
 
 
 def _written(request, form, enter, title, told, names):

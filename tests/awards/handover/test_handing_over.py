@@ -12,6 +12,7 @@ from awards.handover import actions
 from awards.handover.rules import waiting_for
 from awards.handover.waits import WAITS
 from awards.models import Award, Due, Handover, StockLine
+from awards.stock.actions import mend
 from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.issuing.conftest import DAY
@@ -45,6 +46,14 @@ def test_an_item_goes_once(ready, store_keeper, other_unit):
     with pytest.raises(Refused, match="đã giao đơn vị"):
         give(other_unit, dues, store_keeper)
     assert Handover.objects.count() == 1
+
+
+def test_a_unit_takes_nothing_before_it_was_founded(ready, store_keeper, other_unit):
+    other_unit.founded = DAY
+    other_unit.save()
+    with pytest.raises(Refused, match="thành lập ngày 20/11/2026") as refused:
+        give(other_unit, ready(1), store_keeper, day=date(2026, 11, 19))
+    assert refused.value.field == "day"
 
 
 def test_what_belongs_to_no_unit_the_department_takes_to_hand_it_on(ready, store_keeper, other_unit, so_noi_vu):
@@ -165,6 +174,16 @@ def test_what_came_back_is_kept_for_the_same_award_and_may_go_again(ready, store
     made.refresh_from_db()
     assert (made.state, sorted(StockLine.objects.on_hand().values())) == ("returned", [1, 1])
     assert give(other_unit, dues, store_keeper).lines.count() == 2
+
+
+def test_what_came_back_from_a_unit_is_no_slip_of_the_pen_of_the_store(ready, store_keeper, other_unit):
+    dues = ready(1)
+    back = actions.take_back(
+        give(other_unit, dues, store_keeper), [dues[0].pk], by=store_keeper, day=DAY, reason="Nhầm"
+    )
+    with pytest.raises(Refused, match="làm lại ở nơi đã ghi"):
+        mend(back, by=store_keeper, day=DAY, reason="Nhầm")
+    assert states(dues) == ["reserved", "handed"]
 
 
 def test_of_a_unit_with_the_longest_name_it_comes_back_as_well(ready, store_keeper, other_unit):

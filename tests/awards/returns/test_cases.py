@@ -69,6 +69,7 @@ def test_what_is_exchanged_comes_back_is_written_off_and_goes_out_anew(
     assert (on_hand(), due.state) == (before, "back")
     sorts = list(Movement.objects.order_by("-pk").values_list("sort", flat=True)[:2])
     assert sorts == ["written_off", "back"]
+    assert not Movement.objects.by_hand().filter(sort__in=sorts).exists()
     case = actions.grant(case, by=officer)
     due.refresh_from_db()
     assert (case.state, due.state) == ("granted", "short")

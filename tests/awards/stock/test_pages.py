@@ -130,10 +130,24 @@ def test_numbers_that_are_none_are_told_beside_their_box(keeper, field, kinds, t
     assert (answer.status_code, words in str(answer.context["form"][numbers].errors)) == (422, True)
 
 
+def test_a_souvenir_is_given_out_to_somebody(keeper, field, receive, kinds):
+    receive("qua-luu-niem", 5)
+    typed = {"sort": "given_out", "day": TODAY, "paper": "Đề nghị 3", "note": "Đón đoàn", field("qua-luu-niem"): "2"}
+    answer = keeper.post(reverse("write_off_items"), typed)
+    assert (answer.status_code, "xuất cho ai" in answer.content.decode()) == (422, True)
+    keeper.post(reverse("write_off_items"), typed | {"partner": "Đoàn công tác"})
+    made = Movement.objects.first()
+    assert (str(made), made.get_sort_display(), level(kinds["qua-luu-niem"]).on_hand) == (
+        "XK 1/2026",
+        "Xuất dùng, tặng",
+        3,
+    )
+
+
 def test_more_than_there_is_is_not_written_off(keeper, field, receive, kinds, owed):
     owed(2)
     receive("khung-bang", 3)
-    typed = {"day": TODAY, "paper": "Biên bản 1", "note": "Vỡ", field("khung-bang"): "2"}
+    typed = {"sort": "written_off", "day": TODAY, "paper": "Biên bản 1", "note": "Vỡ", field("khung-bang"): "2"}
     answer = keeper.post(reverse("write_off_items"), typed)
     assert "2 đã giữ cho khen thưởng, chỉ còn 1" in str(answer.context["form"][field("khung-bang")].errors)
     assert keeper.post(reverse("write_off_items"), typed | {field("khung-bang"): "1"}).status_code == 302

@@ -58,10 +58,23 @@ async function scan({ code, person, way, isCode }) {
   }
   state.unsent++;
   // One write for both, and green only when it cannot be lost any more.
-  await stored(["scans", "people"], (scans, list) => { scans.put(one); if (verdict === "in") list.put(person); });
+  try {
+    await stored(["scans", "people"], (scans, list) => { scans.put(one); if (verdict === "in") list.put(person); });
+  } catch {
+    state.unsent--;
+    if (verdict === "in") forgetScan(one.id, person);
+    return show("failed", person, code), null;
+  }
   show(verdict, person, code, { one, before });
   flush();
   return { verdict, id: one.id };
+}
+
+function forgetScan(id, person) {
+  state.mine.delete(id);
+  if (person?.scan !== id) return;
+  Object.assign(person, { at: null, scan: null, door: null });
+  if (!person.gone) state.here--;
 }
 
 // A scan that was a mistake. Whether somebody else's stands, the server says then.
@@ -69,11 +82,8 @@ async function takeBack(id) {
   const one = await stored("scans", (scans) => scans.get(id), "readonly"), person = one && people.get(one.n);
   if (!one || one.undone) return;
   const undo = { id: crypto.randomUUID(), undo: id, at: Date.now() + (state.meta.offset ?? 0), sure: one.sure, unsent: 1 };
-  state.mine.delete(id);
-  if (person?.scan === id) {
-    Object.assign(person, { at: null, scan: null, door: null });
-    if (!person.gone) state.here--;
-  }
+  state.undone.add(id);
+  forgetScan(id, person);
   state.unsent++;
   await stored(["scans", "people"], (scans, list) => {
     scans.put({ ...one, undone: 1 });

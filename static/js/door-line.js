@@ -79,7 +79,8 @@ async function markSent(scans, results) {
   for (const id in results) if (state.mine.has(id)) Object.assign(state.mine.get(id), { sent: true, result: results[id] });
 }
 async function hear(changes) {
-  const changed = changes.filter(([n]) => people.has(n)).map(([n, id, at, door]) => Object.assign(people.get(n), { scan: id, at, door }));
+  // What was taken back here the server may not have heard of yet.
+  const changed = changes.filter(([n, id]) => people.has(n) && !state.undone.has(id)).map(([n, id, at, door]) => Object.assign(people.get(n), { scan: id, at, door }));
   if (changed.length) await stored("people", (list) => changed.forEach((person) => list.put(person)));
   countHere();
 }
@@ -94,7 +95,7 @@ async function fetchPeople() {
     state.listed = Date.now();
     const early = error.told.error === "early";
     if (early) state.listed = 0;
-    notice(early ? `Cửa mở từ ${clock(error.told.since)}.` : "Cửa đã hết giờ mở.", "list");
+    notice(early ? `Cửa mở từ ${moment(error.told.since)}.` : "Cửa đã hết giờ mở.", "list");
     return false;
   }
   state.listed = Date.now();

@@ -1,6 +1,6 @@
 // The door, what this phone keeps: the list, what was scanned until the server has it, and the secret of the link.
 "use strict";
-const state = { meta: {}, unsent: 0, here: 0, listed: 0, mine: new Map(), told: new Map(), dead: false, over: false };
+const state = { meta: {}, unsent: 0, here: 0, listed: 0, mine: new Map(), undone: new Set(), told: new Map(), dead: false, over: false };
 const people = new Map(), byCode = new Map();
 
 const base = new Promise((done, fail) => {
@@ -48,7 +48,8 @@ async function load() {
   if (isOver()) await forget();
   (await stored("people", (list) => list.getAll(), "readonly")).forEach(add);
   for (const one of await stored("scans", (scans) => scans.getAll(), "readonly"))
-    if (one.shown === "in" && !one.undone) state.mine.set(one.id, { n: one.n, sent: !one.unsent, result: one.result });
+    if (one.undone) state.undone.add(one.id);
+    else if (one.shown === "in") state.mine.set(one.id, { n: one.n, sent: !one.unsent, result: one.result });
   countHere();
   await countUnsent();
 }
@@ -59,7 +60,7 @@ const isOver = () => state.meta.until && Date.now() + (state.meta.offset ?? 0) >
 // Names go, and what the server has; what it has not stays: codes and times, and of which conference they are.
 async function forget() {
   people.clear(); byCode.clear();
-  state.told.clear(); state.mine.clear();
+  state.told.clear(); state.mine.clear(); state.undone.clear();
   const { event, name, secret, offset, offered } = state.meta;
   state.meta = state.unsent ? { event, name, secret, offset, offered } : { offered };
   await stored(["people", "meta", "scans"], (list, meta, scans) => {

@@ -2,10 +2,12 @@
 "use strict";
 const $ = (id) => document.getElementById(id);
 const clock = (ms) => new Date(ms).toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
+const moment = (ms) => new Date(ms).toLocaleString("vi", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
 const number = (value) => value.toLocaleString("vi");
 const WORDS = {
   in: ["Mời vào", "in"], again: ["Thẻ đã vào rồi", "again"], withdrawn: ["Đại biểu đã thôi dự", "bad"], unreadable: ["Không phải mã thẻ", "bad"],
   unknown: ["Mã không có trong danh sách", "bad"], elsewhere: ["Thẻ của hội nghị khác", "bad"], closed: ["Cửa đã hết giờ mở", "bad"],
+  failed: ["Chưa ghi được: máy hết chỗ lưu", "bad"],
   back: ["Đã thu lại", ""], ready: ["Đưa thẻ vào khung", ""],
 };
 const IDLE_AFTER = 8000;
@@ -149,5 +151,6 @@ const ready = (async () => {
   if ("serviceWorker" in navigator) await navigator.serviceWorker.register(ADDRESS.worker, { scope: ADDRESS.scope }).catch(() => {});
   flush();
 })();
+ready.catch(() => notice("Máy này không lưu được dữ liệu của trang: thoát chế độ ẩn danh, hoặc dùng trình duyệt khác.", "store"));
 // For who looks in from outside: tests, and the console of a phone that behaves oddly.
 globalThis.cua = { ready, state, people, byCode, scan: scanCode, pick: scanPerson, takeBack, seen, flush, stored, camera };

@@ -120,6 +120,20 @@ def test_without_a_line_the_page_begins_and_nothing_is_lost(at_door, people, doo
     assert Scan.objects.filter(door=door).count() == 1
 
 
+def test_no_double_is_told_of_before_the_server_has_both(at_door, people, other_phone, page_errors):
+    page = at_door
+    page.evaluate("""() => new MutationObserver(() => { globalThis.alarmed = true; })
+        .observe(document.getElementById('told'), { childList: true })""")
+    without_a_line(page, page_errors)
+    # More than go in one sending, and then a card that another door sees later and sends sooner.
+    page.evaluate("async () => { for (let n = 0; n < 200; n++) await cua.scan('x' + n, 'qr'); }")
+    page.evaluate("(code) => cua.scan(code, 'qr')", people[0].code)
+    other_phone.send(card(people[0], -5))
+    without_a_line(page, page_errors, off=False)
+    all_sent(page)
+    assert page.evaluate("(n) => [cua.people.get(n).door, globalThis.alarmed]", people[0].pk) == ["Cửa 1", None]
+
+
 def test_a_window_that_is_opened_later_takes_over(at_door, people, page_errors):
     first, second = at_door, at_door.context.new_page()
     second.goto("/cua/")

@@ -43,6 +43,8 @@ SCANNED = """async (code) => {
 }"""
 # Two doors that see a card within this time, in milliseconds: how late the clocks are compared decides.
 AT_ONCE = 250
+# By how many milliseconds the time of a scan may be wrong: clocks are compared by answers, the slowest that counts took 1.5 s.
+WRONG = 1000
 SERVER = """
 import sys
 from config.wsgi import application
@@ -272,8 +274,10 @@ class Play:
     def judged(self) -> dict:
         """What must be nothing: scans lost or too many, people not there, wrong firsts, doubles untold, false alarms …"""
         event = self.phones[0].door.event
-        kept = {str(uid) for uid in Scan.objects.filter(event=event).values_list("uid", flat=True)}
-        made = {uid for phone in self.phones for _, _, uid, _ in phone.done}
+        kept = {
+            str(uid): at.timestamp() * 1000 for uid, at in Scan.objects.filter(event=event).values_list("uid", "at")
+        }
+        made = {uid: real for phone in self.phones for _, _, uid, real in phone.done}
         rows = Delegate.objects.filter(event=event, first_scan__isnull=False)
         first = dict(rows.values_list("code", "first_scan__door"))
         untold, false = self._told(first)
@@ -281,8 +285,9 @@ class Play:
         for phone in self.phones:
             self._count(phone)
         return {
-            "lost": len(made - kept),
-            "too many": len(kept - made),
+            "lost": len(made.keys() - kept.keys()),
+            "too many": len(kept.keys() - made.keys()),
+            "wrong times": sum(abs(kept.get(uid, real) - real) > WRONG for uid, real in made.items()),
             "not there": len(self.people) - len(first),
             "wrong firsts": self._wrong(first),
             "untold": untold,

@@ -1,7 +1,8 @@
 {% load static %}// Reads codes out of pictures. It is in the folder of the service worker, or it would not be there without a line.
 importScripts("{% static 'vendor/zxing/reader.js' %}");
 ZXingWASM.prepareZXingModule({ overrides: { locateFile: () => "{% static 'vendor/zxing/zxing_reader.wasm' %}" } });
-const own = self.BarcodeDetector && new BarcodeDetector({ formats: ["qr_code"] });
+let own = null;
+try { own = new BarcodeDetector({ formats: ["qr_code"] }); } catch { /* most phones and all of Firefox have none, or one that reads no such code */ }
 const options = { formats: ["QRCode"], tryHarder: true, maxNumberOfSymbols: 1 };
 let broken = false;
 onmessage = async ({ data: picture }) => {

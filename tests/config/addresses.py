@@ -9,6 +9,7 @@ SAMPLE = {
     "act": "tra-lai",
     "code": "so-y-te",
     "pk": "1",
+    "key": "1",
     "id": "1",
     "object_id": "1",
     "content_type_id": "1",

@@ -27,7 +27,10 @@ WRITTEN = {"Số đến", "Mã số", "Mã", "Mã đơn vị", "Số mục", "S�
 
 
 # The demonstration has no meeting that is being prepared, no decision that is being written, no names that units are asked about.
-BEING_WRITTEN = {"AwardChoice", "CandidateList", "ExampleChoice", "HonourList", "WaitingList", "DraftPage", "NameList"}
+BEING_WRITTEN = {
+    "AwardChoice", "CandidateList", "ExampleChoice", "HonourList", "WaitingList", "DraftPage", "NameList",
+    "PresenceList", "ScanList",
+}  # fmt: skip
 
 
 def first(rows, **known):

@@ -34,7 +34,7 @@ def _for(request, pk) -> Event:
 
 def _invitation(row):
     paper = row.invitation
-    return link(paper, f"{paper.name} ({paper.get_state_display().lower()})") if paper else ""
+    return link(paper, paper.reference or paper.get_state_display()) if paper else ""
 
 
 class Invitations(OfficeList):

@@ -40,8 +40,8 @@ def invitations_of(event):
 def without_invitation(event) -> list[int]:
     """Keys of those of whom there is no invitation that holds or may come to, in the order of their names."""
     keys = list(to_invite(event).values_list("pk", flat=True))
-    there = {int(key_of(paper)) for paper in OF_GUEST.standing(*keys)}
-    return [key for key in keys if key not in there]
+    there = set(OF_GUEST.standing(*keys).values_list("area_key", flat=True))
+    return [key for key in keys if str(key) not in there]
 
 
 def _ready(event, by) -> Event:

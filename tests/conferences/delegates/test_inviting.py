@@ -166,7 +166,7 @@ def test_the_page_tells_who_has_one_and_asks_as_much_for_many_as_for_few(
     done_by_worker()
     with django_assert_max_num_queries(32):
         shown = client.get(page).content.decode()
-    assert shown.count("(dự thảo)") == 5
+    assert shown.count(">Dự thảo</a>") == 5
     assert client.post(reverse("many_invitations", args=[invited.pk, "submit"])).status_code == 302
     assert client.post(reverse("many_invitations", args=[invited.pk, "eat"])).status_code == 404
     assert client_of(officer).get(page).status_code == 403

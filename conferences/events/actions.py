@@ -58,11 +58,11 @@ def begin(event: Event, *, by, is_past=False) -> Event:
     event.by = by
     if event.plan_id:
         _take_from_plan(event)
-    elif not event.name.strip():
-        raise Refused("Hãy ghi tên hội nghị.", "name")
+    else:
+        _refuse_other(event, by)
     _refuse_days(event, is_past)
     _fill(event)
-    with unless_taken("Đơn vị đã có hội nghị theo kế hoạch này, do người khác vừa lập. Hãy mở hội nghị đó."):
+    with unless_taken("Hội nghị này đã có, do người khác vừa lập. Hãy mở hội nghị đó."):
         event.save()
     for place, row in enumerate(rules.missing_parts(event, ())):
         Part.objects.create(
@@ -79,6 +79,18 @@ def _take_from_plan(event):
     event.kind = Event.Kind.CONGRESS if event.level.is_congress else Event.Kind.MODELS
     if told := form_fault(event.form, level=event.level):
         raise Refused(told, "form")
+
+
+def _refuse_other(event, by):
+    """What no plan asks for is one of three kinds, and belongs to what this person keeps."""
+    if event.kind not in rules.OTHER:
+        raise Refused("Hãy chọn loại hội nghị.", "kind")
+    if not event.name.strip():
+        raise Refused("Hãy ghi tên hội nghị.", "name")
+    if event.activity_id and not rules.activities_for(by).filter(pk=event.activity_id).exists():
+        raise Refused("Hoạt động này đã có hội nghị, hoặc không phải của cụm, khối mà đơn vị làm trưởng.", "activity")
+    if event.review_id and not rules.reviews_for(by).filter(pk=event.review_id).exists():
+        raise Refused("Đợt tổng kết này đã có hội nghị, hoặc không phải của phong trào của đơn vị.", "review")
 
 
 def _refuse_days(event, is_past):

@@ -51,13 +51,15 @@ def _asked(request, plan) -> Asked:
     if not asked:
         raise PermissionDenied("Kế hoạch này không yêu cầu đơn vị bạn tổ chức hội nghị.")
     named = key_or_none(request.GET.get("don-vi", ""))
-    return next((one for one in asked if one.unit.pk == named), asked[0])
+    begun = set(Event.objects.filter(plan=plan).order_by().values_list("unit", flat=True))
+    # What is named, else what is not begun.
+    return min(asked, key=lambda one: (one.unit.pk != named, one.unit.pk in begun))
 
 
 @writers_only
 def begin_other(request):
-    """A conference that no plan asks for."""
-    form = OtherForm(request.POST or None, instance=Event(unit=request.user.unit))
+    """A conference that no plan asks for: review of a year, of a cluster, presentation of awards."""
+    form = OtherForm(request.POST or None, instance=Event(unit=request.user.unit), user=request.user)
     back = reverse("conferences")
     return _begun(request, form, "Lập hội nghị khác", up=to("Hội nghị, đại hội", back), back=back)
 

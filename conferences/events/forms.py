@@ -1,15 +1,21 @@
 """What is typed of a conference: its facts, programme, people, organising board, who came, photographs."""
 
 from django import forms
+from django.utils import timezone
 
+from campaigns.models import Review
+from clusters.models import Activity
 from documents.steps.forms import EditForm
 from documents.uploads.fields import FilesField
 from units.forms import DressedForm, dress
 from units.lines import Line, Lines
+from units.models import Unit
 
 from ..plans.rules import forms_for
+from . import rules
 from .actions import came_field, number_field
 from .models import Event, Organiser, Part, Role
+from .rules import units_of
 
 _FACTS = ["name", "day", "until", "begins_at", "place", "chair", "chair_post", "size", "is_full", "theme", "note"]
 _TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -57,17 +63,46 @@ class BeginForm(EventForm):
 
 
 class OtherForm(EventForm):
-    """A conference that no plan asks for."""
+    """A conference that no plan asks for; it may be what a cluster logged, or the review of a campaign."""
 
-    KINDS = (Event.Kind.REVIEW, Event.Kind.CLUSTER, Event.Kind.PRESENTATION)
+    unit = forms.ModelChoiceField(label="Đơn vị tổ chức", queryset=Unit.objects.none(), empty_label=None)
+    activity = forms.ModelChoiceField(
+        label="Hoạt động cụm, khối", queryset=Activity.objects.none(), required=False, empty_label="Không chọn",
+        help_text="Hội nghị của cụm, khối mà đơn vị là trưởng, phó trưởng.",
+    )  # fmt: skip
+    review = forms.ModelChoiceField(
+        label="Tổng kết phong trào", queryset=Review.objects.none(), required=False, empty_label="Không chọn",
+        help_text="Hội nghị sơ kết, tổng kết của phong trào đã lập đợt.",
+    )  # fmt: skip
 
     class Meta(EventForm.Meta):
         fields = ["kind", *_FACTS]
         help_texts: dict = {}
 
-    def __init__(self, *args, **kwargs):
+    field_order = ("kind", "unit", "activity", "review")
+
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in self.KINDS]
+        units = units_of(user, timezone.localdate())
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in rules.OTHER]
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        self.fields["unit"].initial = user.unit_id
+        self.fields["activity"].queryset = rules.activities_for(user)
+        self.fields["review"].queryset = rules.reviews_for(user)
+        for name in ("unit", "activity", "review"):
+            self.fields[name].half = True
+            self.fields[name].widget.attrs["data-search"] = ""
+
+    def clean(self):
+        """What it belongs to is said where its kind has such a thing."""
+        typed = super().clean()
+        for name, kind in (("activity", Event.Kind.CLUSTER), ("review", Event.Kind.REVIEW)):
+            if typed.get(name) and typed.get("kind") != kind:
+                self.add_error(name, f"Chỉ chọn khi loại là «{kind.label}».")
+        for name in ("unit", "activity", "review"):
+            if name in typed:
+                setattr(self.instance, name, typed[name])
+        return typed
 
 
 # --- Lines

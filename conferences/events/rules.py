@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from campaigns.models import Campaign, Review
+from clusters.models import Activity, Membership
 from documents.source.vietnamese import roman
 from units.models import Unit
 from units.permissions import may_manage, may_write
@@ -55,6 +57,25 @@ def asked_of(user, today: date) -> list[Asked]:
         if (plan.pk, unit.pk) not in begun
     ]
     return [Asked(plan, unit, level) for plan, unit, level in found if level]
+
+
+# --- What no plan asks for
+
+OTHER = (Event.Kind.REVIEW, Event.Kind.CLUSTER, Event.Kind.PRESENTATION)
+
+
+def activities_for(user):
+    """What clusters logged that this person may hold a conference of: of those that the own unit leads, each once."""
+    leading = Membership.objects.leading(user).order_by().values("cluster")
+    rows = Activity.objects.filter(cluster__in=leading, conference=None)
+    return rows.exclude(kind__in=[Activity.Kind.PLAN, Activity.Kind.FILE]).order_by("-held_on", "-pk")
+
+
+def reviews_for(user):
+    """Reviews of campaigns of this person, open and held as conferences, each once."""
+    rows = Review.objects.filter(campaign__in=Campaign.objects.kept_by(user).order_by().values("pk"), conference=None)
+    rows = rows.filter(state=Review.State.OPEN, form=Review.Form.CONFERENCE)
+    return rows.select_related("campaign").order_by("-planned_on", "-pk")
 
 
 # --- Name, day, size

@@ -12,7 +12,7 @@ from documents.steps.pages import offers, step_view
 from units.columns import Column, state
 from units.lists import OfficeList
 from units.pages import form_page
-from units.permissions import managers_only, may_manage
+from units.permissions import managers_only, may_manage, may_write
 from units.templatetags.parts import to
 
 from ..log import About
@@ -20,6 +20,7 @@ from . import actions, papers
 from .filters import PlanFilter
 from .forms import PlanForm
 from .models import OF_PLAN, Plan
+from .rules import level_of
 
 
 class PlanList(OfficeList):
@@ -102,10 +103,18 @@ def _page(request, found, refused=None):
         "may_begin_next": keeps and not is_draft and not found.next.exists(),
         "following": found.next.filter(pk__in=Plan.objects.visible_to(user).values("pk")).first(),
         "steps": offers(actions.STEPS, found, user, refused),
+        "asked": _asked(found, levels, user),
         "papers": OF_PLAN.of(found.pk).open_to(user),
         "changes": history_of(About.PLAN, found.pk)[:50] if keeps else (),
     }
     return render(request, "conferences/plans/plan.html", shown, status=422 if refused else 200)
+
+
+def _asked(found, levels, user) -> bool:
+    """Whether it asks a conference of a unit that this person writes for; the room of conferences says which."""
+    if found.state != Plan.State.ISSUED or not may_write(user):
+        return False
+    return level_of(levels, user.unit) is not None or (may_manage(user) and any(row.is_congress for row in levels))
 
 
 plan_step = step_view(actions.STEPS, find, _page)

@@ -5,12 +5,14 @@ from datetime import date, time
 import pytest
 from django.urls import reverse
 
+from clusters.models import Activity, Division
 from conferences.events import actions
 from conferences.events.actions import EVENTS
 from conferences.models import Event, Headcount, Level, Part, Required
 from documents.models import Change
 from documents.steps.refusing import Refused, Stale
 from tests.campaigns.conftest import at_once
+from tests.clusters.conftest import make_cluster
 from tests.walking import turns_of, walk
 
 Form, State = Event.Form, Event.State
@@ -57,7 +59,7 @@ def test_a_unit_begins_its_conference_with_what_the_plan_asks(plan, commune, own
     assert [(row.words, row.required.words) for row in event.parts.all()] == [
         ("Báo cáo kết quả phong trào thi đua",) * 2
     ]
-    with pytest.raises(Refused, match="đã có hội nghị theo kế hoạch này"):
+    with pytest.raises(Refused, match="Hội nghị này đã có"):
         actions.begin(new(plan, commune), by=own)
 
 
@@ -224,3 +226,31 @@ def test_a_conference_on_a_day_off_or_a_day_that_is_gone_is_looked_at_again(even
 def test_the_lists_and_pages_ask_as_much_for_many_as_for_few(event, own, client_of, django_assert_max_num_queries):
     with django_assert_max_num_queries(30):
         client_of(own).get(event.get_absolute_url())
+
+
+def test_what_no_plan_asks_for_may_be_what_a_cluster_logged(own, commune, officer, client_of):
+    division = Division.objects.create(year=2026, begins_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+    cluster = make_cluster(division, "Khối 1", commune)
+    logged = Activity.objects.create(
+        cluster=cluster, kind=Activity.Kind.YEAR_END, held_on=date(2026, 12, 1), unit=commune, author=own
+    )
+    client, page = client_of(own), reverse("begin_other_conference")
+    typed = {"kind": "cluster", "unit": commune.pk, "name": "Tổng kết khối", "day": "01/12/2026", "activity": logged.pk}
+    answer = client.post(page, typed | {"kind": "review"})
+    assert "Chỉ chọn khi loại là «Hội nghị cụm, khối thi đua»" in answer.content.decode()
+    assert client.post(page, typed).status_code == 302
+    event = Event.objects.get()
+    assert (event.plan, event.activity, event.report_due) == (None, logged, None)
+    assert logged.get_absolute_url() in client.get(event.get_absolute_url()).content.decode()
+    assert client.post(page, typed | {"activity": logged.pk}).status_code == 422, "once"
+    with pytest.raises(Refused, match="Hoạt động này đã có hội nghị"):
+        actions.begin(Event(unit=commune, kind="cluster", name="Lại", day=date(2026, 12, 1), activity=logged), by=own)
+
+
+def test_the_congress_of_the_province_has_one_form_and_is_begun_from_its_line(plan, province, officer, client_of):
+    page = f"{reverse('begin_conference', args=[plan.pk])}?don-vi={province.pk}"
+    assert client_of(officer).post(page, {"form": "good", "day": "20/11/2026"}).status_code == 422
+    assert client_of(officer).post(page, {"form": "congress", "day": "20/11/2026"}).status_code == 302
+    event = Event.objects.get()
+    assert event.unit == province
+    assert "Đại hội của tỉnh có một hình thức" in actions.choose.untimely(event, officer)

@@ -18,6 +18,7 @@ from units.templatetags.parts import to
 
 from ..decisions.views import AWARD_PARTS, find_award
 from ..log import About
+from ..stock.models import Movement, StockLine
 from . import actions
 from .actions import CASES, State, in_a_letter
 from .filters import CaseFilter
@@ -100,7 +101,7 @@ def case(request, pk):
 
 
 def _page(request, found, refused=None):
-    user = request.user
+    user, sees_store = request.user, may_see_store(request.user)
     shown = {
         "case": found,
         "award": found.award,
@@ -111,9 +112,16 @@ def _page(request, found, refused=None):
         "in_a_letter": in_a_letter(found),
         "papers": OF_BATCH.of(found.batch_id).open_to(user) if found.batch_id else (),
         "steps": offers(CASES, found, user, refused),
-        "changes": history_of(About.ITEM_CASE, found.pk)[:50] if may_see_store(user) else (),
+        "vouchers": _vouchers(found) if sees_store else (),
+        "changes": history_of(About.ITEM_CASE, found.pk)[:50] if sees_store else (),
     }
     return render(request, "awards/returns/case.html", frame(request, **shown), status=422 if refused else 200)
+
+
+def _vouchers(case):
+    """What the store wrote of its items since it was noted: the old ones in and out, the new ones."""
+    lines = StockLine.objects.filter(due__in=case.items.values("due"), movement__at__gte=case.at).order_by()
+    return Movement.objects.filter(pk__in=lines.values("movement")).order_by("pk")
 
 
 case_step = step_view(CASES, find, _page)

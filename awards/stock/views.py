@@ -292,7 +292,7 @@ def needs_of(decision, user):
     may_list = may_manage(user) and not rows
     may_receive = may_keep_store(user) and any(row.short for row in rows)
     shown = {"rows": rows, "columns": _NEEDS, "may_list": may_list, "decision": decision, "address": address}
-    shown["may_receive"] = may_receive
+    shown |= {"may_receive": may_receive, "may_order": may_keep_store(user) and any(row.to_order for row in rows)}
     return "awards/stock/_needs.html", shown
 
 

@@ -58,7 +58,7 @@ def test_who_may_do_what_with_a_case(state, asked, people, client_of):
 
 
 def test_what_is_exchanged_comes_back_is_written_off_and_goes_out_anew(
-    asked, award, officer, store_keeper, kinds, other_unit
+    asked, award, officer, store_keeper, kinds, other_unit, client_of
 ):
     before = on_hand()
     case = actions.confirm(asked("damaged", "khung-bang"), by=officer, archive="Hộp 3")
@@ -69,6 +69,8 @@ def test_what_is_exchanged_comes_back_is_written_off_and_goes_out_anew(
     assert (on_hand(), due.state) == (before, "back")
     sorts = list(Movement.objects.order_by("-pk").values_list("sort", flat=True)[:2])
     assert sorts == ["written_off", "back"]
+    page = client_of(store_keeper).get(case.get_absolute_url())
+    assert [row.sort for row in page.context["vouchers"]] == ["back", "written_off"]
     assert not Movement.objects.by_hand().filter(sort__in=sorts).exists()
     case = actions.grant(case, by=officer)
     due.refresh_from_db()

@@ -11,7 +11,6 @@ from documents.steps.refusing import Refused
 from documents.steps.stepping import Steps
 
 from ..log import About
-from ..records.models import Decision
 from ..stock.ledger import hold
 from .actions import KEEPER
 from .models import OF_NOTICE, OF_ROUND, Notice, Round
@@ -159,9 +158,4 @@ def named(decisions) -> str:
     rows = sorted(decisions, key=lambda row: (row.day, row.pk))
     if len(rows) > _NAMED:
         return f"các quyết định khen thưởng từ ngày {rows[0].day:%d/%m/%Y} đến ngày {rows[-1].day:%d/%m/%Y}"
-    return ", ".join(f"{_small(row)} ngày {row.day:%d/%m/%Y}" for row in rows)
-
-
-def _small(decision: Decision) -> str:
-    words = str(decision)
-    return words[:1].lower() + words[1:]
+    return ", ".join(f"{row} ngày {row.day:%d/%m/%Y}" for row in rows)

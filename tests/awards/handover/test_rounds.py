@@ -121,6 +121,7 @@ def test_all_papers_in_one_go_each_with_its_log(for_units, told):
     jobs = Job.objects.order_by("pk")
     assert {(job.state, job.done, job.total, job.message) for job in jobs} == {("done", 3, 3, "")}
     body = issued.get(area_key=Notice.objects.get(unit=units[0]).pk).body
+    assert "Thực hiện Quyết định số" in body
     for words in ("Lý Văn 0", "Kho hiện vật, tầng 1", "Giấy giới thiệu", "Trao vào dịp", "giờ", "25 tháng 11 năm 2026"):
         assert words in body
     assert "Lý Văn 1" not in body

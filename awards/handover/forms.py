@@ -1,10 +1,13 @@
 """Forms of rounds of notices, of handing over and taking back, of a step with many papers."""
 
+from datetime import timedelta
+
 from django import forms
 from django.utils import timezone
 
 from documents.steps.forms import EditForm
 from units.forms import DressedForm, rows
+from units.workdays import after
 
 from ..records.models import Decision
 from .models import Handover, Round
@@ -40,7 +43,7 @@ class RoundForm(EditForm):
             waiting = to_announce().order_by().values("award__decision")
             self.fields["decisions"].queryset = Decision.objects.filter(pk__in=waiting).order_by("-day", "-pk")
             self.fields["decisions"].label_from_instance = lambda row: f"{row} ngày {row.day:%d/%m/%Y}: {row.subject}"
-            self.initial |= {"subject": "nhận hiện vật khen thưởng", "how": HOW} | _as_last_time()
+            self.initial |= {"subject": "nhận hiện vật khen thưởng", "how": HOW} | _two_weeks() | _as_last_time()
         for name in ("since", "until", "begins_on", "ends_on", "first_at", "last_at", "each"):
             if name in self.fields:
                 self.fields[name].half = True
@@ -56,6 +59,12 @@ class RoundForm(EditForm):
     def typed(self) -> dict:
         """What was typed about the round itself."""
         return {name: self.cleaned_data[name] for name in FACTS}
+
+
+def _two_weeks() -> dict:
+    """From the next day on which offices work."""
+    begins_on = after(timezone.localdate(), 1)
+    return {"begins_on": begins_on, "ends_on": begins_on + timedelta(days=14)}
 
 
 def _as_last_time() -> dict:

@@ -87,6 +87,13 @@ def test_the_department_sends_itself_no_paper_and_knows_with_the_others(for_unit
     assert (found.state, set(found.notices.values_list("sent_on", flat=True))) == ("draft", {None})
 
 
+def test_a_round_begins_on_the_next_day_on_which_offices_work(for_units, client_of, officer):
+    for_units(1)
+    DayOff.objects.create(day=MONDAY)
+    form = client_of(officer).get(reverse("new_collection_round")).context["form"]
+    assert (form["begins_on"].value(), form["ends_on"].value()) == (date(2026, 11, 24), date(2026, 12, 8))
+
+
 def test_for_the_department_alone_there_is_no_round(for_units, made_round, so_noi_vu):
     for_units(1)
     Award.objects.update(unit=so_noi_vu)

@@ -30,7 +30,8 @@ FACTS = [
     "kind", "name", "day", "begins_at", "place", "presenter", "presenter_post", "authority", "reader", "invited", "guests",
     "note",
 ]  # fmt: skip
-_BATCH, _NAMED, MOST = 500, 5, 500
+# Each award has two fields on the page that notes who took it; a request has a thousand at most.
+_BATCH, _NAMED, MOST = 500, 5, 450
 # A day before the first law on awards, or more than a year ahead, is a slip of the pen.
 EARLIEST, FARTHEST = date(1945, 1, 1), timedelta(days=366)
 HOLDING = Who(

@@ -15,6 +15,7 @@ from awards.items.actions import drop as drop_due
 from awards.models import Announced, Award, AwardType, Occasion, Presented
 from awards.presentation import actions, papers
 from awards.presentation.actions import OCCASIONS
+from awards.presentation.forms import HoldForm
 from awards.presentation.models import OF_OCCASION
 from awards.presentation.rules import near_days, period_on, still_to_present
 from documents.models import Change
@@ -151,6 +152,15 @@ def test_what_an_occasion_lacks_keeps_it_from_being_held(chosen, unit_officer):
     Occasion.objects.filter(pk=chosen.pk).update(presenter="Hứa Văn Hải", authority="", day=DAY + timedelta(days=1))
     with pytest.raises(Refused, match=r"chưa đến\. Có khen thưởng do cấp khác quyết định"):
         actions.hold(chosen, by=unit_officer, taken=everybody(chosen))
+
+
+def test_what_an_occasion_may_have_is_noted_in_one_request(chosen, settings, monkeypatch, collected, unit_officer):
+    form = HoldForm(occasion=chosen, rows=list(chosen.awards.select_related("award")))
+    each = (len(form.fields) - 1) / 2
+    assert 10 + each * actions.MOST <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    monkeypatch.setattr(actions, "MOST", 3)
+    with pytest.raises(Refused, match="nhiều nhất 3"):
+        actions.choose(chosen, by=unit_officer, keys=[award.pk for award in collected(2)])
 
 
 def test_of_the_dead_the_family_takes_it_and_is_named(chosen, unit_officer):

@@ -106,13 +106,14 @@ def _flagged(user, today):
 
 
 def _decide(today, kind, event, name, unit):
-    return Row(f"{Change.Kind(kind).label}: {name}", _page(event), f"{unit} đề nghị", "Quyết định")
+    page = reverse("conference_changes", args=[event])
+    return Row(f"{Change.Kind(kind).label}: {name}", page, f"{unit} đề nghị", "Quyết định")
 
 
 def _sent_up(user, today):
     """Delegations that were sent to a conference that this person keeps and whose list is not closed."""
     kept = Event.objects.kept_by(user).filter(state__in=Event.COMING).order_by().values("pk")
-    return Delegation.objects.filter(event__in=kept, sent_on__isnull=False, accepted_on=None).order_by("sent_on", "pk")
+    return Delegation.objects.filter(event__in=kept, state=Delegation.State.SENT).order_by("sent_on", "pk")
 
 
 def _accept(today, key, unit, event, sent_on):
@@ -151,7 +152,7 @@ CONFERENCES.waits += [
     Kind(
         "Đề nghị rút gọn, hoãn, dừng chờ quyết định", "conferences", _flagged,
         ("kind", "event_id", "event__name", "event__unit__name"), _decide, since="day",
-        more=lambda *columns: reverse("conferences"),
+        more=lambda *columns: f"{reverse('changes_of_conferences')}?state={Change.State.FLAGGED}",
     ),
     Kind(
         "Danh sách đại biểu gửi lên, chờ chốt", "conferences", _sent_up, ("pk", "unit__name", "event__name", "sent_on"),

@@ -116,7 +116,7 @@ def test_a_list_that_was_sent_up_waits_for_who_keeps_the_congress(plan, event, p
     row = Delegation.objects.create(event=congress, unit=event.unit, source=event)
     title = "Danh sách đại biểu gửi lên, chờ chốt"
     assert title not in waits(officer)
-    Delegation.objects.filter(pk=row.pk).update(sent_on=TODAY)
+    Delegation.objects.filter(pk=row.pk).update(sent_on=TODAY, state="sent")
     assert [row.words for row in waits(officer)[title]] == ["Đoàn UBND xã Ba Sơn"]
     assert title not in waits(own)
 

@@ -11,7 +11,7 @@ from django.urls import get_resolver, resolve, reverse
 from awards.models import Decision, ItemKind, Meeting, Registration, Round
 from campaigns.models import Campaign, Review
 from clusters.models import Cluster, CriteriaSet, Division, Pact
-from conferences.models import Plan
+from conferences.models import Event, Plan
 from documents.models import Document
 from tests.exported import sheet_of
 from units.excel_out import HEAD
@@ -113,6 +113,7 @@ def addresses():
         "collection_round": first(Round.objects.all()),
         "plan_progress": first(Plan.objects.filter(levels__isnull=False)),
         "plan_quotas": first(Plan.objects.all()),
+        "invitations": first(Event.objects.filter(unit__kind="province", delegates__isnull=False)),
     }
     of_awards = ("awards", "recipients", "doubles", "decisions", "ratings", "award_structure", "check_awards")
     yield from (reverse(name) for name in (*plain, "examples", *of_awards))

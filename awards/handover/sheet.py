@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from documents import typesetting
+from documents.form.signs import spelled
 from documents.models import DocumentType
 from documents.papers.rules import begin
 from documents.papers.tables import table
@@ -46,9 +47,10 @@ def sheet_of(handover) -> bytes:
     paper.signer = None
     paper.capacity, paper.signer_name = "NGƯỜI GIAO", handover.giver.full_name
     by_post = handover.way == Handover.Way.POST
-    paper.second_capacity, paper.second_signer_name = "NGƯỜI NHẬN", _BY_HAND if by_post else handover.receiver
+    paper.second_capacity, paper.second_signer_name = "NGƯỜI NHẬN", _BY_HAND if by_post else spelled(handover.receiver)
     paper.recipients = f"{handover.giver.unit}\n{handover.unit}"
-    paper.body = "\n\n".join(_body(handover, lines, by_post))
+    # Names and remarks are others' words: a sign that no font has is told by its code.
+    paper.body = spelled("\n\n".join(_body(handover, lines, by_post)))
     html = typesetting.typeset(paper.as_paper([]), DocumentType.objects.catalogue(), today=handover.day)
     return typesetting.to_pdf(html.replace(_BEFORE, f"{_code(handover)}{_BEFORE}", 1))
 

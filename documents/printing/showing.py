@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
+from ..source.paper import PaperRefused
 from ..typesetting.apart import NotSet
 from ..typesetting.pdf import PackagesMissing
 from .pages import pdf_of
@@ -39,6 +40,6 @@ def made_pdf(request, make: Callable[[], bytes], name: str, back, *keys, how: st
     """The PDF that ``make()`` gives, as ``inline`` answers it; to ``back``, as ``redirect`` takes it, where it cannot."""
     try:
         return inline(make(), name, how=how)
-    except (NotSet, PackagesMissing) as why:
+    except (NotSet, PackagesMissing, PaperRefused) as why:
         messages.error(request, str(why))
         return redirect(back, *keys)

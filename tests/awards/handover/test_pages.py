@@ -234,6 +234,16 @@ def test_the_sheet_names_both_sides_and_every_item(given, unit_officer, client_o
     assert "Nông Thị Lan" in " ".join(extract_text(io.BytesIO(answer.content)).split())
 
 
+@pytest.mark.parametrize("typed", ["Hỏng 😀", "x" * 100])
+def test_the_sheet_is_printed_whatever_was_typed(ready, counter, typed):
+    dues = ready(1)
+    hand(counter, dues, receiver=typed, note=typed, letter=typed, **{f"remark-{due.pk}": typed for due in dues})
+    answer = counter.get(reverse("handover_sheet", args=[Handover.objects.get().pk]))
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    told = extract_text(io.BytesIO(answer.content))
+    assert "[U+1F600]" in told or "xxxx" in told
+
+
 def test_labels_of_parcels_and_shelves(given, counter):
     for address in (reverse("shelf_labels"), reverse("handover_label", args=[given.pk])):
         answer = counter.get(address)

@@ -75,8 +75,9 @@ def _begun(request, form, title, **shown):
 
 
 def begin_offers(user) -> list[Asked]:
-    """What the list of conferences offers this person to begin."""
-    return asked_of(user, timezone.localdate())
+    """What the list of conferences offers this person to begin: as long as its window has not ended."""
+    today = timezone.localdate()
+    return [one for one in asked_of(user, today) if one.level.ends_on >= today]
 
 
 # --- Changed

@@ -9,4 +9,6 @@ class About(models.TextChoices):
     PLAN = "conference_plan", "Kế hoạch hội nghị, đại hội"
     SERVING = "serving", "Đơn vị tập trung chống dịch"
     EVENT = "conference", "Hội nghị, đại hội"
+    DELEGATE = "delegate", "Đại biểu"
+    DELEGATION = "delegation", "Đoàn đại biểu"
     DOOR = "door", "Cửa điểm danh"

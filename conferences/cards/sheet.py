@@ -21,9 +21,9 @@ COLOURS = {Role.OFFICIAL: "#b3261e", Role.GUEST: "#1f5fa8", Role.RESERVE: "#5b64
 CARD = (
     Spot("colour", 0, 0, WIDE, 10.5, is_block=True),
     Spot("kind", 3, 1.5, WIDE - 6, 7.5, 13, 8, bold=True, colour="#ffffff", family="sans"),
-    Spot("event", 4, 11.5, 54, 9, 8, 6, 3, align="left", colour="#444444", family="sans"),
+    Spot("event", 4, 11.5, 54, 9, 8, 7, 3, align="left", colour="#444444", family="sans"),
     Spot("name", 4, 20.5, 54, 13, 15, 7, 3, bold=True, align="left", family="sans"),
-    Spot("post", 4, 33.5, 54, 8.5, 8, 6, 3, align="left", stand="top", family="sans"),
+    Spot("post", 4, 33.5, 54, 8.5, 8, 6.5, 3, align="left", stand="top", family="sans"),
     Spot("delegation", 4, 42, 54, 5, 8, 6, 1, bold=True, align="left", family="sans"),
     Spot("number", 4, 47, 26, 6, 11, 8, bold=True, align="left", family="sans"),
     Spot("seat", 30, 47, 28, 6, 11, 6, bold=True, align="left", family="sans"),

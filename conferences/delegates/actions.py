@@ -65,7 +65,7 @@ class DelegateSteps(Steps):
 
 
 DELEGATES = DelegateSteps(
-    Delegate, "đại biểu", about=About.EVENT, words=words, under="event", related=["unit", "plan", "level"],
+    Delegate, "đại biểu", about=About.DELEGATE, words=words, under="event", related=["unit", "plan", "level"],
     address="delegate_step",
 )  # fmt: skip
 

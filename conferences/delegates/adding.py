@@ -100,7 +100,8 @@ def add_all(
         Delegate.objects.bulk_create(rows, batch_size=_BATCH)
     with asked_once():
         notes = [
-            noted(About.EVENT, event, act, by=by, after=words(row), what=what, of=row.pk, reason=source) for row in rows
+            noted(About.DELEGATE, event, act, by=by, after=words(row), what=what, of=row.pk, reason=source)
+            for row in rows
         ]
     Change.objects.bulk_create(notes, batch_size=_BATCH)
     return rows

@@ -139,7 +139,7 @@ def _page(request, row, refused=None):
         "steps": offers(sending.DELEGATIONS, row, user, refused),
         "may_choose": sending.choose.may(row, user),
         "adds": actions.keeps(row.event, user) and row.event.state in OPEN,
-        "changes": history_of(About.EVENT, row.event_id).filter(of=row.pk, what__in=list(sending.DELEGATIONS))[:30],
+        "changes": history_of(About.DELEGATION, row.event_id).filter(of=row.pk)[:30],
     }
     context["columns"] = [column for column in context["columns"] if column.on_page]
     return render(request, "conferences/delegates/delegation.html", context, status=422 if refused else 200)

@@ -95,7 +95,11 @@ def _mark_of(trait):
 
 
 def _role_and_duty(row) -> str:
-    return " · ".join(filter(None, (row.get_role_display(), row.get_duty_display())))
+    return row.get_duty_display() or row.get_role_display().removeprefix("Đại biểu ").capitalize()
+
+
+def _place(row) -> str:
+    return " · ".join(filter(None, (row.post, row.workplace, str(row.birth_year or ""))))
 
 
 def columns_of(event, own=(), *, with_delegation=True) -> list[Column]:
@@ -104,13 +108,7 @@ def columns_of(event, own=(), *, with_delegation=True) -> list[Column]:
         Column("Đoàn", "delegation.unit.name", label="Đoàn", sort="doan"),
     ] if with_delegation else []  # fmt: skip
     return [
-        Column(
-            "Họ và tên",
-            "name",
-            main=True,
-            note=lambda row: " · ".join(filter(None, (row.post, row.workplace))),
-            sort="ten",
-        ),
+        Column("Họ và tên", "name", main=True, note=_place, sort="ten"),
         InFile("Xưng hô", "address"),
         InFile("Chức vụ", "post"),
         InFile("Đơn vị công tác", "workplace"),
@@ -118,8 +116,7 @@ def columns_of(event, own=(), *, with_delegation=True) -> list[Column]:
         OnPage("Là", _role_and_duty, label="Là"),
         InFile("Là", "get_role_display"),
         InFile("Nhiệm vụ", "get_duty_display"),
-        Column("Năm sinh", "birth_year", label="Năm sinh", look="nowrap"),
-        OnPage("Cơ cấu", trait_words, label="Cơ cấu"),
+        InFile("Năm sinh", "birth_year"),
         *(InFile(heads[0], _mark_of(trait)) for trait, heads in TRAIT_HEADINGS.items()),
         OnPage("Căn cứ", ground, shown=_shown_ground(event, own), label="Căn cứ"),
         InFile("Khen thưởng", lambda row: f"{row.award.title} năm {row.award.year}" if row.award_id else ""),

@@ -56,7 +56,7 @@ class DelegationSteps(Steps):
 
 
 DELEGATIONS = DelegationSteps(
-    Delegation, "đoàn đại biểu", about=About.EVENT, words=_words, under="event", related=["unit", "plan", "level"],
+    Delegation, "đoàn đại biểu", about=About.DELEGATION, words=_words, under="event", related=["unit", "plan", "level"],
     address="delegation_step",
 )  # fmt: skip
 

@@ -135,7 +135,7 @@ def _page(request, row, refused=None):
         "other": Delegate.objects.filter(instead_of=row).first(),
         "steps": offers(actions.DELEGATES, row, request.user, refused),
         "may_edit": writes,
-        "changes": history_of(About.EVENT, row.event_id).filter(of=row.pk)[:50],
+        "changes": history_of(About.DELEGATE, row.event_id).filter(of=row.pk)[:50],
     }
     return render(request, "conferences/delegates/delegate.html", context, status=422 if refused else 200)
 

@@ -145,6 +145,7 @@ def _add(event, delegation, people, role, by) -> int:
     rows = []
     for who in people:
         row = from_recipient(event, who, role=role, delegation=delegation, award=found[who.pk].award, reason=_HEARD)
+        row.workplace = str(delegation.unit)
         row.birth_year = row.birth_year or 1958 + who.pk * 7 % 39
         row.traits = sorted(
             {*row.traits, *([Trait.WORKER] if who.pk % 5 < 3 else []), *([Trait.PARTY] if who.pk % 4 else [])}
@@ -179,7 +180,7 @@ def _decide(event, by):
         ).last()
         actions.replace(official, by=by, reason="Điều trị tại bệnh viện (minh họa)", reserve=reserve)
     settled = Delegate.objects.filter(event=event, role=Role.OFFICIAL, state=Delegate.State.ACCEPTED).order_by("pk")
-    actions.withdraw(settled.last(), by=by, reason="Đi công tác nước ngoài (minh họa)")
-    keys = list(settled.values_list("pk", flat=True)[:10])
+    actions.withdraw(settled.filter(delegation__isnull=False).last(), by=by, reason="Đi công tác nước ngoài (minh họa)")
+    keys = list(settled.values_list("pk", flat=True)[::13][:10])
     for duty, some in (("presidium", keys[:5]), ("secretary", keys[5:7]), ("credentials", keys[7:10])):
         actions.take_with(actions.give_duty, Delegate.objects.filter(pk__in=some), by=by, duty=duty)

@@ -4,6 +4,9 @@ from django import forms
 
 from units.forms import DressedForm, rows
 
+# A reason is asked for when the other fields are dressed already.
+_DRESSED = {"class": "form-control"}
+
 
 class StepForm(DressedForm, forms.Form):
     """One step with ``row``: which, and the version that the person looked at. A subclass adds what the step needs.
@@ -19,7 +22,9 @@ class StepForm(DressedForm, forms.Form):
         super().__init__(data, files, initial={"act": step.what}, auto_id=f"{step.what}_%s")
         self.initial["version"] = step.table.versioned(row).version
         if step.needs_reason and "reason" not in self.fields:
-            self.fields["reason"] = forms.CharField(label="Lý do", max_length=step.table.reason_length, widget=rows(3))
+            self.fields["reason"] = forms.CharField(
+                label="Lý do", max_length=step.table.reason_length, widget=rows(3, **_DRESSED)
+            )
         for field in self.fields.values():
             if hasattr(field, "user"):
                 field.user = user

@@ -35,7 +35,7 @@ def test_many_are_added_at_once_each_with_a_row_in_the_log(
     assert [(row.name, row.award.type.code) for row in Delegate.objects.all()] == [
         ("Nông Văn Ánh", "BKTTG"), ("Hoàng Thị Bình", "BKT"),
     ]  # fmt: skip
-    notes = Change.objects.filter(about="conference", key=congress.pk, what="add_delegate")
+    notes = Change.objects.filter(about="delegate", key=congress.pk, what="add_delegate")
     assert {note.of for note in notes} == {row.pk for row in rows}
 
 

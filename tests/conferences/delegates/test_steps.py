@@ -280,8 +280,10 @@ def test_the_nearest_body_above_gets_them(event, congress, commune, plan, office
 def test_what_the_unit_chose_is_in_the_log_of_the_congress(delegation, people, own):
     sending.choose(delegation, by=own, people=people[:1])
     row = Delegate.objects.get()
-    notes = Change.objects.filter(about="conference", key=delegation.event_id)
-    assert {(note.what, note.of) for note in notes} == {("add_delegate", row.pk), ("choose_delegates", delegation.pk)}
+    notes = Change.objects.filter(key=delegation.event_id, about__in=["delegate", "delegation"])
+    assert {(note.about, note.what, note.of) for note in notes} == {
+        ("delegate", "add_delegate", row.pk), ("delegation", "choose_delegates", delegation.pk),
+    }  # fmt: skip
 
 
 def test_a_delegate_chosen_below_is_changed_below_until_sent(delegation, delegate, own, people):

@@ -4,6 +4,7 @@ import django_filters
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
@@ -117,11 +118,10 @@ class CardList(OfficeList):
 
     def get_context_data(self, **kwargs):
         """Adds how far the cards are, and what can be done."""
-        rows = Delegate.objects.filter(event=self.event).counted()
-        counts = {
-            "all": rows.count(), "without": rows.filter(code=None).count(), "unseated": rows.filter(seat="").count(),
-            "new": rows.filter(code__isnull=False, printed_on=None).count(),
-        }  # fmt: skip
+        counts = Delegate.objects.filter(event=self.event).counted().aggregate(
+            all=Count("pk"), without=Count("pk", filter=Q(code=None)), unseated=Count("pk", filter=Q(seat="")),
+            new=Count("pk", filter=Q(code__isnull=False, printed_on=None)),
+        )  # fmt: skip
         more = {
             "counts": counts,
             "steps": offers(actions.CARDS, self.event, self.request.user, self.refused),

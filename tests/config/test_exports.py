@@ -29,7 +29,7 @@ WRITTEN = {"Số đến", "Mã số", "Mã", "Mã đơn vị", "Số mục", "S�
 # The demonstration has no meeting that is being prepared, no decision that is being written, no names that units are asked about.
 BEING_WRITTEN = {
     "AwardChoice", "CandidateList", "ExampleChoice", "HonourList", "WaitingList", "DraftPage", "NameList",
-    "PresenceList", "ScanList",
+    "PresenceList", "ScanList", "UpwardList",
 }  # fmt: skip
 
 
@@ -42,6 +42,7 @@ def addresses():
     year = Division.objects.filter(clusters__memberships__sheet__isnull=False).order_by("-year").first().year
     letter = first(Document.objects.filter(duties__isnull=False))
     campaign = first(Campaign.objects.filter(joinings__isnull=False))
+    congress = first(Event.objects.filter(delegations__isnull=False))
     cluster = first(Cluster.objects.filter(activities__isnull=False))
     plain = (
         "units",
@@ -111,6 +112,9 @@ def addresses():
         "council_agenda": first(Meeting.objects.all()),
         "item_kind": first(ItemKind.objects.all()),
         "collection_round": first(Round.objects.all()),
+        "conference_delegates": congress,
+        "delegations": congress,
+        "cards": congress,
         "plan_progress": first(Plan.objects.filter(levels__isnull=False)),
         "plan_quotas": first(Plan.objects.all()),
         "invitations": first(Event.objects.filter(unit__kind="province", delegates__isnull=False)),

@@ -12,6 +12,7 @@ from documents.steps.pages import offers, step_view
 from units.columns import Column, InFile, state
 from units.lists import CappedPaginator, OfficeList
 from units.permissions import managers_only, may_keep_store, may_see_store
+from units.text import key_or_none
 
 from ..decisions.views import find as find_decision
 from ..log import About
@@ -81,6 +82,7 @@ class DueList(OfficeList):
         user = self.request.user
         told = {"counts": [(State(key), number) for key, number in sorted(counts.items(), key=_place)]}
         may = {"sees_store": may_see_store(user), "may_keep": may_keep_store(user)}
+        may["decision"] = key_or_none(self.request.GET.get("quyet_dinh", "")) if may["may_keep"] else None
         return super().get_context_data(**FRAME, **told, **may, **kwargs)
 
 

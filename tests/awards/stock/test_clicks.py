@@ -12,7 +12,7 @@ from tests.awards.issuing.conftest import DAY
 def busy(receive, kinds, owed, store_keeper):
     """A store with something of everything that may wait: {name: its key}."""
     ItemKind.objects.filter(code="hop-huy-hieu").update(least=5)
-    owed(2)
+    dues = owed(2)
     voucher = receive("hop-huy-hieu", 4)
     receive("khung-bang", 1)
     order = ordering.save(
@@ -20,7 +20,13 @@ def busy(receive, kinds, owed, store_keeper):
     )
     ordering.send(order, by=store_keeper)
     count = counting.begin(StockCount(day=DAY), by=store_keeper)
-    return {"voucher": voucher.pk, "order": order.pk, "count": count.pk, "kind": kinds["hop-huy-hieu"].pk}
+    return {
+        "voucher": voucher.pk,
+        "order": order.pk,
+        "count": count.pk,
+        "kind": kinds["hop-huy-hieu"].pk,
+        "decision": dues[0].award.decision_id,
+    }
 
 
 STORE = "/khen-thuong/hien-vat/"
@@ -29,6 +35,9 @@ STORE = "/khen-thuong/hien-vat/"
 TASKS = {
     "receive": [f"{STORE}nhap-kho/", "!"],
     "receive what was ordered": [f"{STORE}nhap-kho/?de_nghi={{order}}", "!"],
+    "receive for a decision": [
+        f"{STORE}can-cap/?state=short&quyet_dinh={{decision}}", f"{STORE}nhap-kho/quyet-dinh/{{decision}}/", "!",
+    ],
     "write off": [STORE, f"{STORE}xuat-bo/", "!"],
     "take back a voucher": [STORE, f"{STORE}phieu/{{voucher}}/", f"!{STORE}phieu/{{voucher}}/"],
     "hand over": [f"{STORE}giao/", "~so y te", "!"],

@@ -41,10 +41,11 @@ def make_people(event, number, by, delegations=()):
 
 def make_congress(province, officer, **facts):
     """The province's congress, today."""
-    return Event.objects.create(
-        unit=province, kind=Event.Kind.CONGRESS, form=Event.Form.CONGRESS, by=officer, state=Event.State.READY,
-        **{"name": "Đại hội Thi đua yêu nước tỉnh", "day": timezone.localdate(), "letters": "VT7"} | facts,
-    )  # fmt: skip
+    usual = {
+        "kind": Event.Kind.CONGRESS, "form": Event.Form.CONGRESS, "state": Event.State.READY, "day": timezone.localdate(),
+        "name": "Đại hội Thi đua yêu nước tỉnh", "letters": "VT7",
+    }  # fmt: skip
+    return Event.objects.create(unit=province, by=officer, **usual | facts)
 
 
 def make_door(event, by, name="Cửa 1", **facts):

@@ -11,7 +11,8 @@ from django.utils import timezone
 from conferences.door import actions
 from conferences.door.actions import DOORS
 from conferences.door.rules import LONGEST, late_after, presence
-from conferences.models import Delegate, Door, Event, Headcount, Scan
+from conferences.models import Delegate, Delegation, Door, Event, Headcount, Scan
+from conferences.sample import door as sample
 from documents.models import history_of
 from documents.steps.refusing import Refused
 from tests.conferences.door.conftest import Phone, card, firsts, make_congress, make_door, make_people
@@ -313,3 +314,17 @@ def test_pages_ask_as_much_for_many_as_for_few(congress, delegations, officer, p
     phone.send(*(card(one) for one in many[::2]), card(many[0], code="rác"))
     assert asked() == before
     assert max(before) < 12
+
+
+def test_the_sample_plays_the_doors_of_a_congress_that_was_held(officer, province, commune, hospital):
+    day = timezone.localdate() - timedelta(days=400)
+    event = make_congress(province, officer, day=day, held_on=day, state=Event.State.HELD, begins_at="08:00")
+    delegations = [Delegation.objects.create(event=event, unit=unit) for unit in (commune, hospital)]
+    make_people(event, 60, officer, delegations)
+    sample.play(officer)
+    event.refresh_from_db()
+    whole, _ = presence(event)
+    assert (whole.all, whole.here, whole.excused) == (60, 57, 3)
+    assert whole.late > 0
+    assert {timezone.localdate(at) for at in Scan.objects.values_list("at", flat=True)} == {day}
+    assert {door.standing for door in event.doors.all()} == {Door.State.OVER}

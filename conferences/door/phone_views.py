@@ -156,10 +156,11 @@ def _people(request, door):
         "event": door.event_id, "name": door.event.name, "letters": door.event.letters or "", "door": door.name,
         "since": _ms(door.since), "until": _ms(door.until), "people": rows,
     }  # fmt: skip
-    tag = f'"{hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]}"'
+    body = json.dumps(told, ensure_ascii=False).encode()
+    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
-    return _kept(request, door, JsonResponse(told, headers={"ETag": tag}, json_dumps_params={"ensure_ascii": False}))
+    return _kept(request, door, HttpResponse(body, content_type="application/json", headers={"ETag": tag}))
 
 
 def _ms(moment) -> float:

@@ -17,12 +17,13 @@ from units.text import key_or_none
 
 from ..cards.codes import EVENT, read
 from ..delegates.models import Delegate
-from ..events.models import Event
+from ..events.models import Event, Role
 from .models import Door, Scan, TakenBack
 
 MOST = 200
 LATEST = 4e12  # milliseconds, in 2096
 _HEARD_EVERY = timedelta(seconds=30)
+_ROLES = dict(Role.choices)
 
 
 @dataclass
@@ -219,11 +220,9 @@ def changes(event: int, since: int) -> tuple[list, int]:
 
 def people_of(event) -> list[list]:
     """What a phone knows of each delegate: number, code, name, delegation, what the person is, seat, whether gone."""
-    rows = Delegate.objects.filter(event=event).select_related("delegation__unit").order_by("pk")
+    rows = Delegate.objects.filter(event=event).order_by("pk")
+    told = rows.values_list("pk", "code", "name", "delegation__unit__name", "workplace", "role", "seat", "state")
     return [
-        [
-            row.pk, row.code or "", row.name, row.delegation.unit.name if row.delegation_id else row.workplace,
-            row.get_role_display(), row.seat, row.state not in Delegate.COUNTED,
-        ]
-        for row in rows
-    ]  # fmt: skip
+        [key, code or "", name, unit or place, _ROLES[role], seat, state not in Delegate.COUNTED]
+        for key, code, name, unit, place, role, seat, state in told
+    ]

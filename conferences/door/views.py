@@ -121,7 +121,7 @@ class PresenceList(OfficeList):
         return [*(boxes if self.keeps else []), *super().page_columns()]
 
     columns = [
-        Column("Họ tên", "name", main=True, note="post", sort="ten", to=lambda row: ""),
+        Column("Họ tên", "name", main=True, note="post", sort="ten"),
         InFile("Chức vụ, công việc", "post"),
         Column("Đoàn", "delegation.unit.name", sort="doan", label="Đoàn"),
         Column("Là", "get_role_display", label="Là"),
@@ -173,6 +173,10 @@ def _who(row):
     return row.delegate.name if row.delegate else row.code
 
 
+def _whose(row) -> str:
+    return row.delegate.get_absolute_url() if row.delegate else ""
+
+
 def _scan_note(row):
     """What there is to say of one beside its outcome."""
     if row.delegate is None:
@@ -193,7 +197,7 @@ class ScanList(OfficeList):
     paginate_by = 50
     sorts = {"luc": ["at"]}
     columns = [
-        Column("Đại biểu", _who, main=True, note="delegate.delegation.unit.name", to=lambda row: ""),
+        Column("Đại biểu", _who, main=True, note="delegate.delegation.unit.name", to=_whose),
         InFile("Đoàn", "delegate.delegation.unit.name"),
         OnPage("Lúc", lambda row: f"{timezone.localtime(row.at):%H:%M:%S %d/%m}", sort="luc", look="nowrap", label="Lúc"),
         InFile("Lúc", "at"),

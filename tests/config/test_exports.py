@@ -29,7 +29,7 @@ WRITTEN = {"Số đến", "Mã số", "Mã", "Mã đơn vị", "Số mục", "S�
 # The demonstration has no meeting that is being prepared, no decision that is being written, no names that units are asked about.
 BEING_WRITTEN = {
     "AwardChoice", "CandidateList", "ExampleChoice", "HonourList", "WaitingList", "DraftPage", "NameList",
-    "PresenceList", "ScanList", "UpwardList",
+    "UpwardList",
 }  # fmt: skip
 
 
@@ -115,6 +115,8 @@ def addresses():
         "conference_delegates": congress,
         "delegations": congress,
         "cards": congress,
+        "presence_people": congress,
+        "scans": congress,
         "plan_progress": first(Plan.objects.filter(levels__isnull=False)),
         "plan_quotas": first(Plan.objects.all()),
         "invitations": first(Event.objects.filter(unit__kind="province", delegates__isnull=False)),

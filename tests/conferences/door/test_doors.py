@@ -17,7 +17,9 @@ from documents.models import history_of
 from documents.steps.refusing import Refused
 from tests.conferences.door.conftest import Phone, card, firsts, make_congress, make_door, make_people
 from tests.conftest import make_user
+from tests.exported import sheet_of
 from tests.walking import turns_of, walk
+from units.excel_out import HEAD
 from units.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -262,6 +264,18 @@ def test_the_number_of_those_who_came_stands_beside_the_plan(late, people, offic
     assert "bản mới" in client.post(page, {"version": 99}, follow=True).content.decode()
     client.post(page, {"version": late.version})
     assert dict(Headcount.objects.values_list("role", "came")) == {"official": 1, "guest": 1}
+
+
+def test_both_lists_are_files(late, people, phone, officer, client_of):
+    phone.send(card(people[0], code="rác"))
+    client, found = client_of(officer), {}
+    for name in ("presence_people", "scans"):
+        sheet = sheet_of(client.get(reverse(name, args=[late.pk]), {"xuat": "xlsx"}))
+        found[name] = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=HEAD + 1)]
+    assert found["presence_people"][0][:4] == ["Họ tên", "Chức vụ, công việc", "Đoàn", "Là"]
+    assert len(found["presence_people"]) == 7
+    assert found["scans"][0] == ["Đại biểu", "Đoàn", "Lúc", "Cửa", "Cách", "Kết quả", "Ghi chú", "Thu lại lúc"]
+    assert {row[5] for row in found["scans"][1:]} == {"Vào", "Mã sai"}
 
 
 # --- Live

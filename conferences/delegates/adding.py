@@ -111,6 +111,8 @@ def refuse(event, rows, *, by):
     """Raise ``Refused`` where one of ``rows`` cannot be a delegate of ``event``, or there would be more than may be."""
     if not may_write(by):
         raise Refused("Tài khoản này chỉ được xem.")
+    if not event.is_kept_by(by) and not all(_is_sent_by(row, by) for row in rows):
+        raise Refused(f"Danh sách đại biểu do cán bộ của {event.unit} lập.")
     told = faults_of(event, rows, by=by)
     names = list(told.items())
     if len(rows) == 1 and names:
@@ -121,6 +123,11 @@ def refuse(event, rows, *, by):
         told = " ".join(f"{rows[place].name} {sentence}" for place, (_, sentence) in names[:_NAMED])
         raise Refused(f"Chưa thêm ai. {told}{more}", names[0][1][0] if names[0][1][0] == "reason" else None)
     refuse_over_quota(event, rows)
+
+
+def _is_sent_by(row, user) -> bool:
+    """Whether ``user`` keeps the conference below that sends this delegate."""
+    return bool(row.delegation_id and row.delegation.source_id) and row.delegation.source.is_kept_by(user)
 
 
 def faults_of(event, rows, *, by) -> dict[int, tuple[str, str]]:

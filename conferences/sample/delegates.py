@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 
 from awards.models import Recipient
+from campaigns.sample.province import active_reader
 from documents.steps.refusing import Refused
 from units.models import Unit
 from units.models.unit import whole_pairs
@@ -22,7 +23,7 @@ from ..plans.models import Plan, Share, Trait
 from ..plans.rules import level_of
 
 _DAY = date(2020, 9, 8)
-_EACH, _MOST = 5, 180
+_EACH, _MOST, _OWN = 5, 180, 15
 _SENDERS = (
     "so-y-te", "so-giao-duc-va-dao-tao", "so-nong-nghiep-va-phat-trien-nong-thon", "hoi-lien-hiep-phu-nu-tinh", "tinh-doan",
     "ubnd-huyen-loc-binh", "ubnd-huyen-bac-son", "ubnd-thanh-pho-lang-son",
@@ -58,6 +59,7 @@ def play(by):
         _decide(congress, by)
         cards.number_cards(congress, by=by)
         cards.seat_in_order(Event.objects.get(pk=congress.pk), by=by, seats=cards.seats_in(_SEATS))
+    _of_units(plan)
 
 
 @contextmanager
@@ -157,6 +159,28 @@ def _add(event, delegation, people, role, by) -> int:
     except Refused:
         # A unit of the sample that sends fewer.
         return 0
+
+
+def _of_units(plan):
+    """Own lists of a few conferences: of those that sent delegates to the congress, and of one that is to come, with cards."""
+    sent = Event.objects.filter(sent_up__isnull=False, plan=plan).order_by("unit__sort_text").distinct()
+    coming = Event.objects.filter(plan__number__gt=5, state=Event.State.READY).order_by("pk")
+    for event in [
+        *sent.select_related("unit", "plan", "level")[:3],
+        *coming.select_related("unit", "plan", "level")[:1],
+    ]:
+        rows = Recipient.objects.filter(kind="person", merged_into=None, ended_on=None, unit=event.unit)
+        people = list(rows.select_related("unit").order_by("sort_text", "pk")[:_OWN])
+        if not people:
+            continue
+        found = recognised(event, people)
+        guest = Delegate(name="Lê Thị Khách (minh họa)", post="Phóng viên", workplace="Báo Lạng Sơn", role=Role.GUEST)
+        with _open(event):
+            chosen = [from_recipient(event, who, award=found[who.pk].award, reason=_HEARD) for who in people]
+            own = active_reader(event.unit, 0)
+            add_all(event, [*chosen, guest], by=own)
+            if event.state == Event.State.READY:
+                cards.number_cards(event, by=own)
 
 
 # --- Decided

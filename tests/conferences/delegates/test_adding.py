@@ -141,6 +141,12 @@ def test_a_unit_adds_its_own_people_alone(event, own, types):
         add_all(event, from_recipients(event, [stranger], reason="x"), by=own)
 
 
+def test_nobody_adds_to_the_conference_of_another_unit(event, people, officer, congress, own):
+    for where, by in ((event, officer), (congress, own)):
+        with pytest.raises(Refused, match=f"do cán bộ của {where.unit} lập"):
+            add_all(where, from_recipients(where, people[:1]), by=by)
+
+
 def test_who_only_reads_adds_nobody(event, people, commune):
     reader = make_user("thu-kho", "Lý Thị Kho", Role.COUNCIL_MEMBER, commune)
     with pytest.raises(Refused, match="chỉ được xem"):

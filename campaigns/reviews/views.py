@@ -25,6 +25,7 @@ from ..joinings.models import Joining
 from ..joinings.views import campaign_or_404
 from . import actions as reviewing
 from . import results
+from .conferences import conferences_of
 from .forms import ReviewForm
 from .models import Result, Review
 from .papers import REMINDER, draft_reminder, draft_report
@@ -59,11 +60,15 @@ def campaign_reviews(request, pk):
     """All reviews of a campaign: how far each is, how many reported and who did not."""
     campaign = campaign_or_404(request, pk)
     reviews = list(campaign.reviews.select_related("document__type", "stopped_by__type"))
+    for row in reviews:
+        row.campaign = campaign
     joinings = list(joinings_of(request, campaign).select_related("unit"))
     sent = Result.objects.filter(review__in=reviews, joining__in=joinings, sent_at__isnull=False)
     told = set(sent.order_by().values_list("review", "joining"))
     all_seen, own = sees_all(campaign, request.user), _own(request, campaign)
+    held_at = conferences_of(reviews, request.user)
     for row in reviews:
+        row.held_at = held_at.get(row.pk)
         silent = [joining.unit.name for joining in joinings if (row.pk, joining.pk) not in told]
         row.sent = len(joinings) - len(silent)
         row.silent, row.more = silent[:_MOST_NAMES], max(0, len(silent) - _MOST_NAMES)
@@ -235,6 +240,7 @@ class ReviewPage(OfficeList):
             row.goals_asked, row.goals_done = len(own), sum(_is_done(line) for line in own)
             row.is_late = row.result and self.review.reports_until and _day(row) > self.review.reports_until
         campaign, user = self.review.campaign, self.request.user
+        self.review.held_at = conferences_of([self.review], user).get(self.review.pk)
         keeps, is_open = campaign.is_kept_by(user), self.review.state == Review.State.OPEN
         own = _own(self.request, campaign)
         result = own and results.results_for(user).filter(joining=own, review=self.review).first()

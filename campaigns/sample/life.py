@@ -1,7 +1,7 @@
 """What became of the sample campaigns: joined, reviewed, extended, stopped, over; and who set an example. Words are invented.
 
-True is only what the letter of 2020 tells: the conference that was to sum up 2019 was stopped, and units studied the report
-50/BC-UBND instead.
+True is only what the letter of 2020 tells: 2019 was summed up by the report 50/BC-UBND; its conference, which was stopped, stands
+among conferences.
 """
 
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ def make(campaigns, people):
     """Everything that is missing. ``campaigns``: {key: campaign of the province}."""
     officer = people["chuyenvien"]
     facts = {row["key"]: row for row in rows()}
-    _stop_conference(campaigns["2019"], officer)
+    _sum_up(campaigns["2019"], officer)
     for key, campaign in campaigns.items():
         count = facts[key].get("joined_by", 0)
         if count and not campaign.joinings.exists():
@@ -57,30 +57,18 @@ def make(campaigns, people):
         _tell(campaigns["ntm"], officer)
 
 
-def _stop_conference(campaign, officer):
-    """The seed letter's point 1: the conference is stopped, the report studied instead."""
-    letter = Document.objects.filter(symbol="UBND-KGVX", year=2020, state=Document.State.ISSUED).first()
+def _sum_up(campaign, officer):
+    """The seed letter's point 1: summed up by the report that units studied instead of meeting."""
     report = Document.objects.filter(reference="50/BC-UBND", year=2020).first()
-    if campaign.reviews.exists() or not (letter and report):
+    if campaign.reviews.exists() or not report:
         return
     review = Review(
-        campaign=campaign,
-        kind=Review.Kind.FINAL,
-        form=Review.Form.CONFERENCE,
-        planned_on=date(2020, 2, 28),
-        reports_until=date(2020, 2, 15),
+        campaign=campaign, kind=Review.Kind.FINAL, planned_on=date(2020, 2, 28), reports_until=date(2020, 2, 15)
     )
     with moment(date(2020, 1, 20)):
         reviewing.open_review(review, by=officer)
-    with moment(letter.dated, 14):
-        reviewing.stop(
-            review,
-            by=officer,
-            paper=letter,
-            day=letter.dated,
-            reason="Phòng, chống dịch Covid-19: dừng tổ chức hội nghị, các đơn vị nghiên cứu báo cáo tổng kết.",
-            substitute=report,
-        )
+    with moment(report.dated, 14):
+        reviewing.hold(review, by=officer, paper=report, day=report.dated)
 
 
 def _join(campaign, count):

@@ -17,6 +17,7 @@ from ..plans.rules import level_of
 from . import actions
 from .forms import BeginForm, EventForm, HoldForm, MemberFormSet, OtherForm, PartFormSet, PeopleForm, VersionForm
 from .models import Event
+from .of_reviews import review_for
 from .page import find, frame
 from .rules import Asked, asked_of, missing_parts, units_of
 
@@ -58,10 +59,21 @@ def _asked(request, plan) -> Asked:
 
 @writers_only
 def begin_other(request):
-    """A conference that no plan asks for: review of a year, of a cluster, presentation of awards."""
-    form = OtherForm(request.POST or None, instance=Event(unit=request.user.unit), user=request.user)
+    """A conference that no plan asks for: review of a year, of a cluster, presentation of awards; ``?tong-ket=``: of a campaign."""
+    initial = _of_review(review_for(key_or_none(request.GET.get("tong-ket", "")), request.user))
+    event = Event(unit=request.user.unit)
+    form = OtherForm(request.POST or None, instance=event, user=request.user, initial=initial)
     back = reverse("conferences")
     return _begun(request, form, "Lập hội nghị khác", up=to("Hội nghị, đại hội", back), back=back)
+
+
+def _of_review(review) -> dict:
+    """What a conference begins with that sums up a campaign at ``review``; nothing without one."""
+    if review is None:
+        return {}
+    name = f"Hội nghị {review.get_kind_display().lower()} {review.campaign}"[:300]
+    facts = {"kind": Event.Kind.REVIEW, "name": name, "day": review.planned_on}
+    return facts | {"review": review.pk, "unit": review.campaign.unit_id}
 
 
 def _begun(request, form, title, **shown):

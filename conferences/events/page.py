@@ -10,7 +10,9 @@ from .models import Event
 
 def find(request, pk) -> Event:
     """A conference that this person may see; else 404."""
-    rows = Event.objects.visible_to(request.user).select_related("unit__sector", "plan", "level", "by__unit")
+    rows = Event.objects.visible_to(request.user).select_related(
+        "unit__sector", "plan", "level", "by__unit", "review__campaign"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

@@ -23,9 +23,8 @@ def test_the_sample():
 
 def the_case_of_the_letter():
     review = Review.objects.get(campaign__name__contains="năm 2019")
-    assert (review.state, review.form, review.document.reference) == ("stopped", "conference", "50/BC-UBND")
-    assert review.stopped_by.symbol == "UBND-KGVX"
-    assert not Review.objects.filter(state="held", campaign=review.campaign).exists()
+    assert (review.state, review.form, review.document.reference) == ("held", "report", "50/BC-UBND")
+    assert review.held_on == date(2020, 2, 17)
     duty = LaunchDuty.objects.get().duty
     assert (duty.clause, duty.document.symbol) == ("1.a", "UBND-KGVX")
     assert set(LaunchDuty.objects.get().campaigns.values_list("document__reference", flat=True)) == {

@@ -33,6 +33,7 @@ def main(address="http://127.0.0.1:8000"):
         follow(page)
         divide(page)
         launch(page)
+        plan_conferences(page)
         people = [
             ("lanhdao", approve),
             ("vanthu", issue),
@@ -40,6 +41,7 @@ def main(address="http://127.0.0.1:8000"):
             ("truongcum", lead),
             ("donvi", vote),
             ("donvi", join),
+            ("donvi", reduce_conference),
         ]
         for username, pictures in people:
             page = sit_down(browser, address)
@@ -112,6 +114,23 @@ def launch(page):
     page.locator(".save-bar").get_by_role("button", name="Xem ảnh hưởng").click()
     page.get_by_role("heading", name="Xem lại điều chỉnh").wait_for()
     shoot(page, "dieu-chinh-phong-trao")
+
+
+def plan_conferences(page):
+    """The plan of a cycle of conferences."""
+    page.goto("/hoi-nghi/ke-hoach/")
+    page.locator(".list-main").first.click()
+    shoot(page, "ke-hoach-hoi-nghi")
+
+
+def reduce_conference(page):
+    """What a unit looks at before its conference is smaller."""
+    page.goto("/hoi-nghi/?state=ready")
+    page.locator(".list-main").first.click()
+    page.goto(f"{page.url}thay-doi/ghi/")
+    page.fill("[name=number-official]", "80")
+    page.fill("[name=reason]", "Phòng, chống dịch, hạn chế tập trung đông người")
+    shoot(page, "rut-gon-hoi-nghi")
 
 
 def join(page):

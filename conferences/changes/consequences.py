@@ -10,7 +10,6 @@ from documents.models import Duty
 
 from ..delegates.models import Delegate
 from ..events.models import OF_EVENT, Role
-from .models import Change
 from .rules import Kind
 
 
@@ -90,8 +89,3 @@ def _papers(event, kind):
     yield Told(
         "Nhiệm vụ đã giao, chưa xong", duties.count(), "Vẫn mở; thôi giao thì thay thế hoặc thu hồi văn bản giao."
     )
-
-
-def flagged() -> int:
-    """How many requests wait for the department. One query."""
-    return Change.objects.filter(state=Change.State.FLAGGED).count()

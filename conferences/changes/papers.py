@@ -8,7 +8,6 @@ from django.db import transaction
 from documents.areas.papers import Papers
 from documents.citations.rules import long_form
 from documents.models import Addressee, Document
-from documents.papers.models import labels
 from documents.papers.rules import issuers_for
 from documents.papers.tables import table
 from documents.source.markdown import said, said_in_head
@@ -20,6 +19,7 @@ from units.permissions import department, may_manage
 from ..area import CONFERENCES
 from ..events.models import Event
 from ..plans.models import Level
+from ..plans.papers import addressees_of
 from . import actions
 from .actions import Kind, Wish, right_for
 from .models import Change
@@ -73,8 +73,7 @@ def _receivers(event, by) -> list[Addressee]:
         own = event.unit if may_manage(by) and not event.is_kept_by(by) else department(event.day)
         return [Addressee(key=f"don-vi:{own.code}", label=own.name)] if own else []
     levels = Level.objects.filter(plan=event.plan_id, is_congress=False) if event.plan_id else ()
-    kinds = dict.fromkeys(kind for level in levels for kind in level.unit_kinds) or _ALL_KINDS
-    return [Addressee(key=key, label=called) for key, called in labels(f"loai:{kind}" for kind in kinds).items()]
+    return addressees_of([kind for level in levels for kind in level.unit_kinds] or _ALL_KINDS)
 
 
 def _called(event) -> str:
@@ -146,6 +145,10 @@ def draft_answer(row, *, by) -> Document:
     if agrees and row.kind == Kind.REDUCE:
         number = count_text(sum(row.after["people"].values()))
         told.append(f"Số người dự còn {number}. Nội dung, chương trình, thời gian vẫn theo kế hoạch của tỉnh.")
-    facts = {"subject": said_in_head(f"{verb} {_called(event)}"), "to": event.unit.name, "body": "\n\n".join(told)}
+    facts = {
+        "subject": said_in_head(f"trả lời đề nghị {verb} {_called(event)}"),
+        "to": event.unit.name,
+        "body": "\n\n".join(told),
+    }
     receiver = Addressee(key=f"don-vi:{event.unit.code}", label=event.unit.name)
     return ANSWER.draft(row.pk, by=by, type="CV", issuer=by.unit, facts=facts, addressees=[receiver])

@@ -34,7 +34,7 @@ def draft(plan, *, by) -> Document:
         raise Refused("Kế hoạch này đã ban hành. Cần thay thì mở văn bản kế hoạch và bấm «Thay thế».")
     actions.refuse_faults(plan)
     OF_PLAN.refuse_standing(plan.pk)
-    issuer = issuers_for(by).filter(kind=Unit.Kind.PROVINCE).first()
+    issuer = issuers_for(by).filter(kind=Unit.Kind.PROVINCE, subordinates=by.unit).first()
     if issuer is None:
         raise Refused("Kế hoạch do UBND tỉnh ban hành; tài khoản này không soạn được văn bản của UBND tỉnh.")
     lists = Lists()
@@ -57,9 +57,13 @@ def draft(plan, *, by) -> Document:
 
 def _addressees(plan) -> list[Addressee]:
     """The kinds of units that hold a conference; the province is who writes."""
-    kinds = [kind for level in plan.levels.all() for kind in level.unit_kinds if kind != Unit.Kind.PROVINCE]
-    keys = [f"loai:{kind}" for kind in dict.fromkeys(kinds)]
-    return [Addressee(key=key, label=called) for key, called in labels(keys).items()]
+    return addressees_of(kind for level in plan.levels.all() for kind in level.unit_kinds)
+
+
+def addressees_of(kinds) -> list[Addressee]:
+    """Whom a paper of the province is for, of ``kinds``: those that papers address as one; others hear from who is above them."""
+    keys = [f"loai:{kind}" for kind in dict.fromkeys(kinds) if kind != Unit.Kind.PROVINCE]
+    return [Addressee(key=key, label=called) for key, called in labels(keys).items() if called != key]
 
 
 def _parts(plan, lists) -> list[str]:
@@ -114,6 +118,8 @@ def _levels(plan, lists) -> list[str]:
 
 def kinds_of(level) -> list[str]:
     """The kinds of units of a level in words."""
+    if level.is_congress:
+        return ["UBND tỉnh"]
     return [Unit.Kind(kind).label for kind in level.unit_kinds]
 
 

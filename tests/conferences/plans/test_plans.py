@@ -221,10 +221,13 @@ def test_plan_says_what_it_lacks(officer, db):
 
 def test_paper_says_forms_windows_and_delegates_and_issues_the_plan(plan, commune, officer):
     _stands(plan, "draft")
+    make_unit("hoi-dong", "Hội đồng Thi đua - Khen thưởng tỉnh", kind=Unit.Kind.PROVINCE)
+    Level.objects.filter(plan=plan, name="Cấp xã").update(unit_kinds=["commune", "office"])
     plan.shares.create(trait="woman", percent="30.5")
     Quota.objects.create(plan=plan, unit=commune, number=4)
     paper = papers.draft(plan, by=officer)
-    assert (paper.type_id and paper.type.code, paper.issuer_unit.kind) == ("KH", "province")
+    assert (paper.type.code, paper.issuer_unit.code) == ("KH", "ubnd-tinh")
+    assert {row.key for row in paper.addressees.all()} == {"loai:commune", "loai:department", "loai:front"}
     for words in (
         *(f"“{form.label}”" for form in Form), "Dưới 200 người: hội nghị toàn thể", "Từ 01/5/2026 đến 30/9/2026",
         "Nữ từ 30,5% trở lên", "UBND xã Ba Sơn", "ngày 10 tháng 9 năm 2020", "trong 30 ngày",

@@ -21,6 +21,7 @@ from units.permissions import may_manage
 from ..events.actions import DEPARTMENT, KEEPING, number_field
 from ..events.models import Event
 from ..log import About
+from ..plans.rules import refuse_recalled
 from .models import Change
 from .rules import contents_of, invited_by_role, kept_by, kinds_for, postponed_faults, right_of
 
@@ -98,6 +99,8 @@ def _refuse_day(wish):
         raise Refused("Hãy ghi ngày.", "day")
     if wish.day > timezone.localdate():
         raise Refused(f"Ngày {wish.day:%d/%m/%Y} chưa đến. Hãy ghi khi đã đến ngày đó.", "day")
+    refuse_recalled(wish.paper)
+    refuse_recalled(wish.instead, "instead")
     if wish.paper:
         refuse_before(wish.paper, wish.day)
 

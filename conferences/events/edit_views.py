@@ -59,7 +59,7 @@ def _asked(request, plan) -> Asked:
 
 @writers_only
 def begin_other(request):
-    """A conference that no plan asks for: review of a year, of a cluster, presentation of awards; ``?tong-ket=``: of a campaign."""
+    """A conference that no plan asks for: review of a year, of a cluster, awards presented; ``?tong-ket=``: of a campaign."""
     initial = _of_review(review_for(key_or_none(request.GET.get("tong-ket", "")), request.user))
     event = Event(unit=request.user.unit)
     form = OtherForm(request.POST or None, instance=event, user=request.user, initial=initial)

@@ -7,6 +7,8 @@ from copy import copy
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from awards.catalogue.book import award_names
@@ -22,7 +24,7 @@ from units.permissions import may_manage
 
 from ..log import About
 from .models import OF_PLAN, Level, Plan, Quota, Required, Share
-from .rules import later
+from .rules import later, refuse_recalled
 
 State = Plan.State
 FACTS = [
@@ -235,6 +237,13 @@ def set_quotas(plan, *, by, numbers):
     return told
 
 
+def outside(plan) -> int:
+    """How many conferences that are still to come lie outside the window of their level, since that was changed. One query."""
+    rows = plan.events.filter(level__isnull=False, state__in=["planned", "asked", "ready"])
+    last = Coalesce("until", "day")
+    return rows.filter(Q(day__lt=F("level__begins_on")) | Q(level__ends_on__lt=last)).count()
+
+
 # --- Issued, closed
 
 
@@ -273,6 +282,7 @@ def issue(plan, *, by, paper):
     """It holds by ``paper``, from its day on."""
     if paper is None:
         raise Refused("Hãy ghi số, ký hiệu văn bản kế hoạch.", "paper")
+    refuse_recalled(paper)
     refuse_faults(plan)
     plan.document, plan.issued_on = paper, date(paper.year, paper.month, paper.day)
 

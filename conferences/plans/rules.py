@@ -6,6 +6,8 @@ Hướng dẫn 1149/HD-BTĐKT ngày 18/6/2019 (windows by level; full meeting be
 
 from datetime import date, timedelta
 
+from documents.models import Document
+from documents.steps.refusing import Refused
 from units.models import Unit
 
 from .models import Form, Level
@@ -70,6 +72,12 @@ def day_warnings(day: date, until: date | None, calendar) -> list[str]:
     number = ((until or day) - day).days + 1
     days = (day + timedelta(days=count) for count in range(number))
     return [f"Ngày {one:%d/%m/%Y} là ngày nghỉ." for one in days if not calendar.works(one)]
+
+
+def refuse_recalled(paper, field="paper") -> None:
+    """Raise ``Refused`` for a paper that was recalled: nothing rests on it."""
+    if paper and paper.state == Document.State.RECALLED:
+        raise Refused(f"{paper.name} đã thu hồi nên không làm căn cứ được. Hãy kiểm tra lại số, ký hiệu.", field)
 
 
 def later(day: date, years: int) -> date:

@@ -16,6 +16,7 @@ from ..log import About
 from .actions import KEEPER
 from .forms import EndServingForm
 from .models import Serving
+from .rules import refuse_recalled
 
 
 def _words(row) -> dict:
@@ -36,6 +37,7 @@ def mark(units, *, by, since, until, reason, paper) -> list[Serving]:
         raise Refused("Đơn vị tập trung chống dịch do Sở Nội vụ ghi.")
     if paper is None:
         raise Refused("Hãy ghi số, ký hiệu văn bản.", "paper")
+    refuse_recalled(paper)
     found = []
     for unit in units:
         row = Serving(unit=unit, since=since, until=until, reason=reason.strip(), document=paper, by=by)

@@ -97,6 +97,7 @@ def _page(request, found, refused=None):
         "qualifying": actions.qualifying_of(found),
         "quotas": found.quotas.count(),
         "faults": actions.faults_of(found) if keeps and is_draft else [],
+        "outside": actions.outside(found) if keeps else 0,
         "keeps": keeps,
         "may_edit": keeps and found.state in actions.KEPT,
         "may_draft": keeps and is_draft,

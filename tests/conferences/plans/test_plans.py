@@ -250,3 +250,21 @@ def test_paper_of_a_plan_that_is_gone_is_not_issued(plan, officer):
     Plan.objects.filter(pk=plan.pk).delete()
     with pytest.raises(Refused, match="đã bị xóa"):
         papers.hear(paper, "issued")
+
+
+def test_nothing_rests_on_a_paper_that_was_recalled(plan, officer, paper):
+    _stands(plan, "draft")
+    letter = paper()
+    letter.state = "recalled"
+    with pytest.raises(Refused, match="đã thu hồi"):
+        actions.issue(plan, by=officer, paper=letter)
+
+
+def test_conferences_that_a_new_window_leaves_outside_are_told(plan, event, officer, client_of):
+    page = client_of(officer).get(plan.get_absolute_url()).content.decode()
+    assert "Ngoài thời gian của cấp" not in page
+    plan.levels.filter(pk=event.level_id).update(ends_on=date(2026, 7, 19))
+    page = client_of(officer).get(plan.get_absolute_url()).content.decode()
+    assert "1 hội nghị đã lập trước khi sửa thời gian" in page
+    Event.objects.filter(pk=event.pk).update(state="reported", held_on=event.day)
+    assert actions.outside(plan) == 0

@@ -309,8 +309,8 @@ def _may_undo(row, user) -> bool:
 
 
 def _fault_of_undoing(row, user) -> str:
-    last = row.event.adjustments.filter(state__in=_DONE).order_by("-pk").first()
-    if last is None or last.pk != row.pk:
+    done = [one.pk for one in row.event.adjustments.all() if one.state in _DONE]
+    if row.pk != max(done, default=None):
         return "Sau lần này còn lần thay đổi khác. Hãy rút lại lần sau trước."
     is_same = _stands(row.event) | {"state": ""} == row.after | {"state": ""} and _same_state(row)
     return "" if is_same else "Hội nghị đã được sửa hoặc tổ chức sau lần này nên không rút lại được."

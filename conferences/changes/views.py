@@ -4,6 +4,7 @@ that depends on it, confirmed or made into a letter; requests decided."""
 from datetime import date
 
 from django.contrib import messages
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
@@ -72,7 +73,9 @@ class ChangeList(OfficeList):
 def _rows_of(event, user) -> list[Change]:
     """Its changes, the latest first, each with ``told``: (what, before, after) of what it changed, and its paper where open."""
     related = ["document__type", "instead__type", "by__unit", "decided_by__unit"]
-    rows = list(event.adjustments.select_related(*related))
+    # What steps ask of the conference, once for all of them.
+    prefetch_related_objects([event], Prefetch("adjustments", Change.objects.select_related(*related)), "headcounts")
+    rows = list(event.adjustments.all())
     keys = {key for row in rows for key in (row.document_id, row.instead_id) if key}
     opened = set(Document.objects.open_to(user).filter(pk__in=keys).values_list("pk", flat=True)) if keys else set()
     for row in rows:

@@ -17,9 +17,8 @@ from ..plans.rules import level_of
 from . import actions
 from .forms import BeginForm, EventForm, HoldForm, MemberFormSet, OtherForm, PartFormSet, PeopleForm, VersionForm
 from .models import Event
-from .of_reviews import review_for
 from .page import find, frame
-from .rules import Asked, asked_of, missing_parts, units_of
+from .rules import Asked, asked_of, missing_parts, reviews_for, units_of
 
 USUAL_SESSIONS = ["Phiên trù bị", "Phiên chính thức"]
 USUAL_ROLES = ["Trưởng ban", "Phó Trưởng ban", "Phó Trưởng ban Thường trực", "Ủy viên", "Thư ký"]
@@ -60,7 +59,8 @@ def _asked(request, plan) -> Asked:
 @writers_only
 def begin_other(request):
     """A conference that no plan asks for: review of a year, of a cluster, awards presented; ``?tong-ket=``: of a campaign."""
-    initial = _of_review(review_for(key_or_none(request.GET.get("tong-ket", "")), request.user))
+    key = key_or_none(request.GET.get("tong-ket", ""))
+    initial = _of_review(reviews_for(request.user).filter(pk=key).first() if key else None)
     event = Event(unit=request.user.unit)
     form = OtherForm(request.POST or None, instance=event, user=request.user, initial=initial)
     back = reverse("conferences")

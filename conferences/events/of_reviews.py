@@ -27,12 +27,6 @@ def _may_begin(review, user) -> bool:
     return is_planned and review.campaign.is_kept_by(user)
 
 
-def review_for(key, user) -> Review | None:
-    """The review that ``user`` may begin a conference for; None where there is none, or one stands already."""
-    rows = Review.objects.filter(pk=key, conference=None).select_related("campaign__unit") if key else ()
-    return next((row for row in rows if _may_begin(row, user)), None)
-
-
 def _note(event) -> str:
     if event.state != Event.State.STOPPED:
         return event.span

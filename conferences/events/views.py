@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_page, step_view
-from units.columns import Column, InFile, state
+from units.columns import Column, InFile, OnPage, state
 from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import may_oversee, may_write
@@ -40,7 +40,9 @@ class EventList(OfficeList):
         InFile("Hình thức", "get_form_display"),
         InFile("Loại", "get_kind_display"),
         Column("Đơn vị", "unit", sort="don-vi", label="Đơn vị"),
-        Column("Ngày", "span", sort="ngay", look="nowrap", label="Ngày"),
+        OnPage("Ngày", "span", sort="ngay", look="nowrap", label="Ngày"),
+        InFile("Ngày", "day"),
+        InFile("Đến ngày", "until"),
         InFile("Địa điểm", "place"),
         InFile("Người chủ trì", "chair"),
         InFile("Chức vụ người chủ trì", "chair_post"),

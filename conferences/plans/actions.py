@@ -247,9 +247,9 @@ def outside(plan) -> int:
 # --- Issued, closed
 
 
-def faults_of(plan) -> list[str]:
-    """What keeps the plan from being issued, in words."""
-    levels = list(plan.levels.all())
+def faults_of(plan, levels=None) -> list[str]:
+    """What keeps the plan from being issued, in words; ``levels``: where they were read already."""
+    levels = list(plan.levels.all()) if levels is None else levels
     found = [] if levels else ["Chưa ghi cấp nào tổ chức, từ ngày nào đến ngày nào."]
     if levels and not any(row.is_congress for row in levels):
         found.append("Chưa ghi đại hội của tỉnh ở cấp nào.")

@@ -96,7 +96,7 @@ def _page(request, found, refused=None):
         "shares": list(found.shares.all()),
         "qualifying": actions.qualifying_of(found),
         "quotas": found.quotas.count(),
-        "faults": actions.faults_of(found) if keeps and is_draft else [],
+        "faults": actions.faults_of(found, levels) if keeps and is_draft else [],
         "outside": actions.outside(found) if keeps else 0,
         "keeps": keeps,
         "may_edit": keeps and found.state in actions.KEPT,

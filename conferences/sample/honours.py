@@ -36,21 +36,24 @@ _COLOURS = ["#dbe7f1", "#e9e2d2", "#dcebdf"]
 
 
 def play(by):
-    """The congress VI, then the conference of Sở Y tế of the plan that goes on; nothing where these are not there."""
+    """The congress VI, then the next conference of Sở Y tế; nothing where these are not there."""
     congress = Event.objects.filter(kind=Event.Kind.CONGRESS, plan__number=6).select_related("unit", "plan").first()
     if congress:
         with _open(congress), moment(date(2025, 9, 10)):
             _fill(congress, by, _MOST_AT_CONGRESS)
     keeper = User.objects.filter(invented=True, username="donvi").select_related("unit").first()
-    coming = keeper and Event.objects.filter(
-        unit__in=keeper.inherited_units, state__in=Event.COMING, plan__isnull=False
-    )
-    event = coming.select_related("unit", "plan").order_by("-plan__number").first() if keeper else None
+    event = _coming(keeper) if keeper else None
     if event:
         with moment(date(2026, 11, 24)):
             _fill(event, keeper, _MOST_AT_UNIT)
             _present(event, keeper)
     Honour.objects.update(sample=True)
+
+
+def _coming(keeper) -> Event | None:
+    """The next conference of the unit of ``keeper``."""
+    rows = Event.objects.filter(unit__in=keeper.inherited_units, state__in=Event.COMING)
+    return rows.select_related("unit", "plan").order_by("day").first()
 
 
 @contextmanager

@@ -28,8 +28,7 @@ WRITTEN = {"Số đến", "Mã số", "Mã", "Mã đơn vị", "Số mục", "S�
 
 # The demonstration has no meeting that is being prepared, no decision that is being written, no names that units are asked about.
 BEING_WRITTEN = {
-    "AwardChoice", "CandidateList", "ExampleChoice", "HonourList", "WaitingList", "DraftPage", "NameList",
-    "UpwardList",
+    "AwardChoice", "CandidateList", "WaitingList", "DraftPage", "NameList", "UpwardList",
 }  # fmt: skip
 
 
@@ -118,6 +117,8 @@ def addresses():
         "presence_people": congress,
         "scans": congress,
         "plan_progress": first(Plan.objects.filter(levels__isnull=False)),
+        "honours": first(Event.objects.filter(honours__isnull=False)),
+        "choose_honour_examples": first(Event.objects.filter(unit__kind="province", state=Event.State.READY)),
         "plan_quotas": first(Plan.objects.all()),
         "invitations": first(Event.objects.filter(unit__kind="province", delegates__isnull=False)),
     }

@@ -75,7 +75,7 @@ def test_only_the_row_of_the_field_that_is_placed_is_open_and_a_picture_is_seen_
     assert page.locator("[data-row][open]").count() == 1
     assert page.locator("[name=o-1-left]").is_visible()
     assert page.locator("[data-place] > img").count() == 0
-    page.locator("summary", has_text="Tên mẫu").click()
+    page.locator("summary", has_text="Tên, in cho ai").click()
     sent = {"name": "phoi.png", "mimeType": "image/png", "buffer": picture().read()}
     page.set_input_files("[name=scan]", [sent])
     page.locator("[data-place] > img[src^='data:image/png']").wait_for(state="attached")

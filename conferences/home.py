@@ -12,7 +12,8 @@ from units.models import Unit
 from units.permissions import may_manage, may_oversee, may_write
 
 from .area import CONFERENCES
-from .models import Change, Delegation, Event, Level, Plan
+from .delegates.qualifying import flagged
+from .models import Change, Delegate, Delegation, Event, Level, Plan
 
 State = Event.State
 # Days before a conference from which on it is told that it is not ready.
@@ -121,6 +122,29 @@ def _accept(today, key, unit, event, sent_on):
     return Row(f"Đoàn {unit}", page, f"{event} · gửi ngày {sent_on:%d/%m/%Y}", "Chốt danh sách")
 
 
+def _doubtful(user, today):
+    """Delegates of conferences to come whom this person lists and who died, lost what qualified them, whose unit ended."""
+    kept = Event.objects.kept_by(user).filter(state__in=Event.COMING).order_by().values("pk")
+    rows = flagged(Delegate.objects.filter(event__in=kept), user.inherited_units)
+    return rows.order_by("event__day", "sort_text", "pk")
+
+
+def _look_at(today, key, name, event):
+    return Row(name, reverse("delegate", args=[key]), f"đại biểu {event}", "Xem lại")
+
+
+def _not_sent(user, today):
+    """Delegations that a conference of this person chose, was held and has not sent."""
+    rows = Delegation.objects.filter(state=Delegation.State.CHOOSING, source__state__in=Event.DONE)
+    rows = rows.filter(event__state__in=Event.COMING, source__unit__in=user.inherited_units)
+    return rows.order_by("event__day", "pk")
+
+
+def _send(today, key, event, day):
+    page = reverse("delegation", args=[key])
+    return Row(f"Đại biểu dự {event}", page, f"tổ chức {day:%d/%m/%Y}", "Gửi danh sách", is_late=day <= today)
+
+
 def _has_a_living_unit(user, today):
     return may_write(user) and user.unit.is_alive_on(today)
 
@@ -157,6 +181,13 @@ CONFERENCES.waits += [
     Kind(
         "Danh sách đại biểu gửi lên, chờ chốt", "conferences", _sent_up, ("pk", "unit__name", "event__name", "sent_on"),
         _accept, since="sent_on",
+    ),
+    Kind(
+        "Đại biểu đã chọn, chưa gửi danh sách", "conferences", _not_sent, ("pk", "event__name", "event__day"), _send,
+        since="event__day",
+    ),
+    Kind(
+        "Đại biểu cần xem lại", "conferences", _doubtful, ("pk", "name", "event__name"), _look_at, since="event__day",
     ),
 ]  # fmt: skip
 

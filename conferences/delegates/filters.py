@@ -56,7 +56,7 @@ class DelegateFilter(DressedFilterSet):
     def by_ground(self, queryset, name, value):
         """With a recognition, without one, or to be looked at again."""
         if value == "xem":
-            return flagged(queryset, self.event, self.own)
+            return flagged(queryset, self.own)
         return queryset.filter(award__isnull=value == "khong", role=Role.OFFICIAL)
 
 

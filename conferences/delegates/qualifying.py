@@ -7,7 +7,7 @@ awards count. A flag is worked out when it is read, so that it comes by itself w
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from awards.models import Award, Recipient
 from awards.presentation.rules import height
@@ -116,13 +116,15 @@ def _lost(award, event) -> str:
     return ""
 
 
-def flagged(rows, event, own=()):
-    """Those of ``rows``, delegates of ``event``, of whom ``flags_of`` tells something; those who left are not asked."""
-    day = event.day
-    without = Q(delegation=None, recipient__unit__ended__lt=day) & ~Q(recipient__unit__in=list(own))
+def flagged(rows, own=()):
+    """Those of ``rows``, delegates, of whom ``flags_of`` tells something; those who left are not asked.
+
+    ``own``: as in ``flags_of``.
+    """
+    day, since = F("event__day"), F("event__plan__recognised_from")
+    without = Q(delegation=None, recipient__unit__ended__lt=day) & ~Q(recipient__unit__in=own)
     found = Q(recipient__ended_on__lte=day) | Q(delegation__unit__ended__lt=day) | without
     found |= Q(award__stands=False) | Q(award__cancelled_on__isnull=False) | Q(recipient__merged_into__isnull=False)
-    if asks_recognition(event):
-        found |= Q(award__decided_on__lt=event.plan.recognised_from)
-        found |= Q(role=Role.OFFICIAL, award=None, reason="")
+    found |= Q(award__decided_on__lt=since)
+    found |= Q(event__plan__isnull=False, role=Role.OFFICIAL, award=None, reason="")
     return rows.filter(found, state__in=Delegate.COUNTED)

@@ -65,7 +65,7 @@ class DelegateList(OfficeList):
         rows = Delegate.objects.filter(event=self.event).visible_to(self.request.user)
         more = {
             "counts": self._counts(),
-            "to_look_at": flagged(rows, self.event, self.own).count(),
+            "to_look_at": flagged(rows, self.own).count(),
             "decides": self.decides,
             "duty_form": DutyForm() if self.decides else None,
         }

@@ -70,7 +70,7 @@ def test_a_flag_comes_by_itself_and_the_list_finds_it(congress, people, delegate
     told = flags_of(row, congress)
     assert words in " ".join(told)
     assert bool(told) == bool(words)
-    assert list(flagged(Delegate.objects.all(), congress)) == ([row] if words else [])
+    assert list(flagged(Delegate.objects.all())) == ([row] if words else [])
 
 
 def _set(row, **facts):
@@ -90,9 +90,9 @@ def test_who_has_no_delegation_is_asked_for_the_recorded_unit(event, people, com
     _set(commune, ended=event.day - timedelta(days=1))
     row = Delegate.objects.select_related("recipient__unit", "award__type").get(pk=row.pk)
     assert "đã kết thúc" in flags_of(row, event)[0]
-    assert flagged(Delegate.objects.all(), event).exists()
+    assert flagged(Delegate.objects.all()).exists()
     assert flags_of(row, event, own={commune.pk}) == []
-    assert not flagged(Delegate.objects.all(), event, {commune.pk}).exists()
+    assert not flagged(Delegate.objects.all(), {commune.pk}).exists()
 
 
 # --- Quotas and traits

@@ -3,6 +3,8 @@
 Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.4 (thông báo, báo cáo); credentials reports of the nation's congresses.
 """
 
+from django.db.models import Count
+
 from documents.models import Appendix
 from documents.papers.tables import table
 from documents.source.markdown import said
@@ -10,8 +12,10 @@ from documents.source.vietnamese import count_text
 from documents.steps.refusing import Refused
 
 from ..events.models import Event, Paper, Role
-from ..events.papers import named, when, writes
+from ..events.papers import REPORTED, named, when, writes
+from ..events.rules import counted
 from . import rules
+from .models import Delegate
 
 _STATES = (*Event.COMING, *Event.DONE)
 _GROUPS = {Role.OFFICIAL: "Đại biểu chính thức", Role.GUEST: "Khách mời", Role.RESERVE: "Đại biểu dự khuyết"}
@@ -98,3 +102,37 @@ def _short(found):
         return ["Cơ cấu đại biểu bảo đảm theo kế hoạch."]
     told = "; ".join(f"{line.words} {line.percent} (kế hoạch {line.asked})" for line in found.short)
     return [f"Chưa đạt cơ cấu theo kế hoạch: {told}."]
+
+
+# --- In the report of the conference, and when it is noted who came
+
+
+def _sent_up(event, lists):
+    """Whom it chose for the conferences above."""
+    rows = (
+        Delegate.objects.filter(delegation__source=event).counted().select_related("delegation__event", "award__type")
+    )
+    rows = list(rows.order_by("delegation", "sort_text", "pk"))
+    if not rows:
+        return
+    target = rows[0].delegation.event
+    yield f"Hội nghị chọn cử {count_text(len(rows))} đại biểu dự {said(named(target))}:"
+    cells = [
+        (
+            row.name,
+            ", ".join(filter(None, [row.post, row.workplace])),
+            f"{row.award.title} năm {row.award.year}" if row.award_id else row.reason,
+        )
+        for row in rows
+    ]
+    yield lists.table(f"Đại biểu được cử dự {named(target)}", ["Họ và tên", "Chức vụ, đơn vị", "Khen thưởng"], cells)
+
+
+def _came(event) -> dict[str, int]:
+    """{role: how many were let in at the door}."""
+    rows = Delegate.objects.filter(event=event, first_scan__isnull=False).order_by()
+    return dict(rows.values_list("role").annotate(number=Count("pk")))
+
+
+REPORTED.append(_sent_up)
+counted.append(_came)

@@ -15,6 +15,7 @@ from documents.steps.log import words_of
 from documents.steps.refusing import Refused, unless_taken
 from documents.steps.stepping import GONE, Steps, Who
 from documents.uploads import drop_left
+from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
 from ..area import keep
@@ -179,9 +180,7 @@ def set_programme(event, *, by, parts):
 
 
 def _people_words(event):
-    return {
-        row.get_role_display(): f"{row.number} × {row.cost:,} đồng".replace(",", ".") for row in event.headcounts.all()
-    }
+    return {row.get_role_display(): f"{row.number} × {figure_text(row.cost)} đồng" for row in event.headcounts.all()}
 
 
 @EVENTS.step("people", "Sửa số người dự", [State.PLANNED, State.READY], who=KEEPING, form=None, words=_people_words)

@@ -226,9 +226,10 @@ class HoldForm(VersionForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["day"] = self.event.last_day
-        self.rows = list(self.event.headcounts.all())
+        self.rows, came = list(self.event.headcounts.all()), rules.came_to(self.event)
         for row in self.rows:
-            self.fields[came_field(row.role)] = _count(f"{row.get_role_display()}: có mặt", initial=row.number)
+            number = came.get(row.role, 0 if came else row.number)
+            self.fields[came_field(row.role)] = _count(f"{row.get_role_display()}: có mặt", initial=number)
         dress(self)
 
     @property

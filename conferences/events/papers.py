@@ -17,7 +17,6 @@ from documents.papers.rules import issuers_for, proposal_for
 from documents.papers.tables import Lists, table
 from documents.source.bases import bases_on
 from documents.source.markdown import said, said_in_head
-from documents.source.names import continued
 from documents.source.vietnamese import amount_in_words, count_text, full_day
 from documents.steps.refusing import Refused
 from units.figures import figure_text
@@ -51,6 +50,8 @@ class Writer:
 WRITERS: dict[str, Writer] = {}
 # {paper: what follows where it is issued, replaced or recalled, as ``Papers.heard``}; rooms above add theirs.
 HEARS: dict[str, Callable] = {}
+# What rooms above tell in the report of a conference: (event, lists) → paragraphs behind its results.
+REPORTED: list[Callable] = []
 
 
 def writes(paper: Paper, type: str, label: str, states=Event.COMING):
@@ -119,8 +120,8 @@ def papers_of(event, user) -> dict[str, Document]:
 
 
 def named(event) -> str:
-    """The conference within a sentence: ``hội nghị biểu dương …``, printed as typed."""
-    return continued(said_in_head(event.name))
+    """The conference within a subject or a sentence: its name, as the province's letters write it, with its capital."""
+    return said_in_head(event.name)
 
 
 def when(event) -> str:
@@ -391,6 +392,7 @@ def _report(event, by, lists):
         *_against_plan(event, lists),
         "# II. KẾT QUẢ",
         *_lines(event.results),
+        *(line for tell in REPORTED for line in tell(event, lists)),
         "# III. TỒN TẠI, NGUYÊN NHÂN",
         *(_lines(event.shortcomings) or ["Không có."]),
         "# IV. NGHỊ QUYẾT, KẾT LUẬN CỦA HỘI NGHỊ",

@@ -4,6 +4,7 @@ Sources: kế hoạch của UBND tỉnh (``plans``); công văn /UBND-KGVX thán
 1149/HD-BTĐKT ngày 18/6/2019 (full or delegate meeting by size).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -139,6 +140,15 @@ def missing_parts(event: Event, there) -> list[Required]:
         return []
     rows = event.plan.required.filter(kind=Required.Kind.PROGRAMME)
     return [row for row in rows if row.pk not in there]
+
+
+# What rooms above know of who came: event → {role: how many}, empty where nobody was counted.
+counted: list[Callable] = []
+
+
+def came_to(event: Event) -> dict[str, int]:
+    """{role: how many came}, as far as somebody counted them."""
+    return next((found for found in (count(event) for count in counted) if found), {})
 
 
 def cost_of(headcounts, number="number") -> int:

@@ -1,15 +1,19 @@
 """Invitations: one for each delegate by a worker that may die, or one with the list; who was invited once they are issued."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from conferences.delegates import inviting, papers
 from conferences.delegates.inviting import OF_GUEST
 from conferences.events import papers as event_papers
+from conferences.events.actions import begin
+from conferences.events.forms import HoldForm
 from conferences.events.models import OF_EVENT, Paper
-from conferences.models import Delegate, Delegation, Event
+from conferences.models import Delegate, Delegation, Door, Event, Scan
 from documents.areas.papers import key_of
 from documents.jobs import jobs
 from documents.jobs.working import enlist, work_once
@@ -145,8 +149,8 @@ def test_nobody_is_invited_to_what_was_stopped(invited, own):
 def test_the_list_of_delegates_and_the_report_on_them(invited, own):
     paper = event_papers.draft(invited, Paper.DELEGATES, by=own)
     assert [row.title for row in paper.appendices.all()] == [
-        "Danh sách đại biểu chính thức dự hội nghị biểu dương điển hình tiên tiến xã Ba Sơn",
-        "Danh sách đại biểu dự khuyết dự hội nghị biểu dương điển hình tiên tiến xã Ba Sơn",
+        "Danh sách đại biểu chính thức dự Hội nghị biểu dương điển hình tiên tiến xã Ba Sơn",
+        "Danh sách đại biểu dự khuyết dự Hội nghị biểu dương điển hình tiên tiến xã Ba Sơn",
     ]
     assert "06 đại biểu chính thức, 01 đại biểu dự khuyết" in paper.body
     invited.plan.shares.create(trait="woman", percent=30)
@@ -170,3 +174,23 @@ def test_the_page_tells_who_has_one_and_asks_as_much_for_many_as_for_few(
     assert client.post(reverse("many_invitations", args=[invited.pk, "submit"])).status_code == 302
     assert client.post(reverse("many_invitations", args=[invited.pk, "eat"])).status_code == 404
     assert client_of(officer).get(page).status_code == 403
+
+
+def test_the_report_names_whom_it_sent_up_and_who_came_is_counted_at_the_door(invited, own, plan, province, officer):
+    congress = begin(Event(unit=province, plan=plan, form="congress", day=date(2026, 11, 20)), by=officer)
+    up = Delegation.objects.create(event=congress, unit=invited.unit, source=invited)
+    Delegate.objects.create(
+        event=congress, delegation=up, name="Lý Thị Én", post="Nông dân", reason="Gương sáng", by=own
+    )
+    now = timezone.now()
+    door = Door.objects.create(
+        event=invited, name="Cửa", digest="0" * 64, since=now, until=now + timedelta(hours=1), by=own
+    )
+    for row in Delegate.objects.filter(event=invited, role="official")[:3]:
+        scan = Scan.objects.create(event=invited, door=door, uid=uuid4(), code="A", delegate=row, at=now)
+        Delegate.objects.filter(pk=row.pk).update(first_scan=scan)
+    assert HoldForm(event=invited)["came-official"].value() == 3
+    Event.objects.filter(pk=invited.pk).update(state="held", held_on=date(2026, 7, 20), results="Tốt")
+    paper = event_papers.draft(Event.objects.get(pk=invited.pk), Paper.REPORT, by=own)
+    assert "Hội nghị chọn cử 01 đại biểu dự Đại hội Thi đua yêu nước tỉnh Lạng Sơn" in paper.body
+    assert "| 1 | Lý Thị Én | Nông dân | Gương sáng |" in paper.body

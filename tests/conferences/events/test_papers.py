@@ -43,7 +43,7 @@ def held(ready):
 def test_the_plan_tells_form_day_programme_people_and_cost(ready, own):
     paper = papers.draft(ready, Paper.PLAN, by=own)
     assert (paper.type.code, paper.issuer_unit) == ("KH", ready.unit)
-    assert paper.subject == "tổ chức hội nghị biểu dương điển hình tiên tiến xã Ba Sơn"
+    assert paper.subject == "tổ chức Hội nghị biểu dương điển hình tiên tiến xã Ba Sơn"
     for told in (
         "Thực hiện Kế hoạch số 125/KH-UBND ngày 10 tháng 01 năm 2026",
         "Hội nghị biểu dương điển hình tiên tiến",

@@ -165,7 +165,17 @@ def hold_and_report(desk, event, came):
 
 
 def test_from_the_plan_of_2019_to_the_congress(
-    today, desk_of, open_page, page_errors, officer, province, hospital, types, live_server, settings, monkeypatch
+    today,
+    desk_of,
+    open_page,
+    page_errors,
+    officer,
+    province,
+    hospital,
+    types,
+    live_server,
+    settings,
+    monkeypatch,  # noqa: F811
 ):
     commune = make_unit("xa-ba-son", "UBND xã Ba Sơn", kind=Unit.Kind.COMMUNE)
     justice = make_unit("so-tu-phap", "Sở Tư pháp", kind=Unit.Kind.DEPARTMENT, symbol="STP")

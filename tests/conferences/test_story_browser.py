@@ -172,10 +172,10 @@ def test_from_the_plan_of_2019_to_the_congress(
     officer,
     province,
     hospital,
-    types,
+    types,  # noqa: F811
     live_server,
     settings,
-    monkeypatch,  # noqa: F811
+    monkeypatch,
 ):
     commune = make_unit("xa-ba-son", "UBND xã Ba Sơn", kind=Unit.Kind.COMMUNE)
     justice = make_unit("so-tu-phap", "Sở Tư pháp", kind=Unit.Kind.DEPARTMENT, symbol="STP")

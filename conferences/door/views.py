@@ -102,7 +102,7 @@ def write_count(request, pk):
 
 def _arrival(row):
     """When somebody came; where not, what is known."""
-    return row.first_scan.at if row.first_scan else muted("Vắng")
+    return f"{timezone.localtime(row.first_scan.at):%H:%M %d/%m}" if row.first_scan else muted("Vắng")
 
 
 class PresenceList(OfficeList):
@@ -123,12 +123,12 @@ class PresenceList(OfficeList):
     columns = [
         Column("Họ tên", "name", main=True, note="post", sort="ten"),
         InFile("Chức vụ, công việc", "post"),
-        Column("Đoàn", "delegation.unit.name", sort="doan", label="Đoàn"),
-        Column("Là", "get_role_display", label="Là"),
+        Column("Đoàn", "delegation.unit.name", note="get_role_display", sort="doan", label="Đoàn"),
+        InFile("Là", "get_role_display"),
         Column("Chỗ ngồi", "seat", label="Chỗ ngồi"),
-        OnPage("Đến lúc", _arrival, sort="den", look="nowrap", label="Đến lúc"),
+        OnPage("Đến lúc", _arrival, note="first_scan.door.name", sort="den", look="nowrap", label="Đến lúc"),
         InFile("Đến lúc", "first_scan.at"),
-        Column("Cửa", "first_scan.door.name", label="Cửa"),
+        InFile("Cửa", "first_scan.door.name"),
         Column("Lý do vắng, đến muộn", "absence", label="Lý do"),
     ]
 

@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass
 
 from django.db import models
+from django.db.models import Q
 from django.template.loader import render_to_string
 
 from documents.jobs.jobs import MAKERS, report
@@ -52,9 +53,11 @@ class Entry:
         return f"{dead}{post}{f': {row.award.title}' if row.award_id else ''}"
 
 
-def left_out(rows) -> list[Honour]:
-    """Those of ``rows`` of whom something is known that is not printed."""
-    return [row for row in rows if not row.is_printable and (row.life or row.picture)]
+def left_out(event):
+    """Those honoured of whom something is known that is not printed, in their order."""
+    known = ~Q(biography="") | Q(portrait__isnull=False) | Q(example__isnull=False)
+    printed = Honour.objects.printable().order_by().values("pk")
+    return event.honours.select_related("example").filter(known).exclude(pk__in=printed)
 
 
 def begin(event, size, *, by):

@@ -33,8 +33,8 @@ def draft_script(event, *, by) -> Document:
     rows = rows_of(event)
     if not rows:
         raise Refused("Danh sách tôn vinh chưa có ai. Hãy chọn, nêu tên trước khi soạn.")
-    if lost := cancelled(rows):
-        raise Refused(f"Khen thưởng đã hủy: {', '.join(lost[:5])}. Hãy bỏ ra khỏi danh sách trước.")
+    if lost := cancelled(event)[:5]:
+        raise Refused(f"Khen thưởng đã hủy: {', '.join(row.name for row in lost)}. Hãy bỏ ra khỏi danh sách trước.")
     OF_EVENT.refuse_standing(event.pk, Paper.SCRIPT)
     facts = {"subject": said_in_head(f"lời dẫn tôn vinh: {event.name}"), "body": "\n\n".join(_script(event, rows))}
     return OF_EVENT.draft(event.pk, Paper.SCRIPT, by=by, type="CTr", issuer=by.unit, facts=facts)

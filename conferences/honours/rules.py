@@ -4,6 +4,8 @@ Sources: Nghị định 145/2013/NĐ-CP, Điều 25, 28 (from the highest rank d
 family takes it), and what followed it; Nghị định 13/2023/NĐ-CP, Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 (consent).
 """
 
+from django.db.models import Q
+
 from awards.handover.rules import takes_for
 from awards.models import Award, Occasion
 from awards.presentation.rules import height
@@ -60,9 +62,10 @@ def occasion_of(event) -> Occasion | None:
     return Occasion.objects.select_related("unit").filter(conference__event=event).first()
 
 
-def cancelled(rows) -> list[str]:
-    """The names of those of ``rows`` whose award counts no more. Reads ``award``."""
-    return [row.name for row in rows if row.award_id and (not row.award.stands or row.award.cancelled_on)]
+def cancelled(event):
+    """Those honoured for an award that counts no more, in their order."""
+    lost = Q(award__stands=False) | Q(award__cancelled_on__isnull=False)
+    return event.honours.filter(lost, award__isnull=False)
 
 
 def differs(event, occasion) -> bool:

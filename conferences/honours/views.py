@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -64,7 +65,6 @@ class HonourList(OfficeList):
     filterset_class = HonourFilter
     frame = "conferences/events/base.html"
     template_name = "conferences/honours/honours.html"
-    paginate_by = 50
     export_name = "ton-vinh"
     columns = [
         Column("TT", "position", look="nowrap", label="TT"),
@@ -109,17 +109,22 @@ class HonourList(OfficeList):
         return super().get_context_data(**shown, **kwargs)
 
 
+# So many are named above the list; how many more there are is told.
+_NAMED = 8
+
+
 def _whole(event, user) -> dict:
-    """What the page tells of all that are honoured."""
-    rows, occasion, reads = actions.rows_of(event), occasion_of(event), is_read_by(event, user)
+    """What the page tells of all that are honoured, without reading all of them."""
+    occasion, reads = occasion_of(event), is_read_by(event, user)
+    numbers = event.honours.aggregate(number=Count("pk"), presented=Count("pk", filter=Q(is_presented=True)))
     is_planned = bool(occasion) and occasion.state == Occasion.State.PLANNED
     kept = actions.KEEPING.may(event, user)
-    return {
-        "number": len(rows),
-        "presented": sum(row.is_presented for row in rows),
+    left_out = booklet.left_out(event)
+    return numbers | {
         "reads": reads,
-        "left_out": booklet.left_out(rows) if reads else (),
-        "lost": cancelled(rows) if kept else (),
+        "left_out": left_out[:_NAMED] if reads else (),
+        "left_out_number": left_out.count() if reads else 0,
+        "lost": [row.name for row in cancelled(event)[:_NAMED]] if kept else (),
         "occasion": occasion if kept else None,
         "differs": kept and is_planned and event.state in OPEN and differs(event, occasion),
         "may_hold": kept and is_planned and event.state in Event.DONE,

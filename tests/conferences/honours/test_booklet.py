@@ -37,7 +37,7 @@ def test_of_a_person_nothing_is_printed_without_consent_of_a_collective_all_is(e
         "Hộ ông Vi": ([], False),
         "Lý Thị Mẫu": ([], False),
     }
-    assert {row.pk for row in booklet.left_out(actions.rows_of(event))} == {person.pk, household.pk}
+    assert {row.pk for row in booklet.left_out(event)} == {person.pk, household.pk}
     actions.give_consent(person, by=own, **AGREED)
     assert printed(event, own)["Lý Thị Mẫu"] == (["Làm đường."], True)
     actions.withdraw_consent(Honour.objects.get(pk=person.pk), by=own)

@@ -38,6 +38,7 @@ _BEFORE = {
     "day": "2026-03-02",
     "until": None,
     "place": "Hội trường",
+    "begins_at": None,
     "is_full": None,
     "people": {"official": 100},
     "state": "planned",

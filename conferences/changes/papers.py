@@ -134,9 +134,9 @@ def draft_answer(row, *, by) -> Document:
         raise Refused("Hãy ghi ý kiến của Sở Nội vụ trước khi soạn công văn trả lời.")
     ANSWER.refuse_standing(row.pk)
     event, agrees = row.event, row.state == Change.State.ALLOWED
-    asked = f"Công văn của {event.unit.name}" if not row.document else long_form(row.document)
+    asked = f" ({said(long_form(row.document))})" if row.document else ""
     verb = _VERBS[row.kind]
-    told = [f"Xem xét đề nghị của {said(event.unit.name)} ({said(asked)}) về việc {verb} {said(_called(event))}:"]
+    told = [f"Xem xét đề nghị của {said(event.unit.name)}{asked} về việc {verb} {said(_called(event))}:"]
     told.append(
         f"{said(by.unit.name)} {'đồng ý' if agrees else 'không đồng ý'} để {said(event.unit.name)} {verb} hội nghị."
     )

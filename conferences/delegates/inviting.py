@@ -144,16 +144,8 @@ def _invitation(event, by, lists):
         raise Refused("Chưa chốt đại biểu nào. Hãy chốt danh sách đại biểu trước khi soạn.")
     rows.sort(key=lambda row: (row.role != Role.OFFICIAL, row.delegation.unit.sort_text if row.delegation_id else ""))
     units = {row.delegation.unit for row in rows if row.delegation_id}
-    heads, lies = ["Họ và tên", "Chức vụ, đơn vị", "Đoàn", "Là"], Appendix.Orientation.LANDSCAPE
-    cells = [
-        (
-            row.name,
-            ", ".join(filter(None, [row.post, row.workplace])),
-            row.delegation.unit.name if row.delegation_id else "",
-            row.get_role_display(),
-        )
-        for row in rows
-    ]
+    heads = ["Họ và tên", "Chức vụ, đơn vị", *(["Đoàn"] if units else []), "Là"]
+    cells = [_in_list(row, is_of_units=bool(units)) for row in rows]
     title = f"Danh sách đại biểu được mời dự {named(event)}"
     return {
         "subject": _subject(event),
@@ -163,9 +155,15 @@ def _invitation(event, by, lists):
             Addressee(key=f"don-vi:{unit.code}", label=unit.name[:200])
             for unit in sorted(units, key=lambda unit: unit.sort_text)
         ],
-        "appendices": [Appendix(title=title, body=table(heads, cells), orientation=lies)],
+        "appendices": [Appendix(title=title, body=table(heads, cells), orientation=Appendix.Orientation.LANDSCAPE)],
         "then": lambda document: _tie(rows, document),
     }
+
+
+def _in_list(row, *, is_of_units) -> tuple:
+    """One line of the list; the delegation where there are any."""
+    unit = [row.delegation.unit.name if row.delegation_id else ""] if is_of_units else []
+    return row.name, ", ".join(filter(None, [row.post, row.workplace])), *unit, row.get_role_display()
 
 
 def _tie(rows, document):

@@ -36,7 +36,7 @@ class EventList(OfficeList):
     export_title = "Hội nghị, đại hội"
     sorts = {"ngay": ["day"], "don-vi": ["unit__sort_text"]}
     columns = [
-        Column("Hội nghị", "name", main=True, clip=True),
+        Column("Hội nghị", "name", main=True),
         InFile("Hình thức", "get_form_display"),
         InFile("Loại", "get_kind_display"),
         Column("Đơn vị", "unit", sort="don-vi", label="Đơn vị"),

@@ -301,6 +301,8 @@ def test_only_what_changed_is_printed_again(congress, numbered, officer):
     typed.name = "An Na"
     edit_delegate(Delegate.objects.get(name="An"), by=officer, typed=typed)
     assert [row.name for row in printing.to_print(congress)] == ["An Na"]
+    actions.seat_from_list(congress, by=officer, seats={2: "A1"})
+    assert [row.name for row in printing.to_print(congress)] == ["An Na", "Bình"]
     assert printing.to_print(congress, "all").count() == 3
 
 

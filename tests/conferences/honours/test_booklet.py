@@ -42,6 +42,7 @@ def test_of_a_person_nothing_is_printed_without_consent_of_a_collective_all_is(e
     assert printed(event, own)["Lý Thị Mẫu"] == (["Làm đường."], True)
     actions.withdraw_consent(Honour.objects.get(pk=person.pk), by=own)
     assert printed(event, own)["Lý Thị Mẫu"] == ([], False)
+    assert [row.name for row in Honour.objects.printable()] == ["Thôn Một"]
     with pytest.raises(Refused, match="Hãy ghi ngày đồng ý lại"):
         actions.give_consent(Honour.objects.get(pk=person.pk), by=own, **AGREED)
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from conferences.models import Change, Event, Headcount
 from conferences.overview import papers
 from conferences.overview.results import figures_of
-from conferences.overview.rules import asked_units, late_words, standing_of, windows_of
-from conferences.overview.tiles import map_of, members_of, places
+from conferences.overview.rules import Standing, asked_units, late_words, standing_of, windows_of
+from conferences.overview.tiles import Tile, _Row, map_of, members_of, places
 from documents.models import Document, DocumentType
 from documents.steps.refusing import Refused
 from tests.conftest import make_unit
@@ -172,6 +172,18 @@ def test_a_tile_of_today_stands_for_the_communes_that_went_into_it(plan, event, 
     (tile,) = map_of(plan, windows_of(plan)).tiles
     assert (tile.done, tile.letter, tile.look) == ("1/2", "–", "not_begun")
     assert members_of(BA_SON) == {today.pk, *(unit.pk for unit in old)}
+
+
+def test_a_tile_of_several_is_as_far_as_the_least_those_that_stopped_aside(commune):
+    def row(standing):
+        return _Row(commune.pk, Standing(standing), False, False, False, None)
+
+    def tile(*standings):
+        return Tile(commune, 0, 0, [row(standing) for standing in standings])
+
+    assert tile("stopped", "reported", "held").standing == "held"
+    assert tile("stopped", "not_begun").standing == "not_begun"
+    assert tile("stopped", "stopped").standing == "stopped"
 
 
 def test_a_commune_that_the_plan_does_not_ask_has_a_tile_without_a_letter(plan, commune):

@@ -86,6 +86,8 @@ class OtherForm(EventForm):
         units = units_of(user, timezone.localdate())
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in rules.OTHER]
         self.fields["unit"].queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
+        # Asked once: a box that must be filled in looks at its first choice before it is drawn.
+        self.fields["unit"].choices = [(unit.pk, str(unit)) for unit in units]
         self.fields["unit"].initial = user.unit_id
         self.fields["activity"].queryset = rules.activities_for(user)
         self.fields["review"].queryset = rules.reviews_for(user)

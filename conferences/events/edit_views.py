@@ -1,5 +1,7 @@
 """Pages on which a conference is begun and changed: its facts, programme, people, organising board, who came."""
 
+from copy import copy
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
@@ -119,8 +121,8 @@ def _changing(step, make, title, template="_parts/form_page.html", told="Đã l�
             if accepted(form, lambda: step(found, by=request.user, seen_version=seen, **typed())):
                 messages.success(request, told)
                 return redirect(found)
-        shown = frame(request, find(request, pk)) | {"lines": lines} | more
-        up, back = to(str(shown["event"]), found), found.get_absolute_url()
+        shown = frame(request, found) | {"lines": lines} | more
+        up, back = to(str(found), found), found.get_absolute_url()
         page = form_page(request, form, title, template=template, up=up, back=back, **shown)
         if lines is not None and request.method == "POST":
             page.status_code = 422
@@ -130,7 +132,7 @@ def _changing(step, make, title, template="_parts/form_page.html", told="Đã l�
 
 
 def _edited(request, event):
-    typed = Event.objects.select_related("unit", "plan", "level").get(pk=event.pk)
+    typed = copy(event)
     form = EventForm(request.POST or None, instance=typed)
     return form, None, lambda: {"typed": typed, "is_past": form.cleaned_data["is_past"]}
 

@@ -19,7 +19,7 @@ from units.lists import OfficeList
 from units.permissions import may_manage, may_oversee
 
 from ..events.models import Event, Role
-from ..events.page import find, frame
+from ..events.page import find, frame, stopped
 from . import actions, papers
 from .consequences import consequences
 from .filters import ChangeFilter
@@ -119,19 +119,20 @@ def _page(request, found, refused=None):
         row.may_answer = may_manage(user) and row.state in (Change.State.ALLOWED, Change.State.REFUSED)
         row.may_answer = row.may_answer and row.decided_by_id is not None
     heads = list(found.headcounts.all())
-    opened = Document.objects.open_to(user)
-    shown = frame(request, found, "changes") | {
-        "rows": rows,
-        "heads": heads,
-        "first": sum(row.first or row.number for row in heads),
-        "planned": sum(row.number for row in heads),
-        "came": sum(row.came or 0 for row in heads),
-        "kept": kept_by(found, found.parts.all()) if found.state in Event.COMING else [],
-        "kinds": [kind for kind in kinds_for(found) if _may(found, kind, user)],
-        "letters": papers.letters_of(found, user),
-        "stopped_by": opened.filter(pk=found.stopped_by_id).first() if found.stopped_by_id else None,
-        "instead": opened.filter(pk=found.instead_id).first() if found.instead_id else None,
-    }
+    shown = (
+        frame(request, found, "changes")
+        | stopped(request, found)
+        | {
+            "rows": rows,
+            "heads": heads,
+            "first": sum(row.first or row.number for row in heads),
+            "planned": sum(row.number for row in heads),
+            "came": sum(row.came or 0 for row in heads),
+            "kept": kept_by(found, found.parts.all()) if found.state in Event.COMING else [],
+            "kinds": [kind for kind in kinds_for(found) if _may(found, kind, user)],
+            "letters": papers.letters_of(found, user),
+        }
+    )
     return render(request, "conferences/changes/event.html", shown, status=422 if refused else 200)
 
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
+from documents.models import Document
 from units.permissions import may_manage, may_oversee
 
 from .models import Event
@@ -26,6 +27,13 @@ def frame(request, event, tab="event") -> dict:
         "area": "conferences",
         "tab": tab,
     }
+
+
+def stopped(request, event) -> dict:
+    """The papers by which it was stopped, and what is studied instead, where this person may open them."""
+    keys = [key for key in (event.stopped_by_id, event.instead_id) if key]
+    opened = Document.objects.open_to(request.user).select_related("type").in_bulk(keys) if keys else {}
+    return {"stopped_by": opened.get(event.stopped_by_id), "instead": opened.get(event.instead_id)}
 
 
 def refuse_stranger(request, event):

@@ -23,7 +23,7 @@ from .edit_views import begin_offers
 from .filters import EventFilter
 from .forms import FilesForm
 from .models import Event
-from .page import find, frame
+from .page import find, frame, stopped
 
 
 class EventList(OfficeList):
@@ -74,7 +74,8 @@ def _page(request, found, refused=None):
     user, files = request.user, list(found.files.select_related("upload"))
     kept, headcounts = actions.KEEPING.may(found, user), list(found.headcounts.all())
     is_open = found.state in (Event.State.PLANNED, Event.State.ASKED)
-    shown = {
+    shown = frame(request, found) | stopped(request, found)
+    shown |= {
         "timetable": rules.timetable(found, found.parts.select_related("required")),
         "headcounts": headcounts,
         "planned": sum(row.number for row in headcounts),
@@ -94,7 +95,10 @@ def _page(request, found, refused=None):
         "changes": history_of(About.EVENT, found.pk)[:50] if kept or may_oversee(user) else (),
     }
     return render(
-        request, "conferences/events/event.html", frame(request, found) | shown, status=422 if refused else 200
+        request,
+        "conferences/events/event.html",
+        frame(request, found) | stopped(request, found) | shown,
+        status=422 if refused else 200,
     )
 
 

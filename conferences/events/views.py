@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.models import history_of
@@ -90,7 +91,7 @@ def _page(request, found, refused=None):
         "papers_kept": [row for row in files if not row.is_picture],
         "steps": offers(EVENTS, found, user, refused),
         "may_change": actions.edit.may(found, user),
-        "may_hold": actions.hold.may(found, user),
+        "may_hold": actions.hold.may(found, user) and found.day <= timezone.localdate(),
         "may_add_files": actions.add_files.may(found, user),
         "changes": history_of(About.EVENT, found.pk)[:50] if kept or may_oversee(user) else (),
     }

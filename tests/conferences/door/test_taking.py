@@ -52,6 +52,7 @@ def test_equal_moments_go_by_the_id(people, phone, other_phone):
         (codes.make("QQQ"), "elsewhere"),
         (codes.make("VT7"), "unknown"),
     ],
+    ids=["an address", "nothing", "of another conference", "of nobody"],
 )
 def test_what_is_no_card_of_here_is_kept_and_told(people, phone, code, told):
     scan = card(people[0], code=code)
@@ -135,7 +136,9 @@ def test_a_clock_that_was_never_compared_is_set_right_when_it_is_sent(people, ph
 
 
 @pytest.mark.parametrize(
-    ("at", "limit"), [(ago(-9_999_999), "now"), (0, "since"), (1e300, "now"), (ago(4 * 3600), "since")]
+    ("at", "limit"),
+    [(ago(-9_999_999), "now"), (0, "since"), (1e300, "now"), (ago(4 * 3600), "since")],
+    ids=["to come", "long ago", "beyond all days", "before the door"],
 )
 def test_no_scan_is_in_the_future_or_before_the_door(people, phone, door, at, limit):
     phone.send(card(people[0], at=at))

@@ -136,7 +136,7 @@ class AsOfFilter(admin.ListFilter):
 class SectorAdmin(FoldedSearch, admin.ModelAdmin):
     """Fields of work."""
 
-    list_display = [named(Sector), "code", "is_health", "unit_count"]
+    list_display = [named(Sector), "code", said(Sector, "is_health"), "unit_count"]
     search_fields = ["name", "code"]
 
     def get_queryset(self, request):

@@ -34,9 +34,14 @@ def ranked(row) -> tuple:
     return 0, height(award.type), _KINDS[row.kind], row.is_posthumous, decided
 
 
-def units_of(event) -> set[int] | None:
-    """Keys of the units whose people a conference honours: its own and those under it; None for the province: all."""
-    return None if event.unit.kind == Unit.Kind.PROVINCE else takes_for(event.unit)
+def units_of(event, user) -> set[int] | None:
+    """Keys of the units whose people a conference honours: its own and those under it; None for the province: all.
+
+    ``user``: who asks, and knows already what is so of the own unit.
+    """
+    if event.unit.kind == Unit.Kind.PROVINCE:
+        return None
+    return user.seen_units if event.unit_id == user.unit_id else takes_for(event.unit, user.whole_pairs)
 
 
 def award_candidates(event, user):
@@ -44,14 +49,14 @@ def award_candidates(event, user):
     rows = Award.objects.visible_to(user).standing().filter(cancelled_on=None, decided_on__lte=event.last_day)
     if event.plan_id:
         rows = rows.filter(decided_on__gte=event.plan.recognised_from)
-    units = units_of(event)
+    units = units_of(event, user)
     rows = rows if units is None else rows.filter(unit__in=units)
     return rows.exclude(pk__in=event.honours.filter(award__isnull=False).order_by().values("award"))
 
 
 def example_candidates(event, user):
     """Good examples of the people of the conference that this person may read."""
-    units = units_of(event)
+    units = units_of(event, user)
     rows = Example.objects.visible_to(user)
     rows = rows if units is None else rows.filter(unit__in=units)
     return rows.exclude(pk__in=event.honours.filter(example__isnull=False).order_by().values("example"))

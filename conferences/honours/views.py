@@ -208,7 +208,9 @@ def name_honour(request, pk):
 
 
 def _form(request, event, honour, **more):
-    return HonourForm(request.POST or None, request.FILES or None, instance=honour, units=units_of(event, request.user), **more)
+    return HonourForm(
+        request.POST or None, request.FILES or None, instance=honour, units=units_of(event, request.user), **more
+    )
 
 
 def _form_page(request, event, form, title, back):

@@ -1,176 +1,59 @@
-"""The words of a body as HTML: paragraphs, titles, tables, and footnotes where they are cited."""
+"""The blocks of a body as HTML, footnotes where they are cited."""
 
-import math
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ..form import tables
-from ..form.letters import POINTS_A_MM, width
-from ..form.rules import RuleSet
-from ..source import markdown
+from .blocks import Body, Piece, pieces
 from .painting import cutting
 
-_TAGS = {"h1": ("h2", "section"), "h2": ("h3", "clause"), "h3": ("h4", "article")}
-# Their number stands on a line of its own, centred, and so does the title below (NĐ 30/2020, Phụ lục I, Mục II, khoản
-# 6).
-_PART = re.compile(r"(Phần|Chương|Mục|Tiểu mục) ([IVXLC]+|\d+|thứ \w+)\.?")
-# Numbers of papers in all their forms: 17/UBND-KGVX, 98/2023/NĐ-CP, 22-CT/TW; and symbols alone: QĐ-UBND.
-_REFERENCE = re.compile(
-    r"(?<![\w/-])\d{1,6}[^\W\d_]?(?:-[^\W_]{1,12})?(?:/[^\W_]{1,20})(?:[-/][^\W_]{1,20}){0,5}|\b[A-ZĐ]{2,8}(?:-[A-ZĐ]{2,8}){1,3}\b"
-)
-# A longer one may be wider than its line.
-_LONGEST = 40
 _OF_ROWS = {"tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close"}
-# What a sentence may end with before ``./.`` takes its place.
-_MARKS = ".;,"
 
 
-@dataclass
-class Cites:
-    """What a paper has cited so far: in full the first time, short afterwards, whatever key stands in the text."""
-
-    resolve: object
-    seen: set = field(default_factory=set)
-
-    def write(self, key) -> str:
-        """The citation of ``key``; ``documents.source.source.check`` has made sure that there is one."""
-        full = self.resolve(key, True)
-        if full in self.seen:
-            return self.resolve(key, False)
-        self.seen.add(full)
-        return full
+def html_of(body: Body) -> SafeString:
+    """All blocks of ``body``; what it cites is written as it is met."""
+    return mark_safe("\n".join(map(_Writer(body).block, body.blocks)))  # noqa: S308  every text is escaped in piece
 
 
-@dataclass
-class _Block:
-    """One paragraph, title or table: its tag, its classes, its tokens, and what is printed behind them."""
-
-    tag: str
-    classes: list
-    tokens: list
-    tail: str = ""
-    # Of a table: how it stands on the sheet.
-    columns: tables.Columns | None = None
-    room: float = 0
-    # Where its rows are painted: whether anything follows them.
-    painted: str = ""
-
-    def text(self) -> str:
-        """What it prints, roughly: citations are longer than their keys."""
-        return "".join(token.content or token.meta.get("key", "") for token in self.tokens) + self.tail
+def whole_references(text) -> SafeString:
+    """``text`` in HTML; the number of a document in it does not break at the end of a line."""
+    return joined(pieces(text))
 
 
-@dataclass
-class BodyWriter:
-    """Writes one text on a sheet ``room`` points wide; a table that does not fit it stands on one on its side, ``turned``
-    points wide.
-    """
+def joined(words: list[Piece]) -> SafeString:
+    """Pieces in HTML."""
+    return mark_safe("".join(_whole(escape(piece.words)) if piece.whole else escape(piece.words) for piece in words))  # noqa: S308  escaped
 
-    text: str
-    cites: Cites
-    rules: RuleSet
-    room: float
-    turned: float = 0
-    # Whether it stands behind the paper, with nothing but pages of other texts after it.
-    behind: bool = False
-    # How the page lies on which the body ends, where one was turned: what follows goes on there.
-    side: str = ""
 
-    def html(self, *, closing, opening="") -> SafeString:
-        """All blocks. ``closing`` adds the mark ``./.`` and keeps two lines of text with what follows the body.
+def _whole(html) -> str:
+    return f'<span class="whole">{html}</span>'
 
-        ``opening`` is a class for a first paragraph that ends with a colon.
-        """
-        self.notes = {}
-        tokens = markdown.parse(self.text)
-        self.alike = tables.alike(tables.tables_of(tokens))
-        blocks = list(self._blocks(tokens))
-        if opening and blocks and blocks[0].text().rstrip().endswith(":"):
-            blocks[0].classes.append(opening)
-        if closing:
-            _close(blocks)
-            self._keep_end(blocks)
-        self._turn(blocks)
-        _lead(blocks)
-        painted = tables.painted(tokens)
-        for number, block in enumerate(block for block in blocks if block.tag == "table"):
-            if number in painted:
-                is_end = block is blocks[-1] and self.behind and not self.notes
-                block.painted = "at the end" if is_end else "within"
-        return mark_safe("\n".join(map(self._write, blocks)))  # noqa: S308  every text is escaped in _inline
 
-    def _blocks(self, tokens):
-        """The blocks in order; notes are set aside for the place that cites them."""
-        position, part = 0, False
-        while position < len(tokens):
-            token = tokens[position]
-            end = _closing(tokens, position)
-            if token.type == "footnote_reference_open":
-                self.notes[token.meta["label"]] = [t for t in tokens[position:end] if t.type == "inline"]
-            elif token.type == "table_open":
-                yield self._table_block(tokens[position : end + 1])
-            else:
-                inline = tokens[position + 1]
-                tag, name = _TAGS.get(token.tag, ("p", ""))
-                # The number of a part, and the title right below it.
-                is_part = tag == "h2" and bool(_PART.fullmatch(inline.content))
-                classes = [name] if name else []
-                classes += ["leads"] * (tag == "p" and inline.content.rstrip(" *_").endswith(":"))
-                yield _Block(tag, classes + ["part"] * (tag == "h2" and (is_part or part)), inline.children)
-                part = is_part
-            position = end + 1
+class _Writer:
+    """Writes the blocks of one body."""
 
-    def _table_block(self, tokens):
-        """A table on the sheet that it fits."""
-        rows, sizes = tables.cells(tokens), self.rules.table
-        # Tables under one head stand in columns of one width, where all fit so.
-        columns = tables.columns(self.alike[tuple(rows[0])], self.room, sizes)
-        columns = columns if columns.fits else tables.columns(rows, self.room, sizes)
-        if columns.fits or not self.turned:
-            return _Block("table", [], tokens, columns=columns, room=self.room)
-        columns = tables.columns(rows, self.turned, sizes)
-        return _Block("table", [], tokens, columns=columns, room=self.turned)
+    def __init__(self, body):
+        self.body = body
 
-    def _turn(self, blocks):
-        """Name the pages from the first turned one on: stock, a page without a name never follows one that has one."""
-        for before, block in pairwise([None, *blocks]):
-            is_turned = block.room > self.room or ("end-mark" in block.classes and before and before.room > self.room)
-            self.side = "turned" if is_turned else self.side and "upright"
-            block.classes += [self.side] * bool(self.side)
-
-    def _keep_end(self, blocks):
-        """Keep so many of the last blocks together that two lines of text stand before what follows."""
-        lines = 0
-        blocks[-1].classes.append("last")
-        for block in reversed(blocks):
-            indent = self.rules.indent.used * POINTS_A_MM
-            # A line holds at most the sheet's width: no fewer lines than this.
-            lines += math.ceil((width(block.text(), self.rules.body.used) + indent) / self.room - 0.02)
-            if lines >= 2:
-                return
-            if block is not blocks[0]:
-                block.classes.append("kept")
-
-    def _write(self, block) -> str:
+    def block(self, block) -> str:
+        """One paragraph, title or table."""
         if block.tag == "table":
-            return self._table(block)
+            return self.table(block)
         css = f' class="{" ".join(block.classes)}"' if block.classes else ""
-        return f"<{block.tag}{css}>{self._inline(block.tokens)}{block.tail}</{block.tag}>"
+        return f"<{block.tag}{css}>{self.inline(block.tokens)}{block.tail}</{block.tag}>"
 
-    def _inline(self, tokens) -> str:
+    def inline(self, tokens) -> str:
         """Words, emphasis, citations and notes of one block."""
-        return "".join(map(self._piece, tokens))
+        return "".join(map(self.piece, tokens))
 
-    def _piece(self, token, words=None) -> str:
+    def piece(self, token, words=None) -> str:
         """One piece of a block; ``words`` writes its plain text."""
         if token.type == "cite":
-            return whole_references(self.cites.write(token.meta["key"]))
+            return whole_references(self.body.cites.write(token.meta["key"]))
         if token.type == "footnote_ref":
-            words = "<br>".join(self._inline(line.children) for line in self.notes[token.meta["key"]])
+            words = "<br>".join(self.inline(line.children) for line in self.body.notes[token.meta["key"]])
             return f'<span class="note">{words}</span>'
         if token.type == "text":
             return (words or whole_references)(token.content)
@@ -178,10 +61,10 @@ class BodyWriter:
             return f"<{'/' if token.nesting < 0 else ''}{token.tag}>"
         return escape(token.content)
 
-    def _table(self, block) -> str:
+    def table(self, block) -> str:
         """A ruled table; its head repeats on every page."""
         shares, size = block.columns.shares, block.columns.size
-        head, *rows = self._rows(block)
+        head, *rows = self.rows(block)
         name = ""
         if block.painted:
             name, rows = ' class="long"', cutting.marked(rows, cutting.TAIL * (block.painted == "within"))
@@ -190,14 +73,14 @@ class BodyWriter:
         table = f'<table{name} style="font-size: {size}pt"><colgroup>{columns}</colgroup><thead>{head}</thead>'
         return f'<div class="{classes}">{table}{"".join(["<tbody>", *rows, "</tbody>"]) if rows else ""}</table></div>'
 
-    def _rows(self, block):
+    def rows(self, block):
         """Each row of a table in HTML, its head first."""
         shares, size = block.columns.shares, block.columns.size
         tall = (tables.is_tall(row, shares, block.room, size) for row in tables.cells(block.tokens))
         parts = []
         for token in block.tokens:
             if token.type == "inline":
-                parts.append("".join(self._piece(child, tables.whole_figures) for child in token.children))
+                parts.append("".join(self.piece(child, tables.whole_figures) for child in token.children))
             elif token.type in _OF_ROWS:
                 align = re.search(r"text-align:(\w+)", str(token.attrs.get("style", "")))
                 css = align[1] if align else "tall" if token.type == "tr_open" and next(tall) else ""
@@ -206,65 +89,3 @@ class BodyWriter:
             if token.type == "tr_close":
                 yield "".join(parts)
                 parts = []
-
-
-def whole_references(text) -> SafeString:
-    """``text`` in HTML; the number of a document in it does not break at the end of a line."""
-    return mark_safe(_REFERENCE.sub(_whole, escape(text)))  # noqa: S308  escaped
-
-
-def _whole(found) -> str:
-    return found[0] if len(found[0]) > _LONGEST else f'<span class="whole">{found[0]}</span>'
-
-
-def _lead(blocks):
-    """«… như sau:» and what a table is called do not stand alone at a page's end."""
-    for before, block in pairwise(blocks):
-        if block.tag == "table" and before.tag == "p" and "leads" not in before.classes:
-            before.classes.append("leads")
-
-
-def _closing(tokens, position) -> int:
-    """Where the block that opens at ``position`` closes."""
-    depth = 0
-    for index in range(position, len(tokens)):
-        depth += tokens[index].nesting
-        if depth == 0:
-            return index
-    return len(tokens) - 1
-
-
-def _close(blocks):
-    """Put ``./.`` behind the last sentence, unless it stands there; below a table, on a line of its own."""
-    if len(blocks) > 1 and blocks[-1].tag != "table" and not _ended(blocks[-1].text()):
-        # Typed on a line of its own.
-        blocks.pop()
-    if not blocks or blocks[-1].tag == "table":
-        blocks.append(_Block("p", ["end-mark"], [], tail="./."))
-        return
-    last = blocks[-1]
-    last.tokens = [token.copy() for token in last.tokens]
-    _cut(last.tokens)
-    last.tail = "./."
-
-
-def _ended(text) -> str:
-    """``text`` without its last mark, or without ``./.`` in any spelling; dots that go on stay."""
-    bare = text.rstrip(f" \n\u00a0/{_MARKS}")
-    tail = text[len(bare) :]
-    if "/" in tail and "." in tail:
-        return bare + "..." * tail.startswith("...")
-    text = text.rstrip()
-    return text[:-1] if text.endswith(tuple(_MARKS)) and not text.endswith("..") else text
-
-
-def _cut(tokens):
-    """Take the marks off the end of what ``tokens`` print; they may stand in several, around emphasis and notes."""
-    words = [token for token in tokens if token.type in ("text", "cite")]
-    behind = list(takewhile(lambda token: token.type == "text", reversed(words)))
-    text = "".join(token.content for token in reversed(behind))
-    too_much = len(text) - len(_ended(text))
-    for token in behind:
-        taken = min(too_much, len(token.content))
-        token.content = token.content[: len(token.content) - taken]
-        too_much -= taken

@@ -68,7 +68,8 @@ class Block:
     """One paragraph, title or table: its tag, its classes, its tokens, and what is printed behind them.
 
     Tags: ``p``, ``h2`` to ``h4``, ``table``. Classes: ``section``, ``clause``, ``article`` of a title; ``part`` and ``opening``
-    (centred); ``leads`` (not parted from what follows), ``kept`` (nor from what is before), ``last``, ``end-mark``; ``turned``, ``upright``.
+    (centred); ``leads`` (not parted from what follows), ``kept`` (nor from what is before), ``last``, ``end-mark``;
+    ``turned``, ``upright``.
     """
 
     tag: str

@@ -18,12 +18,13 @@ from documents.steps.refusing import Refused, refuse_stale, unless_taken
 from documents.steps.stepping import Steps, Who
 from units.permissions import may_manage
 
+from ..delegates.invited import invited_by_role
 from ..events.actions import DEPARTMENT, KEEPING, number_field
 from ..events.models import Event
 from ..log import About
 from ..plans.rules import refuse_recalled
 from .models import Change
-from .rules import contents_of, invited_by_role, kept_by, kinds_for, postponed_faults, right_of
+from .rules import contents_of, kept_by, kinds_for, postponed_faults, right_of
 
 Kind, State = Change.Kind, Change.State
 _DONE = (State.DONE, State.ALLOWED)

@@ -12,7 +12,6 @@ from django.utils import timezone
 from documents.citations.rules import short_form
 from units.models import Unit
 
-from ..delegates.models import Delegate
 from ..events.models import Event
 from ..plans.models import Required
 from ..plans.rules import day_faults
@@ -72,15 +71,6 @@ def contents_of(event) -> list[str]:
     if not event.plan_id:
         return []
     return list(event.plan.required.filter(kind=Required.Kind.CONTENT).values_list("words", flat=True))
-
-
-def invited_by_role(event) -> dict[str, int]:
-    """{role: how many of it were invited and still count}. One query."""
-    rows = event.delegates.filter(state__in=Delegate.COUNTED, invited_on__isnull=False).order_by()
-    found = {}
-    for role in rows.values_list("role", flat=True):
-        found[role] = found.get(role, 0) + 1
-    return found
 
 
 def postponed_faults(event, day: date, until: date | None) -> dict[str, str]:

@@ -3,6 +3,8 @@
 The event is held first in every step, so that quotas and «one person once» hold whoever comes at the same moment.
 """
 
+from collections import Counter
+
 from django import forms
 
 from awards.catalogue.models import Whom
@@ -17,6 +19,7 @@ from units.permissions import may_write
 from ..events.models import Role
 from ..log import About
 from .adding import FACTS, OPEN, add_all, faults_of, from_recipients, refuse_over_quota, words
+from .invited import refuse_beyond_planned
 from .models import Delegate, Delegation
 from .qualifying import asks_recognition, flags_of, recognised
 
@@ -89,10 +92,18 @@ def edit(delegate, *, by, typed):
     refuse_lack(delegate)
     if (delegate.role, delegate.delegation_id) != was:
         refuse_over_quota(delegate.event, [delegate])
+    if delegate.role != was[0]:
+        _refuse_invited(delegate)
     refuse_seat_of_another(delegate)
     delegate.tidy()
     if on_card_of(delegate) != on_card:
         delegate.printed_on = None
+
+
+def _refuse_invited(delegate):
+    """Raise ``Refused`` where who was invited would count as one more than the conference is planned for."""
+    if delegate.invited_on:
+        refuse_beyond_planned(delegate.event, Counter([delegate.role]))
 
 
 def on_card_of(row) -> tuple:
@@ -153,6 +164,7 @@ def restore(delegate, *, by, reason):
     if fault := next(iter(faults_of(delegate.event, [delegate], by=by).values()), None):
         raise Refused(f"{delegate} {fault[1]}", fault[0])
     refuse_over_quota(delegate.event, [delegate])
+    _refuse_invited(delegate)
     delegate.left_for = ""
 
 

@@ -18,6 +18,7 @@ from ..area import CONFERENCES
 from ..events.actions import EVENTS, KEEPING
 from ..events.models import Event, Paper, Role
 from ..events.papers import HEARS, chaired, issuer_of, named, when, writes
+from .invited import held, not_invited, refuse_beyond_planned
 from .models import Delegate
 
 OF_GUEST = Papers(CONFERENCES, "giay-moi-dai-bieu")
@@ -123,15 +124,24 @@ jobs.MAKERS["invitations"] = ("giay-moi-{}-{}.txt", _draft_all)
 
 @OF_GUEST.heard
 def hear_guest(document: Document, state: str) -> None:
-    """Who has an issued invitation is invited. Raises ``Refused`` where the conference is stopped by now."""
+    """Who has an issued invitation is invited. Raises ``Refused`` where the conference was stopped or reduced by now."""
     _tell(Delegate.objects.filter(pk=key_of(document)), document, state)
 
 
 def _tell(rows, document, state):
-    if state == ISSUED and rows.filter(event__state=Event.State.STOPPED).exists():
-        raise Refused("Hội nghị đã dừng nên không phát hành giấy mời được. Hãy bỏ dự thảo.")
+    if state == ISSUED:
+        _refuse_now(rows)
     if state in (ISSUED, RECALLED):
         rows.update(invited_on=document.dated if state == ISSUED else None)
+
+
+def _refuse_now(rows):
+    """Raise ``Refused`` where the conference was stopped, or reduced below what it would have invited. Holds its row."""
+    event = held(rows)
+    if event and event.state == Event.State.STOPPED:
+        raise Refused("Hội nghị đã dừng nên không phát hành giấy mời được. Hãy bỏ dự thảo.")
+    if event:
+        refuse_beyond_planned(event, not_invited(rows))
 
 
 # --- One with the list behind it

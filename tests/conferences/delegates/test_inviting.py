@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from conferences.delegates import inviting, papers
+from conferences.delegates import actions, inviting, papers
 from conferences.delegates.inviting import OF_GUEST
 from conferences.events import papers as event_papers
 from conferences.events.actions import begin
@@ -144,6 +144,27 @@ def test_nobody_is_invited_to_what_was_stopped(invited, own):
     )
     with pytest.raises(Refused, match="đã dừng"):
         inviting.hear_guest(paper, "issued")
+
+
+def test_nobody_is_invited_beyond_what_is_planned(invited, own, signer):
+    inviting.draft_each(invited, by=own)
+    done_by_worker()
+    invited.headcounts.update(first=120, number=4)
+    papers = inviting.invitations_of(invited)
+    for what in ("submit", "approve", "issue"):
+        many.ask(what, papers, by=own, **({"day": date(2026, 6, 15)} if what == "issue" else {}))
+        done_by_worker()
+    assert Delegate.objects.filter(invited_on__isnull=False).count() == 4
+    told = Job.objects.latest("pk").message
+    assert "Hội nghị dự kiến 4 đại biểu chính thức, đã mời 4: không mời thêm 1 được" in told
+    row = Delegate.objects.filter(invited_on__isnull=False).first()
+    actions.withdraw(row, by=own, reason="Ốm")
+    assert Delegate.objects.get(pk=row.pk).invited_on
+    paper = papers.exclude(state="issued").get()
+    inviting.hear_guest(paper, "issued")
+    Delegate.objects.update(reason="Gương lao động")
+    with pytest.raises(Refused, match="đã mời 4: không mời thêm 1 được"):
+        actions.restore(Delegate.objects.get(pk=row.pk), by=own, reason="Khỏi")
 
 
 def test_the_list_of_delegates_and_the_report_on_them(invited, own):

@@ -1,0 +1,48 @@
+"""How many of each role were invited, and that nobody is invited beyond what the conference is planned for.
+
+A reduction goes down to those who are invited (``changes``); an invitation goes up to what is planned. Both hold the row of the
+conference before they count, so that of two at one moment the second sees the first.
+"""
+
+from collections import Counter
+
+from documents.steps.refusing import Refused
+
+from ..events.models import Event, Role
+from .models import Delegate
+
+
+def invited_by_role(event) -> Counter:
+    """{role: how many of it were invited and still count}. One query."""
+    return _roles(event.delegates.filter(invited_on__isnull=False))
+
+
+def not_invited(rows) -> Counter:
+    """{role: how many} of ``rows``, delegates, who count and were not invited yet. One query."""
+    return _roles(rows.filter(invited_on=None))
+
+
+def _roles(rows) -> Counter:
+    return Counter(rows.filter(state__in=Delegate.COUNTED).order_by().values_list("role", flat=True))
+
+
+def refuse_beyond_planned(event, more: Counter) -> None:
+    """Raise ``Refused`` where with so many ``more`` of each role there were more invited than ``event`` is planned for.
+
+    The caller holds the event. What was planned of a role binds; where nothing was noted of it, nothing does.
+    """
+    planned = dict(event.headcounts.filter(role__in=[*more]).values_list("role", "number")) if more else {}
+    if not planned:
+        return
+    invited = invited_by_role(event)
+    for role, number in planned.items():
+        if invited[role] + more[role] > number:
+            there = f"Hội nghị dự kiến {number} {Role(role).label.lower()}, đã mời {invited[role]}"
+            what = "Hãy rút bớt ở danh sách đại biểu, hoặc ghi thêm số người dự."
+            raise Refused(f"{there}: không mời thêm {more[role]} được. {what}")
+
+
+def held(rows) -> Event | None:
+    """The conference of ``rows``, delegates of one, until the transaction ends nobody else's; None where they are gone."""
+    key = rows.order_by().values_list("event", flat=True).first()
+    return Event.objects.select_for_update().filter(pk=key).first() if key else None

@@ -13,6 +13,7 @@ from units.permissions import may_manage, may_oversee, may_write
 
 from .area import CONFERENCES
 from .delegates.qualifying import flagged
+from .events.models import announced_to
 from .models import Change, Delegate, Delegation, Event, Level, Plan
 
 State = Event.State
@@ -196,7 +197,7 @@ CONFERENCES.waits += [
 
 
 def _days(user, today):
-    """Conferences to come: of the own unit, of those under it, of the province; for the department all. One line a day."""
+    """Conferences to come: of the own unit, of those under it, announced ones; for the department all. One line a day."""
     rows = Event.objects.filter(state__in=Event.COMING, day__range=(today, today + agenda.DAYS))
     if not may_oversee(user):
         own = (
@@ -204,7 +205,7 @@ def _days(user, today):
             if user.unit_id
             else Q(pk=None)
         )
-        rows = rows.filter(own | Q(unit__kind=Unit.Kind.PROVINCE, state__in=Event.ANNOUNCED))
+        rows = rows.filter(own | announced_to(user))
     found = rows.order_by().values("day").annotate(count=Count("pk"), key=Min("pk"), first=Min("name"))
     return found.order_by("day").values_list("day", "count", "key", "first")
 

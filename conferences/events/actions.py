@@ -1,4 +1,4 @@
-"""What is done with a conference: begun, planned, approved where its plan asks for it, ready, held, told of.
+"""What is done with a conference until it is held: begun, planned, approved where its plan asks for it, ready.
 
 Source: công văn /UBND-KGVX tháng 02/2020, điểm 2: the unit alone chooses one of four forms; contents, programme and window are
 those of the plan.
@@ -18,11 +18,10 @@ from documents.uploads import drop_left
 from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
-from ..area import keep
 from ..log import About
 from ..plans.rules import day_faults, form_fault, forms_for, is_full_meeting, level_of
 from . import rules
-from .models import OF_EVENT, Event, EventFile, Headcount, Organiser, Paper, Part, Role
+from .models import OF_EVENT, Event, Headcount, Organiser, Part, Role
 
 State = Event.State
 FACTS = [
@@ -32,14 +31,15 @@ KEEPING = Who(lambda row, user: may_write(user) and row.is_kept_by(user), lambda
 DEPARTMENT = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
 
 
-def _words(event) -> dict:
+def words(event) -> dict:
+    """What the log compares."""
     told = words_of(event, [name for name in FACTS if name != "begins_at"])
     told |= {"Hình thức": event.get_form_display(), "Trạng thái": event.get_state_display()}
     return told | {"Giờ": f"{event.begins_at:%H:%M}" if event.begins_at else ""}
 
 
 EVENTS = Steps(
-    Event, "hội nghị", about=About.EVENT, words=_words, related=["unit", "plan", "level"], address="conference_step",
+    Event, "hội nghị", about=About.EVENT, words=words, related=["unit", "plan", "level"], address="conference_step",
     away=lambda row: reverse("conferences"),
 )  # fmt: skip
 
@@ -69,7 +69,7 @@ def begin(event: Event, *, by, is_past=False) -> Event:
         Part.objects.create(
             event=event, words=row.words, minutes=row.minutes or 10, required=row, position=place
         )  # fmt: skip
-    EVENTS.tell(event, "begin", "Lập hội nghị", by=by, after=_words(event), day=event.day)
+    EVENTS.tell(event, "begin", "Lập hội nghị", by=by, after=words(event), day=event.day)
     return event
 
 
@@ -302,105 +302,7 @@ def reopen(event, *, by):
     event.approved_on = event.approved_by = event.asked_on = None
 
 
-# --- Held, told of
-
-
-def came_field(role) -> str:
-    """The field in which is typed how many of ``role`` came."""
-    return f"came-{role}"
-
-
-@EVENTS.step("hold", "Ghi đã tổ chức", [State.READY], to=State.HELD, who=KEEPING, form=None, look="primary",
-             words=lambda row: _words(row) | _came_words(row))  # fmt: skip
-def hold(event, *, by, day, came):
-    """It was held, last on ``day``; ``came``: {role: how many}."""
-    if day > timezone.localdate():
-        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi sau khi đã tổ chức.", "day")
-    if not event.day <= day <= event.last_day:
-        raise Refused(f"Hội nghị định ngày {event.span}. Tổ chức ngày khác thì ghi «Hoãn» trước.", "day")
-    for row in event.headcounts.all():
-        row.came = came.get(row.role)
-        if row.came is None:
-            raise Refused(f"{row.get_role_display()}: hãy ghi số người có mặt.", came_field(row.role))
-        row.save(update_fields=["came"])
-    event.held_on = day
-
-
-def _came_words(event):
-    rows = event.headcounts.exclude(came=None)
-    return {f"{row.get_role_display()} có mặt": str(row.came) for row in rows}
-
-
-def _has_minutes(event, user) -> str:
-    papers = OF_EVENT.standing(event.pk).filter(
-        area_key__in=[f"{Paper.MINUTES}-{event.pk}", f"{Paper.REPORT}-{event.pk}"]
-    )
-    return "Đã soạn biên bản, báo cáo của hội nghị. Hãy bỏ hoặc thu hồi văn bản đó trước." if papers.exists() else ""
-
-
-@EVENTS.step("unhold", "Mở lại để ghi lại", [State.HELD], to=State.READY, who=KEEPING, needs_reason=True,
-             fault=_has_minutes, icon="arrow-back-up", told="Đã mở lại. Sửa xong thì ghi lại.")  # fmt: skip
-def unhold(event, *, by):
-    """What was noted of who came was wrong."""
-    event.held_on = None
-    event.headcounts.update(came=None)
-
-
-class ReportForm(StepForm):
-    """What came of it."""
-
-    results = forms.CharField(label="Kết quả", max_length=10_000, widget=forms.Textarea(attrs={"rows": 6}))
-    shortcomings = forms.CharField(
-        label="Tồn tại, nguyên nhân", max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    resolution = forms.CharField(
-        label="Nghị quyết, kết luận", max_length=10_000, required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def prepare(self):
-        """What was written before it was returned."""
-        for name in ("results", "shortcomings", "resolution"):
-            self.initial[name] = getattr(self.row, name)
-
-
-@EVENTS.step("report", "Báo cáo kết quả", [State.HELD], to=State.REPORTED, who=KEEPING, form=ReportForm, look="primary",
-             address="report_conference", icon="send", told="Đã báo cáo kết quả.",
-             words=lambda row: _words(row) | words_of(row, ["results", "shortcomings", "resolution"]))  # fmt: skip
-def report(event, *, by, results, shortcomings, resolution):
-    """Tell of what came of it; who came stands beside what was planned."""
-    event.results, event.shortcomings, event.resolution = results, shortcomings, resolution
-    event.reported_on, event.returned_for = timezone.localdate(), ""
-
-
-@EVENTS.step("return_report", "Trả lại báo cáo", [State.REPORTED], to=State.HELD, who=DEPARTMENT, needs_reason=True,
-             button="Trả lại kèm lý do", icon="arrow-back-up", told="Đã trả lại báo cáo kèm lý do.")  # fmt: skip
-def return_report(event, *, by, reason):
-    """The department asks for more than the report says."""
-    event.returned_for, event.reported_on = reason.strip(), None
-
-
-# --- Photographs, given up
-
-_OPEN = [State.PLANNED, State.ASKED, State.READY, State.HELD, State.REPORTED]
-
-
-@EVENTS.step("add_files", "Thêm ảnh, giấy tờ", _OPEN, who=KEEPING, form=None)
-def add_files(event, *, by, files, caption=""):
-    """Keep files, all with ``caption``. Raises ``UploadRefused`` for what is none that is taken."""
-    for file in files:
-        EventFile.objects.create(event=event, upload=keep(file, by=by), caption=caption)
-    return {"Tệp": "; ".join(file.name for file in files)}
-
-
-@EVENTS.step("drop_file", "Xóa tệp", _OPEN, who=KEEPING, form=None, then=drop_left)
-def drop_file(event, *, by, key):
-    """Take one file out."""
-    row = event.files.select_related("upload").filter(pk=key).first()
-    if row is None:
-        raise Refused("Tệp này không còn. Hãy tải lại trang.")
-    event.left = [row.upload]
-    row.delete()
-    return {"Xóa tệp": event.left[0].name}
+# --- Given up
 
 
 def _has_papers(event, user) -> str:

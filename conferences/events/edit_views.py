@@ -16,7 +16,7 @@ from units.text import key_or_none
 
 from ..plans.models import Plan
 from ..plans.rules import level_of
-from . import actions
+from . import actions, held
 from .forms import BeginForm, EventForm, HoldForm, MemberFormSet, OtherForm, PartFormSet, PeopleForm, VersionForm
 from .models import Event
 from .page import find, frame
@@ -177,7 +177,7 @@ programme = _changing(actions.set_programme, _programme, "Chương trình", f"{_
                       sessions=USUAL_SESSIONS)  # fmt: skip
 people = _changing(actions.set_people, _people, "Số người dự, chi phí", f"{_FORMS}people_form.html")
 board = _changing(actions.set_board, _board, "Ban tổ chức", f"{_FORMS}board_form.html", roles=USUAL_ROLES)
-hold = _changing(actions.hold, _held, "Ghi đã tổ chức", f"{_FORMS}hold_form.html",
+hold = _changing(held.hold, _held, "Ghi đã tổ chức", f"{_FORMS}hold_form.html",
                  told="Đã ghi. Nay báo cáo kết quả, thêm ảnh.")  # fmt: skip
 
 urlpatterns = [

@@ -13,7 +13,8 @@ from units.models import Unit
 
 from ..plans.rules import forms_for
 from . import rules
-from .actions import came_field, number_field
+from .actions import number_field
+from .held import came_field
 from .models import Event, Organiser, Part, Role
 from .rules import units_of
 

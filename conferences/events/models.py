@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Review
-from clusters.models import Activity
+from clusters.models import Activity, Cluster
 from documents.areas.papers import Papers
 from documents.models import Document, Upload
 from units.models import Searched, Unit
@@ -45,16 +45,25 @@ class EventQuerySet(Searched):
     """Which conferences a person may see."""
 
     def visible_to(self, user):
-        """The department: all. A unit: its own, those of units under it, and those of the province that are announced."""
+        """The department: all. A unit: its own, those of units under it, and what is announced to it."""
         if may_oversee(user):
             return self
-        own = Q(unit__in=user.seen_units)
-        return self.filter(own | Q(unit__kind=Unit.Kind.PROVINCE, state__in=Event.ANNOUNCED))
+        return self.filter(Q(unit__in=user.seen_units) | announced_to(user))
 
     def kept_by(self, user):
         """Those that this person may work on, as ``Event.is_kept_by``."""
         own = Q(unit__in=user.inherited_units)
         return self.filter(own | Q(unit__kind=Unit.Kind.PROVINCE)) if may_oversee(user) else self.filter(own)
+
+
+def announced_to(user) -> Q:
+    """What is announced: to everybody the conferences of the province, to the members of a cluster those of its activities.
+
+    The activity itself may be a draft until the meeting was held; a conference that is ready is told of before.
+    """
+    clusters = Cluster.objects.visible_to(user).order_by().values("pk")
+    whose = Q(unit__kind=Unit.Kind.PROVINCE) | Q(activity__cluster__in=clusters)
+    return Q(whose, state__in=Event.ANNOUNCED)
 
 
 class Event(models.Model):
@@ -86,7 +95,7 @@ class Event(models.Model):
 
     Form = Form
 
-    # What units read of a conference of the province; what counts as held; what is still to come.
+    # What others read of a conference of the province or of their cluster; what counts as held; what is still to come.
     ANNOUNCED = (State.READY, State.HELD, State.REPORTED, State.STOPPED)
     DONE = (State.HELD, State.REPORTED)
     COMING = (State.PLANNED, State.ASKED, State.READY)

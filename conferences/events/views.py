@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from clusters.models import Activity
 from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_page, step_view
@@ -18,7 +19,7 @@ from units.templatetags.parts import to
 from units.text import key_or_none
 
 from ..log import About
-from . import actions, rules
+from . import actions, held, rules
 from .actions import EVENTS
 from .edit_views import begin_offers
 from .filters import EventFilter
@@ -86,13 +87,14 @@ def _page(request, found, refused=None):
         "organisers": found.organisers.all(),
         "faults": rules.faults_of(found) if is_open and (kept or may_oversee(user)) else [],
         "doubts": rules.doubts_about(found) if kept or may_oversee(user) else [],
+        "activity": _activity(found, user),
         "files": files,
         "pictures": [row for row in files if row.is_picture],
         "papers_kept": [row for row in files if not row.is_picture],
         "steps": offers(EVENTS, found, user, refused),
         "may_change": actions.edit.may(found, user),
-        "may_hold": actions.hold.may(found, user) and found.day <= timezone.localdate(),
-        "may_add_files": actions.add_files.may(found, user),
+        "may_hold": held.hold.may(found, user) and found.day <= timezone.localdate(),
+        "may_add_files": held.add_files.may(found, user),
         "changes": history_of(About.EVENT, found.pk)[:50] if kept or may_oversee(user) else (),
     }
     return render(
@@ -103,9 +105,16 @@ def _page(request, found, refused=None):
     )
 
 
+def _activity(found, user):
+    """What its cluster logged, where this person may open that."""
+    if found.activity_id is None:
+        return None
+    return Activity.objects.visible_to(user).select_related("cluster").filter(pk=found.activity_id).first()
+
+
 conference_step = step_view(EVENTS, find, _page)
 choose_form = step_page(actions.choose, find, frame=frame)
-report = step_page(actions.report, find, frame=frame)
+report = step_page(held.report, find, frame=frame)
 
 
 # --- Photographs
@@ -120,11 +129,11 @@ def _for_files(request, pk, step) -> Event:
 
 def add_files(request, pk):
     """Keep photographs, papers with signatures."""
-    found = _for_files(request, pk, actions.add_files)
+    found = _for_files(request, pk, held.add_files)
     form = FilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         typed = {"files": form.cleaned_data["files"], "caption": form.cleaned_data["caption"]}
-        if accepted(form, lambda: actions.add_files(found, by=request.user, **typed)):
+        if accepted(form, lambda: held.add_files(found, by=request.user, **typed)):
             messages.success(request, "Đã thêm tệp.")
             return redirect(found)
     back = found.get_absolute_url()
@@ -134,9 +143,9 @@ def add_files(request, pk):
 @require_POST
 def drop_file(request, pk):
     """Take one out."""
-    found = _for_files(request, pk, actions.drop_file)
+    found = _for_files(request, pk, held.drop_file)
     key = key_or_none(request.POST.get("tep", ""))
-    if attempted(request, lambda: actions.drop_file(found, by=request.user, key=key)):
+    if attempted(request, lambda: held.drop_file(found, by=request.user, key=key)):
         messages.success(request, "Đã xóa tệp.")
     return redirect(found)
 

@@ -16,7 +16,7 @@ from units.models import Unit
 
 from ..delegates.adding import add_all
 from ..delegates.models import Delegate
-from ..events import actions
+from ..events import actions, held
 from ..events.models import Event, Organiser, Part
 from ..plans.actions import edit_levels
 from ..plans.models import Plan
@@ -100,13 +100,13 @@ def _of_the_fifth(plan, unit, place):
 def _held(event, by, place, ends):
     with moment(event.day, 17):
         came = {row.role: row.number - min(row.number, place % 6) for row in event.headcounts.all()}
-        event = actions.hold(event, by=by, day=event.last_day, came=came)
+        event = held.hold(event, by=by, day=event.last_day, came=came)
     if place < 2:
         with moment(event.day, 18):
-            actions.add_files(event, by=by, files=[_picture()], caption="Toàn cảnh hội nghị (hình vẽ minh họa)")
+            held.add_files(event, by=by, files=[_picture()], caption="Toàn cảnh hội nghị (hình vẽ minh họa)")
     if ends == State.REPORTED:
         with moment(event.held_on + timedelta(days=5 + place % 20)):
-            actions.report(
+            held.report(
                 event, by=by, results=_RESULTS.format(number=12 + place),
                 shortcomings="" if place % 3 else "Một số đơn vị trực thuộc gửi báo cáo điển hình chậm.",
                 resolution="Phát động thi đua giai đoạn 2020 – 2025; thông qua danh sách đại biểu dự cấp trên.",

@@ -14,7 +14,7 @@ from units.models import Unit
 
 from ..changes.actions import Kind, Wish, allow, change, refuse
 from ..changes.models import Change
-from ..events import actions
+from ..events import actions, held
 from ..events.models import Event, Part
 from ..plans.models import Plan
 from .plans import letter_of_2020
@@ -115,9 +115,9 @@ def _hold(event, by, absent=3):
     """Held, and told of a week later."""
     with moment(event.last_day, 17):
         came = {row.role: max(1, row.number - absent) for row in event.headcounts.all()}
-        event = actions.hold(event, by=by, day=event.last_day, came=came)
+        event = held.hold(event, by=by, day=event.last_day, came=came)
     with moment(event.held_on + timedelta(days=7)):
-        return actions.report(
+        return held.report(
             event, by=by, shortcomings="", resolution="Thông qua danh sách đại biểu dự cấp trên.",
             results="Hội nghị trang trọng, thiết thực, tiết kiệm; đủ nội dung, chương trình theo kế hoạch.",
         )  # fmt: skip

@@ -7,13 +7,16 @@ from django.urls import reverse
 
 from clusters.models import Activity, Division
 from conferences.events import actions
+from conferences.events import held as outcome
 from conferences.events.actions import EVENTS
 from conferences.models import Event, Headcount, Level, Part, Required
 from documents.models import Change
 from documents.steps.refusing import Refused, Stale
 from tests.campaigns.conftest import at_once
 from tests.clusters.conftest import make_cluster
+from tests.conftest import make_unit, make_user
 from tests.walking import turns_of, walk
+from units.models import Role
 
 Form, State = Event.Form, Event.State
 DAY = date(2026, 7, 20)
@@ -119,6 +122,19 @@ def test_of_two_who_pick_a_form_the_second_reads_what_the_first_picked(event, ow
 
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
+def test_of_two_forms_picked_at_one_moment_from_one_page_one_stays_and_the_other_is_told(event, own):
+    picks = [Form.GOOD, Form.WORKERS]
+    found = at_once(
+        *(lambda form=form: actions.choose(event, by=own, form=form, seen_version=event.version) for form in picks)
+    )
+    assert sum(isinstance(one, Refused) for one in found) == 1
+    stays = next(form for form, one in zip(picks, found, strict=True) if not isinstance(one, Refused))
+    assert Event.objects.get(pk=event.pk).form == stays
+    assert Change.objects.filter(about="conference", key=event.pk, what="choose").count() == 1
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
 def test_two_forms_picked_at_one_moment_make_one_conference(plan, commune, own):
     made = at_once(
         *(lambda form=form: actions.begin(new(plan, commune, form=form), by=own) for form in Form.values[:2])
@@ -180,14 +196,14 @@ def test_who_came_stands_beside_what_was_planned_and_a_late_report_is_seen(whole
     Headcount.objects.create(event=whole, role="guest", number=10, cost=50_000)
     ready = actions.make_ready(whole, by=own)
     with pytest.raises(Refused, match="chưa đến"):
-        actions.hold(ready, by=own, day=DAY, came={})
+        outcome.hold(ready, by=own, day=DAY, came={})
     monkeypatch.setattr("django.utils.timezone.localdate", lambda value=None, timezone=None: date(2026, 8, 20))
     with pytest.raises(Refused, match="«Hoãn» trước"):
-        actions.hold(ready, by=own, day=date(2026, 7, 21), came={"official": 118, "guest": 9})
+        outcome.hold(ready, by=own, day=date(2026, 7, 21), came={"official": 118, "guest": 9})
     with pytest.raises(Refused, match="Khách mời: hãy ghi") as refused:
-        actions.hold(ready, by=own, day=DAY, came={"official": 118})
+        outcome.hold(ready, by=own, day=DAY, came={"official": 118})
     assert refused.value.field == "came-guest"
-    held = actions.hold(ready, by=own, day=DAY, came={"official": 118, "guest": 9})
+    held = outcome.hold(ready, by=own, day=DAY, came={"official": 118, "guest": 9})
     assert (held.report_due, held.is_report_late) == (date(2026, 8, 19), True)
     assert list(held.headcounts.values_list("first", "number", "came")) == [(120, 120, 118), (10, 10, 9)]
 
@@ -228,8 +244,15 @@ def test_the_lists_and_pages_ask_as_much_for_many_as_for_few(event, own, client_
         client_of(own).get(event.get_absolute_url())
 
 
-def test_what_no_plan_asks_for_may_be_what_a_cluster_logged(own, commune, officer, client_of):
-    division = Division.objects.create(year=2026, begins_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
+def told_of(paper):
+    """The clusters of 2026, by their notice."""
+    day, notice = date(2026, 1, 1), paper("109/TB-UBND", date(2026, 1, 1), "TB")
+    facts = {"state": "in_force", "in_force_on": day, "notice": notice}
+    return Division.objects.create(year=2026, begins_on=day, ends_on=date(2026, 12, 31), **facts)
+
+
+def test_what_no_plan_asks_for_may_be_what_a_cluster_logged(own, commune, officer, client_of, paper):
+    division = told_of(paper)
     cluster = make_cluster(division, "Khối 1", commune)
     logged = Activity.objects.create(
         cluster=cluster, kind=Activity.Kind.YEAR_END, held_on=date(2026, 12, 1), unit=commune, author=own
@@ -245,6 +268,31 @@ def test_what_no_plan_asks_for_may_be_what_a_cluster_logged(own, commune, office
     assert client.post(page, typed | {"activity": logged.pk}).status_code == 422, "once"
     with pytest.raises(Refused, match="Hoạt động này đã có hội nghị"):
         actions.begin(Event(unit=commune, kind="cluster", name="Lại", day=date(2026, 12, 1), activity=logged), by=own)
+
+
+def test_members_of_a_cluster_read_the_conference_of_their_leader_once_it_is_ready(
+    own, commune, hospital, client_of, paper
+):
+    division = told_of(paper)
+    cluster = make_cluster(division, "Khối 1", commune, make_unit("pho", "UBND xã Phó"), hospital)
+    logged = Activity.objects.create(
+        cluster=cluster, kind=Activity.Kind.YEAR_END, held_on=date(2026, 12, 1), unit=commune, author=own
+    )
+    event = Event.objects.create(
+        unit=commune, kind="cluster", name="Tổng kết Khối 1", day=date(2026, 12, 1), activity=logged, by=own
+    )
+    member = make_user("can-bo-y-te", "Nông Thị Y", Role.UNIT_OFFICER, hospital)
+    stranger = make_user("xa-khac", "Lý Văn Khác", Role.UNIT_OFFICER, make_unit("xa-khac", "UBND xã Khác"))
+    assert not Event.objects.visible_to(member).exists()
+    Event.objects.update(state=State.READY)
+    assert Event.objects.visible_to(member).get() == event
+    assert not Event.objects.visible_to(stranger).exists()
+    assert client_of(stranger).get(event.get_absolute_url()).status_code == 404
+    page = client_of(member).get(event.get_absolute_url()).content.decode()
+    assert logged.get_absolute_url() not in page, "what the cluster logged is a draft until it is reported"
+    Activity.objects.update(state="reported")
+    assert logged.get_absolute_url() in client_of(member).get(event.get_absolute_url()).content.decode()
+    assert client_of(member).get(reverse("edit_conference", args=[event.pk])).status_code == 403
 
 
 def test_the_congress_of_the_province_has_one_form_and_is_begun_from_its_line(plan, province, officer, client_of):

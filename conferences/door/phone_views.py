@@ -178,6 +178,9 @@ def _send(request, door):
         return JsonResponse({"error": "body"}, status=400)
     if body.get("event") not in (None, door.event_id):
         return JsonResponse({"error": "event"}, status=409)
+    if scans and timezone.now() < door.since:
+        # Kept on the phone until the door is open: nobody is there before.
+        return JsonResponse({"error": "early", "since": _ms(door.since)}, status=403)
     return JsonResponse(taking.take(door, now=now, since=since, scans=scans))
 
 

@@ -261,7 +261,7 @@ def _page(request, found, refused=None):
     # The code lets in whoever sees it: only who opens doors does.
     shows = _keeps(request, event) and not found.closed_at and found.standing != Door.State.OVER
     address = urlsplit(found.address)
-    shown = _frame(request, event, "doors") | {
+    shown = _frame(request, event, "presence") | {
         "door": found,
         "shows": shows,
         "code": qr(found.address, f"Mã mở cửa {found.name}") if shows and found.has_link else "",

@@ -18,17 +18,17 @@ async function startCamera() {
   $("video").srcObject = camera.stream;
   await $("video").play();
   notice("", "camera");
-  $("start").hidden = true;
-  $("video").parentElement.hidden = false;
-  navigator.wakeLock?.request("screen").catch(() => {});
+  paint();
+  stayAwake();
   if (!camera.worker) startWorker();
   look();
 }
+// A screen that was hidden meanwhile sleeps again unless it is asked anew.
+const stayAwake = () => navigator.wakeLock?.request("screen").catch(() => {});
 function stopCamera() {
   camera.stream?.getTracks().forEach((track) => track.stop());
   camera.stream = null;
-  $("start").hidden = false;
-  $("video").parentElement.hidden = true;
+  paint();
 }
 function startWorker() {
   camera.worker = new Worker(ADDRESS.reader);

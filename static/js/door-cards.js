@@ -15,25 +15,44 @@ function readCode(text) {
   return LETTERS[total] === code[11] ? code : null;
 }
 // Nine typed letters are those after the three of the conference.
-const typedCode = (text) => readCode(text) ?? readCode((state.meta.letters ?? "") + text);
+const typedCode = (text) => readCode(text) ?? readCode((state.meta.letters ?? "") + text) ?? eatenCode(text);
+const looksLikeCode = (text) => /^(.{9}|.{12})$/.test(text.replace(/\s/g, "")) && /\d/.test(text);
+
+// A Vietnamese keyboard makes Á of AS, Đ of DD, Ư of W (Telex), or Á of A1 (VNI): each mark stands for a letter it has eaten.
+// Whose card that was is known all the same, where it can be of one alone.
+const EATEN = "SFRXJAEDW123456789", CLEAN = /[\s\-–.·]/g;
+function eatenCode(text) {
+  const parted = text.toUpperCase().normalize("NFD").replace(/U\u031B/g, "W").replace(/Đ/g, "D\u0335").replace(CLEAN, "");
+  const marks = (parted.match(/\p{M}/gu) ?? []).length, left = parted.replace(/\p{M}/gu, "").replace(/[IL]/g, "1").replace(/O/g, "0");
+  if (!marks) return null;
+  const fits = (code) => {
+    let at = 0;
+    for (const letter of code) if (letter === left[at]) at++; else if (!EATEN.includes(letter)) return false;
+    return at === left.length && code.length === left.length + marks;
+  };
+  const found = [...byCode.keys()].filter((code) => fits(code.slice(3)) || fits(code));
+  return found.length === 1 ? found[0] : null;
+}
 
 // As units/text.py folds: without marks and capitals.
 const fold = (text) => text.replace(/[đĐÐðƉɖ]/g, "d").normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
-function byName(text, most = 20) {
+// Who is not there yet comes first.
+function byName(text) {
   const words = fold(text).split(" ").filter(Boolean).map((word) => ` ${word}`), found = [];
   if (words.length) for (const person of people.values()) {
     person.folded ??= ` ${fold(person.name)}`;
-    if (words.every((word) => person.folded.includes(word)) && found.push(person) === most) break;
+    if (words.every((word) => person.folded.includes(word))) found.push(person);
   }
-  return found;
+  return found.sort((one, other) => Boolean(one.at || one.gone) - Boolean(other.at || other.gone));
 }
 
 // What the camera reads: a card that stays before it is one scan.
 let last = { code: "", seen: -AGAIN_AFTER };
 function seen(text) {
-  const now = performance.now(), code = readCode(text) ?? text.slice(0, 40), same = code === last.code && now - last.seen < AGAIN_AFTER;
+  const now = performance.now(), secret = secretIn(text), code = secret || (readCode(text) ?? text.slice(0, 40)), same = code === last.code && now - last.seen < AGAIN_AFTER;
   last = { code, seen: now };
-  return same ? null : scanCode(code, "qr");
+  if (same) return null;
+  return secret ? seenDoor(secret) : scanCode(code, "qr");
 }
 const scanCode = (text, way) => {
   const code = readCode(text);
@@ -47,7 +66,8 @@ function verdictOn(person, code, isCode) {
 }
 async function scan({ code, person, way, isCode }) {
   const at = Date.now() + (state.meta.offset ?? 0);
-  if (state.over) return null;
+  if (stage() === "none") notice("Đây không phải mã cửa do văn phòng đưa.", "link");
+  if (stage() !== "work") return null;
   if (state.meta.until && at > state.meta.until) return show("closed", null, ""), null;
   const verdict = verdictOn(person, code, isCode), before = person && { at: person.at, door: person.door };
   const one = { id: crypto.randomUUID(), code, n: person?.n ?? null, at, sure: state.meta.offset !== undefined, way, unsent: 1, shown: verdict };

@@ -42,6 +42,7 @@ async function exchange() {
   } catch (error) {
     if (error.status === 401) die(`Máy này chưa mở cửa nào, hoặc đường dẫn đã đổi. Quét lại mã cửa do văn phòng đưa.${waiting()}`);
     if (error.status === 410) { await forget(); die(`Cửa này đã đóng; danh sách đã xóa khỏi máy.${waiting()}`); }
+    if (error.told?.error === "early") notice(`Cửa mở từ ${moment(error.told.since)}: lượt quét gửi khi mở cửa.`);
     if (error.status === 409) notice("Máy còn lượt quét của hội nghị khác. Mở lại đường dẫn của hội nghị đó để gửi.");
     throw error;
   }
@@ -95,7 +96,7 @@ async function fetchPeople() {
     state.listed = Date.now();
     const early = error.told.error === "early";
     if (early) state.listed = 0;
-    notice(early ? `Cửa mở từ ${moment(error.told.since)}.` : "Cửa đã hết giờ mở.", "list");
+    notice(early ? `Cửa mở từ ${moment(error.told.since)}. Danh sách tự tải khi mở cửa.` : "Cửa đã hết giờ mở.", "list");
     return false;
   }
   state.listed = Date.now();
@@ -116,14 +117,36 @@ async function fetchPeople() {
 }
 
 // The secret of a link stands after #, which goes to no server by opening it: the page takes it out of the address.
+const isSecret = (text) => /^[\w-]{43}$/.test(text);
 async function takeLink() {
   const secret = location.hash.slice(1);
-  if (!/^[\w-]{43}$/.test(secret)) return;
+  if (!isSecret(secret)) return;
   history.replaceState(null, "", location.pathname);
+  await takeSecret(secret);
+}
+async function takeSecret(secret) {
   if (secret === state.meta.secret && !state.meta.ended) return;
   state.dead = false;
   const free = !state.meta.secret && !state.unsent && state.meta.event === undefined;
   await keep(free ? { secret, ended: false } : { offered: secret, ended: false });
+}
+// The code of a door before this page's own camera: an installed page on an iPhone is opened by no link.
+function secretIn(text) {
+  const begins = `${location.origin}${ADDRESS.scope}#`, secret = text.slice(begins.length);
+  return text.startsWith(begins) && isSecret(secret) ? secret : "";
+}
+async function seenDoor(secret) {
+  if (stage() === "work" && !state.dead) return show("link", null, "");
+  notice("", "link");
+  await takeSecret(secret);
+  return flushNow();
+}
+// With the secret of now, whatever is still on its way with another.
+async function flushNow() {
+  while (running) await new Promise((done) => { setTimeout(done, 50); });
+  state.dead = false;
+  wait = 0;
+  return flush();
 }
 async function sendTheRest() {
   try {

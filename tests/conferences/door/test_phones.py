@@ -16,7 +16,7 @@ from conferences.models import Delegate, Door, Event
 from documents.models import Document, DocumentType
 from units import slowing
 
-from .conftest import Phone, card, make_people
+from .conftest import Phone, card, firsts, make_people
 
 pytestmark = pytest.mark.django_db
 PARTS = ["at_door", "door_worker", "door_reader", "door_manifest"]
@@ -169,6 +169,17 @@ def test_the_list_is_there_within_the_times_of_the_door_alone(people, phone, doo
     assert phone.results(scan) == ["in"]
     moved(door, until=now - timedelta(days=3, minutes=1), since=now - timedelta(days=4))
     assert phone.ask("door_send", {"now": 1, "since": 0, "scans": [scan]}).status_code == 410
+
+
+def test_nobody_is_there_before_the_door_is_open(people, phone, door):
+    now = timezone.now()
+    moved(door, since=now + timedelta(hours=1), until=now + timedelta(hours=2))
+    sent = {"now": now.timestamp() * 1000, "since": 0, "scans": [card(people[0])]}
+    answer = phone.ask("door_send", sent)
+    assert (answer.status_code, answer.json()["error"]) == (403, "early")
+    assert firsts(door.event) == {}
+    # A mere question is answered: the clocks are compared by it.
+    assert phone.ask("door_send", sent | {"scans": []}).status_code == 200
 
 
 def test_the_list_says_no_more_than_is_needed_and_comes_again_when_it_changed(people, phone):

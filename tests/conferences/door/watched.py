@@ -28,7 +28,7 @@ def open_door_page(page, address, number):
 
 def said(page) -> list[str]:
     """What the page says of the last card."""
-    return [page.text_content(f"#{part}") for part in ("word", "who", "more")]
+    return [page.text_content(f"#{part}") for part in ("word", "who", "where", "more")]
 
 
 def all_sent(page):

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from documents.steps.log import words_of as log_words
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import Steps, Who
 from units.permissions import may_keep_store
 
@@ -27,7 +27,6 @@ from .rules import Checking, groups, in_order, to_print, with_printed
 State, Sheet, Sort = Run.State, Certificate.State, Movement.Sort
 NOT_YOURS = "In bằng do thủ kho, chuyên viên Sở Nội vụ làm."
 KEEPER = Who(lambda row, user: may_keep_store(user), "thủ kho, chuyên viên Sở Nội vụ")
-_NAMED = 5
 PRINTS = dict(LayoutField.Prints.choices)
 
 
@@ -79,8 +78,7 @@ def begin(decision, layout, *, by, day, printer=None, most=None, sample=False) -
 
 
 def _told(faulty):
-    more = f"; và {len(faulty) - _NAMED} dòng khác" if len(faulty) > _NAMED else ""
-    return "; ".join(f"{row.due.award.name}: {', '.join(row.faults)}" for row in faulty[:_NAMED]) + more + "."
+    return first_of((f"{row.due.award.name}: {', '.join(row.faults)}" for row in faulty), "dòng") + "."
 
 
 def make(run, tell=lambda done: None) -> Run:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from clusters.ballots.rules import SECRET_FROM
 from documents.steps.forms import StepForm
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from units.forms import rows as text_area
 from units.permissions import may_manage
 
@@ -207,8 +207,8 @@ def _cast(meeting, seat, votes, entered_by=None):
     items = offered(meeting, seat)
     lacks = [item for item in items if item.pk not in votes]
     if lacks:
-        names = "; ".join(f"{item.position}. {item.nomination.name}" for item in lacks[:5])
-        raise Refused(f"Còn {len(lacks)} đề nghị chưa chọn: {names}{'…' if len(lacks) > 5 else ''}.")
+        names = first_of((f"{item.position}. {item.nomination.name}" for item in lacks), "đề nghị")
+        raise Refused(f"Còn {len(lacks)} đề nghị chưa chọn: {names}.")
     if meeting.is_secret:
         _drop(meeting, {item.pk: (votes[item.pk], not votes[item.pk]) for item in items}, 1)
     else:

@@ -7,7 +7,7 @@ and the other one is told.
 from django import forms
 
 from documents.steps.forms import StepForm
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from units.forms import dress
 
 from ..catalogue.book import book_of, called
@@ -45,8 +45,7 @@ def left_words(left) -> str:
     """Those that could not go, each with its reason."""
     if not left:
         return "" if left else "Hãy chọn đề nghị trong danh sách."
-    more = f"; và {len(left) - NAMED} đề nghị khác" if len(left) > NAMED else ""
-    return f"Không đưa vào được: {'; '.join(left[:NAMED])}{more}."
+    return f"Không đưa vào được: {first_of(left, 'đề nghị', most=NAMED)}."
 
 
 def _told(meeting):

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents.models import Change
 from documents.steps.log import noted, record, words_of
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import Steps, Who
 from units.permissions import may_manage
 
@@ -28,7 +28,7 @@ from .models import FIRST_YEAR, Budget, Head, LedgerEntry, Payment
 
 State = Payment.State
 MANAGER = Who(lambda row, user: may_manage(user), "Sở Nội vụ")
-_BATCH, _NAMED = 500, 5
+_BATCH = 500
 NOT_YOURS = "Thu, chi của quỹ do Sở Nội vụ ghi."
 
 
@@ -125,8 +125,8 @@ def _refuse_paying(rows, day):
     wrong = [f"{row.award.name} ({row.get_state_display().lower()})" for row in rows if row.state != State.DUE]
     wrong += [f"{row.award.name} (đã hủy khen thưởng)" for row in rows if row.award.cancelled_on]
     if wrong:
-        more = f" và {len(wrong) - _NAMED} khoản khác" if len(wrong) > _NAMED else ""
-        raise Refused(f"Không chi được: {', '.join(wrong[:_NAMED])}{more}. Chưa khoản nào được ghi; hãy tải lại trang.")
+        told = first_of(wrong, "khoản", between=", ")
+        raise Refused(f"Không chi được: {told}. Chưa khoản nào được ghi; hãy tải lại trang.")
     early = [row for row in rows if day < row.award.decided_on]
     if early:
         raise Refused(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from documents.steps.forms import StepForm
 from documents.steps.log import words_of
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import Steps, Who
 from units.permissions import may_keep_store, may_write
 
@@ -20,7 +20,7 @@ from .models import Handover, HandoverLine, Notice
 from .rules import takes_for
 
 State = Handover.State
-_BATCH, _NAMED = 500, 5
+_BATCH = 500
 KEEPER = Who(lambda row, user: may_keep_store(user), "thủ kho, chuyên viên Sở Nội vụ")
 RECEIVING = Who(
     lambda row, user: may_write(user) and row.unit_id in user.seen_units, lambda row: f"cán bộ của {row.unit}"
@@ -166,9 +166,8 @@ def _refuse(rows, unit, day, by):
         elif award.unit_id not in own:
             told.append(f"{award.name} thuộc {award.unit or f'không đơn vị nào, {by.unit} nhận để trao'}")
     if told:
-        more = f" Và {len(told) - _NAMED} hiện vật khác." if len(told) > _NAMED else ""
         raise Refused(
-            f"Chưa giao: {'; '.join(told[:_NAMED])}.{more} Chưa hiện vật nào được giao; hãy bỏ chọn rồi giao lại."
+            f"Chưa giao: {first_of(told, 'hiện vật')}. Chưa hiện vật nào được giao; hãy bỏ chọn rồi giao lại."
         )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from documents.steps.accepting import attempted
+from documents.steps.refusing import first_of
 from units.columns import Column, InFile, chosen_keys, ticks
 from units.lists import CappedPaginator, OfficeList
 from units.permissions import managers_only, may_manage, may_see_store
@@ -125,7 +126,7 @@ def remind_left(request):
         number, without = told
         messages.success(request, f"Đã nhắc {number} đơn vị; thư chờ ở «Hộp thư đi».")
         if without:
-            messages.warning(request, f"Chưa có thông báo nào để nhắc: {'; '.join(without[:10])}.")
+            messages.warning(request, f"Chưa có thông báo nào để nhắc: {first_of(without, 'đơn vị', most=10)}.")
     return redirect(back)
 
 

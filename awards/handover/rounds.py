@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from documents.models import Document
 from documents.steps.log import words_of
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import Steps
 
 from ..log import About
@@ -92,7 +92,7 @@ def _by_unit(rows):
         else:
             left[row.award.unit_id] = row.award.unit.name
     if not by_unit:
-        raise Refused(f"Đơn vị đã kết thúc, chưa rõ đơn vị nào nhận thay: {'; '.join(list(left.values())[:_NAMED])}.")
+        raise Refused(f"Đơn vị đã kết thúc, chưa rõ đơn vị nào nhận thay: {first_of(left.values(), 'đơn vị')}.")
     return by_unit, sorted(left.values())
 
 

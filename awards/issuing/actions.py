@@ -13,7 +13,7 @@ from django.utils import timezone
 from documents.models import Document
 from documents.steps.forms import StepForm
 from documents.steps.log import words_of
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import GONE, Steps, Who
 from units.forms import rows as text_rows
 from units.permissions import may_manage
@@ -287,18 +287,16 @@ def match(decision, *, by, entered, refused):
     pairs = _pairs(wanted, entered)
     end = "Hãy bỏ chọn các dòng này, ghi lý do."
     if missing := [row.name for row, given in pairs if given is None]:
-        raise Refused(f"{entered} đã nhập, danh sách không có: {_some(missing)}. {end}")
+        raise Refused(f"{entered} đã nhập, danh sách không có: {first_of(missing, 'tên', between=', ')}. {end}")
     if taken := _taken(pairs):
-        raise Refused(f"Khen thưởng trong {entered} đã khớp với đề nghị khác: {_some(taken)}. {end}")
+        raise Refused(
+            f"Khen thưởng trong {entered} đã khớp với đề nghị khác: {first_of(taken, 'tên', between=', ')}. {end}"
+        )
     _refuse_rows([row for row in rows if row.pk in refused], refused, by)
     take_over(decision, entered, pairs, by=by)
     decision.nominations.update(decision=None)
     decision.draft.delete()
     return {"Khớp với": str(entered), "Số khen thưởng": str(len(pairs))}
-
-
-def _some(names) -> str:
-    return f"{', '.join(names[:5])}{' …' if len(names) > 5 else ''}"
 
 
 def _pairs(rows, entered):

@@ -5,7 +5,7 @@
 
 from collections import defaultdict
 
-from documents.steps.refusing import Refused, unless_taken
+from documents.steps.refusing import Refused, first_of, unless_taken
 
 from ..catalogue.book import book_of, catalogue
 from ..catalogue.models import Route
@@ -20,7 +20,7 @@ from .rules import clashes, golden_numbers
 
 Stage = Nomination.State
 FOLLOWS = []
-_BATCH, _NAMED = 500, 5
+_BATCH = 500
 _TAKEN = (
     "Danh hiệu, hình thức của một người trong danh sách vừa được ghi ở quyết định khác. "
     "Hãy mở dự thảo để xem dòng nào, rồi đưa dòng đó ra."
@@ -33,8 +33,7 @@ def refuse_clashes(rows, decision) -> None:
     if not found:
         return
     named = [f"{row.name}: {found[row.pk]}" for row in rows if row.pk in found]
-    more = f" Và {len(named) - _NAMED} dòng khác." if len(named) > _NAMED else ""
-    raise Refused(f"{' '.join(named[:_NAMED])}{more} Hãy đưa các dòng này ra khỏi danh sách.")
+    raise Refused(f"{first_of(named, 'dòng', between=' ')} Hãy đưa các dòng này ra khỏi danh sách.")
 
 
 def money_of(decision, rows, day=None) -> dict[int, Paid]:

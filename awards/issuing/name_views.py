@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from documents.steps.pages import step_view
+from documents.steps.refusing import first_of
 from units.columns import Column
 from units.lists import OfficeList
 from units.permissions import writers_only
@@ -15,8 +16,6 @@ from . import lines
 from .filters import DraftFilter
 from .rules import asked_of, unanswered, with_all
 from .views import _row_page, _said, find_row
-
-_NAMED = 5
 
 
 class NameList(OfficeList):
@@ -62,9 +61,8 @@ def confirm_all(request):
     """All of which nothing was said yet are right."""
     outcome = lines.confirm_all(unanswered(asked_of(request.user)), by=request.user)
     left = [f"{row.name}: {why}" for row, why in outcome.refused]
-    more = f" và {len(left) - _NAMED} tên khác" if len(left) > _NAMED else ""
     if left:
-        messages.warning(request, f"{len(left)} tên giữ nguyên: {' '.join(left[:_NAMED])}{more}")
+        messages.warning(request, f"{len(left)} tên giữ nguyên: {first_of(left, 'tên', between=' ')}")
     messages.success(request, f"Đã xác nhận đúng {len(outcome.done)} tên.")
     return redirect("names")
 

@@ -16,7 +16,7 @@ from documents.source import authority
 from documents.source.bases import BASES, bases_on
 from documents.source.markdown import said, said_in_head
 from documents.source.vietnamese import amount_in_words, roman
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from units.models import Capacity, Unit
 from units.text import key_or_none, one_line
 
@@ -310,8 +310,7 @@ def _not_in_paper(document, rows):
     cells = {one_line(cell) for text in lists for line in text.splitlines() for cell in line.split("|")}
     missing = [row.name for row in rows if said(one_line(row.name)) not in cells]
     if missing:
-        more = f" và {len(missing) - 5} tên khác" if len(missing) > 5 else ""
-        yield f"Văn bản không có tên {', '.join(missing[:5])}{more} như danh sách của quyết định."
+        yield f"Văn bản không có tên {first_of(missing, 'tên', between=', ')} như danh sách của quyết định."
 
 
 def _over(decision):

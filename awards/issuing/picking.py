@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from documents.excel.streaming import Book
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from units.text import fold, key_or_none
 
 _NUMBERS = {"stt", "so thu tu"}
@@ -17,7 +17,6 @@ _NAMES = {
     "ho va ten ten tap the",
     "ho ten ten tap the",
 }
-_SHOWN = 5
 
 
 def picked(file, rows) -> set[int]:
@@ -46,10 +45,7 @@ def picked(file, rows) -> set[int]:
             "Tệp không có dòng tiêu đề với cột «STT» hoặc cột tên. Hãy dùng tệp «Xuất Excel» của trang này.", "names"
         )
     if wrong:
-        more = f" và {len(wrong) - _SHOWN} dòng khác" if len(wrong) > _SHOWN else ""
-        raise Refused(
-            f"Tệp có dòng không nhận ra: {'; '.join(wrong[:_SHOWN])}{more}. Chưa dòng nào được chọn.", "names"
-        )
+        raise Refused(f"Tệp có dòng không nhận ra: {first_of(wrong, 'dòng')}. Chưa dòng nào được chọn.", "names")
     return found
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from documents.steps.forms import StepForm
 from documents.steps.log import words_of
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import Steps, Who
 from documents.uploads import drop_left
 from units.permissions import may_manage, may_write
@@ -137,8 +137,7 @@ def _refuse_others(occasion, keys):
     if keys and not told:
         raise Refused("Khen thưởng đã chọn không còn. Hãy tải lại trang.")
     if told:
-        more = f" Và {len(keys) - _NAMED} khen thưởng khác." if len(keys) > _NAMED else ""
-        raise Refused(f"Chưa chọn: {'; '.join(told)}.{more} Hãy bỏ chọn rồi làm lại.")
+        raise Refused(f"Chưa chọn: {first_of(told, 'khen thưởng', number=len(keys))}. Hãy bỏ chọn rồi làm lại.")
 
 
 def _why_not(award, occasion) -> str:
@@ -156,8 +155,7 @@ def _why_not(award, occasion) -> str:
 
 
 def _named(rows) -> dict[str, str]:
-    names = "; ".join(row.name for row in rows[:20])
-    return {"Gồm": f"{names}; …" if len(rows) > 20 else names}
+    return {"Gồm": first_of((row.name for row in rows), "khen thưởng", most=20)}
 
 
 def _settle(occasion):
@@ -215,8 +213,8 @@ def faults_of(occasion) -> list[str]:
     elif not occasion.authority.strip() and of_others(occasion):
         faults.append("Có khen thưởng do cấp khác quyết định: hãy ghi văn bản ủy quyền, hướng dẫn trao.")
     lost = occasion.awards.exclude(award__stands=True, award__cancelled_on=None).values_list("award__name", flat=True)
-    if names := list(lost[:_NAMED]):
-        faults.append(f"Khen thưởng đã hủy, hãy bỏ ra: {', '.join(names)}.")
+    if names := first_of(lost, "khen thưởng", between=", "):
+        faults.append(f"Khen thưởng đã hủy, hãy bỏ ra: {names}.")
     return faults
 
 

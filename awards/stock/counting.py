@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from documents.steps.log import words_of
-from documents.steps.refusing import Refused, unless_taken
+from documents.steps.refusing import Refused, first_of, unless_taken
 from documents.steps.stepping import Steps
 from units.permissions import may_keep_store
 from units.text import one_line
@@ -19,7 +19,6 @@ from .numbers import NotNumbers, numbers_of
 
 State, Sort = StockCount.State, Movement.Sort
 _TAKEN = "Đang có một lần kiểm kê chưa chốt. Hãy ghi tiếp, chốt hoặc bỏ lần đó trước."
-_NAMED = 5
 
 
 def _words(count) -> dict:
@@ -71,8 +70,7 @@ def differing(rows) -> list[CountRow]:
 
 
 def _named(rows) -> str:
-    more = f" và {len(rows) - _NAMED} loại khác" if len(rows) > _NAMED else ""
-    return ", ".join(row.kind.name for row in rows[:_NAMED]) + more
+    return first_of((row.kind.name for row in rows), "loại", between=", ")
 
 
 def _not_closed(count, rows) -> str:

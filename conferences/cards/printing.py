@@ -5,7 +5,7 @@ from itertools import islice
 
 from documents.jobs.jobs import MAKERS, report
 from documents.jobs.models import Job
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from documents.typesetting.stamping.stamp import stamp, stamped
 
 from ..delegates.models import Delegate
@@ -16,7 +16,7 @@ from .sheet import ON_A_SHEET, Cards, sheet, words_of
 _KIND = "cards"
 # So many are made while one waits, more by a worker.
 AT_ONCE = 100
-_TOLD, _NAMED = 50, 5
+_TOLD = 50
 
 
 def to_print(event, which="new", keys=()):
@@ -57,8 +57,7 @@ class Run:
         """Which cards cannot be printed, and why; nothing where all can."""
         if not self.left:
             return ""
-        more = f" Và {len(self.left) - _NAMED} thẻ khác." if len(self.left) > _NAMED else ""
-        return f"{len(self.left)} thẻ chưa in được: {'; '.join(self.left[:_NAMED])}.{more} Hãy sửa tên rồi in lại."
+        return f"{len(self.left)} thẻ chưa in được: {first_of(self.left, 'thẻ')}. Hãy sửa tên rồi in lại."
 
 
 def at_once(event, rows, *, by) -> tuple[bytes, str]:

@@ -13,7 +13,7 @@ from awards.models import Recipient
 from awards.recipients.names import name_key
 from documents.models import Change
 from documents.steps.log import noted, words_of
-from documents.steps.refusing import Refused, unless_taken
+from documents.steps.refusing import Refused, first_of, unless_taken
 from units.permissions import may_write
 from units.text import fold
 
@@ -119,9 +119,9 @@ def refuse(event, rows, *, by):
         field, sentence = names[0][1]
         raise Refused(f"{rows[0].name} {sentence}", field)
     if names:
-        more = f" Và {len(names) - _NAMED} người khác." if len(names) > _NAMED else ""
-        told = " ".join(f"{rows[place].name} {sentence}" for place, (_, sentence) in names[:_NAMED])
-        raise Refused(f"Chưa thêm ai. {told}{more}", names[0][1][0] if names[0][1][0] == "reason" else None)
+        told = (f"{rows[place].name} {sentence}" for place, (_, sentence) in names)
+        told = first_of(told, "người", between=" ", most=_NAMED)
+        raise Refused(f"Chưa thêm ai. {told}", names[0][1][0] if names[0][1][0] == "reason" else None)
     refuse_over_quota(event, rows)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from documents.steps.forms import StepForm
 from documents.steps.log import record, words_of
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import GONE, Steps, Who
 from units.permissions import may_write
 
@@ -22,7 +22,6 @@ from .models import Delegate, Delegation
 from .rules import below, quota_of
 
 State = Delegation.State
-_NAMED = 5
 
 
 def _words(row):
@@ -118,8 +117,7 @@ def choose(delegation, *, by, people, role=Role.OFFICIAL, reason=""):
     rows = from_recipients(delegation.event, people, role=role, delegation=delegation, reason=reason)
     source = f"Cử từ {delegation.source}"
     add_all(delegation.event, rows, by=by, state=Delegate.State.CHOSEN, act="Chọn cử lên", source=source)
-    names = "; ".join(row.name for row in rows[:20])
-    return {"Chọn": f"{names}; …" if len(rows) > 20 else names}
+    return {"Chọn": first_of((row.name for row in rows), "người", most=20)}
 
 
 def counts(delegation) -> dict[str, int]:
@@ -163,7 +161,7 @@ def settle(delegation, *, by):
     rows = Delegate.objects.filter(delegation=delegation, state=Delegate.State.CHOSEN)
     outcome = take_with(accept, rows, by=by)
     if outcome.refused:
-        told = " ".join(f"{row}: {why}" for row, why in outcome.refused[:_NAMED])
+        told = first_of((f"{row}: {why}" for row, why in outcome.refused), "người", between=" ")
         raise Refused(f"Chưa chốt được đoàn. {told}")
     if not outcome.done and not counts(delegation)[Role.OFFICIAL]:
         raise Refused("Đoàn chưa có đại biểu chính thức nào.")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_page, step_view
+from documents.steps.refusing import first_of
 from units.columns import chosen_keys, ticks
 from units.lists import OfficeList
 from units.pages import form_page
@@ -99,9 +100,8 @@ def _tell(request, outcome):
     if outcome.done:
         messages.success(request, f"Đã ghi cho {len(outcome.done)} đại biểu.")
     if outcome.refused:
-        told = " ".join(f"{row}: {why}" for row, why in outcome.refused[:5])
-        more = f" Và {len(outcome.refused) - 5} người khác." if len(outcome.refused) > 5 else ""
-        messages.warning(request, f"{len(outcome.refused)} người chưa ghi được. {told}{more}")
+        told = first_of((f"{row}: {why}" for row, why in outcome.refused), "người", between=" ")
+        messages.warning(request, f"{len(outcome.refused)} người chưa ghi được. {told}")
 
 
 def delegates_composition(request, pk):

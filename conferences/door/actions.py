@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from documents.steps.refusing import Refused, refuse_stale, unless_taken
+from documents.steps.refusing import Refused, first_of, refuse_stale, unless_taken
 from documents.steps.stepping import Steps, Who
 from units.permissions import may_write
 
@@ -154,7 +154,7 @@ def excuse(event, keys, *, by, reason) -> int:
         raise Refused("Hãy chọn ít nhất một đại biểu.")
     reason = reason.strip()
     Delegate.objects.filter(pk__in=[row.pk for row in rows]).update(absence=reason, version=F("version") + 1)
-    names = "; ".join(row.name for row in rows[:_NAMED]) + ("; …" if len(rows) > _NAMED else "")
+    names = first_of((row.name for row in rows), "người", most=_NAMED)
     DOORS.tell(_of(found), "excuse", "Ghi lý do vắng, đến muộn", by=by, after={"Đại biểu": names, "Vì": reason or "bỏ"})
     return len(rows)
 

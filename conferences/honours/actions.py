@@ -13,7 +13,7 @@ from awards.presentation import actions as presenting
 from campaigns.campaign.rules import fault_of_year
 from campaigns.examples.rules import fault_of_words
 from documents.steps.log import words_of
-from documents.steps.refusing import Refused
+from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import Steps, Who
 from documents.uploads import UploadRefused, drop_left, inspect
 from documents.uploads.thumbnails import PICTURES
@@ -59,7 +59,7 @@ def rows_of(event) -> list[Honour]:
 
 def _listed(*names):
     """What the log tells of names."""
-    return "; ".join(names[:_NAMED]) + ("; …" if len(names) > _NAMED else "")
+    return first_of(names, "người, tập thể", most=_NAMED)
 
 
 def _refuse_number(event, keys):

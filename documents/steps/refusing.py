@@ -32,6 +32,21 @@ class Stale(Refused):
         super().__init__(f"{newer_words(latest)}.")
 
 
+# How names go on where there are more, by what stands between them: sentences end, other words do not.
+_GOES_ON = {"; ": "; và {} {} khác", ", ": " và {} {} khác", " ": " Và {} {} khác."}
+
+
+def first_of(told, others: str, *, between="; ", most=5, number=None) -> str:
+    """The first of what is ``told``, each as words, and how many ``others`` there are: ``A; B; và 12 dòng khác``.
+
+    ``between``: ``"; "``, ``", "``, or ``" "`` for sentences. ``number``: of how many they are, where ``told`` has not all.
+    """
+    told = list(told)
+    left = (len(told) if number is None else number) - min(most, len(told))
+    more = _GOES_ON[between].format(left, others) if left > 0 else ""
+    return between.join(map(str, told[:most])) + more
+
+
 def newer_words(latest: Change | None) -> str:
     """That there is a newer version, and who saved it when, as far as that is known."""
     if not latest:

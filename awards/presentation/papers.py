@@ -11,6 +11,7 @@ from django.db import transaction
 from documents.models import Document
 from documents.papers.tables import Lists
 from documents.source.markdown import said, said_in_head
+from documents.source.names import continued
 from documents.source.vietnamese import count_text, full_day
 from documents.steps.refusing import Refused
 
@@ -119,7 +120,7 @@ def _script(occasion, rows, lists):
     ]
     if announced := _announced(occasion):
         who = f"Xin mời {said(occasion.reader)} công bố" if occasion.reader else "Sau đây xin công bố"
-        body += [f"{who} {_cited(decision)} về việc {said(decision.subject)}." for decision in announced]
+        body += [f"{who} {_cited(decision)} về việc {said(continued(decision.subject))}." for decision in announced]
     for rank, called in groupby(rows, key=lambda row: (row.award.title, row.award.whom)):
         body += _called(occasion, rank, list(called))
     body.append("Xin chúc mừng các tập thể, cá nhân, hộ gia đình được khen thưởng. Xin cảm ơn quý vị đại biểu!")

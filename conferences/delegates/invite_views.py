@@ -12,7 +12,7 @@ from documents.jobs.actions import print_many
 from documents.life import many
 from documents.life.actions import STEPS
 from documents.steps.accepting import accepted, attempted
-from units.columns import Column, OnPage
+from units.columns import Column, InFile, OnPage
 from units.lists import OfficeList
 from units.templatetags.parts import link
 
@@ -32,6 +32,10 @@ def _for(request, pk) -> Event:
     return found
 
 
+def _post(row) -> str:
+    return ", ".join(filter(None, [row.post, row.workplace]))
+
+
 def _invitation(row):
     paper = row.invitation
     return link(paper, paper.reference or paper.get_state_display()) if paper else ""
@@ -47,8 +51,8 @@ class Invitations(OfficeList):
     refused = None
     sorts = {"ten": ["sort_text"], "doan": ["delegation__unit__sort_text"]}
     columns = [
-        Column("Họ và tên", "name", main=True, sort="ten"),
-        Column("Chức vụ, đơn vị", lambda row: ", ".join(filter(None, [row.post, row.workplace])), label="Chức vụ"),
+        Column("Họ và tên", "name", main=True, note=_post, sort="ten"),
+        InFile("Chức vụ, đơn vị", _post),
         Column("Đoàn", "delegation.unit", sort="doan", label="Đoàn"),
         Column("Là", "get_role_display", label="Là"),
         OnPage("Giấy mời", _invitation, label="Giấy mời"),

@@ -4,6 +4,7 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.7 (giấy mời)
 """
 
 from django.db import transaction
+from django.urls import reverse
 
 from documents.areas.papers import ISSUED, RECALLED, Papers, key_of
 from documents.jobs import jobs
@@ -17,7 +18,7 @@ from documents.steps.refusing import Refused
 from ..area import CONFERENCES
 from ..events.actions import EVENTS, KEEPING
 from ..events.models import Event, Paper, Role
-from ..events.papers import HEARS, chaired, issuer_of, named, when, writes
+from ..events.papers import ELSEWHERE, HEARS, chaired, issuer_of, named, when, writes
 from .invited import held, not_invited, refuse_beyond_planned
 from .models import Delegate
 
@@ -154,7 +155,7 @@ def _invitation(event, by, lists):
         raise Refused("Chưa chốt đại biểu nào. Hãy chốt danh sách đại biểu trước khi soạn.")
     rows.sort(key=lambda row: (row.role != Role.OFFICIAL, row.delegation.unit.sort_text if row.delegation_id else ""))
     units = {row.delegation.unit for row in rows if row.delegation_id}
-    heads = ["Họ và tên", "Chức vụ, đơn vị", *(["Đoàn"] if units else []), "Là"]
+    heads = ["Họ và tên", "Chức vụ, đơn vị", *(["Đoàn"] if units else []), "Thành phần"]
     cells = [_in_list(row, is_of_units=bool(units)) for row in rows]
     title = f"Danh sách đại biểu được mời dự {named(event)}"
     return {
@@ -186,3 +187,11 @@ def _hear_list(document, state):
 
 
 HEARS[Paper.INVITATION] = _hear_list
+
+
+def _told(event) -> tuple[str, str, str]:
+    number = invitations_of(event).count()
+    return "Giấy mời từng đại biểu", f"{number} giấy mời" if number else "", reverse("invitations", args=[event.pk])
+
+
+ELSEWHERE.append(_told)

@@ -11,8 +11,9 @@ from documents.source.markdown import said
 from documents.source.vietnamese import count_text
 from documents.steps.refusing import Refused
 
+from ..events.held_papers import REPORTED
 from ..events.models import Event, Paper, Role
-from ..events.papers import REPORTED, named, when, writes
+from ..events.papers import named, when, writes
 from ..events.rules import counted
 from . import rules
 from .models import Delegate
@@ -100,7 +101,10 @@ def _short(found):
         return []
     if not found.short:
         return ["Cơ cấu đại biểu bảo đảm theo kế hoạch."]
-    told = "; ".join(f"{line.words} {line.percent} (kế hoạch {line.asked})" for line in found.short)
+    # A figure and its sign stay on one line.
+    told = "; ".join(f"{line.words} {line.percent} (kế hoạch {line.asked})" for line in found.short).replace(
+        " %", "\u00a0%"
+    )
     return [f"Chưa đạt cơ cấu theo kế hoạch: {told}."]
 
 

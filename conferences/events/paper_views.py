@@ -24,6 +24,7 @@ def conference_papers(request, pk):
         for paper, writer in papers.in_order()
     ]
     shown = {"rows": [row for row in rows if row["paper"] or keeps], "others": there.values(), "keeps": keeps}
+    shown["elsewhere"] = [tell(found) for tell in papers.ELSEWHERE] if keeps else ()
     return render(request, "conferences/events/papers.html", frame(request, found, "papers") | shown)
 
 

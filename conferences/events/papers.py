@@ -1,7 +1,6 @@
-"""The papers of a conference that follow from its own record; rooms above add those that follow from theirs (``writes``).
+"""The papers with which a conference is prepared; ``held_papers`` and rooms above add theirs (``writes``).
 
-Source: Nghị định 30/2020/NĐ-CP, Phụ lục III: Mẫu 1.2 (quyết định), 1.4 (kế hoạch, chương trình, thông báo, báo cáo), 1.9 (biên
-bản).
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục III: Mẫu 1.2 (quyết định), 1.4 (kế hoạch, chương trình, thông báo).
 """
 
 from collections.abc import Callable
@@ -25,11 +24,9 @@ from units.permissions import department
 from ..plans.models import Required
 from . import rules
 from .actions import EVENTS, KEEPING
-from .models import OF_EVENT, Event, Organiser, Paper
+from .models import OF_EVENT, Event, Paper
 
 State = Event.State
-# Stays open in the draft: whoever writes it says what the record cannot.
-BLANK = "…"
 
 
 @dataclass(frozen=True)
@@ -48,10 +45,10 @@ class Writer:
 
 
 WRITERS: dict[str, Writer] = {}
+# Papers that pages of rooms above write, many at once: event → (what they are, how many there are, the address of their page).
+ELSEWHERE: list[Callable] = []
 # {paper: what follows where it is issued, replaced or recalled, as ``Papers.heard``}; rooms above add theirs.
 HEARS: dict[str, Callable] = {}
-# What rooms above tell in the report of a conference: (event, lists) → paragraphs behind its results.
-REPORTED: list[Callable] = []
 
 
 def writes(paper: Paper, type: str, label: str, states=Event.COMING):
@@ -141,7 +138,8 @@ def people(event) -> list:
     return [row for row in event.headcounts.all() if row.number or row.came]
 
 
-def _on_basis(event) -> str:
+def on_basis(event) -> str:
+    """``Thực hiện Kế hoạch số …, ``: how a paper begins that follows from a plan."""
     document = event.plan.document if event.plan_id else None
     return f"Thực hiện {said(long_form(document))}, " if document else ""
 
@@ -168,7 +166,7 @@ def _hours(row) -> str:
     if row.begins is None:
         return f"{row.part.minutes} phút"
     day = f"{row.begins:%d/%m} " if row.opens_day else ""
-    return f"{day}{row.begins:%H:%M} – {row.ends:%H:%M}"
+    return f"{day}{row.begins:%H:%M}\u00a0–\u00a0{row.ends:%H:%M}"
 
 
 def _part_words(part) -> str:
@@ -191,12 +189,12 @@ def _plan(event, by, lists):
     years = f" giai đoạn {event.plan.serves_from} – {event.plan.serves_until}" if event.plan_id else ""
     parts = [
         ("MỤC ĐÍCH, YÊU CẦU", _aims(event, years)),
-        ("HÌNH THỨC, THỜI GIAN, ĐỊA ĐIỂM", _facts(event)),
+        ("HÌNH THỨC, THỜI GIAN, ĐỊA ĐIỂM", said_facts(event)),
         ("NỘI DUNG, CHƯƠNG TRÌNH", [*_contents(event), programme_table(event, lists)]),
         ("ĐẠI BIỂU, KINH PHÍ", _people_and_cost(event, lists)),
         ("TỔ CHỨC THỰC HIỆN", _duties(event)),
     ]
-    body = [f"{_on_basis(event)}{said(event.unit.name)} xây dựng kế hoạch tổ chức {said(named(event))} như sau:"]
+    body = [f"{on_basis(event)}{said(event.unit.name)} xây dựng kế hoạch tổ chức {said(named(event))} như sau:"]
     for number, (title, lines) in zip(("I", "II", "III", "IV", "V"), parts, strict=True):
         body += [f"# {number}. {title}", *lines]
     above = to_department(event.unit)
@@ -215,7 +213,8 @@ def _aims(event, years):
     )
 
 
-def _facts(event):
+def said_facts(event) -> list[str]:
+    """Form, day, place, chair, theme, a numbered paragraph each."""
     form = event.get_form_display() or event.get_kind_display()
     meeting = {True: ", họp toàn thể", False: ", họp đại biểu", None: ""}[event.is_full]
     size = f" (đơn vị có {figure_text(event.size)} người)" if event.size else ""
@@ -300,6 +299,7 @@ def _programme(event, by, lists):
         f"Địa điểm: {said(event.place or '[địa điểm]')}.",
         f"Chủ trì: {said(chaired(event))}.",
         programme_table(event, lists),
+        "Đề nghị đại biểu có mặt trước giờ khai mạc 15 phút.",
     ]
     return {"subject": named(event), "body": body, "recipients": "Đại biểu dự hội nghị"}
 
@@ -320,108 +320,3 @@ def _rules(event, by, lists):
     opening = f"Ban Tổ chức {said(named(event))} thông báo nội quy để các đại biểu thực hiện như sau:"
     lines = [f"{number}. {line}" for number, line in enumerate(_RULES, 1)]
     return {"subject": f"nội quy {named(event)}", "body": [opening, *lines], "recipients": "Đại biểu dự hội nghị"}
-
-
-# --- Minutes, report
-
-
-def _ends(event) -> str:
-    rows = rules.timetable(event, event.parts.all())
-    last = rows[-1].ends if rows else None
-    return f"{last:%H giờ %M}, {full_day(last)}" if last else f"… giờ …, {full_day(event.held_on)}"
-
-
-def _came(event) -> str:
-    return ", ".join(
-        f"{row.get_role_display().lower()} {count_text(row.came or 0)}/{count_text(row.number)}"
-        for row in people(event)
-    )
-
-
-@writes(Paper.MINUTES, "BB", "Biên bản", Event.DONE)
-def _minutes(event, by, lists):
-    secretary = _secretary(event, by)
-    done = [f"- {said(_told(row.part))};" for row in rules.timetable(event, event.parts.all())]
-    body = [
-        f"Thời gian bắt đầu: {when(event)}.",
-        f"Địa điểm: {said(event.place)}.",
-        f"Thành phần tham dự (có mặt/dự kiến): {_came(event)}.",
-        f"Chủ trì: {said(chaired(event))}.",
-        f"Thư ký: {said(', '.join(filter(None, [secretary.name, secretary.post])))}.",
-        "Nội dung:",
-        *done,
-        "Kết quả:" if event.results else "",
-        *_lines(event.results),
-        "Nghị quyết, kết luận:",
-        *(_lines(event.resolution) or [BLANK]),
-        f"Hội nghị kết thúc vào {_ends(event)}. Biên bản đã được thông qua tại hội nghị.",
-    ]
-    return {
-        "subject": named(event),
-        "signer": None,
-        "capacity": "CHỦ TỌA",
-        "signer_name": event.chair[:100],
-        "second_signer_name": secretary.name[:100],
-        "body": body,
-    }
-
-
-def _secretary(event, by) -> Organiser:
-    """Who writes the minutes: of the organising board who is called so, else who drafts them."""
-    found = (row for row in event.organisers.all() if "thư ký" in row.role.lower())
-    return next(found, Organiser(name=by.full_name, post="[chức vụ]"))
-
-
-def _told(part) -> str:
-    return ", ".join(filter(None, [part.words, part.speaker]))
-
-
-def _lines(text) -> list[str]:
-    return [said(line) for line in text.splitlines() if line.strip()]
-
-
-@writes(Paper.REPORT, "BC", "Báo cáo kết quả", Event.DONE)
-def _report(event, by, lists):
-    if not event.results.strip():
-        raise Refused("Chưa ghi kết quả. Hãy bấm «Báo cáo kết quả» để ghi trước khi soạn.")
-    above = to_department(issuer_of(event, by))
-    body = [
-        f"{_on_basis(event)}{said(event.unit.name)} báo cáo kết quả tổ chức {said(named(event))} như sau:",
-        "# I. CÔNG TÁC TỔ CHỨC",
-        *_facts(event),
-        *_against_plan(event, lists),
-        "# II. KẾT QUẢ",
-        *_lines(event.results),
-        *(line for tell in REPORTED for line in tell(event, lists)),
-        "# III. TỒN TẠI, NGUYÊN NHÂN",
-        *(_lines(event.shortcomings) or ["Không có."]),
-        "# IV. NGHỊ QUYẾT, KẾT LUẬN CỦA HỘI NGHỊ",
-        *(_lines(event.resolution) or [BLANK]),
-    ]
-    told = {"to": above[0].label, "recipients": "Như trên", "addressees": above} if above else {}
-    return {"subject": f"kết quả tổ chức {named(event)}", "body": body, **told}
-
-
-def _against_plan(event, lists):
-    """What was planned first, planned last and what came, with the cost."""
-    if event.first_day and event.first_day != event.held_on:
-        yield f"Dự kiến ban đầu {full_day(event.first_day)}, tổ chức {full_day(event.held_on)}."
-    rows, figures = people(event), ["Dự kiến ban đầu", "Dự kiến", "Có mặt", "Chi theo số có mặt (đồng)"]
-    cells = [
-        (
-            row.get_role_display(),
-            row.first or row.number,
-            row.number,
-            row.came or 0,
-            figure_text((row.came or 0) * row.cost),
-        )
-        for row in rows
-    ]
-    total = (
-        sum(row.first or row.number for row in rows),
-        sum(row.number for row in rows),
-        sum(row.came or 0 for row in rows),
-    )
-    cells.append(("Cộng", *total, figure_text(rules.cost_of(rows, "came"))))
-    yield "Số người dự, kinh phí so với kế hoạch:"
-    yield lists.table("Số người dự, kinh phí", ["Thành phần", *figures], cells, right=figures, numbered=False)

@@ -21,6 +21,7 @@ from documents.uploads.thumbnails import PICTURES, flat
 from ..events.models import Event
 from .actions import rows_of
 from .models import Honour, is_read_by
+from .rules import placed
 
 # More biographies than this are a worker's.
 MOST_AT_ONCE = 12
@@ -42,6 +43,7 @@ class Entry:
     """One who is honoured as the booklet has it; ``picture``: the name of the portrait among the pictures."""
 
     honour: Honour
+    post: str
     words: list[str]
     picture: str
 
@@ -49,7 +51,7 @@ class Entry:
     def about(self) -> str:
         """What stands behind the name in the list: the post, and the award where there is one."""
         row = self.honour
-        dead, post = " (truy tặng)" if row.is_posthumous else "", f", {row.post}" if row.post else ""
+        dead, post = " (truy tặng)" if row.is_posthumous else "", f", {self.post}" if self.post else ""
         return f"{dead}{post}{f': {row.award.title}' if row.award_id else ''}"
 
 
@@ -81,24 +83,23 @@ def _rows(event, by) -> list[Honour]:
 def _pdf(event, rows, size, tell=lambda done: None) -> bytes:
     entries, pictures = [], []
     for number, row in enumerate(rows, 1):
-        entries.append(_entry(row, pictures))
+        entries.append(_entry(row, event, pictures))
         tell(number)
     context = {"event": event, "entries": entries, "size": Size(size), "is_small": size == Size.A5}
     html = render_to_string("conferences/honours/booklet.html", context)
     return apart.call(set_once, html, tuple(pictures), None)
 
 
-def _entry(row, pictures) -> Entry:
+def _entry(row, event, pictures) -> Entry:
     """One entry; its portrait is put among ``pictures``, (name, type, bytes)."""
     if not row.is_printable:
-        return Entry(row, [], "")
+        return Entry(row, placed(row, event), [], "")
     content = _portrait(row.picture)
     name = f"p{row.pk}" if content else ""
     if content:
         pictures.append((name, "image/jpeg", content))
-    return Entry(
-        row, [line.strip() for line in row.life.splitlines() if line.strip()], f"picture:{name}" if name else ""
-    )
+    words = [line.strip() for line in row.life.splitlines() if line.strip()]
+    return Entry(row, placed(row, event), words, f"picture:{name}" if name else "")
 
 
 def _portrait(upload) -> bytes | None:

@@ -34,6 +34,14 @@ def ranked(row) -> tuple:
     return 0, height(award.type), _KINDS[row.kind], row.is_posthumous, decided
 
 
+def placed(row, event) -> str:
+    """The post of one who is honoured, and the unit where it is not that of ``event`` or a person has no post. Reads ``unit``."""
+    unit = str(row.unit or "")
+    is_told = unit in row.post or unit in row.name
+    is_own = row.unit_id == event.unit_id and (bool(row.post) or row.kind != Kind.PERSON)
+    return ", ".join(filter(None, [row.post, "" if is_told or is_own else unit]))
+
+
 def units_of(event, user) -> set[int] | None:
     """Keys of the units whose people a conference honours: its own and those under it; None for the province: all.
 

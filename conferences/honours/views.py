@@ -26,12 +26,12 @@ from units.text import key_or_none
 
 from ..events.models import OF_EVENT, Event, Paper
 from ..events.page import find, frame, refuse_stranger
+from ..events.papers import draft
 from . import actions, booklet
 from .actions import HONOURS
 from .filters import HonourFilter
 from .forms import HonourForm
 from .models import Honour, is_read_by
-from .papers import draft_script
 from .rules import OPEN, cancelled, differs, occasion_of, units_of
 
 TAB = "honours"
@@ -311,7 +311,7 @@ def _nothing_to_hold(occasion) -> str:
 def write_script(request, pk):
     """A draft of the script of the honouring."""
     found = kept(request, pk)
-    return redirect(attempted(request, lambda: draft_script(found, by=request.user)) or list_of(found))
+    return redirect(attempted(request, lambda: draft(found, Paper.SCRIPT, by=request.user)) or list_of(found))
 
 
 @require_POST

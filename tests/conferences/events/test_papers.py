@@ -48,7 +48,7 @@ def test_the_plan_tells_form_day_programme_people_and_cost(ready, own):
         "Thực hiện Kế hoạch số 125/KH-UBND ngày 10 tháng 01 năm 2026",
         "Hội nghị biểu dương điển hình tiên tiến",
         "08 giờ 00, ngày 20 tháng 7 năm 2026",
-        "| 2 | 08:20 – 08:40 | Báo cáo kết quả |",
+        "| 2 | 08:20\u00a0–\u00a008:40 | Báo cáo kết quả |",
         "12.000.000 đồng (Mười hai triệu đồng)",
         "Trưởng ban: Vi Văn Chủ, Chủ tịch UBND xã",
         "chậm nhất 30 ngày",
@@ -80,17 +80,18 @@ def test_a_programme_of_two_days_tells_the_day_of_each_part(ready, own):
     Part.objects.create(event=ready, words="Bế mạc", minutes=10, on_day=2, begins_at=time(14), position=9)
     paper = papers.draft(Event.objects.get(pk=ready.pk), Paper.PROGRAMME, by=own)
     assert "từ ngày 20 tháng 7 năm 2026 đến ngày 21 tháng 7 năm 2026" in paper.body
-    assert "| 1 | 20/07 08:00 – 08:20 |" in paper.body
-    assert "| 3 | 21/07 14:00 – 14:10 | Bế mạc |" in paper.body
+    assert "| 1 | 20/07 08:00\u00a0–\u00a008:20 |" in paper.body
+    assert "| 3 | 21/07 14:00\u00a0–\u00a014:10 | Bế mạc |" in paper.body
 
 
 def test_the_report_tells_who_came_beside_what_was_planned_to_the_department(held, own, department, officer):
     paper = papers.draft(held, Paper.REPORT, by=own)
     assert (paper.to, [row.key for row in paper.addressees.all()]) == ("Sở Nội vụ", ["don-vi:so-noi-vu"])
-    assert "| Đại biểu chính thức | 120 | 120 | 110 | 11.000.000 |" in paper.body
+    assert "| Đại biểu chính thức | 120 | 120 | 110 | 12.000.000 | 11.000.000 |" in paper.body
     assert "\\# Không phải tiêu đề" in paper.body
     minutes = papers.draft(held, Paper.MINUTES, by=own)
     assert "đại biểu chính thức 110/120" in minutes.body
+    assert "- Khai mạc;\n\n- Báo cáo kết quả.\n\n" in minutes.body
     assert (minutes.signer_name, minutes.second_signer_name) == ("Vi Văn Chủ", "Hà Thị Ghi")
 
 
@@ -106,7 +107,10 @@ def test_a_paper_is_written_when_its_time_has_come(held, own, paper, state):
 
 def test_papers_are_written_from_their_page_by_the_unit_alone(ready, own, people, client_of):
     page = reverse("conference_papers", args=[ready.pk])
-    assert "Quyết định thành lập Ban Tổ chức" in client_of(own).get(page).content.decode()
+    shown = client_of(own).get(page).content.decode()
+    assert all(told in shown for told in ("Quyết định thành lập Ban Tổ chức", "Lời dẫn tôn vinh"))
+    assert reverse("invitations", args=[ready.pk]) in shown
+    assert reverse("invitations", args=[ready.pk]) not in client_of(people["officer"]).get(page).content.decode()
     write = reverse("write_conference_paper", args=[ready.pk, "plan"])
     assert client_of(people["stranger"]).post(write).status_code == 404
     assert client_of(people["officer"]).post(write).status_code == 403

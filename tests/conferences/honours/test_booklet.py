@@ -24,7 +24,7 @@ AGREED = {"on": date(2026, 6, 1), "words": "bản đồng ý có chữ ký"}
 def printed(event, by):
     """{name: (words, whether there is a portrait)} of what the booklet has."""
     pictures = []
-    entries = [booklet._entry(row, pictures) for row in booklet._rows(event, by)]
+    entries = [booklet._entry(row, event, pictures) for row in booklet._rows(event, by)]
     return {entry.honour.name: (entry.words, bool(entry.picture)) for entry in entries}
 
 

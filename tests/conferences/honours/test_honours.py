@@ -10,10 +10,10 @@ from django.urls import reverse
 from awards.models import Occasion, Presented
 from awards.presentation import actions as presenting
 from campaigns.models import Example
-from conferences.events.models import OF_EVENT
+from conferences.events.models import OF_EVENT, Paper
+from conferences.events.papers import draft
 from conferences.honours import actions
-from conferences.honours.papers import draft_script
-from conferences.honours.rules import award_candidates, example_candidates, occasion_of
+from conferences.honours.rules import award_candidates, example_candidates, occasion_of, placed
 from conferences.models import Change, Honour
 from documents.models import Document, DocumentType, history_of
 from documents.steps.refusing import Refused
@@ -253,33 +253,73 @@ def test_the_script_calls_them_in_their_order(event, own, given, named):
     actions.choose_awards(event, by=own, keys=set(award_candidates(event, own).values_list("pk", flat=True)))
     actions.present(event, by=own, keys=[event.honours.get(award=dead).pk])
     named("Lý Thị Nêu")
-    paper = draft_script(event, by=own)
-    lines = [line for line in paper.body.split("\n\n") if line]
-    assert "tôn vinh 03 tập thể, hộ gia đình, cá nhân" in lines[0]
-    assert "Lượt 1. Trân trọng tôn vinh 01 tập thể đã được tặng" in lines[1]
-    assert lines[2] == "1. Trường Tiểu học"
-    assert lines[3].startswith("Công bố Quyết định số")
-    assert "đại diện gia đình của 01 cá nhân sau lên nhận" in lines[4]
-    assert lines[6] == "Kính mời Vi Văn Chủ, Chủ tịch UBND xã lên trao."
-    assert lines[8] == "1. Lý Thị Nêu, UBND xã Ba Sơn: Hiến đất làm đường"
+    named("Vi Thị Nêu")
+    paper = draft(event, Paper.SCRIPT, by=own)
+    opening, first, *lines = [line for line in paper.body.split("\n\n") if line]
+    assert opening.endswith("tôn vinh 01 tập thể và 03 cá nhân tiêu biểu.")
+    assert first.startswith("**Lượt 1.** Trân trọng tôn vinh tập thể đã được tặng **")
+    assert first.endswith("**: Trường Tiểu học.")
+    assert lines[0].startswith("Xin công bố Quyết định số")
+    assert "đại diện gia đình của cá nhân lên nhận **" in lines[1]
+    assert lines[1].endswith("** (truy tặng): Hoàng Văn Mất, UBND xã Ba Sơn.")
+    assert lines[2:] == [
+        "Kính mời Vi Văn Chủ, Chủ tịch UBND xã lên trao.",
+        "**Lượt 3.** Trân trọng tôn vinh 02 cá nhân có thành tích tiêu biểu:",
+        "1. Lý Thị Nêu, UBND xã Ba Sơn: Hiến đất làm đường;",
+        "2. Vi Thị Nêu, UBND xã Ba Sơn: Hiến đất làm đường.",
+        "Xin chúc mừng các tập thể và cá nhân được tôn vinh. Xin cảm ơn quý vị đại biểu.",
+    ]
     assert OF_EVENT.of(event.pk).get() == paper
     with pytest.raises(Refused, match="Đã có"):
-        draft_script(event, by=own)
+        draft(event, Paper.SCRIPT, by=own)
+
+
+def test_post_and_unit_are_told_as_far_as_they_are_not_known(event, commune):
+    other = make_unit("tram", "Trạm Y tế", superior=commune)
+    for facts, told in [
+        ({"unit": commune}, "UBND xã Ba Sơn"),
+        ({"unit": commune, "post": "Công chức"}, "Công chức"),
+        ({"unit": other, "post": "Y sĩ"}, "Y sĩ, Trạm Y tế"),
+        ({"unit": other, "post": "Y sĩ Trạm Y tế"}, "Y sĩ Trạm Y tế"),
+        ({"unit": other, "kind": "collective"}, "Trạm Y tế"),
+        ({"unit": commune, "kind": "collective"}, ""),
+        ({}, ""),
+    ]:
+        assert placed(Honour(name="Lý Thị Mẫu", **facts), event) == told
+
+
+def test_the_script_tells_the_decisions_in_their_order_and_once(event, own, given):
+    at(event, "planned", chair="Vi Văn Chủ")
+    later, sooner = given("LDTT", "Hai"), given("LDTT", "Một", day=date(2025, 9, 1))
+    actions.choose_awards(event, by=own, keys=[later.pk, sooner.pk])
+    actions.present(event, by=own, keys=[row.pk for row in event.honours.all()])
+    lines = [line for line in draft(event, Paper.SCRIPT, by=own).body.split("\n\n") if line.startswith("Xin công bố")]
+    numbers = [f"Xin công bố Quyết định số {row.decision.number} " for row in (sooner, later)]
+    assert [line.startswith(number) for line, number in zip(lines, numbers, strict=True)] == [True, True]
+
+
+def test_the_report_of_the_conference_counts_those_honoured(event, own, given, named):
+    actions.choose_awards(event, by=own, keys=[given("LDTT").pk])
+    actions.present(event, by=own, keys=[event.honours.get().pk])
+    named("Tổ hòa giải", kind="collective")
+    at(event, **HELD, results="Tốt")
+    told = "Hội nghị tôn vinh 01 tập thể và 01 cá nhân; công bố, trao 01 khen thưởng."
+    assert told in draft(event, Paper.REPORT, by=own).body
 
 
 def test_no_script_of_nobody_of_a_cancelled_award_or_by_a_stranger(event, own, given, officer):
     with pytest.raises(Refused, match="chưa có ai"):
-        draft_script(event, by=own)
+        draft(event, Paper.SCRIPT, by=own)
     award = given("LDTT")
     actions.choose_awards(event, by=own, keys=[award.pk])
     award.cancelled_on = date(2026, 6, 1)
     award.save()
     with pytest.raises(Refused, match="Khen thưởng đã hủy: Lý Thị Mẫu"):
-        draft_script(event, by=own)
+        draft(event, Paper.SCRIPT, by=own)
     with pytest.raises(Refused, match="cán bộ của UBND xã Ba Sơn soạn"):
-        draft_script(event, by=officer)
-    with pytest.raises(Refused, match="không soạn lời dẫn nữa"):
-        draft_script(at(event, **HELD), by=own)
+        draft(event, Paper.SCRIPT, by=officer)
+    with pytest.raises(Refused, match="Chưa soạn được «Lời dẫn tôn vinh»"):
+        draft(at(event, **HELD), Paper.SCRIPT, by=own)
 
 
 # --- Who may, when

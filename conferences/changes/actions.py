@@ -184,6 +184,8 @@ def change(event, wish: Wish, *, by, seen_version: int | None = None) -> Change:
         _apply(row)
         found.save()
     told = {"Theo văn bản": short_form(wish.paper)} if wish.paper else {}
+    if wish.kind == Kind.REDUCE and (contents := contents_of(found)):
+        told["Xác nhận giữ nội dung"] = "; ".join(contents)
     label = row.get_kind_display() if right else f"Đề nghị {row.get_kind_display().lower()}"
     CHANGES.tell(
         row, wish.kind if right else f"ask_{wish.kind}", label, by=by, before=before, after=words_of_event(found) | told,

@@ -59,7 +59,7 @@ class ChangeForm(DressedForm, forms.Form):
             )
         self._place()
         if contents := contents_of(self.event):
-            words = f"Vẫn bảo đảm nội dung của kế hoạch: {'; '.join(contents)}"
+            words = f"Xác nhận vẫn bảo đảm nội dung của kế hoạch: {'; '.join(contents)}"
             self.fields["keeps"] = forms.BooleanField(label=words, required=False)
         first = [*(number_field(row.role) for row in self.heads), "to_delegates", "place", "keeps"]
         self.order_fields([*first, "day", "paper", "reason"])

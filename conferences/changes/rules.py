@@ -4,6 +4,7 @@ Source: công văn /UBND-KGVX tháng 02/2020, điểm 2: units of health, and th
 delegates and scale, but keep contents, programme and time of the plan 125/KH-UBND.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,33 +45,58 @@ def right_of(event, day: date) -> str:
 
 @dataclass(frozen=True)
 class Kept:
-    """One thing that must stay when a conference is reduced: what, and why it would not; nothing where it does."""
+    """One thing that must stay when a conference is reduced: what, and why it would not (``fault``); nothing where it does.
+
+    ``note``: what is worth a look all the same. ``is_open``: the program cannot see it, a person says so.
+    """
 
     words: str
     fault: str = ""
+    note: str = ""
+    is_open: bool = False
 
 
 def kept_by(event, parts) -> list[Kept]:
     """What must stay of ``event`` with its programme ``parts``: contents, programme, its days in the window. One query."""
     if not event.plan_id:
         return []
-    there = {part.required_id for part in parts}
-    rows = event.plan.required.all()
-    contents = [Kept(f"Nội dung: {row.words}") for row in rows if row.kind == Required.Kind.CONTENT]
-    programme = [
-        Kept(f"Chương trình: {row.words}", "" if row.pk in there else "Chương trình chưa có phần này. Hãy ghi thêm.")
-        for row in rows
-        if row.kind == Required.Kind.PROGRAMME
-    ]
+    minutes = Counter()
+    for part in parts:
+        minutes[part.required_id] += part.minutes
+    rows = list(event.plan.required.all())
+    programme = [row for row in rows if row.kind == Required.Kind.PROGRAMME]
+    names = {row.pk: row.words for row in programme}
+    contents = [_content(row, names, minutes) for row in rows if row.kind == Required.Kind.CONTENT]
     faults = day_faults(event.day, event.until, unit=event.unit, level=event.level)
-    return [*contents, *programme, Kept(f"Thời gian: {event.span}", " ".join(faults.values()))]
+    window = f", trong thời gian {event.level.span}" if event.level_id and not faults else ""
+    when = Kept(f"Thời gian: {event.span}{window}", " ".join(faults.values()))
+    return [*contents, *(_part(row, minutes) for row in programme), when]
+
+
+def _content(row, names, minutes) -> Kept:
+    """A content is there as long as the part is in which the plan has it told."""
+    words, part = f"Nội dung: {row.words}", names.get(row.told_in_id)
+    if part is None:
+        return Kept(words, note="Kế hoạch chưa ghi trình bày ở phần nào: người ghi xác nhận.", is_open=True)
+    if row.told_in_id not in minutes:
+        return Kept(words, f"Trình bày ở phần «{part}», chương trình chưa có phần này.")
+    return Kept(words, note=f"Ở phần «{part}».")
+
+
+def _part(row, minutes) -> Kept:
+    words = f"Chương trình: {row.words}"
+    if row.pk not in minutes:
+        return Kept(words, "Chương trình chưa có phần này. Hãy ghi thêm.")
+    is_short = row.minutes and minutes[row.pk] < row.minutes
+    return Kept(words, note=f"{minutes[row.pk]} phút, kế hoạch thường dành {row.minutes} phút." if is_short else "")
 
 
 def contents_of(event) -> list[str]:
-    """The contents that a conference must have, whose keeping a person confirms."""
+    """The contents of which the program cannot see that they stay: a person confirms. One query."""
     if not event.plan_id:
         return []
-    return list(event.plan.required.filter(kind=Required.Kind.CONTENT).values_list("words", flat=True))
+    rows = event.plan.required.filter(kind=Required.Kind.CONTENT, told_in=None)
+    return list(rows.values_list("words", flat=True))
 
 
 def postponed_faults(event, day: date, until: date | None) -> dict[str, str]:

@@ -61,8 +61,13 @@ def _words_of_level(row) -> str:
 
 
 def _words_of_required(plan) -> dict:
-    rows = [f"{row.words} ({row.minutes} phút)" if row.minutes else row.words for row in plan.required.all()]
-    return {"Nội dung, chương trình": "; ".join(rows)}
+    return {"Nội dung, chương trình": "; ".join(map(_words_of_part, plan.required.select_related("told_in")))}
+
+
+def _words_of_part(row) -> str:
+    told = [f"{row.minutes} phút" if row.minutes else "", f"ở phần «{row.told_in}»" if row.told_in_id else ""]
+    more = ", ".join(filter(None, told))
+    return f"{row.words} ({more})" if more else row.words
 
 
 def _words_of_shares(plan) -> dict:
@@ -135,14 +140,27 @@ def _copy_parts(plan, new):
         level.pk, level.plan, level.unit_kinds = None, new, [kind for kind in level.unit_kinds if kind in there]
         if level.unit_kinds:
             level.save(force_insert=True)
-    for part in (*plan.required.all(), *plan.shares.all()):
-        part.pk, part.plan = None, new
-        part.save(force_insert=True)
+    for share in plan.shares.all():
+        share.pk, share.plan = None, new
+        share.save(force_insert=True)
+    _copy_required(plan, new)
     first = new.levels.order_by("begins_on").first()
     alive = Unit.objects.alive_on(first.ends_on).order_by().values("pk") if first else []
     Quota.objects.bulk_create(
         Quota(plan=new, unit_id=row.unit_id, number=row.number) for row in plan.quotas.filter(unit__in=alive)
     )
+
+
+def _copy_required(plan, new):
+    """Contents and programme; a content stays in the part that is the copy of its own."""
+    rows, copies = list(plan.required.all()), {}
+    for row in rows:
+        copies[row.pk] = made = copy(row)
+        made.pk, made.plan, made.told_in, made._state.adding = None, new, None, True
+        made.save(force_insert=True)
+    for row in rows:
+        if row.told_in_id:
+            Required.objects.filter(pk=copies[row.pk].pk).update(told_in=copies[row.told_in_id])
 
 
 # --- Changed
@@ -206,7 +224,10 @@ def edit_levels(plan, *, by, rows, reason=""):
 
 @STEPS.step("edit_required", "Sửa nội dung, chương trình", KEPT, who=KEEPER, form=None, words=_words_of_required)
 def edit_required(plan, *, by, rows, reason=""):
-    """What conferences must contain as in ``rows``, in their order, as ``edit_levels``."""
+    """What conferences must contain as in ``rows``, in their order, as ``edit_levels``.
+
+    A content is told in a part of the programme that is among them; in another it is told nowhere.
+    """
     _refuse_without_reason(plan, reason)
     kept = {row.pk: row for row in plan.required.select_for_update()}
     for key in set(kept) - {row.pk for row in rows}:
@@ -214,7 +235,13 @@ def edit_required(plan, *, by, rows, reason=""):
     for place, row in enumerate(rows):
         part = kept.get(row.pk) or Required(plan=plan)
         part.kind, part.words, part.minutes, part.position = row.kind, row.words, row.minutes, place
+        part.told_in_id = row.told_in_id if _is_told(row, rows) else None
         part.save()
+
+
+def _is_told(row, rows) -> bool:
+    parts = {one.pk for one in rows if one.kind == Required.Kind.PROGRAMME}
+    return row.kind == Required.Kind.CONTENT and row.told_in_id in parts - {None}
 
 
 @STEPS.step("set_quotas", "Ghi số đại biểu của đơn vị", KEPT, who=KEEPER, form=None, words=lambda plan: {})

@@ -160,6 +160,11 @@ class RequiredForm(Line):
     )
     kind = forms.ChoiceField(label="Là", choices=Required.Kind)
     minutes = forms.IntegerField(label="Số phút", required=False, min_value=1, max_value=1440)
+    told_in = forms.TypedChoiceField(label="Trình bày ở phần", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args, parts=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["told_in"].choices = [("", "Chưa ghi ở phần nào"), *((row.pk, row.words) for row in parts)]
 
     def has_changed(self):
         """Whether anything but place and kind was typed."""
@@ -175,7 +180,10 @@ class RequiredRows(Lines):
         """The rows as typed, in their order, not stored."""
         typed = (form.cleaned_data for form in self.ordered_forms)
         return [
-            Required(pk=row["key"], words=row["content"], kind=row["kind"], minutes=row["minutes"]) for row in typed
+            Required(
+                pk=row["key"], words=row["content"], kind=row["kind"], minutes=row["minutes"], told_in_id=row["told_in"]
+            )
+            for row in typed
         ]
 
 

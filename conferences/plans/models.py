@@ -188,7 +188,10 @@ class Level(models.Model):
 
 
 class Required(models.Model):
-    """What each conference of the plan must contain: a content, or a part of the programme. It stays when scale is reduced."""
+    """What each conference of the plan must contain: a content, or a part of the programme. It stays when scale is reduced.
+
+    ``told_in``: the part of the programme in which a content is told, so that the program sees that it is still there.
+    """
 
     class Kind(models.TextChoices):
         """Whether a report tells it or the programme has it."""
@@ -200,6 +203,9 @@ class Required(models.Model):
     kind = models.CharField("là", max_length=10, choices=Kind, default=Kind.PROGRAMME)
     words = models.CharField("nội dung", max_length=300)
     minutes = models.PositiveSmallIntegerField("số phút thường dành", null=True, blank=True)
+    told_in = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name="trình bày ở phần", null=True, blank=True, related_name="+"
+    )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
     class Meta:

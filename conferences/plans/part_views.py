@@ -78,11 +78,12 @@ def edit_required(request, pk):
     found = find_kept(request, pk)
     if answer := closed_to(request, found, actions.edit_required):
         return answer
-    rows = [
-        {"key": row.pk, "content": row.words, "kind": row.kind, "minutes": row.minutes} for row in found.required.all()
-    ]
+    required = list(found.required.all())
+    names = {"key": "pk", "content": "words", "kind": "kind", "minutes": "minutes", "told_in": "told_in_id"}
+    rows = [{name: getattr(row, path) for name, path in names.items()} for row in required]
+    parts = [row for row in required if row.kind == row.Kind.PROGRAMME]
     form = ReasonForm(request.POST or None, plan=found)
-    lines = RequiredFormSet(request.POST or None, initial=rows)
+    lines = RequiredFormSet(request.POST or None, initial=rows, form_kwargs={"parts": parts})
     if request.method == "POST" and form.is_valid() and lines.is_valid():
         typed = {"rows": lines.required(), "reason": form.cleaned_data.get("reason", "")}
         seen = form.cleaned_data["version"]

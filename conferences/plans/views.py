@@ -86,7 +86,7 @@ def plan(request, pk):
 def _page(request, found, refused=None):
     user = request.user
     keeps, is_draft = actions.KEEPER.may(found, user), found.state == Plan.State.DRAFT
-    required = list(found.required.all())
+    required = list(found.required.select_related("told_in"))
     levels = list(found.levels.all())
     shown = frame(found) | {
         "levels": [(row, papers.kinds_of(row), papers.meeting_of(row)) for row in levels],

@@ -83,6 +83,11 @@ def _fifth(by):
         actions.edit_levels(plan, by=by, rows=rows)
         required = [Required(kind=kind, words=words, minutes=minutes) for kind, words, minutes in _REQUIRED]
         actions.edit_required(plan, by=by, rows=required)
+        required = list(plan.required.all())
+        # Both contents are what the report tells of.
+        for row in required[:2]:
+            row.told_in = required[2]
+        actions.edit_required(plan, by=by, rows=required)
         _quotas(plan, by, {"so-giao-duc-va-dao-tao": 8, "so-y-te": 8, "lien-doan-lao-dong-tinh": 10})
     with moment(day):
         return actions.issue(plan, by=by, paper=Document.objects.get(reference="125/KH-UBND", year=2019))

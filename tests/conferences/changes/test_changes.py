@@ -9,7 +9,7 @@ from awards.models import Recipient
 from conferences.changes import actions, papers
 from conferences.changes.actions import CHANGES, Kind, State, Wish
 from conferences.changes.consequences import consequences
-from conferences.changes.rules import right_of
+from conferences.changes.rules import kept_by, right_of
 from conferences.models import Change, Delegate, Delegation, Event, Headcount, Honour, Part, Serving
 from documents.models import Change as Logged
 from documents.steps.refusing import Refused, Stale
@@ -146,6 +146,33 @@ def test_contents_programme_and_window_stay(ready, own, plan):
         actions.change(ready, _reduce(keeps=True), by=own)
     Event.objects.filter(pk=ready.pk).update(day=date(2026, 9, 30))
     assert actions.change(ready, _reduce(keeps=True), by=own).state == State.FLAGGED
+    told = Logged.objects.get(about="conference", key=ready.pk, what="ask_reduce")
+    assert told.changes["Xác nhận giữ nội dung"] == ["", "Đánh giá 5 năm"]
+
+
+def test_content_stays_as_long_as_the_part_does_in_which_the_plan_has_it_told(ready, own, plan):
+    report = plan.required.get()
+    content = plan.required.create(kind="content", words="Đánh giá 5 năm", told_in=report)
+    seen = kept_by(ready, ready.parts.all())
+    by_words = {row.words: row for row in seen}
+    assert by_words["Nội dung: Đánh giá 5 năm"].note == "Ở phần «Báo cáo kết quả phong trào thi đua»."
+    told = by_words["Chương trình: Báo cáo kết quả phong trào thi đua"]
+    assert (told.fault, told.note) == ("", "20 phút, kế hoạch thường dành 30 phút.")
+    assert actions.change(ready, _reduce(), by=own).state == State.FLAGGED, "nobody has to confirm what can be seen"
+    Change.objects.all().delete()
+    Part.objects.all().update(required=None)
+    with pytest.raises(Refused, match="Trình bày ở phần «Báo cáo kết quả phong trào thi đua», chương trình chưa có"):
+        actions.change(ready, _reduce(keeps=True), by=own)
+    content.told_in = None
+    content.save()
+    assert next(row for row in kept_by(ready, ready.parts.all()) if row.is_open).note.endswith("người ghi xác nhận.")
+
+
+def test_what_must_stay_is_looked_at_again_when_the_department_decides(ready, own, officer, plan):
+    row = actions.change(ready, _reduce(), by=own)
+    Part.objects.all().update(required=None)
+    with pytest.raises(Refused, match="Chương trình chưa có phần này"):
+        actions.allow(row, by=officer)
 
 
 # --- Postponed

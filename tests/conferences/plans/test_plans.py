@@ -155,6 +155,29 @@ def test_contents_are_kept_by_their_key(plan, officer, client_of):
     assert Required.objects.filter(pk=kept.pk, words="Báo cáo 5 năm").exists()
 
 
+def test_a_content_is_told_in_a_part_of_the_same_plan_that_stays(plan, officer, client_of):
+    part, address = plan.required.get(), reverse("edit_required", args=[plan.pk])
+    content = plan.required.create(kind="content", words="Đánh giá phong trào")
+    lines = {"form-TOTAL_FORMS": 2, "form-INITIAL_FORMS": 2, "reason": "Bổ sung"}
+    lines |= {"form-0-key": part.pk, "form-0-content": "Báo cáo", "form-0-kind": "programme", "form-0-ORDER": 1}
+    lines |= {"form-1-key": content.pk, "form-1-content": content.words, "form-1-kind": "content", "form-1-ORDER": 2}
+
+    def post(**more):
+        plan.refresh_from_db()
+        return client_of(officer).post(address, lines | {"version": plan.version, "form-1-told_in": part.pk} | more)
+
+    assert post(**{"form-1-told_in": "999999"}).status_code == 422, "no part of this plan"
+    assert post().status_code == 302
+    content.refresh_from_db()
+    assert content.told_in == part
+    log = Change.objects.filter(about="conference_plan", key=plan.pk).latest("pk")
+    assert "Đánh giá phong trào (ở phần «Báo cáo»)" in log.changes["Nội dung, chương trình"][1]
+    assert "ở phần «Báo cáo»" in client_of(officer).get(plan.get_absolute_url()).content.decode()
+    assert post(**{"form-0-kind": "content"}).status_code == 302
+    content.refresh_from_db()
+    assert content.told_in is None, "what is no part of the programme any more tells nothing"
+
+
 # --- The next cycle
 
 
@@ -163,6 +186,7 @@ def test_next_cycle_begins_from_the_last_in_one_click(plan, province, commune, o
     make_unit("so-van-hoa", "Sở Văn hóa")
     Quota.objects.bulk_create(Quota(plan=plan, unit=unit, number=4) for unit in (commune, gone))
     plan.shares.create(trait="woman", percent=30)
+    plan.required.create(kind="content", words="Đánh giá 5 năm", told_in=plan.required.get())
     plan.qualifying = ["BKT"]
     plan.name = "Hội nghị các cấp và Đại hội lần thứ VII"
     plan.save()
@@ -176,7 +200,8 @@ def test_next_cycle_begins_from_the_last_in_one_click(plan, province, commune, o
     # There is no body of the Front alive here: its kind goes out.
     assert new.levels.get(name="Sở, ban, ngành").unit_kinds == ["department"]
     assert [row.unit for row in new.quotas.all()] == [commune], "the unit that ended sends nobody"
-    assert (new.required.count(), new.shares.count()) == (1, 1)
+    assert (new.required.count(), new.shares.count()) == (2, 1)
+    assert new.required.get(kind="content").told_in == new.required.get(kind="programme")
     assert plan.levels.count() == 3, "the last one stays as it was"
     with pytest.raises(Refused, match="Hãy mở kế hoạch đó"):
         actions.begin_next(plan, by=officer)

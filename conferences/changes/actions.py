@@ -24,7 +24,7 @@ from ..events.models import Event
 from ..log import About
 from ..plans.rules import refuse_recalled
 from .models import Change
-from .rules import contents_of, kept_by, kinds_for, postponed_faults, right_of
+from .rules import contents_of, day_fault, kept_by, kinds_for, postponed_faults, right_of
 
 Kind, State = Change.Kind, Change.State
 _DONE = (State.DONE, State.ALLOWED)
@@ -91,15 +91,15 @@ def refuse_what(event, wish: Wish, by, *, drafting: bool = False) -> None:
     if not wish.reason.strip():
         raise Refused("Hãy ghi lý do.", "reason")
     if not drafting:
-        _refuse_day(wish)
+        _refuse_day(event, wish)
     _REFUSE[wish.kind](event, wish, drafting)
 
 
-def _refuse_day(wish):
+def _refuse_day(event, wish):
     if wish.day is None:
         raise Refused("Hãy ghi ngày.", "day")
-    if wish.day > timezone.localdate():
-        raise Refused(f"Ngày {wish.day:%d/%m/%Y} chưa đến. Hãy ghi khi đã đến ngày đó.", "day")
+    if told := day_fault(event, wish.day):
+        raise Refused(told, "day")
     refuse_recalled(wish.paper)
     refuse_recalled(wish.instead, "instead")
     if wish.paper:

@@ -6,7 +6,7 @@ delegates and scale, but keep contents, programme and time of the plan 125/KH-UB
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -20,6 +20,8 @@ from ..plans.serving import serving_on
 from .models import Change
 
 Kind, State = Change.Kind, Event.State
+# A conference that no plan asks for is decided on within so many days before it.
+LONGEST_BEFORE = 2 * 366
 
 
 def kinds_for(event) -> list[Kind]:
@@ -30,7 +32,8 @@ def kinds_for(event) -> list[Kind]:
 def right_of(event, day: date) -> str:
     """By which right its unit reduces it by itself on ``day``, in words; empty where the department decides. One query.
 
-    Rows decide: the field of the unit, or a paper that says it serves on that day.
+    Rows decide: the field of the unit, or a paper that says it serves on that day and still does: who serves no more and tells
+    of an earlier day asks the department.
     """
     unit = event.unit
     if event.plan_id is None:
@@ -40,7 +43,9 @@ def right_of(event, day: date) -> str:
     if unit.sector_id and unit.sector.is_health:
         return f"đơn vị thuộc lĩnh vực {unit.sector}"
     row = serving_on(unit, day)
-    return f"{row.reason} theo {short_form(row.document)} ({row.span})" if row else ""
+    if row is None or not row.in_force(timezone.localdate()):
+        return ""
+    return f"{row.reason} theo {short_form(row.document)} ({row.span})"
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,18 @@ def contents_of(event) -> list[str]:
         return []
     rows = event.plan.required.filter(kind=Required.Kind.CONTENT, told_in=None)
     return list(rows.values_list("words", flat=True))
+
+
+def day_fault(event, day: date) -> str:
+    """Why a change of ``event`` cannot have been decided on ``day``; nothing where it can."""
+    if day > timezone.localdate():
+        return f"Ngày {day:%d/%m/%Y} chưa đến. Hãy ghi khi đã đến ngày đó."
+    if event.plan_id:
+        since = event.plan.issued_on
+        return f"Kế hoạch ban hành ngày {since:%d/%m/%Y}. Hãy chọn ngày từ đó trở đi." if since and day < since else ""
+    if day < (event.first_day or event.day) - timedelta(days=LONGEST_BEFORE):
+        return f"Ngày {day:%d/%m}/{day.year:04} quá xa ngày hội nghị {event.span}. Hãy xem lại năm."
+    return ""
 
 
 def postponed_faults(event, day: date, until: date | None) -> dict[str, str]:

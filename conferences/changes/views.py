@@ -17,9 +17,11 @@ from documents.steps.refusing import Refused
 from units.columns import Column, InFile, state
 from units.lists import OfficeList
 from units.permissions import may_manage, may_oversee
+from units.workdays import Calendar
 
 from ..events.models import Event, Role
 from ..events.page import find, frame, stopped
+from ..plans.rules import day_warnings
 from . import actions, papers
 from .consequences import consequences
 from .filters import ChangeFilter
@@ -230,8 +232,16 @@ def _review(request, event, kinds):
         "people": [(row.get_role_display(), row.number, wish.people.get(row.role, row.number)) for row in heads],
         "right": actions.right_for(event, wish, request.user),
         "told": consequences(event, form.chosen, wish.people),
+        "warnings": _days_off(wish),
     }
     return render(request, "conferences/changes/confirm.html", shown)
+
+
+def _days_off(wish) -> list[str]:
+    """On which of the new days offices do not work."""
+    if wish.new_day is None:
+        return []
+    return day_warnings(wish.new_day, wish.new_until, Calendar(wish.new_day, wish.new_until or wish.new_day))
 
 
 def _seen(request, form) -> dict:

@@ -19,6 +19,7 @@ from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
 from ..log import About
+from ..plans.models import FIRST_DAY
 from ..plans.rules import day_faults, form_fault, forms_for, is_full_meeting, level_of
 from . import rules
 from .models import OF_EVENT, Event, Headcount, Organiser, Part, Role
@@ -97,7 +98,11 @@ def _refuse_other(event, by):
 def _refuse_days(event, is_past):
     today = None if is_past else timezone.localdate()
     for field, told in day_faults(event.day, event.until, unit=event.unit, level=event.level, today=today).items():
-        more = " Hội nghị đã tổ chức thì đánh dấu «Ghi lại hội nghị đã tổ chức»." if today and event.day < today else ""
+        more = (
+            " Hội nghị đã tổ chức thì đánh dấu «Ghi lại hội nghị đã tổ chức»."
+            if today and FIRST_DAY <= event.day < today
+            else ""
+        )
         raise Refused(told + more, field)
 
 

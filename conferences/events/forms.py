@@ -11,6 +11,7 @@ from units.forms import DressedForm, dress
 from units.lines import Line, Lines
 from units.models import Unit
 
+from ..plans.forms import tell_order
 from ..plans.rules import forms_for
 from . import rules
 from .actions import number_field
@@ -45,6 +46,12 @@ class EventForm(EditForm):
             self.fields[name].half = name not in ("name", "note", "form", "theme")
         if "name" in self.fields:
             self.fields["name"].required = not self.instance.plan_id
+
+    def clean(self):
+        """The days in their order, told beside the last one."""
+        typed = super().clean()
+        tell_order(self, typed, "day", "until")
+        return typed
 
 
 class BeginForm(EventForm):

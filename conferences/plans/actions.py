@@ -6,6 +6,7 @@ Until it is issued everything may change; from then on what is changed has a rea
 from copy import copy
 from datetime import date, timedelta
 
+from django.core.validators import MaxValueValidator
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
@@ -109,6 +110,7 @@ def begin_next(plan, *, by) -> Plan:
     new.previous, new.by = plan, by
     new.number, new.national = plan.number + 1, plan.national + 1
     new.serves_from, new.serves_until = plan.serves_until, plan.serves_until + YEARS
+    _refuse_beyond(new)
     new.recognised_from = _after_congress(plan)
     new.name = plan.name.replace(f"lần thứ {roman(plan.number)}", f"lần thứ {roman(new.number)}")
     with unless_taken(f"Đã có kế hoạch của đại hội lần thứ {new.number}. Hãy mở kế hoạch đó.", "number"):
@@ -123,6 +125,14 @@ def _refuse_next(plan, by):
         raise Refused("Kế hoạch hội nghị, đại hội do Sở Nội vụ lập.")
     if plan.state == State.DRAFT:
         raise Refused("Kế hoạch này chưa ban hành. Hãy ban hành trước khi lập kỳ sau.")
+
+
+def _refuse_beyond(new):
+    for name in ("number", "national", "serves_until"):
+        field = new._meta.get_field(name)
+        most = next(one.limit_value for one in field.validators if isinstance(one, MaxValueValidator))
+        if getattr(new, name) > most:
+            raise Refused(f"Kỳ sau có {field.verbose_name} {getattr(new, name)}, quá {most}. Hãy xem lại kế hoạch này.")
 
 
 def _after_congress(plan) -> date:

@@ -13,7 +13,7 @@ from units.lines import Line, Lines
 from units.models import Unit
 
 from .actions import level_faults
-from .models import Level, Plan, Required, Trait
+from .models import DAYS, Level, Plan, Required, Trait
 from .quotas import MOST
 
 # The congress of the province is held by the province alone.
@@ -27,6 +27,12 @@ def reason_field(plan) -> dict:
     words = "Kế hoạch đã ban hành: ghi vì sao sửa, theo văn bản điều chỉnh nào."
     field = forms.CharField(label="Lý do sửa", max_length=1000, help_text=words, widget=rows(2), required=False)
     return {"reason": field}
+
+
+def tell_order(form, typed, first, last):
+    """Beside ``last``: it comes before ``first``."""
+    if typed.get(first) and typed.get(last) and typed[last] < typed[first]:
+        form.add_error(last, "Ngày cuối phải từ ngày đầu trở đi.")
 
 
 class PlanForm(EditForm):
@@ -131,6 +137,7 @@ class LevelForm(EditForm):
             typed["unit_kinds"] = [Unit.Kind.PROVINCE]
         elif not typed.get("unit_kinds"):
             self.add_error("unit_kinds", "Hãy chọn loại đơn vị tổ chức ở cấp này.")
+        tell_order(self, typed, "begins_on", "ends_on")
         return typed
 
     def _post_clean(self):
@@ -235,8 +242,10 @@ class ServingForm(DressedForm, forms.Form):
     units = forms.ModelMultipleChoiceField(
         label="Đơn vị", queryset=Unit.objects.none(), widget=forms.SelectMultiple(attrs={"data-search": ""})
     )
-    since = forms.DateField(label="Từ ngày")
-    until = forms.DateField(label="Đến ngày", required=False, help_text="Để trống nếu chưa biết.")
+    since = forms.DateField(label="Từ ngày", validators=DAYS)
+    until = forms.DateField(
+        label="Đến ngày", required=False, help_text="Để trống nếu chưa biết.", validators=DAYS
+    )  # fmt: skip
     reason = forms.CharField(
         label="Nhiệm vụ", max_length=300, help_text="Ví dụ: tập trung nhân lực phòng, chống dịch Covid-19."
     )
@@ -263,4 +272,4 @@ class ServingForm(DressedForm, forms.Form):
 class EndServingForm(StepForm):
     """The last day on which a unit serves."""
 
-    until = forms.DateField(label="Ngày cuối", initial=timezone.localdate)
+    until = forms.DateField(label="Ngày cuối", initial=timezone.localdate, validators=DAYS)

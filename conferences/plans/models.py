@@ -4,6 +4,8 @@ Source: kế hoạch của UBND tỉnh (125/KH-UBND ngày 17/7/2019 and those th
 board of emulation and commendation (Hướng dẫn 1149/HD-BTĐKT ngày 18/6/2019).
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -23,6 +25,14 @@ from units.tones import Badged, Toned
 from ..area import CONFERENCES
 
 OF_PLAN = Papers(CONFERENCES, "ke-hoach-hoi-nghi")
+
+# What is written of a plan or a conference lies in these days: a year that was typed wrong is told at once.
+FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2100, 12, 31)
+_YEARS = [MinValueValidator(FIRST_DAY.year), MaxValueValidator(LAST_DAY.year)]
+DAYS = [
+    MinValueValidator(FIRST_DAY, f"Hãy ghi ngày từ {FIRST_DAY:%d/%m/%Y} trở đi."),
+    MaxValueValidator(LAST_DAY, f"Hãy ghi ngày đến {LAST_DAY:%d/%m/%Y}."),
+]
 
 
 class Form(models.TextChoices):
@@ -65,11 +75,12 @@ class Plan(models.Model):
     national = models.PositiveSmallIntegerField(
         "đại hội toàn quốc lần thứ", validators=[MinValueValidator(1), MaxValueValidator(99)]
     )
-    serves_from = models.PositiveSmallIntegerField("tổng kết từ năm")
-    serves_until = models.PositiveSmallIntegerField("đến năm")
+    serves_from = models.PositiveSmallIntegerField("tổng kết từ năm", validators=_YEARS)
+    serves_until = models.PositiveSmallIntegerField("đến năm", validators=_YEARS)
     recognised_from = models.DateField(
-        "tính khen thưởng từ ngày", help_text="Đại biểu phải được khen thưởng từ ngày này, sau đại hội lần trước."
-    )
+        "tính khen thưởng từ ngày", validators=DAYS,
+        help_text="Đại biểu phải được khen thưởng từ ngày này, sau đại hội lần trước.",
+    )  # fmt: skip
     aims = models.TextField("mục đích, yêu cầu", max_length=10_000, blank=True)
     report_days = models.PositiveSmallIntegerField(
         "báo cáo kết quả trong (ngày)", default=30, validators=[MinValueValidator(1), MaxValueValidator(365)]
@@ -155,11 +166,15 @@ class Level(models.Model):
     plan = models.ForeignKey(Plan, models.CASCADE, verbose_name="kế hoạch", related_name="levels")
     name = models.CharField("cấp", max_length=120)
     unit_kinds = models.JSONField("loại đơn vị", default=list)
-    begins_on = models.DateField("từ ngày")
-    ends_on = models.DateField("đến ngày")
-    full_below = models.PositiveIntegerField("họp toàn thể khi ít hơn (người)", null=True, blank=True)
+    begins_on = models.DateField("từ ngày", validators=DAYS)
+    ends_on = models.DateField("đến ngày", validators=DAYS)
+    full_below = models.PositiveIntegerField(
+        "họp toàn thể khi ít hơn (người)", null=True, blank=True, validators=[MaxValueValidator(999_999)]
+    )
     needs_approval = models.BooleanField("phải được duyệt trước khi tổ chức", default=False)
-    sent_up = models.PositiveIntegerField("số đại biểu cử lên cấp trên", default=0)
+    sent_up = models.PositiveIntegerField(
+        "số đại biểu cử lên cấp trên", default=0, validators=[MaxValueValidator(9999)]
+    )
     is_congress = models.BooleanField("là đại hội của tỉnh", default=False)
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 

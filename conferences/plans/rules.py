@@ -10,7 +10,10 @@ from documents.models import Document
 from documents.steps.refusing import Refused
 from units.models import Unit
 
-from .models import Form, Level
+from .models import FIRST_DAY, LAST_DAY, Form, Level
+
+# Days that a conference lasts at most, as many as its programme may count.
+LONGEST = 30
 
 
 def level_of(levels, unit) -> Level | None:
@@ -43,8 +46,12 @@ def day_faults(day: date, until: date | None = None, *, unit, level=None, today:
     None where what was held is told afterwards.
     """
     last = until or day
+    if not FIRST_DAY <= day <= LAST_DAY:
+        return {"day": f"Ngày {day:%d/%m}/{day.year:04} không phải ngày của hội nghị. Hãy xem lại năm."}
     if last < day:
         return {"until": "Ngày cuối phải từ ngày đầu trở đi."}
+    if (last - day).days >= LONGEST:
+        return {"until": f"Hội nghị nhiều nhất {LONGEST} ngày. Hãy xem lại ngày cuối."}
     if today and day < today:
         return {"day": f"Ngày {day:%d/%m/%Y} đã qua. Hãy chọn từ ngày {today:%d/%m/%Y} trở đi."}
     if fault := _fault_of_life(unit, day, last):
@@ -81,7 +88,14 @@ def refuse_recalled(paper, field="paper") -> None:
 
 
 def later(day: date, years: int) -> date:
-    """The same day so many years later; the last of February where there is no 29th."""
+    """The same day so many years later; the last of February where there is no 29th.
+
+    Raises ``Refused`` for one beyond those that may be written.
+    """
+    if day.year + years > LAST_DAY.year:
+        raise Refused(
+            f"Kế hoạch này có ngày {day:%d/%m/%Y}, lùi {years} năm thì quá năm {LAST_DAY.year}. Hãy sửa ngày đó trước."
+        )
     last = day.month == 2 and day.day == 29
     return day.replace(year=day.year + years, day=28) if last else day.replace(year=day.year + years)
 

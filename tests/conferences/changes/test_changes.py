@@ -1,5 +1,6 @@
 """Conferences reduced, postponed, stopped: who may, what must stay, what depends on it, what stays beside what was planned."""
 
+from contextlib import nullcontext
 from datetime import date, time
 
 import pytest
@@ -94,6 +95,14 @@ def test_unit_that_serves_on_that_day_reduces_by_itself(ready, own, officer, pap
     assert row.state == (State.DONE if may else State.FLAGGED)
     assert ("300/UBND-KGVX" in row.right) == may
     assert Headcount.objects.get(event=ready, role="official").number == (60 if may else 120)
+
+
+def test_who_serves_no_more_does_not_reduce_by_an_earlier_day(ready, own, officer, paper):
+    letter, until = paper("300/UBND-KGVX", code="CV"), date(2026, 6, 14)
+    Serving.objects.create(
+        unit=ready.unit, since=date(2026, 5, 1), until=until, reason="Chống dịch", document=letter, by=officer
+    )
+    assert actions.change(ready, _reduce(day=until), by=own).state == State.FLAGGED
 
 
 def test_what_no_plan_asks_is_the_units_own(ready, own):
@@ -200,6 +209,24 @@ def test_not_past_the_window(ready, own, day, until, field, words):
         actions.change(ready, _postpone(day, new_until=until), by=own)
     assert refused.value.field == field
     assert Event.objects.get(pk=ready.pk).day == date(2026, 7, 20)
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(2025, 11, 30)])
+def test_nothing_is_decided_of_it_before_the_plan_was_issued(ready, own, day):
+    with pytest.raises(Refused, match="Kế hoạch ban hành ngày 01/12/2025") as refused:
+        actions.change(ready, _reduce(day=day), by=own)
+    assert refused.value.field == "day"
+    Event.objects.filter(pk=ready.pk).update(plan=None, level=None, kind="review")
+    with pytest.raises(Refused, match="quá xa ngày hội nghị") if day.year == 1 else nullcontext():
+        actions.change(ready, _reduce(day=day), by=own)
+
+
+def test_a_new_day_on_which_offices_do_not_work_is_told_before_it_is_confirmed(ready, own, client_of):
+    typed = {"kind": "postpone", "step": "review", "version": ready.version, "day": "15/06/2026", "reason": "Mưa lũ"}
+    page = reverse("change_conference", args=[ready.pk])
+    shown = client_of(own).post(page, typed | {"new_day": "08/08/2026", "new_until": "10/08/2026"}).content.decode()
+    assert "Ngày 08/08/2026 là ngày nghỉ. Ngày 09/08/2026 là ngày nghỉ." in shown
+    assert "là ngày nghỉ" not in client_of(own).post(page, typed | {"new_day": "10/08/2026"}).content.decode()
 
 
 def test_missed_day_is_not_postponed_into_the_past(ready, own):

@@ -223,6 +223,34 @@ def test_no_cycle_follows_a_draft(plan, officer, own):
         actions.begin_next(plan, by=officer)
 
 
+def test_no_cycle_lies_beyond_what_may_be_written(plan, officer):
+    plan.levels.filter(is_congress=True).update(ends_on=date(2098, 12, 31))
+    with pytest.raises(Refused, match="lùi 5 năm thì quá năm 2100"):
+        actions.begin_next(plan, by=officer)
+    plan.number = 99
+    plan.save()
+    with pytest.raises(Refused, match="đại hội của tỉnh lần thứ 100, quá 99"):
+        actions.begin_next(plan, by=officer)
+    assert Plan.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"begins_on": "01/01/0001"}, "Hãy ghi ngày từ 01/01/1945 trở đi."),
+        ({"ends_on": "31/12/9999"}, "Hãy ghi ngày đến 31/12/2100."),
+        ({"ends_on": "30/04/2026"}, "Ngày cuối phải từ ngày đầu trở đi."),
+        ({"sent_up": "99999999999"}, "Giá trị không được lớn hơn 9999."),
+    ],
+)
+def test_a_year_that_was_typed_wrong_is_told_beside_its_field(plan, officer, client_of, typed, field):
+    good = {"name": "Doanh nghiệp", "begins_on": "01/05/2026", "ends_on": "31/05/2026", "unit_kinds": ["enterprise"]}
+    address = reverse("new_level", args=[plan.pk])
+    answer = client_of(officer).post(address, good | {"version": plan.version, "reason": "Thêm"} | typed)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors.values()) == [[field]]
+
+
 # --- Its paper
 
 

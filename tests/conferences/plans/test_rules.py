@@ -128,3 +128,17 @@ def test_form_may_change_before_the_day(form, level, day, words):
     fault = form_fault(form, level=level, day=day, today=TODAY)
     assert words in fault
     assert bool(fault) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("day", "until", "found"),
+    [
+        (date(1, 1, 1), None, {"day": "Ngày 01/01/0001 không phải ngày của hội nghị. Hãy xem lại năm."}),
+        (date(9999, 12, 31), None, {"day": "Ngày 31/12/9999 không phải ngày của hội nghị. Hãy xem lại năm."}),
+        (TODAY, date(9999, 12, 31), {"until": "Hội nghị nhiều nhất 30 ngày. Hãy xem lại ngày cuối."}),
+        (TODAY, date(2026, 7, 15), {"until": "Hội nghị nhiều nhất 30 ngày. Hãy xem lại ngày cuối."}),
+        (TODAY, date(2026, 7, 14), {}),
+    ],
+)
+def test_a_conference_has_a_day_of_our_time_and_an_end(day, until, found):
+    assert day_faults(day, until, unit=_unit()) == found

@@ -18,7 +18,17 @@ from units.permissions import may_write
 
 from ..events.models import Role
 from ..log import About
-from .adding import FACTS, OPEN, add_all, faults_of, from_recipients, refuse_over_quota, words
+from .adding import (
+    FACTS,
+    OPEN,
+    add_all,
+    faults_of,
+    from_recipients,
+    refuse_namesake,
+    refuse_over_quota,
+    typed_as,
+    words,
+)
 from .invited import refuse_beyond_planned
 from .models import Delegate, Delegation
 from .qualifying import asks_recognition, flags_of, recognised
@@ -82,7 +92,7 @@ def _closed(row, user) -> str:
 @DELEGATES.step("edit_delegate", "Sửa", State.values[:2], who=WRITING, form=None, fault=_closed)
 def edit(delegate, *, by, typed):
     """Everything as in ``typed``, a delegate; the person stays who it is."""
-    was, on_card = (delegate.role, delegate.delegation_id), on_card_of(delegate)
+    was, on_card, called = (delegate.role, delegate.delegation_id), on_card_of(delegate), typed_as(delegate)
     for name in FACTS:
         if name != "award":
             setattr(delegate, name, getattr(typed, name))
@@ -90,6 +100,8 @@ def edit(delegate, *, by, typed):
     if keeps(delegate.event, by) and typed.delegation_id != delegate.delegation_id:
         delegate.delegation = typed.delegation
     refuse_lack(delegate)
+    if typed_as(delegate) != called:
+        refuse_namesake(delegate)
     if (delegate.role, delegate.delegation_id) != was:
         refuse_over_quota(delegate.event, [delegate])
     if delegate.role != was[0]:
@@ -125,8 +137,14 @@ def refuse_lack(delegate):
         raise Refused("Chưa có khen thưởng được tính: hãy ghi lý do cử.", "reason")
 
 
-def _not_fit(row, user) -> str:
+def _flags(row, user) -> list[str]:
+    """As ``flags_of``, what went into the unit of the conference counted as its own."""
     told = flags_of(row, row.event)
+    return told and flags_of(row, row.event, row.event.unit.with_predecessors(user.whole_pairs))
+
+
+def _not_fit(row, user) -> str:
+    told = _flags(row, user)
     return _closed(row, user) or (
         f"Chưa chốt được: {' '.join(told)} Hãy thay, rút, hoặc tìm lại khen thưởng." if told else ""
     )
@@ -221,7 +239,7 @@ def _moved_up(reserve, delegate, by, reason):
     if found is None or found.delegation_id != delegate.delegation_id:
         raise Refused("Người này không còn là đại biểu dự khuyết của đoàn. Hãy tải lại trang.", "reserve")
     found.event, found.delegation, before = delegate.event, delegate.delegation, words(found)
-    if told := flags_of(found, delegate.event):
+    if told := _flags(found, by):
         raise Refused(f"{found}: {' '.join(told)}", "reserve")
     found.role, found.state, found.instead_of, found.printed_on = delegate.role, State.ACCEPTED, delegate, None
     found.reason = found.reason or reason[:500]
@@ -235,20 +253,32 @@ def _moved_up(reserve, delegate, by, reason):
 def _found_already(row, user) -> str:
     if row.recipient_id is None or not asks_recognition(row.event):
         return "Chỉ tìm cho người có trong danh sách cá nhân."
-    return (
-        _closed(row, user) if not row.award_id or flags_of(row, row.event) else "Khen thưởng làm căn cứ còn hiệu lực."
-    )
+    return _closed(row, user) if not row.award_id or _flags(row, user) else "Khen thưởng làm căn cứ còn hiệu lực."
 
 
 @DELEGATES.step("recheck_delegate", "Tìm lại khen thưởng làm căn cứ", [State.CHOSEN, State.ACCEPTED], who=WRITING,
-                fault=_found_already, icon="search", told="Đã tìm lại khen thưởng làm căn cứ.")  # fmt: skip
+                fault=_found_already, icon="search", told="Đã tìm lại khen thưởng làm căn cứ.",
+                hint="Không còn khen thưởng nào thì lấy lý do cử làm căn cứ.")  # fmt: skip
 def recheck(delegate, *, by):
-    """Look for a recognition anew: one was cancelled, or entered since."""
+    """Look for a recognition anew: one was cancelled, or entered since; where none is left the reason takes its place."""
+    _follow_merge(delegate)
     found = recognised(delegate.event, [delegate.recipient])[delegate.recipient_id]
-    if found.award is None:
+    if found.award is None and delegate.role == Role.OFFICIAL and not delegate.reason.strip():
         since = f"{delegate.event.plan.recognised_from:%d/%m/%Y}"
-        raise Refused(f"Không có khen thưởng nào khác từ {since}. Hãy ghi lý do cử ở «Sửa», hoặc thay người.")
+        raise Refused(
+            f"Không có khen thưởng nào khác từ {since}. Hãy ghi lý do cử ở «Sửa» rồi tìm lại, hoặc thay người."
+        )
     delegate.award = found.award
+
+
+def _follow_merge(delegate):
+    """Have a delegate be the person whose record that of before went into. Raises ``Refused`` for one who is there already."""
+    main = delegate.recipient.merged_into
+    if main is None:
+        return
+    if Delegate.objects.filter(event=delegate.event_id, recipient=main).counted().exists():
+        raise Refused(f"{main} đã có trong danh sách đại biểu: hai hồ sơ là một người. Hãy rút một dòng.")
+    delegate.recipient = main
 
 
 def _was_used(row, user) -> str:

@@ -132,7 +132,7 @@ def _is_sent_by(row, user) -> bool:
 
 def faults_of(event, rows, *, by) -> dict[int, tuple[str, str]]:
     """{place in ``rows``: (field, what is wrong)}; constant queries."""
-    there, typed = _there(event)
+    there, typed, named = _there(event)
     keys = {row.recipient_id for row in rows} - {None}
     lost = {
         key: one.told for key, one in recognised(event, [row.recipient for row in rows if row.recipient_id]).items()
@@ -141,38 +141,59 @@ def faults_of(event, rows, *, by) -> dict[int, tuple[str, str]]:
     own, found = event.unit.with_predecessors() if keys else set(), {}
     for place, row in enumerate(rows):
         fault = (
-            _double(row, there, typed)
+            _double(row, there, typed, named)
             or (_fault_of_person(row, event, own, seen) if row.recipient_id else None)
             or _fault_of_unit(row, event)
             or _fault_of_ground(row, event, lost.get(row.recipient_id, ""), by)
         )
         if fault:
             found[place] = fault
-        (there if row.recipient_id else typed).setdefault(_key(row), row)
+        if row.recipient_id:
+            there.setdefault(_main_of(row), row)
+        (named if row.recipient_id else typed).setdefault(typed_as(row), row)
     return found
 
 
 def _there(event):
-    """Who is in the list: {key of the main record: delegate}, and {(name, place): delegate} of those typed."""
+    """Who is in the list: {key of the main record: delegate}; by ``typed_as`` those who were typed, and those who are known."""
     rows = Delegate.objects.filter(event=event).counted().select_related("recipient", "delegation__unit")
-    rows = rows.only("name", "workplace", "recipient__merged_into", "delegation__unit__name").order_by()
-    known = {_key(row): row for row in rows if row.recipient_id}
-    return known, {_key(row): row for row in rows if not row.recipient_id}
+    rows = rows.only("name", "workplace", "role", "recipient__merged_into", "delegation__unit__name").order_by()
+    typed = {typed_as(row): row for row in rows if not row.recipient_id}
+    known = [row for row in rows if row.recipient_id]
+    return {_main_of(row): row for row in known}, typed, {typed_as(row): row for row in known}
 
 
-def _key(row):
-    """By what one is known to be in the list already."""
-    if row.recipient_id:
-        return row.recipient.merged_into_id or row.recipient_id
+def _main_of(row) -> int:
+    return row.recipient.merged_into_id or row.recipient_id
+
+
+def typed_as(row) -> tuple[str, str]:
+    """By what one who was typed is known to be in the list already: the name and the place."""
     return name_key(row.name), fold(row.workplace)
 
 
-def _double(row, there, typed):
-    other = (there if row.recipient_id else typed).get(_key(row))
-    if other is None:
-        return None
-    place = f" ({other.delegation})" if other.delegation_id else ""
-    return "recipient" if row.recipient_id else "name", f"đã có trong danh sách đại biểu{place}."
+def _double(row, there, typed, named):
+    """Why ``row`` is in the list already, if it is. Of two who are known the records say whether they are one."""
+    if row.recipient_id and (other := there.get(_main_of(row))):
+        place = f" ({other.delegation})" if other.delegation_id else ""
+        return "recipient", f"đã có trong danh sách đại biểu{place}."
+    other = typed.get(typed_as(row)) or (None if row.recipient_id else named.get(typed_as(row)))
+    return ("name", _told_namesake(other)) if other else None
+
+
+def _told_namesake(other) -> str:
+    place = str(other.delegation) if other.delegation_id else other.get_role_display().lower()
+    return (
+        f"đã có trong danh sách đại biểu ({place}), cùng nơi công tác. Nếu là người khác, hãy ghi nơi công tác rõ hơn."
+    )
+
+
+def refuse_namesake(row):
+    """Raise ``Refused`` where a delegate of before is called as ``row`` is now, and works there too."""
+    rows = Delegate.objects.filter(event=row.event_id).counted().exclude(pk=row.pk).select_related("delegation__unit")
+    rows = rows.filter(recipient=None) if row.recipient_id else rows
+    if other := next((one for one in rows if typed_as(one) == typed_as(row)), None):
+        raise Refused(f"{row.name} {_told_namesake(other)}", "name")
 
 
 def _fault_of_person(row, event, own, seen):

@@ -11,6 +11,7 @@ from awards.catalogue.models import Whom
 from awards.models import Recipient
 from awards.recipients.views import ByNamePaginator
 from documents.steps.accepting import accepted
+from documents.steps.refusing import Refused
 from units.columns import Column, OnPage, chosen_keys, muted, ticks
 from units.lists import OfficeList
 
@@ -133,9 +134,12 @@ class CandidateList(OfficeList):
         return answer
 
     def people(self, keys) -> list[Recipient]:
-        """Those of ``keys`` whom this person may see, in the order of names."""
+        """Those of ``keys`` in the order of names. Raises ``Refused`` where this person does not see one, or does no more."""
         rows = Recipient.objects.visible_to(self.request.user).main().filter(pk__in=keys, kind=Whom.PERSON)
-        return list(rows.select_related("unit").order_by("sort_text", "pk"))
+        found = list(rows.select_related("unit").order_by("sort_text", "pk"))
+        if len(found) < len(keys):
+            raise Refused("Có người đã đánh dấu không còn trong danh sách cá nhân. Hãy tải lại trang rồi chọn lại.")
+        return found
 
     def add(self, keys, typed):
         """Into the list of the conference itself."""

@@ -24,7 +24,7 @@ from . import actions, sending
 from .adding import OPEN
 from .forms import UnitForm
 from .models import Delegate, Delegation
-from .page import columns_of, find_delegation, frame, kept
+from .page import arrivals_of, columns_of, find_delegation, frame, kept, sends
 from .rules import quota_of, quotas_of, upper_of
 
 
@@ -126,14 +126,18 @@ def delegation(request, pk):
 def _page(request, row, refused=None):
     """For the conference above, or within the one that sends it."""
     user = request.user
-    is_sender = sending.SENDING.may(row, user) and not actions.keeps(row.event, user)
-    rows = row.delegates.select_related("delegation__unit", "recipient__unit", "award__type").order_by(
-        "state", "sort_text", "pk"
+    is_sender = sends(request, row)
+    found = row.delegates.select_related("delegation__unit", "recipient__unit", "award__type", "first_scan__door")
+    rows = list(found.order_by("state", "sort_text", "pk"))
+    columns, came = (
+        [column for column in columns_of(row.event, with_delegation=False) if column.on_page],
+        arrivals_of(rows),
     )
     context = frame(request, row.source if is_sender else row.event, "upward" if is_sender else "delegations") | {
         "row": row,
         "rows": rows,
-        "columns": columns_of(row.event, with_delegation=False),
+        "columns": [*columns, *came],
+        "here": sum(1 for one in rows if one.first_scan_id and one.state in Delegate.COUNTED) if came else None,
         "quota": quota_of(row),
         "number": sending.counts(row),
         "steps": offers(sending.DELEGATIONS, row, user, refused),
@@ -141,7 +145,6 @@ def _page(request, row, refused=None):
         "adds": actions.keeps(row.event, user) and row.event.state in OPEN,
         "changes": history_of(About.DELEGATION, row.event_id).filter(of=row.pk)[:30],
     }
-    context["columns"] = [column for column in context["columns"] if column.on_page]
     return render(request, "conferences/delegates/delegation.html", context, status=422 if refused else 200)
 
 

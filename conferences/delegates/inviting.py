@@ -21,10 +21,12 @@ from ..events.models import Event, Paper, Role
 from ..events.papers import ELSEWHERE, HEARS, chaired, issuer_of, named, when, writes
 from .invited import held, not_invited, refuse_beyond_planned
 from .models import Delegate
+from .qualifying import flagged, flags_of
 
 OF_GUEST = Papers(CONFERENCES, "giay-moi-dai-bieu")
 # Who is invited; those in reserve come when they are needed, those who serve are told otherwise.
 INVITED = (Role.OFFICIAL, Role.GUEST)
+_NAMED = 5
 _BRING = "Đề nghị đại biểu mang theo giấy mời, thẻ đại biểu, có mặt trước giờ khai mạc 15 phút; không dự được, báo Ban Tổ chức."
 
 
@@ -82,12 +84,15 @@ def _called(row) -> str:
 
 
 def _draft(row, by):
-    row = Delegate.objects.select_for_update(of=("self",)).select_related("delegation__unit").get(pk=row.pk)
+    known = ("delegation__unit", "recipient__unit", "award__type")
+    row = Delegate.objects.select_for_update(of=("self",)).select_related(*known).get(pk=row.pk)
     event = Event.objects.select_related("unit", "plan").get(pk=row.event_id)
     if row.state != Delegate.State.ACCEPTED:
         raise Refused(f"{row.get_state_display()}, không mời.")
     if event.state != Event.State.READY:
         raise Refused(f"Hội nghị {event.get_state_display().lower()}, không mời nữa.")
+    if told := flags_of(row, event) and flags_of(row, event, event.unit.with_predecessors()):
+        raise Refused(f"{' '.join(told)} Hãy xem lại đại biểu này trước khi mời.")
     OF_GUEST.refuse_standing(row.pk)
     unit = row.delegation.unit if row.delegation_id else None
     addressees = [Addressee(key=f"don-vi:{unit.code}", label=unit.name[:200])] if unit else []
@@ -153,6 +158,8 @@ def _invitation(event, by, lists):
     rows = list(to_invite(event))
     if not rows:
         raise Refused("Chưa chốt đại biểu nào. Hãy chốt danh sách đại biểu trước khi soạn.")
+    if again := list(flagged(to_invite(event), event.unit.with_predecessors())[:_NAMED]):
+        raise Refused(f"Có đại biểu cần xem lại trước khi mời: {', '.join(map(str, again))}. Xem ở thẻ «Đại biểu».")
     rows.sort(key=lambda row: (row.role != Role.OFFICIAL, row.delegation.unit.sort_text if row.delegation_id else ""))
     units = {row.delegation.unit for row in rows if row.delegation_id}
     heads = ["Họ và tên", "Chức vụ, đơn vị", *(["Đoàn"] if units else []), "Thành phần"]

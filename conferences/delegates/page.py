@@ -3,9 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.html import format_html
 
-from units.columns import Column, InFile, OnPage, state, toned
+from units.columns import Column, InFile, OnPage, muted, state, toned
 from units.permissions import may_write
 
 from ..events import page as of_event
@@ -47,6 +48,20 @@ def frame(request, event, part="delegates") -> dict:
         "sends_up": event.plan_id is not None and not (level and level.is_congress) and may_write(request.user)
         and event.is_kept_by(request.user),
     }  # fmt: skip
+
+
+def sends(request, delegation) -> bool:
+    """Whether this person has to do with ``delegation`` for the conference below that sends it, not for the one it comes to."""
+    if delegation is None or delegation.source_id is None or keeps(delegation.event, request.user):
+        return False
+    return delegation.source.is_kept_by(request.user)
+
+
+def frame_of(request, row) -> dict:
+    """Where the page of a delegate is: at the conference, or within the one that sends, which alone the sender may be to see."""
+    if sends(request, row.delegation):
+        return frame(request, row.delegation.source, "upward")
+    return frame(request, row.event)
 
 
 def kept(request, pk):
@@ -96,6 +111,25 @@ def _mark_of(trait):
 
 def _role_and_duty(row) -> str:
     return row.get_duty_display() or row.get_role_display().removeprefix("Đại biểu ").capitalize()
+
+
+def arrival(row):
+    """When one came in at the door; where not, that one is not there. Reads ``first_scan``."""
+    return f"{timezone.localtime(row.first_scan.at):%H:%M %d/%m}" if row.first_scan else muted("Vắng")
+
+
+def arrivals_of(rows) -> list[Column]:
+    """The column of who of ``rows`` came when, and why not, once one has come or is excused; reads ``first_scan__door``."""
+    if not any(row.first_scan_id or row.absence for row in rows):
+        return []
+
+    def shown(row):
+        return arrival(row) if row.state in Delegate.COUNTED else ""
+
+    def note(row):
+        return row.absence or (row.first_scan.door.name if row.first_scan else "")
+
+    return [OnPage("Đến lúc", shown, note=note, look="nowrap", label="Đến lúc")]
 
 
 def _place(row) -> str:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from awards.models import Award, Recipient
 from awards.presentation.rules import height
@@ -107,7 +108,7 @@ def lacks_ground(row, event) -> bool:
 def _lost(award, event) -> str:
     if not award.stands:
         return f"{award.title} năm {award.year} đã gỡ khỏi sổ."
-    if award.cancelled_on:
+    if award.cancelled_on and award.cancelled_on <= event.last_day:
         return f"{award.title} năm {award.year} đã {award.lost_words.lower()} từ {award.cancelled_on:%d/%m/%Y}."
     if event.plan_id and award.decided_on < event.plan.recognised_from:
         return (
@@ -124,7 +125,8 @@ def flagged(rows, own=()):
     day, since = F("event__day"), F("event__plan__recognised_from")
     without = Q(delegation=None, recipient__unit__ended__lt=day) & ~Q(recipient__unit__in=own)
     found = Q(recipient__ended_on__lte=day) | Q(delegation__unit__ended__lt=day) | without
-    found |= Q(award__stands=False) | Q(award__cancelled_on__isnull=False) | Q(recipient__merged_into__isnull=False)
+    found |= Q(award__stands=False) | Q(award__cancelled_on__lte=Coalesce("event__until", day))
+    found |= Q(recipient__merged_into__isnull=False)
     found |= Q(award__decided_on__lt=since)
     found |= Q(event__plan__isnull=False, role=Role.OFFICIAL, award=None, reason="")
     return rows.filter(found, state__in=Delegate.COUNTED)

@@ -17,6 +17,7 @@ from units.shares import percentage, share, votes_needed
 
 from ..events.models import Event, Role
 from ..plans.models import Trait
+from ..plans.rules import level_of
 from .models import Delegate, Delegation
 
 # Below so many years one is young; above so many one is among the oldest group.
@@ -36,23 +37,31 @@ _HONOURS = (
 
 
 def quotas_of(delegations) -> dict[int, int | None]:
-    """{key: how many official delegates it may have} of ``delegations`` of one event; None where nobody says. One query at most.
+    """{key: how many official delegates it may have} of ``delegations`` of one event; None where nobody says. Two queries.
 
-    What the event says comes first, then the plan's number for the unit, where the event is the congress, then what its level
-    sends up. Reads ``event.level``, ``source.level``.
+    What the event says comes first, then the plan's number for the unit, where the event is the congress, then what the level of
+    the unit sends up. Reads ``unit``, ``event.level``, ``event.plan``, ``source.level``.
     """
-    rows, known = list(delegations), None
-    found = {}
-    for row in rows:
-        if row.quota is not None or row.source_id is None:
-            found[row.pk] = row.quota
-            continue
-        if known is None:
-            level, plan = row.event.level, row.event.plan
-            known = dict(plan.quotas.values_list("unit", "number")) if level and level.is_congress else {}
-        level = row.source.level
-        found[row.pk] = known.get(row.unit_id, level.sent_up if level else None)
+    found, known = {}, None
+    for row in delegations:
+        found[row.pk] = row.quota
+        if row.quota is None:
+            known = known or _of_plan(row.event)
+            found[row.pk] = _by_plan(row, *known)
     return found
+
+
+def _of_plan(event) -> tuple[list, dict]:
+    """The levels of the plan and its own numbers by unit, where ``event`` is the congress; else nothing."""
+    if not (event.plan_id and event.level and event.level.is_congress):
+        return [], {}
+    return list(event.plan.levels.all()), dict(event.plan.quotas.order_by().values_list("unit", "number"))
+
+
+def _by_plan(row, levels, numbers) -> int | None:
+    """What the plan says of one; a unit whose conference is not held sends as many as the others of its level."""
+    level = row.source.level if row.source_id else level_of(levels, row.unit)
+    return numbers.get(row.unit_id, level.sent_up if level and not level.is_congress else None)
 
 
 def quota_of(delegation: Delegation) -> int | None:

@@ -22,7 +22,7 @@ from .adding import OPEN, add_all
 from .filters import DelegateFilter
 from .forms import DelegateForm, DutyForm
 from .models import Delegate
-from .page import columns_of, find_delegate, frame, headline, kept, rows_of, trait_words
+from .page import columns_of, find_delegate, frame, frame_of, headline, kept, rows_of, trait_words
 from .qualifying import flagged, flags_of
 from .rules import composition
 
@@ -128,7 +128,7 @@ def _page(request, row, refused=None):
     own = row.event.unit.with_predecessors(request.user.whole_pairs)
     writes = actions.edit.may(row, request.user)
     counted = row.state in Delegate.COUNTED
-    context = frame(request, row.event) | {
+    context = frame_of(request, row) | {
         "row": row,
         "traits": trait_words(row),
         "flags": flags_of(row, row.event, own) if counted else [],
@@ -185,7 +185,7 @@ def edit_delegate(request, pk):
             messages.success(request, "Đã lưu.")
             return redirect(row)
     back = row.get_absolute_url()
-    return form_page(request, form, "Sửa đại biểu", up=to(row.name, back), back=back, **frame(request, row.event))
+    return form_page(request, form, "Sửa đại biểu", up=to(row.name, back), back=back, **frame_of(request, row))
 
 
 urlpatterns = [

@@ -14,13 +14,14 @@ from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
 from documents.typesetting.qr import qr
-from units.columns import Column, InFile, OnPage, chosen_keys, muted, ticks
+from units.columns import Column, InFile, OnPage, chosen_keys, ticks
 from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import may_oversee, may_write
 from units.templatetags.parts import to
 from units.text import key_or_none
 
+from ..delegates.page import arrival
 from ..events.models import Event
 from ..events.page import find, frame, refuse_stranger
 from ..log import About
@@ -100,11 +101,6 @@ def write_count(request, pk):
 # --- Late, not there
 
 
-def _arrival(row):
-    """When somebody came; where not, what is known."""
-    return f"{timezone.localtime(row.first_scan.at):%H:%M %d/%m}" if row.first_scan else muted("Vắng")
-
-
 class PresenceList(OfficeList):
     """Those who are to be there: when and where each came, why not; a reason is noted for those who are ticked."""
 
@@ -126,7 +122,7 @@ class PresenceList(OfficeList):
         Column("Đoàn", "delegation.unit.name", note="get_role_display", sort="doan", label="Đoàn"),
         InFile("Là", "get_role_display"),
         Column("Chỗ ngồi", "seat", label="Chỗ ngồi"),
-        OnPage("Đến lúc", _arrival, note="first_scan.door.name", sort="den", look="nowrap", label="Đến lúc"),
+        OnPage("Đến lúc", arrival, note="first_scan.door.name", sort="den", look="nowrap", label="Đến lúc"),
         InFile("Đến lúc", "first_scan.at"),
         InFile("Cửa", "first_scan.door.name"),
         Column("Lý do vắng, đến muộn", "absence", label="Lý do"),

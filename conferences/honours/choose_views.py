@@ -7,7 +7,7 @@ from django.urls import path
 from awards.models import Award
 from campaigns.models import Example
 from documents.steps.accepting import attempted
-from units.columns import Column, chosen_keys, ticks
+from units.columns import Column, InFile, chosen_keys, ticks
 from units.lists import CappedPaginator, OfficeList
 
 from ..events.page import frame
@@ -66,6 +66,7 @@ class AwardChoice(_Choosing):
     sorts = {"ten": ["recipient__sort_text"], "ngay": ["decided_on"]}
     columns = [
         Column("Người, tập thể", "name", main=True, note="post", sort="ten"),
+        InFile("Chức vụ, đơn vị", "post"),
         Column("Được tặng", "title", label="Được tặng"),
         Column(
             "Quyết định",
@@ -74,9 +75,11 @@ class AwardChoice(_Choosing):
             sort="ngay",
             label="Quyết định",
         ),
+        InFile("Ngày quyết định", "decided_on"),
         Column("Đơn vị", "unit", label="Đơn vị"),
     ]
     _related = ("type", "decision", "unit", "recipient")
+    _in_file = ("name", "post", "decided_on", "type__code", "decision__number", "unit__name")
 
     def get_queryset(self):
         """The latest first."""
@@ -89,6 +92,11 @@ class AwardChoice(_Choosing):
         paginator = super().get_paginator(*args, **kwargs)
         paginator.rows = Award.objects.select_related(*self._related)
         return paginator
+
+    def file_rows(self):
+        """With what stands in the file alone: of the province they are tens of thousands."""
+        rows = self.get_queryset().select_related(None).select_related("type", "decision", "unit")
+        return rows.only(*self._in_file).iterator(chunk_size=2000)
 
 
 class ExampleChoice(_Choosing):

@@ -70,6 +70,21 @@ def test_a_guest_that_was_typed_stands_once(congress, officer):
     add_all(congress, [Delegate(name=nfd, workplace="Báo Nhân Dân", role="guest")], by=officer)
 
 
+def test_who_is_typed_is_nobody_who_is_there_already(congress, people, officer):
+    add_all(congress, from_recipients(congress, people[:1]), by=officer)
+    typed = {"name": "Nông Văn Ánh", "role": "guest"}
+    with pytest.raises(Refused, match="cùng nơi công tác") as told:
+        add_all(congress, [Delegate(workplace="UBND xã Ba Sơn", **typed)], by=officer)
+    assert told.value.field == "name"
+    add_all(congress, [Delegate(workplace="Hợp tác xã Ba Sơn", **typed)], by=officer)
+    # The other way round; two of one name who are known are two.
+    add_all(congress, [Delegate(name="Hoàng Thị Bình", workplace="UBND xã Ba Sơn", role="guest")], by=officer)
+    with pytest.raises(Refused, match="\\(khách mời\\), cùng nơi công tác"):
+        add_all(congress, from_recipients(congress, people[1:2]), by=officer)
+    namesake = make_recipient(name="Nông Văn Ánh", unit=people[0].unit)
+    add_all(congress, from_recipients(congress, [namesake], reason="Nghệ nhân"), by=officer)
+
+
 @pytest.mark.parametrize(
     ("facts", "field", "words"),
     [

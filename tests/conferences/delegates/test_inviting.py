@@ -20,6 +20,7 @@ from documents.jobs.working import enlist, work_once
 from documents.life import many
 from documents.models import Document, Job
 from documents.steps.refusing import Refused
+from tests.awards.conftest import make_recipient, plain_catalogue, types  # noqa: F401  fixtures
 from tests.campaigns.conftest import cited
 from tests.documents.jobs.test_working import dies
 from tests.documents.jobs.workers import Killed, done_by_worker, fall_silent
@@ -41,7 +42,11 @@ def invited(ready, own, hospital):
     delegation = Delegation.objects.create(event=ready, unit=hospital)
     more = [("Chưa Chốt", {"state": "chosen"}), ("Đã Rút", {"state": "withdrawn"}), ("Dự Khuyết", {"role": "reserve"})]
     for name, facts in [*((name, {}) for name in NAMES), *more]:
-        facts = {"state": "accepted", "delegation": delegation if name == NAMES[0] else None} | facts
+        facts = {
+            "reason": "Gương lao động",
+            "state": "accepted",
+            "delegation": delegation if name == NAMES[0] else None,
+        } | facts
         Delegate.objects.create(event=ready, name=name, by=own, post="Nông dân", workplace="Xã Ba Sơn", **facts)
     return ready
 
@@ -96,6 +101,18 @@ def test_who_left_meanwhile_or_has_one_is_named_and_the_others_have_theirs(invit
     assert "Đã rút, không mời" in first.message
     assert second.message.startswith("5 giấy mời chưa làm được")
     assert len(names_of_papers()) == 4
+
+
+def test_who_died_is_not_invited(invited, own, commune):
+    who = make_recipient(name="Vi Văn Ba", unit=commune, ended_on=date(2026, 6, 1))
+    Delegate.objects.filter(name="Vi Văn Ba").update(recipient=who)
+    job = inviting.draft_each(invited, by=own)
+    done_by_worker()
+    job.refresh_from_db()
+    assert "Vi Văn Ba, Nông dân, Xã Ba Sơn: Đã mất ngày 01/06/2026. Hãy xem lại" in job.message
+    assert len(names_of_papers()) == 4
+    with pytest.raises(Refused, match="cần xem lại trước khi mời: Vi Văn Ba"):
+        event_papers.draft(invited, Paper.INVITATION, by=own)
 
 
 def test_invitations_are_written_when_it_is_ready_and_by_its_unit(invited, own, officer):

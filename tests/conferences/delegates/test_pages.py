@@ -1,17 +1,22 @@
 """Pages of delegates: who sees what, what a click does, the same number of questions for few and many."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from conferences.models import Delegate, Delegation, Event, Share
+from conferences.models import Delegate, Delegation, Door, Event, Scan, Share
 from tests.awards.conftest import give, make_recipient
 from tests.conftest import make_unit, make_user
 from tests.exported import table_of
 from units.models import Role
+
+from .conftest import DAY
 
 
 @pytest.fixture
@@ -43,6 +48,25 @@ def test_a_unit_sees_of_the_congress_its_own_alone(congress, people, delegate, u
     assert unit_desk.get(foreign.delegation.get_absolute_url()).status_code == 404
     assert unit_desk.get(reverse("composition", args=[congress.pk])).status_code == 403
     assert unit_desk.get(reverse("choose_delegates", args=[congress.pk])).status_code == 403
+
+
+def test_a_unit_sees_who_of_its_delegation_came_in(congress, delegate, delegation, unit_desk, own, officer, event):
+    Event.objects.filter(pk=congress.pk).update(state="held", held_on=congress.day)
+    here, away = delegate("Đặng Thị Ánh"), delegate("Lý Văn Vắng")
+    delegate("Vi Văn Rút", state="withdrawn")
+    address = reverse("delegation", args=[delegation.pk])
+    assert "Đến lúc" not in unit_desk.get(address).content.decode()
+    at = timezone.now()
+    door = Door.objects.create(
+        event=congress, name="Cửa 7", since=at, until=at + timedelta(hours=1), by=officer, digest="x"
+    )
+    scan = Scan.objects.create(event=congress, door=door, uid=uuid4(), code="", delegate=here, at=at)
+    Delegate.objects.filter(pk=here.pk).update(first_scan=scan)
+    Delegate.objects.filter(pk=away.pk).update(absence="đi công tác")
+    page = unit_desk.get(address).content.decode()
+    for words in (f"{timezone.localtime(at):%H:%M %d/%m}", "Cửa 7", "Vắng", "đi công tác"):
+        assert words in page
+    assert re.search(r"Có mặt</d[^>]*>\s*<d[^>]*>1<", page)
 
 
 def test_the_list_tells_of_who_is_to_be_looked_at_again(congress, people, delegate, desk):
@@ -92,6 +116,43 @@ def test_people_are_chosen_by_ticks_with_what_qualifies_them(congress, people, d
     assert desk.post(where, typed | {"reason": "Gương lao động"}).status_code == 302
     assert set(Delegate.objects.values_list("recipient", flat=True)) == {people[0].pk, people[2].pk}
     assert "Đoàn UBND xã Ba Sơn" in page_of(desk, "choose_delegates", congress.pk)
+
+
+def test_who_is_gone_meanwhile_keeps_all_from_being_added(congress, people, desk):
+    typed = {"nguoi": [people[0].pk, 99_999], "role": "official"}
+    answer = desk.post(reverse("choose_delegates", args=[congress.pk]), typed)
+    assert (answer.status_code, "không còn trong danh sách cá nhân" in answer.content.decode()) == (422, True)
+    assert not Delegate.objects.exists()
+
+
+def test_who_sends_to_a_conference_that_is_not_theirs_to_see_reads_within_the_own(plan, people, event, client_of, own):
+    above = make_unit("dang-uy", "Đảng ủy khối")
+    upper = Event.objects.create(
+        unit=above,
+        plan=plan,
+        level=plan.levels.first(),
+        form="models",
+        by=own,
+        name="Hội nghị khối",
+        day=DAY,
+        first_day=DAY,
+    )
+    delegation = Delegation.objects.create(event=upper, unit=event.unit, source=event)
+    row = Delegate.objects.create(
+        event=upper, delegation=delegation, name="Ánh", recipient=people[0], reason="x", by=own
+    )
+    desk = client_of(own)
+    assert desk.get(upper.get_absolute_url()).status_code == 404
+    for page in (row.get_absolute_url(), delegation.get_absolute_url(), reverse("edit_delegate", args=[row.pk])):
+        shown = page_at(desk, page)
+        assert (f'href="{event.get_absolute_url()}"' in shown) == (not page.endswith("/sua/"))
+        assert f'href="{upper.get_absolute_url()}"' not in shown
+
+
+def page_at(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
 
 
 def test_candidates_are_narrowed_by_what_qualifies(congress, people, desk):

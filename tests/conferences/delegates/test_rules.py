@@ -8,8 +8,9 @@ import pytest
 from awards.models import Award
 from conferences.delegates.qualifying import flagged, flags_of, recognised
 from conferences.delegates.rules import composition, quota_of, rows_for_paper, traits_of
-from conferences.models import Delegate, Quota, Share
+from conferences.models import Delegate, Delegation, Quota, Share
 from tests.awards.conftest import give, make_recipient
+from tests.conftest import make_unit
 
 from .conftest import DAY
 
@@ -57,6 +58,8 @@ def test_questions_do_not_grow_with_people(congress, people, django_assert_num_q
         (lambda row: _award(row, cancelled_on=date(2026, 6, 1), is_stripped=True), "đã tước từ 01/06/2026"),
         (lambda row: _award(row, stands=False), "đã gỡ khỏi sổ"),
         (lambda row: _award(row, decided_on=date(2020, 9, 9)), "trước 10/09/2020"),
+        # What was cancelled once it was over changes nothing of who came.
+        (lambda row: _award(row, cancelled_on=DAY + timedelta(days=1)), ""),
         (lambda row: _set(row, award=None), "chưa ghi lý do cử"),
         (lambda row: _set(row, award=None, reason="Người có công"), ""),
         (lambda row: _set(row, award=None, role="guest"), ""),
@@ -104,6 +107,18 @@ def test_a_quota_is_that_of_the_event_then_of_the_plan_then_of_the_level(delegat
     assert quota_of(delegation) == 5
     delegation.quota = 0
     assert quota_of(delegation) == 0
+
+
+def test_the_plan_holds_for_a_delegation_that_no_conference_sends_too(congress, commune, hospital, event):
+    other = make_unit("xa-khac", "UBND xã Công Sơn", kind="commune")
+    rows = {unit: Delegation.objects.create(event=congress, unit=unit) for unit in (commune, other, hospital)}
+    Quota.objects.create(plan=congress.plan, unit=commune, number=5)
+    assert [quota_of(row) for row in rows.values()] == [5, 2, 3]
+    # A kind that the plan names nowhere.
+    assert (
+        quota_of(Delegation.objects.create(event=congress, unit=make_unit("ban-dang", "Ban Dân vận", kind="party")))
+        is None
+    )
 
 
 def test_young_follows_from_the_year_of_birth(congress):

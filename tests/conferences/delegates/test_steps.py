@@ -10,9 +10,10 @@ from conferences.delegates.sending import DELEGATIONS
 from conferences.models import Delegate, Delegation, Event, Quota
 from documents.models import Change
 from documents.steps.refusing import Refused
+from tests.awards.conftest import make_recipient
 from tests.conftest import make_unit, make_user
 from tests.walking import turns_of, walk
-from units.models import Role
+from units.models import Role, Succession, UnitChange
 
 # --- Who may what
 
@@ -110,6 +111,55 @@ def test_another_recognition_is_found_where_one_was_cancelled(delegate, people, 
     people[0].awards.update(cancelled_on=date(2026, 6, 1))
     with pytest.raises(Refused, match="Không có khen thưởng nào khác từ 10/09/2020"):
         actions.recheck(row, by=officer)
+
+
+def test_a_reason_takes_the_place_of_a_recognition_that_was_cancelled(people, delegate, officer):
+    row = delegate(recipient=people[3], award=people[3].awards.get())
+    with pytest.raises(Refused, match="đã hủy từ 05/01/2023"):
+        actions.accept(row, by=officer)
+    actions.recheck(row, by=officer)
+    actions.accept(Delegate.objects.get(pk=row.pk), by=officer)
+    row.refresh_from_db()
+    assert (row.award, row.reason, row.state) == (None, "Gương lao động", "accepted")
+
+
+def test_a_delegate_follows_the_record_that_went_into_another(people, delegate, officer, commune):
+    second = make_recipient(name="Nông Văn Ánh", unit=commune, merged_into=people[0])
+    row = delegate(recipient=second)
+    actions.recheck(row, by=officer)
+    row.refresh_from_db()
+    assert (row.recipient, row.award.type.code) == (people[0], "BKTTG")
+    twice = delegate("Nông Văn Ánh B", recipient=make_recipient(name="Ánh", unit=commune, merged_into=people[0]))
+    with pytest.raises(Refused, match="hai hồ sơ là một người"):
+        actions.recheck(twice, by=officer)
+
+
+def test_people_of_a_unit_that_went_into_that_of_the_conference_are_accepted(event, people, own, commune):
+    old = make_unit("xa-cu", "UBND xã Cũ", ended=date(2026, 1, 1))
+    change = UnitChange.objects.create(kind="merge", date=date(2026, 1, 1), citation="NQ")
+    Succession.objects.create(change=change, predecessor=old, successor=commune)
+    people[0].unit = old
+    people[0].save()
+    row = Delegate.objects.create(event=event, recipient=people[0], name="Ánh", award=people[0].awards.first(), by=own)
+    actions.accept(row, by=own)
+    row.refresh_from_db()
+    assert row.state == "accepted"
+
+
+def test_one_is_not_called_as_another_who_works_there(congress, people, delegate, officer):
+    delegate(recipient=people[0], workplace="UBND xã Ba Sơn")
+    guest = delegate("Lê Thị Khách", role="guest", workplace="Báo Lạng Sơn", delegation=None)
+    for name, place, words in (("nông văn ánh", "UBND  xã Ba Sơn", "Nếu là người khác"), ("Lê Thị Khách", "x", "")):
+        typed = Delegate.objects.get(pk=guest.pk)
+        typed.name, typed.workplace = name, place
+        if words:
+            with pytest.raises(Refused, match=words) as told:
+                actions.edit(guest, by=officer, typed=typed)
+            assert told.value.field == "name"
+        else:
+            actions.edit(guest, by=officer, typed=typed)
+    guest.refresh_from_db()
+    assert guest.workplace == "x"
 
 
 def test_a_reserve_moves_up(delegation, delegate, officer):

@@ -18,6 +18,7 @@ from conferences.models import Change, Honour
 from documents.models import Document, DocumentType, history_of
 from documents.steps.refusing import Refused
 from tests.conftest import make_unit, make_user
+from tests.exported import table_of
 from units.models import Role, Unit
 
 from .conftest import at, order, picture
@@ -370,6 +371,19 @@ def test_the_list_is_filled_moved_and_narrowed_by_its_pages(event, own, given, c
         assert [row.name for row in client.get(page + asked).context["page_obj"]] == names
     client.post(reverse("change_honours", args=[event.pk]), {"out": "1", "dong": keys})
     assert order(event) == ["Một", "Lý Thị Nêu"]
+
+
+def test_the_file_of_candidates_says_who_what_and_by_which_decision(event, own, given, client_of):
+    given("BKT", "Một"), given("LDTT", "Hai")
+    page = reverse("choose_honour_awards", args=[event.pk])
+    rows = table_of(client_of(own).get(page, {"xuat": "xlsx"}))
+    heads = ("Người, tập thể", "Chức vụ, đơn vị", "Được tặng", "Quyết định", "Ngày quyết định", "Đơn vị")
+    assert rows[0] == heads
+    found = award_candidates(event, own).order_by("-decided_on", "-decision", "position")
+    assert [row[0] for row in rows[1:]] == [award.name for award in found] != []
+    assert {(row[3], row[4].date()) for row in rows[1:]} == {
+        (award.decision.number, award.decided_on) for award in found
+    }
 
 
 def test_what_is_no_picture_is_told_beside_its_field(event, own, client_of):

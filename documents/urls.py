@@ -28,6 +28,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/", papers.document, name="document"),
     path("van-ban/<int:pk>/trang/", papers.sheets, name="sheets"),
     path("van-ban/<int:pk>/pdf/", papers.pdf, name="document_pdf"),
+    path("van-ban/<int:pk>/word/", papers.word, name="document_word"),
     path("van-ban/<int:pk>/nguon/", papers.source_file, name="document_source"),
     path("van-ban/<int:pk>/lich-su/", papers.history, name="document_history"),
     path("van-ban/<int:pk>/buoc/", life.step, name="step"),

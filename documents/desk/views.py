@@ -24,6 +24,7 @@ from ..printing.showing import asked_way, inline
 from ..printing.views import find, show_faults, show_sheets
 from ..register.actions import may_register
 from ..source import source
+from ..word.pages import KIND, docx_of
 from .filters import DocumentFilter
 from .home import OFTEN, latest_drafts
 
@@ -126,6 +127,19 @@ def pdf(request, pk):
             messages.error(request, fault.message)
         return redirect(found)
     return inline(content, file_name(found), how=asked_way(request))
+
+
+def word(request, pk):
+    """The paper as a Word document, for whoever may have its PDF."""
+    found = find(request, pk)
+    content, faults = docx_of(found, user=request.user)
+    if faults:
+        for fault in faults:
+            messages.error(request, fault.message)
+        return redirect(found)
+    response = HttpResponse(content, content_type=KIND)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(found)}.docx"'
+    return response
 
 
 def source_file(request, pk):

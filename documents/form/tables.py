@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from .letters import line_count, width
+from .pieces import Piece, html
 
 PADDING = 9  # points, both sides of a cell and its share of the rules
 ABOVE_AND_BELOW = 5  # points, of a cell
@@ -133,16 +133,17 @@ def is_figure(word) -> bool:
     return len(word) <= LONGEST_FIGURE and not any(one.islower() and other.islower() for one, other in pairwise(word))
 
 
+def figures(text) -> list[Piece]:
+    """The words of a cell in pieces: figures that a line could end in are whole."""
+    if not _BROKEN.search(text):
+        return [Piece(text)]
+    return [Piece(part, whole=_is_joined(part) and is_figure(part)) for part in _PIECE.split(text) if part]
+
+
 @lru_cache(5000)
 def whole_figures(text) -> SafeString:
     """The words of a cell in HTML, in which figures that a line could end in do not break."""
-    if not _BROKEN.search(text):
-        return escape(text)
-    parts = (
-        f'<span class="whole">{escape(part)}</span>' if _is_joined(part) and is_figure(part) else escape(part)
-        for part in _PIECE.split(text)
-    )
-    return mark_safe("".join(parts))  # noqa: S308  every part is escaped
+    return html(figures(text))
 
 
 def _is_joined(part) -> bool:

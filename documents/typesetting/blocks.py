@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 
 from ..form import tables
 from ..form.letters import POINTS_A_MM, width
+from ..form.pieces import Piece
 from ..form.rules import RuleSet
 from ..source import markdown
 
@@ -26,14 +27,6 @@ _REFERENCE = re.compile(
 _LONGEST = 40
 # What a sentence may end with before ``./.`` takes its place.
 _MARKS = ".;,"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """Words; where they are ``whole``, no line ends within them."""
-
-    words: str
-    whole: bool = False
 
 
 def pieces(text) -> Iterator[Piece]:

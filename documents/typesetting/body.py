@@ -6,7 +6,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from ..form import tables
-from .blocks import Body, Piece, pieces
+from ..form.pieces import html
+from .blocks import Body, pieces
 from .painting import cutting
 
 _OF_ROWS = {"tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close"}
@@ -19,16 +20,7 @@ def html_of(body: Body) -> SafeString:
 
 def whole_references(text) -> SafeString:
     """``text`` in HTML; the number of a document in it does not break at the end of a line."""
-    return joined(pieces(text))
-
-
-def joined(words: list[Piece]) -> SafeString:
-    """Pieces in HTML."""
-    return mark_safe("".join(_whole(escape(piece.words)) if piece.whole else escape(piece.words) for piece in words))  # noqa: S308  escaped
-
-
-def _whole(html) -> str:
-    return f'<span class="whole">{html}</span>'
+    return html(pieces(text))
 
 
 class _Writer:

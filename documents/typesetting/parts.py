@@ -8,12 +8,13 @@ from datetime import date
 
 from ..form import rules, tables
 from ..form.letters import POINTS_A_MM, balanced, short_rule, width
+from ..form.pieces import Piece
 from ..source import markdown, source, typed
 from ..source.markdown import CITE
 from ..source.names import body_name, continued
 from ..source.paper import Appendix, Paper, PaperRefused, Signature, TypeFacts, all_text
 from ..source.vietnamese import day_text, marked, month_text, number_text, roman
-from .blocks import Body, Cites, Piece
+from .blocks import Body, Cites
 
 # A sign that no text holds.
 BLANK = "\ue001"

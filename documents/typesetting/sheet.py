@@ -4,8 +4,9 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from ..form.pieces import html
 from ..source.paper import Paper
-from .body import html_of, joined, whole_references
+from .body import html_of, whole_references
 from .parts import BLANK, COUNTRY, MOTTO, Behind, parts_of
 
 _ROOM = '<span class="blank"></span>'
@@ -27,7 +28,7 @@ def _context(parts) -> dict:
         "country": COUNTRY,
         "motto": MOTTO,
         "number": _with_room(escape(parts.number)),
-        "place_date": _with_room(joined(parts.place_date)),
+        "place_date": _with_room(html(parts.place_date)),
         "about": whole_references(parts.about),
         "to": list(map(whole_references, parts.to)),
         "bases": list(map(whole_references, parts.bases)),
@@ -43,10 +44,10 @@ def _behind(number, part: Behind) -> dict:
     """An appendix for its template, with the name of its pages, which number themselves."""
     # Two names in turn: a run of pages of one name counts as one appendix.
     page = f"{part.side}-{'ab'[number % 2]}"
-    attached = _with_room(joined(part.attached))
+    attached = _with_room(html(part.attached))
     return vars(part) | {"attached": attached, "page": page, "body": html_of(part.body)}
 
 
-def _with_room(html) -> SafeString:
+def _with_room(written) -> SafeString:
     """HTML with room where a blank is."""
-    return mark_safe(html.replace(BLANK, _ROOM))  # noqa: S308  escaped already
+    return mark_safe(written.replace(BLANK, _ROOM))  # noqa: S308  escaped already

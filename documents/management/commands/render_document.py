@@ -1,4 +1,4 @@
-"""``manage.py render_document SOURCE.md -o OUT.pdf``: source files to PDF or HTML."""
+"""``manage.py render_document SOURCE.md -o OUT.pdf``: source files to PDF, Word (``OUT.docx``) or HTML."""
 
 import os
 import sys
@@ -14,6 +14,7 @@ from documents.typesetting.pdf import PackagesMissing
 from ... import typesetting
 from ...source import source, types
 from ...source.paper import PaperRefused
+from ...word.writing import to_docx
 
 FAULTY = 2
 
@@ -21,22 +22,28 @@ FAULTY = 2
 class Command(BaseCommand):
     """Sets one or several sources. All are judged before the first file is written."""
 
-    help = "Dựng tệp nguồn văn bản (phần đầu YAML, nội dung Markdown) thành PDF."
+    help = "Dựng tệp nguồn văn bản (phần đầu YAML, nội dung Markdown) thành PDF, hoặc thành Word nếu tệp ra là .docx."
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        """The sources, where to write, and whether HTML is wanted."""
+        """The sources, where to write, and what is wanted in place of PDF."""
         parser.add_argument("sources", nargs="+", metavar="NGUON", help="tệp nguồn; - là đầu vào chuẩn")
         parser.add_argument(
             "-o", "--output", required=True, metavar="RA", help="tệp ra, thư mục nếu nhiều nguồn, - là đầu ra chuẩn"
         )
-        parser.add_argument("--html", action="store_true", help="ghi HTML thay cho PDF")
+        kinds = parser.add_mutually_exclusive_group()
+        kinds.add_argument("--html", action="store_true", help="ghi HTML thay cho PDF")
+        kinds.add_argument(
+            "--docx", action="store_true", help="ghi Word thay cho PDF, cả khi tệp ra không có đuôi .docx"
+        )
 
-    def handle(self, *args, sources, output, html, **options):
+    def handle(self, *args, sources, output, html, docx, **options):
         """Judge all, make all, then write all. Ends with status 2 and writes nothing where a source is refused."""
-        targets = self.targets(sources, output, ".html" if html else ".pdf")
-        pages = self.judge(sources)
-        made = [page.encode() for page in pages] if html else self.print(pages)
+        is_word = docx or (not html and output.lower().endswith(".docx") and not Path(output).is_dir())
+        suffix = ".html" if html else ".docx" if is_word else ".pdf"
+        targets = self.targets(sources, output, suffix)
+        made = self.judge(sources, to_docx if is_word else _html)
+        made = made if html or is_word else self.print(made)
         for content, target in zip(made, targets, strict=True):
             try:
                 _write(content, target)
@@ -55,35 +62,39 @@ class Command(BaseCommand):
         return [str(Path(output) / f"{name}{suffix}") for name in names]
 
     def print(self, pages):
-        """The PDF of each page, or the end where this machine cannot make one."""
+        """The PDF of each page of HTML, or the end where this machine cannot make one."""
         for package in typesetting.missing_packages():
             self.stderr.write(f"Thiếu gói {package}; hãy cài: sudo apt-get install {package}")
         try:
-            return [typesetting.to_pdf(page) for page in pages]
+            return [typesetting.to_pdf(page.decode()) for page in pages]
         except (PackagesMissing, WrongVersion) as error:
             return self.refuse(str(error))
 
-    def judge(self, sources):
-        """The HTML of every source, or the end."""
+    def judge(self, sources, make):
+        """What ``make`` has of every source, or the end."""
         catalogue, cite = _catalogue()
-        pages, refused = [], []
+        made, refused = [], []
         for name in sources:
             try:
                 paper = source.parse(_read(name), catalogue, name, cite)
-                pages.append(typesetting.typeset(paper, catalogue, cite=cite))
+                made.append(make(paper, catalogue, cite=cite))
             except PaperRefused as faults:
                 refused += [f"{name}:{fault.line or 1}: {fault.message}" for fault in faults.faults]
             except OSError as error:
                 refused.append(f"{name}:1: không đọc được tệp ({error.strerror})")
         if refused:
             self.refuse(*refused)
-        return pages
+        return made
 
     def refuse(self, *lines):
         """Tell everything that is wrong, and end."""
         for line in lines:
             self.stderr.write(line)
         sys.exit(FAULTY)
+
+
+def _html(paper, catalogue, cite) -> bytes:
+    return typesetting.typeset(paper, catalogue, cite=cite).encode()
 
 
 def _read(name) -> bytes:

@@ -38,7 +38,9 @@ def test_a_unit_sees_its_own_drafts_and_what_everybody_cites(draft, officer, str
     ]
 
 
-@pytest.mark.parametrize("name", ["document", "sheets", "document_pdf", "document_source", "document_history"])
+@pytest.mark.parametrize(
+    "name", ["document", "sheets", "document_pdf", "document_word", "document_source", "document_history"]
+)
 def test_a_stranger_is_told_that_a_draft_does_not_exist(draft, stranger, client_of, name):
     response = client_of(stranger).get(reverse(name, args=[draft.pk]))
     assert response.status_code == 404

@@ -20,4 +20,4 @@ from .papers.models import (
 )
 from .register.models import Arrival, NumberSeries, SeriesYear
 from .steps.models import Change, Sending, differences, history_of
-from .uploads.models import Upload
+from .uploads.models import KeptFile, Upload

@@ -14,7 +14,7 @@ from documents.steps.forms import StepForm
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import Steps, Who
-from documents.uploads import drop_left
+from documents.uploads import add_to, drop_from, drop_left
 from units.permissions import may_manage, may_write
 
 from ..area import keep
@@ -22,7 +22,7 @@ from ..catalogue.models import Whom
 from ..items.models import Due
 from ..log import About
 from ..records.models import Award, Decision
-from .models import OF_OCCASION, Announced, Occasion, OccasionFile, Paper, Presented
+from .models import OF_OCCASION, Announced, Occasion, Paper, Presented
 from .rules import announced_elsewhere, candidates, of_others, period_on, rank
 
 State, Taken = Occasion.State, Presented.Taken
@@ -306,17 +306,10 @@ def receive_later(row, *, by, day, how):
 @OCCASIONS.step("add_files", "Thêm ảnh, giấy tờ", [State.PLANNED, State.HELD], who=HOLDING, form=None)
 def add_files(occasion, *, by, files, caption=""):
     """Keep files, all with ``caption``. Raises ``UploadRefused`` for what is none that is taken."""
-    for file in files:
-        OccasionFile.objects.create(occasion=occasion, upload=keep(file, by=by), caption=caption)
-    return {"Tệp": "; ".join(file.name for file in files)}
+    return add_to(occasion, files, caption, by=by, keep=keep)
 
 
 @OCCASIONS.step("drop_file", "Xóa tệp", [State.PLANNED, State.HELD], who=HOLDING, form=None, then=drop_left)
 def drop_file(occasion, *, by, key):
     """Take one file out."""
-    row = occasion.files.select_related("upload").filter(pk=key).first()
-    if row is None:
-        raise Refused("Tệp này không còn. Hãy tải lại trang.")
-    occasion.left = [row.upload]
-    row.delete()
-    return {"Xóa tệp": occasion.left[0].name}
+    return drop_from(occasion, key)

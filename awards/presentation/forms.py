@@ -3,7 +3,6 @@
 from django import forms
 
 from documents.steps.forms import EditForm
-from documents.uploads.fields import FilesField
 from units.forms import DressedForm, dress
 from units.permissions import may_manage
 
@@ -78,10 +77,3 @@ class HoldForm(DressedForm, forms.Form):
         """What was typed, by the keys of the lines."""
         typed = self.cleaned_data
         return {row.pk: (typed[taken_field(row)], typed[whom_field(row)]) for row in self.rows}
-
-
-class FilesForm(DressedForm, forms.Form):
-    """Photographs and papers of an occasion."""
-
-    files = FilesField(label="Ảnh, giấy tờ")
-    caption = forms.CharField(label="Chú thích", max_length=200, required=False)

@@ -12,7 +12,7 @@ from django.db import models
 from django.urls import reverse
 
 from documents.areas.papers import Papers
-from documents.models import Upload
+from documents.models import KeptFile, Upload
 from units.models import Unit
 from units.permissions import may_see_store
 from units.tones import Badged
@@ -156,25 +156,15 @@ class Announced(models.Model):
         return str(self.decision)
 
 
-class OccasionFile(models.Model):
+class OccasionFile(KeptFile):
     """One photograph or paper of an occasion."""
 
     occasion = models.ForeignKey(Occasion, models.CASCADE, verbose_name="lần trao", related_name="files")
     upload = models.OneToOneField(Upload, models.PROTECT, verbose_name="tệp", related_name="+")
-    caption = models.CharField("chú thích", max_length=200, blank=True)
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "tệp của lần trao"
         verbose_name_plural = "tệp của lần trao"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.caption or self.upload.name
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether a page can show it."""
-        return self.upload.extension in ("jpg", "png")
 
 
 AWARDS.files.append(

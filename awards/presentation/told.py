@@ -1,6 +1,6 @@
 """What pages of awards and of recipients tell of presentations; what waits for whom on the first page."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +12,8 @@ from .models import Occasion, Presented
 from .rules import still_to_present
 
 State = Occasion.State
+# What rooms above know an occasion to be a part of: (occasion, user) → links.
+SUBJECTS: list[Callable] = []
 
 
 def told_of(awards: Iterable[int]) -> dict[int, str]:

@@ -12,21 +12,22 @@ from django.views.decorators.http import require_POST
 from documents.models import history_of
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_page, step_view
+from documents.uploads.views import adding_page, dropping_view, gallery
 from units.columns import Column, InFile, chosen_keys, state
 from units.lists import OfficeList
 from units.pages import form_page
 from units.permissions import may_see_store, may_write, writers_only
 from units.templatetags.parts import to
-from units.text import key_or_none
 
 from ..log import About
 from . import actions
 from .actions import HOLDING, OCCASIONS, State, Taken, faults_of
 from .filters import OccasionFilter
-from .forms import FilesForm, HoldForm, OccasionForm
+from .forms import HoldForm, OccasionForm
 from .models import OF_OCCASION, Occasion, Presented
 from .papers import draft, rows_of, to_draft
 from .rules import near_days, period_on
+from .told import SUBJECTS
 
 
 def frame(request, part, **shown) -> dict:
@@ -85,7 +86,7 @@ def occasion(request, pk):
 
 def _page(request, found, refused=None):
     user, rows = request.user, rows_of(found)
-    files, holds = list(found.files.select_related("upload")), HOLDING.may(found, user)
+    holds = HOLDING.may(found, user)
     is_planned = found.state == State.PLANNED
     faults = faults_of(found) if holds and is_planned else []
     shown = {
@@ -94,9 +95,6 @@ def _page(request, found, refused=None):
         "rows": rows,
         "absent": sum(row.is_absent for row in rows),
         "announced": [row.decision for row in found.announced.select_related("decision")],
-        "files": files,
-        "pictures": [row for row in files if row.is_picture],
-        "papers_kept": [row for row in files if not row.is_picture],
         "faults": faults,
         "steps": offers(OCCASIONS, found, user, refused),
         "may_edit": holds and is_planned,
@@ -104,9 +102,10 @@ def _page(request, found, refused=None):
         "may_add_files": actions.add_files.may(found, user),
         "holds": holds,
         "to_draft": to_draft(found) if holds else (),
+        "subjects": [one for tell in SUBJECTS for one in tell(found, user)],
         "papers": OF_OCCASION.of(found.pk).open_to(user),
         "changes": history_of(About.OCCASION, found.pk)[:50] if holds or may_see_store(user) else (),
-    }  # fmt: skip
+    } | gallery(found)  # fmt: skip
     status = 422 if refused else 200
     return render(request, "awards/presentation/occasion.html", frame(request, "occasions", **shown), status=status)
 
@@ -211,30 +210,8 @@ present_later = step_page(
 
 # --- Photographs and papers
 
-
-def add_files(request, pk):
-    """Keep photographs, papers with signatures."""
-    found = _for(request, pk, actions.add_files)
-    form = FilesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        typed = {"files": form.cleaned_data["files"], "caption": form.cleaned_data["caption"]}
-        if accepted(form, lambda: actions.add_files(found, by=request.user, **typed)):
-            messages.success(request, "Đã thêm tệp.")
-            return redirect(found)
-    back = found.get_absolute_url()
-    return form_page(
-        request, form, "Thêm ảnh, giấy tờ", up=to(found.name, back), back=back, **frame(request, "occasions")
-    )
-
-
-@require_POST
-def drop_file(request, pk):
-    """Take one out."""
-    found = _for(request, pk, actions.drop_file)
-    key = key_or_none(request.POST.get("tep", ""))
-    if attempted(request, lambda: actions.drop_file(found, by=request.user, key=key)):
-        messages.success(request, "Đã xóa tệp.")
-    return redirect(found)
+add_files = adding_page(actions.add_files, find, frame=lambda request, found: frame(request, "occasions"))
+drop_file = dropping_view(actions.drop_file, find)
 
 
 @require_POST

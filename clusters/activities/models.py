@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from documents.areas.papers import Papers
-from documents.models import Upload
+from documents.models import KeptFile, Upload
 from units.models import Searched, Unit
 from units.permissions import may_oversee
 from units.text import searchable
@@ -169,25 +169,15 @@ class Election(models.Model):
         return f"{self.get_role_display()}: {self.membership}"
 
 
-class ActivityFile(models.Model):
+class ActivityFile(KeptFile):
     """A photograph or paper of an activity."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="files")
     upload = models.OneToOneField(Upload, models.CASCADE, verbose_name="tệp", related_name="activity_file")
-    caption = models.CharField("chú thích", max_length=200, blank=True)
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "tệp của hoạt động"
         verbose_name_plural = "tệp của hoạt động"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.caption or str(self.upload)
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether a page can show it."""
-        return self.upload.extension in ("jpg", "png")
 
 
 def _seen_by(user):

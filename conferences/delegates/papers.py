@@ -10,9 +10,11 @@ from documents.papers.tables import table
 from documents.source.markdown import said
 from documents.source.vietnamese import count_text
 from documents.steps.refusing import Refused
+from units.permissions import may_oversee
 
 from ..events.held_papers import REPORTED
 from ..events.models import Event, Paper, Role
+from ..events.page import MORE
 from ..events.papers import named, when, writes
 from ..events.rules import counted
 from . import rules
@@ -138,5 +140,13 @@ def _came(event) -> dict[str, int]:
     return dict(rows.values_list("role").annotate(number=Count("pk")))
 
 
+def _on_page(event, user):
+    """How many were chosen for the conference above, for who may see them there."""
+    rows = Delegate.objects.filter(delegation__source=event).counted().order_by().select_related("delegation")
+    if (may_oversee(user) or event.is_kept_by(user)) and (number := rows.count()):
+        yield "Cử lên cấp trên", f"{number} đại biểu", rows[0].delegation.get_absolute_url()
+
+
 REPORTED.append(_sent_up)
+MORE.append(_on_page)
 counted.append(_came)

@@ -174,6 +174,9 @@ def _programme_words(event):
              words=_programme_words)  # fmt: skip
 def set_programme(event, *, by, parts):
     """The parts as in ``parts``, rows that are not stored; a part that the plan asks is not left out."""
+    asked = {row.pk for row in rules.missing_parts(event, ())}
+    if strange := next((part for part in parts if part.required_id and part.required_id not in asked), None):
+        raise Refused(f"«{strange.words}»: kế hoạch không còn yêu cầu phần này. Hãy tải lại trang.")
     if missing := rules.missing_parts(event, {part.required_id for part in parts}):
         raise Refused(f"Kế hoạch bắt buộc có: {'; '.join(row.words for row in missing)}. Hãy giữ phần này.")
     for place, part in enumerate(parts):

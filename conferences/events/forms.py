@@ -6,7 +6,7 @@ from django.utils import timezone
 from campaigns.models import Review
 from clusters.models import Activity
 from documents.steps.forms import EditForm
-from documents.uploads.fields import FilesField
+from units.figures import figure_text
 from units.forms import DressedForm, dress
 from units.lines import Line, Lines
 from units.models import Unit
@@ -211,11 +211,21 @@ class PeopleForm(VersionForm):
         self.there = {row.role: row for row in self.event.headcounts.all()}
         for role, label in Role.choices:
             row = self.there.get(role)
-            self.fields[number_field(role)] = _count(f"{label}: số người", required=False, initial=row and row.number)
+            self.fields[number_field(role)] = _count(
+                f"{label}: số người", required=False, initial=row and figure_text(row.number)
+            )
             self.fields[f"cost-{role}"] = _count(
-                f"{label}: chi mỗi người (đồng)", 100_000_000, required=False, initial=row and row.cost
+                f"{label}: chi mỗi người (đồng)", 100_000_000, required=False, initial=row and figure_text(row.cost)
             )
         dress(self)
+
+    def clean(self):
+        """What one costs of whom there are none is a line half filled in."""
+        typed = super().clean()
+        for role, label in Role.choices:
+            if typed.get(f"cost-{role}") and not typed.get(number_field(role)) and not self.errors:
+                self.add_error(number_field(role), f"{label}: ghi chi mỗi người thì ghi cả số người.")
+        return typed
 
     @property
     def lines(self):
@@ -250,10 +260,3 @@ class HoldForm(VersionForm):
     def came(self) -> dict[str, int]:
         """{role: how many}."""
         return {row.role: self.cleaned_data[came_field(row.role)] for row in self.rows}
-
-
-class FilesForm(DressedForm, forms.Form):
-    """Photographs and papers of a conference."""
-
-    files = FilesField(label="Ảnh, giấy tờ")
-    caption = forms.CharField(label="Chú thích", max_length=200, required=False)

@@ -6,11 +6,11 @@ from django.utils import timezone
 from documents.steps.forms import StepForm
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
-from documents.uploads import drop_left
+from documents.uploads import add_to, drop_from, drop_left
 
 from ..area import keep
 from .actions import DEPARTMENT, EVENTS, KEEPING, State, words
-from .models import OF_EVENT, EventFile, Paper
+from .models import OF_EVENT, Paper
 
 
 def came_field(role) -> str:
@@ -95,17 +95,10 @@ _OPEN = [State.PLANNED, State.ASKED, State.READY, State.HELD, State.REPORTED]
 @EVENTS.step("add_files", "Thêm ảnh, giấy tờ", _OPEN, who=KEEPING, form=None)
 def add_files(event, *, by, files, caption=""):
     """Keep files, all with ``caption``. Raises ``UploadRefused`` for what is none that is taken."""
-    for file in files:
-        EventFile.objects.create(event=event, upload=keep(file, by=by), caption=caption)
-    return {"Tệp": "; ".join(file.name for file in files)}
+    return add_to(event, files, caption, by=by, keep=keep)
 
 
 @EVENTS.step("drop_file", "Xóa tệp", _OPEN, who=KEEPING, form=None, then=drop_left)
 def drop_file(event, *, by, key):
     """Take one file out."""
-    row = event.files.select_related("upload").filter(pk=key).first()
-    if row is None:
-        raise Refused("Tệp này không còn. Hãy tải lại trang.")
-    event.left = [row.upload]
-    row.delete()
-    return {"Xóa tệp": event.left[0].name}
+    return drop_from(event, key)

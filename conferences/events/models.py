@@ -13,7 +13,7 @@ from django.utils import timezone
 from campaigns.models import Review
 from clusters.models import Activity, Cluster
 from documents.areas.papers import Papers
-from documents.models import Document, Upload
+from documents.models import Document, KeptFile, Upload
 from units.models import Searched, Unit
 from units.permissions import may_oversee
 from units.text import clean, searchable
@@ -330,25 +330,15 @@ class Organiser(models.Model):
         return self.name
 
 
-class EventFile(models.Model):
+class EventFile(KeptFile):
     """A photograph or paper of a conference."""
 
     event = models.ForeignKey(Event, models.CASCADE, verbose_name="hội nghị", related_name="files")
     upload = models.OneToOneField(Upload, models.PROTECT, verbose_name="tệp", related_name="+")
-    caption = models.CharField("chú thích", max_length=200, blank=True)
 
-    class Meta:
+    class Meta(KeptFile.Meta):
         verbose_name = "tệp của hội nghị"
         verbose_name_plural = "tệp của hội nghị"
-        ordering = ["pk"]
-
-    def __str__(self):
-        return self.caption or self.upload.name
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether a page can show it."""
-        return self.upload.extension in ("jpg", "png")
 
 
 def _seen_by(user):

@@ -1,5 +1,7 @@
 """What the pages of a conference share: which one, for whom, under which tab."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
@@ -7,6 +9,9 @@ from documents.models import Document
 from units.permissions import may_manage, may_oversee
 
 from .models import Event
+
+# What rooms above tell beside the facts of a conference: (event, user) → (label, words, address) each.
+MORE: list[Callable] = []
 
 
 def find(request, pk) -> Event:

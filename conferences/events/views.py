@@ -1,31 +1,24 @@
 """Conferences: the list, the page of one, its steps, its photographs."""
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from clusters.models import Activity
 from documents.models import history_of
-from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_page, step_view
+from documents.uploads.views import adding_page, dropping_view, gallery
 from units.columns import Column, InFile, OnPage, state
 from units.lists import OfficeList
-from units.pages import form_page
 from units.permissions import may_oversee, may_write
-from units.templatetags.parts import to
-from units.text import key_or_none
 
 from ..log import About
 from . import actions, held, rules
 from .actions import EVENTS
 from .edit_views import begin_offers
 from .filters import EventFilter
-from .forms import FilesForm
 from .models import Event
-from .page import find, frame, stopped
+from .page import MORE, find, frame, stopped
 
 
 class EventList(OfficeList):
@@ -73,7 +66,7 @@ def conference(request, pk):
 
 
 def _page(request, found, refused=None):
-    user, files = request.user, list(found.files.select_related("upload"))
+    user = request.user
     kept, headcounts = actions.KEEPING.may(found, user), list(found.headcounts.all())
     is_open = found.state in (Event.State.PLANNED, Event.State.ASKED)
     shown = frame(request, found) | stopped(request, found)
@@ -88,21 +81,15 @@ def _page(request, found, refused=None):
         "faults": rules.faults_of(found) if is_open and (kept or may_oversee(user)) else [],
         "doubts": rules.doubts_about(found) if kept or may_oversee(user) else [],
         "activity": _activity(found, user),
-        "files": files,
-        "pictures": [row for row in files if row.is_picture],
-        "papers_kept": [row for row in files if not row.is_picture],
         "steps": offers(EVENTS, found, user, refused),
         "may_change": actions.edit.may(found, user),
         "may_hold": held.hold.may(found, user) and found.day <= timezone.localdate(),
         "may_add_files": held.add_files.may(found, user),
         "changes": history_of(About.EVENT, found.pk)[:50] if kept or may_oversee(user) else (),
+        "more": [one for tell in MORE for one in tell(found, user)],
     }
-    return render(
-        request,
-        "conferences/events/event.html",
-        frame(request, found) | stopped(request, found) | shown,
-        status=422 if refused else 200,
-    )
+    shown |= gallery(found)
+    return render(request, "conferences/events/event.html", shown, status=422 if refused else 200)
 
 
 def _activity(found, user):
@@ -119,36 +106,8 @@ report = step_page(held.report, find, frame=frame)
 
 # --- Photographs
 
-
-def _for_files(request, pk, step) -> Event:
-    found = find(request, pk)
-    if told := step.stranger(found, request.user):
-        raise PermissionDenied(told)
-    return found
-
-
-def add_files(request, pk):
-    """Keep photographs, papers with signatures."""
-    found = _for_files(request, pk, held.add_files)
-    form = FilesForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        typed = {"files": form.cleaned_data["files"], "caption": form.cleaned_data["caption"]}
-        if accepted(form, lambda: held.add_files(found, by=request.user, **typed)):
-            messages.success(request, "Đã thêm tệp.")
-            return redirect(found)
-    back = found.get_absolute_url()
-    return form_page(request, form, "Thêm ảnh, giấy tờ", up=to(str(found), back), back=back, **frame(request, found))
-
-
-@require_POST
-def drop_file(request, pk):
-    """Take one out."""
-    found = _for_files(request, pk, held.drop_file)
-    key = key_or_none(request.POST.get("tep", ""))
-    if attempted(request, lambda: held.drop_file(found, by=request.user, key=key)):
-        messages.success(request, "Đã xóa tệp.")
-    return redirect(found)
-
+add_files = adding_page(held.add_files, find, frame=frame)
+drop_file = dropping_view(held.drop_file, find)
 
 urlpatterns = [
     path("hoi-nghi/", EventList.as_view(), name="conferences"),

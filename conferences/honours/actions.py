@@ -191,7 +191,6 @@ def present(event, *, by, keys):
         raise Refused("Các khen thưởng đã đánh dấu đều đã vào lần trao của hội nghị.")
     occasion = _occasion(event, by)
     presenting.choose(occasion, by=by, keys=[row.award_id for row in new])
-    event.honours.filter(pk__in=[row.pk for row in new]).update(is_presented=True)
     _mark_dead(event, occasion, by)
     return {"Trao tại hội nghị": _listed(*(row.name for row in new))}
 
@@ -202,6 +201,7 @@ def _occasion(event, by) -> Occasion:
     if found and found.state == Occasion.State.DROPPED:
         Presentation.objects.filter(event=event).delete()
         found = None
+    _refuse_held(found)
     if found:
         return _follow(event, found, by)
     day, begins_at, place = facts_of(event)
@@ -242,17 +242,21 @@ def unpresent(event, *, by, keys):
     rows = [row for row in rows_of(event) if row.pk in set(keys) and row.is_presented]
     if not rows:
         raise Refused("Hãy đánh dấu ít nhất một khen thưởng đang trao tại hội nghị.")
+    _refuse_held(occasion_of(event))
     _take_off(event, rows, by)
     return {"Không trao tại hội nghị": _listed(*(row.name for row in rows))}
 
 
+def _refuse_held(occasion):
+    if occasion and occasion.state == Occasion.State.HELD:
+        raise Refused("Lần trao của hội nghị đã ghi kết quả. Muốn đổi, hãy mở lại lần trao đó để ghi lại.")
+
+
 def _take_off(event, rows, by):
+    """Awards leave the occasion as long as it is planned; what was presented stays in its record."""
     occasion = occasion_of(event)
-    if not rows:
-        return
-    event.honours.filter(pk__in=[row.pk for row in rows]).update(is_presented=False)
-    lines = occasion.awards.filter(award__in=[row.award_id for row in rows]) if occasion else ()
-    if lines and occasion.state == Occasion.State.PLANNED:
+    if rows and occasion.state == Occasion.State.PLANNED:
+        lines = occasion.awards.filter(award__in=[row.award_id for row in rows])
         presenting.leave_out(occasion, by=by, keys=set(lines.values_list("pk", flat=True)))
 
 
@@ -283,7 +287,6 @@ def drop_occasion(event, *, by):
     if occasion is None or occasion.state != Occasion.State.PLANNED:
         raise Refused("Hội nghị không có lần trao nào đang dự kiến.")
     presenting.drop(occasion, by=by, reason=f"Dừng tổ chức: {event.stopped_for}")
-    event.honours.update(is_presented=False)
     return {"Lần trao thưởng": "không tổ chức, vì hội nghị dừng"}
 
 

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from awards.models import Award, Occasion, Recipient
+from awards.models import Award, Occasion, Presented, Recipient
 from campaigns.models import Example
 from documents.models import Upload
 from units.models import Searched, Unit
@@ -27,10 +27,19 @@ class HonourQuerySet(Searched):
         return self.filter(Q(kind=Honour.Kind.COLLECTIVE) | own | of_example)
 
 
+class HonourManager(models.Manager.from_queryset(HonourQuerySet)):
+    """Rows with ``is_presented``, as the occasion of their event says."""
+
+    def get_queryset(self):
+        """A line of the occasion may also come and go on the page of the occasion: nothing of it is stored twice."""
+        lines = Presented.objects.filter(award=OuterRef("award"), occasion__conference__event=OuterRef("event"))
+        return super().get_queryset().annotate(is_presented=Exists(lines))
+
+
 class Honour(models.Model):
     """One person, collective or household honoured at one conference: for an award, as a good example, or named with a reason.
 
-    ``is_presented``: its award is presented there; then it stands in the occasion of the event as well, which keeps it once.
+    ``is_presented``: whether its award is presented there, which is to say that the occasion of the event has it now.
     A portrait and a biography of a person are printed with consent alone (Nghị định 13/2023/NĐ-CP), asked as for good examples.
     """
 
@@ -65,7 +74,6 @@ class Honour(models.Model):
         Example, models.SET_NULL, verbose_name="gương điển hình", null=True, blank=True, related_name="honours"
     )
     reason = models.CharField("vì thành tích", max_length=500, blank=True)
-    is_presented = models.BooleanField("trao tại hội nghị", default=False)
     is_posthumous = models.BooleanField("truy tặng", default=False)
     position = models.PositiveIntegerField("thứ tự", default=0)
     biography = models.TextField("tiểu sử, thành tích", max_length=10_000, blank=True)
@@ -85,7 +93,8 @@ class Honour(models.Model):
     sample = models.BooleanField("dữ liệu minh họa", default=False, editable=False)
     search_text = models.TextField(editable=False, default="")
 
-    objects = HonourQuerySet.as_manager()
+    objects = HonourManager()
+    is_presented = False  # of a row that is not stored
 
     class Meta:
         verbose_name = "người, tập thể được tôn vinh"
@@ -105,10 +114,6 @@ class Honour(models.Model):
             models.CheckConstraint(
                 condition=Q(consent_ended_on=None) | Q(consented_on__isnull=False),
                 name="honour_consent_ends_after_it_was_given",
-            ),
-            models.CheckConstraint(
-                condition=Q(is_presented=False) | Q(award__isnull=False), name="only_awards_are_presented",
-                violation_error_message="Chỉ trao khen thưởng đã có quyết định.",
             ),
         ]  # fmt: skip
 

@@ -6,6 +6,8 @@ it).
 
 from itertools import groupby
 
+from django.urls import reverse
+
 from documents.source.markdown import said, said_in_head
 from documents.source.names import continued
 from documents.source.vietnamese import count_text, full_day
@@ -13,6 +15,7 @@ from documents.steps.refusing import Refused, first_of
 
 from ..events.held_papers import REPORTED
 from ..events.models import Paper
+from ..events.page import MORE
 from ..events.papers import writes
 from .actions import rows_of
 from .models import Honour
@@ -103,4 +106,11 @@ def _in_report(event, lists):
         yield f"Hội nghị tôn vinh {_counted(rows)}{presented}."
 
 
+def _on_page(event, user):
+    """How many are honoured, with the way to them."""
+    if number := event.honours.count():
+        yield "Tôn vinh", f"{number} tập thể, cá nhân", reverse("honours", args=[event.pk])
+
+
 REPORTED.append(_in_report)
+MORE.append(_on_page)

@@ -9,8 +9,10 @@ from django.db.models import Q
 from awards.handover.rules import takes_for
 from awards.models import Award, Occasion
 from awards.presentation.rules import height
+from awards.presentation.told import SUBJECTS
 from campaigns.models import Example
 from units.models import Unit
+from units.templatetags.parts import link
 from units.text import name_sort_key
 
 from ..events.models import Event
@@ -75,10 +77,25 @@ def occasion_of(event) -> Occasion | None:
     return Occasion.objects.select_related("unit").filter(conference__event=event).first()
 
 
+def _conference_of(occasion, user):
+    """The conference at which awards are presented by ``occasion``, where ``user`` may see it."""
+    found = Event.objects.visible_to(user).filter(presentation__occasion=occasion).first()
+    return [link(found, found.name)] if found else []
+
+
+SUBJECTS.append(_conference_of)
+
+
 def cancelled(event):
     """Those honoured for an award that counts no more, in their order."""
     lost = Q(award__stands=False) | Q(award__cancelled_on__isnull=False)
     return event.honours.filter(lost, award__isnull=False)
+
+
+def beyond(event, occasion):
+    """Awards that are presented there and of which nobody is in the list: chosen on the page of the occasion."""
+    listed = event.honours.filter(award__isnull=False).order_by().values("award")
+    return Award.objects.filter(presented__occasion=occasion).exclude(pk__in=listed).order_by("presented__position")
 
 
 def differs(event, occasion) -> bool:

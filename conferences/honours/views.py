@@ -16,6 +16,7 @@ from documents.jobs.models import Job
 from documents.printing.showing import inline
 from documents.steps.accepting import accepted, attempted
 from documents.steps.pages import offers, step_view
+from documents.steps.refusing import first_of
 from documents.typesetting.apart import NotSet
 from documents.typesetting.pdf import PackagesMissing
 from units.columns import Column, InFile, OnPage, chosen_keys, ticks, toned
@@ -32,7 +33,7 @@ from .actions import HONOURS
 from .filters import HonourFilter
 from .forms import HonourForm
 from .models import Honour, is_read_by
-from .rules import OPEN, cancelled, differs, occasion_of, units_of
+from .rules import OPEN, beyond, cancelled, differs, occasion_of, units_of
 
 TAB = "honours"
 
@@ -123,9 +124,12 @@ def _whole(event, user) -> dict:
     return numbers | {
         "reads": reads,
         "left_out": left_out[:_NAMED] if reads else (),
-        "left_out_number": left_out.count() if reads else 0,
+        "left_out_more": max(left_out.count() - _NAMED, 0) if reads else 0,
         "lost": [row.name for row in cancelled(event)[:_NAMED]] if kept else (),
         "occasion": occasion if kept else None,
+        "beyond": first_of(beyond(event, occasion).values_list("name", flat=True), "người, tập thể", between=", ")
+        if kept and is_planned and event.state in OPEN
+        else "",
         "differs": kept and is_planned and event.state in OPEN and differs(event, occasion),
         "may_hold": kept and is_planned and event.state in Event.DONE,
         "may_drop": kept and is_planned and event.state == Event.State.STOPPED,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ..checks.baring import bare
 from ..checks.inspecting import inspect
+from ..steps.refusing import Refused
 from .models import Upload
 from .thumbnails import forget
 
@@ -100,3 +101,23 @@ def drop_left(row, *_) -> None:
     """What follows a step that left files behind, ``row.left``: last, for bytes that are gone do not come back."""
     for upload in filter(None, row.left):
         drop(upload)
+
+
+def add_to(record, files, caption, *, by, keep) -> dict[str, str]:
+    """Keep ``files`` with ``record``, all with ``caption``; ``keep`` of its area. What the log tells of it.
+
+    Raises ``UploadRefused`` for what is none that is taken.
+    """
+    for file in files:
+        record.files.create(upload=keep(file, by=by), caption=caption)
+    return {"Tệp": "; ".join(file.name for file in files)}
+
+
+def drop_from(record, key) -> dict[str, str]:
+    """Take the file of a row out; its bytes are ``left`` for what follows the step (``drop_left``). Raises ``Refused``."""
+    row = record.files.select_related("upload").filter(pk=key).first()
+    if row is None:
+        raise Refused("Tệp này không còn. Hãy tải lại trang.")
+    record.left = [row.upload]
+    row.delete()
+    return {"Xóa tệp": row.upload.name}

@@ -53,6 +53,13 @@ def _refusal(file) -> str:
     return ""
 
 
+class KeptFilesForm(DressedForm, forms.Form):
+    """Photographs and papers of a record."""
+
+    files = FilesField(label="Ảnh, giấy tờ")
+    caption = forms.CharField(label="Chú thích", max_length=200, required=False)
+
+
 class MistakeForm(DressedForm, forms.Form):
     """Why a file is withdrawn, or its content erased."""
 

@@ -10,6 +10,9 @@ from django.urls import reverse
 from units.areas import areas
 from units.permissions import PROVINCE_WRITERS
 
+# What a page can show.
+PICTURES = ("jpg", "png")
+
 
 def _place(upload, name) -> str:
     """A name of our own: what people call their files says nothing on the disk."""
@@ -158,3 +161,21 @@ class Upload(models.Model):
 
     def get_absolute_url(self):
         return reverse("upload", args=[self.pk])
+
+
+class KeptFile(models.Model):
+    """A photograph or paper of a record, which its ``upload`` is; the record has them as ``files``."""
+
+    caption = models.CharField("chú thích", max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+
+    def __str__(self):
+        return self.caption or self.upload.name
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page can show it."""
+        return self.upload.extension in PICTURES

@@ -6,11 +6,10 @@ from pathlib import Path
 
 from PIL import Image, ImageOps
 
-from .models import Upload
+from .models import PICTURES, Upload
 
 # Pixels of the longer side: twice what a page shows, for fine screens.
 LONGEST = 640
-PICTURES = ("jpg", "png")
 
 
 def small(upload: Upload) -> Path:

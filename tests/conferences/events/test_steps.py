@@ -3,18 +3,21 @@
 from datetime import date, time
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from clusters.models import Activity, Division
 from conferences.events import actions
 from conferences.events import held as outcome
 from conferences.events.actions import EVENTS
-from conferences.models import Event, Headcount, Level, Part, Required
+from conferences.models import Event, Headcount, Level, Part, Plan, Required
 from documents.models import Change
 from documents.steps.refusing import Refused, Stale
 from tests.campaigns.conftest import at_once
 from tests.clusters.conftest import make_cluster
+from tests.conferences.honours.conftest import picture
 from tests.conftest import make_unit, make_user
+from tests.documents.uploads.test_uploads import pdf
 from tests.walking import turns_of, walk
 from units.models import Role
 
@@ -72,6 +75,9 @@ def test_a_unit_begins_its_conference_with_what_the_plan_asks(plan, commune, own
         ({"day": date(2026, 12, 30)}, "từ 01/05/2026 đến 30/09/2026", "day"),
         ({"day": date(2026, 9, 30), "until": date(2026, 10, 1)}, "ngày cuối trong thời gian đó", "until"),
         ({"day": date(2026, 7, 10), "until": date(2026, 7, 9)}, "từ ngày đầu trở đi", "until"),
+        ({"day": date(1, 1, 1)}, "Hãy xem lại năm", "day"),
+        ({"day": date(9999, 12, 31)}, "Hãy xem lại năm", "day"),
+        ({"day": date(2026, 7, 10), "until": date(2026, 8, 9)}, "nhiều nhất 30 ngày", "until"),
         ({"day": date(2026, 6, 14)}, "đã qua.*«Ghi lại hội nghị đã tổ chức»", "day"),
         ({"form": ""}, "một trong bốn hình thức", "form"),
         ({"form": "festival"}, "một trong bốn hình thức", "form"),
@@ -154,6 +160,27 @@ def test_a_part_that_the_plan_asks_is_not_dropped(whole, plan, own):
     with pytest.raises(Refused, match="Kế hoạch bắt buộc có: Báo cáo kết quả phong trào thi đua"):
         actions.set_programme(whole, by=own, parts=parts(plan)[:1])
     assert whole.parts.count() == 2
+
+
+@pytest.mark.parametrize("key", [-3, 10**30, "other"])
+def test_a_part_is_none_that_another_plan_asks(whole, plan, own, officer, key):
+    other = Plan.objects.create(
+        name="Khác", number=8, national=13, serves_from=2025, serves_until=2030, recognised_from=DAY, by=officer
+    )
+    key = Required.objects.create(plan=other, words="Trao thưởng").pk if key == "other" else key
+    with pytest.raises(Refused, match="«Thêm»: kế hoạch không còn yêu cầu"):
+        actions.set_programme(whole, by=own, parts=[*parts(plan), Part(words="Thêm", minutes=5, required_id=key)])
+    assert whole.parts.count() == 2
+
+
+def test_people_are_typed_with_points_and_a_cost_has_people(whole, own, client_of):
+    client, page = client_of(own), reverse("edit_headcounts", args=[whole.pk])
+    assert 'value="100.000"' in client.get(page).content.decode()
+    typed = {"version": whole.version, "number-official": "1.200", "cost-official": "150.000", "cost-guest": "80.000"}
+    answer = client.post(page, typed)
+    assert (answer.status_code, "Khách mời: ghi chi mỗi người" in answer.content.decode()) == (422, True)
+    assert client.post(page, typed | {"number-guest": "20"}).status_code == 302
+    assert list(whole.headcounts.values_list("number", "cost")) == [(1200, 150_000), (20, 80_000)]
 
 
 def test_what_is_missing_keeps_it_from_being_ready(event, own, plan):
@@ -302,3 +329,25 @@ def test_the_congress_of_the_province_has_one_form_and_is_begun_from_its_line(pl
     event = Event.objects.get()
     assert event.unit == province
     assert "Đại hội của tỉnh có một hình thức" in actions.choose.untimely(event, officer)
+
+
+def test_photographs_are_added_and_taken_out_by_pages(event, own, people, client_of):
+    client, page = client_of(own), reverse("add_conference_files", args=[event.pk])
+    wrong = client.post(page, {"files": SimpleUploadedFile("anh.jpg", b"no picture", "image/jpeg")})
+    assert (wrong.status_code, event.files.count()) == (422, 0)
+    assert "«anh.jpg» có đuôi .jpg nhưng bên trong là" in wrong.content.decode()
+    assert client_of(people["officer"]).get(page).status_code == 403
+    files = [picture("a.jpg"), SimpleUploadedFile("b.pdf", pdf(), "application/pdf")]
+    assert client.post(page, {"files": files, "caption": "Toàn cảnh"}).status_code == 302
+    shown = client.get(event.get_absolute_url()).content.decode()
+    first, second = event.files.all()
+    assert f"{first.upload.get_absolute_url()}?nho=1" in shown
+    assert "b.pdf" in shown
+    out = reverse("drop_conference_file", args=[event.pk])
+    client_of(people["officer"]).post(out, {"tep": first.pk})
+    assert event.files.count() == 2
+    client.post(out, {"tep": first.pk})
+    assert [row.pk for row in event.files.all()] == [second.pk]
+    assert "Tệp này không còn" in client.post(out, {"tep": first.pk}, follow=True).content.decode()
+    told = list(Change.objects.filter(about="conference", key=event.pk).order_by("pk").values_list("what", flat=True))
+    assert told == ["add_files", "drop_file"]

@@ -221,6 +221,52 @@ def test_the_occasion_follows_the_day_of_the_conference_and_is_held_with_it(even
         actions.hold(event, by=own, taken={line.pk: ("self", "")})
 
 
+def test_what_the_page_of_the_occasion_does_is_so_here_too(event, own, given, presented, client_of):
+    occasion, row = occasion_of(event), event.honours.get()
+    presenting.leave_out(occasion, by=own, keys={occasion.awards.get().pk})
+    assert not event.honours.get().is_presented
+    actions.present(event, by=own, keys=[row.pk])
+    presenting.drop(Occasion.objects.get(pk=occasion.pk), by=own, reason="Đổi dịp")
+    assert not event.honours.get().is_presented
+    actions.present(event, by=own, keys=[row.pk])
+    again = occasion_of(event)
+    assert (again == occasion, again.state, event.honours.get().is_presented) == (False, "planned", True)
+    presenting.choose(again, by=own, keys=[given("LDTT", "Vi Thị Thêm").pk])
+    shown = client_of(own).get(reverse("honours", args=[event.pk])).content.decode()
+    assert "ngoài danh sách tôn vinh:</strong> Vi Thị Thêm." in shown
+    actions.choose_awards(event, by=own, keys=[again.awards.get(award__name="Vi Thị Thêm").award_id])
+    assert [one.is_presented for one in event.honours.all()] == [True, True]
+    assert "ngoài danh sách" not in client_of(own).get(reverse("honours", args=[event.pk])).content.decode()
+
+
+def test_an_occasion_may_be_held_on_its_own_page_after_the_event(event, own, given, presented, client_of):
+    occasion = occasion_of(event)
+    assert event.get_absolute_url() in client_of(own).get(occasion.get_absolute_url()).content.decode()
+    at(event, **HELD)
+    Occasion.objects.filter(pk=occasion.pk).update(
+        authority="Thông báo 12/TB-SNV", day=HELD["day"], presenter="Vi Văn Chủ"
+    )
+    line, page = occasion.awards.get(), reverse("hold_occasion", args=[occasion.pk])
+    typed = {"version": Occasion.objects.get(pk=occasion.pk).version, f"taken-{line.pk}": "self"}
+    assert client_of(own).post(page, typed).status_code == 302
+    assert (occasion_of(event).state, event.honours.get().is_presented) == ("held", True)
+    shown = client_of(own).get(reverse("honours", args=[event.pk])).content.decode()
+    assert "Đã trao" in shown
+    assert "Chưa ghi kết quả trao" not in shown
+    assert client_of(own).get(reverse("hold_honours", args=[event.pk])).status_code == 302
+
+
+def test_what_was_presented_before_the_event_is_over_is_not_taken_back(event, own, given, presented):
+    Occasion.objects.filter(conference__event=event).update(state="held")
+    for step in (actions.present, actions.unpresent):
+        actions.choose_awards(event, by=own, keys=[given("LDTT", f"Vi {step.label}").pk])
+        keys = [row.pk for row in event.honours.all() if row.is_presented == (step is actions.unpresent)]
+        with pytest.raises(Refused, match="đã ghi kết quả"):
+            step(event, by=own, keys=keys)
+    actions.leave_out(event, by=own, keys=[row.pk for row in event.honours.all()])
+    assert Presented.objects.count() == 1
+
+
 def test_a_conference_that_is_stopped_frees_its_awards(event, own, presented):
     paper = Document.objects.create(
         origin="cited", type=DocumentType.objects.get(code="CV"), reference="1/UBND", issuer_name="UBND tỉnh", subject="dừng",

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conferences', '0009_content_told_in'),
+        ('conferences', '0010_days_that_may_be'),
     ]
 
     operations = [

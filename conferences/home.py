@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, TextField
-from django.db.models.functions import Cast, StrIndex
+from django.db.models import Count, DateField, Exists, Func, Min, OuterRef, Q, TextField
+from django.db.models.functions import Cast, Coalesce, StrIndex
 from django.urls import reverse
 
 from documents.areas import agenda
@@ -102,6 +102,34 @@ def _approve(today, key, name, unit, day):
     return Row(name, _page(key), f"{unit} · ngày {day:%d/%m/%Y}", "Duyệt", is_late=day < today)
 
 
+class _DaysLater(Func):
+    """The day so many days after another, both columns."""
+
+    template, arg_joiner = "(%(expressions)s)", " + "
+
+    def as_sqlite(self, compiler, connection, **context):
+        """SQLite keeps days as words."""
+        return self.as_sql(
+            compiler, connection, template="date(%(expressions)s || ' days')", arg_joiner=", '+' || ", **context
+        )
+
+
+def _unreported(user, today):
+    """Those of others that were held and whose report is overdue by their plan, or after 30 days."""
+    if not may_manage(user):
+        return Event.objects.none()
+    due = _DaysLater("held_on", Coalesce("plan__report_days", 30), output_field=DateField())
+    rows = Event.objects.alias(due=due).filter(state=State.HELD, due__lt=today)
+    return rows.exclude(pk__in=Event.objects.kept_by(user).order_by().values("pk")).order_by("held_on", "pk")
+
+
+def _remind(today, key, name, unit, held_on, plan):
+    page = reverse("plan_figures", args=[plan]) if plan else _page(key)
+    return Row(
+        name, _page(key), f"{unit} · tổ chức {held_on:%d/%m/%Y}", "Đôn đốc" if plan else "Xem", page, is_late=True
+    )
+
+
 def _flagged(user, today):
     rows = Change.objects.filter(state=Change.State.FLAGGED)
     return rows.order_by("at", "pk") if may_manage(user) else rows.none()
@@ -173,6 +201,11 @@ CONFERENCES.waits += [
     Kind(
         "Hội nghị chờ duyệt", "conferences", _asked, ("pk", "name", "unit__name", "day"), _approve, since="day",
         more=lambda *columns: f"{reverse('conferences')}?state={State.ASKED}",
+    ),
+    Kind(
+        "Hội nghị của đơn vị quá hạn báo cáo", "conferences", _unreported,
+        ("pk", "name", "unit__name", "held_on", "plan_id"), _remind, since="held_on",
+        more=lambda *columns: f"{reverse('conferences')}?state={State.HELD}",
     ),
     Kind(
         "Đề nghị rút gọn, hoãn, dừng chờ quyết định", "conferences", _flagged,

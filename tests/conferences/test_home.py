@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from conferences.area import CONFERENCES
-from conferences.models import Change, Delegation, Event
+from conferences.models import Change, Delegation, Event, Plan
 from conferences.unit_page import conferences_of
 from documents.areas import agenda, waiting
 from tests.conftest import make_unit, make_user
@@ -106,6 +106,22 @@ def test_the_department_is_told_what_it_decides(event, officer, own):
     assert [row.words for row in found["Hội nghị chờ duyệt"]] == [event.name]
     assert [row.words for row in found["Đề nghị rút gọn, hoãn, dừng chờ quyết định"]] == [f"Rút gọn: {event.name}"]
     assert list(waits(own)) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "after", "is_told"),
+    [(30, 30, False), (30, 31, True), (10, 11, True), (None, 30, False), (None, 31, True)],
+)
+def test_the_department_is_told_of_who_held_and_did_not_report(event, officer, own, days, after, is_told):
+    put(event, state="held", held_on=TODAY - timedelta(days=after))
+    if days is None:
+        put(event, plan=None, level=None)
+    else:
+        Plan.objects.update(report_days=days)
+    told = waits(officer).get("Hội nghị của đơn vị quá hạn báo cáo", [])
+    assert [row.words for row in told] == ([event.name] if is_told else [])
+    assert [row.verb for row in told] == ([("Xem" if days is None else "Đôn đốc")] if is_told else [])
+    assert "Hội nghị của đơn vị quá hạn báo cáo" not in waits(own), "it is told of its own"
 
 
 def test_a_list_that_was_sent_up_waits_for_who_keeps_the_congress(plan, event, province, officer, own):

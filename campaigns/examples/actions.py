@@ -17,8 +17,8 @@ from documents.models import Change
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused
 from documents.steps.stepping import Steps, Who
-from documents.uploads import UploadRefused, drop_left, inspect
-from documents.uploads.thumbnails import PICTURES, flat
+from documents.uploads import drop_left, inspect_picture
+from documents.uploads.thumbnails import flat
 from units.permissions import may_manage, may_write
 from units.text import fold
 
@@ -193,10 +193,7 @@ def _refuse_other_person(example, stored):
 
 def _bare(file):
     """A picture as its pixels only: telephones write into it where it was taken. Raises ``UploadRefused``."""
-    facts = inspect(file)
-    if facts.extension not in PICTURES:
-        raise UploadRefused(f"Tệp «{facts.name}» không phải ảnh. Hãy chọn ảnh JPG hoặc PNG.")
-    file.seek(0)
+    facts = inspect_picture(file)
     memory = io.BytesIO()
     flat(file, LONGEST).save(memory, "JPEG", quality=88)
     return ContentFile(memory.getvalue(), name=f"{facts.name.rpartition('.')[0]}.jpg")

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from documents.steps.forms import EditForm, StepForm
-from documents.uploads.fields import FilesField
+from documents.uploads.fields import OneFileField, PictureField
 from units.models import Unit
 from units.permissions import may_manage
 
@@ -15,21 +15,10 @@ from .models import Example
 from .rules import WORDS, fault_of_words
 
 
-class OneFileField(FilesField):
-    """One file, looked into and not stored yet; ``documents.steps.accepting`` tells refusals beside a field ``files``."""
-
-    widget = forms.FileInput
-
-    def clean(self, data, initial=None):
-        """Gives the file, or None."""
-        found = super().clean([data] if data else [])
-        return found[0] if found else None
-
-
 class ExampleForm(EditForm):
     """A good example with its picture."""
 
-    files = OneFileField(label="Ảnh", required=False, help_text="Ảnh JPG, PNG. Nơi chụp ghi ngầm trong ảnh được bỏ đi.")
+    files = PictureField(label="Ảnh", required=False)
     drop_picture = forms.BooleanField(label="Bỏ ảnh đang có", required=False)
 
     class Meta:
@@ -57,7 +46,6 @@ class ExampleForm(EditForm):
         self.fields["unit"].empty_label = "Chọn đơn vị"
         self.fields["campaign"].queryset = _campaigns(user, example)
         self.fields["campaign"].empty_label = "Không thuộc phong trào nào"
-        self.fields["files"].widget.attrs["accept"] = ".png,.jpg,.jpeg"
         if not example.picture_id:
             del self.fields["drop_picture"]
 

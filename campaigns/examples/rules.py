@@ -32,11 +32,11 @@ def fault_of_words(text: str) -> str:
     long = _NUMBER.search(text) or next((m for m in _GROUPED.finditer(text) if _digits(m[0]) >= 9), None)
     if long:
         return (
-            f"Có dãy số «{long[0]}» giống số định danh, số điện thoại hoặc số tài khoản. Gương điển hình không cần dữ liệu "
-            f"cá nhân đó ({law_of_today()}). Hãy bỏ đi; nếu là số tiền, hãy ghi kiểu 1.250.000.000."
+            f"Có dãy số «{long[0]}» giống số định danh, số điện thoại hoặc số tài khoản. Nội dung công bố, in ra không cần "
+            f"dữ liệu cá nhân đó ({law_of_today()}). Hãy bỏ đi; nếu là số tiền, hãy ghi kiểu 1.250.000.000."
         )
     if _BIRTHDAY.search(text):
-        return f"Gương điển hình không cần ngày sinh ({law_of_today()}). Hãy bỏ ngày sinh đi."
+        return f"Nội dung công bố, in ra không cần ngày sinh ({law_of_today()}). Hãy bỏ ngày sinh đi."
     return ""
 
 

@@ -15,8 +15,7 @@ from campaigns.examples.rules import fault_of_words
 from documents.steps.log import words_of
 from documents.steps.refusing import Refused, first_of
 from documents.steps.stepping import Steps, Who
-from documents.uploads import UploadRefused, drop_left, inspect
-from documents.uploads.thumbnails import PICTURES
+from documents.uploads import drop_left, inspect_picture
 from units.models import Unit
 
 from ..area import keep
@@ -304,10 +303,7 @@ def _refuse_facts(honour):
 
 def _picture(file):
     """``file`` where it is a picture. Raises ``UploadRefused``."""
-    facts = inspect(file)
-    if facts.extension not in PICTURES:
-        raise UploadRefused(f"Tệp «{facts.name}» không phải ảnh. Hãy chọn ảnh JPG hoặc PNG.")
-    file.seek(0)
+    inspect_picture(file)
     return file
 
 

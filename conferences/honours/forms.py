@@ -3,8 +3,9 @@
 from django import forms
 from django.utils import timezone
 
-from campaigns.examples.forms import OneFileField, WithdrawForm
+from campaigns.examples.forms import WithdrawForm
 from documents.steps.forms import EditForm, StepForm
+from documents.uploads.fields import OneFileField, PictureField
 from units.models import Unit
 
 from .models import Honour
@@ -15,9 +16,7 @@ __all__ = ["ConsentForm", "HonourForm", "WithdrawForm"]
 class HonourForm(EditForm):
     """One who is honoured, with the portrait; ``units``: those of the conference, None for all."""
 
-    files = OneFileField(
-        label="Ảnh chân dung", required=False, help_text="Ảnh JPG, PNG. Nơi chụp ghi ngầm trong ảnh được bỏ đi."
-    )
+    files = PictureField(label="Ảnh chân dung", required=False)
     drop_portrait = forms.BooleanField(label="Bỏ ảnh đang có", required=False)
 
     class Meta:
@@ -29,7 +28,7 @@ class HonourForm(EditForm):
             "biography": forms.Textarea(attrs={"rows": 8, "class": "roomy"}),
         }
         help_texts = {
-            "biography": "Để trống thì lấy việc làm của gương điển hình. Không ghi ngày sinh, số định danh, số điện thoại.",
+            "biography": "Không ghi ngày sinh, số định danh, số điện thoại.",
             "is_posthumous": "Người đã mất: gia đình lên nhận.",
         }
 
@@ -39,10 +38,12 @@ class HonourForm(EditForm):
             self.fields[name].half = True
         rows = Unit.objects.alive_on(timezone.localdate()) if units is None else Unit.objects.filter(pk__in=units)
         self.fields["unit"].queryset = rows | Unit.objects.filter(pk=self.instance.unit_id)
-        self.fields["files"].widget.attrs["accept"] = ".png,.jpg,.jpeg"
         self.fields["reason"].required = self.instance.award_id is None
         if not self.instance.portrait_id:
             del self.fields["drop_portrait"]
+        if self.instance.example_id:
+            told = "Để trống thì lấy việc làm của gương điển hình."
+            self.fields["biography"].help_text = f"{told} {self.fields['biography'].help_text}"
         if self.instance.award_id:
             # As the decision has them.
             for name in ("kind", "name", "unit"):

@@ -12,7 +12,7 @@ from units.text import clean
 from .office_files import check_office
 from .pdf_files import check_pdf
 from .picture_files import check_picture
-from .refusing import OTHER, UploadRefused
+from .refusing import OTHER, UploadRefused, renamed
 
 TYPES = {
     "pdf": "application/pdf",
@@ -106,7 +106,7 @@ def _check_beginning(content, extension):
     kind, words = _beginning_of(content)
     if kind == ("zip" if extension in ("docx", "xlsx") else extension):
         return
-    advice = f"Hãy đổi đuôi tên tệp thành .{kind} rồi gửi lại." if kind in TYPES else OTHER
+    advice = renamed(kind) if kind in TYPES else OTHER
     raise UploadRefused(f"có đuôi .{extension} nhưng bên trong là {words}. {advice}")
 
 

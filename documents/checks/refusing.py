@@ -10,6 +10,11 @@ SWELLS = f"phình quá lớn khi mở ra. {AGAIN}"
 OTHER = "Hãy chọn đúng tệp, hoặc lưu nội dung thành PDF rồi gửi."
 
 
+def renamed(kind: str) -> str:
+    """The advice for a file whose name says another kind than ``kind``, which it is."""
+    return f"Hãy đổi đuôi tên tệp thành .{kind} rồi gửi lại."
+
+
 class UploadRefused(Refused):
     """A file that is not taken; says why, and what to do."""
 

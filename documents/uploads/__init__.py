@@ -7,4 +7,4 @@ machine of whoever opens it or make it ask another, could not be opened at all, 
 from ..checks.baring import bare
 from ..checks.inspecting import ALLOWED, SUFFIXES, TYPES, Facts, check_size, inspect, own_name
 from ..checks.refusing import UploadRefused
-from .actions import add_to, bare_kept, drop, drop_from, drop_left, keep
+from .actions import add_to, bare_kept, drop, drop_from, drop_left, inspect_picture, keep

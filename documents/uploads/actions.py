@@ -8,10 +8,28 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from ..checks.baring import bare
-from ..checks.inspecting import inspect
+from ..checks.inspecting import Facts, inspect
+from ..checks.refusing import UploadRefused
 from ..steps.refusing import Refused
-from .models import Upload
+from .models import PICTURES, Upload
 from .thumbnails import forget
+
+# What to do where a picture was asked for.
+CHOOSE = "Hãy chọn ảnh JPG hoặc PNG."
+
+
+def no_picture(name: str) -> str:
+    """What is said of a file of this name that is no picture."""
+    return f"Tệp «{name}» không phải ảnh. {CHOOSE}"
+
+
+def inspect_picture(file) -> Facts:
+    """What is known of ``file``, from its beginning on; raises ``UploadRefused`` where it is no picture."""
+    facts = inspect(file)
+    if facts.extension not in PICTURES:
+        raise UploadRefused(no_picture(facts.name))
+    file.seek(0)
+    return facts
 
 
 def keep(file, *, by, kind, document=None, answer=None, report=None, area="") -> Upload:

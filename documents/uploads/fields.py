@@ -5,8 +5,11 @@ from django.conf import settings
 
 from units.forms import DressedForm, rows
 
+from ..checks.refusing import AGAIN, OTHER, renamed
 from ..source.vietnamese import without_mark
-from . import ALLOWED, SUFFIXES, UploadRefused, check_size, inspect, own_name
+from . import ALLOWED, SUFFIXES, TYPES, UploadRefused, check_size, inspect, own_name
+from .actions import CHOOSE, no_picture
+from .models import PICTURES
 
 MOST_FILES = 20
 
@@ -38,19 +41,49 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(self.error_messages["required"])
         if len(files) > MOST_FILES:
             raise forms.ValidationError(f"Mỗi lần gửi nhiều nhất {MOST_FILES} tệp. Hãy chia thành nhiều lần.")
-        refused = [message for message in map(_refusal, files) if message]
+        refused = [message for message in map(self.refusal, files) if message]
         if refused:
             raise forms.ValidationError(refused)
         return files
 
+    def refusal(self, file) -> str:
+        """Why ``file`` is not taken, or nothing."""
+        try:
+            inspect(file)
+        except UploadRefused as refused:
+            return str(refused)
+        return ""
 
-def _refusal(file) -> str:
-    """Why ``file`` is not taken, or nothing."""
-    try:
-        inspect(file)
-    except UploadRefused as refused:
-        return str(refused)
-    return ""
+
+class OneFileField(FilesField):
+    """One file, looked into and not stored yet; ``documents.steps.accepting`` tells refusals beside a field ``files``."""
+
+    widget = forms.FileInput
+
+    def clean(self, data, initial=None):
+        """Gives the file, or None."""
+        found = super().clean([data] if data else [])
+        return found[0] if found else None
+
+
+class PictureField(OneFileField):
+    """One picture. What is none is refused in words of pictures: that a PDF would do elsewhere helps nobody here."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"help_text": "Ảnh JPG, PNG. Nơi chụp ghi ngầm trong ảnh được bỏ đi.", **kwargs})
+
+    def widget_attrs(self, widget):
+        """The kinds that the browser offers first."""
+        return {**super().widget_attrs(widget), "accept": ".png,.jpg,.jpeg"}
+
+    def refusal(self, file) -> str:
+        """Why ``file`` is no picture that is taken, or nothing."""
+        if not file.name.lower().endswith((".png", ".jpg", ".jpeg")):
+            return no_picture(own_name(file.name))
+        told = super().refusal(file)
+        for advice in (OTHER, AGAIN, *(renamed(kind) for kind in TYPES if kind not in PICTURES)):
+            told = told.replace(advice, CHOOSE)
+        return told
 
 
 class KeptFilesForm(DressedForm, forms.Form):

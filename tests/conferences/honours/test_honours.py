@@ -473,3 +473,16 @@ def test_a_stranger_sees_nothing_others_change_nothing(event, own, named, office
         assert client_of(stranger).post(reverse(name, args=[event.pk])).status_code == 404
         assert client_of(officer).post(reverse(name, args=[event.pk])).status_code == 403
     assert client_of(officer).get(reverse("honours", args=[event.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.svg", "a.txt", "a.jpg", "a.png"])
+def test_a_portrait_that_is_no_picture_is_refused_beside_its_field_in_words_of_pictures(name, event, own, client_of):
+    typed = {"kind": "person", "name": "Lý Thị Mẫu", "unit": event.unit_id, "reason": "Hiến đất"}
+    file = SimpleUploadedFile(name, b"%PDF-1.4 no picture")
+    answer = client_of(own).post(reverse("name_honour", args=[event.pk]), typed | {"files": file})
+    (told,) = answer.context["form"].errors["files"]
+    assert answer.status_code == 422
+    assert told.startswith(f"Tệp «{name}» ")
+    assert told.endswith("Hãy chọn ảnh JPG hoặc PNG.")
+    assert 'value="Lý Thị Mẫu"' in answer.content.decode()
+    assert not event.honours.exists()

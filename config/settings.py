@@ -189,6 +189,9 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="thidua@localhost")
 # The largest file that a person may add or have checked; the proxy before this server must let as much through.
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
 
+# Days after which what somebody typed into a draft and never stored is thrown away.
+TYPED_KEPT_DAYS = env.int("TYPED_KEPT_DAYS", default=14)
+
 # Whether pages are set in a process beside this one, bounded in time: the web server says so (config/gunicorn.py).
 TYPESETTING_APART = env.bool("TYPESETTING_APART", default=False)
 

@@ -3,6 +3,7 @@
 from .area import PAPERS  # areas stand in the order of the apps
 from .changes.models import ChangeNotice
 from .deliveries.models import Answer, Delivery, Mail, Reminder
+from .drafts.models import Writing
 from .duties.models import Assignment, Report
 from .jobs.models import Job, JobPart, Worker
 from .papers.models import (

@@ -8,6 +8,8 @@ from .deliveries import outbox_views as outbox
 from .deliveries import views as deliveries
 from .desk import views as papers
 from .drafts import copy_views
+from .drafts import keeping_views as keeping
+from .drafts import preview_views as previewing
 from .drafts import text_views as texts
 from .drafts import views as drafting
 from .duties import on_paper_views as on_paper
@@ -24,7 +26,9 @@ urlpatterns = [
     path("van-ban/in-danh-sach/", papers.print_list, name="print_list"),
     path("van-ban/moi/", drafting.choose_type, name="choose_type"),
     path("van-ban/soan/", drafting.new, name="new_document"),
-    path("van-ban/xem-truoc/", drafting.preview, name="preview"),
+    path("van-ban/xem-truoc/", previewing.preview, name="preview"),
+    path("van-ban/dang-go/", keeping.keep, name="keep_typed"),
+    path("van-ban/dang-go/bo/", keeping.forget, name="forget_typed"),
     path("van-ban/<int:pk>/", papers.document, name="document"),
     path("van-ban/<int:pk>/trang/", papers.sheets, name="sheets"),
     path("van-ban/<int:pk>/pdf/", papers.pdf, name="document_pdf"),

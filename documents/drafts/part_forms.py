@@ -110,12 +110,15 @@ class PartForms(forms.BaseFormSet):
             if name in form.fields
         ]
 
-    def parts(self):
-        """The rows as typed, without those crossed out and those left empty."""
-        kept = [
+    def kept(self):
+        """The forms of the rows, without those crossed out and those left empty."""
+        return [
             form for form in self.forms if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
         ]
-        return [form.part() for form in kept]
+
+    def parts(self):
+        """The rows as typed, without those crossed out and those left empty."""
+        return [form.part() for form in self.kept()]
 
 
 class AppendixForms(PartForms):

@@ -28,6 +28,8 @@ State = Document.State
 LEADERS = frozenset({Role.LEADER, Role.BODY_LEADER})
 # Sở Nội vụ alone drafts for other bodies: who takes such a paper there, and who tells the number that it got.
 PRESENTERS, RECORDERS = frozenset({Role.OFFICER, Role.CLERK}), frozenset({Role.CLERK})
+# Functions (document, by) that are told when a draft is thrown away; rooms above add theirs.
+DISCARDED = []
 # What the log of a paper calls its state, and to whom it was presented.
 STATE, TO_WHOM = "Trạng thái", "Trình"
 
@@ -199,6 +201,8 @@ def restore(document, *, by):
 )  # fmt: skip
 def discard(document, *, by):
     """Throw a draft away; it can be taken back."""
+    for hear in DISCARDED:
+        hear(document, by)
 
 
 def to_decide(user, today):

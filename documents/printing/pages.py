@@ -8,7 +8,12 @@ from ..papers.models import DocumentType, IssuedCopy
 from ..source import source
 from ..source.paper import Fault, PaperRefused
 from ..typesetting.apart import LIMIT, NotSet
+from ..typesetting.following import follow
 from ..typesetting.pdf import PackagesMissing
+
+PREVIEW_DPI = 110
+# Thirty pages are some 2 MB; who writes more sees the rest in the PDF.
+PREVIEW_PAGES = 30
 
 
 def faults_of(document, appendices) -> list[Fault]:
@@ -36,13 +41,26 @@ def reader_of(document, user):
 
 def set_pages(document, *, user, appendices=None, limit=LIMIT):
     """As ``pdf_of``, set anew from the words; where that takes more than ``limit`` seconds, that is a fault."""
+    return _made(document, lambda html: typesetting.to_pdf(html, limit=limit), user=user, appendices=appendices)
+
+
+def follow_pages(document, *, user, appendices, known, limit):
+    """What ``documents.typesetting.following.follow`` gives of the words as typed, and no faults; else None and the faults.
+
+    ``known``: keys of pages that the reader has already; ``limit``: seconds.
+    """
+    shown = {"known": known, "dpi": PREVIEW_DPI, "most": PREVIEW_PAGES, "limit": limit}
+    return _made(document, lambda html: follow(html, **shown), user=user, appendices=appendices)
+
+
+def _made(document, make, *, user, appendices):
+    """``(make(HTML), ())`` of the pages of ``document``, or ``(None, faults)``."""
     paper = document.as_paper(appendices)
     # An undated draft is judged as of the day it was begun, so that it prints the same tomorrow.
     today = timezone.localdate(document.created_at) if document.created_at else timezone.localdate()
     try:
         cite = resolver(reader_of(document, user), paper)
-        html = typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=cite, today=today)
-        return typesetting.to_pdf(html, limit=limit), ()
+        return make(typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=cite, today=today)), ()
     except PaperRefused as refused:
         return None, refused.faults
     except (PackagesMissing, NotSet) as why:

@@ -9,13 +9,10 @@ from ..papers.models import Document
 from ..source.authority import disagreement
 from ..source.blanks import HINT, blanks
 from ..typesetting.pictures import page_count, pictures
-from .pages import reader_of
+from .pages import PREVIEW_DPI, PREVIEW_PAGES, reader_of
 
-PREVIEW_DPI = 110
 # Seconds; what takes longer is seen in the PDF.
 PREVIEW_LIMIT = 10
-# Thirty pages are some 2 MB; who writes more sees the rest in the PDF.
-PREVIEW_PAGES = 30
 
 
 def find(request, pk) -> Document:

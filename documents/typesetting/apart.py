@@ -7,6 +7,7 @@ answer pages always remain. Elsewhere, in a worker, a command or a test, work is
 
 import contextlib
 import fcntl
+import gc
 import os
 import pickle
 import signal
@@ -55,10 +56,30 @@ def call(function, *args, limit: float = LIMIT):
     In the web server (``TYPESETTING_APART``) it runs in the process beside, at most ``limit`` seconds; raises ``NotSet``.
     """
     if not settings.TYPESETTING_APART:
-        return function(*args)
+        with _uninterrupted(function):
+            return function(*args)
     person = asked_by.get()()
     with _place(person), _alone(person):
         return _beside.run(function, args, limit)
+
+
+def uninterrupted(function):
+    """Marks a function while which no garbage is looked for: that is done when its answer has left."""
+    function.is_uninterrupted = True
+    return function
+
+
+@contextlib.contextmanager
+def _uninterrupted(function):
+    """No garbage is looked for where ``function`` is one that must be quick."""
+    is_quick = getattr(function, "is_uninterrupted", False) and gc.isenabled()
+    if is_quick:
+        gc.disable()
+    try:
+        yield
+    finally:
+        if is_quick:
+            gc.enable()
 
 
 def begin() -> None:
@@ -194,7 +215,10 @@ def serve(number) -> None:
         line.send(True)
         while True:
             function, args = line.recv()
-            line.send(_answer(function, args))
+            with _uninterrupted(function):
+                line.send(_answer(function, args))
+            if getattr(function, "is_uninterrupted", False):
+                gc.collect()
 
 
 def _answer(function, args):

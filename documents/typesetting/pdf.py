@@ -70,21 +70,52 @@ def to_pdf(html: str, tell=None, limit: float = apart.LIMIT) -> bytes:
 
 def _made(html, tell=None) -> bytes:
     """As ``to_pdf``, in this process."""
+    html, tables, rules = _prepared(html)
+    with _engine, _telling(tell) if tell else nullcontext():
+        if not tables:
+            return _rendered(html, rules).write_pdf(pdf_variant="pdf/a-3a")
+        return _with_painted(html, tables, rules, tell)
+
+
+def seen(html: str, look) -> tuple[bytes, object]:
+    """A PDF for eyes alone of a sheet made by ``typeset``, and what ``look(document, pdf)`` makes of the library's own; in
+    this process. No tags, nothing packed; where rows are painted it is the PDF of ``to_pdf``, and ``pdf`` is None.
+    """
+    html, tables, rules = _prepared(html)
+    with _engine:
+        found = []
+        if tables:
+            content = _with_painted(html, tables, rules, look=lambda document: found.append(look(document, None)))
+        else:
+
+            def finish(document, pdf):
+                found.append(look(document, pdf))
+
+            content = _rendered(html, rules).write_pdf(finisher=finish, uncompressed_pdf=True)
+    return content, found[0]
+
+
+def _prepared(html):
+    """The HTML as the library gets it, the tables that are painted, the rules of the sheet."""
     found = _RULES.search(html, 0, 1000)
     rules = BY_CODE.get(found[1], DECREE_2020) if found else DECREE_2020
     # Letters and their signs as one, so that they are copied as one.
-    html, tables = cut(unicodedata.normalize("NFC", spelled(html)))
-    with _engine, _telling(tell) if tell else nullcontext():
-        weasyprint, fonts, counters = _library()
+    return *cut(unicodedata.normalize("NFC", spelled(html))), rules
 
-        def render(html):
-            page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
-            return page.render(stylesheets=[_style(rules)], font_config=fonts, counter_style=counters)
 
-        if not tables:
-            return render(html).write_pdf(pdf_variant="pdf/a-3a")
-        document, letters = settled(html, tables, render)
-        return document.write_pdf(finisher=_painter(tables, letters, html, rules, tell), pdf_variant="pdf/a-3a")
+def _rendered(html, rules):
+    """The pages as the library lays them out."""
+    weasyprint, fonts, counters = _library()
+    page = weasyprint.HTML(string=html, url_fetcher=_fetcher())
+    return page.render(stylesheets=[_style(rules)], font_config=fonts, counter_style=counters)
+
+
+def _with_painted(html, tables, rules, tell=None, look=None) -> bytes:
+    """The PDF with the rows of ``tables`` painted in it; ``look(document)`` is shown the pages around them."""
+    document, letters = settled(html, tables, lambda html: _rendered(html, rules))
+    if look:
+        look(document)
+    return document.write_pdf(finisher=_painter(tables, letters, html, rules, tell), pdf_variant="pdf/a-3a")
 
 
 def set_once(html: str, pictures, finisher, output=None) -> bytes | None:

@@ -19,12 +19,14 @@ function drawMirror() {
   mirror.scrollTop = body.scrollTop;
 }
 
-function goToLine(number) {
+// Selects the line, or puts the caret at `column` of it.
+function goToLine(number, column) {
   const start = body.value.split("\n").slice(0, number - 1).join("\n").length + (number > 1 ? 1 : 0);
   const end = body.value.indexOf("\n", start);
   document.querySelector('[data-bs-target="#noi-dung"]').click();
   body.focus();
-  body.setSelectionRange(start, end < 0 ? body.value.length : end);
+  const at = column === undefined ? start : Math.min(start + column, end < 0 ? body.value.length : end);
+  body.setSelectionRange(at, column === undefined ? (end < 0 ? body.value.length : end) : at);
   const line = mirror.children[number - 1];
   if (line) body.scrollTop = Math.max(0, line.offsetTop - body.clientHeight / 3);
 }
@@ -76,11 +78,9 @@ body.addEventListener("scroll", () => { mirror.scrollTop = body.scrollTop; });
 new ResizeObserver(drawMirror).observe(body);
 
 // What the server found wrong: marked in the mirror, cleared as soon as the pages are drawn again.
-document.body.addEventListener("htmx:afterSettle", (event) => {
-  if (!["sheets", "sheet-faults"].includes(event.target.id)) return;
+form.addEventListener("pages-shown", () => {
   const faults = [...document.querySelectorAll("#sheet-faults [data-fault-field=body]")];
   faultLines = new Set(faults.map((item) => Number(item.dataset.faultLine)).filter(Boolean));
-  document.getElementById("sheets").classList.toggle("stale", document.querySelector("#sheet-faults li") !== null);
   drawMirror();
 });
 document.addEventListener("click", (event) => {
@@ -98,8 +98,12 @@ signer.addEventListener("change", () => {
   form.querySelector("[name=signer_name]").value = chosen.dataset.name;
   signer.dispatchEvent(new Event("input", { bubbles: true }));
 });
-form.addEventListener("change", (event) => {
-  if (event.target.matches("select, [type=checkbox]")) htmx.trigger(form, "preview");
+form.addEventListener("fields-set", drawMirror);
+// Asked for by a click on a page (draft-fields.js tells how).
+form.addEventListener("go-to-line", (event) => {
+  if (event.detail.field !== "body") return;
+  event.preventDefault();
+  goToLine(event.detail.line || 1, event.detail.column);
 });
 
 // Citations are picked from the register; what is written is a mark that prints long the first time, short afterwards.
@@ -184,58 +188,6 @@ form.querySelectorAll("[data-parts]").forEach((parts) =>
   parts.querySelector("[data-add-part]").addEventListener("click", () => addPart(parts).querySelector("input, textarea").focus()));
 document.addEventListener("DOMContentLoaded", () => offerAddressees(form));
 
-// Words that were typed but not stored survive a stray click, a closed window and a login in between.
-const typed = () => [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "once"].includes(name));
-const refused = document.querySelector(".words .errorlist, .page-body .alert-danger") !== null;
-const place = `draft:${location.pathname}${location.search}`;
-let stored = refused ? "" : JSON.stringify(typed());
-
-function offerTyped() {
-  const kept = sessionStorage.getItem(place);
-  if (!kept || refused || kept === stored) return;
-  const entries = JSON.parse(kept), fields = new Map(entries);
-  // Another version was stored since: what was kept is part of it, or is older.
-  if ((fields.get("version") || "") !== (form.querySelector("[name=version]").value || "")) return sessionStorage.removeItem(place);
-  const offer = document.getElementById("typed-before");
-  offer.hidden = false;
-  offer.querySelector("[data-restore]").addEventListener("click", () => {
-    form.querySelectorAll("[data-parts]").forEach((parts) => {
-      const total = parts.querySelector("[name$=-TOTAL_FORMS]");
-      while (Number(total.value) < Number(fields.get(total.name))) addPart(parts);
-    });
-    fields.forEach((value, name) => {
-      const field = form.elements[name];
-      if (field && !["checkbox", "select-multiple"].includes(field.type)) field.value = value;
-    });
-    form.querySelectorAll("select[multiple]").forEach((select) =>
-      select.tomselect.setValue(entries.filter(([name]) => name === select.name).map(([, value]) => value)));
-    offer.hidden = true;
-    changed();
-  });
-  offer.querySelector("[data-forget]").addEventListener("click", () => {
-    sessionStorage.removeItem(place);
-    offer.hidden = true;
-  });
-}
-
-function changed() {
-  drawMirror();
-  body.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-form.addEventListener("input", () => sessionStorage.setItem(place, JSON.stringify(typed())));
-form.addEventListener("submit", () => {
-  sessionStorage.setItem("draft-sent", place);
-  stored = null;
-});
-window.addEventListener("beforeunload", (event) => {
-  if (stored !== null && JSON.stringify(typed()) !== stored) event.preventDefault();
-});
-if (document.querySelector(".alert-success")) {
-  sessionStorage.removeItem(sessionStorage.getItem("draft-sent"));
-  sessionStorage.removeItem(place);
-}
-offerTyped();
 document.addEventListener("DOMContentLoaded", drawMirror);
 if (document.querySelector(".words .errorlist")) {
   const tab = document.querySelector(".words .errorlist").closest(".tab-pane");

@@ -21,7 +21,7 @@ def at_rest(page):
     """A request that a page leaves behind when it goes is told in the console as an error."""
     # Longer than typing is waited for, by the page's own clock, which a busy machine slows as it slows that waiting.
     page.evaluate("() => new Promise(done => setTimeout(done, 500))")
-    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+    page.wait_for_function("() => !document.querySelector('.htmx-request, .is-drawing')")
 
 
 def drawing(page):
@@ -110,3 +110,47 @@ def test_every_page_of_the_desk_obeys_the_policy_and_fits_both_screens(page, log
         page.goto(address)
         page.wait_for_load_state("networkidle")
         assert overflowing(page) == [], address
+
+
+def test_a_click_on_a_page_leads_to_the_words_and_the_words_to_the_page(page, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(DRAWN)
+    page.fill("textarea[data-source]", "\n\n".join(f"Đoạn thứ {number}, vài chữ." for number in range(90)))
+    page.wait_for_function("() => document.querySelectorAll('#sheets img').length > 2")
+    at_rest(page)
+    # Whoever writes at the end sees the end.
+    page.press("textarea[data-source]", "Control+End")
+    page.wait_for_function("() => document.getElementById('sheets').scrollTop > 500")
+    page.press("textarea[data-source]", "Control+Home")
+    page.wait_for_function("() => document.getElementById('sheets').scrollTop < 500")
+    sheet = page.locator(DRAWN).first.bounding_box()
+    page.mouse.click(sheet["x"] + sheet["width"] * 0.4, sheet["y"] + sheet["height"] * 0.6)
+    line = "() => { const e = document.activeElement; return e.value.slice(0, e.selectionStart).split('\\n').length; }"
+    assert 20 < page.evaluate(line) < 80
+
+
+def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(DRAWN)
+    page.locator("textarea[data-source]").click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Câu thứ nhất. ")
+    page.get_by_text("Đã tự giữ chữ đang gõ").wait_for()
+    page.context.set_offline(True)
+    page.keyboard.type("Câu thứ hai. ")
+    page.get_by_text("Chữ đã gõ giữ trên máy này").wait_for()
+    kept = page.evaluate("() => JSON.stringify({ ...localStorage })")
+    assert "giu:" in kept
+    assert "Câu" not in kept  # locked: the next person at the machine reads nothing
+    page.context.set_offline(False)
+    page.goto("about:blank")
+    page.goto(reverse("document", args=[draft.pk]))
+    page.get_by_role("button", name="Lấy lại").click()
+    assert page.input_value("textarea[data-source]").startswith("Câu thứ nhất. Câu thứ hai. ")
+    page.wait_for_function("() => Object.keys(localStorage).every(name => !name.startsWith('giu:'))")
+    page.get_by_role("button", name="Lưu dự thảo").click()
+    page.get_by_text("Đã lưu dự thảo.").wait_for()
+    assert page.get_by_role("button", name="Lấy lại").count() == 0
+    page_errors.clear()  # what was asked for without a line

@@ -1,0 +1,146 @@
+"""Pages while somebody writes: drawn as they will be printed, only those that are new, with where each piece of text stands.
+
+What a paper's pages are made of is read off the library's own boxes, so that nothing has to be written into the HTML for it.
+"""
+
+import hashlib
+
+from . import apart, pdf
+from .pictures import page_count, some_pictures
+
+# What a class of the templates of a sheet is about. Texts and notes are told by their own numbers.
+HEAD = {
+    "issued-by": "issuer",
+    "number": "symbol",
+    "letter-subject": "subject",
+    "urgency": "urgency",
+    "circulation": "circulation",
+    "place-date": "date",
+    "subject": "subject",
+    "authority": "authority",
+    "to": "to",
+    "bases": "bases",
+    "recipients": "recipients",
+    "capacity": "capacity",
+    "signer": "signer",
+    "contact": "contact",
+    "appendix-title": "title",
+}
+
+
+def follow(html: str, *, known=(), dpi: int, most: int, limit: float) -> dict:
+    """The first ``most`` pages of a sheet made by ``typeset``, for the eyes of who writes it.
+
+    ``known``: keys of pages whose pictures are there already. Gives ``{"pages": [(key, PNG or None)], "total": how many
+    there are, "places": [...]}``; a picture is None where its key is known, and equal keys are equal pictures.
+
+    A place is ``[page, part, what, number, x, y, width, height, lines]``: page from 0; part 0 for the paper and 1, 2 … for what
+    stands behind it; what one of ``HEAD``, ``body``, ``row`` or ``note``, the number of the block, row (``block.row``) or note in
+    its text; the box as shares of the sheet; and for each of its lines how far below the top of the sheet it begins and how many
+    letters it has. Raises ``apart.NotSet``, ``pdf.PackagesMissing``.
+    """
+    return apart.call(_drawn, html, frozenset(known), dpi, most, limit=limit)
+
+
+@apart.uninterrupted
+def _drawn(html, known, dpi, most) -> dict:
+    """As ``follow``, in this process."""
+    content, (keys, places) = pdf.seen(html, lambda document, written: (_keys(written), _places(document, most)))
+    total = page_count(content)
+    wanted = [number for number in range(min(total, most)) if not keys or keys[number] not in known]
+    pictures = dict(zip(wanted, some_pictures(content, wanted, dpi=dpi), strict=True))
+    # Where rows are painted, what a page holds is known by its picture alone.
+    keys = keys or [_key(pictures[number]) for number in wanted]
+    pages = [(key, None if key in known else pictures[number]) for number, key in enumerate(keys[:most])]
+    return {"pages": pages, "total": total, "places": places}
+
+
+def _key(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def _keys(written) -> list[str]:
+    """What tells each page by what is drawn on it; nothing where the PDF is not the library's alone."""
+    if written is None:
+        return []
+    pages = [written.objects[number] for number in written.pages["Kids"][::3]]
+    drawn = [written.objects[int(bytes(page["Contents"]).split()[0])].data for page in pages]
+    return [_key(bytes(str(page["MediaBox"].data), "ascii") + data) for page, data in zip(pages, drawn, strict=True)]
+
+
+def _places(document, most) -> list:
+    """Where each piece of text stands, page by page."""
+    pages = [page._page_box for page in document.pages[:most]]
+    if not pages:
+        return []
+    root = next(box.element for box in pages[0].descendants() if box.element is not None and box.element.tag == "html")
+    told = _told(root)
+    return [
+        _place(number, page, box, told[box.element])
+        for number, page in enumerate(pages)
+        for box in page.descendants()
+        if box.element in told and _is_whole(box)
+    ]
+
+
+def _is_whole(box) -> bool:
+    """Whether ``box`` is the one of its element: not its words, and not a box around it that the library has made."""
+    is_words = hasattr(box, "text") or _is_line(box)
+    return box.element_tag == box.element.tag and not is_words and not box.is_table_wrapper
+
+
+def _is_line(box) -> bool:
+    return type(box).__name__ == "LineBox"
+
+
+def _told(root) -> dict:
+    """{element: (part, what it is about, its number)}."""
+    told = {}
+    parts = [root.find("body"), *(one for one in root.iter("section") if _classes(one)[:1] == ["appendix"])]
+    behind = {element for part in parts[1:] for element in part.iter()}
+    for number, part in enumerate(parts):
+        for element in part.iter():
+            if number or element not in behind:
+                told |= _about(number, element)
+    return told
+
+
+def _about(part, element) -> dict:
+    """What ``element`` is about, with what stands in it where it is the words of a text."""
+    classes = _classes(element)
+    if "body" in classes and element.tag == "div":
+        notes = (note for note in element.iter("span") if "note" in _classes(note))
+        return (
+            {block: (part, "body", str(number)) for number, block in enumerate(element)}
+            | {row: (part, "row", name) for number, block in enumerate(element) for name, row in _rows(number, block)}
+            | {note: (part, "note", str(number)) for number, note in enumerate(notes)}
+        )
+    what = next((HEAD[name] for name in classes if name in HEAD), None)
+    return {element: (part, what, "")} if what else {}
+
+
+def _rows(number, block):
+    """The rows of a table, each with its name; none of a painted one, most of whose rows are no elements."""
+    tables = [one for one in block.iter("table") if "long" not in _classes(one)]
+    return ((f"{number}.{count}", row) for table in tables for count, row in enumerate(table.iter("tr")))
+
+
+def _classes(element) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _place(number, page, box, told) -> list:
+    """As ``follow`` gives it."""
+    wide, tall = page.margin_width(), page.margin_height()
+    shares = (
+        box.border_box_x() / wide,
+        box.border_box_y() / tall,
+        box.border_width() / wide,
+        box.border_height() / tall,
+    )
+    lines = [
+        [round(line.position_y / tall, 4), sum(len(one.text) for one in line.descendants() if hasattr(one, "text"))]
+        for line in box.descendants()
+        if _is_line(line)
+    ]
+    return [number, *told, *(round(share, 4) for share in shares), lines]

@@ -1,0 +1,193 @@
+// The true pages beside the words: they follow what is typed, show where one writes, and lead to the words by a click.
+"use strict";
+(() => {
+  // Milliseconds after the last key; who never pauses sees the pages after a while all the same.
+  const WAIT = 150, LONGEST = 1200;
+  // Pictures that are kept by the key of what is drawn on them: what comes back is not sent again.
+  const MOST = 60;
+  const sheets = document.getElementById("sheets"), faults = document.getElementById("sheet-faults"), bar = document.getElementById("sheet-bar"), told = document.getElementById("sheet-told");
+  const mark = Object.assign(document.createElement("div"), { className: "sheet-place", hidden: true });
+  const pictures = new Map();
+  let timer, waiting, drawing = false, again = false, places = [], caret = null;
+
+  // --- Asking
+
+  function soon() {
+    waiting ??= performance.now();
+    clearTimeout(timer);
+    timer = setTimeout(draw, Math.max(0, Math.min(WAIT, waiting + LONGEST - performance.now())));
+  }
+
+  async function draw() {
+    if (drawing) { again = true; return; }
+    [drawing, again, waiting] = [true, false, undefined];
+    bar.classList.add("is-drawing");
+    try {
+      await show(await answer());
+      told.textContent = "";
+    } catch (failed) {
+      sayWhy(failed);
+    } finally {
+      drawing = false;
+      bar.classList.toggle("is-drawing", again);
+      if (again) draw();
+    }
+  }
+
+  async function answer() {
+    for (const isSecond of [false, true]) {
+      const body = draftHeld.body(draftFields.values());
+      // What is not kept yet is sent as a form, with nothing that it builds on.
+      if (!draftHeld.values) body.delete("giu-so");
+      pictures.forEach((_, key) => body.append("giu-trang", key));
+      const found = await draftAsk(draftPage.previewUrl, body);
+      if (found.ok) return found;
+      if (found.status !== 409 || isSecond) throw found;
+      draftHeld.values = null;
+    }
+  }
+
+  // What becomes of the words is told below by what keeps them.
+  function sayWhy(failed) {
+    told.textContent = failed instanceof Response && failed.status >= 500
+      ? "Máy chủ chưa vẽ được trang; chữ đã gõ vẫn còn. Hãy thử lại sau ít phút." : "chưa vẽ lại được";
+  }
+
+  // --- Showing
+
+  async function show(found) {
+    if (!found.headers.get("Content-Type").startsWith("application/json")) {
+      faults.innerHTML = await found.text();
+    } else {
+      await put(await found.json());
+      faults.replaceChildren();
+    }
+    sheets.classList.toggle("stale", faults.querySelector("li") !== null);
+    draftForm.dispatchEvent(new CustomEvent("pages-shown"));
+    showPlace();
+  }
+
+  // Only pages that changed are put in the place of others; nothing flickers, since they are decoded before.
+  async function put({ pages, total, places: found }) {
+    pages.forEach(({ key, png }) => { if (png) pictures.set(key, png); });
+    const shown = [...sheets.querySelectorAll("img")];
+    const wanted = await Promise.all(pages.map(({ key }, number) => shown[number]?.dataset.key === key ? shown[number] : picture(key)));
+    wanted.forEach((image, number) => {
+      image.alt = `Trang ${number + 1} trong ${total}`;
+      if (!shown[number]) sheets.insertBefore(image, sheets.querySelector("p"));
+      else if (shown[number] !== image) shown[number].replaceWith(image);
+    });
+    shown.slice(wanted.length).forEach((image) => image.remove());
+    sheets.querySelector("p")?.remove();
+    if (pages.length < total) sheets.append(rest(pages.length, total));
+    if (!mark.isConnected) sheets.append(mark);
+    for (const key of pictures.keys()) if (pictures.size > MOST) pictures.delete(key);
+    places = found.map(([page, field, line, count, x, y, width, height, lines]) => ({ page, field, line, count, x, y, width, height, lines }));
+  }
+
+  async function picture(key) {
+    const image = new Image(), src = pictures.get(key);
+    // The newest is the last to be forgotten.
+    pictures.delete(key);
+    pictures.set(key, src);
+    image.dataset.key = key;
+    image.src = src;
+    await image.decode();
+    [image.width, image.height] = [image.naturalWidth, image.naturalHeight];
+    return image;
+  }
+
+  function rest(shown, total) {
+    const words = document.createElement("p");
+    words.className = "muted text-center";
+    words.textContent = `Chỉ vẽ ${shown} trang đầu trong ${total} trang. Tải PDF để xem hết.`;
+    return words;
+  }
+
+  // --- From the words to the page
+
+  const lettersOf = (place) => place.lines.reduce((sum, [, letters]) => sum + letters, 0);
+  // What a place was typed as: the lines of its field, and how many letters they have.
+  function source(place) {
+    const lines = (draftForm.elements[place.field]?.value || "").split("\n").slice(place.line - 1, place.line - 1 + place.count);
+    return { lines, letters: Math.max(1, lines.join("\n").length) };
+  }
+
+  // The pieces of what stands at a line, which may go over several pages.
+  function piecesAt(field, line) {
+    const of = places.filter((place) => place.field === field);
+    const best = Math.max(0, ...of.map((place) => place.line).filter((one) => one <= line));
+    return of.filter((place) => place.line === best);
+  }
+
+  function whereOf({ field, line, column = 0 }) {
+    const pieces = piecesAt(field, line);
+    if (!pieces.length) return null;
+    const [first] = pieces;
+    if (!first.line || !lettersOf(first)) return { page: first.page, y: first.y, height: first.lines[0] ? 0.015 : first.height, x: first.x };
+    const before = source(first).lines.slice(0, line - first.line).join("\n").length + column;
+    let left = Math.min(1, before / source(first).letters) * pieces.reduce((sum, place) => sum + lettersOf(place), 0);
+    for (const place of pieces) {
+      for (const [y, letters] of place.lines) {
+        if (left <= letters) return { page: place.page, y, height: 0.015, x: place.x };
+        left -= letters;
+      }
+    }
+    const last = pieces.at(-1);
+    return { page: last.page, y: last.lines.at(-1)?.[0] ?? last.y, height: 0.015, x: last.x };
+  }
+
+  function showPlace() {
+    const where = caret && whereOf(caret), image = where && sheets.querySelectorAll("img")[where.page];
+    mark.hidden = !image;
+    if (!image) return;
+    const top = image.offsetTop + where.y * image.offsetHeight;
+    mark.style.top = `${top}px`;
+    mark.style.left = `${image.offsetLeft + where.x * image.offsetWidth - 12}px`;
+    mark.style.height = `${where.height * image.offsetHeight}px`;
+    // Only where the pages have a scroll bar of their own: the page itself is never moved under who types.
+    const room = sheets.clientHeight;
+    if (sheets.scrollHeight > room && (top < sheets.scrollTop + room * 0.08 || top > sheets.scrollTop + room * 0.88))
+      sheets.scrollTop = Math.max(0, top - room * 0.4);
+  }
+
+  // --- From the page to the words
+
+  function pointed(page, x, y) {
+    const on = places.filter((place) => place.page === page);
+    const inside = on.filter((place) => x >= place.x && x <= place.x + place.width && y >= place.y && y <= place.y + place.height);
+    if (inside.length) return inside.reduce((one, other) => other.width * other.height < one.width * one.height ? other : one);
+    const far = (place) => Math.max(place.y - y, y - place.y - place.height, 0) + Math.max(place.x - x, x - place.x - place.width, 0) / 2;
+    return on.length ? on.reduce((one, other) => far(other) < far(one) ? other : one) : null;
+  }
+
+  // The line and column of a point: as many letters of the source as of the printed words, in their proportion.
+  function placeIn(place, x, y) {
+    const { field, line } = place;
+    if (!line || !lettersOf(place)) return { field, line, column: 0 };
+    const pieces = piecesAt(field, line), whole = pieces.reduce((sum, one) => sum + lettersOf(one), 0);
+    let before = pieces.slice(0, pieces.indexOf(place)).reduce((sum, one) => sum + lettersOf(one), 0);
+    const row = place.lines.findLastIndex(([top]) => top <= y);
+    place.lines.slice(0, Math.max(0, row)).forEach(([, letters]) => { before += letters; });
+    const share = Math.min(1, Math.max(0, (x - place.x) / place.width));
+    const typed = source(place);
+    let at = Math.round((before + share * (place.lines[Math.max(0, row)]?.[1] || 0)) / whole * typed.letters), offset = 0;
+    while (offset < typed.lines.length - 1 && at > typed.lines[offset].length) at -= typed.lines[offset++].length + 1;
+    return { field, line: line + offset, column: at };
+  }
+
+  sheets.addEventListener("click", (event) => {
+    const image = event.target.closest("img");
+    if (!image) return;
+    const box = image.getBoundingClientRect(), page = [...sheets.querySelectorAll("img")].indexOf(image);
+    const x = (event.clientX - box.left) / box.width, y = (event.clientY - box.top) / box.height;
+    const place = pointed(page, x, y);
+    if (place) draftForm.dispatchEvent(new CustomEvent("go-to-line", { cancelable: true, detail: placeIn(place, x, y) }));
+  });
+
+  draftForm.addEventListener("caret-line", (event) => { caret = event.detail; showPlace(); });
+  draftForm.addEventListener("input", soon);
+  draftForm.addEventListener("change", (event) => { if (event.target.matches("select, input")) soon(); });
+  new ResizeObserver(showPlace).observe(sheets);
+  document.addEventListener("DOMContentLoaded", draw);
+})();

@@ -1,0 +1,219 @@
+"""What is typed and not stored: kept by the server for its writer alone, apart from the draft, until it is stored."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from documents.drafts import keeping
+from documents.models import Change, Writing
+from tests.conftest import make_user
+from units.models import Role
+
+from ..conftest import typed
+
+pytestmark = pytest.mark.django_db
+
+KEEP = "keep_typed"
+PAGE = {"giu-khoa": "trang-thu-nhat", "giu-the": "the-thu-nhat", "giu-so": "0", "giu-ca": "1"}
+
+
+@pytest.fixture
+def colleague(so_noi_vu):
+    return make_user("nam", "Lý Văn Nam", Role.OFFICER, so_noi_vu)
+
+
+def kept(client, user, document, address="", **changes):
+    """What the server answers to a page that sends ``changes``."""
+    facts = {"giu-ai": user.pk, "version": document.version if document else "", **PAGE}
+    if document:
+        facts["pk"] = document.pk
+    return client.post(f"{reverse(KEEP)}?{address}", facts | changes, headers={"HX-Request": "true"})
+
+
+def on(serial, **changes):
+    """A change of what the page sent before."""
+    return {"giu-ca": "", "giu-so": serial, **changes}
+
+
+def test_what_is_typed_is_kept_and_offered_to_its_writer_alone(draft, officer, colleague, client_of):
+    client = client_of(officer)
+    answer = kept(client, officer, draft, subject="việc khác", body="Một câu chưa lưu.")
+    assert (answer.status_code, answer.json()["serial"]) == (200, 1)
+    draft.refresh_from_db()
+    assert "chưa lưu" not in draft.body
+    (offered,) = client.get(draft.get_absolute_url()).context["desk"]["kept"]
+    assert offered["fields"] == {"subject": ["việc khác"], "body": ["Một câu chưa lưu."], "version": ["1"]}
+    page = client_of(colleague).get(draft.get_absolute_url())
+    assert page.context["desk"]["kept"] == []
+    assert "Một câu chưa lưu" not in page.content.decode()
+
+
+def test_only_what_changed_is_sent_and_what_went_is_gone(draft, officer, client_of):
+    client = client_of(officer)
+    kept(client, officer, draft, subject="một", body="hai", addressees=["nhom:1", "nhom:2"])
+    kept(client, officer, draft, **on(1, body="ba", **{"giu-bo": ["addressees"]}))
+    assert Writing.objects.get().fields == {"subject": ["một"], "body": ["ba"], "version": ["1"]}
+    assert Writing.objects.get().serial == 2
+
+
+def test_a_change_of_what_the_server_has_not_is_asked_for_whole(draft, officer, client_of):
+    client = client_of(officer)
+    answer = kept(client, officer, draft, **on(3, body="ba"))
+    assert (answer.status_code, answer.json()["why"]) == (409, "behind")
+    kept(client, officer, draft, body="một")
+    assert kept(client, officer, draft, **on(0, body="hai")).json()["why"] == "behind"
+    # The answer to the first was lost: the page sends everything again.
+    assert kept(client, officer, draft, body="hai").json()["serial"] == 2
+
+
+def test_two_windows_that_go_on_with_the_same_words_do_not_write_over_each_other(draft, officer, client_of):
+    client = client_of(officer)
+    kept(client, officer, draft, body="một")
+    other = {"giu-the": "the-thu-hai"}
+    assert kept(client, officer, draft, **other, **on(1, body="ở cửa sổ hai")).json()["serial"] == 2
+    assert kept(client, officer, draft, **{"giu-so": 1}, body="ở cửa sổ một").json()["why"] == "taken"
+    assert Writing.objects.get().body == "ở cửa sổ hai"
+
+
+def test_storing_the_draft_ends_what_was_kept_of_it_and_nothing_else(draft, officer, colleague, client_of):
+    client = client_of(officer)
+    kept(client, officer, draft, body="Câu mới.")
+    kept(client, officer, draft, **{"giu-khoa": "trang-thu-hai"}, body="Câu ở cửa sổ khác.")
+    kept(client_of(colleague), colleague, draft, body="Câu của người khác.")
+    before = Change.objects.count()
+    client.post(draft.get_absolute_url(), typed(draft, body="Câu mới.", **{"giu-khoa": PAGE["giu-khoa"]}))
+    assert Change.objects.count() == before + 1
+    assert {row.body for row in Writing.objects.all()} == {"Câu ở cửa sổ khác.", "Câu của người khác."}
+
+
+def test_a_form_that_is_refused_goes_on_under_its_key(draft, officer, client_of):
+    client = client_of(officer)
+    kept(client, officer, draft, body="")
+    page = client.post(draft.get_absolute_url(), typed(draft, body="", **{"giu-khoa": PAGE["giu-khoa"]}))
+    assert page.status_code == 422
+    assert (page.context["desk"]["key"], page.context["desk"]["serial"]) == (PAGE["giu-khoa"], 1)
+    assert page.context["desk"]["kept"] == []
+    assert Writing.objects.count() == 1
+
+
+def test_nothing_is_written_to_the_log(draft, officer, client_of):
+    before = Change.objects.count()
+    for serial in range(3):
+        kept(client_of(officer), officer, draft, **(on(serial) if serial else {}), body=f"lần {serial}")
+    assert Change.objects.count() == before
+    assert draft.edits.count() == 1
+
+
+def test_a_paper_that_was_never_stored_is_offered_where_it_was_begun(officer, province, client_of):
+    client, address = client_of(officer), "loai=CV&co_quan=ubnd-tinh"
+    kept(client, officer, None, address, subject="thư mới", body="Chưa lưu lần nào.")
+    page = client.get(f"{reverse('new_document')}?{address}")
+    assert [row["fields"]["subject"] for row in page.context["desk"]["kept"]] == [["thư mới"]]
+    assert client.get(f"{reverse('new_document')}?loai=BC&co_quan=ubnd-tinh").context["desk"]["kept"] == []
+    assert "thư mới" not in client.get(reverse("choose_type")).content.decode()  # its page is open
+    Writing.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+    page = client.get(reverse("choose_type")).content.decode()
+    assert "thư mới" in page
+    assert f"?{address.replace('&', '&amp;')}" in page
+    client.post(reverse("forget_typed"), {"khoa": PAGE["giu-khoa"]})
+    assert not Writing.objects.exists()
+
+
+def test_who_is_on_a_draft_is_seen_by_the_others(draft, officer, colleague, client_of):
+    one, other = client_of(officer), client_of(colleague)
+    alone = kept(one, officer, draft, **{"giu-viec": "co-mat"}).json()
+    assert (alone["others"], alone["newer"]) == ([], "")
+    told = kept(other, colleague, draft, body="đang viết").json()
+    assert told["others"] == [{"name": "Nguyễn Thị Hòa", "isSelf": False, "isAtWork": False}]
+    told = kept(one, officer, draft, **{"giu-viec": "co-mat"}).json()
+    assert told["others"] == [{"name": "Lý Văn Nam", "isSelf": False, "isAtWork": True}]
+    kept(other, colleague, draft, **{"giu-viec": "roi"})
+    assert kept(one, officer, draft, **{"giu-viec": "co-mat"}).json()["others"] == []
+    assert Writing.objects.of(colleague).get().body == "đang viết"
+
+
+def test_that_somebody_stored_a_newer_version_is_told_while_one_types(draft, officer, colleague, client_of):
+    client_of(colleague).post(draft.get_absolute_url(), typed(draft, body="Bản của Nam."))
+    told = kept(client_of(officer), officer, draft, body="Bản của Hòa.").json()
+    assert told["newer"].startswith("Lý Văn Nam đã lưu một bản mới hơn lúc ")
+
+
+def test_a_window_in_which_somebody_else_logged_in_keeps_nothing_for_that_person(draft, officer, colleague, client_of):
+    answer = kept(client_of(colleague), officer, draft, body="của Hòa")
+    assert (answer.status_code, answer.json()) == (409, {"why": "person", "name": "Lý Văn Nam"})
+    assert not Writing.objects.exists()
+
+
+def test_who_may_not_write_a_draft_keeps_nothing_of_it(draft, stranger, store_keeper, client_of):
+    assert kept(client_of(stranger), stranger, draft, body="x").status_code == 404
+    assert kept(client_of(store_keeper), store_keeper, draft, body="x").status_code == 403
+    assert not Writing.objects.exists()
+
+
+def test_an_ended_session_is_told_as_such(draft, officer, client):
+    assert kept(client, officer, draft, body="x").status_code == 401
+
+
+def test_a_paper_that_went_on_is_no_draft_any_more(draft, officer, client_of):
+    draft.state = "submitted"
+    draft.save()
+    answer = kept(client_of(officer), officer, draft, body="x")
+    assert (answer.status_code, answer.json()) == (409, {"why": "over", "state": "Chờ duyệt"})
+
+
+def test_what_was_typed_into_a_draft_that_is_thrown_away_goes_with_it(draft, officer, colleague, client_of):
+    client = client_of(officer)
+    kept(client, officer, draft, body="của Hòa")
+    kept(client_of(colleague), colleague, draft, body="của Nam")
+    client.post(reverse("step", args=[draft.pk]), {"act": "discard", "version": draft.version})
+    assert [row.body for row in Writing.objects.all()] == ["của Nam"]
+    Writing.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+    assert "của Nam" in client_of(colleague).get(reverse("choose_type")).content.decode()
+
+
+def test_what_is_too_old_goes_by_itself(draft, officer, client_of, settings):
+    settings.TYPED_KEPT_DAYS = 3
+    kept(client_of(officer), officer, draft, body="cũ")
+    kept(client_of(officer), officer, draft, **{"giu-khoa": "trang-chi-mo-ra", "giu-viec": "co-mat"})
+    Writing.objects.update(seen_at=timezone.now() - timedelta(days=2))
+    assert keeping.clear() == 1  # the page that was only open
+    Writing.objects.update(seen_at=timezone.now() - timedelta(days=4))
+    assert keeping.clear() == 1
+    assert not Writing.objects.exists()
+
+
+def test_more_pages_than_one_person_has_push_out_the_oldest(draft, officer, client_of, monkeypatch):
+    monkeypatch.setattr(keeping, "MOST", 2)
+    for number in range(4):
+        kept(client_of(officer), officer, draft, **{"giu-khoa": f"trang-so-{number}"}, body=str(number))
+    assert {row.body for row in Writing.objects.all()} == {"2", "3"}
+
+
+@pytest.mark.parametrize(
+    "bad", [{"giu-khoa": ""}, {"giu-khoa": "a\0b-------"}, {"giu-the": "x" * 41}, {"giu-so": "9" * 30, "giu-ca": ""}]
+)
+def test_what_no_page_sends_is_refused(draft, officer, client_of, bad):
+    assert kept(client_of(officer), officer, draft, **bad, body="x").json()["why"] == "behind"
+    assert not Writing.objects.exists()
+
+
+def test_signs_that_no_database_takes_are_left_out(draft, officer, client_of):
+    kept(client_of(officer), officer, draft, body="Một\0 hai.", **{"ten\0": "x"})
+    assert Writing.objects.get().fields == {"body": ["Một hai."], "version": ["1"]}
+
+
+@pytest.mark.parametrize("pk", ["abc", "9" * 40])
+def test_a_key_that_is_none_is_not_found(officer, client_of, draft, pk):
+    assert kept(client_of(officer), officer, draft, pk=pk).status_code == 404
+
+
+def test_an_edit_that_somebody_else_stored_is_not_written_over(draft, officer, colleague, client_of):
+    client_of(colleague).post(draft.get_absolute_url(), typed(draft, body="Bản của Nam."))
+    page = client_of(officer).post(
+        draft.get_absolute_url(), typed(draft, body="Bản của Hòa.", **{"giu-khoa": PAGE["giu-khoa"]})
+    )
+    assert page.status_code == 422
+    draft.refresh_from_db()
+    assert draft.body == "Bản của Nam."

@@ -1,0 +1,106 @@
+"""The pages that follow what is typed: only what changed is sent, and each piece of a page leads to the words it was set of."""
+
+import pytest
+from django.urls import reverse
+
+from documents.drafts.places import placed
+
+from ..conftest import typed
+from .test_keeping import kept, on
+
+pytestmark = pytest.mark.django_db
+
+LONG = "\n\n".join(f"Đoạn thứ {number} có vài chữ để in ra giấy cho đủ trang." for number in range(40))
+
+
+def drawn(client, draft, **changes):
+    answer = client.post(reverse("preview"), typed(draft, pk=draft.pk) | changes)
+    assert answer["Content-Type"] == "application/json", answer.content.decode()
+    return answer.json()
+
+
+def test_only_pages_that_changed_come_with_a_picture(draft, officer, client_of):
+    client = client_of(officer)
+    first = drawn(client, draft, body=LONG)
+    assert first["total"] == len(first["pages"]) > 1
+    assert all(page["png"].startswith("data:image/png;base64,") for page in first["pages"])
+    keys = [page["key"] for page in first["pages"]]
+    again = drawn(client, draft, body=LONG + " Thêm.", **{"giu-trang": keys})
+    assert [bool(page["png"]) for page in again["pages"]] == [False] * (len(keys) - 1) + [True]
+    assert again["pages"][0]["key"] == keys[0]
+    assert again["pages"][-1]["key"] not in keys
+
+
+def test_what_changed_since_it_was_kept_is_enough(draft, officer, client_of):
+    client = client_of(officer)
+    whole = {name: value for name, value in typed(draft).items() if name != "version"}
+    kept(client, officer, draft, **whole)
+    changes = {"pk": draft.pk, "giu-khoa": "trang-thu-nhat", "giu-the": "the-thu-nhat", "giu-so": 1, "body": LONG}
+    assert client.post(reverse("preview"), changes).json()["pages"] == drawn(client, draft, body=LONG)["pages"]
+    assert client.post(reverse("preview"), changes | {"giu-so": 2}).status_code == 409
+    kept(client, officer, draft, **on(1, body="một"))
+    assert client.post(reverse("preview"), changes).status_code == 409
+
+
+def test_what_another_kept_is_nobodys_to_draw(draft, officer, leader, client_of):
+    kept(
+        client_of(officer), officer, draft, **{name: value for name, value in typed(draft).items() if name != "version"}
+    )
+    changes = {"pk": draft.pk, "giu-khoa": "trang-thu-nhat", "giu-the": "the-thu-nhat", "giu-so": 1}
+    assert client_of(leader).post(reverse("preview"), changes).status_code == 409
+
+
+BODY = """# I. Mục
+
+Đoạn
+hai dòng[^1].
+
+| A | B |
+|---|---|
+| 1 | 2 |
+| 3 | 4 |
+
+[^1]: Lời của chú thích.
+
+Đoạn cuối."""
+
+
+def lines_of(answer, field):
+    """{line: how many lines} of the pieces of ``field``."""
+    return {place[2]: place[3] for place in answer["places"] if place[1] == field}
+
+
+def test_each_piece_of_a_page_leads_to_its_field_and_line(draft, officer, client_of):
+    appendix = {"phu-luc-TOTAL_FORMS": 2, "phu-luc-0-DELETE": "on"}
+    appendix |= {"phu-luc-0-title": "Bỏ", "phu-luc-0-body": "Bỏ.", "phu-luc-0-orientation": "portrait"}
+    appendix |= {
+        "phu-luc-1-title": "Danh sách",
+        "phu-luc-1-body": "Dòng đầu.\n\nDòng ba.",
+        "phu-luc-1-orientation": "portrait",
+    }
+    answer = drawn(client_of(officer), draft, body=BODY, **appendix)
+    assert {1, 3, 8, 9, 11, 13} <= set(lines_of(answer, "body"))
+    assert lines_of(answer, "body")[3] == 2
+    assert lines_of(answer, "phu-luc-1-body") == {1: 1, 3: 1}
+    fields = {place[1] for place in answer["places"]}
+    assert {"subject", "symbol", "date", "to", "recipients", "capacity", "signer_name", "phu-luc-1-title"} <= fields
+    assert "phu-luc-0-body" not in fields
+    assert all(0 <= share <= 1 for place in answer["places"] for share in place[4:8])
+
+
+def test_a_place_tells_how_many_letters_each_of_its_lines_has(draft, officer, client_of):
+    words = "Sở Nội vụ đề nghị các đơn vị báo cáo kết quả. " * 5
+    answer = drawn(client_of(officer), draft, body=words.strip())
+    (place,) = [place for place in answer["places"] if place[1] == "body"]
+    letters = [count for _, count in place[8]]
+    assert len(letters) > 2
+    # Each line ends with a space that is not printed; the mark at the end is added.
+    assert abs(sum(letters) - len(words.strip())) <= len(letters) + 3
+    tops = [top for top, _ in place[8]]
+    assert tops == sorted(tops)
+
+
+def test_what_is_printed_and_nowhere_typed_leads_nowhere():
+    place = [0, 0, "body", "7", 0.1, 0.1, 0.5, 0.1, []]
+    assert placed([place], [("body", "Một.\n\nHai.")]) == [[0, "body", 3, 1, 0.1, 0.1, 0.5, 0.1, []]]
+    assert placed([[0, 0, "note", "3", 0.1, 0.1, 0.5, 0.1, []]], [("body", "Một.")]) == []

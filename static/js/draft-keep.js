@@ -91,7 +91,7 @@
 
   function sayKept(what) {
     const at = new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
-    say(what === "bo" ? "" : kept ? `Đã tự giữ chữ đang gõ lúc ${at}, chưa lưu vào dự thảo` : "");
+    say(what === "bo" ? "" : kept ? `Đã tự giữ chữ đang gõ lúc ${at}, chưa lưu` : "");
   }
 
   function sayEnded() {
@@ -213,6 +213,7 @@
   draftForm.addEventListener("submit", () => {
     done = true;
     clearTimeout(timer);
+    clearTimeout(localTimer);
     sessionStorage.setItem("draft-sent", draftHeld.key);
   });
   window.addEventListener("pagehide", leave);

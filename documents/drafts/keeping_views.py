@@ -109,9 +109,7 @@ def _draft(request):
 def _done(request, page, document) -> int:
     """What the page asked for; its serial."""
     what = request.POST.get(f"{keeping.CONTROL}viec", "")
-    if what == "roi":
-        keeping.leave(request.user, page)
-    elif what == "bo":
+    if what == "bo":
         keeping.forget(request.user, page.key)
     elif what == "co-mat":
         if document:
@@ -120,7 +118,9 @@ def _done(request, page, document) -> int:
         version = request.POST.get("version", "")
         facts = {"document": document, "address": "" if document else address_of(request)}
         facts["version"] = int(version) if version.isdecimal() and len(version) < 9 else 0
-        return keeping.keep(request.user, page, **facts).serial
+        page.serial = keeping.keep(request.user, page, **facts).serial
+    if request.POST.get(f"{keeping.CONTROL}roi"):
+        keeping.leave(request.user, page)
     return page.serial
 
 

@@ -205,9 +205,10 @@
 
   function leave() {
     if (done) return;
-    const now = draftFields.values(), what = isKept(now) ? "roi" : dutyOf(now);
+    const now = draftFields.values(), body = bodyOf(now, dutyOf(now));
+    body.set("giu-roi", "1");
     // What is longer than a page may leave behind waits on this machine.
-    draftAsk(draftPage.keepUrl, bodyOf(now, what), { keepalive: true }).catch(() => {});
+    draftAsk(draftPage.keepUrl, body, { keepalive: true }).catch(() => {});
   }
 
   draftForm.addEventListener("submit", () => {

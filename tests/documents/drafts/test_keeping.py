@@ -113,7 +113,7 @@ def test_a_paper_that_was_never_stored_is_offered_where_it_was_begun(officer, pr
     assert [row["fields"]["subject"] for row in page.context["desk"]["kept"]] == [["thư mới"]]
     assert client.get(f"{reverse('new_document')}?loai=BC&co_quan=ubnd-tinh").context["desk"]["kept"] == []
     assert "thư mới" not in client.get(reverse("choose_type")).content.decode()  # its page is open
-    Writing.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+    kept(client, officer, None, address, **on(1, subject="thư mới", **{"giu-roi": 1}))
     page = client.get(reverse("choose_type")).content.decode()
     assert "thư mới" in page
     assert f"?{address.replace('&', '&amp;')}" in page
@@ -129,7 +129,7 @@ def test_who_is_on_a_draft_is_seen_by_the_others(draft, officer, colleague, clie
     assert told["others"] == [{"name": "Nguyễn Thị Hòa", "isSelf": False, "isAtWork": False}]
     told = kept(one, officer, draft, **{"giu-viec": "co-mat"}).json()
     assert told["others"] == [{"name": "Lý Văn Nam", "isSelf": False, "isAtWork": True}]
-    kept(other, colleague, draft, **{"giu-viec": "roi"})
+    kept(other, colleague, draft, **{"giu-viec": "co-mat", "giu-roi": 1})
     assert kept(one, officer, draft, **{"giu-viec": "co-mat"}).json()["others"] == []
     assert Writing.objects.of(colleague).get().body == "đang viết"
 

@@ -12,12 +12,14 @@ declare -A PACKAGES=(
     [pdf]="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
     [postgresql]="postgresql"
     [browser]="chromium libatomic1" # the second for the program that drives the first
+    [token]="softhsm2 poppler-utils" # a token without hardware, and another program that reads signatures
 )
 declare -A FOR=(
     [python]="everything"
     [pdf]="PDF files and previews"
     [postgresql]="PostgreSQL"
     [browser]="a browser"
+    [token]="keys in a token, and pdfsig"
 )
 missing=() # needs that stay unmet, filled by provide
 
@@ -58,6 +60,7 @@ has() {
         python) find_python ;;
         pdf) libraries libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0 ;;
         postgresql) newest_initdb ;;
+        token) command -v softhsm2-util && command -v pdfsig ;;
         browser) command -v chromium && libraries libatomic.so.1 ;;
     esac >/dev/null 2>&1
 }

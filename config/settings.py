@@ -186,6 +186,11 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="thidua@localhost")
 
+# Digital signatures: the module that speaks to tokens at the server (PKCS#11), and who tells the time of a signature (RFC 3161);
+# empty: neither is offered.
+PKCS11_MODULE = env.str("PKCS11_MODULE", default="")
+TSA_URL = env.str("TSA_URL", default="")
+
 # The largest file that a person may add or have checked; the proxy before this server must let as much through.
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", default=20)
 

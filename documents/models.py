@@ -20,5 +20,13 @@ from .papers.models import (
     OfficeText,
 )
 from .register.models import Arrival, NumberSeries, SeriesYear
+from .signing.models import (
+    FileLooked,
+    FileSignature,
+    PagesToSign,
+    SignatureLook,
+    SigningToken,
+    TrustedCertificate,
+)
 from .steps.models import Change, Sending, differences, history_of
 from .uploads.models import KeptFile, Upload

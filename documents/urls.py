@@ -16,6 +16,7 @@ from .duties import on_paper_views as on_paper
 from .duties import views as duties
 from .jobs import views as jobs
 from .life import presenting_views as presenting
+from .life import signing_views as signing
 from .life import views as life
 from .register import views as register
 from .scans import views as uploads
@@ -40,6 +41,8 @@ urlpatterns = [
     path("van-ban/<int:pk>/phieu-trinh/", presenting.slip, name="slip"),
     path("van-ban/<int:pk>/trinh-ky/", presenting.present_page, name="present"),
     path("van-ban/<int:pk>/ghi-so/", presenting.record_page, name="record"),
+    path("van-ban/<int:pk>/ky-so/", signing.sign_page, name="sign"),
+    path("van-ban/<int:pk>/ky-so/trang/", signing.pages_to_sign, name="pages_to_sign"),
     path("van-ban/<int:pk>/ban-ky/", life.add_signed, name="add_signed"),
     path("van-ban/<int:pk>/sao/", copy_views.copy, name="copy"),
     path("van-ban/<int:pk>/thay-the/", copy_views.correct, {"how": "thay-the"}, name="replace"),

@@ -16,6 +16,8 @@ from units.permissions import APPROVERS, CLERKS, WRITERS, may_write
 from ..duties.receivers import pointing_nowhere, receivers_of
 from ..papers.models import Document
 from ..printing.pages import faults_of
+from ..signing.actions import look_of, standing
+from ..signing.models import PagesToSign
 from ..source.authority import disagreement
 from ..source.blanks import blanks
 from ..steps.models import PAPER, Change
@@ -152,6 +154,15 @@ def _has_its_own_page(document, *, by):
     raise Refused("Bước này phải chọn ngày: hãy dùng biểu mẫu riêng của nó.")
 
 
+def _may_sign(document, user) -> bool:
+    """Where the office keeps the picture of the signer's signature: elsewhere papers are signed on paper."""
+    return _decides(document, user) and look_of(document) is not None
+
+
+sign = _step(
+    "sign", "Ký số", [State.APPROVED], APPROVERS | CLERKS, _may_sign, icon="signature", address="sign",
+    hint="Người ký ký số lên các trang đã duyệt; văn thư cấp số sau đó.",
+)(_has_its_own_page)  # fmt: skip
 record = _step(
     "record", "Ghi số đã cấp", [State.PRESENTED], RECORDERS, _records, look="primary", icon="rubber-stamp", address="record",
     hint=lambda document: f"Khi {document.issuer_name} đã ký, cấp số: ghi số, ngày và gắn bản đã ký.",
@@ -259,6 +270,18 @@ def last_return(document) -> Change | None:
     """The step that gave a draft back, as long as nothing happened to it since."""
     last = document.moves.first() if document.is_draft else None
     return last if last and last.what == give_back.what else None
+
+
+def to_sign(document) -> tuple[int, PagesToSign | None]:
+    """(the step by which ``document`` was approved, the pages that were given out to be signed since, None before that)."""
+    approval = document.moves.filter(what=approve.what).values_list("pk", flat=True).first() or 0
+    return approval, standing(document, approval)
+
+
+def signed_pages(document) -> PagesToSign | None:
+    """The pages of an approved paper with the signature of who signs it; None where it was not signed digitally."""
+    _, pages = to_sign(document)
+    return pages if pages and pages.signed else None
 
 
 def history(document) -> list[Change]:

@@ -3,11 +3,16 @@
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 
 from units.forms import DressedForm, rows
 
+from ..signing.actions import stamp_of, stamped
+from ..signing.keys import from_file, from_token
+from ..signing.models import SigningToken
 from ..steps.forms import StepForm
+from ..uploads import UploadRefused, inspect
 from ..uploads.fields import FilesField
 
 
@@ -90,6 +95,103 @@ class RecordForm(DressedForm, forms.Form):
         if len(files) > 1:
             raise forms.ValidationError("Chỉ chọn một tệp: hãy ghép các trang của bản đã ký vào một tệp PDF.")
         return files
+
+
+class KeyForm(DressedForm, forms.Form):
+    """A key that signs: a file with its password, or a token of the own unit with its PIN. Neither is kept."""
+
+    FILE, TOKEN = "tep", "thiet-bi"
+    WAYS = {FILE: "Bằng tệp khóa (.p12, .pfx)", TOKEN: "Bằng thiết bị ký cắm ở máy chủ"}
+    LARGEST = 100 * 1024
+
+    way = forms.ChoiceField(label="Cách ký", widget=forms.RadioSelect)
+    key = forms.FileField(
+        label="Tệp khóa", required=False, help_text="Chỉ dùng để ký lần này, chương trình không giữ lại."
+    )
+    password = forms.CharField(
+        label="Mật khẩu của tệp khóa",
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+    token = forms.ModelChoiceField(SigningToken.objects.none(), label="Thiết bị ký", required=False)
+    pin = forms.CharField(
+        label="Mã PIN", required=False, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"})
+    )
+
+    NEEDED = {FILE: {"key": "Hãy chọn tệp khóa.", "password": "Hãy gõ mật khẩu của tệp khóa."},
+              TOKEN: {"token": "Hãy chọn thiết bị ký.", "pin": "Hãy gõ mã PIN của thiết bị."}}  # fmt: skip
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        tokens = SigningToken.objects.filter(unit__in=user.inherited_units) if settings.PKCS11_MODULE else ()
+        ways = {way: label for way, label in self.WAYS.items() if way != self.TOKEN or tokens}
+        self.fields["way"].choices = list(ways.items())
+        self.fields["way"].initial = next(iter(ways))
+        for name in ("key", "password", "token", "pin"):
+            self.fields[name].half = True
+        if tokens:
+            self.fields["token"].queryset = tokens
+        else:
+            del self.fields["token"], self.fields["pin"]
+
+    def clean_key(self):
+        """Raises ``ValidationError`` for what is too large to be a key."""
+        key = self.cleaned_data["key"]
+        if key and key.size > self.LARGEST:
+            raise forms.ValidationError("Tệp này quá lớn, không phải tệp khóa. Hãy chọn tệp .p12 hoặc .pfx.")
+        return key
+
+    def clean(self):
+        """Each way asks for what it needs, beside its field."""
+        typed = super().clean()
+        for name, words in self.NEEDED.get(typed.get("way"), {}).items():
+            if not typed.get(name) and name not in self.errors:
+                self.add_error(name, words)
+        return typed
+
+    def opened(self):
+        """What signs, for as long as it is used (``with``); raises ``Refused``."""
+        typed = self.cleaned_data
+        if typed["way"] == self.TOKEN:
+            return from_token(typed["token"].label, typed["pin"], typed["token"].certificate)
+        typed["key"].seek(0)
+        return from_file(typed["key"].read(), typed["password"])
+
+
+class SignForm(KeyForm):
+    """How the pages of an approved paper are signed: here, or in another program."""
+
+    ELSEWHERE = "noi-khac"
+    WAYS = KeyForm.WAYS | {ELSEWHERE: "Đã ký ở chương trình khác: gửi lại tệp"}
+    NEEDED = KeyForm.NEEDED | {ELSEWHERE: {"file": "Hãy chọn tệp đã ký."}}
+
+    file = forms.FileField(label="Tệp đã ký", required=False, help_text="Tệp trang để ký tải ở đây, đã ký số.")
+
+    def clean_file(self):
+        """Raises ``ValidationError`` for a file that is not taken."""
+        file = self.cleaned_data["file"]
+        if file:
+            try:
+                inspect(file)
+            except UploadRefused as refused:
+                raise forms.ValidationError(str(refused)) from None
+        return file
+
+
+class StampForm(KeyForm):
+    """How the body that issues signs the pages; it may do so afterwards, in another program."""
+
+    LATER = "sau"
+    WAYS = {LATER: "Chưa đóng dấu số ở đây"} | KeyForm.WAYS
+
+    def stamp(self):
+        """What ``issuing.issue`` gives the pages to; None where the body signs afterwards."""
+        return None if self.cleaned_data["way"] == self.LATER else self._stamp
+
+    def _stamp(self, paper, pdf) -> bytes:
+        with self.opened() as key:
+            return stamped(pdf, paper, key, stamp_of(paper))
 
 
 class SignedForm(DressedForm, forms.Form):

@@ -21,6 +21,8 @@ from ..papers.models import Document, Effect, IssuedCopy
 from ..printing.pages import set_pages
 from ..register.models import NumberSeries
 from ..register.numbers import give, next_number, open_series, series_for
+from ..signing.actions import numbered
+from ..signing.files import look_at, look_at_issued
 from ..steps.refusing import Refused
 from ..typesetting.pictures import page_count
 from ..uploads import keep
@@ -53,25 +55,26 @@ class _Pages:
 
 
 def issue(
-    document, *, by, day: date, wanted: int | None = None, seen_version: int | None = None, signed=()
+    document, *, by, day: date, wanted: int | None = None, seen_version: int | None = None, signed=(), stamp=None
 ) -> Document:
     """Give an approved paper its number and ``day``, keep its bytes, deliver it; returns it as issued.
 
-    ``wanted`` is a number typed by hand, ``signed`` are files with the signed copy. All or nothing: a failure at any point
+    ``wanted`` is a number typed by hand, ``signed`` are files with the signed copy, ``stamp(paper, pdf)``
+    gives the pages signed for the body, where its clerk does that here. All or nothing: a failure at any point
     leaves no number and no bytes. The pages are set before anything is held, with the number that is next; where another
     paper was faster they are set anew. So a number is held for moments, and numbers have no gaps.
     Raises ``Refused`` for the step, for number or day, and for a file.
     """
-    facts = {"by": by, "day": day, "wanted": wanted, "seen_version": seen_version, "signed": signed}
+    facts = {"by": by, "day": day, "wanted": wanted, "seen_version": seen_version, "signed": signed, "stamp": stamp}
     for _ in range(TRIES):
         try:
-            return _issue(document, pages=_set_ahead(document, by, day, wanted), **facts)
+            return _issue(document, pages=_set_ahead(document, by, day, wanted, stamp), **facts)
         except _Overtaken:
             continue
     return _issue(document, pages=None, **facts)
 
 
-def _set_ahead(document, by, day, wanted) -> _Pages | None:
+def _set_ahead(document, by, day, wanted, stamp) -> _Pages | None:
     """The pages with the number that comes next, nothing being held; None where the step itself will be refused."""
     paper = Document.objects.with_names().get(pk=document.pk)
     if not moves.issue.may(paper, by) or paper.issuer_unit is None or unready(paper):
@@ -79,11 +82,11 @@ def _set_ahead(document, by, day, wanted) -> _Pages | None:
     series = open_series(paper.issuer_unit, NumberSeries.Direction.OUT, paper.type, day)
     number = wanted or (next_number(series, day.year, paper.symbol) if series else 1)
     _date(paper, day, number)
-    return _Pages(number, paper.version, _pages_of(paper, by))
+    return _Pages(number, paper.version, _pages_of(paper, by, stamp))
 
 
 @transaction.atomic
-def _issue(document, *, by, day, wanted, seen_version, signed, pages) -> Document:
+def _issue(document, *, by, day, wanted, seen_version, signed, stamp, pages) -> Document:
     """As ``issue``, with ``pages`` that were set before, or None to set them here; raises ``_Overtaken`` where they are old."""
     paper = moves.issue.ready(document, by=by, seen_version=seen_version)
     receivers = ready(paper, day)
@@ -94,12 +97,13 @@ def _issue(document, *, by, day, wanted, seen_version, signed, pages) -> Documen
     before = STEPS.words(paper)
     _date(paper, day, number.number)
     paper.series = number.counter.series
-    content = pages.content if pages else _pages_of(paper, by)
+    content = pages.content if pages else _pages_of(paper, by, stamp)
     number.keep()
     reason = f"Số {paper.reference}, ngày {day:%d/%m/%Y}"
     go_out(paper, content, receivers, ("issue", "Phát hành"), before=before, by=by, reason=reason)
+    look_at_issued(paper, content)
     for file in signed:
-        keep(file, by=by, kind=Upload.Kind.SIGNED, document=paper)
+        look_at(keep(file, by=by, kind=Upload.Kind.SIGNED, document=paper))
     return paper
 
 
@@ -109,8 +113,11 @@ def _date(paper, day, number):
     paper.number, paper.reference = number, f"{number:02d}/{paper.symbol}"
 
 
-def _pages_of(paper, by) -> bytes:
-    """The pages with number and day. Raises ``Refused`` where they cannot be set."""
+def _pages_of(paper, by, stamp) -> bytes:
+    """The pages with number and day: those that were signed, where they were. Raises ``Refused`` where they cannot be set."""
+    if pages := moves.signed_pages(paper):
+        content = numbered(paper, pages)
+        return stamp(paper, content) if stamp else content
     content, faults = set_pages(paper, user=by)
     if faults:
         raise Refused("Chưa phát hành được: " + "; ".join(fault.message for fault in faults) + ".")

@@ -16,12 +16,14 @@ from ..printing.views import find, to_look_at
 from ..register.models import NumberSeries
 from ..register.numbers import latest_elsewhere, next_number, open_series
 from ..scans.actions import may_attach
+from ..signing.actions import stamp_of
+from ..signing.files import look_at
 from ..steps.accepting import accepted
 from ..steps.pages import offers, step_view
 from ..uploads import keep
 from ..uploads.models import Upload
 from . import actions as moves
-from .forms import IssueForm, SignedForm
+from .forms import IssueForm, SignedForm, StampForm
 from .issuing import issue
 
 # While a draft is on its way to the body that signs it.
@@ -59,7 +61,12 @@ def read(request, document, refused=None):
         else [],
         "signed": document.uploads.filter(kind=Upload.Kind.SIGNED)
         .standing_for(user)
-        .select_related("by", "withdrawn_by", "erased_by"),
+        .select_related("by", "withdrawn_by", "erased_by", "looked")
+        .prefetch_related("looked__signatures"),
+        "looked_issued": document.looked.filter(upload=None).prefetch_related("signatures")
+        if document.is_frozen
+        else (),
+        "signed_pages": moves.signed_pages(document) if document.state == Document.State.APPROVED else None,
         "signed_form": _signed_form(document, user),
         # Whoever hands in, approves and issues sees who will get it.
         "receivers": receivers_of(document) if (own or steps) and document.state in Document.PENDING else None,
@@ -104,26 +111,43 @@ def issue_page(request, pk):
         return redirect(document)
     day = IssueForm.day_typed(request.POST or request.GET)
     form = IssueForm(request.POST or None, request.FILES or None, initial={"version": document.version, "day": day})
-    if request.method == "POST" and form.is_valid() and _issued(request, document, form):
+    signed = moves.signed_pages(document)
+    stamp_form = _stamp_form(request, document) if signed else None
+    forms = [form, stamp_form] if stamp_form else [form]
+    # Each is judged, whatever is wrong with the other.
+    judged = [one.is_valid() for one in forms]
+    if all(judged) and _issued(request, document, *forms):
         return redirect(document)
-    return render(
-        request,
-        "documents/life/issue.html",
-        {"document": document, "form": form, "area": "documents", **_before_issuing(document, request.user, day)},
-        status=422 if form.errors else 200,
-    )
+    context = {
+        "document": document,
+        "form": form,
+        "signed_pages": signed,
+        "stamp_form": stamp_form,
+        "area": "documents",
+    }
+    context |= _before_issuing(document, request.user, day)
+    wrong = any(one.errors for one in forms)
+    return render(request, "documents/life/issue.html", context, status=422 if wrong else 200)
 
 
-def _issued(request, document, form) -> bool:
+def _stamp_form(request, document):
+    """How the body signs pages that its leader signed; None where the office keeps no picture of its stamp."""
+    if stamp_of(document) is None:
+        return None
+    return StampForm(request.POST or None, request.FILES or None, user=request.user, prefix="dau")
+
+
+def _issued(request, document, form, stamp_form=None) -> bool:
     """Whether the paper was issued; what kept it from being so stands beside the field."""
     typed = form.cleaned_data
+    stamp = stamp_form.stamp() if stamp_form else None
 
     def act():
-        facts = {"wanted": typed["number"], "seen_version": typed["version"], "signed": typed["files"]}
+        facts = {"wanted": typed["number"], "seen_version": typed["version"], "signed": typed["files"], "stamp": stamp}
         done = issue(document, by=request.user, day=typed["day"], **facts)
         messages.success(request, f"Đã phát hành số {done.reference}, ngày {done.date_text}.")
 
-    return accepted(form, act)
+    return accepted(form, act, *filter(None, [stamp_form]))
 
 
 def _before_issuing(document, user, day):
@@ -148,7 +172,7 @@ def _before_issuing(document, user, day):
 def _keep_signed(document, files, user):
     """Keep the signed copies beside the bytes that were issued."""
     for file in files:
-        keep(file, by=user, kind=Upload.Kind.SIGNED, document=document)
+        look_at(keep(file, by=user, kind=Upload.Kind.SIGNED, document=document))
 
 
 @require_POST

@@ -39,9 +39,13 @@ def reader_of(document, user):
     return user if document.author is None or document.is_of(user) else document.author
 
 
-def set_pages(document, *, user, appendices=None, limit=LIMIT):
-    """As ``pdf_of``, set anew from the words; where that takes more than ``limit`` seconds, that is a fault."""
-    return _made(document, lambda html: typesetting.to_pdf(html, limit=limit), user=user, appendices=appendices)
+def set_pages(document, *, user, appendices=None, limit=LIMIT, fillable=False):
+    """As ``pdf_of``, set anew from the words; where that takes more than ``limit`` seconds, that is a fault.
+
+    ``fillable``: for pages that are signed before they have a number (``typeset``).
+    """
+    facts = {"user": user, "appendices": appendices, "fillable": fillable}
+    return _made(document, lambda html: typesetting.to_pdf(html, limit=limit), **facts)
 
 
 def follow_pages(document, *, user, appendices, known, limit):
@@ -53,14 +57,15 @@ def follow_pages(document, *, user, appendices, known, limit):
     return _made(document, lambda html: follow(html, **shown), user=user, appendices=appendices)
 
 
-def _made(document, make, *, user, appendices):
+def _made(document, make, *, user, appendices, fillable=False):
     """``(make(HTML), ())`` of the pages of ``document``, or ``(None, faults)``."""
     paper = document.as_paper(appendices)
     # An undated draft is judged as of the day it was begun, so that it prints the same tomorrow.
     today = timezone.localdate(document.created_at) if document.created_at else timezone.localdate()
     try:
         cite = resolver(reader_of(document, user), paper)
-        return make(typesetting.typeset(paper, DocumentType.objects.catalogue(), cite=cite, today=today)), ()
+        types = DocumentType.objects.catalogue()
+        return make(typesetting.typeset(paper, types, cite=cite, today=today, fillable=fillable)), ()
     except PaperRefused as refused:
         return None, refused.faults
     except (PackagesMissing, NotSet) as why:

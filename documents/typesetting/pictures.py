@@ -27,7 +27,7 @@ def pictures(pdf: bytes, *, dpi: int, most: int | None = None) -> list[bytes]:
 
 def _drawn(pdf, dpi, most) -> list[bytes]:
     """As ``pictures``, in this process."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return [_png(page.render(scale=dpi / 72).to_pil().convert("RGB")) for page in islice(document, most)]
 
 
@@ -39,12 +39,12 @@ def some_pictures(pdf: bytes, wanted: list[int], *, dpi: int) -> list[bytes]:
 
 def page_count(pdf: bytes) -> int:
     """How many pages ``pdf`` has."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return len(document)
 
 
 @contextmanager
-def _opened(pdf):
+def opened(pdf):
     """The document, for one thread at a time."""
     with _engine:
         document = pypdfium2.PdfDocument(pdf)

@@ -1,0 +1,62 @@
+"""Files with signatures beside an issued paper: looked at when they come, and what was seen is kept."""
+
+from ..papers.models import IssuedCopy
+from ..typesetting.pictures import page_count
+from .actions import trusted
+from .comparing import begins_with, words_of
+from .looking import Seen, signatures
+from .models import FileLooked, FileSignature
+
+Words = FileLooked.Words
+# What every signature in a PDF has.
+_SIGNED = b"/ByteRange"
+
+
+def look_at_issued(document, content: bytes) -> None:
+    """Keep what is seen of the pages that were issued, where they bear signatures."""
+    if _SIGNED in content:
+        found = signatures(content, trusted())
+        _keep(FileLooked.objects.create(document=document, words=Words.SAME_FILE), found)
+
+
+def look_at(upload) -> FileLooked | None:
+    """Keep what is seen of a file that was added to an issued paper: who signed it, and whether its words are the paper's.
+
+    None for what is no PDF.
+    """
+    if upload.extension != "pdf":
+        return None
+    with upload.file.open() as file:
+        content = file.read()
+    issued = bytes(IssuedCopy.objects.values_list("content", flat=True).get(document=upload.document))
+    looked = FileLooked.objects.create(document=upload.document, upload=upload, words=_compared(content, issued))
+    _keep(looked, signatures(content, trusted()))
+    return looked
+
+
+def _keep(looked, found: list[Seen]):
+    FileSignature.objects.bulk_create(
+        FileSignature(
+            looked=looked,
+            name=one.name[:300],
+            issuer=one.issuer[:300],
+            serial=one.serial[:100],
+            at=one.at,
+            has_time=one.has_time,
+            is_whole=one.is_whole,
+            is_allowed=one.is_allowed,
+            is_trusted=one.is_trusted,
+            faults="; ".join(one.faults)[:300],
+        )
+        for one in found
+    )
+
+
+def _compared(content, issued) -> str:
+    """How the words of a file stand to those that were issued."""
+    if begins_with(content, issued):
+        return Words.SAME_FILE
+    words = words_of(content)
+    if not words or not any(words):
+        return Words.NONE
+    return Words.SAME if page_count(content) == page_count(issued) and words == words_of(issued) else Words.OTHER

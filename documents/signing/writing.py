@@ -1,0 +1,159 @@
+"""Signatures and numbers added behind the bytes of a PDF: what was signed before stays whole, to the byte.
+
+Source: Nghị định 30/2020/NĐ-CP, Điều 13-18: the person signs, the clerk gives number and day, the office signs; PAdES
+(ETSI EN 319 142) with SHA-256.
+"""
+
+import asyncio
+import io
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from ..steps.refusing import Refused
+from .places import Blank, Box
+
+# The names of the fields: who signed for the person, for the office, and on a copy.
+PERSON, OFFICE, COPY = "NguoiKy", "CoQuan", "BanSao"
+# Bytes kept for a signature with its chain and its time; told beforehand, it need not be made twice.
+RESERVED = 16384
+NO_TIME = "Không lấy được dấu thời gian từ máy chủ cấp dấu thời gian. Chưa có gì được ghi; hãy thử lại sau ít phút."
+
+
+def time_source():
+    """Who tells the time of a signature (``settings.TSA_URL``), None where the office has nobody for that."""
+    if not settings.TSA_URL:
+        return None
+    from pyhanko.sign.timestamps import HTTPTimeStamper
+
+    return HTTPTimeStamper(settings.TSA_URL, timeout=15)
+
+
+def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None) -> bytes:
+    """``pdf`` with one more signature, seen as the first page of ``look`` in ``box``.
+
+    Raises ``Refused`` where no time is told, and what ``keys`` raises where a token goes away: then nothing was made.
+    """
+    from pyhanko import stamp
+    from pyhanko.sign import fields, signers
+    from pyhanko.sign.timestamps import TimestampRequestError
+
+    spec = fields.SigFieldSpec(field, on_page=box.page, box=_rounded(box))
+    meta = signers.PdfSignatureMetadata(
+        field_name=field, md_algorithm="sha256", subfilter=fields.SigSeedSubFilter.PADES, embed_validation_info=False
+    )
+    with _file(look) as name:
+        # Clearness beside the picture's own would need a space to blend in, and end PDF/A.
+        style = stamp.StaticStampStyle.from_pdf_file(name, border_width=0, background_opacity=1)
+        worker = signers.PdfSigner(meta, signer=signer, stamp_style=style, timestamper=timestamper, new_field_spec=spec)
+        out = io.BytesIO()
+        try:
+            asyncio.run(worker.async_sign_pdf(_opened(pdf), output=out, bytes_reserved=RESERVED))
+        except (TimestampRequestError, OSError):
+            raise Refused(NO_TIME) from None
+    return out.getvalue()
+
+
+def prepare(pdf: bytes, blanks: list[Blank]) -> bytes:
+    """``pdf`` with an empty field in each of ``blanks``, which may be filled after somebody signed."""
+    if not blanks:
+        return pdf
+    writer = _opened(pdf)
+    fields = [_add_field(writer, blank) for blank in blanks]
+    writer.root["/AcroForm"] = writer.add_object(_dictionary({"/Fields": generic().ArrayObject(fields)}))
+    writer.update_root()
+    return _written(writer)
+
+
+def _add_field(writer, blank):
+    """The reference of an empty field where ``blank`` is."""
+    make = generic()
+    page, _ = writer.find_page_for_modification(blank.box.page)
+    nothing = make.StreamObject(
+        {
+            make.NameObject("/Type"): make.NameObject("/XObject"),
+            make.NameObject("/Subtype"): make.NameObject("/Form"),
+            make.NameObject("/BBox"): _numbers((0, 0, blank.box.wide, blank.box.high)),
+        },
+        stream_data=b"",
+    )
+    field = writer.add_object(
+        _dictionary(
+            {
+                "/Type": make.NameObject("/Annot"),
+                "/Subtype": make.NameObject("/Widget"),
+                "/FT": make.NameObject("/Tx"),
+                # Printed, and not to be typed into by whoever opens it.
+                "/F": make.NumberObject(4),
+                "/Ff": make.NumberObject(1),
+                "/T": make.pdf_string(blank.name),
+                "/Rect": _numbers(_rounded(blank.box)),
+                "/P": page,
+                "/AP": _dictionary({"/N": writer.add_object(nothing)}),
+            }
+        )
+    )
+    writer.register_annotation(page, field)
+    return field
+
+
+def filled(pdf: bytes, values: dict[str, tuple[str, bytes]]) -> bytes:
+    """``pdf`` with each field of ``values``, {name: (words, the page that shows them)}, filled."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    if not values:
+        return pdf
+    writer, make = _opened(pdf), generic()
+    for reference in writer.root["/AcroForm"]["/Fields"]:
+        field = reference.get_object()
+        words, look = values.get(str(field.get("/T", "")), ("", b""))
+        if words:
+            field["/V"] = make.pdf_string(words)
+            shown = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(look)))
+            field["/AP"] = _dictionary({"/N": shown})
+            writer.mark_update(reference)
+    return _written(writer)
+
+
+def generic():
+    """The library's objects of a PDF, fetched where they are used: with what they bring they take a tenth of a second."""
+    from pyhanko.pdf_utils import generic
+
+    return generic
+
+
+def _opened(pdf):
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    return IncrementalPdfFileWriter(io.BytesIO(pdf), strict=True)
+
+
+def _written(writer) -> bytes:
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _dictionary(entries):
+    make = generic()
+    return make.DictionaryObject({make.NameObject(name): value for name, value in entries.items()})
+
+
+def _numbers(values):
+    make = generic()
+    return make.ArrayObject([make.FloatObject(f"{value:.3f}") for value in values])
+
+
+def _rounded(box) -> tuple[float, float, float, float]:
+    return tuple(round(value, 2) for value in (box.left, box.bottom, box.right, box.top))
+
+
+@contextmanager
+def _file(content):
+    """The name of a file with ``content``, as long as it is used: the library opens looks by name alone."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "look.pdf"
+        place.write_bytes(content)
+        yield str(place)

@@ -1,0 +1,238 @@
+"""The way of a digital signature: pages given out, signed here or elsewhere, numbered, stamped; what speaks against each."""
+
+import io
+import shutil
+import subprocess
+from datetime import date
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from pyhanko.sign.timestamps import DummyTimeStamper
+
+from documents.life import actions as moves
+from documents.life.issuing import issue
+from documents.models import Document, FileLooked, IssuedCopy, PagesToSign, SignatureLook
+from documents.papers.actions import save_draft
+from documents.signing import keys, looking, writing
+from documents.signing.actions import given, sign_here, stamp_of, stamped, take_signed
+from documents.signing.comparing import words_of
+from documents.signing.looks import words
+from documents.signing.places import Box
+from documents.steps.refusing import Refused
+
+from . import certificates
+from .certificates import PASSWORD, file_of
+
+pytestmark = pytest.mark.django_db
+DAY = date(2020, 2, 25)
+SIGNER, BODY = "Nông Văn Minh", "UBND tỉnh Lạng Sơn"
+
+
+def sheets(document, leader) -> PagesToSign:
+    return given(document, moves.to_sign(document)[0], user=leader)
+
+
+def sign(document, leader, **facts):
+    """The pages of ``document`` signed by its signer."""
+    pages = sheets(document, leader)
+    with keys.from_file(file_of(SIGNER, **facts), PASSWORD) as key:
+        sign_here(pages, key, by=leader)
+    return pages
+
+
+def stamp(paper, pdf):
+    with keys.from_file(file_of(BODY), PASSWORD) as key:
+        return stamped(pdf, paper, key, stamp_of(paper))
+
+
+def test_the_person_signs_the_clerk_numbers_the_body_stamps_and_all_stays_whole(approved, leader, clerk):
+    sign(approved, leader)
+    paper = issue(approved, by=clerk, day=DAY, stamp=stamp)
+    content = bytes(IssuedCopy.objects.get(document=paper).content)
+    first, second = looking.signatures(content, [certificates.root_der()])
+    assert (first.name, first.is_good, first.goes_on) == (SIGNER, True, True)
+    assert (second.name, second.is_good, second.goes_on) == (BODY, True, False)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        fields = {str(field.get("/T")): field for field in pdf.Root.AcroForm.Fields}
+    assert str(fields["so-1"].V) == "01"
+    assert str(fields["ngay-1"].V) == "25"
+    looked = FileLooked.objects.get(document=paper, upload=None)
+    assert [(row.name, row.is_good) for row in looked.signatures.all()] == [(SIGNER, True), (BODY, True)]
+    # One letter on the first page is another.
+    at = content.find(b"stream", 3000) + 30
+    broken = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+    assert [one.is_whole for one in looking.signatures(broken)] == [False, False]
+
+
+@pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler-utils is not installed")
+def test_another_reader_of_signatures_agrees(approved, leader, clerk, tmp_path):
+    sign(approved, leader)
+    paper = issue(approved, by=clerk, day=DAY, stamp=stamp)
+    file = tmp_path / "a.pdf"
+    file.write_bytes(bytes(IssuedCopy.objects.get(document=paper).content))
+    told = subprocess.run(["pdfsig", "-nocert", file], capture_output=True, text=True, check=False).stdout
+    assert told.count("Signature is Valid.") == 2
+    assert "ETSI.CAdES.detached" in told
+
+
+def test_what_is_signed_elsewhere_comes_back_and_is_held_against_what_was_approved(approved, leader, clerk):
+    pages = sheets(approved, leader)
+    assert bytes(sheets(approved, leader).given) == bytes(pages.given)
+    with pytest.raises(Refused, match="chưa có chữ ký số"):
+        take_signed(pages, bytes(pages.given), by=leader)
+    with keys.from_file(file_of(SIGNER), PASSWORD) as key:
+        box = Box(0, 300, 300, 400, 340)
+        elsewhere = writing.sign(bytes(pages.given), key, "Signature1", box, _blank_look())
+    with pytest.raises(Refused, match="không phải tệp trang để ký"):
+        take_signed(pages, elsewhere[:900] + b"x" + elsewhere[901:], by=leader)
+    take_signed(pages, elsewhere, by=clerk)
+    pages.refresh_from_db()
+    assert (pages.name, bytes(pages.signed), pages.by) == (SIGNER, elsewhere, clerk)
+
+
+def _blank_look():
+    return words(["Ký"], 100, 40)
+
+
+def test_the_file_of_another_person_is_refused(approved, leader):
+    pages = sheets(approved, leader)
+    with keys.from_file(file_of("Hoàng Thị Khác"), PASSWORD) as key:
+        box = Box(0, 300, 300, 400, 340)
+        other = writing.sign(bytes(pages.given), key, "Signature1", box, _blank_look())
+    with pytest.raises(Refused, match="Hoàng Thị Khác ký, không phải Nông Văn Minh"):
+        take_signed(pages, other, by=leader)
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "told"),
+    [
+        (SIGNER, {"since": -30, "until": -1}, "đã hết hạn"),
+        (SIGNER, {"since": 2, "until": 30}, "chưa ký được"),
+        (SIGNER, {"signs": False}, "không cấp để ký"),
+        ("Nông Văn Minh Anh Tú", {}, ""),
+        ("Nông Văn", {}, "không phải của Nông Văn Minh"),
+        ("NONG VAN MINH - PCT", {}, ""),
+    ],
+    ids=["ended", "not yet", "not for signing", "longer name", "shorter name", "no accents"],
+)
+def test_a_certificate_is_the_signers_holds_and_may_sign(name, facts, told):
+    with keys.from_file(file_of(name, **facts), PASSWORD) as key:
+        if told:
+            with pytest.raises(Refused, match=told):
+                keys.refuse_unfit(key.signing_cert, [SIGNER])
+        else:
+            keys.refuse_unfit(key.signing_cert, [SIGNER])
+
+
+def test_a_wrong_password_and_what_is_no_key_are_told_beside_the_field():
+    for content, password in ((file_of(SIGNER), "sai"), (b"khong phai khoa", PASSWORD)):
+        with pytest.raises(Refused, match="Không mở được tệp khóa") as refused, keys.from_file(content, password):
+            pass
+        assert refused.value.field == "password"
+
+
+def test_words_that_were_returned_and_approved_again_are_signed_again(approved, officer, leader, clerk):
+    sign(approved, leader)
+    moves.give_back(approved, by=leader, reason="Sửa một chữ")
+    paper = Document.objects.get(pk=approved.pk)
+    save_draft(paper, by=officer)
+    moves.submit(paper, by=officer)
+    moves.approve(paper, by=leader)
+    assert moves.signed_pages(Document.objects.get(pk=paper.pk)) is None
+
+
+def test_the_day_is_that_of_the_pages_as_far_as_they_say(approved, leader, clerk):
+    sign(approved, leader)
+    with pytest.raises(Refused, match="ghi tháng 2") as refused:
+        issue(approved, by=clerk, day=date(2020, 3, 2))
+    assert refused.value.field == "day"
+
+
+def test_what_an_authority_says_of_the_time_is_told(approved, leader, monkeypatch):
+    key, certificate = certificates.issued("TSA", for_time=True)
+    from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1 as cert_of
+    from pyhanko.keys.internal import translate_pyca_cryptography_key_to_asn1 as key_of
+    from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+    source = DummyTimeStamper(cert_of(certificate), key_of(key), certs_to_embed=SimpleCertificateStore())
+    monkeypatch.setattr(writing, "time_source", lambda: source)
+    pages = sign(approved, leader)
+    pages.refresh_from_db()
+    (seen,) = looking.signatures(bytes(pages.signed), [certificates.root_der()])
+    assert (seen.has_time, seen.is_good) == (True, True)
+
+
+def test_a_stranger_to_the_list_of_trust_is_told_as_such(approved, leader):
+    pages = sign(approved, leader, by="CA lạ")
+    pages.refresh_from_db()
+    (seen,) = looking.signatures(bytes(pages.signed), [certificates.root_der()])
+    assert (seen.is_whole, seen.is_trusted, seen.is_good) == (True, False, False)
+    assert looking.signatures(bytes(pages.signed))[0].is_trusted is None
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 khong phai", b"x" * 5000], ids=["nothing", "no pdf", "noise"])
+def test_what_cannot_be_read_has_no_signature(content):
+    assert looking.signatures(content) == []
+    assert words_of(content) is None
+
+
+# --- By pages
+
+
+def test_it_is_signed_and_issued_by_pages(approved, leader, clerk, client_of):
+    client = client_of(leader)
+    page = reverse("sign", args=[approved.pk])
+    assert f'href="{page}"' in client.get(approved.get_absolute_url()).content.decode()
+    fetched = client.get(reverse("pages_to_sign", args=[approved.pk]))
+    assert (fetched["Content-Type"], fetched.content[:5]) == ("application/pdf", b"%PDF-")
+    wrong = client.post(page, {"way": "tep", "key": SimpleUploadedFile("a.p12", file_of(SIGNER)), "password": "sai"})
+    assert wrong.status_code == 422
+    assert "Không mở được tệp khóa" in wrong.content.decode()
+    assert client.post(page, {"way": "tep"}).status_code == 422
+    right = {"way": "tep", "key": SimpleUploadedFile("a.p12", file_of(SIGNER)), "password": PASSWORD}
+    assert client.post(page, right).status_code == 302
+    assert "Chứng thư của Nông Văn Minh" in client.get(approved.get_absolute_url()).content.decode()
+    client = client_of(clerk)
+    page = reverse("issue", args=[approved.pk])
+    assert "đã ký số" in client.get(page).content.decode()
+    typed = {"version": approved.version, "day": "25/02/2020"}
+    person = {"dau-way": "tep", "dau-key": SimpleUploadedFile("b.p12", file_of(SIGNER)), "dau-password": PASSWORD}
+    answer = client.post(page, typed | person)
+    assert answer.status_code == 422
+    assert "không phải của UBND tỉnh Lạng Sơn" in answer.content.decode()
+    own = {"dau-way": "tep", "dau-key": SimpleUploadedFile("b.p12", file_of(BODY)), "dau-password": PASSWORD}
+    assert client.post(page, typed | own).status_code == 302
+    shown = client.get(approved.get_absolute_url()).content.decode()
+    assert shown.count("Nội dung đã ký nguyên vẹn.") == 2
+
+
+def test_a_file_that_comes_after_issuing_is_held_against_the_paper(approved, leader, clerk, client_of):
+    paper = issue(approved, by=clerk, day=DAY)
+    content = bytes(IssuedCopy.objects.get(document=paper).content)
+    with keys.from_file(file_of(BODY), PASSWORD) as key:
+        box = Box(0, 60, 60, 160, 100)
+        signed = writing.sign(content, key, "Signature1", box, _blank_look())
+    client, page = client_of(clerk), reverse("add_signed", args=[paper.pk])
+    for name, sent in (("dung.pdf", signed), ("khac.pdf", _another_paper())):
+        assert client.post(page, {"files": SimpleUploadedFile(name, sent)}).status_code == 302
+    found = {row.upload.name: row for row in FileLooked.objects.all()}
+    assert found["dung.pdf"].words == FileLooked.Words.SAME_FILE
+    assert [row.name for row in found["dung.pdf"].signatures.all()] == [BODY]
+    assert found["khac.pdf"].differs
+    assert "chữ khác bản phát hành" in client.get(paper.get_absolute_url()).content.decode()
+
+
+def _another_paper():
+    return words(["Một văn bản khác hẳn"], 400, 400)
+
+
+def test_signing_is_offered_where_the_office_keeps_the_picture_and_to_those_who_decide(
+    approved, leader, officer, client_of
+):
+    page = reverse("sign", args=[approved.pk])
+    assert client_of(officer).get(page).status_code == 302
+    SignatureLook.objects.all().delete()
+    assert f'href="{page}"' not in client_of(leader).get(approved.get_absolute_url()).content.decode()
+    assert client_of(leader).get(page).status_code == 302

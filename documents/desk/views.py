@@ -17,6 +17,7 @@ from ..drafts.forms import DocumentForm
 from ..drafts.views import edit
 from ..jobs.actions import print_many
 from ..jobs.jobs import file_name
+from ..life import actions as moves
 from ..life.views import read
 from ..papers.models import Document
 from ..printing.pages import pdf_of
@@ -112,16 +113,22 @@ def document(request, pk):
 def sheets(request, pk):
     """The pages of a stored paper as pictures, for reading."""
     found = find(request, pk)
-    pdf, faults = pdf_of(found, user=request.user)
+    pdf, faults = _pages(found, request.user)
     if faults:
         return show_faults(request, DocumentForm(instance=found, user=request.user), faults)
     return show_sheets(request, pdf)
 
 
+def _pages(document, user):
+    """As ``pdf_of``; of a paper that was signed and has no number yet, the signed pages."""
+    signed = moves.signed_pages(document) if document.state == Document.State.APPROVED else None
+    return (bytes(signed.signed), ()) if signed else pdf_of(document, user=user)
+
+
 def pdf(request, pk):
     """The paper as PDF."""
     found = find(request, pk)
-    content, faults = pdf_of(found, user=request.user)
+    content, faults = _pages(found, request.user)
     if faults:
         for fault in faults:
             messages.error(request, fault.message)

@@ -18,7 +18,7 @@ _engine = threading.Lock()
 
 
 def pictures(pdf: bytes, *, dpi: int, most: int | None = None) -> list[bytes]:
-    """The pages of ``pdf`` (the first ``most``) as PNG at ``dpi``: 16 greys, or colour where a page has a red frame.
+    """The pages of ``pdf`` (the first ``most``) as PNG at ``dpi``: 16 greys, or colour where a page has some.
 
     Raises ``apart.NotSet``.
     """
@@ -48,6 +48,8 @@ def opened(pdf):
     """The document, for one thread at a time."""
     with _engine:
         document = pypdfium2.PdfDocument(pdf)
+        # Signatures, and numbers that were put in behind them, are drawn as fields of a form; this goes before all else.
+        document.init_forms()
         try:
             yield document
         finally:
@@ -57,8 +59,8 @@ def opened(pdf):
 def _png(picture) -> bytes:
     grey = picture.getchannel("G")
     options = {}
-    # The only colour on a sheet is the red of an urgency frame.
-    if not ImageChops.difference(grey, picture.getchannel("R")).getbbox():
+    # The only colours on a sheet are those of an urgency frame, of a signature and of a stamp.
+    if not any(ImageChops.difference(grey, picture.getchannel(other)).getbbox() for other in "RB"):
         picture = Image.frombytes("P", grey.size, grey.point(_GREY_OF).tobytes())
         picture.putpalette(_PALETTE)
         options = {"bits": 4}

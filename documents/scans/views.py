@@ -10,6 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from ..papers.models import Document, Effect
+from ..signing.actions import trusted
+from ..signing.looking import signatures
 from ..steps.accepting import accepted
 from ..uploads import bare, own_name, thumbnails
 from ..uploads.fields import MistakeForm, VerifyForm
@@ -106,9 +108,11 @@ def verify(request):
     context = {"form": form, "area": "verify"}
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
+        content = file.read()
         context |= {
             "name": own_name(file.name),
-            **_found(file.read(), request.user),
+            "signatures": signatures(content, trusted()),
+            **_found(content, request.user),
         }
     return render(request, "documents/scans/verify.html", context)
 

@@ -97,7 +97,7 @@ def take_signed(pages: PagesToSign, content: bytes, *, by) -> None:
         raise Refused(NO_SIGNATURE, "file")
     for one in found:
         if not (one.is_whole and one.is_allowed) or one.faults:
-            why = "; ".join(one.faults) or "nội dung đã ký không còn nguyên vẹn"
+            why = one.faults or "nội dung đã ký không còn nguyên vẹn"
             raise Refused(f"Chữ ký của {one.name}: {why}. Hãy ký lại trên tệp tải ở đây.", "file")
     names = [one.name for one in found]
     if not any(is_for(name, pages.document.signer_name) for name in names):

@@ -46,7 +46,7 @@ def _keep(looked, found: list[Seen]):
             is_whole=one.is_whole,
             is_allowed=one.is_allowed,
             is_trusted=one.is_trusted,
-            faults="; ".join(one.faults)[:300],
+            faults=one.faults[:300],
         )
         for one in found
     )

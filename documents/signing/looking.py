@@ -6,7 +6,7 @@ Source: Luật Giao dịch điện tử 2023, Điều 22-23; PAdES (ETSI EN 319 
 import io
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from .keys import FOR_SIGNING, name_in
@@ -33,7 +33,7 @@ class Seen:
     goes_on: bool
     is_allowed: bool
     is_trusted: bool | None
-    faults: tuple[str, ...] = field(default=())
+    faults: str = ""
 
     @property
     def is_good(self) -> bool:
@@ -66,7 +66,7 @@ def _seen(signature, trusted) -> Seen:
     }
     if status is None:
         nothing = dict.fromkeys(("has_time", "is_whole", "goes_on", "is_allowed"), False)
-        return Seen(**facts, **nothing, at=signature.self_reported_timestamp, is_trusted=None, faults=(why,))
+        return Seen(**facts, **nothing, at=signature.self_reported_timestamp, is_trusted=None, faults=why)
     stamped = status.timestamp_validity
     has_time = bool(stamped and stamped.intact and stamped.valid)
     at = stamped.timestamp if has_time else signature.self_reported_timestamp
@@ -78,7 +78,7 @@ def _seen(signature, trusted) -> Seen:
         goes_on=status.coverage.name != "ENTIRE_FILE",
         is_allowed=_is_allowed(status),
         is_trusted=status.trusted if trusted else None,
-        faults=tuple(_faults(certificate, at)),
+        faults="; ".join(_faults(certificate, at)),
     )
 
 

@@ -236,3 +236,12 @@ def test_signing_is_offered_where_the_office_keeps_the_picture_and_to_those_who_
     SignatureLook.objects.all().delete()
     assert f'href="{page}"' not in client_of(leader).get(approved.get_absolute_url()).content.decode()
     assert client_of(leader).get(page).status_code == 302
+
+
+def test_who_signed_any_file_is_told_where_files_are_verified(client_of, officer, looks):
+    with keys.from_file(file_of(BODY), PASSWORD) as key:
+        signed = writing.sign(_another_paper(), key, "Signature1", Box(0, 60, 60, 160, 100), _blank_look())
+    sent = {"file": SimpleUploadedFile("a.pdf", signed)}
+    shown = client_of(officer).post(reverse("verify"), sent).content.decode()
+    assert "Chữ ký số trong tệp" in shown
+    assert BODY in shown

@@ -10,8 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from ..papers.models import Document, Effect
-from ..signing.actions import trusted
-from ..signing.looking import signatures
+from ..signing.files import seen_in
 from ..steps.accepting import accepted
 from ..uploads import bare, own_name, thumbnails
 from ..uploads.fields import MistakeForm, VerifyForm
@@ -111,7 +110,7 @@ def verify(request):
         content = file.read()
         context |= {
             "name": own_name(file.name),
-            "signatures": signatures(content, trusted()),
+            "signatures": seen_in(content),
             **_found(content, request.user),
         }
     return render(request, "documents/scans/verify.html", context)

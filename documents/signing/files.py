@@ -12,10 +12,14 @@ Words = FileLooked.Words
 _SIGNED = b"/ByteRange"
 
 
+def seen_in(content: bytes) -> list[Seen]:
+    """The signatures of a file by the certificates that the office trusts; nothing is asked for one that has none."""
+    return signatures(content, trusted()) if _SIGNED in content else []
+
+
 def look_at_issued(document, content: bytes) -> None:
     """Keep what is seen of the pages that were issued, where they bear signatures."""
-    if _SIGNED in content:
-        found = signatures(content, trusted())
+    if found := seen_in(content):
         _keep(FileLooked.objects.create(document=document, words=Words.SAME_FILE), found)
 
 
@@ -30,7 +34,7 @@ def look_at(upload) -> FileLooked | None:
         content = file.read()
     issued = bytes(IssuedCopy.objects.values_list("content", flat=True).get(document=upload.document))
     looked = FileLooked.objects.create(document=upload.document, upload=upload, words=_compared(content, issued))
-    _keep(looked, signatures(content, trusted()))
+    _keep(looked, seen_in(content))
     return looked
 
 

@@ -37,6 +37,7 @@ from documents.models import (
     IssuedCopy,
     NumberSeries,
     SeriesYear,
+    SignatureLook,
 )
 from documents.papers.actions import save_draft
 from documents.papers.rules import begin
@@ -109,6 +110,7 @@ MAY = {
     "record": {"clerk"},
     "allow_earlier": {"leader"},
     "issue": {"clerk"},
+    "sign": {"leader", "clerk"},
     "discard": {"officer", "leader", "clerk", "administrator"},
     "restore": {"officer", "leader", "clerk", "administrator"},
 }
@@ -127,9 +129,16 @@ def take(act, draft, person):
         "issue": lambda: issue(draft, by=person, day=DAY),
         "allow_earlier": lambda: allow_earlier(draft, by=person, day=DAY, reason="Ký trước khi nghỉ"),
         "present": lambda: present(draft, by=person, day=DAY, to_whom="Chủ tịch UBND tỉnh"),
+        "sign": lambda: may_sign(draft, person),
         "record": lambda: record(draft, by=person, reference="1203/UBND-VX", day=DAY, scan=scan()),
     }
     return by_form[act]() if act in by_form else STEPS[act](draft, by=person, reason="Có lý do")
+
+
+def may_sign(draft, person):
+    """How signing goes on is told in ``tests/documents/signing``."""
+    SignatureLook.objects.get_or_create(official=draft.signer.official, defaults={"content": b"", "wide": 40})
+    STEPS["sign"].ready(draft, by=person)
 
 
 @pytest.mark.parametrize("act", list(STEPS))

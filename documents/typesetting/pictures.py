@@ -33,7 +33,7 @@ def _drawn(pdf, dpi, most) -> list[bytes]:
 
 def some_pictures(pdf: bytes, wanted: list[int], *, dpi: int) -> list[bytes]:
     """As ``pictures``, of the pages ``wanted`` alone, counted from 0; in this process."""
-    with _opened(pdf) as document:
+    with opened(pdf) as document:
         return [_png(document[number].render(scale=dpi / 72).to_pil().convert("RGB")) for number in wanted]
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0027_papers_of_a_subject'),
+        ('documents', '0028_words_being_typed'),
         ('units', '0012_sector_of_health'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -19,7 +19,7 @@ from units.figures import figure_text
 from units.permissions import may_manage, may_write
 
 from ..log import About
-from ..plans.models import FIRST_DAY
+from ..plans.models import FIRST_DAY, Plan
 from ..plans.rules import day_faults, form_fault, forms_for, is_full_meeting, level_of
 from . import rules
 from .models import OF_EVENT, Event, Headcount, Organiser, Part, Role
@@ -75,6 +75,8 @@ def begin(event: Event, *, by, is_past=False) -> Event:
 
 
 def _take_from_plan(event):
+    if Plan.objects.select_for_update().get(pk=event.plan_id).state != Plan.State.ISSUED:
+        raise Refused("Kế hoạch này chưa ban hành hoặc đã kết thúc, nên không lập hội nghị theo kế hoạch được.")
     event.level = level_of(event.plan.levels.all(), event.unit)
     if event.level is None:
         raise Refused(f"Kế hoạch này không yêu cầu {event.unit} tổ chức hội nghị.")

@@ -73,7 +73,7 @@ def _summary(plan, levels, by, lists):
     yield "# I. TÌNH HÌNH TỔ CHỨC"
     yield (
         f"Kế hoạch đề nghị {count_text(whole.asked)} đơn vị tổ chức; đã tổ chức {count_text(whole.held)} đơn vị, đạt "
-        f"{whole.percent or '0'} %; đã báo cáo kết quả {count_text(whole.of(Standing.REPORTED))} đơn vị; quá hạn "
+        f"{whole.percent or '0'}%; đã báo cáo kết quả {count_text(whole.of(Standing.REPORTED))} đơn vị; quá hạn "
         f"{count_text(whole.late)} đơn vị. Hội nghị dừng tổ chức không tính là đã tổ chức."
     )
     for title, heads, found in figures.tables[:2]:

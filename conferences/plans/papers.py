@@ -112,7 +112,7 @@ def _levels(plan, lists) -> list[str]:
     asked = [row.name for row in plan.levels.all() if row.needs_approval]
     lines = [lists.table("Thời gian tổ chức ở các cấp", ["Cấp", "Đơn vị", "Thời gian", "Quy mô"], rows)]
     if asked:
-        lines.append(f"Hội nghị của cấp {said('; '.join(asked))} được duyệt kế hoạch trước khi tổ chức.")
+        lines.append(f"Đơn vị ở cấp {said('; '.join(asked))} trình Sở Nội vụ duyệt trước khi tổ chức hội nghị.")
     return lines
 
 
@@ -144,7 +144,7 @@ def _delegates(plan, lists) -> list[str]:
         title = "Số đại biểu của các đơn vị"
         lines += [
             f"{len(lines) + 1}. Các đơn vị có số đại biểu riêng:",
-            lists.table(title, ["Đơn vị", "Số đại biểu"], quotas),
+            lists.table(title, ["Đơn vị", "Số đại biểu"], quotas, right=["Số đại biểu"]),
         ]
     return lines
 

@@ -3,4 +3,4 @@
 from . import delegates, door, events, held, honours, plans
 
 # In this order; each takes the sample officer of the department.
-STORIES = [plans.play, held.play, events.play, delegates.play, door.play, honours.play]
+STORIES = [plans.play, held.play, events.play, delegates.play, door.play, honours.play, plans.close]

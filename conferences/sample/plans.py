@@ -51,6 +51,13 @@ def play(by):
         actions.issue(seventh, by=by, paper=plan)
 
 
+def close(by):
+    """The cycles that are over, after the congresses of the nation of December 2020 and December 2025."""
+    for number, day in ((5, date(2020, 12, 31)), (6, date(2025, 12, 31))):
+        with moment(day):
+            actions.close(Plan.objects.get(number=number), by=by)
+
+
 def cited(reference, day, code, subject) -> Document:
     """A paper of the province that was made up for the sample."""
     return Document.objects.create(

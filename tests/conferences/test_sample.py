@@ -45,6 +45,7 @@ def three_cycles():
     kinds = {kind for level in plans[2].levels.all() for kind in level.unit_kinds}
     assert Unit.Kind.DISTRICT not in kinds
     assert all(row.sample for row in plans)
+    assert [row.state for row in plans] == ["closed", "closed", "issued"]
     assert not Event.objects.filter(sample=False).exists()
 
 

@@ -108,6 +108,13 @@ def test_the_department_begins_the_congress_of_the_province(plan, province, offi
     assert event.name == "Đại hội Thi đua yêu nước tỉnh Lạng Sơn lần thứ VII giai đoạn 2020 – 2025"
 
 
+@pytest.mark.parametrize(("state", "issued"), [("draft", None), ("closed", date(2025, 12, 1))])
+def test_nobody_begins_one_under_a_plan_that_is_not_carried_out(plan, commune, own, state, issued):
+    type(plan).objects.filter(pk=plan.pk).update(state=state, issued_on=issued)
+    with pytest.raises(Refused, match="chưa ban hành hoặc đã kết thúc"):
+        actions.begin(new(plan, commune), by=own)
+
+
 def test_the_form_changes_before_the_day_and_the_name_that_came_from_it_follows(plan, commune, own, monkeypatch):
     event = actions.begin(new(plan, commune), by=own)
     event = actions.choose(event, by=own, form=Form.CONGRESS)

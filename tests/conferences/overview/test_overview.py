@@ -255,7 +255,7 @@ def test_the_summary_tells_the_figures_what_was_changed_and_who_is_late(plan, ev
     Event.objects.filter(pk=event.pk).update(state="reported", held_on=date(2026, 5, 3), day=date(2026, 5, 3))
     paper = papers.draft_summary(plan, by=officer)
     assert paper.type.code == "BC"
-    assert "đã tổ chức 01 đơn vị, đạt 33,3 %" in paper.body
+    assert "đã tổ chức 01 đơn vị, đạt 33,3%" in paper.body
     assert "| UBND xã Ba Sơn | Rút gọn | Tập trung chống dịch |" in paper.body
     assert "| UBND xã Công Sơn | Chưa tổ chức, hạn 14/06/2026 |" in paper.body
     assert "| Cấp xã | 120 | 120 | 0 | 12.000.000 |" in paper.body

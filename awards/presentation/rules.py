@@ -22,7 +22,7 @@ from ..records.models import Award
 from .models import Announced, Occasion, Presented
 
 SOURCE = Path(__file__).parent / "data" / "occasions.toml"
-_WHOM = {Whom.COLLECTIVE: 0, Whom.PERSON: 1, Whom.HOUSEHOLD: 2}
+_WHOM = {Whom.COLLECTIVE: 0, Whom.HOUSEHOLD: 1, Whom.PERSON: 2}
 # So long after its decision an award without items is still chosen for an occasion.
 _LONGEST = timedelta(days=366)
 _LEVELS = {"state": 0, "ministry": 1, "province": 2, "unit": 3}
@@ -68,7 +68,7 @@ def height(award_type) -> tuple[int, int]:
 
 
 def rank(row) -> tuple:
-    """Where the award of a line stands in the order of calling: high before low, collective, person, household; the living
+    """Where the award of a line stands in the order of calling: high before low, collective, household, person; the living
     before the dead, for whom their families come up together; then as decided.
     """
     award = row.award

@@ -15,12 +15,18 @@ from units.models import Unit
 from ..changes.actions import Kind, Wish, allow, change, refuse
 from ..changes.models import Change
 from ..events import actions, held
-from ..events.models import Event, Part
+from ..events.models import Event, Organiser, Part
 from ..plans.models import Plan
 from .plans import letter_of_2020
 
 Form = Event.Form
 _CHAIR = ("Người chủ trì (minh họa)", "Thủ trưởng đơn vị")
+_SPEAKERS = ["Thủ trưởng đơn vị", "Đại diện điển hình tiên tiến", "Ban Tổ chức", "Đoàn Chủ tịch"]
+_BOARD = [
+    ("Trưởng ban", *_CHAIR),
+    ("Phó Trưởng ban", "Nông Thị Phó (minh họa)", "Phó Thủ trưởng đơn vị"),
+    ("Ủy viên, thư ký", "Vi Văn Ghi (minh họa)", "Chánh Văn phòng"),
+]
 # Of V: unit, form, day, size, official, guests; then what became of it.
 _FIFTH = [
     ("so-y-te", Form.MODELS, date(2020, 5, 20), 320, 150, 30, "reduced"),
@@ -106,9 +112,14 @@ def _begin(plan, unit, place, form, day, counts, on):
 
 
 def _write_programme(event, by):
-    asked = [Part(words=row.words, minutes=row.minutes, required_id=row.required_id) for row in event.parts.all()]
-    parts = [Part(words="Khai mạc, giới thiệu đại biểu", minutes=15), *asked, Part(words="Bế mạc", minutes=10)]
-    actions.set_programme(event, by=by, parts=parts)
+    asked = [
+        Part(words=row.words, minutes=row.minutes, required_id=row.required_id, speaker=_SPEAKERS[place % 4])
+        for place, row in enumerate(event.parts.all())
+    ]
+    first = Part(words="Khai mạc, giới thiệu đại biểu", minutes=15, speaker="Ban Tổ chức")
+    actions.set_programme(event, by=by, parts=[first, *asked, Part(words="Bế mạc", minutes=10, speaker=_CHAIR[1])])
+    members = [Organiser(role=role, name=name, post=post) for role, name, post in _BOARD]
+    actions.set_board(event, by=by, members=members)
 
 
 def _hold(event, by, absent=3):

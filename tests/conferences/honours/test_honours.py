@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from awards.models import Occasion, Presented
 from awards.presentation import actions as presenting
+from awards.presentation.rules import rank
 from campaigns.models import Example
 from conferences.events.models import OF_EVENT, Paper
 from conferences.events.papers import draft
@@ -121,6 +122,13 @@ def test_high_before_low_collectives_before_households_before_persons_the_dead_l
         "Huân chương", "Tập thể", "Hộ", "Cá nhân", "Đã mất", "Lao động", "Tập thể nêu tên", "Người nêu tên",
     ]  # fmt: skip
     assert event.honours.get(name="Đã mất").is_posthumous
+
+
+def test_the_occasion_calls_them_in_the_order_of_the_list(event, own, given):
+    made = [given("BKT", kind, kind) for kind in ("person", "household", "collective")]
+    actions.choose_awards(event, by=own, keys=[award.pk for award in made])
+    assert order(event) == ["collective", "household", "person"]
+    assert [row.award.name for row in sorted((Presented(award=award) for award in made), key=rank)] == order(event)
 
 
 def test_what_was_moved_by_hand_stays_until_all_is_sorted_again(event, own, given):

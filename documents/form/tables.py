@@ -46,38 +46,57 @@ class Columns:
         return self.missing <= 0
 
 
-def columns(rows, room, sizes) -> Columns:
-    """The columns of ``rows``, which hold the plain words of each cell, the head's first; ``room`` is in points.
+@dataclass(frozen=True)
+class Span:
+    """A cell over several columns, ``first`` to ``last``: its row and its plain words."""
+
+    row: int
+    first: int
+    last: int
+    words: str
+
+
+def columns(rows, room, sizes, *, head=1, wishes=None, spans=()) -> Columns:
+    """The columns of ``rows``, which hold the plain words of each cell, those of the ``head`` first; ``room`` is in points.
 
     The size is what ``sizes`` (a ``Range``) prints, unless figures and words only fit side by side in a smaller one.
+    ``wishes``: how wide the columns are to be to each other, as far as words and figures leave them; without them by what the
+    cells hold. ``spans`` are cells (``Span``) over several columns, whose places in ``rows`` are empty.
     """
-    found = [_Words(column) for column in zip(*rows, strict=True)]
+    found = [_Words(column, head) for column in zip(*rows, strict=True)]
     words, whole = [one.longest() for one in found], [one.widest() for one in found]
+    over = [(span, _Words([span.words], int(span.row < head)).longest()) for span in spans]
     size = sizes.used
-    while size > sizes.low and _needed(words, size) > room:
+    while size > sizes.low and sum(_least(words, over, size)) > room:
         size -= 0.5
-    least = [size * word + PADDING for word in words]
-    most = [max(size * line + PADDING, low) for line, low in zip(whole, least, strict=True)]
-    given = _filled(_shared(least, most, room), room, NARROW * size)
+    least = _least(words, over, size)
+    if wishes:
+        given = _at_least(wishes, least, room)
+    else:
+        most = [max(size * line + PADDING, low) for line, low in zip(whole, least, strict=True)]
+        given = _filled(_shared(least, most, room), room, NARROW * size)
     shares = [100 * part / sum(given) for part in given]
-    # A head of nothing has no height.
-    lines = [
-        line_count(cell, size, share * room / 100 - PADDING, bold=True)
-        for cell, share in zip(rows[0] if rows else (), shares, strict=True)
-    ]
-    head = max(lines, default=0) * size * LEADING + ABOVE_AND_BELOW
-    return Columns(shares, size, head, _needed(words, size) - room)
+    high = sum(_head_row(row, number, spans, shares, room, size) for number, row in enumerate(rows[:head]))
+    return Columns(shares, size, high or ABOVE_AND_BELOW, sum(least) - room)
 
 
-def cells(tokens) -> list[list[str]]:
-    """The plain words of a table's cells, row by row."""
-    rows = []
-    for token in tokens:
-        if token.type == "tr_open":
-            rows.append([])
-        elif token.type == "inline":
-            rows[-1].append(words(token))
-    return rows
+def _least(words, over, size) -> list[float]:
+    """What each column needs for its longest word, and each run of columns for the longest of a cell over them."""
+    least = [size * word + PADDING for word in words]
+    for span, word in over:
+        places = range(span.first, span.last + 1)
+        lacking = size * word + PADDING - sum(least[place] for place in places)
+        for place in places if lacking > 0 else ():
+            least[place] += lacking / len(places)
+    return least
+
+
+def _head_row(row, number, spans, shares, room, size) -> float:
+    """The height of a row of the head; one of nothing has none but its padding."""
+    cells = list(zip(row, shares, strict=True))
+    cells += [(span.words, sum(shares[span.first : span.last + 1])) for span in spans if span.row == number]
+    lines = [line_count(cell, size, share * room / 100 - PADDING, bold=True) for cell, share in cells]
+    return max(lines, default=0) * size * LEADING + ABOVE_AND_BELOW
 
 
 def words(token) -> str:
@@ -85,37 +104,9 @@ def words(token) -> str:
     return "".join(child.content or child.meta.get("key", "") for child in token.children)
 
 
-def tables_of(tokens) -> list[list[list[str]]]:
-    """The plain words of every table of a text, as ``cells`` gives them."""
-    begins = [number for number, token in enumerate(tokens) if token.type == "table_open"]
-    ends = [number for number, token in enumerate(tokens) if token.type == "table_close"]
-    return [cells(tokens[begin:end]) for begin, end in zip(begins, ends, strict=True)]
-
-
 def is_long(rows: int) -> bool:
     """Whether a table of so many rows, its head not counted, is painted (``documents.typesetting.painting``) where it may be."""
     return rows > LONG
-
-
-def painted(tokens) -> set[int]:
-    """Which tables of a text are, counted from 0: the longest of the long ones without notes, whose pages are not made yet."""
-    begins = [number for number, token in enumerate(tokens) if token.type == "table_open"]
-    ends = [number for number, token in enumerate(tokens) if token.type == "table_close"]
-    found = []
-    for number, table in enumerate(tokens[begin:end] for begin, end in zip(begins, ends, strict=True)):
-        rows = sum(token.type == "tr_open" for token in table) - 1
-        noted = any(child.type == "footnote_ref" for token in table for child in token.children or ())
-        if is_long(rows) and not noted:
-            found.append((-rows, number))
-    return {number for _, number in sorted(found)[:MOST_OF_A_TEXT]}
-
-
-def alike(found) -> dict[tuple, list]:
-    """{head: the rows of all tables of ``found`` under it, that head first}."""
-    together = {}
-    for head, *rows in found:
-        together.setdefault(tuple(head), [head]).extend(rows)
-    return together
 
 
 def is_tall(row, shares, room, size) -> bool:
@@ -160,6 +151,12 @@ def with_room_for_figures(wishes, rows, room, size) -> list[float]:
         for found, cell in zip(figures, row, strict=True):
             found.update(_WORD.findall(cell))
     least = [PADDING + max((width(word, size) for word in found if is_figure(word)), default=0) for found in figures]
+    given = _at_least(wishes, least, room)
+    return [100 * part / sum(given) for part in given]
+
+
+def _at_least(wishes, least, room) -> list[float]:
+    """Widths that fill ``room`` as ``wishes`` has them, but for columns that need more: ``least``, which the others give."""
     given, growing = [0.0] * len(wishes), set(range(len(wishes)))
     while growing:
         spare = room - sum(given[column] for column in range(len(wishes)) if column not in growing)
@@ -168,12 +165,7 @@ def with_room_for_figures(wishes, rows, room, size) -> list[float]:
         for column in tight or growing:
             given[column] = least[column] if tight else wishes[column] * spare / total
         growing -= tight or growing
-    return [100 * part / sum(given) for part in given]
-
-
-def _needed(words, size) -> float:
-    """The width of columns whose longest words are ``words`` ems wide."""
-    return size * sum(words) + PADDING * len(words)
+    return given
 
 
 def _shared(least, most, room) -> list[float]:
@@ -203,11 +195,10 @@ def _filled(given, room, narrow) -> list[float]:
 
 
 class _Words:
-    """The words of a column, each once; its head, the first cell, is bold."""
+    """The words of a column, each once; its head, the first cells, is bold."""
 
-    def __init__(self, column):
-        head, *cells = column or [""]
-        self.cells = {(True, head), *((False, cell) for cell in cells)}
+    def __init__(self, column, head):
+        self.cells = {(place < head, cell) for place, cell in enumerate(column or [""])}
 
     def longest(self) -> float:
         """How many ems its longest word needs, as far as it may not be cut."""

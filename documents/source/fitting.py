@@ -13,6 +13,7 @@ from ..form import rules, signs, tables
 from ..form.letters import POINTS_A_MM, line_count
 from . import markdown
 from .paper import Appendix, Fault
+from .tables import painted, tables_of
 
 # Letters without a space between: more are a slip. The bars of a table may stand between cells without one.
 LONGEST_WORD = 200
@@ -37,12 +38,12 @@ def faults(paper, unsound) -> list[Fault]:
     found = [*chain.from_iterable(_sign_faults(field, text) for field, text in texts)]
     told = unsound | {fault.field for fault in found}
     sheets = _sheets(paper, rules.in_force(paper.date.for_rules(date.today())))
-    parsed = [(field, markdown.parse(text), sides) for field, text, sides in sheets if field not in told]
-    if too_many := _number_faults([tokens for _, tokens, _ in parsed]):
+    parsed = [_Text(field, text, sides) for field, text, sides in sheets if field not in told]
+    if too_many := _number_faults(parsed):
         return found + too_many
-    for field, tokens, sides in parsed:
-        found += _note_faults(field, tokens, sides[0])
-        found += _table_faults(field, tokens, sides)
+    for text in parsed:
+        found += _note_faults(text.field, text.tokens, text.sides[0])
+        found += _table_faults(text)
     return found
 
 
@@ -58,6 +59,15 @@ class _Sheet:
     def kept(self) -> float:
         """The height of what stands beside notes or a head."""
         return KEPT_LINES * self.rules.body.used * self.rules.line_height.used
+
+
+class _Text:
+    """A text with its parts, and the sheets that its tables may stand on."""
+
+    def __init__(self, field, text, sides):
+        self.field, self.sides = field, sides
+        self.tokens = markdown.parse(text)
+        self.tables = tables_of(self.tokens, text)
 
 
 def _sheets(paper, ruling):
@@ -108,13 +118,13 @@ def _sign_faults(field, text):
 
 
 def _number_faults(texts):
-    """Too many cells or notes for one paper. ``texts``: the tokens of each."""
+    """Too many cells or notes for one paper."""
     cells = {False: 0, True: 0}
-    for tokens in texts:
-        painted = tables.painted(tokens)
-        for number, rows in enumerate(tables.tables_of(tokens)):
-            cells[number in painted] += sum(map(len, rows))
-    notes = sum(token.type == "footnote_reference_open" for tokens in texts for token in tokens)
+    for text in texts:
+        long = painted(text.tables)
+        for number, table in enumerate(text.tables):
+            cells[number in long] += sum(map(len, table.grid.rows))
+    notes = sum(token.type == "footnote_reference_open" for text in texts for token in text.tokens)
     told = []
     for count, most, where in (
         (cells[False], MOST_CELLS, "các bảng ngắn hoặc có chú thích"),
@@ -154,18 +164,20 @@ def _note_faults(field, tokens, sheet):
             lines += sum(line_count(line, size, sheet.width) for line in tables.words(token).split("\n"))
 
 
-def _table_faults(field, tokens, sheets):
+def _table_faults(text):
     """Tables whose figures fit no sheet side by side, and heads that leave no room for a row."""
-    begins = [token for token in tokens if token.type == "table_open"]
-    for token, rows in zip(begins, tables.tables_of(tokens), strict=True):
+    field, sheets = text.field, text.sides
+    begins = [token for token in text.tokens if token.type == "table_open"]
+    for token, table in zip(begins, text.tables, strict=True):
         line, sheet = token.map[0] + 1, sheets[-1]
         for sheet in sheets:
-            columns = tables.columns(rows, sheet.width, sheet.rules.table)
+            columns = table.columns(sheet.width, sheet.rules.table)
             if columns.fits:
                 break
         if not columns.fits:
+            count = len(table.grid.aligns)
             yield Fault(
-                f"bảng {len(rows[0])} cột rộng hơn tờ giấy nằm ngang {columns.missing / POINTS_A_MM:.0f} mm, dù chữ đã nhỏ "
+                f"bảng {count} cột rộng hơn tờ giấy nằm ngang {columns.missing / POINTS_A_MM:.0f} mm, dù chữ đã nhỏ "
                 f"còn {columns.size:g}; số, ngày, ký hiệu không được cắt đôi. Hãy bớt cột, hoặc chia thành hai bảng",
                 line,
                 field,

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
-from ..form import tables
 from ..form.letters import POINTS_A_MM, width
 from ..form.pieces import Piece
 from ..form.rules import RuleSet
+from ..form.tables import Columns
 from ..source import markdown
+from ..source.tables import Table, alike, painted, tables_of
 
 _TAGS = {"h1": ("h2", "section"), "h2": ("h3", "clause"), "h3": ("h4", "article")}
 # Their number stands on a line of its own, centred, and so does the title below (NĐ 30/2020, Phụ lục I, Mục II, khoản
@@ -70,7 +71,8 @@ class Block:
     tokens: list
     tail: str = ""
     # Of a table: how it stands on the sheet.
-    columns: tables.Columns | None = None
+    table: Table | None = None
+    columns: Columns | None = None
     room: float = 0
     # Where its rows are painted: whether anything follows them.
     painted: str = ""
@@ -106,8 +108,8 @@ class Body:
         ``opening`` is a class for a first paragraph that ends with a colon.
         """
         tokens = markdown.parse(self.text)
-        self.alike = tables.alike(tables.tables_of(tokens))
-        self.blocks = blocks = list(self._blocks(tokens))
+        found = tables_of(tokens, self.text)
+        self.blocks = blocks = list(self._blocks(tokens, iter(found), alike(found)))
         if opening and blocks and blocks[0].text().rstrip().endswith(":"):
             blocks[0].classes.append(opening)
         if closing:
@@ -115,14 +117,14 @@ class Body:
             self._keep_end(blocks)
         self._turn(blocks)
         _lead(blocks)
-        painted = tables.painted(tokens)
+        long = painted(found)
         for number, block in enumerate(block for block in blocks if block.tag == "table"):
-            if number in painted:
+            if number in long:
                 is_end = block is blocks[-1] and self.behind and not self.notes
                 block.painted = "at the end" if is_end else "within"
         return self
 
-    def _blocks(self, tokens):
+    def _blocks(self, tokens, found, like):
         """The blocks in order; notes are set aside for the place that cites them."""
         position, part = 0, False
         while position < len(tokens):
@@ -131,7 +133,8 @@ class Body:
             if token.type == "footnote_reference_open":
                 self.notes[token.meta["label"]] = [t for t in tokens[position:end] if t.type == "inline"]
             elif token.type == "table_open":
-                yield self._table_block(tokens[position : end + 1])
+                table = next(found)
+                yield self._table_block(tokens[position : end + 1], table, like[table.head])
             else:
                 inline = tokens[position + 1]
                 tag, name = _TAGS.get(token.tag, ("p", ""))
@@ -143,16 +146,16 @@ class Body:
                 part = is_part
             position = end + 1
 
-    def _table_block(self, tokens):
+    def _table_block(self, tokens, table, like):
         """A table on the sheet that it fits."""
-        rows, sizes = tables.cells(tokens), self.rules.table
+        sizes = self.rules.table
         # Tables under one head stand in columns of one width, where all fit so.
-        columns = tables.columns(self.alike[tuple(rows[0])], self.room, sizes)
-        columns = columns if columns.fits else tables.columns(rows, self.room, sizes)
+        columns = like[0].columns(self.room, sizes, like) if not table.wishes else table.columns(self.room, sizes)
+        columns = columns if columns.fits else table.columns(self.room, sizes)
         if columns.fits or not self.turned:
-            return Block("table", [], tokens, columns=columns, room=self.room)
-        columns = tables.columns(rows, self.turned, sizes)
-        return Block("table", [], tokens, columns=columns, room=self.turned)
+            return Block("table", [], tokens, table=table, columns=columns, room=self.room)
+        columns = table.columns(self.turned, sizes)
+        return Block("table", [], tokens, table=table, columns=columns, room=self.turned)
 
     def _turn(self, blocks):
         """Name the pages from the first turned one on: stock, a page without a name never follows one that has one."""

@@ -1,7 +1,5 @@
 """The blocks of a body as HTML, footnotes where they are cited."""
 
-import re
-
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -9,8 +7,6 @@ from ..form import tables
 from ..form.pieces import html
 from .blocks import Body, pieces
 from .painting import cutting
-
-_OF_ROWS = {"tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close"}
 
 
 def html_of(body: Body) -> SafeString:
@@ -56,7 +52,8 @@ class _Writer:
     def table(self, block) -> str:
         """A ruled table; its head repeats on every page."""
         shares, size = block.columns.shares, block.columns.size
-        head, *rows = self.rows(block)
+        rows = list(self.rows(block))
+        head, rows = "".join(rows[: block.table.grid.head]), rows[block.table.grid.head :]
         name = ""
         if block.painted:
             name, rows = ' class="long"', cutting.marked(rows, cutting.TAIL * (block.painted == "within"))
@@ -67,17 +64,19 @@ class _Writer:
 
     def rows(self, block):
         """Each row of a table in HTML, its head first."""
-        shares, size = block.columns.shares, block.columns.size
-        tall = (tables.is_tall(row, shares, block.room, size) for row in tables.cells(block.tokens))
-        parts = []
-        for token in block.tokens:
-            if token.type == "inline":
-                parts.append("".join(self.piece(child, tables.whole_figures) for child in token.children))
-            elif token.type in _OF_ROWS:
-                align = re.search(r"text-align:(\w+)", str(token.attrs.get("style", "")))
-                css = align[1] if align else "tall" if token.type == "tr_open" and next(tall) else ""
-                name = f' class="{css}"' if css else ""
-                parts.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}{name}>")
-            if token.type == "tr_close":
-                yield "".join(parts)
-                parts = []
+        table, shares, size = block.table, block.columns.shares, block.columns.size
+        cells = {}
+        for cell in table.grid.cells():
+            cells.setdefault(cell.row, []).append(cell)
+        for number, words in enumerate(table.rows):
+            tall = ' class="tall"' * tables.is_tall(words, shares, block.room, size)
+            tag = "th" if number < table.grid.head else "td"
+            inner = "".join(self.cell(cell, tag, table.grid.aligns[cell.column]) for cell in cells.get(number, ()))
+            yield f"<tr{tall}>{inner}</tr>"
+
+    def cell(self, cell, tag, align) -> str:
+        """One cell, over as many columns and rows as it spans."""
+        look = f' class="{align}"' if align else ""
+        look += f' colspan="{cell.wide}"' * (cell.wide > 1) + f' rowspan="{cell.high}"' * (cell.high > 1)
+        words = "".join(self.piece(child, tables.whole_figures) for child in cell.token.children)
+        return f"<{tag}{look}>{words}</{tag}>"

@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from ..form import rules, tables
+from ..form import rules
 from ..form.letters import POINTS_A_MM, balanced, short_rule, width
 from ..form.pieces import Piece
 from ..source import markdown, source, typed
 from ..source.markdown import CITE
 from ..source.names import body_name, continued
 from ..source.paper import Appendix, Paper, PaperRefused, Signature, TypeFacts, all_text
+from ..source.tables import tables_of
 from ..source.vietnamese import day_text, marked, month_text, number_text, roman
 from .blocks import Body, Cites
 
@@ -268,6 +269,6 @@ class _Sheet:
 
     def side(self, appendix) -> str:
         """How the sheets of an appendix lie: on their side where one of its tables fits no upright one."""
-        rows = tables.tables_of(markdown.parse(appendix.body))
-        upright = all(tables.columns(cells, self.upright, self.rules.table).fits for cells in rows)
+        found = tables_of(markdown.parse(appendix.body), appendix.body)
+        upright = all(table.columns(self.upright, self.rules.table).fits for table in found)
         return appendix.orientation if upright else "landscape"

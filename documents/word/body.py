@@ -14,7 +14,6 @@ _STYLES = {"h2": "Muc", "h3": "Khoan", "h4": "Dieu", "p": "ThanBai"}
 _LOOKS = {"strong_open": BOLD, "em_open": ITALIC}
 _ENDS = {"strong_close": BOLD, "em_close": ITALIC}
 _SPACES = re.compile(r"[ \t\n\r\f]+")
-_ALIGN = re.compile(r"text-align:(\w+)")
 
 
 class Words:
@@ -74,45 +73,37 @@ class Words:
 
     def table(self, block, *, keep) -> str:
         """A ruled table; its head repeats on every page."""
-        points = block.columns.size
-        widths = [twips(block.room * share / 100) for share in block.columns.shares]
-        tall = (tables.is_tall(words, block.columns.shares, block.room, points) for words in tables.cells(block.tokens))
+        points, shares, grid = block.columns.size, block.columns.shares, block.table.grid
+        widths = [twips(block.room * share / 100) for share in shares]
         letters = elements.size(points) if points != self.body.rules.table.used else ""
-        found = list(_rows(block.tokens))
+        spans = {(cell.row, cell.column): cell for cell in grid.cells()}
         rows = []
-        for number, cells in enumerate(found):
-            kept = keep and number == len(found) - 1
-            written = [self.cell(*one, wide, letters, keep=kept) for one, wide in zip(cells, widths, strict=True)]
-            rows.append(elements.row(written, is_whole=not next(tall), is_head=number == 0))
+        for number, words in enumerate(block.table.rows):
+            kept = keep and number == len(block.table.rows) - 1
+            cells = [
+                self.cell(grid, spans[owner], number, widths, letters, keep=kept)
+                for owner in dict.fromkeys(grid.owners[number])
+            ]
+            tall = tables.is_tall(words, shares, block.room, points)
+            rows.append(elements.row(cells, is_whole=not tall, is_head=number < grid.head))
         return elements.table(rows, widths, ruled=True, padding=PADDING)
 
-    def cell(self, token, opening, wide, letters, *, keep) -> str:
-        """One cell; ``token`` holds its words, ``opening`` what begins it."""
-        is_head = opening.type == "th_open"
-        found = _ALIGN.search(str(opening.attrs.get("style", "")))
-        align = found[1] if found and not is_head and found[1] != "left" else ""
-        inner = self.inline(token.children, letters, cut=tables.figures)
+    def cell(self, grid, cell, row, widths, letters, *, keep) -> str:
+        """One cell in its row; one that goes on from a row above is there without words."""
+        is_head, is_first = cell.row < grid.head, cell.row == row
+        align = grid.aligns[cell.column] if not is_head else None
+        inner = self.inline(cell.token.children, letters, cut=tables.figures) if is_first else ""
         style = "DauBang" if is_head else "Bang"
-        words = elements.paragraph(style, inner, align=align, keep=keep)
-        return elements.cell(words, wide, look='<w:vAlign w:val="center"/>' * is_head)
+        words = elements.paragraph(style, inner, align=align if align not in (None, "left") else "", keep=keep)
+        look = f'<w:gridSpan w:val="{cell.wide}"/>' * (cell.wide > 1)
+        look += ('<w:vMerge w:val="restart"/>' if is_first else "<w:vMerge/>") * (cell.high > 1)
+        look += '<w:vAlign w:val="center"/>' * is_head
+        return elements.cell(words, sum(widths[cell.column : cell.column + cell.wide]), look=look)
 
 
 def reference(place: int) -> str:
     """The number of the note at this place of the list; notes 0 and 1 of the file are the rules above notes."""
     return f'<w:r><w:rPr><w:rStyle w:val="SoChuThich"/></w:rPr><w:footnoteReference w:id="{place + 2}"/></w:r>'
-
-
-def _rows(tokens):
-    """The cells of each row of a table: (inline token, opening token)."""
-    cells, opening = [], None
-    for token in tokens:
-        if token.type in ("th_open", "td_open"):
-            opening = token
-        elif token.type == "inline":
-            cells.append((token, opening))
-        elif token.type == "tr_close":
-            yield cells
-            cells = []
 
 
 def _spaced(words, gap) -> tuple[str, bool]:

@@ -211,7 +211,9 @@ class _Painted(Flow):
             self._take_gap()
             return
         self.page = _Page(self.file.reserve(), None, place)
-        self.page.rules += [like.top + down for down in like.head_rules]
+        # Rules across a head with joined cells are its own.
+        across = like.head_rules[-1:] if like.head_edges else like.head_rules
+        self.page.rules += [like.top + down for down in across]
         self.page.shown.append(self.head)
 
     @cached_property
@@ -222,7 +224,19 @@ class _Painted(Flow):
             face = self.book.letters.faces[text.style]
             operand, up = face.text(text.words)[0], like.height - like.top - text.down
             parts.append(f"/{face.name} {text.size:g} Tf 1 0 0 1 {text.left:.3f} {up:.3f} Tm[{operand}]TJ")
-        return "\n".join([*parts, "ET EMC"])
+        return "\n".join([*parts, "ET EMC", *self._edges()])
+
+    def _edges(self):
+        """The rules of a head with joined cells."""
+        like, half = self.like, self.like.thick / 2
+        if like.head_edges:
+            yield f"/Artifact BMC {like.thick:g} w"
+            for left, above, right, below in like.head_edges:
+                # Rules meet in their corners.
+                aside, down = (half, 0) if above == below else (0, half)
+                top, end = like.height - like.top - above + down, like.height - like.top - below - down
+                yield f"{left - aside:.3f} {top:.3f} m {right + aside:.3f} {end:.3f} l"
+            yield "S EMC"
 
     # --- Rows
 

@@ -74,6 +74,8 @@ class Specimen:
     # The head as it is repeated: its letters, where its rules stand below the top of the table.
     head: list[Text]
     head_rules: list[float]
+    # Of a head with joined cells the rules around each, (left, top, right, bottom) below the top of the table; else nothing.
+    head_edges: list[tuple[float, float, float, float]]
     # The table's element in the structure of the document: one of its cells.
     mark: object
     head_marks: list
@@ -149,6 +151,7 @@ def _specimen(part, row, turned, gap):
         padding=padding * PX,
         head=[text for other in head.children for text in _texts(other, top)],
         head_rules=[(other.position_y - top) * PX for other in (*head.children, _body(part))],
+        head_edges=_edges(head, top),
         mark=_mark(cell),
         head_marks=_head_marks(table),
         gap=gap,
@@ -170,6 +173,25 @@ def _mark(cell):
 
 def _head_marks(table):
     return [_mark(cell) for row in table.children[0].children for cell in row.children]
+
+
+def _edges(head, top):
+    """The rules around the cells of a head in which some are joined, each once."""
+    cells = [cell for row in head.children for cell in row.children]
+    if all(cell.colspan == cell.rowspan == 1 for cell in cells):
+        return []
+    found = {}
+    for cell in cells:
+        left, right = cell.position_x * PX, (cell.position_x + cell.border_width()) * PX
+        above, below = (cell.position_y - top) * PX, (cell.position_y - top + cell.border_height()) * PX
+        for edge in (
+            (left, above, right, above),
+            (left, below, right, below),
+            (left, above, left, below),
+            (right, above, right, below),
+        ):
+            found.setdefault(tuple(round(place, 2) for place in edge), edge)
+    return list(found.values())
 
 
 def _column(cell):

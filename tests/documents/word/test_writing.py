@@ -276,3 +276,37 @@ def test_a_list_of_five_thousand_rows_is_made_in_one_go():
     (found,) = made.tables()
     assert len(found.findall(f"{W}tr")) == 5001
     assert words(found.findall(f"{W}tr")[-1]) == "4999Ông Nguyễn Văn 4999Xã Đồng Đăng"
+
+
+JOINED = """\
+| STT | Đơn vị | Số tiền | < |
+|----|--------|--------|--------|
+| ^ | ^ | Năm nay | Năm sau |
+|---|---|---|---|
+| 1 | Sở Y tế | 5 | 6 |
+| 2 | ^ | 7 | 8 |
+"""
+
+
+def test_joined_cells_are_joined_in_word_and_every_row_of_the_head_repeats():
+    (table,) = word(paper("BC", body=JOINED)).tables()
+    rows = table.findall(f"{W}tr")
+    told = [
+        [(words(cell), value(cell.find(f"{W}tcPr"), "gridSpan"), _down(cell)) for cell in row.findall(f"{W}tc")]
+        for row in rows
+    ]
+    assert told == [
+        [("STT", None, "restart"), ("Đơn vị", None, "restart"), ("Số tiền", "2", None)],
+        [("", None, "goes on"), ("", None, "goes on"), ("Năm nay", None, None), ("Năm sau", None, None)],
+        [("1", None, None), ("Sở Y tế", None, "restart"), ("5", None, None), ("6", None, None)],
+        [("2", None, None), ("", None, "goes on"), ("7", None, None), ("8", None, None)],
+    ]
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, True, False, False]
+    wide = [int(node.get(f"{W}w")) for node in table.iter(f"{W}gridCol")]
+    assert [round(100 * one / sum(wide)) for one in wide] == [14, 29, 29, 29]
+
+
+def _down(cell):
+    """Whether a cell begins or goes on over several rows."""
+    node = cell.find(f"{W}tcPr/{W}vMerge")
+    return None if node is None else node.get(f"{W}val") or "goes on"

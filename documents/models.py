@@ -30,3 +30,4 @@ from .signing.models import (
 )
 from .steps.models import Change, Sending, differences, history_of
 from .uploads.models import KeptFile, Upload
+from .word.models import WordFile

@@ -20,6 +20,7 @@ from .life import signing_views as signing
 from .life import views as life
 from .register import views as register
 from .scans import views as uploads
+from .word import views as word
 
 urlpatterns = [
     path("", papers.home, name="home"),
@@ -27,6 +28,11 @@ urlpatterns = [
     path("van-ban/in-danh-sach/", papers.print_list, name="print_list"),
     path("van-ban/moi/", drafting.choose_type, name="choose_type"),
     path("van-ban/soan/", drafting.new, name="new_document"),
+    path("van-ban/tu-word/", word.upload, name="word_upload"),
+    path("van-ban/tu-word/<int:pk>/", word.word_file, name="word_file"),
+    path("van-ban/tu-word/<int:pk>/cho-sua/", word.word_changes, name="word_changes"),
+    path("van-ban/tu-word/<int:pk>/trang/", word.word_pages, name="word_pages"),
+    path("van-ban/tu-word/<int:pk>/bo/", word.word_drop, name="word_drop"),
     path("van-ban/xem-truoc/", previewing.preview, name="preview"),
     path("van-ban/dang-go/", keeping.keep, name="keep_typed"),
     path("van-ban/dang-go/bo/", keeping.forget, name="forget_typed"),

@@ -6,6 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from contextlib import contextmanager
 from xml.etree import ElementTree
 
 from .fetching import fetches
@@ -20,6 +21,12 @@ MOST_XML = 4 * 1024 * 1024
 _MAIN = {
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": "docx",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": "xlsx",
+}
+# What is only read may hold them, and may be a template.
+_WITH_MACROS = {
+    "application/vnd.ms-word.document.macroEnabled.main+xml": "docx",
+    "application/vnd.ms-word.template.macroEnabledTemplate.main+xml": "docx",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml": "docx",
 }
 _MACRO = re.compile(r"vbaproject|vbadata|macroenabled|macrosheet", re.IGNORECASE)
 _OBJECT_PART = re.compile(r"(^|/)(embeddings|activex)/", re.IGNORECASE)
@@ -55,17 +62,36 @@ _FROM_ELSEWHERE = (
 
 def check_office(content, extension):
     """A whole package of the kind that its name claims: bounded, without macros, objects and other packed files."""
+    with _opened(content) as package:
+        _check_parts(package)
+        kind = _main_of(package)
+        _check_links(package)
+    _check_kind(kind, extension)
+
+
+def check_package(content, extension):
+    """The same of a file that is only read and not kept, in which nothing can act: macros, objects and links are no matter."""
+    with _opened(content) as package:
+        kind = _main_of(package, with_macros=True)
+    _check_kind(kind, extension)
+
+
+@contextmanager
+def _opened(content):
+    """The package within its bounds. What is found broken while it is open is refused."""
     # Counted before the list of parts is read: reading a hundred thousand takes seconds and memory.
     if content.count(b"PK\x01\x02") > MOST_PARTS:
         raise UploadRefused(f"có quá nhiều phần bên trong. {AGAIN}")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_bounds(package, len(content))
-            _check_parts(package)
-            kind = _main_of(package)
-            _check_links(package)
+            yield package
     except _BROKEN:
         raise UploadRefused(f"bị hỏng, không mở được. {AGAIN}") from None
+
+
+def _check_kind(kind, extension):
+    """The kind of a package is that which its name claims."""
     if kind != extension:
         inside = {"docx": "văn bản Word", "xlsx": "bảng tính Excel"}.get(kind)
         advice = f"Hãy đổi đuôi tên tệp thành .{kind} rồi gửi lại." if inside else OTHER
@@ -109,15 +135,19 @@ def _check_parts(package):
                 raise UploadRefused(_FROM_ELSEWHERE)
 
 
-def _main_of(package) -> str:
+def _main_of(package, with_macros=False) -> str:
     """The kind of the package by its main part: ``docx``, ``xlsx`` or nothing. Raises ``UploadRefused`` for macros."""
     names = set(package.namelist())
     if "[Content_Types].xml" not in names:
         return ""
     kinds = [node.attrib for node in _xml(package, "[Content_Types].xml")]
-    if any(_MACRO.search(kind.get("ContentType", "")) for kind in kinds):
+    if not with_macros and any(_MACRO.search(kind.get("ContentType", "")) for kind in kinds):
         raise UploadRefused(_MACROS_INSIDE)
-    found = (_MAIN.get(kind.get("ContentType")) for kind in kinds if kind.get("PartName", "").lstrip("/") in names)
+    found = (
+        _MAIN.get(kind.get("ContentType")) or (with_macros and _WITH_MACROS.get(kind.get("ContentType")))
+        for kind in kinds
+        if kind.get("PartName", "").lstrip("/") in names
+    )
     return next(filter(None, found), "")
 
 

@@ -1,0 +1,105 @@
+"""What stands behind the signature: appendices, and papers that a decision issues (NĐ 30/2020, Phụ lục I, mục III.1; Mẫu 1.3)."""
+
+from dataclasses import dataclass, field
+
+from ...source.typed import subject_alone
+from . import marks
+from .facts import Facts
+from .pieces import Block, Line, Table
+
+LONGEST_TITLE = 8  # lines
+# Behind the title of what is issued stands soon what it is issued with.
+SOON = 9
+
+
+@dataclass
+class Part:
+    """One appendix: its title, the abbreviation of its type if it is a paper of its own, its blocks; how far it was read."""
+
+    title: list[str] = field(default_factory=list)
+    type: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    is_opening: bool = True
+    is_attaching: bool = False
+
+
+def read_appendices(blocks: list[Block], facts: Facts, kinds) -> list[Part]:
+    """The parts behind a paper, each with the blocks of its words."""
+    parts: list[Part] = []
+    for place, block in enumerate(blocks):
+        if _begins(blocks, place, kinds):
+            _begin(block, parts, facts, kinds)
+        elif not _is_empty(block) or (parts and parts[-1].blocks):
+            if not parts:
+                parts.append(Part(is_opening=False))
+            _go_on(block, parts[-1], facts)
+    found = [part for part in parts if any(not _is_empty(block) for block in part.blocks) or part.title]
+    for part in found:
+        part.title = [subject_alone(" ".join(part.title))] if part.title else []
+    return found
+
+
+def _begins(blocks, place, kinds) -> bool:
+    """Whether a part begins here: ``Phụ lục``, or the title of a paper that is issued with this one."""
+    block = blocks[place]
+    if not isinstance(block, Line):
+        return any(marks.COUNTRY.search(line.text) for line in block.lines)
+    if (
+        marks.APPENDIX.match(block.text)
+        and len(block.text) < 160
+        and (block.is_centred or block.is_bold or block.align == "right")
+    ):
+        return True
+    behind = [each for each in blocks[place : place + SOON] if isinstance(each, Line)]
+    return bool(marks.kind_in(block, kinds)) and any(marks.ATTACHED.match(line.text) for line in behind)
+
+
+def _begin(block, parts, facts, kinds):
+    """A new part; a letterhead and the title below it begin one together."""
+    fresh = parts[-1] if parts and parts[-1].is_opening and not parts[-1].title and not parts[-1].blocks else None
+    part = fresh or Part()
+    if not fresh:
+        parts.append(part)
+    if isinstance(block, Table):
+        facts.use(*block.lines)
+        return
+    facts.use(block)
+    if found := marks.kind_in(block, kinds):
+        part.type, rest = found
+        part.title += [rest] if rest else []
+        return
+    rest = block.text[marks.APPENDIX.match(block.text).end() :].strip(" :.-–")
+    part.title += [rest] if rest else []
+
+
+def _go_on(block, part, facts):
+    """A line of the title, what the program prints below it, or the first words."""
+    is_line = isinstance(block, Line)
+    if part.is_opening and is_line:
+        text = block.text
+        if not text or marks.RULE.match(text) or _attached(text, part):
+            facts.use(block)
+            return
+        if (
+            (block.is_centred or block.is_bold)
+            and len(part.title) < LONGEST_TITLE
+            and not marks.CHAPTER.match(text)
+            and not marks.ARTICLE.match(text)
+        ):
+            facts.use(block)
+            part.title.append(text)
+            return
+    part.is_opening = False
+    part.blocks.append(block)
+
+
+def _attached(text, part) -> bool:
+    """``(Kèm theo Quyết định số … của …)``, on as many lines as it takes: the program prints it."""
+    if not (part.is_attaching or marks.ATTACHED.match(text)):
+        return False
+    part.is_attaching = not text.rstrip().endswith(")")
+    return True
+
+
+def _is_empty(block) -> bool:
+    return isinstance(block, Line) and not block.text

@@ -1,0 +1,262 @@
+"""The end of a paper: Nơi nhận, Lưu, who signs (NĐ 30/2020, Phụ lục I, mục II.7–9)."""
+
+import re
+from dataclasses import dataclass, field
+
+from . import marks
+from .facts import Facts
+from .pieces import Block, Line, Run, Table
+
+# Blocks between the words of a paper and the end of its signature.
+LONGEST = 25
+_NAME = re.compile(r"^(?:(?:[A-ZĐ][\w.]{0,4}\.\s*)|(?:[^\W\d]+\s+))*[^\W\d]+\.?$")
+LONGEST_NAME = 8  # words
+
+
+@dataclass
+class _Sides:
+    """The lines of Nơi nhận and those of the signature, and where the end of the paper ends."""
+
+    left: list[Line] = field(default_factory=list)
+    right: list[Line] = field(default_factory=list)
+    begin: int = 0
+    end: int = 0
+
+
+def read_closing(blocks: list[Block], facts: Facts) -> tuple[list[Block], list[Block]]:
+    """Put what closes a paper into ``facts``; gives (the blocks before it, those behind: appendices)."""
+    places = [place for place, block in enumerate(blocks) if _receives(block)]
+    best = next((sides for sides in (_sides(blocks, place) for place in places) if _signs(sides)), None)
+    if best is None and places:
+        best = _sides(blocks, places[0])
+    if best is None:
+        best = _signed_only(blocks)
+    if best is None:
+        return blocks, []
+    if not best.right:
+        _signature_near(blocks, best)
+    _tell_signers(blocks, best, facts)
+    _tell_recipients(best.left, facts)
+    return blocks[: best.begin], blocks[best.end :]
+
+
+def _receives(block) -> bool:
+    """Whether a block begins Nơi nhận: the words alone on a line, or in a table without rules."""
+    lines = [block] if isinstance(block, Line) else block.lines
+    return any(_is_label(part) for line in lines for part in marks.columns(line)[:1])
+
+
+def _is_label(text) -> bool:
+    found = marks.RECIPIENTS.match(text)
+    behind = text[found.end() :] if found else ""
+    return bool(found) and (not behind or marks.DASH.match(behind) is not None or behind.isupper())
+
+
+def _signs(sides) -> bool:
+    """Whether there is a post or a name, or what is kept where: a quotation of the words has neither."""
+    return any(marks.KEPT.match(marks.DASH.sub("", line.text)) for line in sides.left) or any(
+        marks.POST.match(line.text) for line in sides.right
+    )
+
+
+def _sides(blocks, place) -> _Sides:
+    block = blocks[place]
+    sides = _Sides(begin=place, end=place + 1)
+    if isinstance(block, Table):
+        _sides_of_table(block, sides)
+        # What is kept may stand in a line below the table.
+        return sides
+    _sides_of_lines(blocks, sides)
+    return sides
+
+
+def _sides_of_table(block, sides):
+    """The cell that names receivers in each row is the left side."""
+    for row in block.rows:
+        cells = [cell.lines for cell in row if any(line.text for line in cell.lines)]
+        mine = next((cell for cell in cells if any(_is_of_receivers(line) for line in cell)), None)
+        for cell in cells:
+            (sides.left if cell is mine else sides.right).extend(cell)
+    if not any(line.text for line in sides.right):
+        sides.left, sides.right = _cut(sides.left)
+
+
+def _is_of_receivers(line) -> bool:
+    text = line.text
+    return bool(marks.RECIPIENTS.match(text) or re.match(r"[-–]\s", text) or marks.KEPT.match(text))
+
+
+def _cut(lines) -> tuple[list[Line], list[Line]]:
+    """Receivers and a signature that stand in one cell."""
+    cut = next(
+        (at for at, line in enumerate(lines) if at and line.text.isupper() and marks.POST.match(line.text)), len(lines)
+    )
+    return lines[:cut], lines[cut:]
+
+
+def _sides_of_lines(blocks, sides):
+    """Two columns that are lines with tabs or many spaces between."""
+    while sides.end <= len(blocks):
+        line = blocks[sides.end - 1]
+        if not isinstance(line, Line) or sides.end - sides.begin > LONGEST or marks.APPENDIX.match(line.text):
+            sides.end -= 1
+            break
+        _share(line, sides)
+        if sides.end == len(blocks):
+            break
+        sides.end += 1
+    if not any(line.text for line in sides.right):
+        kept = next((at for at, line in enumerate(sides.left) if _is_kept(line)), None)
+        if kept is not None and not any(marks.POST.match(line.text) for line in sides.left[kept + 1 :]):
+            sides.end -= len(sides.left) - kept - 1
+            sides.left = sides.left[: kept + 1]
+        sides.left, sides.right = _cut(sides.left)
+
+
+def _is_kept(line) -> bool:
+    return bool(marks.KEPT.match(marks.DASH.sub("", line.text)))
+
+
+def _share(line, sides):
+    """The parts of a line, each to its side; they stand for the line itself."""
+    parts = marks.columns(line)
+    if len(parts) < 2:
+        is_right = line.align in ("right", "center") and not _is_of_receivers(line) and bool(line.text)
+        (sides.right if is_right else sides.left).append(line)
+        return
+    for part in parts:
+        piece = Line([Run(part, line.is_bold, line.is_italic)])
+        (sides.left if re.match(r"[-–]|Lưu|Nơi nhận", part) else sides.right).append(piece)
+
+
+def _signature_near(blocks, sides):
+    """A signature that stands above Nơi nhận, or in the lines below it."""
+    for at in range(sides.begin - 1, max(-1, sides.begin - 12), -1):
+        block = blocks[at]
+        if isinstance(block, Table) and not block.is_ruled and any(marks.POST.match(line.text) for line in block.lines):
+            sides.begin = at
+            sides.right = block.lines
+            return
+        if isinstance(block, Line) and block.text and not _may_sign(block):
+            break
+    _signature_above(blocks, sides)
+
+
+def _signature_above(blocks, sides):
+    """Lines above, the highest of which is a post."""
+    at = sides.begin - 1
+    while (
+        at >= 0
+        and isinstance(blocks[at], Line)
+        and sides.begin - at < 14
+        and (not blocks[at].text or _may_sign(blocks[at]))
+    ):
+        at -= 1
+    lines = [block for block in blocks[at + 1 : sides.begin] if isinstance(block, Line)]
+    first = next(
+        (number for number, line in enumerate(lines) if marks.POST.match(line.text) and line.text.isupper()), None
+    )
+    if first is not None:
+        sides.begin, sides.right = at + 1 + first, lines[first:]
+
+
+def _may_sign(line) -> bool:
+    """Whether a line may be part of a signature: short, in the middle or at the right, no sentence."""
+    return (
+        len(line.text) < 80
+        and (line.align in ("center", "right") or line.is_bold)
+        and not line.text.endswith((".", ";", ":"))
+    )
+
+
+def _signed_only(blocks) -> _Sides | None:
+    """A paper without Nơi nhận: a table without rules near its end, or lines, with a post and a name."""
+    for place in range(len(blocks) - 1, max(-1, len(blocks) - 12), -1):
+        block = blocks[place]
+        if (
+            isinstance(block, Table)
+            and not block.is_ruled
+            and any(marks.POST.match(line.text) and line.text.isupper() for line in block.lines)
+        ):
+            return _Sides([], block.lines, place, place + 1)
+    sides = _Sides(begin=len(blocks), end=len(blocks))
+    _signature_above(blocks, sides)
+    return sides if sides.right else None
+
+
+def _tell_signers(blocks, sides, facts):
+    """One signature; of minutes two beside each other, the secretary's at the left."""
+    table = blocks[sides.begin] if sides.begin < len(blocks) else None
+    columns = _columns_of(table) if isinstance(table, Table) else []
+    if len(columns) == 2 and all(any(marks.POST.match(line.text) for line in column) for column in columns):
+        facts.second_capacity, facts.second_signer = _signature(columns[0], facts)
+        facts.capacity, facts.signer = _signature(columns[1], facts)
+    elif sides.right:
+        facts.capacity, facts.signer = _signature(sides.right, facts)
+
+
+def _columns_of(table) -> list[list[Line]]:
+    """The lines of each column that has words, without those of Nơi nhận."""
+    wide = max((len(row) for row in table.grid), default=0)
+    columns = [[line for row in table.grid if at < len(row) for line in row[at]] for at in range(wide)]
+    filled = [column for column in columns if any(line.text for line in column)]
+    return [] if any(_receives(line) for column in filled for line in column) else filled
+
+
+def _signature(lines, facts) -> tuple[list[str], str]:
+    """(lines of the post, name) of a signature."""
+    rows = [line for line in lines if line.text and not marks.RULE.match(line.text)]
+    asides = [line for line in rows if re.match(r"[(\[]", line.text) or marks.SIGNED.match(line.text)]
+    facts.use(*(line for line in lines if line not in rows))
+    rows = [line for line in rows if line not in asides]
+    at = _place_of_name(lines, rows)
+    name = "" if at is None else marks.flat(rows[at].text)
+    posts = rows if at is None else rows[:at]
+    facts.use(*posts, *(rows[at : at + 1] if at is not None else ()))
+    return [marks.flat(line.text).strip(" ,") for line in posts], name.title() if name.isupper() else name
+
+
+def _place_of_name(lines, rows) -> int | None:
+    """Which row is the name: the last in small letters; one in capitals only where room was left above it to sign."""
+    for at in range(len(rows) - 1, -1, -1):
+        if _is_name(rows[at].text) and not rows[at].text.isupper():
+            return at
+    if len(rows) > 1 and _is_name(rows[-1].text) and not marks.POST.match(rows[-1].text):
+        place = lines.index(rows[-1])
+        if any(not line.text for line in lines[lines.index(rows[-2]) : place]):
+            return len(rows) - 1
+    return None
+
+
+def _is_name(text) -> bool:
+    words = text.split()
+    return (
+        1 < len(words) <= LONGEST_NAME
+        and not re.search(r"[\d:;…]", text)
+        and not (marks.POST.match(text) and not text.istitle())
+    )
+
+
+def _tell_recipients(lines, facts):
+    """Each receiver, and what is kept where; a line without a dash goes on with the one above."""
+    rows: list[str] = []
+    for line in lines:
+        text = marks.RECIPIENTS.sub("", line.text) if marks.RECIPIENTS.match(line.text) else line.text
+        for part in re.split(r"(?<=;)\s*[-–]\s*", text):
+            _take_receiver(part.strip(), bool(line.label), rows)
+        facts.use(line)
+    kept = [row for row in rows if marks.KEPT.match(row)]
+    facts.recipients += [row.strip(" ;.,") for row in rows if row not in kept and row.strip(" ;.,/")]
+    if kept:
+        facts.archive = ", ".join(marks.KEPT.sub("", row).strip(" ;./,") for row in kept)
+
+
+def _take_receiver(part, is_numbered, rows):
+    if not part or marks.RULE.match(part):
+        return
+    words = marks.DASH.sub("", part)
+    begins = marks.DASH.match(part) or marks.KEPT.match(part) or is_numbered or not rows
+    if begins or rows[-1].rstrip().endswith((";", ".")):
+        rows.append(words)
+    else:
+        rows[-1] += f" {words}"

@@ -1,0 +1,131 @@
+"""What lines of an official paper look like: the fixed words, numbers, places and days, names of types.
+
+Source: Nghị định 30/2020/NĐ-CP, Phụ lục I and III. Papers of the Party (Hướng dẫn 36-HD/VPTW) have a hyphen where others have a
+stroke, and another line above. What people write otherwise than the law has it is read as well.
+"""
+
+import re
+
+from ...source.types import BUILT_IN, RECORDED
+from .pieces import Line
+
+_GAP = r"[\d.…_\s]*?"
+NUMBER = re.compile(
+    rf"^\W*S[ốôo]\s*:?\s*(?P<number>{_GAP}|[\d.…_\s]*?[a-z]?)\s*(?P<mark>[/-])\s*"
+    r"(?P<symbol>(?:\d{4}\s*/\s*)?[^\W\d_][\w&.]*(?:\s*[-–/]\s*[^\W_][\w&.]*)*)",
+    re.IGNORECASE,
+)
+# A gap holds dots, or as many figures as a day has.
+_TWO = r"[.…_\s]*\d{0,2}[.…_\s]*"
+PLACE = re.compile(
+    rf"^(?P<place>[^\W\d_][^\d,:;]{{1,40}}?)\s*,?\s*ngày\s*(?P<day>{_TWO})\s*"
+    rf"(?:tháng\s*(?P<month>{_TWO})\s*năm|/\s*(?P<other>{_TWO})\s*/)\s*(?P<year>\d{{4}}(?!\d))?[\d.…_\s]*$",
+    re.IGNORECASE,
+)
+COUNTRY = re.compile(r"C[ỘÔO]NG\s+H[OÒÓ]?[AÀ]?\s*X[ÃA]\s+H[ỘÔO]I\s+CH[ỦU]|ĐẢNG CỘNG SẢN VIỆT NAM$", re.IGNORECASE)
+MOTTO = re.compile(r"^\W*Độc lập\s*[-–—]\s*Tự do", re.IGNORECASE)
+RULE = re.compile(r"^[\s_\-–—*=.…⸻―─]+$")
+TO = re.compile(r"^\W*Kính\s+(?:(?:gửi|gởi)\s*[:：]?|(?:trình|mời)\s*[:：])\s*", re.IGNORECASE)
+ABOUT = re.compile(r"^\W*(?:V\s*/\s*v|Về việc|v\.v)\b\s*[:.]?\s*", re.IGNORECASE)
+RECIPIENTS = re.compile(r"^\W*Nơi\s+(?:nhận|gửi)\s*[:：]?\s*", re.IGNORECASE)
+KEPT = re.compile(r"^\W*Lưu(?:\s*[:：]|\s)\s*", re.IGNORECASE)
+DASH = re.compile(r"^\s*[-–—•+*●▪]+\s*")
+ATTACHED = re.compile(r"^\W*(?:Ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
+RESOLVED = re.compile(r"^(?:QUYẾT (?:ĐỊNH|NGHỊ)|NGHỊ (?:ĐỊNH|QUYẾT)|QUY ĐỊNH|RA QUYẾT ĐỊNH)\s*[:：.]?$")
+BASIS = re.compile(r"^\W*(?:Căn cứ|Theo |Xét |Thực hiện |Trên cơ sở|Sau khi|Chiếu|Được sự)", re.IGNORECASE)
+CHAPTER = re.compile(r"^(?:Chương|Phần|Mục)\b", re.IGNORECASE)
+ARTICLE = re.compile(r"^Điều\s+\d+")
+DRAFT = re.compile(r"^\W*(?:BẢN )?DỰ THẢO(?:\s+(?:LẦN|\d|VĂN BẢN).*)?\W*$", re.IGNORECASE)
+_NUMBERED = r"(?:số\s*)?(?:\d[\w./-]*|[IVXLC]+|[A-Z])(?![^\W\d_])"
+APPENDIX = re.compile(
+    rf"^(?:PHỤ\s+LỤC|Phụ\s+lục)\b(?:\s+{_NUMBERED})?\s*[:.]?|^(?:BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:mẫu|MẪU))?\s+{_NUMBERED}\s*[:.]?"
+)
+END_MARK = re.compile(r"\s*\.?\s*/\s*\.\s*$")
+SIGNED = re.compile(r"^\W*(?:đã ký|ký tên|ký, |đóng dấu|daky|ký bởi|ký và|chữ ký)", re.IGNORECASE)
+URGENT = {"HỎA TỐC": "HỎA TỐC", "HOẢ TỐC": "HỎA TỐC", "THƯỢNG KHẨN": "THƯỢNG KHẨN", "KHẨN": "KHẨN"}
+# A post, and who signs for whom.
+_POSTS = """chủ t; phó; giám đốc; tổng; trưởng; chánh; bí thư; bộ trưởng; thứ trưởng; viện trưởng; hiệu trưởng; cục trưởng;
+vụ trưởng; thủ trưởng; đại diện; thư ký; thủ tướng; người ; chỉ huy; cục ; ủy viên; uỷ viên; t/m; k/t; t/l"""
+# How the name of a body begins.
+_BODIES = """ủy ban; uỷ ban; ubnd; hđnd; hội đồng; sở; bộ; ban; phòng; cục; chi cục; tổng cục; vụ; trung tâm; trường; văn phòng;
+hội; đoàn; liên; công ty; tổng công ty; tập đoàn; công an; thanh tra; kho bạc; viện; tòa án; toà án; bệnh viện; đảng; chi bộ;
+huyện ủy; huyện uỷ; tỉnh ủy; tỉnh uỷ; thành ủy; thành uỷ; thị ủy; thị uỷ; mặt trận; ubmttq; đài; báo; hạt; đội; trạm; quỹ;
+ngân hàng; bảo hiểm; chi nhánh; học viện; khoa; tổ; cơ quan; xí nghiệp; bưu điện; thuế; hải quan; cảng; nhà máy; câu lạc bộ;
+hiệp hội; hợp tác xã; chính phủ; quốc hội; tổng"""
+
+
+def _one_of(words) -> str:
+    """A pattern of any of them, the longest first."""
+    names = [word.lstrip() for word in words.replace("\n", " ").split(";")]
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+
+
+POST = re.compile(rf"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN)\s*\.|{_one_of(_POSTS)})", re.IGNORECASE)
+BODY = re.compile(rf"^(?:{_one_of(_BODIES)})\b", re.IGNORECASE)
+_OTHERS = {
+    "PHIẾU TRÌNH": "PTr",
+    "ĐIỀU LỆ": "ĐL",
+    "KẾT LUẬN": "KL",
+    "QUI CHẾ": "QC",
+    "QUI ĐỊNH": "QyĐ",
+    "GIẤY UỶ QUYỀN": "GUQ",
+    "GIẤY XÁC NHẬN": "GXN",
+    "DANH SÁCH": "DS",
+}
+
+
+def flat(text: str) -> str:
+    """Words with one space between them; letters that were set apart (``Q U Y Ế T``) together."""
+    words = text.split()
+    if len(words) > 4 and all(len(word) == 1 for word in words):
+        # Two spaces or more part the words then.
+        return " ".join("".join(part.split()) for part in re.split(r"\s{2,}", text.strip()))
+    return " ".join(words)
+
+
+# A gap between two columns; not one that is left to fill in a number or a day.
+_COLUMNS = re.compile(
+    r"(?<![:\s\u00a0])(?<!ngày)(?<!tháng)(?<!năm)(?<!\bSố)"
+    r"(?:[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{4,})(?![/\s\u00a0]|tháng\b|năm\b)",
+    re.IGNORECASE,
+)
+
+
+def columns(line) -> list[str]:
+    """The words of a line that stand apart: columns that are made with tabs or many spaces."""
+    raw = (line.label + "".join(run.text for run in line.runs)).strip()
+    return [part.strip() for part in _COLUMNS.split(raw) if part.strip()]
+
+
+def kinds_of(types) -> dict[str, str]:
+    """{name in capitals: abbreviation} of all types that a title may name, the longest first."""
+    names = {facts.name.upper(): code for code, facts in types.items()} | {
+        name.upper(): code for code, name, _ in RECORDED
+    }
+    return dict(sorted((_OTHERS | names).items(), key=lambda row: -len(row[0])))
+
+
+KINDS = kinds_of(BUILT_IN)
+
+
+def kind_in(line, kinds) -> tuple[str, str] | None:
+    """(abbreviation, the words behind it) where ``line`` is the title of a paper; None elsewhere."""
+    words = flat(line.text).strip(" :.") if isinstance(line, Line) else ""
+    for name, code in kinds.items():
+        rest = words[len(name) :]
+        if words.startswith(name) and (not rest or not rest[0].isalnum()) and _is_title(line, words, rest):
+            return code, rest.strip(" :.-–")
+        if words.upper() == name and line.is_bold and line.is_centred:
+            return code, ""
+    return None
+
+
+def _is_title(line, words, rest) -> bool:
+    """Whether capitals are a title, and not the first words of a sentence or of a list."""
+    return words.isupper() or line.is_bold or line.is_centred or not rest or bool(ABOUT.match(rest.strip()))
+
+
+def figures(text: str) -> int | None:
+    """The number in a gap that may hold dots and spaces."""
+    digits = re.sub(r"\D", "", text or "")
+    return int(digits) if digits and len(digits) < 7 else None

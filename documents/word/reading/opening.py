@@ -1,0 +1,205 @@
+"""What stands between the head and the words: type and subject, addressees, authority, legal bases (NĐ 30/2020, Phụ lục I)."""
+
+import re
+
+from ...source.typed import subject_alone
+from . import marks
+from .facts import Facts
+from .pieces import Block, Line, Table, lines_of
+
+# A title stands among the first blocks behind the head; what forbids a paper to be circulated may stand before it.
+LONGEST = 14
+LONGEST_SUBJECT = 12  # lines
+MOST_BASES = 120
+_DECIDES = ("QĐ", "NQ", "NĐ")
+
+
+def read_opening(blocks: list[Block], facts: Facts, kinds) -> list[Block]:
+    """Put what opens a paper into ``facts``; gives the blocks of its words."""
+    rest = _titled(blocks, facts, kinds)
+    rest = _addressed(rest, facts)
+    if facts.type in _DECIDES:
+        rest = _based(rest, facts)
+    return _without_stamps(rest, facts)
+
+
+def _titled(blocks, facts, kinds) -> list[Block]:
+    """Type and subject of a paper with a title."""
+    for place, block in enumerate(blocks[:LONGEST]):
+        if isinstance(block, Line) and (marks.CHAPTER.match(block.text) or marks.ARTICLE.match(block.text)):
+            break
+        found = marks.kind_in(block, kinds)
+        if not found or (facts.type == "CV" and facts.subject):
+            continue
+        facts.type, words = found
+        facts.use(block)
+        subject, end = _subject(blocks, place + 1, [words] if words else [])
+        if subject:
+            facts.subject = subject
+        facts.use(*(each for each in blocks[place:end] if isinstance(each, Line)))
+        return [*blocks[:place], *blocks[end:]]
+    return blocks
+
+
+def _subject(blocks, place, words) -> tuple[str, int]:
+    """(the subject that begins at ``place``, where it ends): lines in the middle or bold, up to a rule or an empty line."""
+    begin = place
+    while place < min(len(blocks), begin + LONGEST_SUBJECT) and isinstance(blocks[place], Line):
+        line = blocks[place]
+        if not line.text:
+            if words:
+                break
+        elif marks.RULE.match(line.text):
+            return _joined(words), place + 1
+        elif _is_of_subject(line, words):
+            words.append(line.text)
+        else:
+            break
+        place += 1
+    return _joined(words), place
+
+
+def _is_of_subject(line, words) -> bool:
+    text = line.text
+    if marks.TO.match(text) or marks.ARTICLE.match(text) or marks.CHAPTER.match(text) or marks.ATTACHED.match(text):
+        return False
+    if words and (marks.BASIS.match(text) or _is_authority(line)):
+        return False
+    if line.is_centred or (line.is_bold and len(text) < 300):
+        return not re.match(r"[IVX]+\.|\d+\.", text)
+    return bool(marks.ABOUT.match(text)) or (
+        not words and len(text) < 160 and not text.endswith((".", ";", ":")) and not line.label
+    )
+
+
+def _joined(words) -> str:
+    return " ".join(" ".join(words).split()).strip(" .")
+
+
+def _is_authority(line) -> bool:
+    """Who decides, in capitals above the bases: ``CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH``."""
+    text = line.text.strip(" ,:")
+    return text.isupper() and len(text) < 120 and bool(marks.BODY.match(text) or marks.POST.match(text))
+
+
+def _addressed(blocks, facts) -> list[Block]:
+    """Kính gửi: one on its line, several below, each with a dash; or in a table."""
+    for place, block in enumerate(blocks[:LONGEST]):
+        if isinstance(block, Table):
+            if any(marks.TO.match(line.text) for line in block.lines):
+                facts.to += [name for line in block.lines for name in _names(marks.TO.sub("", line.text))]
+                facts.use(*block.lines)
+                return [*blocks[:place], *blocks[place + 1 :]]
+        elif found := marks.TO.match(block.text):
+            facts.to += _names(block.text[found.end() :])
+            facts.use(block)
+            end = _end_of_names(blocks, place + 1, facts)
+            return [*blocks[:place], *blocks[end:]]
+        elif facts.to and block.text and not _is_one_more(block, facts):
+            break
+    return blocks
+
+
+def _end_of_names(blocks, place, facts) -> int:
+    """Takes the lines of addressees from ``place`` on; where they end."""
+    while place < len(blocks) and isinstance(blocks[place], Line):
+        line = blocks[place]
+        if line.text and not _is_one_more(line, facts):
+            break
+        facts.to += _names(line.text)
+        facts.use(line)
+        place += 1
+        if facts.to and line.text.endswith((".", "./.")) and not line.text.endswith(" ."):
+            break
+    return place
+
+
+def _is_one_more(line, facts) -> bool:
+    """Whether a line below Kính gửi is one more addressee: a dash before it, or a short line while none was named."""
+    if marks.DASH.match(line.text):
+        return len(line.text) < 300
+    if marks.BASIS.match(line.text):
+        return False
+    if line.align == "both" and line.text[-1:] not in ";":
+        return False
+    return len(line.text) < 120 and (not facts.to or line.text.endswith(";"))
+
+
+def _names(text) -> list[str]:
+    """The addressees on a line."""
+    parts = re.split(r";\s*[-–+•]?\s*", text) if ";" in text else [text]
+    return [name for name in (marks.DASH.sub("", part).strip(" ;.,") for part in parts) if name]
+
+
+def _based(blocks, facts) -> list[Block]:
+    """Authority and bases of a decision, up to the line ``QUYẾT ĐỊNH:``, which the program prints."""
+    end = next((at for at, block in enumerate(blocks[:MOST_BASES]) if _resolves(block)), None)
+    if end is None:
+        end = _end_of_bases(blocks)
+        behind = end
+    else:
+        behind = end + 1
+    left = []
+    for block in blocks[:end]:
+        if isinstance(block, Line) and _take_basis(block, facts):
+            facts.use(block)
+        else:
+            left.append(block)
+    facts.use(*(block for block in blocks[end:behind] if isinstance(block, Line)))
+    facts.bases = [basis for basis in (text.strip(" ;.,") for text in facts.bases) if basis]
+    return [*left, *blocks[behind:]]
+
+
+def _resolves(block) -> bool:
+    return isinstance(block, Line) and bool(marks.RESOLVED.match(marks.flat(block.text))) and len(block.text) < 40
+
+
+def _end_of_bases(blocks) -> int:
+    """Without that line: as long as lines are bases."""
+    place = 0
+    while place < len(blocks) and isinstance(blocks[place], Line):
+        text = blocks[place].text
+        if text and not (marks.BASIS.match(text) or _is_authority(blocks[place]) or text.endswith(";")):
+            break
+        place += 1
+    return place
+
+
+def _take_basis(line, facts) -> bool:
+    """Whether a line above the decision is authority, a basis, or goes on with one."""
+    text = line.text
+    if not text or marks.RULE.match(text):
+        return True
+    if not facts.bases and _is_authority(line):
+        facts.authority_line = f"{facts.authority_line} {text}".strip(" ,:")
+        return True
+    if DRAFT_OR_STAMP.match(text):
+        return False
+    words = marks.DASH.sub("", text)
+    # A basis that a line break cut in two.
+    if facts.bases and not facts.bases[-1].rstrip().endswith((";", ".", ",")) and not marks.BASIS.match(text):
+        facts.bases[-1] += f" {words}"
+    else:
+        facts.bases.append(words)
+    return True
+
+
+DRAFT_OR_STAMP = re.compile(rf"{marks.DRAFT.pattern}|{marks.ATTACHED.pattern}", re.IGNORECASE)
+
+
+def _without_stamps(blocks, facts) -> list[Block]:
+    """The words without lines that say of a draft that it is one, and without the rules drawn as signs."""
+    left = []
+    for place, block in enumerate(blocks):
+        words = [line.text for line in lines_of([block]) if line.text]
+        if place < LONGEST and words and all(map(marks.DRAFT.match, words)):
+            facts.is_draft = True
+            facts.use_blocks([block])
+        else:
+            left.append(block)
+    return left
+
+
+def tidy_subject(facts: Facts):
+    """A subject without the words that the program prints before it."""
+    facts.subject = subject_alone(facts.subject) if facts.subject else ""

@@ -1,0 +1,67 @@
+"""One Word file read: the way in for pages, the command and the writer of our own files."""
+
+from dataclasses import dataclass, field
+
+from ...source.paper import Paper, PaperRefused
+from ...source.source import parse
+from ...source.types import BUILT_IN
+from .changes import Answer, Change, Changes
+from .own import own_source
+from .package import Package
+from .recognising import recognise
+from .walking import Walker
+
+
+@dataclass
+class Told:
+    """What of a file a paper cannot hold: what, how often, the words of it."""
+
+    what: str
+    count: int
+    words: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """What came out of a Word file.
+
+    ``fields``: names of the fields that were recognised. ``left``: lines that stand nowhere in the paper; ``told``: what a
+    paper cannot hold; ``notes``: sentences for the person; ``changes``: what was tracked. ``own``: ``whole`` for a file of ours
+    that nobody changed, ``changed`` for one that somebody did, else nothing.
+    """
+
+    paper: Paper
+    fields: set[str]
+    left: list[str] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    own: str = ""
+
+
+def read(data: bytes, types=BUILT_IN, answer: Answer | None = None) -> Reading:
+    """The paper in ``data``, the bytes of a .docx. ``types``: {abbreviation: facts} of all types of papers.
+
+    Raises ``UploadRefused`` for what is no Word file, is broken, or would unpack beyond its bounds; nothing in the file is run
+    or fetched.
+    """
+    package, changes = Package(data), Changes(answer or Answer())
+    walker = Walker(package, changes)
+    blocks = walker.blocks()
+    own = own_source(package, blocks)
+    found = recognise(blocks, types, walker.lies, walker.dropped.margins())
+    told = [Told(what, count, words) for what, (count, words) in walker.dropped.found.items()]
+    reading = Reading(found.paper, found.fields, found.left, told, found.notes, changes.found)
+    return _of_ours(reading, own, types) if own else reading
+
+
+def _of_ours(reading, own, types) -> Reading:
+    """A file of ours gives back its own source while it shows the same words."""
+    reading.own = "changed"
+    if own.is_whole and not reading.changes:
+        try:
+            reading.paper = parse(own.source, types)
+        except PaperRefused:
+            return reading
+        reading.own, reading.left, reading.told, reading.notes = "whole", [], [], []
+    return reading

@@ -1,0 +1,115 @@
+"""From the blocks of a Word file to a paper, and to all that did not go into it."""
+
+from dataclasses import dataclass, field
+
+from ...source.paper import Appendix, Paper, Signature
+from ...source.types import BUILT_IN
+from . import marks
+from .appendices import read_appendices
+from .closing import read_closing
+from .facts import Facts
+from .head import read_head
+from .leftovers import left_over
+from .opening import read_opening, tidy_subject
+from .pieces import Block, Line, Run
+from .texts import Text
+
+
+@dataclass
+class Recognised:
+    """A paper as far as it was recognised, which of its fields the file has, and the lines that stand nowhere in it."""
+
+    paper: Paper
+    fields: set[str] = field(default_factory=set)
+    left: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def recognise(blocks: list[Block], types=BUILT_IN, lies=(), margins=()) -> Recognised:
+    """The paper in ``blocks``. ``types`` ({abbreviation: facts}) are those that a title may name; ``lies`` says of each section
+    whether its sheets lie; ``margins`` are the words of headers and footers.
+    """
+    facts, kinds = Facts(), marks.kinds_of(types)
+    rest, behind = read_closing(blocks, facts)
+    rest = read_head(rest, facts, kinds)
+    body = read_opening(rest, facts, kinds)
+    tidy_subject(facts)
+    parts = read_appendices(behind, facts, kinds)
+    facts.use_blocks(body)
+    for part in parts:
+        facts.use_blocks(part.blocks)
+    paper = Paper(
+        type=facts.type,
+        issuer=tuple(facts.issuer),
+        superior=tuple(facts.superior),
+        number=facts.number,
+        symbol=facts.symbol,
+        place=facts.place,
+        date=facts.date,
+        subject=facts.subject,
+        urgency=facts.urgency,
+        circulation=facts.circulation,
+        authority_line=facts.authority_line,
+        bases=tuple(facts.bases),
+        to=tuple(name for name in facts.to if name),
+        recipients=tuple(facts.recipients),
+        archive=facts.archive,
+        signature=Signature(tuple(facts.capacity), facts.signer),
+        second_signature=Signature(tuple(facts.second_capacity), facts.second_signer) if facts.second_signer else None,
+        contact=_contact(margins),
+        body=Text().body(_without_end_mark(body)),
+        appendices=tuple(_appendix(part, types, lies) for part in parts),
+    )
+    left = left_over(blocks, facts, paper)
+    left += [words for words in margins if words != paper.contact]
+    return Recognised(paper, _fields(paper, facts), left, _notes(facts))
+
+
+def _appendix(part, types, lies) -> Appendix:
+    section = next((block.section for block in part.blocks), 0)
+    is_turned = section < len(lies) and lies[section]
+    type_ = part.type if part.type in types and types[part.type].form == "named" else ""
+    title = " ".join(part.title) or ("Phụ lục" if not type_ else types[type_].name)
+    return Appendix(title, Text().body(part.blocks), "landscape" if is_turned else "portrait", type_)
+
+
+def _contact(margins) -> str:
+    """The address line at the foot of page 1."""
+    words = ("điện thoại", "địa chỉ", "email", "e-mail", "website", "fax", "đt:", "trang thông tin")
+    return next((text for text in margins if any(word in text.lower() for word in words) and len(text) <= 300), "")
+
+
+def _without_end_mark(body) -> list[Block]:
+    """The words without ``./.`` behind the last: the program prints it."""
+    last = next((at for at in range(len(body) - 1, -1, -1) if not isinstance(body[at], Line) or body[at].text), None)
+    if last is None or not isinstance(body[last], Line) or not marks.END_MARK.search(body[last].text):
+        return body
+    line, runs, cut = body[last], [], 0
+    kept = len(marks.END_MARK.sub("", "".join(run.text for run in line.runs)))
+    for run in line.runs:
+        runs.append(Run(run.text[: max(0, kept - cut)], run.bold, run.italic, run.note))
+        cut += len(run.text)
+    mended = Line(runs, line.align, line.outline, line.label, line.is_label_bold, line.style, line.section)
+    return [*body[:last], mended, *body[last + 1 :]]
+
+
+def _fields(paper, facts) -> set[str]:
+    """The names of fields that the file has, as ``Paper`` calls them."""
+    found = {
+        name for name, value in vars(paper).items() if value and name not in ("signature", "second_signature", "date")
+    }
+    found |= {"date"} if paper.date.year else set()
+    found |= {"capacity"} if paper.signature.capacity else set()
+    found |= {"signer_name"} if paper.signature.name else set()
+    return found | ({"second_signature"} if paper.second_signature else set())
+
+
+def _notes(facts) -> list[str]:
+    notes = list(facts.notes)
+    if not facts.has_head:
+        notes.append(
+            "Không thấy phần đầu văn bản (Quốc hiệu, tên cơ quan, số, địa danh) như Nghị định 30/2020/NĐ-CP quy định."
+        )
+    if facts.is_draft:
+        notes.append("Tệp có dòng «Dự thảo»; chương trình tự ghi trạng thái dự thảo, không in dòng này.")
+    return notes

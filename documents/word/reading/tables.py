@@ -1,0 +1,77 @@
+"""A table of Word as rows of cells: joined cells, widths of columns, rows that repeat."""
+
+from .changes import CHANGES, words_within
+from .package import W
+from .pieces import Cell, Line, Table
+from .styles import draws, is_on, value
+
+# Columns that Word itself goes to.
+MOST_COLUMNS = 63
+
+
+def table(walker, node) -> Table:
+    """The table at ``node``; a table in a cell gives its lines to that cell."""
+    rows, heads, is_head = [], 0, True
+    for row in _within(node, "tr"):
+        properties = row.find(f"{W}trPr")
+        if _is_gone(walker, properties, row):
+            continue
+        is_head = is_head and is_on(value(properties, "tblHeader"))
+        heads += is_head
+        cells = [_cell(walker, cell) for cell in _within(row, "tc")]
+        before, behind = (_columns(value(properties, name)) for name in ("gridBefore", "gridAfter"))
+        rows.append([*_empty(before), *cells, *_empty(behind)])
+    widths = [_count(col.get(f"{W}w")) for col in node.findall(f"{W}tblGrid/{W}gridCol")]
+    return Table([row for row in rows if row], widths, heads, _is_ruled(walker, node))
+
+
+def _within(parent, tag):
+    """The rows of a table or the cells of a row, through what wraps them."""
+    for node in parent:
+        if node.tag == f"{W}{tag}":
+            yield node
+        elif isinstance(node.tag, str) and node.tag.rpartition("}")[2] in ("sdt", "sdtContent", "customXml"):
+            yield from _within(node, tag)
+
+
+def _empty(count) -> list[Cell]:
+    return [Cell(columns=count)] if count else []
+
+
+def _cell(walker, node) -> Cell:
+    properties = node.find(f"{W}tcPr")
+    merged = value(properties, "vMerge") if properties is not None else None
+    lines = []
+    for block in walker.content(node):
+        if not isinstance(block, Line):
+            walker.dropped.add("bảng trong ô của bảng khác (chữ đưa vào ô)")
+        lines += [block] if isinstance(block, Line) else block.lines
+    return Cell(lines, max(1, _columns(value(properties, "gridSpan"))), merged is not None and merged != "restart")
+
+
+def _count(said) -> int:
+    return int(said) if said and said.isdecimal() and len(said) < 7 else 0
+
+
+def _columns(said) -> int:
+    return min(_count(said), MOST_COLUMNS)
+
+
+def _is_gone(walker, properties, row) -> bool:
+    """Whether a row was deleted, or is an addition that is undone."""
+    for change in properties if properties is not None else ():
+        if change.tag in CHANGES and not walker.changes.keeps(change, f"[hàng] {words_within(row)}"):
+            return True
+    return False
+
+
+def _is_ruled(walker, node) -> bool:
+    """Whether rules are drawn: by the table, its style, or its cells."""
+    properties = node.find(f"{W}tblPr")
+    cells = node.iterfind(f"{W}tr/{W}tc/{W}tcPr/{W}tcBorders")
+    if any(draws(borders) for borders in cells):
+        return True
+    borders = properties.find(f"{W}tblBorders") if properties is not None else None
+    if borders is not None:
+        return draws(borders)
+    return walker.styles.rules_table(value(properties, "tblStyle"))

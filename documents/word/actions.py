@@ -31,7 +31,10 @@ def take(file, *, by) -> WordFile:
     What bears a mark of secrecy is refused and not kept (Luật Bảo vệ bí mật nhà nước 2018).
     """
     forget_old()
-    facts = inspect(file, only_read=True)
+    try:
+        facts = inspect(file, only_read=True)
+    except UploadRefused as refused:
+        raise UploadRefused(str(refused), "file") from None
     if facts.extension != "docx":
         raise UploadRefused(f"Tệp «{facts.name}» không phải văn bản Word. Hãy chọn tệp .docx.", "file")
     file.seek(0)
@@ -129,6 +132,7 @@ def _read_in_job(job) -> bytes:
     except UploadRefused as refused:
         row.fault = f"Tệp «{row.name}» {refused}"
         row.save(update_fields=["fault"])
+        row.file.storage.delete(row.file.name)
         job.message = row.fault
         return row.fault.encode()
     row.found = kept(reading)

@@ -11,6 +11,7 @@ from .pieces import Block, Line, Run, Table
 LONGEST = 25
 _NAME = re.compile(r"^(?:(?:[A-ZĐ][\w.]{0,4}\.\s*)|(?:[^\W\d]+\s+))*[^\W\d]+\.?$")
 LONGEST_NAME = 8  # words
+LONGEST_POST = 80  # signs
 
 
 @dataclass
@@ -43,7 +44,9 @@ def read_closing(blocks: list[Block], facts: Facts) -> tuple[list[Block], list[B
 def _receives(block) -> bool:
     """Whether a block begins Nơi nhận: the words alone on a line, or in a table without rules."""
     lines = [block] if isinstance(block, Line) else block.lines
-    return any(_is_label(part) for line in lines for part in marks.columns(line)[:1])
+    return any(
+        _is_label(part) for line in lines if marks.RECIPIENTS.match(line.text) for part in marks.columns(line)[:1]
+    )
 
 
 def _is_label(text) -> bool:
@@ -121,7 +124,8 @@ def _share(line, sides):
     """The parts of a line, each to its side; they stand for the line itself."""
     parts = marks.columns(line)
     if len(parts) < 2:
-        is_right = line.align in ("right", "center") and not _is_of_receivers(line) and bool(line.text)
+        is_right = line.align in ("right", "center") or (marks.is_set_right(line) and len(line.text) < LONGEST_POST)
+        is_right = is_right and not _is_of_receivers(line) and bool(line.text)
         (sides.right if is_right else sides.left).append(line)
         return
     for part in parts:

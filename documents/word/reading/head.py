@@ -12,7 +12,7 @@ from ...source.paper import PartialDate
 from ...source.source import CIRCULATIONS
 from . import marks
 from .facts import Facts
-from .pieces import Block, Line, Table
+from .pieces import Block, Line, Table, lines_of
 
 # Blocks that a head may take: stamps and empty lines among them.
 LONGEST = 30
@@ -68,22 +68,33 @@ def _lines(pieces) -> list[Line]:
 
 def _end_of_head(blocks, kinds) -> int:
     """Behind the last block that belongs to the head; 0 where there is none."""
-    end = seen = 0
+    end, is_about = 0, False
     for place, block in enumerate(blocks[:LONGEST]):
         if isinstance(block, Line) and (marks.kind_in(block, kinds) or marks.TO.match(block.text)):
             break
         pieces = list(_pieces(block))
-        signs = sum(map(_is_sign, pieces))
-        if signs:
-            seen, end = seen + signs, place + 1
-        elif isinstance(block, Table) and any(piece.text for piece in pieces):
-            if block.is_ruled and len(block.lines) > 1:
-                break
-        elif any(_is_words(piece) for piece in pieces):
+        if any(map(_is_sign, pieces)):
+            end, is_about = place + 1, isinstance(block, Line) and bool(marks.ABOUT.match(pieces[-1].text))
+        elif _ends_head(block, pieces, is_about):
             break
-        elif seen and _goes_on(pieces) and end == place:
-            end = place + 1
-    return end if seen else 0
+        elif end == place and end and (is_about or not _says(block)):
+            # A subject that goes on below its first line; a rule, an empty line.
+            end, is_about = place + 1, is_about and _says(block)
+    return end
+
+
+def _says(block) -> bool:
+    """Whether a block has words, and is not only a rule."""
+    return any(line.text and not marks.RULE.match(line.text) for line in lines_of([block]))
+
+
+def _ends_head(block, pieces, is_about) -> bool:
+    """Whether a block without signs of a head is text, or names above a head that is still to come."""
+    if isinstance(block, Table):
+        return any(piece.text for piece in pieces) and block.is_ruled and len(block.lines) > 1
+    if is_about and len(block.text) < LONGEST_NAME and block.align != "both":
+        return False
+    return any(_is_words(piece) for piece in pieces)
 
 
 def _is_sign(piece) -> bool:
@@ -100,11 +111,6 @@ def _is_sign(piece) -> bool:
 def _is_words(piece) -> bool:
     """Whether a line is text already: long, or a sentence."""
     return len(piece.text) > LONGEST_NAME or bool(marks.ARTICLE.match(piece.text)) or piece.text.endswith((";", ":"))
-
-
-def _goes_on(pieces) -> bool:
-    """Whether a line below a head may be part of it: empty, a rule, the end of a subject that was broken."""
-    return all(not piece.text or marks.RULE.match(piece.text) for piece in pieces)
 
 
 def _pieces(block):

@@ -85,7 +85,7 @@ def flat(text: str) -> str:
 
 # A gap between two columns; not one that is left to fill in a number or a day.
 _COLUMNS = re.compile(
-    r"(?<![:\s\u00a0])(?<!ngày)(?<!tháng)(?<!năm)(?<!\bSố)"
+    r"(?<![\s\u00a0])(?<!ngày)(?<!tháng)(?<!năm)(?<!\bSố)(?<!\bSố:)(?<!\bSố :)(?<!gửi:)"
     r"(?:[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{4,})(?![/\s\u00a0]|tháng\b|năm\b)",
     re.IGNORECASE,
 )
@@ -93,8 +93,18 @@ _COLUMNS = re.compile(
 
 def columns(line) -> list[str]:
     """The words of a line that stand apart: columns that are made with tabs or many spaces."""
-    raw = (line.label + "".join(run.text for run in line.runs)).strip()
-    return [part.strip() for part in _COLUMNS.split(raw) if part.strip()]
+    return [part.strip() for part in _COLUMNS.split(_raw(line).strip()) if part.strip()]
+
+
+def is_set_right(line) -> bool:
+    """Whether tabs or many spaces before its words put a line into the right column."""
+    raw = _raw(line)
+    lead = raw[: len(raw) - len(raw.lstrip())]
+    return "\t" in lead or len(lead) > 15
+
+
+def _raw(line) -> str:
+    return line.label + "".join(run.text for run in line.runs)
 
 
 def kinds_of(types) -> dict[str, str]:

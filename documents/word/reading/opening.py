@@ -91,13 +91,21 @@ def _addressed(blocks, facts) -> list[Block]:
                 facts.use(*block.lines)
                 return [*blocks[:place], *blocks[place + 1 :]]
         elif found := marks.TO.match(block.text):
-            facts.to += _names(block.text[found.end() :])
+            first = block.text[found.end() :].strip()
+            facts.to += _names(first)
             facts.use(block)
-            end = _end_of_names(blocks, place + 1, facts)
+            goes_on = not first or first.endswith(";") or marks.DASH.match(first) or _is_listed(blocks[place + 1 :])
+            end = _end_of_names(blocks, place + 1, facts) if goes_on else place + 1
             return [*blocks[:place], *blocks[end:]]
         elif facts.to and block.text and not _is_one_more(block, facts):
             break
     return blocks
+
+
+def _is_listed(blocks) -> bool:
+    """Whether the line below the first addressee is one more, and no point of the text."""
+    line = blocks[0] if blocks and isinstance(blocks[0], Line) else None
+    return bool(line and marks.DASH.match(line.text) and line.text.endswith(";") and len(line.text) < 100)
 
 
 def _end_of_names(blocks, place, facts) -> int:

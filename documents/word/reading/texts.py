@@ -169,6 +169,8 @@ def _plain(pieces) -> str:
 
 def _escaped(text, is_cell) -> str:
     """Words in which nothing means anything but a blank to fill in (``[ghi sau]``)."""
+    if not _MEANT.search(text):
+        return text
     text = re.sub(r"\\(?=[\\*\[\]#|{}<])", r"\\\\", text)
     text = text.replace("*", "\\*").replace("[^", "\\[^").replace("{{cite:", "\\{{cite:").replace("](", "\\](")
     text = re.sub(r"\]:", r"\\]:", text)

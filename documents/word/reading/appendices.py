@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from ...source.typed import subject_alone
 from . import marks
 from .facts import Facts
-from .pieces import Block, Line, Table
+from .pieces import Block, Line, Table, lines_of
 
 LONGEST_TITLE = 8  # lines
 # Behind the title of what is issued stands soon what it is issued with.
@@ -21,14 +21,16 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
     is_opening: bool = True
     is_attaching: bool = False
+    is_appendix: bool = False
 
 
-def read_appendices(blocks: list[Block], facts: Facts, kinds) -> list[Part]:
-    """The parts behind a paper, each with the blocks of its words."""
+def read_appendices(blocks: list[Block], facts: Facts, kinds, issued) -> list[Part]:
+    """The parts behind a paper, each with the blocks of its words. ``issued``: abbreviations of what a decision may issue."""
     parts: list[Part] = []
     for place, block in enumerate(blocks):
-        if _begins(blocks, place, kinds):
-            _begin(block, parts, facts, kinds)
+        titled = bool(parts) and parts[-1].is_appendix and parts[-1].is_opening
+        if _begins(blocks, place, kinds) and not (titled and not marks.APPENDIX.match(lines_of([block])[0].text)):
+            _begin(block, parts, facts, kinds, issued)
         elif not _is_empty(block) or (parts and parts[-1].blocks):
             if not parts:
                 parts.append(Part(is_opening=False))
@@ -54,7 +56,7 @@ def _begins(blocks, place, kinds) -> bool:
     return bool(marks.kind_in(block, kinds)) and any(marks.ATTACHED.match(line.text) for line in behind)
 
 
-def _begin(block, parts, facts, kinds):
+def _begin(block, parts, facts, kinds, issued):
     """A new part; a letterhead and the title below it begin one together."""
     fresh = parts[-1] if parts and parts[-1].is_opening and not parts[-1].title and not parts[-1].blocks else None
     part = fresh or Part()
@@ -64,10 +66,14 @@ def _begin(block, parts, facts, kinds):
         facts.use(*block.lines)
         return
     facts.use(block)
-    if found := marks.kind_in(block, kinds):
+    if (found := marks.kind_in(block, kinds)) and found[0] in issued:
         part.type, rest = found
         part.title += [rest] if rest else []
         return
+    if not marks.APPENDIX.match(block.text):
+        part.title.append(block.text)
+        return
+    part.is_appendix = True
     rest = block.text[marks.APPENDIX.match(block.text).end() :].strip(" :.-–")
     part.title += [rest] if rest else []
 

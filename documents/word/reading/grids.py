@@ -33,7 +33,7 @@ def grid(table: Table) -> list[Row]:
     for row in rows:
         row.cells += [Place() for _ in range(wide - len(row.cells))]
     rows = [row for row in rows if any(_has_words(cell) for cell in row.cells)]
-    _mend(rows)
+    mend(rows, 0)
     filled = [at for at in range(wide) if any(_has_words(row.cells[at]) or row.cells[at].sign == "<" for row in rows)]
     if len(filled) < wide and len(filled) == 1:
         for row in rows:
@@ -49,12 +49,22 @@ def _places(row) -> list[Place]:
     return places
 
 
-def _mend(rows):
-    """What goes on from a row that is not there stands by itself; words in a cell that goes on are kept in the first."""
+def mend(rows, *begins):
+    """Cells that would go on from above, but whose row begins the table or its text (``begins``), or which are not as wide
+    as the cell above, stand by themselves.
+    """
     for number, row in enumerate(rows):
-        for cell in row.cells:
-            if cell.sign == "^" and not number:
+        for at, cell in enumerate(row.cells):
+            if cell.sign == "^" and (number in begins or _wide(row, at) != _wide(rows[number - 1], at)):
                 cell.sign = ""
+
+
+def _wide(row, at) -> int:
+    """Over how many columns a place goes; none for one that another covers."""
+    if row.cells[at].sign == "<":
+        return 0
+    behind = row.cells[at + 1 :]
+    return 1 + next((number for number, cell in enumerate(behind) if cell.sign != "<"), len(behind))
 
 
 def _has_words(place) -> bool:

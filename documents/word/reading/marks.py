@@ -40,7 +40,7 @@ _NUMBERED = r"(?:số\s*)?(?:\d[\w./-]*|[IVXLC]+|[A-Z])(?![^\W\d_])"
 APPENDIX = re.compile(
     rf"^(?:PHỤ\s+LỤC|Phụ\s+lục)\b(?:\s+{_NUMBERED})?\s*[:.]?|^(?:BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:mẫu|MẪU))?\s+{_NUMBERED}\s*[:.]?"
 )
-END_MARK = re.compile(r"\s*\.?\s*/\s*\.\s*$")
+END_MARK = re.compile(r"(\.?)\s*/\s*\.\s*$")
 SIGNED = re.compile(r"^\W*(?:đã ký|ký tên|ký, |đóng dấu|daky|ký bởi|ký và|chữ ký)", re.IGNORECASE)
 URGENT = {"HỎA TỐC": "HỎA TỐC", "HOẢ TỐC": "HỎA TỐC", "THƯỢNG KHẨN": "THƯỢNG KHẨN", "KHẨN": "KHẨN"}
 # A post, and who signs for whom.

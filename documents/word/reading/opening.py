@@ -20,6 +20,8 @@ def read_opening(blocks: list[Block], facts: Facts, kinds) -> list[Block]:
     rest = _addressed(rest, facts)
     if facts.type in _DECIDES:
         rest = _based(rest, facts)
+    elif facts.type and facts.type != "CV":
+        rest = _based_on(rest, facts)
     return _without_stamps(rest, facts)
 
 
@@ -65,7 +67,7 @@ def _is_of_subject(line, words) -> bool:
         return False
     if words and (marks.BASIS.match(text) or _is_authority(line)):
         return False
-    if line.is_centred or (line.is_bold and len(text) < 300):
+    if (line.is_centred and not text.endswith(":")) or (line.is_bold and len(text) < 300):
         return not re.match(r"[IVX]+\.|\d+\.", text)
     return bool(marks.ABOUT.match(text)) or (
         not words and len(text) < 160 and not text.endswith((".", ";", ":")) and not line.label
@@ -156,6 +158,22 @@ def _based(blocks, facts) -> list[Block]:
     facts.use(*(block for block in blocks[end:behind] if isinstance(block, Line)))
     facts.bases = [basis for basis in (text.strip(" ;.,") for text in facts.bases) if basis]
     return [*left, *blocks[behind:]]
+
+
+def _based_on(blocks, facts) -> list[Block]:
+    """Bases of other papers: in italics before the first words, each with its mark."""
+    filled = [block for block in blocks if not isinstance(block, Line) or block.text]
+    bases = []
+    for block in filled:
+        if not (
+            isinstance(block, Line) and block.is_italic and marks.BASIS.match(block.text) and block.text[-1] in ";,."
+        ):
+            break
+        bases.append(block)
+    facts.bases = [marks.DASH.sub("", line.text).strip(" ;.,") for line in bases]
+    facts.use(*bases)
+    taken = set(map(id, bases))
+    return [block for block in blocks if id(block) not in taken]
 
 
 def _resolves(block) -> bool:

@@ -48,7 +48,7 @@ def read(data: bytes, types=BUILT_IN, answer: Answer | None = None) -> Reading:
     package, changes = Package(data), Changes(answer or Answer())
     walker = Walker(package, changes)
     blocks = walker.blocks()
-    own = own_source(package, blocks)
+    own = own_source(data, package)
     found = recognise(blocks, types, walker.lies, walker.dropped.margins())
     told = [Told(what, count, words) for what, (count, words) in walker.dropped.found.items()]
     reading = Reading(found.paper, found.fields, found.left, told, found.notes, changes.found)
@@ -58,7 +58,7 @@ def read(data: bytes, types=BUILT_IN, answer: Answer | None = None) -> Reading:
 def _of_ours(reading, own, types) -> Reading:
     """A file of ours gives back its own source while it shows the same words."""
     reading.own = "changed"
-    if own.is_whole and not reading.changes:
+    if own.source and not reading.changes:
         try:
             reading.paper = parse(own.source, types)
         except PaperRefused:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...source.paper import Appendix, Paper, Signature
+from ...source.source import CIRCULATIONS
 from ...source.types import BUILT_IN
 from . import marks
 from .appendices import read_appendices
@@ -11,7 +12,7 @@ from .facts import Facts
 from .head import read_head
 from .leftovers import left_over
 from .opening import read_opening, tidy_subject
-from .pieces import Block, Line, Run
+from .pieces import Block, Line, Run, lines_of
 from .texts import Text
 
 
@@ -34,10 +35,12 @@ def recognise(blocks: list[Block], types=BUILT_IN, lies=(), margins=()) -> Recog
     rest = read_head(rest, facts, kinds)
     body = read_opening(rest, facts, kinds)
     tidy_subject(facts)
-    parts = read_appendices(behind, facts, kinds)
+    issued = {code for code, known in types.items() if known.form == "named"}
+    parts = read_appendices(behind, facts, kinds, issued)
     facts.use_blocks(body)
     for part in parts:
         facts.use_blocks(part.blocks)
+    _find_stamp(blocks, margins, facts)
     paper = Paper(
         type=facts.type,
         issuer=tuple(facts.issuer),
@@ -61,16 +64,24 @@ def recognise(blocks: list[Block], types=BUILT_IN, lies=(), margins=()) -> Recog
         appendices=tuple(_appendix(part, types, lies) for part in parts),
     )
     left = left_over(blocks, facts, paper)
-    left += [words for words in margins if words != paper.contact]
+    left += [words for words in margins if words not in (paper.contact, paper.circulation)]
     return Recognised(paper, _fields(paper, facts), left, _notes(facts))
+
+
+def _find_stamp(blocks, margins, facts):
+    """How far a paper may go, wherever it was stamped."""
+    facts.circulation = facts.circulation or next((text for text in margins if text in CIRCULATIONS), "")
+    for line in lines_of(blocks):
+        if id(line) not in facts.used and line.text.strip("[]() .") in CIRCULATIONS and not facts.circulation:
+            facts.circulation = line.text.strip("[]() .")
+            facts.use(line)
 
 
 def _appendix(part, types, lies) -> Appendix:
     section = next((block.section for block in part.blocks), 0)
     is_turned = section < len(lies) and lies[section]
-    type_ = part.type if part.type in types and types[part.type].form == "named" else ""
-    title = " ".join(part.title) or ("Phụ lục" if not type_ else types[type_].name)
-    return Appendix(title, Text().body(part.blocks), "landscape" if is_turned else "portrait", type_)
+    title = " ".join(part.title) or ("Phụ lục" if not part.type else types[part.type].name)
+    return Appendix(title, Text().body(part.blocks), "landscape" if is_turned else "portrait", part.type)
 
 
 def _contact(margins) -> str:
@@ -80,12 +91,13 @@ def _contact(margins) -> str:
 
 
 def _without_end_mark(body) -> list[Block]:
-    """The words without ``./.`` behind the last: the program prints it."""
+    """The words without the stroke of ``./.`` behind the last, which the program prints; the stop of the sentence stays."""
     last = next((at for at in range(len(body) - 1, -1, -1) if not isinstance(body[at], Line) or body[at].text), None)
     if last is None or not isinstance(body[last], Line) or not marks.END_MARK.search(body[last].text):
         return body
     line, runs, cut = body[last], [], 0
-    kept = len(marks.END_MARK.sub("", "".join(run.text for run in line.runs)))
+    found = marks.END_MARK.search("".join(run.text for run in line.runs).rstrip())
+    kept = found.start() + len(found[1]) if found else len(line.text)
     for run in line.runs:
         runs.append(Run(run.text[: max(0, kept - cut)], run.bold, run.italic, run.note))
         cut += len(run.text)

@@ -6,7 +6,7 @@ from units.text import clean_words
 
 from ...source import markdown
 from . import marks
-from .grids import grid
+from .grids import grid, mend
 from .pieces import Block, Line, Run, Table
 
 # Signs that may mean something in a source.
@@ -79,6 +79,7 @@ class Text:
         if len(rows[0].cells) == 1:
             return "\n\n".join(filter(None, (self._paragraph(line) for line in table.lines)))
         heads = _heads(table, rows)
+        mend(rows, 0, heads)
         written = [self._row(row, number < heads) for number, row in enumerate(rows)]
         rule = _rule(table, rows)
         head = [written[0], rule, *written[1:heads], *([rule] if heads > 1 else [])]
@@ -138,7 +139,7 @@ def _rule(table, rows) -> str:
 
 def _aligned(dashes, side) -> str:
     left, right = {"center": (":", ":"), "right": ("", ":")}.get(side, ("", ""))
-    return f"{left}{'-' * max(1, dashes - len(left) - len(right))}{right}"
+    return f"{left}{'-' * dashes}{right}"
 
 
 def _side(rows, at) -> str:

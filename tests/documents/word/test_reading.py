@@ -54,7 +54,7 @@ def test_every_field_of_a_letter_is_recognised():
     assert (paper.signature.capacity, paper.signature.name) == (("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), "Nguyễn Thị Bình")
     assert paper.body.split("\n\n") == [
         "Thực hiện **kế hoạch** đã ban hành, Sở Nội vụ đề nghị các đơn vị báo cáo.",
-        "1. Báo cáo gửi về Sở trước ngày 10/3/2020",
+        "1. Báo cáo gửi về Sở trước ngày 10/3/2020.",
     ]
     assert (reading.left, reading.told, reading.notes, reading.changes) == ([], [], [], [])
     assert source.check(paper, BUILT_IN) == []
@@ -92,7 +92,7 @@ def test_a_decision_has_its_bases_and_who_decides():
         "Theo đề nghị của Trưởng ban Thi đua, khen thưởng",
     )
     assert paper.body.startswith("**Điều 1.** Tặng Bằng khen")
-    assert paper.body.endswith("có hiệu lực từ ngày ký")
+    assert paper.body.endswith("có hiệu lực từ ngày ký.")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0028_words_being_typed"),
+        ("documents", "0029_signing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -49,7 +49,7 @@ def words(count) -> list[dict[str, str]]:
     import django
 
     django.setup()
-    from conferences.cards.codes import check
+    from conferences.cards.codes import check, shown
     from conferences.cards.sheet import words_of
     from conferences.events.models import Role
 
@@ -60,7 +60,7 @@ def words(count) -> list[dict[str, str]]:
         role = Role.GUEST if number % 9 == 0 else Role.OFFICIAL
         row = SimpleNamespace(
             name=f"{dice.choice(FAMILY)} {dice.choice(GIVEN)}", post=dice.choice(POSTS), workplace=dice.choice(PLACES), role=role,
-            number=number, seat=f"A{number}", code=code, code_words=f"{code[:4]} {code[4:8]} {code[8:]}", delegation_id=1,
+            number=number, seat=f"A{number}", code=code, code_words=shown(code), delegation_id=1,
             delegation=f"Đoàn số {number % 40 + 1}", get_duty_display=lambda: "", get_role_display=lambda role=role: role.label,
         )  # fmt: skip
         found.append(words_of(row, SimpleNamespace(name=EVENT)))

@@ -13,6 +13,8 @@ from pathlib import Path
 from django.db.models import Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from units.models import Unit
+
 from ..catalogue.book import book_of
 from ..catalogue.models import AwardType, Whom
 from ..handover.actions import takes_for
@@ -145,6 +147,8 @@ def announced_elsewhere(occasion, decisions) -> set[int]:
 
 
 def of_others(occasion) -> bool:
-    """Whether it presents what another body decided on, which it does by some authority."""
+    """Whether it presents what another body decided on, which it does by some authority; one of the province has that of it."""
     rows = Award.objects.filter(presented__occasion=occasion)
+    if occasion.is_of_province:
+        rows = rows.exclude(decision__unit__kind=Unit.Kind.PROVINCE)
     return rows.exclude(decision__unit=occasion.unit_id).exists()

@@ -1,4 +1,4 @@
-"""The code on a card: 12 letters, ``K7Q4 9XWM 2HTC``: three of the event, eight at random, one that checks the others.
+"""The code on a card: 12 letters, ``K7Q 49X WM2 HTC``: three of the event, eight at random, one that checks the others.
 
 Letters are Crockford's 32: those that are taken for figures or for one another are not among them. A phone has the list of its
 event, so a signature would prove nothing more; 40 bits at random are not guessed as long as a door is open.
@@ -57,5 +57,5 @@ def read(text: str, letters: str = "") -> str | None:
 
 
 def shown(code: str) -> str:
-    """A code as people read it: four letters, a space, four, a space, four."""
-    return " ".join(code[at : at + 4] for at in range(0, LONG, 4))
+    """A code as people read it, by threes: the letters of the event stand by themselves, the others are those that are typed."""
+    return " ".join(code[at : at + EVENT] for at in range(0, LONG, EVENT))

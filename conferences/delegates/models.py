@@ -219,8 +219,8 @@ class Delegate(models.Model):
 
     @property
     def code_words(self) -> str:
-        """The code of the card as people read it: four letters, a space, four, a space, four."""
-        return " ".join((self.code or "")[at : at + 4] for at in (0, 4, 8)).strip()
+        """The code of the card as people read it: the three letters of the event, then those nine that are typed, by threes."""
+        return " ".join((self.code or "")[at : at + 3] for at in (0, 3, 6, 9)).strip()
 
     @property
     def is_present(self) -> bool:

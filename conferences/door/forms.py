@@ -8,6 +8,16 @@ from units.forms import DressedForm
 from .models import Door
 
 
+class MomentField(forms.SplitDateTimeField):
+    """A day and an hour of our time: clocks of phones and of the server are compared with it."""
+
+    def compress(self, data_list):
+        """Raises ``ValidationError`` for a year in which no conference is."""
+        if data_list and data_list[0] and not 2000 <= data_list[0].year <= 2100:
+            raise forms.ValidationError("Hãy kiểm tra lại năm.")
+        return super().compress(data_list)
+
+
 def _moment(label, **more):
     """A day and an hour, in two boxes under one label."""
     day = {"data-date": "", "placeholder": "ngày/tháng/năm", "autocomplete": "off", "aria-label": f"{label}: ngày"}
@@ -17,7 +27,7 @@ def _moment(label, **more):
         date_format="%d/%m/%Y",
         time_format="%H:%M",
     )
-    return forms.SplitDateTimeField(label=label, widget=widget, **more)
+    return MomentField(label=label, widget=widget, **more)
 
 
 class DoorForm(EditForm):

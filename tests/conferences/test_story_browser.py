@@ -12,8 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from awards.models import Award
+from awards.models import Award, Decision
+from conferences.events.models import OF_EVENT, Paper
 from conferences.models import Change, Delegate, Door, Event, Plan, Scan
+from conferences.overview.papers import SUMMARY
+from documents.areas.papers import name_of
 from documents.models import Document, DocumentType
 from tests.awards.conftest import give, make_recipient, plain_catalogue, types  # noqa: F401  fixtures
 from tests.conftest import make_unit, make_user
@@ -23,6 +26,7 @@ from .door.watched import all_sent, open_door_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STATE = Event.State
+PAPER = re.compile(r"/van-ban/\d+/")
 
 
 class Clock:
@@ -164,6 +168,11 @@ def hold_and_report(desk, event, came):
     )
 
 
+def told_in(paper) -> str:
+    """All that a paper says, with what is behind it."""
+    return "\n".join([paper.body, *paper.appendices.values_list("body", flat=True)])
+
+
 def test_from_the_plan_of_2019_to_the_congress(
     today,
     desk_of,
@@ -246,12 +255,16 @@ def test_from_the_plan_of_2019_to_the_congress(
     office.open("composition", congress.pk)
     assert office.reads("100")
 
-    # Honoured there: the award that one of them has; then people come in by their cards, and one by name.
+    # Honoured there: what one of them has, and what the other is handed there; then people come in by their cards, one by name.
     today.day = date(2020, 9, 1)
+    handed = give(people[hospital], "LDTT", 2020, officer, day=date(2020, 8, 20))
+    Decision.objects.filter(pk=handed.decision_id).update(unit=province)
     office.open("honours", congress.pk).press("Chọn từ khen thưởng")
-    office.tick("chon", Award.objects.get(recipient=people[commune]).pk).press(
+    office.tick("chon", Award.objects.get(recipient=people[commune]).pk, handed.pk).press(
         "Thêm vào danh sách tôn vinh", "Đặng Thị Ánh"
     )
+    office.tick("dong", congress.honours.get(award=handed).pk).press("Trao tại hội nghị", "Người trao")
+    office.open("honours", congress.pk).press("Soạn lời dẫn", "Đặng Thị Ánh")
     office.open("cards", congress.pk).unfold("Cấp số và mã thẻ").press("Cấp số và mã thẻ", "In thẻ chưa in")
     today.day = date(2020, 9, 9)
     past, true_now = date.today() - today.day, timezone.now  # a door opens and closes by the clock
@@ -276,6 +289,20 @@ def test_from_the_plan_of_2019_to_the_congress(
     hold_and_report(office, congress, 2)
     congress.refresh_from_db()
     assert (congress.state, congress.held_on) == (STATE.REPORTED, date(2020, 9, 9))
-    assert [(row.name, row.award.type.code) for row in congress.honours.all()] == [("Đặng Thị Ánh", "BKT")]
+    assert [(row.name, row.award.type.code) for row in congress.honours.all()] == [
+        ("Đặng Thị Ánh", "BKT"), ("Nông Thị Bình", "LDTT"),
+    ]  # fmt: skip
+    office.open("hold_honours", congress.pk).press("Lưu", "Đã ghi kết quả trao")
+    assert (handed.presented.taken, handed.presented.occasion.state) == ("self", "held")
+
+    # Told of: the congress, and the whole of the plan with the unit that has not held its own.
+    office.open("conference_papers", congress.pk).press("Soạn: Báo cáo kết quả")
+    office.page.wait_for_url(PAPER)
+    report = OF_EVENT.of(congress.pk).first()
+    assert (name_of(report), "trao 01 khen thưởng" in told_in(report)) == (Paper.REPORT, True)
+    office.open("plan_figures", plan.pk).press("Soạn báo cáo tổng hợp")
+    office.page.wait_for_url(PAPER)
+    summary = told_in(SUMMARY.of(plan.pk).get())
+    assert all(words in summary for words in ("Sở Tư pháp", "Tập trung phòng, chống dịch", congress.name))
     office.open("plan_progress", plan.pk)
     assert office.reads("Sở Tư pháp")

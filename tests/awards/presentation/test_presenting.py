@@ -12,12 +12,12 @@ from django.urls import reverse
 from PIL import Image
 
 from awards.items.actions import drop as drop_due
-from awards.models import Announced, Award, AwardType, Occasion, Presented
+from awards.models import Announced, Award, AwardType, Decision, Occasion, Presented
 from awards.presentation import actions, papers
 from awards.presentation.actions import OCCASIONS
 from awards.presentation.forms import HoldForm
 from awards.presentation.models import OF_OCCASION
-from awards.presentation.rules import near_days, period_on, still_to_present
+from awards.presentation.rules import near_days, of_others, period_on, still_to_present
 from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.issuing.conftest import DAY
@@ -152,6 +152,16 @@ def test_what_an_occasion_lacks_keeps_it_from_being_held(chosen, unit_officer):
     Occasion.objects.filter(pk=chosen.pk).update(presenter="Hứa Văn Hải", authority="", day=DAY + timedelta(days=1))
     with pytest.raises(Refused, match=r"chưa đến\. Có khen thưởng do cấp khác quyết định"):
         actions.hold(chosen, by=unit_officer, taken=everybody(chosen))
+
+
+def test_the_province_presents_what_it_decided_on_by_nobodys_leave(chosen):
+    province = make_unit("tinh-khac", "UBND tỉnh", kind="province")
+    Decision.objects.update(unit=province)
+    assert of_others(chosen)
+    chosen.is_of_province = True
+    assert not of_others(chosen)
+    Decision.objects.filter(pk=chosen.awards.first().award.decision_id).update(unit=None)
+    assert of_others(chosen)
 
 
 def test_what_an_occasion_may_have_is_noted_in_one_request(chosen, settings, monkeypatch, collected, unit_officer):

@@ -19,7 +19,7 @@ def test_a_code_begins_with_the_letters_of_its_event_and_is_read_back():
 
 def test_the_code_of_the_trial_is_still_read():
     assert codes.read(CODE) == CODE
-    assert codes.shown(CODE) == "VT6X ZNTM B3DK"
+    assert codes.shown(CODE) == "VT6 XZN TMB 3DK"
 
 
 @pytest.mark.parametrize("typed", ["xzntmb3dk", " XZN-TMB-3DK ", "xzn tmb 3dk\n", "vt6xzntmb3dk"])

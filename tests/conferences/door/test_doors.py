@@ -123,6 +123,16 @@ def test_times_that_are_wrong_are_told_beside_their_field(congress, officer, cli
     assert not Door.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["01/01/0001", "31/12/9999", "01/01/1999"])
+@pytest.mark.parametrize("field", ["since", "until"])
+def test_a_year_of_no_conference_is_told_beside_its_field(congress, officer, client_of, day, field):
+    now = timezone.now()
+    facts = typed(now, now + timedelta(hours=1)) | {f"{field}_0": day}
+    answer = client_of(officer).post(reverse("new_door", args=[congress.pk]), facts)
+    assert answer.status_code == 422
+    assert "kiểm tra lại năm" in str(answer.context["form"].errors[field])
+
+
 def test_two_doors_of_one_name_are_told_apart(door, officer, client_of):
     now = timezone.now()
     page = reverse("new_door", args=[door.event_id])

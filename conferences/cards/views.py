@@ -23,6 +23,7 @@ from units.templatetags.parts import to
 from ..delegates.actions import keeps
 from ..delegates.adding import OPEN
 from ..delegates.models import Delegate, Delegation
+from ..delegates.qualifying import flagged
 from ..events.models import Role
 from ..events.page import find, frame
 from . import actions, printing, seats
@@ -122,8 +123,13 @@ class CardList(OfficeList):
             all=Count("pk"), without=Count("pk", filter=Q(code=None)), unseated=Count("pk", filter=Q(seat="")),
             new=Count("pk", filter=Q(code__isnull=False, printed_on=None)),
         )  # fmt: skip
+        own = self.event.unit.with_predecessors(self.request.user.whole_pairs)
         more = {
             "counts": counts,
+            "look_at": f"{reverse('conference_delegates', args=[self.event.pk])}?can_cu=xem",
+            "to_look_at": flagged(Delegate.objects.filter(event=self.event), own).count()
+            if self.event.state in OPEN
+            else 0,
             "steps": offers(actions.CARDS, self.event, self.request.user, self.refused),
             "may_seat": self.event.state in OPEN,
         }

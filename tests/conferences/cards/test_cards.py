@@ -391,3 +391,13 @@ def test_the_page_asks_the_same_for_few_and_many(congress, numbered, delegate, o
     with CaptureQueriesContext(connection) as many:
         client.get(where)
     assert len(many) == len(few)
+
+
+def test_who_is_to_be_looked_at_again_is_told_of_before_cards_are_printed(congress, numbered, officer, client_of):
+    client, where = client_of(officer), reverse("cards", args=[congress.pk])
+    Delegate.objects.filter(event=congress).update(reason="Gương lao động")
+    assert "Cần xem lại trước khi in" not in client.get(where).content.decode()
+    Delegate.objects.filter(pk=numbered[0].pk).update(reason="")
+    page = client.get(where).content.decode()
+    assert "Cần xem lại trước khi in:</strong> 1 đại biểu" in " ".join(page.split())
+    assert f'href="{reverse("conference_delegates", args=[congress.pk])}?can_cu=xem"' in page

@@ -1,4 +1,4 @@
-"""Do the pages of conferences stay quick? A plan with a dozen conferences as the sample has, then 330 with 20,000 delegates.
+"""Do the pages of conferences stay quick? As many of each as the sample has, then 330 conferences with 20,000 delegates.
 
     bin/with-postgresql .venv/bin/python bench/conferences.py
 
@@ -33,7 +33,7 @@ from units.text import name_sort_key, searchable
 
 ROUNDS = 15
 # Units, delegates of each, delegates of the congress, honoured there.
-SMALL, LARGE = (12, 20, 60, 12), (330, 58, 1000, 180)
+SMALL, LARGE = (46, 5, 204, 45), (330, 58, 1000, 180)
 _BEFORE = {
     "day": "2026-03-02",
     "until": None,
@@ -204,7 +204,7 @@ def main():
             asked = [small.queries(person, address), large.queries(person, others[name])]
             old, new = _medians(small, large, person, address, others[name])
             figures = f"{1000 * old:9.1f} ms{1000 * new:9.1f} ms{new / old:8.2f}  {asked[0]} and {asked[1]}"
-            print(f"{person:9}{name:22}{figures}")
+            print(f"{person:9}{name:22}{figures}", flush=True)
 
 
 def _medians(small, large, person, address, other):

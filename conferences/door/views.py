@@ -54,10 +54,16 @@ def _frame(request, event, part) -> dict:
 # --- Who is there
 
 
-def _now(event, doors) -> dict:
-    """What the part of the page shows that is drawn anew."""
+# Lines that the page has at first; it is drawn anew with every scan, and a congress has hundreds of delegations.
+SHOWN = 50
+
+
+def _now(request, event, doors) -> dict:
+    """What the part of the page shows that is drawn anew; ``?het=1`` asks for every line."""
     whole, groups = presence(event)
-    return {"whole": whole, "groups": groups, "doors": doors, "limit": late_after(event), "at": timezone.now()}
+    shown = groups if request.GET.get("het") else groups[:SHOWN]
+    facts = {"whole": whole, "groups": shown, "more": len(groups) - len(shown), "doors": doors}
+    return facts | {"limit": late_after(event), "at": timezone.now()}
 
 
 def presence_page(request, pk):
@@ -65,7 +71,7 @@ def presence_page(request, pk):
     event = _event(request, pk)
     doors = doors_of(event)
     keeps = _keeps(request, event)
-    shown = _frame(request, event, "presence") | _now(event, doors) | {
+    shown = _frame(request, event, "presence") | _now(request, event, doors) | {
         "tag": tag_of(event, doors),
         "may_open": keeps and event.state in OPENABLE,
         "changes": history_of(About.DOOR, event.pk)[:20] if keeps else (),
@@ -82,7 +88,7 @@ def presence_now(request, pk):
     if request.headers.get("If-None-Match") == tag:
         response = HttpResponseNotModified()
     else:
-        response = render(request, "conferences/door/_now.html", {"event": event} | _now(event, doors))
+        response = render(request, "conferences/door/_now.html", {"event": event} | _now(request, event, doors))
     # No proxy and no browser keeps it; the script says which it has.
     response["ETag"], response["Cache-Control"] = tag, "private, no-store"
     return response

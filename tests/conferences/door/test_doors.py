@@ -16,7 +16,7 @@ from conferences.sample import door as sample
 from documents.models import history_of
 from documents.steps.refusing import Refused
 from tests.conferences.door.conftest import Phone, card, firsts, make_congress, make_door, make_people
-from tests.conftest import make_user
+from tests.conftest import make_unit, make_user
 from tests.exported import sheet_of
 from tests.walking import turns_of, walk
 from units.excel_out import HEAD
@@ -352,3 +352,17 @@ def test_the_sample_plays_the_doors_of_a_congress_that_was_held(officer, provinc
     assert whole.late > 0
     assert {timezone.localdate(at) for at in Scan.objects.values_list("at", flat=True)} == {day}
     assert {door.standing for door in event.doors.all()} == {Door.State.OVER}
+
+
+def test_of_hundreds_of_delegations_the_page_has_fifty_until_all_are_asked_for(congress, officer, client_of):
+    for number in range(53):
+        sent = Delegation.objects.create(event=congress, unit=make_unit(f"xa-{number}", f"UBND xã {number:02}"))
+        Delegate.objects.create(event=congress, delegation=sent, name=f"Người {number}", by=officer, state="accepted")
+    for name in ("presence", "presence_now"):
+        page, client = reverse(name, args=[congress.pk]), client_of(officer)
+        few, all_of_them = (client.get(page + more).content.decode() for more in ("", "?het=1"))
+        assert few.count("<progress") == 50
+        assert "đoàn còn lại" in few
+        assert all_of_them.count("<progress") >= 53
+        assert "đoàn còn lại" not in all_of_them
+    assert "?het=1" in client.get(reverse("presence", args=[congress.pk]) + "?het=1").content.decode()

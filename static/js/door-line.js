@@ -40,7 +40,8 @@ async function exchange() {
     await sendAndHear();
     state.dead = false;
   } catch (error) {
-    if (error.status === 401) die(`Máy này chưa mở cửa nào, hoặc đường dẫn đã đổi. Quét lại mã cửa do văn phòng đưa.${waiting()}`);
+    const lost = state.meta.until === undefined ? "Máy này chưa mở cửa nào, hoặc đường dẫn đã đổi" : "Đường dẫn của cửa này đã đổi";
+    if (error.status === 401) die(`${lost}. Quét lại mã cửa do văn phòng đưa.${waiting()}`);
     if (error.status === 410) { await forget(); die(`Cửa này đã đóng; danh sách đã xóa khỏi máy.${waiting()}`); }
     if (error.told?.error === "early") notice(`Cửa mở từ ${moment(error.told.since)}: lượt quét gửi khi mở cửa.`);
     if (error.status === 409) notice("Máy còn lượt quét của hội nghị khác. Mở lại đường dẫn của hội nghị đó để gửi.");
@@ -166,8 +167,9 @@ async function takeOffer() {
   } catch (error) {
     if (!(error instanceof Answered)) throw error;
     await keep({ offered: "" });
-    return notice("Đường dẫn vừa mở không dùng được. Xin văn phòng mã khác.");
+    return notice("Đường dẫn vừa mở không dùng được. Xin văn phòng mã khác.", "offer");
   }
+  notice("", "offer");
   if (state.meta.event !== undefined && found.event !== state.meta.event) {
     await sendTheRest();
     await forget();

@@ -11,7 +11,7 @@ const WORDS = {
   in: ["Mời vào", "in"], again: ["Thẻ đã vào rồi", "again"], withdrawn: ["Đại biểu đã thôi dự", "bad"], unreadable: ["Không phải mã thẻ", "bad"],
   unknown: ["Mã không có trong danh sách", "bad"], elsewhere: ["Thẻ của hội nghị khác", "bad"], closed: ["Cửa đã hết giờ mở", "bad"],
   failed: ["Chưa ghi được: máy hết chỗ lưu", "bad"],
-  back: ["Đã thu lại", ""], ready: ["", ""], link: ["Đây là mã mở cửa, không phải thẻ", "bad"],
+  back: ["Đã thu lại", ""], ready: ["", ""], link: ["Đây là mã mở cửa, không phải thẻ", "bad"], told: ["Có thẻ cần xem lại, ở cuối trang", "again"],
 };
 const IDLE_AFTER = 8000;
 let audio, idle, lastShown, lastWord = "";
@@ -54,7 +54,7 @@ function paint() {
   $("typed").hidden = !works;
   $("end").parentElement.hidden = at === "over" || (!works && !state.unsent && !state.meta.secret);
   $("take").hidden = at !== "over";
-  $("start-words").textContent = works ? "Mở máy ảnh" : "Quét mã cửa bằng máy ảnh";
+  $("start-words").textContent = works && !state.dead ? "Mở máy ảnh" : "Quét mã cửa bằng máy ảnh";
   $("start").parentElement.hidden = Boolean(camera.stream) || !["work", "none"].includes(at);
   $("video").parentElement.hidden = !camera.stream;
 }
@@ -97,7 +97,10 @@ function tell() {
   $("told").replaceChildren(...[...state.told.values()].map((words) => Object.assign(document.createElement("li"), { textContent: words })));
   $("twice").hidden = !state.told.size;
   $("twice").textContent = `Cần xem lại: ${state.told.size} thẻ`;
-  if (state.told.size > before) { $("verdict").className = "again"; sound(220); }
+  if (state.told.size <= before) return;
+  sound(220);
+  // What was said of the last card stays as long as it is of use.
+  if (!$("verdict").className) show("told", null, "");
 }
 
 const SHOWN = 20;

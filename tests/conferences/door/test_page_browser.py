@@ -186,6 +186,7 @@ def test_without_a_line_the_page_begins_and_nothing_is_lost(at_door, people, doo
     without_a_line(page, page_errors, off=False)
     all_sent(page)
     page.get_by_text("Nguyễn Văn An (UBND xã Ba Sơn) đã vào lúc").wait_for()
+    assert said(page)[0] == "Có thẻ cần xem lại, ở cuối trang"
     assert "Cửa 2" in page.text_content("#told")
     assert Scan.objects.filter(door=door).count() == 1
 
@@ -221,7 +222,11 @@ def test_a_lost_link_is_given_anew_and_what_was_scanned_goes_by_it(at_door, peop
     page = at_door
     renew(door, by=officer)
     page.evaluate("(code) => cua.scan(code, 'qr')", people[0].code)
-    page.get_by_text("Quét lại mã cửa").wait_for()
+    page.get_by_text("Đường dẫn của cửa này đã đổi. Quét lại mã cửa").wait_for()
+    page.get_by_text("Quét mã cửa bằng máy ảnh").wait_for()
+    # A link of nobody is told of beside what is so of the own.
+    page.goto(f"{page.url}#{'x' * 43}")
+    page.get_by_text("vừa mở không dùng được").wait_for()
     page.goto(Door.objects.get().address)
     page.evaluate("() => cua.ready")
     all_sent(page)

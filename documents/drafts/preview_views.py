@@ -2,18 +2,24 @@
 
 from base64 import b64encode
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from units.permissions import writers_only
 
+from ..papers.models import Document
 from ..printing.pages import faults_of, follow_pages
 from ..printing.views import PREVIEW_LIMIT, find, show_faults
 from . import keeping
+from .forms import DocumentForm
+from .judged import judge
+from .keeping_views import address_of
 from .places import placed
-from .sheet import Sheet
 from .views import begun
 
+# What is longer is no key of a row.
+PK_DIGITS = 18
 # Keys of pages that a browser may name.
 MOST_KNOWN = 200
 
@@ -31,26 +37,46 @@ def preview(request):
     except keeping.Behind:
         return HttpResponse(status=409)
     key = request.POST.get("pk", "")
-    sheet = Sheet(request.user, find(request, int(key)) if key.isdecimal() else begun(request), data)
-    form, parts = sheet.form, sheet.appendices.parts()
-    own = [] if form.is_valid() and sheet.appendices.is_valid() and sheet.duties.is_valid() else sheet.own_faults()
-    if own:
-        told = {fault.field for fault in own}
-        faults = own + [fault for fault in faults_of(form.draft(), parts) if fault.field not in told]
-        return show_faults(request, form, faults)
+    pk = int(key) if key.isdecimal() and len(key) < PK_DIGITS else 0
     known = request.POST.getlist(f"{keeping.CONTROL}trang")[:MOST_KNOWN]
-    seen, faults = follow_pages(form.draft(), user=request.user, appendices=parts, known=known, limit=PREVIEW_LIMIT)
-    return show_faults(request, form, faults) if faults else _shown(sheet, parts, seen)
+    typed, refused = judge(
+        request.user,
+        data,
+        whose=_whose(request, pk) if key else (address_of(request), timezone.localdate()),
+        found=lambda: find(request, pk) if key else begun(request),
+    )
+    if refused:
+        return show_faults(request, refused.form, _faults(refused))
+    seen, faults = follow_pages(
+        typed.document, user=request.user, appendices=typed.parts, known=known, limit=PREVIEW_LIMIT
+    )
+    if faults:
+        return show_faults(request, DocumentForm(instance=typed.document, user=request.user), faults)
+    return _shown(typed, seen)
 
 
-def _shown(sheet, parts, seen):
+def _whose(request, pk) -> tuple:
+    """What tells a stored draft as it stands; 404 where this person may not see it."""
+    papers = Document.objects.open_to(request.user).filter(pk=pk)
+    if found := papers.values_list("pk", "version", "created_at").first():
+        return found
+    raise Http404
+
+
+def _faults(sheet):
+    """What the forms refuse, then what the rules of a paper find beside it."""
+    own = sheet.own_faults()
+    told = {fault.field for fault in own}
+    found = faults_of(sheet.form.draft(), sheet.appendices.parts())
+    return own + [fault for fault in found if fault.field not in told]
+
+
+def _shown(typed, seen):
     """The pages and places for the script that shows them."""
-    names = ["body", *(f"{form.prefix}-body" for form in sheet.appendices.kept())]
-    texts = [sheet.form.instance.body, *(part.body for part in parts)]
     shown = {
         "pages": [{"key": key, "png": png and _address(png)} for key, png in seen["pages"]],
         "total": seen["total"],
-        "places": placed(seen["places"], list(zip(names, texts, strict=True))),
+        "places": placed(seen["places"], typed.texts),
     }
     return JsonResponse(shown, json_dumps_params={"separators": (",", ":")})
 

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from documents.drafts import judged
 from documents.drafts.places import placed
 
 from ..conftest import typed
@@ -104,3 +105,81 @@ def test_what_is_printed_and_nowhere_typed_leads_nowhere():
     place = [0, 0, "body", "7", 0.1, 0.1, 0.5, 0.1, []]
     assert placed([place], [("body", "Một.\n\nHai.")]) == [[0, "body", 3, 1, 0.1, 0.1, 0.5, 0.1, []]]
     assert placed([[0, 0, "note", "3", 0.1, 0.1, 0.5, 0.1, []]], [("body", "Một.")]) == []
+
+
+# --- What was judged a moment ago
+
+
+@pytest.fixture
+def forms(monkeypatch):
+    """How many forms were judged."""
+    made = []
+
+    class Counted(judged.Sheet):
+        def __init__(self, *args):
+            made.append(args)
+            super().__init__(*args)
+
+    monkeypatch.setattr(judged, "Sheet", Counted)
+    judged._known.clear()
+    return made
+
+
+APPENDIX = {"phu-luc-TOTAL_FORMS": 1, "phu-luc-0-title": "Danh sách", "phu-luc-0-orientation": "portrait"}
+
+
+def test_where_only_texts_changed_the_form_is_not_judged_again(draft, officer, client_of, forms):
+    client = client_of(officer)
+    drawn(client, draft, body="Một.", **APPENDIX, **{"phu-luc-0-body": "Hai."})
+    quick = drawn(client, draft, body="Một  khác\r\nnữa.", **APPENDIX, **{"phu-luc-0-body": "Hai khác."})
+    assert len(forms) == 1
+    judged._known.clear()
+    assert drawn(client, draft, body="Một  khác\r\nnữa.", **APPENDIX, **{"phu-luc-0-body": "Hai khác."}) == quick
+    assert len(forms) == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"subject": "việc khác"},
+        {"body": "Céng hßa x· héi chñ nghÜa ViÖt Nam"},
+        {"body": "MẬT\n\nMột."},
+        {"body": "  "},
+        {"body": "M\0ột."},
+        {"version": 7},
+    ],
+)
+def test_where_anything_else_changed_it_is(draft, officer, client_of, forms, changes):
+    client = client_of(officer)
+    drawn(client, draft, body="Một.")
+    client.post(reverse("preview"), typed(draft, pk=draft.pk) | {"body": "Một."} | changes)
+    assert len(forms) == 2
+
+
+def test_what_is_remembered_grows_old_and_is_bounded(draft, officer, client_of, forms, monkeypatch):
+    monkeypatch.setattr(judged, "MOST", 2)
+    for subject in ("một", "hai", "ba", "một"):
+        drawn(client_of(officer), draft, subject=subject)
+    assert (len(forms), len(judged._known)) == (4, 2)
+    assert all(known.document.body == "" for _, known in judged._known.values())
+    monkeypatch.setattr(judged, "SECONDS", 0)
+    drawn(client_of(officer), draft, subject="một")
+    assert len(forms) == 5
+
+
+def test_who_may_not_see_a_draft_any_more_is_shown_nothing_that_is_remembered(
+    draft, officer, other_unit, client_of, forms
+):
+    client = client_of(officer)
+    drawn(client, draft)
+    officer.unit = other_unit
+    officer.save()
+    assert client.post(reverse("preview"), typed(draft, pk=draft.pk)).status_code == 404
+
+
+def test_a_stored_change_is_judged_again(draft, officer, client_of, forms):
+    client = client_of(officer)
+    drawn(client, draft)
+    client.post(draft.get_absolute_url(), typed(draft, body="Đã lưu."))
+    drawn(client, draft)
+    assert len(forms) == 2

@@ -7,7 +7,8 @@
 //   (may be left out). Sent here for every field that is typed into as it stands; an editor sends it for a field that it hides.
 // * `go-to-line`, sent to the form, detail {field, line, column}: somebody asks for that place. Who shows the field puts the caret
 //   there and calls preventDefault(); otherwise the field itself is focused here.
-// * `fields-set`, sent to the form: values came into fields from what was kept; who shows them draws them anew.
+// * `input` from a field whose value is not what its editor wrote: another value came into it; the editor draws it anew.
+// * `fields-set`, sent to the form: values came into fields from what was kept.
 // * `pages-shown`, sent to the form: new pages, or what is wrong with the words, have been shown.
 "use strict";
 const draftForm = document.getElementById("draft");
@@ -16,11 +17,11 @@ const draftPage = JSON.parse(document.getElementById("draft-desk").textContent);
 const draftFields = (() => {
   const OURS = new Set(["csrfmiddlewaretoken", "once", "pk"]);
 
-  // {name: [values]} of the form as it would be sent.
+  // {name: [values]} of the form as it would be sent, without what an editor adds when it is.
   function values() {
-    const found = {};
+    const found = {}, besides = new Set([...draftForm.querySelectorAll("[data-writing-sent]")].map((field) => field.name));
     for (const [name, value] of new FormData(draftForm)) {
-      if (!OURS.has(name) && !name.startsWith("giu-") && typeof value === "string") (found[name] ||= []).push(value);
+      if (!OURS.has(name) && !besides.has(name) && !name.startsWith("giu-") && typeof value === "string") (found[name] ||= []).push(value);
     }
     return found;
   }
@@ -41,11 +42,12 @@ const draftFields = (() => {
 
   function put(name, given) {
     const field = draftForm.elements[name];
-    if (!field || OURS.has(name) || name === "version" || name.endsWith("_FORMS")) return;
+    if (!field?.form || OURS.has(name) || name === "version" || name.endsWith("_FORMS")) return;
     if (field.tomselect) field.tomselect.setValue(field.multiple ? given : given[0] || "", true);
     else if (field.type === "checkbox") field.checked = given.length > 0;
     else if (field.multiple) [...field.options].forEach((option) => { option.selected = given.includes(option.value); });
     else field.value = given[0] || "";
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   // Put values into the form; of `names` alone where they are told.
@@ -53,7 +55,6 @@ const draftFields = (() => {
     addRows(wanted);
     (names || differing(values(), wanted)).forEach((name) => put(name, wanted[name] || []));
     draftForm.dispatchEvent(new CustomEvent("fields-set"));
-    draftForm.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   return { values, equal, differing, set };

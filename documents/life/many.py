@@ -7,6 +7,8 @@ from datetime import date
 
 from django.utils import timezone
 
+from units.models import Unit
+
 from ..jobs import jobs
 from ..jobs.models import Job
 from ..papers.models import Document
@@ -19,10 +21,22 @@ MANY = ("submit", "approve", "issue", "return", "discard")
 
 def offered(papers, user) -> dict[str, int]:
     """{step: with how many of ``papers`` ``user`` may take it now}, without those that fit none."""
-    # Thousands share a few types and units: asked for once each, not once a row.
-    rows = list(papers.prefetch_related("type", "unit", "author__unit", "issuer_unit"))
+    rows = _with_units(papers)
     found = {what: sum(STEPS[what].may(row, user) for row in rows) for what in MANY}
     return {what: number for what, number in found.items() if number}
+
+
+def _with_units(papers) -> list[Document]:
+    """``papers`` with what the steps ask of each. Thousands share a few types, authors, units: asked for once, all three alike."""
+    rows = list(papers.prefetch_related("type", "author"))
+    authors = [row.author for row in rows if row.author_id]
+    keys = {key for row in rows for key in (row.unit_id, row.issuer_unit_id)} | {author.unit_id for author in authors}
+    units = Unit.objects.in_bulk(keys - {None})
+    for row in rows:
+        row.unit, row.issuer_unit = units.get(row.unit_id), units.get(row.issuer_unit_id)
+    for author in authors:
+        author.unit = units.get(author.unit_id)
+    return rows
 
 
 def ask(what: str, papers, *, by, day: date | None = None, reason="", back="") -> Job:

@@ -206,8 +206,9 @@ def test_the_page_tells_who_has_one_and_asks_as_much_for_many_as_for_few(
     assert "5 đại biểu đã chốt chưa có giấy mời" in client.get(page).content.decode()
     assert client.post(reverse("write_invitations", args=[invited.pk])).status_code == 302
     done_by_worker()
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(32) as asked:
         shown = client.get(page).content.decode()
+    assert len({one["sql"] for one in asked.captured_queries}) == len(asked), "each question once"
     assert shown.count(">Dự thảo</a>") == 5
     assert client.post(reverse("many_invitations", args=[invited.pk, "submit"])).status_code == 302
     assert client.post(reverse("many_invitations", args=[invited.pk, "eat"])).status_code == 404

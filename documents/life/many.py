@@ -27,7 +27,7 @@ def offered(papers, user) -> dict[str, int]:
 
 
 def _with_units(papers) -> list[Document]:
-    """``papers`` with what the steps ask of each. Thousands share a few types, authors, units: asked for once, all three alike."""
+    """``papers`` with what the steps ask of each. Thousands share a few types, authors, units: asked for once."""
     rows = list(papers.prefetch_related("type", "author"))
     authors = [row.author for row in rows if row.author_id]
     keys = {key for row in rows for key in (row.unit_id, row.issuer_unit_id)} | {author.unit_id for author in authors}

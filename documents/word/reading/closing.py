@@ -12,6 +12,9 @@ LONGEST = 25
 _NAME = re.compile(r"^(?:(?:[A-ZĐ][\w.]{0,4}\.\s*)|(?:[^\W\d]+\s+))*[^\W\d]+\.?$")
 LONGEST_NAME = 8  # words
 LONGEST_POST = 80  # signs
+LONGEST_SIGNATURE = 16  # filled lines of a table
+# A ruled table that has more is a list.
+MOST_ROWS, MOST_COLUMNS = 8, 3
 
 
 @dataclass
@@ -42,11 +45,17 @@ def read_closing(blocks: list[Block], facts: Facts) -> tuple[list[Block], list[B
 
 
 def _receives(block) -> bool:
-    """Whether a block begins Nơi nhận: the words alone on a line, or in a table without rules."""
+    """Whether a block begins Nơi nhận: the words alone on a line, or in a table that is no list."""
+    if isinstance(block, Table) and block.is_ruled and (len(block.rows) > MOST_ROWS or _wide(block) > MOST_COLUMNS):
+        return False
     lines = [block] if isinstance(block, Line) else block.lines
     return any(
         _is_label(part) for line in lines if marks.RECIPIENTS.match(line.text) for part in marks.columns(line)[:1]
     )
+
+
+def _wide(table) -> int:
+    return max(map(len, table.grid), default=0)
 
 
 def _is_label(text) -> bool:
@@ -134,16 +143,43 @@ def _share(line, sides):
 
 
 def _signature_near(blocks, sides):
-    """A signature that stands above Nơi nhận, or in the lines below it."""
+    """A signature that stands above Nơi nhận, or below it."""
     for at in range(sides.begin - 1, max(-1, sides.begin - 12), -1):
         block = blocks[at]
-        if isinstance(block, Table) and not block.is_ruled and any(marks.POST.match(line.text) for line in block.lines):
-            sides.begin = at
-            sides.right = block.lines
+        if _is_signature(block):
+            sides.begin, sides.right = at, block.lines
             return
-        if isinstance(block, Line) and block.text and not _may_sign(block):
+        if isinstance(block, Table) or (block.text and not _may_sign(block)):
             break
     _signature_above(blocks, sides)
+    if not sides.right:
+        _signature_below(blocks, sides)
+
+
+def _is_signature(block) -> bool:
+    """Whether a table holds nothing but posts and names."""
+    if not isinstance(block, Table) or block.is_ruled:
+        return False
+    lines = [line for line in block.lines if line.text]
+    has_post = any(marks.POST.match(line.text) and line.text.isupper() for line in lines)
+    return has_post and len(lines) <= LONGEST_SIGNATURE and all(len(line.text) < LONGEST_POST for line in lines)
+
+
+def _signature_below(blocks, sides):
+    """A table, or lines the first of which is a post."""
+    at = sides.end
+    while at < len(blocks) and isinstance(blocks[at], Line) and not blocks[at].text:
+        at += 1
+    if at < len(blocks) and _is_signature(blocks[at]):
+        sides.right, sides.end = blocks[at].lines, at + 1
+        return
+    first = blocks[at] if at < len(blocks) else None
+    if not isinstance(first, Line) or not (first.text.isupper() and marks.POST.match(first.text)):
+        return
+    end = at
+    while end < len(blocks) and isinstance(blocks[end], Line) and (not blocks[end].text or _may_sign(blocks[end])):
+        end += 1
+    sides.right, sides.end = blocks[at:end], end
 
 
 def _signature_above(blocks, sides):
@@ -176,13 +212,8 @@ def _may_sign(line) -> bool:
 def _signed_only(blocks) -> _Sides | None:
     """A paper without Nơi nhận: a table without rules near its end, or lines, with a post and a name."""
     for place in range(len(blocks) - 1, max(-1, len(blocks) - 12), -1):
-        block = blocks[place]
-        if (
-            isinstance(block, Table)
-            and not block.is_ruled
-            and any(marks.POST.match(line.text) and line.text.isupper() for line in block.lines)
-        ):
-            return _Sides([], block.lines, place, place + 1)
+        if _is_signature(blocks[place]):
+            return _Sides([], blocks[place].lines, place, place + 1)
     sides = _Sides(begin=len(blocks), end=len(blocks))
     _signature_above(blocks, sides)
     return sides if sides.right else None

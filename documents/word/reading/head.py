@@ -37,6 +37,7 @@ class _Names:
     rows: list[_Piece] = field_(default_factory=list)
     subject: list[str] = field_(default_factory=list)
     is_about: bool = False
+    is_to: bool = False
 
 
 def read_head(blocks: list[Block], facts: Facts, kinds) -> list[Block]:
@@ -53,6 +54,7 @@ def read_head(blocks: list[Block], facts: Facts, kinds) -> list[Block]:
         elif piece.text:
             left.append(piece)
     _tell_names(names.rows, facts)
+    facts.to = [name for name in facts.to if name]
     if names.subject:
         facts.subject = " ".join(names.subject).strip(" .")
         facts.type = facts.type or "CV"
@@ -158,8 +160,11 @@ def _fact(piece, facts, names) -> bool:
     if found and not names.subject and not piece.is_right:
         names.subject, names.is_about = [piece.text[found.end() :]], True
         return True
-    if found := marks.TO.match(piece.text):
-        facts.to += [piece.text[found.end() :].strip(" ;.")]
+    found = marks.TO.match(piece.text)
+    if found or (names.is_to and marks.DASH.match(piece.text)):
+        name = piece.text[found.end() :] if found else piece.text
+        facts.to += [marks.DASH.sub("", name).strip(" ;.,")]
+        names.is_to, names.is_about = True, False
         return True
     return False
 

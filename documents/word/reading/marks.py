@@ -18,8 +18,8 @@ NUMBER = re.compile(
 # A gap holds dots, or as many figures as a day has.
 _TWO = r"[.…_\s]*\d{0,2}[.…_\s]*"
 PLACE = re.compile(
-    rf"^(?P<place>[^\W\d_][^\d,:;]{{1,40}}?)\s*,?\s*ngày\s*(?P<day>{_TWO})\s*"
-    rf"(?:tháng\s*(?P<month>{_TWO})\s*năm|/\s*(?P<other>{_TWO})\s*/)\s*(?P<year>\d{{4}}(?!\d))?[\d.…_\s]*$",
+    rf"^(?P<place>[^\W\d_][^\d,:;]{{1,40}}?)\s*(?:,?\s*ngày\s*(?P<day>{_TWO})|,(?=\s*tháng))\s*"
+    rf"(?:tháng\s*(?P<month>{_TWO}),?\s*năm|/\s*(?P<other>{_TWO})\s*/)\s*(?P<year>\d{{4}}(?!\d))?[\d.…_\s]*$",
     re.IGNORECASE,
 )
 COUNTRY = re.compile(r"C[ỘÔO]NG\s+H[OÒÓ]?[AÀ]?\s*X[ÃA]\s+H[ỘÔO]I\s+CH[ỦU]|ĐẢNG CỘNG SẢN VIỆT NAM$", re.IGNORECASE)

@@ -18,11 +18,19 @@ def read_opening(blocks: list[Block], facts: Facts, kinds) -> list[Block]:
     """Put what opens a paper into ``facts``; gives the blocks of its words."""
     rest = _titled(blocks, facts, kinds)
     rest = _addressed(rest, facts)
+    facts.type = facts.type or _type_by_symbol(facts, kinds)
     if facts.type in _DECIDES:
         rest = _based(rest, facts)
     elif facts.type and facts.type != "CV":
         rest = _based_on(rest, facts)
     return _without_stamps(rest, facts)
+
+
+def _type_by_symbol(facts, kinds) -> str:
+    """Without a title: the type that a symbol begins with; a letter where there is a number or an addressee."""
+    begins = re.split(r"[-/]", facts.symbol.rpartition("/")[2] if facts.symbol[:4].isdecimal() else facts.symbol)[0]
+    found = next((code for code in kinds.values() if code.upper() == begins.upper()), "")
+    return found or ("CV" if facts.to or facts.symbol else "")
 
 
 def _titled(blocks, facts, kinds) -> list[Block]:

@@ -107,7 +107,7 @@ class Words:
 
     def _say(self, words, look, runs, raised=False):
         words = words.upper() if look.capitals else words
-        if raised and words.strip():
+        if raised and any(map(str.isalnum, words)):
             if set(words.strip()) <= set("123") and runs and runs[-1].text[-1:] == "m":
                 words = words.translate(_RAISED)
             else:

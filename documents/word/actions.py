@@ -20,8 +20,8 @@ from .reading.keeping import kept, reading_of
 from .reading.package import Package
 from .reading.reading import Reading, read
 
-# Bytes of XML that are read while the person waits: about two seconds.
-LONG = 6 * 1024 * 1024
+# Pieces of words that are read while the person waits: about two seconds, some hundred pages.
+LONG = 5000
 _KIND = "word"
 
 

@@ -72,7 +72,7 @@ class Command(BaseCommand):
 
     def judge(self, sources, make):
         """What ``make`` has of every source, or the end."""
-        catalogue, cite = _catalogue()
+        catalogue, cite = known()
         made, refused = [], []
         for name in sources:
             try:
@@ -131,7 +131,7 @@ def _write(content, target):
         raise
 
 
-def _catalogue():
+def known():
     """Types and citations of the office's register; without a database the decree's types and no citation."""
     from documents.models import DocumentType
 

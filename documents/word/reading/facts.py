@@ -10,7 +10,7 @@ from .pieces import Block, Line
 class Facts:
     """The fields of a paper as far as they were found; None where the file has none of a kind.
 
-    ``used`` are the lines that stand in a field or are printed by the program itself; ``notes`` what a person should know.
+    ``used`` are the lines that stand in a field or are printed by the program itself.
     """
 
     type: str = ""
@@ -35,7 +35,6 @@ class Facts:
     has_head: bool = False
     is_draft: bool = False
     used: set[int] = field(default_factory=set)
-    notes: list[str] = field(default_factory=list)
 
     def use(self, *lines: Line):
         """These lines are in a field, or need none."""

@@ -12,7 +12,7 @@ from .facts import Facts
 from .head import read_head
 from .leftovers import left_over
 from .opening import read_opening, tidy_subject
-from .pieces import Block, Line, Run, lines_of
+from .pieces import Block, Line, Run, Table, lines_of
 from .texts import Text
 
 
@@ -65,7 +65,8 @@ def recognise(blocks: list[Block], types=BUILT_IN, lies=(), margins=()) -> Recog
     )
     left = left_over(blocks, facts, paper)
     left += [words for words in margins if words not in (paper.contact, paper.circulation)]
-    return Recognised(paper, _fields(paper, facts), left, _notes(facts))
+    words = [*body, *(block for part in parts for block in part.blocks)]
+    return Recognised(paper, _fields(paper, facts), left, _notes(facts, words))
 
 
 def _find_stamp(blocks, margins, facts):
@@ -105,6 +106,11 @@ def _without_end_mark(body) -> list[Block]:
     return [*body[:last], mended, *body[last + 1 :]]
 
 
+def _is_wide(table) -> bool:
+    """Whether a table has words in more than one column."""
+    return any(sum(any(line.text for line in cell) for cell in row) > 1 for row in table.grid)
+
+
 def _fields(paper, facts) -> set[str]:
     """The names of fields that the file has, as ``Paper`` calls them."""
     found = {
@@ -116,12 +122,15 @@ def _fields(paper, facts) -> set[str]:
     return found | ({"second_signature"} if paper.second_signature else set())
 
 
-def _notes(facts) -> list[str]:
-    notes = list(facts.notes)
+def _notes(facts, blocks) -> list[str]:
+    notes = []
     if not facts.has_head:
         notes.append(
             "Không thấy phần đầu văn bản (Quốc hiệu, tên cơ quan, số, địa danh) như Nghị định 30/2020/NĐ-CP quy định."
         )
     if facts.is_draft:
         notes.append("Tệp có dòng «Dự thảo»; chương trình tự ghi trạng thái dự thảo, không in dòng này.")
+    plain = [table for table in blocks if isinstance(table, Table) and not table.is_ruled and _is_wide(table)]
+    if plain:
+        notes.append(f"{len(plain)} bảng không kẻ khung trong Word; dự thảo in thành bảng có khung. Hãy xem lại.")
     return notes

@@ -14,6 +14,7 @@ from .drafts import text_views as texts
 from .drafts import views as drafting
 from .duties import on_paper_views as on_paper
 from .duties import views as duties
+from .envelopes import views as envelopes
 from .jobs import views as jobs
 from .life import presenting_views as presenting
 from .life import signing_views as signing
@@ -40,6 +41,8 @@ urlpatterns = [
     path("van-ban/<int:pk>/trang/", papers.sheets, name="sheets"),
     path("van-ban/<int:pk>/pdf/", papers.pdf, name="document_pdf"),
     path("van-ban/<int:pk>/word/", papers.word, name="document_word"),
+    path("van-ban/<int:pk>/hai-mat/", envelopes.duplex, name="document_duplex"),
+    path("van-ban/<int:pk>/bi-phieu-gui/", envelopes.page, name="envelopes"),
     path("van-ban/<int:pk>/nguon/", papers.source_file, name="document_source"),
     path("van-ban/<int:pk>/lich-su/", papers.history, name="document_history"),
     path("van-ban/<int:pk>/buoc/", life.step, name="step"),

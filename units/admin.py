@@ -210,6 +210,7 @@ class UnitAdmin(FoldedSearch, LabelledUnits, admin.ModelAdmin):
                     "archive",
                     "proposer",
                     "place",
+                    "address",
                     "letterhead_superior",
                     "letterhead",
                 ],

@@ -6,11 +6,11 @@ Source: Nghị định 30/2020/NĐ-CP, Phụ lục III, Mẫu 1.9 (biên bản).
 from collections import Counter
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html
 
 from documents import typesetting
+from documents.envelopes.labels import Label, labels
 from documents.form.signs import spelled
 from documents.models import DocumentType
 from documents.papers.rules import begin
@@ -103,47 +103,38 @@ def _code(handover):
 def parcel_labels(notices) -> bytes:
     """Labels of the parcels of ``notices``, eight an A4."""
     rows = [
-        {
-            "head": notice.unit.name,
-            "lines": [
+        Label(
+            notice.unit.name,
+            (
                 f"{notice.number} hiện vật",
                 f"Nhận: {timezone.localtime(notice.slot):%H:%M %d/%m/%Y}" if notice.slot else "",
                 notice.round.subject,
-            ],
-            "code": qr(notice.public_address, "Mã thông báo", size="30mm"),
-        }
+            ),
+            qr(notice.public_address, "Mã thông báo", size="30mm"),
+        )
         for notice in notices
     ]
-    return _labels(rows, "Nhãn gói hàng")
+    return labels(rows, "Nhãn gói hàng")
 
 
 def post_label(handover) -> bytes:
     """The label of one parcel that goes by post."""
-    row = {
-        "head": handover.unit.name,
-        "lines": [
-            f"Nơi nhận: {handover.receiver}",
-            f"Bưu gửi: {handover.parcel or _TO_WRITE}" if handover.way == Handover.Way.POST else "",
-            f"Từ: {handover.giver.unit}",
-            str(handover.movement),
-        ],
-        "code": qr(handover.public_address, "Mã giao nhận", size="30mm"),
-    }
-    return _labels([row], "Nhãn bưu gửi")
+    lines = (
+        handover.unit.address,
+        f"Nơi nhận: {handover.receiver}",
+        f"Bưu gửi: {handover.parcel or _TO_WRITE}" if handover.way == Handover.Way.POST else "",
+        f"Từ: {handover.giver.unit}",
+        str(handover.movement),
+    )
+    code = qr(handover.public_address, "Mã giao nhận", size="30mm")
+    return labels([Label(handover.unit.name, lines, code)], "Nhãn bưu gửi")
 
 
 def shelf_labels(kinds) -> bytes:
     """Labels of the places of ``kinds`` in the store; the code opens the card of the kind."""
-    rows = [
-        {"head": kind.name, "lines": [kind.code, kind.place], "code": qr(_card_of(kind), "Mã thẻ kho", size="30mm")}
-        for kind in kinds
-    ]
-    return _labels(rows, "Nhãn giá, kệ")
+    rows = [Label(kind.name, (kind.code, kind.place), qr(_card_of(kind), "Mã thẻ kho", size="30mm")) for kind in kinds]
+    return labels(rows, "Nhãn giá, kệ")
 
 
 def _card_of(kind) -> str:
     return f"{settings.PUBLIC_ADDRESS}{kind.get_absolute_url()}"
-
-
-def _labels(rows, title) -> bytes:
-    return typesetting.to_pdf(render_to_string("awards/handover/labels.html", {"rows": rows, "title": title}))

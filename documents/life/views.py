@@ -11,6 +11,7 @@ from units.permissions import may_write, writers_only
 from ..areas.papers import facts_about
 from ..duties.page import context_for
 from ..duties.receivers import receivers_of, receivers_on
+from ..envelopes.rules import may_send
 from ..papers.models import Document, IssuedCopy
 from ..printing.views import find, to_look_at
 from ..register.models import NumberSeries
@@ -56,6 +57,7 @@ def read(request, document, refused=None):
         "pending": document.affected_by.pending() if own else (),
         "may_correct": _may_correct(document, user),
         "may_copy": document.is_ours and may_write(user),
+        "may_send": may_send(document, user),
         "warnings": to_look_at(document, user)
         if (own or steps) and document.is_ours and not document.is_frozen
         else [],

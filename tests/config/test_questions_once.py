@@ -18,7 +18,16 @@ pytestmark = pytest.mark.usefixtures("sample", "db")
 OF_A_KIND = 2
 PEOPLE = ["chuyenvien", "lanhdao", "truongcum", "donvi", "uyvien"]
 # Two requests in one: a file is sent, or the session ends.
-NOT_PAGES = {"logout", "document_pdf", "document_word", "document_source", "job_result", "upload", "scan"}
+NOT_PAGES = {
+    "logout",
+    "document_pdf",
+    "document_word",
+    "document_duplex",
+    "document_source",
+    "job_result",
+    "upload",
+    "scan",
+}
 
 
 class _Links(HTMLParser):

@@ -123,6 +123,12 @@ class Unit(models.Model):
         blank=True,
         help_text="Ghi sau «Theo đề nghị của», ví dụ: Trưởng phòng Thi đua - Khen thưởng.",
     )
+    address = models.CharField(
+        "địa chỉ nhận thư",
+        max_length=200,
+        blank=True,
+        help_text="In trên bì thư, phiếu gửi, ví dụ: số 2 đường Hùng Vương, phường Lương Văn Tri, tỉnh Lạng Sơn.",
+    )
     email = models.EmailField("thư điện tử công vụ", blank=True, help_text="Nơi nhận thư nhắc việc.")
     note = models.TextField("ghi chú", blank=True)
     successors = models.ManyToManyField(

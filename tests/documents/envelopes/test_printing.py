@@ -1,0 +1,162 @@
+"""Envelopes, labels and receipts of a paper that was issued; the paper on both sides: who gets what, what stands on it."""
+
+import io
+from dataclasses import replace
+
+import pikepdf
+import pypdfium2
+import pytest
+from django.urls import reverse
+
+from documents import typesetting
+from documents.envelopes.duplex import both_sides
+from documents.envelopes.envelopes import Receiver, Sender, Size, address_labels, envelopes, slips
+from documents.envelopes.rules import others_of, units_of
+from documents.source.paper import Appendix
+
+from ..issued import issue_letter, more_units
+from ..sheets import dice, html_of, paper, sentence
+
+needs_pdf = pytest.mark.skipif(bool(typesetting.missing_packages()), reason="PDF needs Debian packages")
+SENDER = Sender(
+    ("ỦY BAN NHÂN DÂN TỈNH",), ("SỞ NỘI VỤ",), "Số 1, đường Ví Dụ", "12/SNV-TĐKT", "02/03/2020", "Công văn số 12/SNV-TĐKT",
+    "tổng kết phong trào", "HỎA TỐC", 3,
+)  # fmt: skip
+
+
+def pages(pdf):
+    """(width, height in mm, words without spaces) of each page."""
+    document = pypdfium2.PdfDocument(pdf)
+    for page in document:
+        wide, high = (round(side * 25.4 / 72) for side in page.get_size())
+        yield wide, high, "".join(page.get_textpage().get_text_range().split())
+
+
+@needs_pdf
+@pytest.mark.parametrize("size", Size)
+def test_an_envelope_names_sender_number_and_receiver_on_a_page_of_its_own(size):
+    receivers = [Receiver("UBND xã Đồng Đăng", "thôn 1, xã Đồng Đăng"), Receiver("Ban Quản lý Khu kinh tế " * 8)]
+    found = list(pages(envelopes(SENDER, receivers, size)))
+    assert [page[:2] for page in found] == [size.millimetres] * 2
+    for word in ("SỞNỘIVỤ", "Số:12/SNV-TĐKT", "Kínhgửi:", "HỎATỐC", "UBNDxãĐồngĐăng", "thôn1,xãĐồngĐăng"):
+        assert word in found[0][2]
+    # A name too long for its place is printed smaller, and whole.
+    assert found[1][2].count("BanQuảnlýKhukinhtế") == 8
+
+
+@needs_pdf
+def test_labels_are_eight_a_sheet_and_receipts_two():
+    receivers = [Receiver(f"UBND xã số {number}", "Lạng Sơn") for number in range(1, 10)]
+    found = list(pages(address_labels(SENDER, receivers)))
+    assert [page[2].count("UBNDxãsố") for page in found] == [8, 1]
+    found = list(pages(slips(SENDER, receivers)))
+    assert [page[2].count("PHIẾUGỬI") for page in found] == [2, 2, 2, 2, 1]
+    assert "12/SNV-TĐKT02/03/2020Tổngkếtphongtrào3" in found[0][2]
+
+
+@needs_pdf
+def test_markup_and_endless_words_in_a_name_are_words():
+    row = Receiver("<b>A & B</b> " + "x" * 300, "<script>")
+    for made in (envelopes(SENDER, [row], Size.DL), address_labels(SENDER, [row]), slips(SENDER, [row])):
+        (only,) = pages(made)
+        assert "<b>A&B</b>" in only[2]
+        assert "<script>" in only[2]
+
+
+@pytest.fixture
+def issued(draft, officer, leader, clerk):
+    draft.to = "UBND xã số 01\nBáo Lạng Sơn"
+    draft.recipients = "Như trên\nĐài Phát thanh và Truyền hình tỉnh"
+    return issue_letter(draft, officer, leader, clerk, units=more_units(3))
+
+
+@pytest.mark.django_db
+def test_whom_the_post_reaches_alone_is_found_on_the_paper(issued):
+    units = units_of(issued)
+    assert [unit.name for unit in units] == ["UBND xã số 01", "UBND xã số 02", "UBND xã số 03"]
+    assert others_of(issued, units) == ["Báo Lạng Sơn", "Đài Phát thanh và Truyền hình tỉnh"]
+
+
+@needs_pdf
+@pytest.mark.django_db
+def test_the_page_prints_for_those_that_are_ticked_and_typed(issued, officer, client_of):
+    client, address = client_of(officer), reverse("envelopes", args=[issued.pk])
+    assert address in client.get(reverse("document", args=[issued.pk])).content.decode()
+    page = client.get(address).content.decode()
+    assert "3 đơn vị chưa có địa chỉ nhận thư" in page
+    assert "Báo Lạng Sơn" in page
+    first = units_of(issued)[0]
+    typed = {"what": "bi", "size": "c5", "units": [first.pk], "others": "Báo Lạng Sơn; số 2, phố A\n;\n\n; chỉ địa chỉ"}
+    found = list(pages(client.post(address, typed).content))
+    assert [page[2].partition("Kínhgửi:")[2] for page in found] == [
+        "UBNDxãsố01LạngSơn",
+        "BáoLạngSơnsố2,phốA",
+        "chỉđịachỉ",
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"what": "bi"}, "Hãy chọn ít nhất một nơi nhận."),
+        ({"what": "khac", "others": "A"}, "khac"),
+        ({"what": "bi", "units": "9999"}, "9999"),
+        (
+            {"what": "nhan", "others": "\n".join(f"Nơi {number}" for number in range(601))},
+            "nhiều nhất 600 nơi nhận, đang chọn 601",
+        ),
+    ],
+)
+def test_what_cannot_be_printed_is_told_beside_its_field(issued, officer, client_of, typed, told):
+    answer = client_of(officer).post(reverse("envelopes", args=[issued.pk]), typed)
+    assert answer.status_code == 422
+    assert told in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_nobody_prints_them_for_a_paper_of_others_or_one_not_issued(issued, draft, stranger, officer, client_of):
+    address = reverse("envelopes", args=[issued.pk])
+    assert client_of(stranger).get(address).status_code == 404
+    assert client_of(stranger).get(reverse("document_duplex", args=[issued.pk])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_draft_has_none(draft, officer, client_of):
+    assert client_of(officer).get(reverse("envelopes", args=[draft.pk])).status_code == 404
+
+
+def set_with(words, appendices):
+    """The PDF of a decision of so many words."""
+    return typesetting.to_pdf(html_of(replace(paper("QĐ", words=words), appendices=appendices)))
+
+
+@needs_pdf
+def test_each_text_begins_on_the_front_of_a_sheet():
+    long, short = "\n\n".join(sentence(dice(number), 60) for number in range(12)), "Một đoạn."
+    appendices = (Appendix("Một", short), Appendix("Hai", long), Appendix("Ba", short))
+    pdf = set_with(60, appendices)
+    fronts = [place for place, page in enumerate(pages(both_sides(pdf, set()))) if "Phụlục" in page[2][:20]]
+    assert len(fronts) == 3
+    assert all(place % 2 == 0 for place in fronts)
+    # Every page is there, in its order; what was put in is empty.
+    kept = [page for page in pages(both_sides(pdf, set())) if page[2]]
+    assert kept == list(pages(pdf))
+    with pikepdf.open(io.BytesIO(both_sides(pdf, set()))) as file:
+        assert file.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+
+
+@needs_pdf
+def test_what_a_decision_issues_begins_on_a_front_too_and_lying_sheets_stay_so():
+    issued = Appendix("Quy chế quản lý kho", "**Điều 1.** Phạm vi.", type="QC")
+    lying = Appendix("Danh sách", "Một đoạn.", "landscape")
+    found = list(pages(both_sides(set_with(60, (issued, lying)), {"QUY CHẾ"})))
+    assert [bool(page[2]) for page in found] == [True, False, True, False, True]
+    assert found[4][:2] == (297, 210)
+    assert found[3][:2] == (210, 297)
+
+
+@needs_pdf
+def test_a_paper_alone_has_no_empty_page():
+    pdf = set_with(900, ())
+    assert list(pages(both_sides(pdf, set()))) == list(pages(pdf))

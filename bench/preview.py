@@ -166,7 +166,7 @@ def keys(playwright, server, draft) -> list[float]:
     page.goto(f"{server.address}/van-ban/{draft.pk}/")
     page.wait_for_selector("#sheets img")
     page.evaluate(WATCH)
-    page.locator("textarea[data-source]").click()
+    page.get_by_role("textbox", name="Nội dung").first.click()
     page.keyboard.press("Control+Home")
     found = []
     for number in range(KEYS + 5):

@@ -112,29 +112,47 @@ def test_every_page_of_the_desk_obeys_the_policy_and_fits_both_screens(page, log
         assert overflowing(page) == [], address
 
 
+# Writes into the field of the words, as an editor does.
+WRITE = """words => {
+  const field = document.querySelector('textarea[data-source]');
+  field.value = words;
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}"""
+
+
+def words_of(page):
+    """Where the words are written, whatever shows them."""
+    return page.get_by_role("textbox", name="Nội dung").first
+
+
 def test_a_click_on_a_page_leads_to_the_words_and_the_words_to_the_page(page, login, officer, draft):
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))
     page.wait_for_selector(DRAWN)
-    page.fill("textarea[data-source]", "\n\n".join(f"Đoạn thứ {number}, vài chữ." for number in range(90)))
+    page.evaluate(WRITE, "\n\n".join(f"Đoạn thứ {number}, vài chữ." for number in range(90)))
     page.wait_for_function("() => document.querySelectorAll('#sheets img').length > 2")
     at_rest(page)
     # Whoever writes at the end sees the end.
-    page.press("textarea[data-source]", "Control+End")
+    words_of(page).press("Control+End")
     page.wait_for_function("() => document.getElementById('sheets').scrollTop > 500")
-    page.press("textarea[data-source]", "Control+Home")
+    words_of(page).press("Control+Home")
     page.wait_for_function("() => document.getElementById('sheets').scrollTop < 500")
+    page.evaluate(
+        "() => document.getElementById('draft').addEventListener('go-to-line', event => { window.led = event.detail; })"
+    )
     sheet = page.locator(DRAWN).first.bounding_box()
     page.mouse.click(sheet["x"] + sheet["width"] * 0.4, sheet["y"] + sheet["height"] * 0.6)
-    line = "() => { const e = document.activeElement; return e.value.slice(0, e.selectionStart).split('\\n').length; }"
-    assert 20 < page.evaluate(line) < 80
+    led = page.evaluate("() => window.led")
+    assert led["field"] == "body"
+    assert 20 < led["line"] < 80
+    page.wait_for_function("() => document.activeElement.closest('#noi-dung')")
 
 
 def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, officer, draft):
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))
     page.wait_for_selector(DRAWN)
-    page.locator("textarea[data-source]").click()
+    words_of(page).click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("Câu thứ nhất. ")
     page.get_by_text("Đã tự giữ chữ đang gõ").wait_for()

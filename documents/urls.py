@@ -15,6 +15,7 @@ from .drafts import views as drafting
 from .duties import on_paper_views as on_paper
 from .duties import views as duties
 from .envelopes import views as envelopes
+from .exchange import views as exchange
 from .jobs import views as jobs
 from .life import presenting_views as presenting
 from .life import signing_views as signing
@@ -52,6 +53,12 @@ urlpatterns = [
     path("van-ban/<int:pk>/ghi-so/", presenting.record_page, name="record"),
     path("van-ban/<int:pk>/ky-so/", signing.sign_page, name="sign"),
     path("van-ban/<int:pk>/ky-so/trang/", signing.pages_to_sign, name="pages_to_sign"),
+    path("van-ban/<int:pk>/lien-thong/", exchange.send, name="axis"),
+    path("lien-thong/", exchange.PackageList.as_view(), name="packages"),
+    path("lien-thong/nhan/", exchange.take_package, name="take_package"),
+    path("lien-thong/thu-muc/", exchange.collect_packages, name="collect_packages"),
+    path("lien-thong/<int:pk>/", exchange.enter_package, name="enter_package"),
+    path("lien-thong/<int:pk>/goi/", exchange.package, name="package"),
     path("van-ban/<int:pk>/ban-ky/", life.add_signed, name="add_signed"),
     path("van-ban/<int:pk>/sao/", copy_views.copy, name="copy"),
     path("van-ban/<int:pk>/thay-the/", copy_views.correct, {"how": "thay-the"}, name="replace"),

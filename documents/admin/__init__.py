@@ -1,3 +1,3 @@
 """The back office of documents."""
 
-from . import books, papers, signing  # noqa: F401
+from . import books, exchange, papers, signing  # noqa: F401

@@ -113,8 +113,8 @@ def test_what_is_no_import_is_left_alone(source):
 ROOMS = {
     "documents": (
         "steps", "form", "source", "typesetting", "figures", "checks", "uploads", "excel", "papers",
-        "citations", "printing", "areas", "deliveries", "jobs", "envelopes", "register", "duties", "signing", "scans",
-        "life", "word", "drafts", "books", "changes", "desk",
+        "citations", "printing", "areas", "deliveries", "jobs", "envelopes", "register", "duties", "signing",
+        "exchange", "scans", "life", "word", "drafts", "books", "changes", "desk",
     ),
     "clusters": (
         "divisions", "criteria", "scores", "activities", "pacts", "ballots", "year", "reports", "changes", "council",

@@ -26,9 +26,10 @@ FIGURE = re.compile(r"\d{1,3}(\.\d{3})*(,\d+)?")
 WRITTEN = {"Số đến", "Mã số", "Mã", "Mã đơn vị", "Số mục", "Số, ký hiệu", "Số, ký hiệu văn bản", "Điểm, khoản"}
 
 
-# The demonstration has no meeting that is being prepared, no decision that is being written, no names that units are asked about.
+# The demonstration has no meeting that is being prepared, no decision that is being written, no names that units are asked about,
+# no package of the axis.
 BEING_WRITTEN = {
-    "AwardChoice", "CandidateList", "WaitingList", "DraftPage", "NameList", "UpwardList",
+    "AwardChoice", "CandidateList", "WaitingList", "DraftPage", "NameList", "UpwardList", "PackageList",
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def fill(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0029_signing'),
+        ('documents', '0030_word_files'),
         ('units', '0012_sector_of_health'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

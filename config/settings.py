@@ -190,7 +190,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="thidua@localhost")
 # empty: neither is offered.
 PKCS11_MODULE = env.str("PKCS11_MODULE", default="")
 TSA_URL = env.str("TSA_URL", default="")
-# A folder shared with the system that speaks to the province's axis: packages go out in ``gui``, come in by ``nhan``; empty: none.
+# A folder shared with the system that speaks to the province's axis: packages go out by ``gui``, come by ``nhan``.
 EXCHANGE_DIR = env.str("EXCHANGE_DIR", default="")
 
 # The largest file that a person may add or have checked; the proxy before this server must let as much through.

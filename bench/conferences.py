@@ -108,7 +108,14 @@ def _events(plan, units, officer):
     Part.objects.bulk_create(Part(event=row, words=f"Phần {n}", position=n) for row in found for n in range(6))
     Change.objects.bulk_create(
         Change(
-            event=row, kind="reduce", day=row.day, reason="Dịch", by=officer, state="flagged" if place % 20 else "done"
+            event=row,
+            kind="reduce",
+            day=row.day,
+            reason="Dịch",
+            by=officer,
+            state="flagged" if place % 20 else "done",
+            before=_BEFORE,
+            after=_BEFORE,
         )
         for place, row in enumerate(found)
         if place % 10 == 0

@@ -68,8 +68,11 @@ def answer(row: WordFile, *, way: str, accepted: list[int]) -> WordFile:
 def make_draft(row: WordFile, *, by, type, issuer) -> tuple[Document, list[str]]:
     """The stored draft of what was read, and what had to be left out of it; the file is not kept any longer.
 
-    Raises ``Refused`` for a file that was not read, and for words that are more than a paper holds.
+    Raises ``Refused`` for a file that was not read or is a draft already, and for words that are more than a paper holds.
     """
+    row = WordFile.objects.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    if row is None:
+        raise Refused("Tệp này vừa được lập thành dự thảo. Hãy xem ở danh sách văn bản.")
     if row.found is None:
         raise Refused("Tệp chưa đọc xong. Hãy chờ một lát rồi thử lại.")
     reading = reading_of(row.found)

@@ -1,4 +1,7 @@
-"""Word files that somebody sent in to begin a paper from: kept until the draft is there, a day at most."""
+"""Word files that somebody sent in to begin a paper from: kept until the draft is there.
+
+What nobody made a draft of is forgotten after a day, when the next file comes.
+"""
 
 from datetime import timedelta
 

@@ -36,6 +36,8 @@ def shown(reading: Reading, types) -> list[Shown]:
     """The fields of a paper in their order; those that few papers have only where the file has them."""
     paper = reading.paper
     kind = types[paper.type].name if paper.type in types else ""
+    form = types[paper.type].form if paper.type in types else ""
+    asked = {"recipients", *{"decision": ["bases"], "letter": ["to"]}.get(form, [])}
     other = f"«{paper.type}» không phải loại soạn ở đây; hãy chọn loại bên dưới" if paper.type and not kind else ""
     rows = [
         Shown("Cơ quan chủ quản", paper.superior),
@@ -47,7 +49,7 @@ def shown(reading: Reading, types) -> list[Shown]:
         Shown("Loại văn bản", _text(kind), other),
         Shown("Trích yếu", _text(paper.subject)),
         *(Shown(label, _text(getattr(paper, name))) for name, label in _OPTIONAL if getattr(paper, name)),
-        *(Shown(label, _few(getattr(paper, name))) for name, label in _LISTS),
+        *(Shown(label, _few(getattr(paper, name))) for name, label in _LISTS if getattr(paper, name) or name in asked),
         Shown("Lưu", _text(paper.archive)),
         Shown("Quyền hạn, chức vụ người ký", paper.signature.capacity),
         Shown("Họ tên người ký", _text(paper.signature.name)),

@@ -120,7 +120,8 @@ def word_pages(request, pk):
     reading = reading_of(row.found) if row.found else None
     guessed = _guessed(reading, request.user) if reading else {}
     if not guessed.get("type") or not guessed["issuer"]:
-        return render(request, "documents/papers/_faults.html", {"faults": [], "only_missing": True})
+        told = [{"message": "Chưa rõ loại văn bản: chọn loại ở ô «Loại văn bản», lập dự thảo rồi xem trang."}]
+        return render(request, "documents/papers/_faults.html", {"faults": told, "only_missing": True})
     draft, appendices, _ = draft_of(reading, by=request.user, **guessed)
     pdf, faults = set_pages(draft, user=request.user, appendices=appendices, limit=PREVIEW_LIMIT)
     if pdf:

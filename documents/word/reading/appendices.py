@@ -84,7 +84,9 @@ def _go_on(block, part, facts):
     if part.is_opening and is_line:
         text = block.text
         if not text or marks.RULE.match(text) or _attached(text, part):
-            facts.use(block)
+            # What stands behind the brackets is no part of them, and is told.
+            if not text.rpartition(")")[2].strip() or part.is_attaching:
+                facts.use(block)
             return
         if (
             (block.is_centred or block.is_bold)
@@ -103,7 +105,7 @@ def _attached(text, part) -> bool:
     """``(Kèm theo Quyết định số … của …)``, on as many lines as it takes: the program prints it."""
     if not (part.is_attaching or marks.ATTACHED.match(text)):
         return False
-    part.is_attaching = not text.rstrip().endswith(")")
+    part.is_attaching = ")" not in text
     return True
 
 

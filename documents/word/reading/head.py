@@ -12,7 +12,7 @@ from ...source.paper import PartialDate
 from ...source.source import CIRCULATIONS
 from . import marks
 from .facts import Facts
-from .pieces import Block, Line, Table, lines_of
+from .pieces import Block, Line, Run, Table, lines_of
 
 # Blocks that a head may take: stamps and empty lines among them.
 LONGEST = 30
@@ -46,25 +46,39 @@ def read_head(blocks: list[Block], facts: Facts, kinds) -> list[Block]:
     if not end:
         return blocks
     facts.has_head = True
-    names, left = _Names(), []
+    names = _Names()
     pieces = [piece for block in blocks[:end] for piece in _pieces(block)]
-    for piece in pieces:
-        if _fixed(piece, facts) or _fact(piece, facts, names) or _named(piece, facts, names):
-            facts.use(piece.line)
-        elif piece.text:
-            left.append(piece)
+    left = [piece for piece in pieces if piece.text and not _is_taken(piece, facts, names)]
     _tell_names(names.rows, facts)
     facts.to = [name for name in facts.to if name]
     if names.subject:
         facts.subject = " ".join(names.subject).strip(" .")
         facts.type = facts.type or "CV"
-    facts.use(*(piece.line for piece in pieces if not piece.text or marks.RULE.match(piece.text)))
-    return [*_lines(left), *blocks[end:]]
+    # What says more than it should is looked for again, and told.
+    more = {id(piece.line) for piece in pieces if piece in left or _says_more(piece)}
+    facts.use(*(piece.line for piece in pieces if id(piece.line) not in more))
+    return [*_lines(left, pieces), *blocks[end:]]
 
 
-def _lines(pieces) -> list[Line]:
-    """The lines of pieces that say something else, each once."""
-    found = {id(piece.line): piece.line for piece in pieces}
+def _is_taken(piece, facts, names) -> bool:
+    return _fixed(piece, facts) or _fact(piece, facts, names) or _named(piece, facts, names)
+
+
+def _says_more(piece) -> bool:
+    """Whether something stands beside the words that every paper has."""
+    begins = marks.COUNTRY.search(piece.text) or marks.MOTTO.match(piece.text)
+    return bool(begins) and not marks.is_fixed(piece.text)
+
+
+def _lines(left, pieces) -> list[Line]:
+    """The lines of pieces that say something else; of a line that was read in part, the rest alone."""
+    lines = [piece.line for piece in pieces]
+    found = {}
+    for piece in left:
+        line = piece.line
+        is_part = sum(each is line for each in lines) > 1
+        rest = Line([Run(piece.text, line.is_bold, line.is_italic)], line.align) if is_part else line
+        found[id(rest)] = rest
     return list(found.values())
 
 

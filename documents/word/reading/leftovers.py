@@ -28,19 +28,12 @@ def left_over(blocks: list[Block], facts: Facts, paper: Paper) -> list[str]:
 
 def _is_held(part, held) -> bool:
     text = marks.flat(part)
-    if not text or marks.RULE.match(text) or _is_fixed(text):
+    if not text or marks.RULE.match(text) or marks.is_fixed(text):
         return True
     for printed in _PRINTED:
         text = printed.sub("", text) if printed.match(text) else text
     words = _words(marks.END_MARK.sub("", text))
     return not words or f" {words} " in held
-
-
-def _is_fixed(text) -> bool:
-    """What every paper has, and what stands in the place of a signature that is not there yet."""
-    if marks.COUNTRY.search(text) or marks.MOTTO.match(text):
-        return True
-    return bool(marks.SIGNED.match(text.strip("()[] ")) and len(text) < 40)
 
 
 def _filled(paper) -> str:

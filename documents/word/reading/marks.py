@@ -74,6 +74,21 @@ _OTHERS = {
 }
 
 
+_FIXED = re.compile(
+    r"C[ỘÔO]NG\s+H[OÒÓ]?[AÀ]?\s*X[ÃA]\s+H[ỘÔO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM|ĐẢNG CỘNG SẢN VIỆT NAM"
+    r"|Độc lập\s*[-–—]\s*Tự do\s*[-–—]\s*Hạnh phúc",
+    re.IGNORECASE,
+)
+_STAMPED = re.compile(r"đã ký|ký tên|ký|đóng dấu|ghi rõ họ(?: và)? tên|và|chữ ký|dấu", re.IGNORECASE)
+
+
+def is_fixed(text: str) -> bool:
+    """Whether all words of a line are those that every paper has, or stand where a signature is to come."""
+    return not any(map(str.isalnum, _FIXED.sub("", text))) or (
+        text.strip().startswith(("(", "[")) and not any(map(str.isalnum, _STAMPED.sub("", text)))
+    )
+
+
 def flat(text: str) -> str:
     """Words with one space between them; letters that were set apart (``Q U Y Ế T``) together."""
     words = text.split()

@@ -6,6 +6,7 @@ from ...source.paper import Paper, PaperRefused
 from ...source.source import parse
 from ...source.types import BUILT_IN
 from .changes import Answer, Change, Changes
+from .old_letters import to_unicode
 from .own import own_source
 from .package import Package
 from .recognising import recognise
@@ -48,10 +49,13 @@ def read(data: bytes, types=BUILT_IN, answer: Answer | None = None) -> Reading:
     package, changes = Package(data), Changes(answer or Answer())
     walker = Walker(package, changes)
     blocks = walker.blocks()
+    old = to_unicode(blocks)
     own = own_source(data, package)
     found = recognise(blocks, types, walker.lies, walker.dropped.margins())
     told = [Told(what, count, words) for what, (count, words) in walker.dropped.found.items()]
     reading = Reading(found.paper, found.fields, found.left, told, found.notes, changes.found)
+    if old:
+        reading.notes.append(f"{old} đoạn gõ bằng phông chữ cũ (TCVN3, VNI) đã chuyển sang Unicode. Hãy đọc lại.")
     return _of_ours(reading, own, types) if own else reading
 
 

@@ -1,10 +1,12 @@
 """A Word file read as a paper: fields, words, tables, notes; what does not come along is told."""
 
+import re
+
 import pytest
 
 from documents.checks.refusing import UploadRefused
 from documents.source import markdown, source
-from documents.source.paper import PartialDate
+from documents.source.paper import PartialDate, all_text
 from documents.source.types import BUILT_IN
 from documents.word.reading.changes import ASK, REJECT, Answer
 from documents.word.reading.reading import read
@@ -211,6 +213,60 @@ def test_what_is_issued_with_a_decision_and_an_appendix_stand_behind():
     assert {row.orientation for row in paper.appendices} == {"landscape"}
 
 
+def test_addressees_within_a_head_are_addressees():
+    head = table(
+        row(
+            cell(bold("SỞ NỘI VỤ"), p("Số: 5/SNV-VP"), p("V/v họp")),
+            cell(COUNTRY, p("Lạng Sơn, ngày 1 tháng 2 năm 2020")),
+        ),
+        row(cell(p("Kính gửi:"), p("- Sở Y tế;"), p("- Sở Tài chính.")), cell("")),
+        ruled=False,
+    )
+    paper = read(docx(head, p("Sở Nội vụ mời họp.", align="both"), CLOSING)).paper
+    assert (paper.subject, paper.to, paper.body) == ("họp", ("Sở Y tế", "Sở Tài chính"), "Sở Nội vụ mời họp.")
+
+
+def test_a_signature_below_its_receivers_is_found():
+    receivers = (p("Nơi nhận:"), p("- Như trên;"), p("- Lưu: VT."))
+    paper = read(docx(HEAD, *BODY, *receivers, p(), bold("GIÁM ĐỐC"), p(), bold("Lê Văn An"))).paper
+    assert (paper.signature.capacity, paper.signature.name) == (("GIÁM ĐỐC",), "Lê Văn An")
+    assert (paper.recipients, paper.archive) == (("Như trên",), "VT")
+
+
+@pytest.mark.parametrize(("symbol", "kind"), [("KH-SNV", "KH"), ("SNV-VP", "CV"), ("2020/NQ-HĐND", "NQ")])
+def test_without_a_title_the_symbol_tells_the_type(symbol, kind):
+    head = _head(f"Số: 3/{symbol}")
+    assert read(letter(p("Nội dung.", align="both"), head=head)).paper.type == kind
+
+
+def test_a_list_that_names_receivers_is_no_closing():
+    rows = [
+        row("Nơi nhận:", "GIÁM ĐỐC", "Số bản", "Ghi chú"),
+        *(row("- Lưu: VT", "x", str(at), "y") for at in range(9)),
+    ]
+    paper = read(letter(*BODY, table(*rows))).paper
+    assert paper.recipients == ("Như trên", "UBND tỉnh (b/c)")
+    assert paper.body.count("- Lưu: VT") == 9
+
+
+def test_bases_of_a_plan_stand_in_italics_before_its_words():
+    body = [
+        bold("KẾ HOẠCH"),
+        bold("Tổ chức hội nghị"),
+        p("Căn cứ Luật số 1;", italic=True),
+        p("Sở Nội vụ lập kế hoạch."),
+    ]
+    paper = read(letter(*body, head=_head("Số: 3/KH-SNV"))).paper
+    assert (paper.bases, paper.body) == (("Căn cứ Luật số 1",), "Sở Nội vụ lập kế hoạch.")
+
+
+def test_old_fonts_are_put_into_unicode_run_by_run():
+    old = [p(run("C«ng t¸c thi ®ua, ") + run("khen th\u00adëng n¨m 2019", bold=True) + run(" cña c¸c ®¬n vÞ."))]
+    reading = read(letter(*old))
+    assert reading.paper.body == "Công tác thi đua, **khen thưởng năm 2019** của các đơn vị."
+    assert any("Unicode" in note for note in reading.notes)
+
+
 # --- Words
 
 
@@ -318,10 +374,15 @@ def test_hidden_words_and_headers_are_told():
     assert (told(reading), reading.left) == ({"chữ ẩn": 1}, ["Tài liệu họp"])
 
 
+def test_a_table_without_rules_is_told():
+    reading = read(letter(*BODY, table(row("Nội dung", "Người làm"), row("Tổng hợp", "Lan"), ruled=False)))
+    assert "| Nội dung | Người làm |" in reading.paper.body
+    assert any("không kẻ khung" in note for note in reading.notes)
+
+
 def test_a_line_that_fits_no_field_is_named():
-    head = HEAD.replace("</w:tc></w:tr></w:tbl>", f"{p('Mã hồ sơ 123 ABC')}</w:tc></w:tr></w:tbl>")
-    reading = read(letter(head=head))
-    assert "Mã hồ sơ 123 ABC" in [*reading.left, *reading.paper.body.split("\n\n")]
+    closing = CLOSING.replace("</w:tc></w:tr></w:tbl>", f"{p('Mã hồ sơ 123')}</w:tc></w:tr></w:tbl>")
+    assert read(letter(closing=closing)).left == ["Mã hồ sơ 123"]
 
 
 # --- Tracked changes
@@ -388,3 +449,28 @@ def test_tables_in_tables_without_end_are_bounded():
     reading = read(letter(deep, p("Sau bảng.")))
     assert "Sau bảng." in reading.paper.body
     assert "bảng lồng quá sâu" in told(reading)
+
+
+# --- Nothing is dropped in silence
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_a_word_added_anywhere_is_in_the_paper_or_told(seed):
+    """Behind each paragraph of a decision with an appendix in turn, and as a paragraph of its own."""
+    behind = (
+        bold("PHỤ LỤC I"),
+        bold("Danh sách"),
+        p("(Kèm theo Quyết định số 12/QĐ-SNV)"),
+        p("Một dòng.", align="both"),
+    )
+    head = HEAD.replace("V/v tổng kết phong trào", "").replace("thi đua năm 2019", "")
+    whole = head + "".join(DECISION) + CLOSING + "".join(behind)
+    lost = []
+    for number, end in enumerate(found.end() for found in re.finditer("</w:p>", whole)):
+        word = f"Lạ{number}kỳ"
+        own = whole[:end] + p(f"Có {word} ở đây", bold=bool(number % 2)) + whole[end:]
+        within = whole[: end - 6] + run(f" {word}") + whole[end - 6 :]
+        reading = read(docx(within if seed else own))
+        held = " ".join([all_text(reading.paper), reading.paper.symbol, *reading.left])
+        lost += [] if word.lower() in held.lower() else [(number, whole[:end][-90:])]
+    assert lost == []

@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from documents.models import Change, Document, DocumentType, Job, WordFile
+from documents.steps.refusing import Refused
 from documents.word import actions
 from tests.documents.jobs.workers import done_by_worker
 
@@ -160,6 +161,29 @@ def test_a_long_file_is_read_by_a_worker(officer, so_noi_vu, client_of, monkeypa
     done_by_worker()
     assert Job.objects.get().state == Job.State.DONE
     assert "Nguyễn Thị Bình" in visitor.get(address).content.decode()
+
+
+def test_changes_of_a_long_file_are_read_again_by_a_worker(officer, client_of, monkeypatch):
+    monkeypatch.setattr(actions, "LONG", 1)
+    visitor = client_of(officer)
+    sent(visitor, letter(p(run("Nộp ngày ") + deleted("10/3") + inserted("20/3") + run("."))))
+    done_by_worker()
+    row = WordFile.objects.get()
+    visitor.post(reverse("word_changes", args=[row.pk]), {"way": "reject"})
+    row.refresh_from_db()
+    assert row.found is None
+    done_by_worker()
+    row.refresh_from_db()
+    assert row.found["paper"]["body"] == "Nộp ngày 10/3."
+
+
+def test_a_file_becomes_one_draft(officer, so_noi_vu, client_of):
+    sent(client_of(officer))
+    row, kind = WordFile.objects.get(), DocumentType.objects.get(code="CV")
+    actions.make_draft(row, by=officer, type=kind, issuer=so_noi_vu)
+    with pytest.raises(Refused, match="vừa được lập"):
+        actions.make_draft(row, by=officer, type=kind, issuer=so_noi_vu)
+    assert Document.objects.count() == 1
 
 
 def test_a_long_file_with_a_mark_of_secrecy_is_told_and_forgotten(officer, client_of, monkeypatch, tmp_path):

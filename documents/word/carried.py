@@ -26,6 +26,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _OTHERS = re.compile(r"word/(?:header|footer)\d*\.xml")
 # Signs that nobody sees; hyphens that do not break are hyphens.
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]")
+_PAGE = re.compile(r"\s*(?:NUM)?PAGES?\b", re.IGNORECASE)
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -114,7 +115,7 @@ class _Reader:
         properties = node.find(f"{_W}pPr")
         style = _value(properties, "pStyle")
         out, last = [], None
-        for run in node.iter(f"{_W}r"):
+        for run in _runs(node):
             words = "".join(self.words(run)) if not _within(run, node) else ""
             if not words:
                 continue
@@ -160,12 +161,29 @@ class _Reader:
         return self.looks[key]
 
 
+def _runs(paragraph):
+    """The runs of a paragraph without what page numbers show, which each program counts anew."""
+    kinds: list[str] = []
+    for run in paragraph.iter(f"{_W}r"):
+        for mark in run.iter(f"{_W}fldChar", f"{_W}instrText"):
+            if mark.tag == f"{_W}instrText":
+                kinds[-1:] = [kinds[-1] + (mark.text or "")] if kinds else []
+            elif mark.get(f"{_W}fldCharType") == "begin":
+                kinds.append("")
+            elif mark.get(f"{_W}fldCharType") == "end":
+                del kinds[-1:]
+        if not any(map(_PAGE.match, kinds)):
+            yield run
+
+
 def _within(run, paragraph) -> bool:
     """Whether a run belongs to a text box in ``paragraph``, was deleted, or is what a field shows."""
     for above in run.iterancestors():
         if above is paragraph:
             return False
-        if above.tag in (f"{_W}txbxContent", f"{_W}del", f"{_W}fldSimple"):
+        if above.tag in (f"{_W}txbxContent", f"{_W}del"):
+            return True
+        if above.tag == f"{_W}fldSimple" and _PAGE.match(above.get(f"{_W}instr", "")):
             return True
     return False
 

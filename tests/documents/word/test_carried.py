@@ -91,6 +91,18 @@ def test_whatever_a_person_changes_is_seen(letter, pattern, by, name):
     assert carried.source_of(changed(letter[1], pattern, by, name)) is None
 
 
+def test_what_a_page_number_shows_is_counted_anew_by_each_program(letter):
+    margins = Word(letter[1]).parts
+    (name,) = [name for name, part in margins.items() if b"PAGE" in part]
+    field = r"<w:r><w:fldChar w:fldCharType=\"begin\"/>.*</w:r>"
+    simple = '<w:fldSimple w:instr=" {} "><w:r><w:t>7</w:t></w:r></w:fldSimple>'
+    assert carried.source_of(changed(letter[1], "<w:t>2</w:t>", "<w:t>7</w:t>", name))
+    assert carried.source_of(changed(letter[1], field, simple.format("PAGE"), name))
+    # Another field is words that a person reads.
+    assert carried.source_of(changed(letter[1], field, simple.format("DATE"), name)) is None
+    assert carried.source_of(changed(letter[1], " PAGE ", " DATE ", name)) is None
+
+
 def test_an_address_and_a_stamp_are_read_too():
     data = to_docx(framed_paper("CV"), BUILT_IN, today=TODAY)
     margins = [name for name in Word(data).parts if re.fullmatch(r"word/(header|footer)\d\.xml", name)]

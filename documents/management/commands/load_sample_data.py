@@ -42,6 +42,7 @@ class Command(BaseCommand):
             raise CommandError(REFUSED)
         call_command("load_units", stdout=self.stdout)
         call_command("load_laws", stdout=self.stdout)
+        call_command("load_texts", stdout=self.stdout)
         self.units = {unit.code: unit for unit in Unit.objects.all()}
         accounts, officials, cited = self.add_accounts(), self.add_officials(), self.add_cited()
         self.add_books()

@@ -90,9 +90,7 @@ class _Reader:
         body = self.root("word/document.xml")
         told = "".join(self.block(body.find(f"{_W}body")))
         for name in sorted(filter(_OTHERS.fullmatch, self.parts)):
-            words = "".join(self.block(self.root(name)))
-            # The number of a page that a program counted last is no word of the paper.
-            self.beside += [words] if any(map(str.isalpha, words)) else []
+            self.beside.append("".join(self.block(self.root(name))))
         return hashlib.sha256("\n".join([told, *sorted(filter(None, set(self.beside)))]).encode()).hexdigest()
 
     def block(self, parent) -> Iterator[str]:

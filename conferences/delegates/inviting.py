@@ -19,7 +19,7 @@ from ..area import CONFERENCES
 from ..events.actions import EVENTS, KEEPING
 from ..events.models import Event, Paper, Role
 from ..events.papers import ELSEWHERE, HEARS, chaired, issuer_of, named, when, writes
-from .invited import held, not_invited, refuse_beyond_planned
+from .invited import held, not_invited, refuse_beyond_planned, refuse_other_day
 from .models import Delegate
 from .qualifying import flagged, flags_of
 
@@ -130,23 +130,26 @@ jobs.MAKERS["invitations"] = ("giay-moi-{}-{}.txt", _draft_all)
 
 @OF_GUEST.heard
 def hear_guest(document: Document, state: str) -> None:
-    """Who has an issued invitation is invited. Raises ``Refused`` where the conference was stopped or reduced by now."""
+    """Who has an issued invitation is invited. Raises ``Refused`` where the conference is not as it says."""
     _tell(Delegate.objects.filter(pk=key_of(document)), document, state)
 
 
 def _tell(rows, document, state):
     if state == ISSUED:
-        _refuse_now(rows)
+        _refuse_now(rows, document)
     if state in (ISSUED, RECALLED):
         rows.update(invited_on=document.dated if state == ISSUED else None)
 
 
-def _refuse_now(rows):
-    """Raise ``Refused`` where the conference was stopped, or reduced below what it would have invited. Holds its row."""
+def _refuse_now(rows, document):
+    """Raise ``Refused`` where the conference was stopped, reduced below what it would have invited, or has another day by now
+    than ``document`` says. Holds its row.
+    """
     event = held(rows)
     if event and event.state == Event.State.STOPPED:
         raise Refused("Hội nghị đã dừng nên không phát hành giấy mời được. Hãy bỏ dự thảo.")
     if event:
+        refuse_other_day(event, document.body)
         refuse_beyond_planned(event, not_invited(rows))
 
 

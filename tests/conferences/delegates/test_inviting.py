@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from conferences.changes.actions import Wish, change
 from conferences.delegates import actions, inviting, papers
 from conferences.delegates.inviting import OF_GUEST
 from conferences.events import papers as event_papers
@@ -161,6 +162,52 @@ def test_nobody_is_invited_to_what_was_stopped(invited, own):
     )
     with pytest.raises(Refused, match="đã dừng"):
         inviting.hear_guest(paper, "issued")
+
+
+DAYS = [
+    # What the draft says, the days by now, whether it is refused; a single day first.
+    ("", ("2026-06-20", None), False),
+    ("", ("2026-07-15", None), True),
+    ("từ ngày 20 tháng 6 năm 2026 đến ngày 21 tháng 6 năm 2026", ("2026-06-21", "2026-06-22"), True),
+    ("từ ngày 20 tháng 6 năm 2026 đến ngày 21 tháng 6 năm 2026", ("2026-06-21", None), True),
+    ("từ 20 đến ngày 21 tháng 6 năm 2026", ("2026-06-20", "2026-06-21"), False),
+    ("8 giờ, 15/7/2026 (thứ Tư)", ("2026-07-15", None), False),
+    ("8 giờ, 31/02/2026", ("2026-07-15", None), False),
+    ("sẽ báo sau", ("2026-07-15", None), False),
+]
+
+
+@pytest.mark.parametrize(("said", "days", "is_old"), DAYS)
+def test_an_invitation_to_another_day_than_that_of_the_conference_is_made_anew(invited, own, said, days, is_old):
+    Event.objects.filter(pk=invited.pk).update(day="2026-06-20")
+    one = event_papers.draft(invited, Paper.INVITATION, by=own)
+    inviting.draft_each(invited, by=own)
+    done_by_worker()
+    each = inviting.invitations_of(invited).first()
+    for paper in (one, each):
+        paper.body = paper.body.replace("08 giờ 00, ngày 20 tháng 6 năm 2026", said) if said else paper.body
+    Event.objects.filter(pk=invited.pk).update(day=days[0], until=days[1])
+    for paper, hear in ((one, event_papers.hear), (each, inviting.hear_guest)):
+        if is_old:
+            with pytest.raises(Refused, match=r"Giấy mời ghi ngày .*Hãy bỏ dự thảo rồi soạn lại"):
+                hear(paper, "issued")
+        else:
+            hear(paper, "issued")
+        hear(paper, "recalled")
+
+
+def test_a_postponed_conference_does_not_have_its_old_invitations_issued(invited, own, signer):
+    Event.objects.filter(pk=invited.pk).update(day="2026-06-20")
+    inviting.draft_each(invited, by=own)
+    done_by_worker()
+    change(invited, Wish("postpone", date(2026, 6, 14), "Mưa lũ", new_day=date(2026, 7, 15)), by=own)
+    papers = inviting.invitations_of(invited)
+    for what in ("submit", "approve", "issue"):
+        many.ask(what, papers, by=own, **({"day": date(2026, 6, 15)} if what == "issue" else {}))
+        done_by_worker()
+    assert not Delegate.objects.filter(invited_on__isnull=False).exists()
+    told = "Giấy mời ghi ngày 20/6/2026, hội nghị nay tổ chức ngày 15/7/2026. Hãy bỏ dự thảo rồi soạn lại giấy mời."
+    assert told in Job.objects.latest("pk").message
 
 
 def test_nobody_is_invited_beyond_what_is_planned(invited, own, signer):

@@ -158,6 +158,7 @@ def keys(playwright, server, draft) -> list[float]:
     """Milliseconds from each key to its painted page."""
     browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
     page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.set_default_timeout(180_000)
     page.goto(f"{server.address}/dang-nhap/")
     page.fill("[name=username]", "can-bo")
     page.fill("[name=password]", PASSWORD)

@@ -213,12 +213,17 @@ def serve(number) -> None:
     line = Connection(number)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         line.send(True)
+        is_first = True
         while True:
             function, args = line.recv()
             with _uninterrupted(function):
                 line.send(_answer(function, args))
             if getattr(function, "is_uninterrupted", False):
+                # While nobody waits. The libraries that the first work has loaded need not be looked at again and again.
                 gc.collect()
+                if is_first:
+                    gc.freeze()
+                    is_first = False
 
 
 def _answer(function, args):

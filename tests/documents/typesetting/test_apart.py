@@ -1,5 +1,6 @@
 """Pages are set in a process beside the server's: bounded in time, in number, one thing at a time for each person."""
 
+import gc
 import os
 import signal
 import time
@@ -10,6 +11,12 @@ from django.urls import reverse
 
 from documents import typesetting
 from documents.typesetting import apart
+
+
+@apart.uninterrupted
+def quick():
+    """Whether garbage is looked for meanwhile."""
+    return gc.isenabled()
 
 
 @pytest.fixture
@@ -51,6 +58,16 @@ def test_a_process_is_replaced_before_it_grows_large(beside, monkeypatch):
     monkeypatch.setattr(apart, "MOST_CALLS", 2)
     first, second, third = (apart.call(os.getpid) for _ in range(3))
     assert first == second != third
+
+
+def test_garbage_of_what_must_be_quick_is_looked_for_once_its_answer_has_left(beside):
+    begun = apart.call(gc.get_freeze_count)
+    assert apart.call(quick) is False
+    settled = apart.call(gc.get_freeze_count)
+    assert settled > begun
+    apart.call(quick)
+    assert apart.call(gc.get_freeze_count) == settled
+    assert apart.call(gc.isenabled) is True
 
 
 def test_without_a_server_work_is_done_where_it_is_asked_for():

@@ -18,6 +18,8 @@ from . import keeping
 
 # What of the address of a new paper's page says what it was begun from.
 BEGUN_FROM = ("loai", "mau", "co_quan")
+# In the session: the key of the page that was stored last.
+STORED = "typed_and_stored"
 # So many pages that were left are offered; what is older is on the page where papers are begun.
 MOST_OFFERED = 5
 
@@ -52,8 +54,17 @@ def desk(request, document) -> dict:
         "secret": b64encode(
             salted_hmac("documents.drafts.kept", request.user.pk, algorithm="sha256").digest()
         ).decode(),
+        "stored": request.session.pop(STORED, ""),
         "kept": [] if request.method == "POST" else [_told(row) for row in kept[:MOST_OFFERED]],
     }
+
+
+def end_typing(request) -> None:
+    """What was typed on this page is stored now: it is not kept any more, here and, told by the next page, on its machine."""
+    key = request.POST.get(keeping.KEY, "")
+    keeping.forget(request.user, key)
+    if key:
+        request.session[STORED] = key[:40]
 
 
 def _told(row) -> dict:

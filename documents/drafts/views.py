@@ -15,7 +15,7 @@ from ..printing.views import to_look_at
 from ..steps.accepting import accepted
 from ..steps.refusing import Refused
 from . import keeping
-from .keeping_views import desk
+from .keeping_views import desk, end_typing
 from .sheet import Sheet
 
 
@@ -60,7 +60,7 @@ def edit(request, document):
         # Whatever else is wrong: all faults are told at once.
         sheet.form.add_faults(faults_of(sheet.form.draft(), sheet.appendices.parts()))
         if is_valid and sheet.form.is_valid() and _store(request, sheet):
-            keeping.forget(request.user, request.POST.get(keeping.KEY, ""))
+            end_typing(request)
             return _after_saving(request, sheet.form.instance)
     context = {
         "document": document,

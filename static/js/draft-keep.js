@@ -52,7 +52,7 @@
     if (answer.status === 409) return hearWhy(await answer.json());
     if (!answer.ok) {
       failures += 1;
-      return answer.status === 401 ? sayEnded() : say("Máy chủ chưa nhận được. Chữ đã gõ giữ trên máy này, sẽ tự gửi lại.", "danger");
+      return [401, 403].includes(answer.status) ? sayEnded() : say("Máy chủ chưa nhận được. Chữ đã gõ giữ trên máy này, sẽ tự gửi lại.", "danger");
     }
     const told = await answer.json();
     failures = 0;
@@ -215,7 +215,6 @@
     done = true;
     clearTimeout(timer);
     clearTimeout(localTimer);
-    sessionStorage.setItem("draft-sent", draftHeld.key);
   });
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", (event) => { if (event.persisted) { done = false; later(0); } });
@@ -226,9 +225,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const now = draftFields.values();
     stored = refused ? null : now;
-    const sent = sessionStorage.getItem("draft-sent");
-    sessionStorage.removeItem("draft-sent");
-    if (sent && !refused) draftLocal.drop(sent);
+    if (draftPage.stored) draftLocal.drop(draftPage.stored);
     if (!refused) offerLeft();
     later(refused ? 0 : 500);
   });

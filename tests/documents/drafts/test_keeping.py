@@ -86,6 +86,9 @@ def test_storing_the_draft_ends_what_was_kept_of_it_and_nothing_else(draft, offi
     client.post(draft.get_absolute_url(), typed(draft, body="Câu mới.", **{"giu-khoa": PAGE["giu-khoa"]}))
     assert Change.objects.count() == before + 1
     assert {row.body for row in Writing.objects.all()} == {"Câu ở cửa sổ khác.", "Câu của người khác."}
+    # What waits on the machine goes once the server says that it was stored, whatever was clicked there.
+    told = [client.get(draft.get_absolute_url()).context["desk"]["stored"] for _ in range(2)]
+    assert told == [PAGE["giu-khoa"], ""]
 
 
 def test_a_form_that_is_refused_goes_on_under_its_key(draft, officer, client_of):

@@ -23,6 +23,7 @@ from .life import views as life
 from .register import views as register
 from .scans import views as uploads
 from .word import views as word
+from .writing import views as writing
 
 urlpatterns = [
     path("", papers.home, name="home"),
@@ -38,6 +39,8 @@ urlpatterns = [
     path("van-ban/xem-truoc/", previewing.preview, name="preview"),
     path("van-ban/dang-go/", keeping.keep, name="keep_typed"),
     path("van-ban/dang-go/bo/", keeping.forget, name="forget_typed"),
+    path("van-ban/soan/mo/", writing.open_source, name="open_source"),
+    path("van-ban/soan/chuyen-ma/", writing.convert, name="convert_words"),
     path("van-ban/<int:pk>/", papers.document, name="document"),
     path("van-ban/<int:pk>/trang/", papers.sheets, name="sheets"),
     path("van-ban/<int:pk>/pdf/", papers.pdf, name="document_pdf"),

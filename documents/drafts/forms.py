@@ -16,6 +16,7 @@ from ..papers.fields import PartialDateField
 from ..papers.models import TYPED, Addressee, Document, DocumentType
 from ..papers.rules import MARKED, archive_for, issuers_for, secret_mark, symbol_for
 from ..source.paper import Fault, PartialDate
+from ..writing.fields import WritingArea, WritingField
 from .part_forms import AddresseesField
 
 # Where a fault of a paper is shown: the key of the source file → the field of the form.
@@ -77,11 +78,13 @@ class DocumentForm(DressedForm, forms.ModelForm):
             "recipients": rows(5),
             "capacity": rows(2),
             "second_capacity": rows(1),
-            "body": rows(24, spellcheck="false", **{"data-source": ""}),
+            "body": WritingArea({"rows": 24}),
             "signer": SignerSelect(attrs={"data-signer": ""}),
         }
+        field_classes = {"body": WritingField}
         labels = {"archive": "Lưu", "signer_reason": "Lý do chọn người ký ngoài nhiệm kỳ"}
         help_texts = {
+            "body": "Đánh số gõ thế nào in thế ấy. Dấu «./.» cuối văn bản được tự thêm.",
             "subject": "Không ghi «V/v», «Về việc»: chương trình tự thêm theo loại văn bản.",
             "bases": "Mỗi căn cứ một dòng, không ghi dấu chấm phẩy ở cuối.",
             "to": "Mỗi nơi nhận một dòng. Để trống nếu loại văn bản này không có Kính gửi.",

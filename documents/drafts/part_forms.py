@@ -9,6 +9,7 @@ from units.forms import DressedForm, dress, rows
 from ..deliveries import addressees
 from ..papers.models import Appendix, Duty, labels
 from ..source.paper import Fault
+from ..writing.fields import WritingArea, WritingField
 
 
 class ChosenOnly(forms.SelectMultiple):
@@ -44,7 +45,8 @@ class AppendixForm(DressedForm, forms.ModelForm):
     class Meta:
         model = Appendix
         fields = ["type", "title", "orientation", "body"]
-        widgets = {"body": rows(8)}
+        widgets = {"body": WritingArea({"rows": 8})}
+        field_classes = {"body": WritingField}
 
     def __init__(self, *args, issued, **kwargs):
         super().__init__(*args, **kwargs)

@@ -19,6 +19,7 @@ from ..papers.rules import texts_for
 from ..printing.views import find
 from ..steps.accepting import accepted
 from ..steps.refusing import unless_taken
+from ..writing.fields import WritingArea, WritingField
 from .filters import TextFilter
 
 
@@ -30,7 +31,9 @@ class TextForm(DressedForm, forms.ModelForm):
     class Meta:
         model = OfficeText
         fields = ["name", "subject", "bases", "to", "recipients", "body"]
-        widgets = {"subject": rows(2), "bases": rows(3), "to": rows(2), "recipients": rows(3), "body": rows(18)}
+        widgets = {"subject": rows(2), "bases": rows(3), "to": rows(2), "recipients": rows(3)}
+        widgets["body"] = WritingArea({"rows": 18})
+        field_classes = {"body": WritingField}
 
     def _get_validation_exclusions(self):
         """Unit and type are set by the page, and belong to the check that a name is there once."""

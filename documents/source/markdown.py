@@ -20,6 +20,8 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from units.text import one_line
 
+from .grids import grid
+
 MEANINGFUL = "\\*[]#|{}<"
 # What begins any mark within a line.
 _MARK = re.compile(r"[\\*\[{]")
@@ -32,6 +34,8 @@ _AFTER = ")]}>”’».,;:!?%"
 _BEHIND = ")]}>”’»%"
 # A mark that ends emphasis may touch the next word only behind these.
 _STOPS = ".:;!?"
+# In a cell by itself this sign means that it is joined with the one above it (``documents.source.grids``).
+_ARROW = r"\^"
 _NOTE = re.compile(r"\[\^([^\]\s]{1,60})\]")
 
 # Links in every form that Markdown knows. Bounded repeats keep the search linear in hostile text.
@@ -106,11 +110,13 @@ def _parser() -> MarkdownIt:
 
 def _inline(state):
     """As the parser's own rule, which walks sign by sign; words without marks, as most cells hold, are one piece at once."""
-    for token in state.tokens:
+    for before, token in pairwise(state.tokens):
         if token.type == "inline":
             token.children = token.children or []
             if token.content and not _MARK.search(token.content):
                 token.children.append(Token("text", "", 0, content=token.content))
+            elif token.content == _ARROW and before.type in ("td_open", "th_open"):
+                token.children.append(Token("text", "", 0, content=token.content[1:]))
             else:
                 state.md.inline.parse(token.content, state.md, state.env, token.children)
 
@@ -274,9 +280,24 @@ def _idle_notes(tokens, defined, cited):
             yield before.map[0] + 1, f"chú thích [^{before.meta['label']}] chưa có lời sau dấu hai chấm"
 
 
+def _joined_faults(tokens, lines):
+    """Tables in which joined cells form no rectangle."""
+    begins = [number for number, token in enumerate(tokens) if token.type == "table_open"]
+    ends = [number for number, token in enumerate(tokens) if token.type == "table_close"]
+    for begin, end in zip(begins, ends, strict=True):
+        found = grid(tokens[begin:end], lines)
+        row = found.crooked()
+        if row is not None:
+            yield (
+                found.rows[row][0].map[0] + 1,
+                "các ô gộp (<, ^) từ hàng này không thành hình chữ nhật; hãy gộp lại cho đủ các ô",
+            )
+
+
 def _table_faults(tokens, text):
     """Cells that a table would drop, and tables whose rule does not fit their head."""
     lines = text.split("\n")
+    yield from _joined_faults(tokens, lines)
     columns = 0
     for token in tokens:
         if token.type == "tr_open":

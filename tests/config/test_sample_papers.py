@@ -9,13 +9,15 @@ import pytest
 from campaigns.models import Campaign, Joining
 from clusters.models import Activity, Ballot, Party
 from clusters.sample.ballots import BOARD
-from documents.models import Document
+from documents.models import Appendix, Document
 from documents.sample.life import ISSUED_MARK
 from documents.sample.names import officer_name
 from documents.sample.year import MARK
 from documents.source.authority import disagreement
 from documents.source.blanks import blanks
 from documents.source.paper import all_text
+from documents.writing.reading import document_of
+from tests.documents.writing.test_reading import rejoined
 from units.models import Unit, User
 
 pytestmark = pytest.mark.usefixtures("sample", "db")
@@ -35,6 +37,7 @@ def test_every_paper_of_the_sample():
     nothing_of_the_sample_says_in_a_paper_that_it_is_one()
     gatherings_have_hours_and_a_secretary_with_a_post()
     subjects_of_units_name_the_campaign_and_not_the_unit()
+    no_character_is_lost_in_the_editor()
 
 
 def of_a_year():
@@ -147,3 +150,12 @@ def subjects_of_units_name_the_campaign_and_not_the_unit():
     for row in rows:
         assert row.unit.name not in row.document.subject
         assert re.match(r"phát động (phong trào|đợt) thi đua", row.document.subject), row.document.subject
+
+
+def no_character_is_lost_in_the_editor():
+    texts = [
+        *Document.objects.exclude(body="").values_list("body", flat=True),
+        *Appendix.objects.values_list("body", flat=True),
+    ]
+    assert len(texts) > 100
+    assert [text for text in texts if rejoined(document_of(text)) != text] == []

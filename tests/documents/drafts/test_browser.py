@@ -33,7 +33,7 @@ def test_an_officer_changes_a_sentence_sees_it_and_prints_it(page, login, office
     page.goto(reverse("document", args=[draft.pk]))
     page.wait_for_selector(DRAWN)
     before = drawing(page)
-    page.locator("textarea[data-source]").click()
+    page.get_by_role("textbox", name="Nội dung").click()
     page.keyboard.press("Control+Home")
     page.keyboard.type("Câu mới thêm. ")
     stopped = time.process_time()
@@ -53,14 +53,17 @@ def test_a_faulty_line_is_marked_and_the_words_are_kept(page, page_errors, login
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))
     page.wait_for_selector(DRAWN)
+    page.get_by_role("button", name="Xem dạng mã nguồn").click()
     page.fill("textarea[data-source]", "Đoạn đầu.\n\nĐoạn có [liên kết](http://example.org).")
     page.wait_for_selector("#sheet-faults li")
     assert page.locator(".mirror-line.at-fault").get_attribute("data-line") == "3"
+    page.get_by_role("button", name="Về ô soạn thảo").click()
+    assert page.locator(".desk-words .at-fault").inner_text() == "Đoạn có [liên kết](http://example.org)."
     at_rest(page)
     page.get_by_role("button", name="Lưu dự thảo").click()
     page.get_by_text("Chưa lưu được.").wait_for()
     assert "Đoạn có [liên kết]" in page.input_value("textarea[data-source]")
-    assert page.locator(".errorlist li").first.inner_text().startswith("Dòng 3:")
+    assert page.locator(".errorlist li").first.inner_text().startswith("Đoạn 2:")
     at_rest(page)
     page_errors.clear()  # the answer to a refused form is 422, which the console reports
 

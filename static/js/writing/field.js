@@ -1,0 +1,146 @@
+// One text of a form: its field holds the source, which the form sends; its editor shows it as a document and writes it there.
+import { NodeSelection, Selection } from "../../vendor/prosemirror/prosemirror.min.js";
+import { asked } from "./asking.js";
+import { CitePicker } from "./citing.js";
+import { addCite, documentOf, EMPTY, markFaults, openDesk, placeOf, replaceDocument } from "./desk.js";
+import { Mirror } from "./mirror.js";
+import { offerConversion } from "./old-text.js";
+import { Toolbar } from "./toolbar.js";
+import { sent, write, written } from "./write.js";
+
+
+export class WritingField {
+  constructor(root) {
+    this.root = root;
+    this.find = (name) => root.querySelector(`[data-writing-${name}]`);
+    this.area = root.querySelector("textarea");
+    this.mirror = new Mirror(this.area, root.querySelector(".mirror"));
+    this.found = [];
+    const stored = this.find("document");
+    const json = stored ? JSON.parse(stored.textContent) : null;
+    this.begin(json || (this.area.value.trim() ? null : EMPTY));
+    this.area.addEventListener("input", () => this.heard());
+    this.find("to-source").addEventListener("click", () => this.toSource());
+    this.find("to-desk").addEventListener("click", () => this.load());
+    this.find("help-close").addEventListener("click", () => { this.find("told").hidden = true; });
+    document.querySelector(`label[for="${this.area.id}"]`)?.addEventListener("click", (event) => {
+      if (!this.view) return;
+      event.preventDefault();
+      this.view.focus();
+    });
+  }
+  get name() { return this.area.name; }
+  // The editor on a document; the source itself where it cannot be shown or would not come back unchanged.
+  begin(json) {
+    const doc = json && documentOf(json), source = this.area.value.replace(/\r\n/g, "\n");
+    if (!doc || write(doc) !== source.normalize("NFC")) {
+      this.show(false);
+      return false;
+    }
+    this.written = this.area.value;
+    if (this.view) replaceDocument(this.view, doc);
+    else this.open(doc);
+    this.show(true);
+    this.mark(this.found);
+    return true;
+  }
+  open(doc) {
+    this.view = openDesk({
+      place: this.find("place"), doc, label: this.root.dataset.label, describedBy: this.area.getAttribute("aria-describedby"),
+      cites: () => null,
+      changed: (view) => this.write(view),
+      moved: () => this.toolbar?.follow(),
+      told: (dropped) => this.tellDropped(dropped),
+      pasting: (view, event) => offerConversion(this, view, event),
+    });
+    this.toolbar = new Toolbar(this.find("bar"), this.view);
+    this.cites = new CitePicker(this.find("cites"), { pick: (key) => this.cite(key), leave: () => this.view.focus() });
+    this.find("cite").addEventListener("click", () => {
+      if (this.cites.isOpen) this.cites.close();
+      else this.cites.open();
+    });
+  }
+  cite(key) {
+    this.view.focus();
+    addCite(key)(this.view.state, this.view.dispatch);
+  }
+  write(view) {
+    if (this.isLoading) return;
+    this.written = write(view.state.doc);
+    this.area.value = this.written;
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  // Another part of the page wrote into the field: the editor follows.
+  heard() {
+    if (this.isShown && this.area.value !== this.written) this.load();
+  }
+  show(isDesk) {
+    this.isShown = isDesk;
+    ["bar", "place", "to-source"].forEach((name) => { this.find(name).hidden = !isDesk; });
+    this.find("source").hidden = isDesk;
+    if (this.cites) this.cites.close();
+    this.mirror.draw();
+  }
+  toSource() {
+    this.show(false);
+    this.area.focus();
+  }
+  // The source as the server reads it, into the editor.
+  async load() {
+    const source = this.area.value, answer = await asked(this.root.dataset.openUrl, { source });
+    if (!answer || source !== this.area.value) return;
+    const json = answer.document;
+    this.isLoading = true;
+    const isShown = this.begin(json);
+    this.isLoading = false;
+    if (!isShown) this.tell("Ô soạn chưa mở được đoạn mã nguồn này; hãy sửa chỗ được báo lỗi rồi thử lại.");
+  }
+  // What the editor shows goes along, where it is what the field holds: the server compares both.
+  prepare() {
+    const held = this.find("sent"), agrees = this.isShown && this.area.value === this.written;
+    held.disabled = !agrees;
+    held.value = agrees ? JSON.stringify(sent(this.view.state.doc)) : "";
+  }
+  // Faults of the server, by lines of the source: [{line, words}].
+  mark(found) {
+    this.found = found;
+    this.mirror.mark(found.map(({ line }) => line));
+    if (this.isShown) markFaults(this.view, found);
+  }
+  // The words of a place, as the officer counts: «đoạn 3», «bảng», «chú thích».
+  placeName(line) {
+    if (!this.isShown) return `Dòng ${line}`;
+    const { doc } = this.view.state, at = placeOf(written(doc).lines, line), node = doc.nodeAt(at);
+    if (node?.type.name === "note") return "Chú thích";
+    const index = doc.resolve(at).index(0), before = doc.content.content.slice(0, index + 1);
+    const [kind, count] = node?.type.name === "table"
+      ? ["Bảng", before.filter((block) => block.type.name === "table").length]
+      : ["Đoạn", before.filter((block) => block.type.name !== "table" && block.content.size).length];
+    return `${kind} ${count}`;
+  }
+  go(line) {
+    const pane = this.root.closest(".tab-pane");
+    if (pane && !pane.classList.contains("active")) document.querySelector(`[data-bs-target="#${pane.id}"]`)?.click();
+    if (!this.isShown) {
+      this.mirror.go(line);
+      return;
+    }
+    const { state } = this.view, at = placeOf(written(state.doc).lines, line), isNote = state.doc.nodeAt(at)?.type.name === "note";
+    const selection = isNote ? NodeSelection.create(state.doc, at) : Selection.near(state.doc.resolve(at + 1));
+    this.view.dispatch(state.tr.setSelection(selection).scrollIntoView());
+    if (!isNote) this.view.focus();
+    this.view.nodeDOM(at)?.scrollIntoView?.({ block: "center" });
+  }
+  focus() {
+    if (this.isShown) this.view.focus();
+    else this.area.focus();
+  }
+  tellDropped(dropped) {
+    const parts = Object.entries(dropped).map(([what, count]) => (count > 1 ? `${count} ${what}` : what));
+    if (parts.length) this.tell(`Đã dán. Không giữ được: ${parts.join("; ")}.`);
+  }
+  tell(words) {
+    this.find("told").hidden = !words;
+    this.find("told-words").textContent = words;
+  }
+}

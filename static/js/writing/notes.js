@@ -1,0 +1,145 @@
+// A footnote: a raised figure, and below it a box with an editor of its own. An inline node that the editor around it edits
+// itself would repeat letters at its edges under an input method.
+import {
+  baseKeymap, EditorState, EditorView, keymap, NodeSelection, Plugin, redo, StepMap, TextSelection, toggleMark, undo,
+} from "../../vendor/prosemirror/prosemirror.min.js";
+import { schema } from "./schema.js";
+
+const { nodes, marks } = schema;
+
+export class NoteView {
+  constructor(node, outer, getPos) {
+    Object.assign(this, { node, outer, getPos, inner: null });
+    this.dom = document.createElement("span");
+    this.dom.className = "note";
+    this.box = document.createElement("span");
+    this.box.className = "note-box";
+    this.dom.append(this.box);
+    this.tell();
+  }
+  tell() {
+    this.box.textContent = this.node.textContent;
+    this.dom.title = this.node.textContent || "Chú thích chưa có lời";
+    this.dom.classList.toggle("is-empty", !this.node.content.size);
+  }
+  selectNode() {
+    this.dom.classList.add("is-open");
+    this.open();
+  }
+  deselectNode() {
+    this.dom.classList.remove("is-open");
+    this.close();
+  }
+  open() {
+    if (this.inner) return;
+    this.box.textContent = "";
+    this.inner = new EditorView(this.box, {
+      state: EditorState.create({ doc: this.node, plugins: [keymap(this.keys()), keymap(baseKeymap)] }),
+      attributes: { class: "note-words", lang: "vi", spellcheck: "true", role: "textbox", "aria-label": "Lời chú thích" },
+      dispatchTransaction: (tr) => this.send(tr),
+      handlePaste: (view, event) => {
+        const text = (event.clipboardData?.getData("text/plain") || "").replace(/\s+/g, " ").normalize("NFC");
+        view.dispatch(view.state.tr.insertText(text));
+        return true;
+      },
+      handleDOMEvents: {
+        mousedown: () => {
+          if (this.outer.hasFocus()) this.inner.focus();
+          return false;
+        },
+      },
+    });
+    setTimeout(() => this.inner?.focus());
+  }
+  keys() {
+    const enter = (state, dispatch) => {
+      dispatch?.(state.tr.replaceSelectionWith(nodes.note_break.create()));
+      return true;
+    };
+    return {
+      "Mod-z": () => undo(this.outer.state, this.outer.dispatch),
+      "Mod-y": () => redo(this.outer.state, this.outer.dispatch),
+      "Mod-Shift-z": () => redo(this.outer.state, this.outer.dispatch),
+      "Mod-b": toggleMark(marks.bold), "Mod-i": toggleMark(marks.italic),
+      Escape: () => this.leave(), Enter: enter, "Shift-Enter": enter,
+    };
+  }
+  leave() {
+    const at = this.getPos() + this.node.nodeSize, { state } = this.outer;
+    this.outer.dispatch(state.tr.setSelection(TextSelection.create(state.doc, at)));
+    this.outer.focus();
+    return true;
+  }
+  close() {
+    this.destroy();
+    this.inner = null;
+    this.tell();
+  }
+  send(tr) {
+    const { state, transactions } = this.inner.state.applyTransaction(tr);
+    this.inner.updateState(state);
+    if (tr.getMeta("outside")) return;
+    const outer = this.outer.state.tr, offset = StepMap.offset(this.getPos() + 1);
+    transactions.forEach((each) => each.steps.forEach((step) => outer.step(step.map(offset))));
+    if (outer.docChanged) this.outer.dispatch(outer);
+  }
+  update(node) {
+    if (node.type !== this.node.type) return false;
+    this.node = node;
+    if (this.inner) this.follow(node);
+    else this.tell();
+    return true;
+  }
+  // What the editor around it changed, by undo for one, is changed in the box too.
+  follow(node) {
+    const { state } = this.inner, start = node.content.findDiffStart(state.doc.content);
+    if (start === null) return;
+    let { a, b } = node.content.findDiffEnd(state.doc.content);
+    const overlap = start - Math.min(a, b);
+    if (overlap > 0) {
+      a += overlap;
+      b += overlap;
+    }
+    this.inner.dispatch(state.tr.replace(start, b, node.slice(start, a)).setMeta("outside", true));
+  }
+  destroy() {
+    const focused = this.inner?.hasFocus();
+    this.inner?.destroy();
+    // A box that is undone away takes the focus with it, and Ctrl+Y would go nowhere.
+    if (focused) setTimeout(() => this.outer.focus());
+  }
+  stopEvent(event) { return Boolean(this.inner?.dom.contains(event.target)); }
+  ignoreMutation() { return true; }
+}
+
+export function addNote(state, dispatch) {
+  if (!state.selection.$to.parent.inlineContent) return false;
+  if (dispatch) {
+    const at = state.selection.to, tr = state.tr.insert(at, nodes.note.create({ label: null }));
+    dispatch(tr.setSelection(NodeSelection.create(tr.doc, at)).scrollIntoView());
+  }
+  return true;
+}
+
+// Every note has a label of its own; pasted and new ones get the next free number.
+export const labels = new Plugin({
+  appendTransaction(transactions, before, state) {
+    if (!transactions.some((tr) => tr.docChanged)) return null;
+    const taken = new Set(), wrong = [];
+    let highest = 0;
+    state.doc.descendants((node, at) => {
+      if (node.type !== nodes.note) return;
+      const { label } = node.attrs;
+      if (label === null || taken.has(label)) wrong.push(at);
+      taken.add(label);
+      if (/^\d{1,6}$/.test(label)) highest = Math.max(highest, Number(label));
+    });
+    if (!wrong.length) return null;
+    const { tr } = state;
+    wrong.forEach((at) => {
+      highest += 1;
+      tr.setNodeAttribute(at, "label", String(highest));
+    });
+    return tr;
+  },
+});

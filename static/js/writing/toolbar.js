@@ -1,0 +1,72 @@
+// The bar above an editor: what can be done where the caret stands, and what is on there.
+import { isInTable, selectedRect } from "../../vendor/prosemirror/prosemirror.min.js";
+import { commands } from "./desk.js";
+import { columnsOf, headOf } from "./grid.js";
+import { schema } from "./schema.js";
+
+const { marks, nodes } = schema;
+
+const isOn = {
+  bold: (state) => marked(state, marks.bold),
+  italic: (state) => marked(state, marks.italic),
+  head: (state) => isInTable(state) && selectedRect(state).bottom <= headOf(selectedRect(state).table),
+};
+["left", "center", "right"].forEach((side) => {
+  isOn[`align-${side}`] = (state) => isInTable(state) && columnsOf(selectedRect(state).table).aligns[selectedRect(state).left] === side;
+});
+
+function marked({ selection, storedMarks, doc }, mark) {
+  const { from, to, empty, $from } = selection;
+  return empty ? Boolean(mark.isInSet(storedMarks || $from.marks())) : doc.rangeHasMark(from, to, mark);
+}
+
+// What kind of block the caret is in, as the choice of kinds names it.
+function kindOf({ selection: { $from } }) {
+  const block = $from.depth ? $from.node(1) : null;
+  if (block?.type === nodes.title) return `title-${block.attrs.level}`;
+  return block?.type === nodes.paragraph ? "paragraph" : "";
+}
+
+export class Toolbar {
+  constructor(bar, view) {
+    Object.assign(this, { bar, view });
+    this.kind = bar.querySelector("[data-kind]");
+    this.tableBar = bar.querySelector("[data-table-bar]");
+    bar.addEventListener("mousedown", (event) => {
+      // The caret stays where it is.
+      if (event.target.closest("[data-do]")) event.preventDefault();
+    });
+    bar.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-do]");
+      if (button) this.run(button.dataset.do);
+    });
+    this.kind.addEventListener("change", (event) => {
+      event.stopPropagation();
+      this.run(this.kind.value);
+    });
+    this.kind.addEventListener("input", (event) => event.stopPropagation());
+    this.show();
+  }
+  run(name) {
+    commands[name](this.view.state, this.view.dispatch, this.view);
+    this.view.focus();
+  }
+  // Once before the page is drawn again, however much was typed.
+  follow() {
+    this.drawing ??= requestAnimationFrame(() => {
+      this.drawing = null;
+      this.show();
+    });
+  }
+  show() {
+    const { state } = this.view, inTable = isInTable(state);
+    this.tableBar.hidden = !inTable;
+    this.kind.value = kindOf(state);
+    this.kind.disabled = inTable;
+    this.bar.querySelectorAll("[data-do]").forEach((button) => {
+      const name = button.dataset.do;
+      button.disabled = !commands[name](state);
+      if (isOn[name]) button.setAttribute("aria-pressed", String(isOn[name](state)));
+    });
+  }
+}

@@ -1,0 +1,117 @@
+"""A page with the editor alone, for what is typed; and the keyboards of Vietnam."""
+
+import pytest
+from django.urls import reverse
+
+from documents.writing.reading import document_of
+
+# By its modules, as the page of a draft has them; nothing else of the program listens.
+OPEN = """async (json) => {
+  const desk = await import("/static/js/writing/desk.js");
+  const { write } = await import("/static/js/writing/write.js");
+  window.violations ??= [];
+  if (!window.desk) document.addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
+  window.view?.destroy();
+  document.querySelector("main, body").innerHTML = '<div class="writing"><div id="place"></div></div>';
+  const style = document.createElement("link");
+  Object.assign(style, { rel: "stylesheet", href: "/static/css/writing.css" });
+  document.head.append(style);
+  window.dropped = [];
+  window.view = desk.openDesk({
+    place: document.getElementById("place"), doc: desk.documentOf(json), label: "Nội dung", cites: () => null,
+    changed: () => {}, moved: () => {}, told: (what) => window.dropped.push(what), pasting: () => false,
+  });
+  Object.assign(window, { desk, write });
+}"""
+CARET = """async ([from, to]) => {
+  const { TextSelection } = await import("/static/vendor/prosemirror/prosemirror.min.js");
+  const place = (at) => (at < 0 ? view.state.doc.content.size + at : at);
+  view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, place(from), place(to))));
+  view.focus();
+}"""
+# What a Telex keyboard of an operating system shows while a word grows.
+TELEX = {
+    "tiếng": ["t", "ti", "tie", "tiê", "tiên", "tiêng", "tiếng"],
+    "Việt": ["V", "Vi", "Vie", "Viê", "Viêt", "Việt"],
+    "đường": ["d", "đ", "đu", "đuo", "đươ", "đươn", "đương", "đường"],
+    "thuở": ["t", "th", "thu", "thuo", "thuơ", "thuở"],
+    "quyết": ["q", "qu", "quy", "quye", "quyê", "quyêt", "quyết"],
+}
+
+
+class Desk:
+    """One editor in a window: opened on a source, typed into, read as source."""
+
+    def __init__(self, page):
+        self.page, self.keys = page, page.keyboard
+        self.session = page.context.new_cdp_session(page)
+        page.goto(reverse("login"))
+
+    def open(self, source, at=None, to=None):
+        """Open it on ``source`` with the caret at a place of the document; a negative one counts from its end."""
+        self.page.evaluate(OPEN, document_of(source))
+        if at is not None:
+            self.caret(at, to)
+        return self
+
+    def caret(self, at, to=None):
+        """Put the caret there, or select up to ``to``."""
+        self.page.evaluate(CARET, [at, at if to is None else to])
+
+    @property
+    def source(self):
+        """What it would write."""
+        return self.page.evaluate("write(view.state.doc)")
+
+    def compose(self, word, ends=True):
+        """Type a word as macOS, ibus and Windows' own Vietnamese keyboard do."""
+        for step in TELEX[word]:
+            self.session.send(
+                "Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)}
+            )
+        if ends:
+            self.session.send("Input.insertText", {"text": word})
+
+    def unikey(self, *parts):
+        """Type as Unikey and EVKey do: letters, and for each ``<`` a backspace before the letters that take its place."""
+        for part in parts:
+            for key in part:
+                if key == "<":
+                    self.keys.press("Backspace")
+                else:
+                    self.keys.insert_text(key) if ord(key) > 127 else self.keys.type(key)
+
+    def click(self, selector, number=0):
+        """Put the caret into what ``selector`` finds; the browser tells of it a moment later."""
+        place = self.page.locator(selector).nth(number)
+        place.click()
+        place.evaluate("(place) => new Promise(requestAnimationFrame)")
+
+    def run(self, name):
+        """What a button does."""
+        self.page.evaluate("(name) => { desk.commands[name](view.state, view.dispatch, view); view.focus(); }", name)
+
+    def paste(self, html, text=""):
+        """Paste what a clipboard holds."""
+        self.page.evaluate(
+            """([html, text]) => {
+              const data = new DataTransfer();
+              if (html) data.setData("text/html", html);
+              data.setData("text/plain", text);
+              view.dom.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+            }""",
+            [html, text],
+        )
+
+    @property
+    def dropped(self):
+        """What the pastes lost."""
+        return self.page.evaluate("dropped")
+
+
+@pytest.fixture
+def desk(page):
+    """An editor in a window of an office machine; a breach of the policy fails the test."""
+    opened = Desk(page)
+    yield opened
+    assert page.evaluate("window.violations || []") == []

@@ -16,6 +16,7 @@ from functools import cached_property
 from markdown_it.rules_block.table import escapedSplit
 
 LEFT, ABOVE = "<", "^"
+SHORT = 3  # dashes
 _RULE = re.compile(r":?-{3,}:?")
 
 
@@ -41,8 +42,10 @@ class Grid:
 
     @property
     def shares(self):
-        """The widths where they say anything, else ``None``: all equal leaves them to what the cells hold."""
-        return self.widths if len(set(self.widths)) > 1 else None
+        """The widths where they say anything, else ``None``: all equal leaves them to what the cells hold, and one of at most
+        three dashes a column says nothing: people type it so around colons, ``|:-:|---|--:|``.
+        """
+        return self.widths if len(set(self.widths)) > 1 and max(self.widths) > SHORT else None
 
     @cached_property
     def owners(self) -> list:

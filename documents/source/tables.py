@@ -7,8 +7,6 @@ from ..form import tables
 from ..form.tables import Columns, Span
 from .grids import ABOVE, LEFT, Grid, grid
 
-SHORT = 3  # dashes
-
 
 @dataclass(frozen=True)
 class Table:
@@ -42,13 +40,6 @@ class Table:
         return [Span(cell.row, cell.column, cell.column + cell.wide - 1, tables.words(cell.token)) for cell in wide]
 
     @property
-    def wishes(self) -> list[int] | None:
-        """How wide the columns are to be to each other, where the rule line says so. One of at most three dashes a column says
-        nothing: people type it so around colons, ``|:-:|---|--:|``.
-        """
-        return self.grid.shares if max(self.grid.widths) > SHORT else None
-
-    @property
     def head(self) -> tuple:
         """The words of the head, by which tables of one kind are known."""
         spans = [span.words for span in self.spans if span.row < self.grid.head]
@@ -64,7 +55,7 @@ class Table:
     def columns(self, room, sizes, like=()) -> Columns:
         """How it stands on a sheet ``room`` points wide; ``like`` are tables under the same head, which get the same widths."""
         found, below = self.grid, [row for other in like if other is not self for row in other.rows[other.grid.head :]]
-        asked = {"head": found.head, "wishes": self.wishes, "spans": self.spans}
+        asked = {"head": found.head, "wishes": found.shares, "spans": self.spans}
         return tables.columns(self.rows + below, room, sizes, **asked)
 
 

@@ -150,7 +150,7 @@ class Body:
         """A table on the sheet that it fits."""
         sizes = self.rules.table
         # Tables under one head stand in columns of one width, where all fit so.
-        columns = like[0].columns(self.room, sizes, like) if not table.wishes else table.columns(self.room, sizes)
+        columns = like[0].columns(self.room, sizes, like) if not table.grid.shares else table.columns(self.room, sizes)
         columns = columns if columns.fits else table.columns(self.room, sizes)
         if columns.fits or not self.turned:
             return Block("table", [], tokens, table=table, columns=columns, room=self.room)

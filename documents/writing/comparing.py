@@ -9,6 +9,7 @@ import re
 from itertools import zip_longest
 from unicodedata import normalize
 
+from ..source.grids import Grid
 from .reading import NotShown, document_of
 
 # A document is some ten times as long as its source.
@@ -91,14 +92,14 @@ class _Plain:
         places = _places(table["content"])
         head = max((row + high for row, _, _, high, cell in places if cell["type"] == "table_header"), default=1)
         columns = max(column + wide for _, column, wide, _, _ in places)
-        widths, aligns = [None] * columns, [None] * columns
+        widths, aligns = [0] * columns, [None] * columns
         for _, column, wide, _, cell in places:
             given = cell["attrs"].get("colwidth")
             for number in range(wide if given else 0):
                 widths[column + number] = int(given[number])
             aligns[column] = cell["attrs"].get("align") if wide == 1 else aligns[column]
         cells = [(*place, self._inline(cell["content"][0])) for *place, cell in places]
-        return head, widths if len(set(widths)) > 1 else None, aligns, cells
+        return head, Grid([], head, widths, aligns).shares, aligns, cells
 
     def _inline(self, block, depth=0):
         """Words with their marks, spaces bare; chips, and notes with their own words."""

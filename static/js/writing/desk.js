@@ -7,6 +7,7 @@ import { cleaned } from "./clipboard.js";
 import { TableView } from "./columns.js";
 import { addNote, labels, NoteView } from "./notes.js";
 import { blanks, chip, faultKey, faults } from "./places.js";
+import { pieceAt } from "./placing.js";
 import { schema } from "./schema.js";
 import { addTable, down, lastCell, nextCell, tableCommands, tidy } from "./tables.js";
 import { prepared, written } from "./write.js";
@@ -97,13 +98,6 @@ export function replaceDocument(view, doc) {
 // Marks what the server found: [{line, words}], by lines of the source.
 export function markFaults(view, found) {
   const { lines } = written(view.state.doc);
-  const places = found.map(({ line, words }) => ({ at: placeOf(lines, line), words }));
+  const places = found.map(({ line, words }) => ({ at: pieceAt(lines, line).at, words }));
   view.dispatch(view.state.tr.setMeta(faultKey, places).setMeta("addToHistory", false));
-}
-
-// The place of the document that a line of the source came from: the last one that begins at or before it.
-export function placeOf(lines, line) {
-  const before = lines.filter((each) => each.line <= line);
-  const last = before.reduce((found, each) => (each.line >= found.line ? each : found), { line: 0, at: 0 });
-  return last.at;
 }

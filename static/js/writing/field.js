@@ -1,10 +1,11 @@
 // One text of a form: its field holds the source, which the form sends; its editor shows it as a document and writes it there.
-import { NodeSelection, Selection } from "../../vendor/prosemirror/prosemirror.min.js";
+import { NodeSelection } from "../../vendor/prosemirror/prosemirror.min.js";
 import { asked } from "./asking.js";
 import { CitePicker } from "./citing.js";
-import { addCite, documentOf, EMPTY, markFaults, openDesk, placeOf, replaceDocument } from "./desk.js";
+import { addCite, documentOf, EMPTY, markFaults, openDesk, replaceDocument } from "./desk.js";
 import { Mirror } from "./mirror.js";
 import { offerConversion } from "./old-text.js";
+import { caretLine, pieceAt, selectionAt } from "./placing.js";
 import { Toolbar } from "./toolbar.js";
 import { sent, write, written } from "./write.js";
 
@@ -37,7 +38,7 @@ export class WritingField {
       this.show(false);
       return false;
     }
-    this.written = this.area.value;
+    [this.written, this.lines] = [this.area.value, written(doc).lines];
     if (this.view) replaceDocument(this.view, doc);
     else this.open(doc);
     this.show(true);
@@ -49,7 +50,10 @@ export class WritingField {
       place: this.find("place"), doc, label: this.root.dataset.label, describedBy: this.area.getAttribute("aria-describedby"),
       cites: () => null,
       changed: (view) => this.write(view),
-      moved: () => this.toolbar?.follow(),
+      moved: (view) => {
+        this.toolbar?.follow();
+        this.tellCaret(view);
+      },
       told: (dropped) => this.tellDropped(dropped),
       pasting: (view, event) => offerConversion(this, view, event),
     });
@@ -66,8 +70,9 @@ export class WritingField {
   }
   write(view) {
     if (this.isLoading) return;
-    this.written = write(view.state.doc);
-    this.area.value = this.written;
+    const { source, lines } = written(view.state.doc);
+    [this.written, this.lines] = [source, lines];
+    this.area.value = source;
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
   }
   // Another part of the page wrote into the field: the editor follows.
@@ -110,7 +115,7 @@ export class WritingField {
   // The words of a place, as the officer counts: «đoạn 3», «bảng», «chú thích».
   placeName(line) {
     if (!this.isShown) return `Dòng ${line}`;
-    const { doc } = this.view.state, at = placeOf(written(doc).lines, line), node = doc.nodeAt(at);
+    const { doc } = this.view.state, { at } = pieceAt(this.lines, line), node = doc.nodeAt(at);
     if (node?.type.name === "note") return "Chú thích";
     const index = doc.resolve(at).index(0), before = doc.content.content.slice(0, index + 1);
     const [kind, count] = node?.type.name === "table"
@@ -118,18 +123,24 @@ export class WritingField {
       : ["Đoạn", before.filter((block) => block.type.name !== "table" && block.content.size).length];
     return `${kind} ${count}`;
   }
-  go(line) {
+  // The pages show where one writes.
+  tellCaret(view) {
+    if (!this.isShown || !view.hasFocus() || !this.lines) return;
+    const detail = { field: this.name, ...caretLine(view.state, this.lines) };
+    this.area.form?.dispatchEvent(new CustomEvent("caret-line", { detail }));
+  }
+  go(line, column) {
     const pane = this.root.closest(".tab-pane");
     if (pane && !pane.classList.contains("active")) document.querySelector(`[data-bs-target="#${pane.id}"]`)?.click();
     if (!this.isShown) {
-      this.mirror.go(line);
+      this.mirror.go(line, column);
       return;
     }
-    const { state } = this.view, at = placeOf(written(state.doc).lines, line), isNote = state.doc.nodeAt(at)?.type.name === "note";
-    const selection = isNote ? NodeSelection.create(state.doc, at) : Selection.near(state.doc.resolve(at + 1));
+    const { state } = this.view, selection = selectionAt(state.doc, this.lines, line || 1, column);
     this.view.dispatch(state.tr.setSelection(selection).scrollIntoView());
-    if (!isNote) this.view.focus();
-    this.view.nodeDOM(at)?.scrollIntoView?.({ block: "center" });
+    if (!(selection instanceof NodeSelection)) this.view.focus();
+    const place = this.view.domAtPos(selection.from).node;
+    (place.nodeType === 1 ? place : place.parentElement).scrollIntoView({ block: "center" });
   }
   focus() {
     if (this.isShown) this.view.focus();

@@ -24,12 +24,14 @@ export class Mirror {
     }));
     mirror.scrollTop = area.scrollTop;
   }
-  go(number) {
+  // Selects the line, or puts the caret at `column` of it.
+  go(number, column) {
     const { area, mirror } = this;
     const start = area.value.split("\n").slice(0, number - 1).join("\n").length + (number > 1 ? 1 : 0);
     const end = area.value.indexOf("\n", start);
     area.focus();
-    area.setSelectionRange(start, end < 0 ? area.value.length : end);
+    const last = end < 0 ? area.value.length : end, at = column === undefined ? start : Math.min(start + column, last);
+    area.setSelectionRange(at, column === undefined ? last : at);
     const line = mirror.children[number - 1];
     if (line) area.scrollTop = Math.max(0, line.offsetTop - area.clientHeight / 3);
   }

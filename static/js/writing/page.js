@@ -49,8 +49,16 @@ function nameFaults() {
   });
 }
 
-// For other parts of the page: to a line of a text, as `writing:go` with {field, line}.
-document.addEventListener("writing:go", ({ detail }) => named(detail.field)?.go(detail.line));
+// What the page of a draft tells of its fields: draft-fields.js.
+const form = document.getElementById("draft");
+form?.addEventListener("go-to-line", (event) => {
+  const { field: name, line, column } = event.detail, field = live().find((one) => one.name === name);
+  if (!field?.isShown) return;
+  event.preventDefault();
+  field.go(line, column);
+});
+form?.addEventListener("fields-set", () => live().forEach((field) => field.heard()));
+form?.addEventListener("pages-shown", mark);
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-go-line]");
   const field = link && named(link.closest("[data-fault-field]")?.dataset.faultField || link.dataset.goField || "body");
@@ -68,7 +76,6 @@ document.addEventListener("submit", (event) => {
   live().filter(({ area }) => area.form === event.target).forEach((field) => field.prepare());
 });
 document.addEventListener("part-added", (event) => begin(event.target));
-document.body.addEventListener("htmx:afterSettle", mark);
 
 begin(document);
 mark();

@@ -4,16 +4,17 @@ import { counted, marker } from "./clipboard-lists.js";
 import { BREAK, says, styleOf, tidy } from "./clipboard-styles.js";
 import { tableOf } from "./clipboard-tables.js";
 
-const DROP = "script, style, meta, link, xml, title, iframe, object, embed, svg, math, form, input, button, select, textarea, "
-  + "template, noscript, base, frame, frameset, applet";
+const DROP = "[data-was], script, style, xml, title, iframe, object, embed, svg, math, form, input, button, select, textarea, "
+  + "template, noscript, frame, frameset, applet";
 const BLOCKS = new Set(("P DIV H1 H2 H3 H4 H5 H6 LI UL OL TABLE BLOCKQUOTE SECTION ARTICLE PRE DT DD DL CENTER HR TBODY TR TD TH "
   + "HEADER FOOTER MAIN FIGURE").split(" "));
 const ANY_BLOCK = [...BLOCKS].join(",");
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 
 // Even a document that is never shown reports every style attribute and element to a strict style-src, and empties
-// `element.style`: Word's clipboard would give hundreds of violations. So styles are renamed before anything is parsed.
-const renamed = (html) => html.replace(/<style\b[\s\S]*?(<\/style\s*>|$)/gi, "")
+// `element.style`: Word's clipboard would give hundreds of violations; a base is reported too. So these are renamed before
+// anything is parsed.
+const renamed = (html) => html.replace(/<style\b[\s\S]*?(<\/style\s*>|$)/gi, "").replace(/<(base|meta|link)\b/gi, "<br data-was=$1 hidden")
   .replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/(\s)style(?=\s*=)/gi, "$1data-style"));
 
 const HIDDEN = /mso-element: ?comment|mso-hide: ?all|display: ?none|visibility: ?hidden/;

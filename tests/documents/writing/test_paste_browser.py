@@ -1,0 +1,101 @@
+"""What comes from Word, Excel, LibreOffice and web pages: kept is what a paper can hold, told is what was dropped."""
+
+import pytest
+from django.urls import reverse
+
+from documents.source import markdown
+
+from . import clipboards
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end("the editor's own behaviour; the server is asked for its files only"),
+]
+
+# The first rows of a sheet of scores from the office, with merged heads.
+SHEET = [["STT", "Đơn vị", "Điểm tự chấm"], [1, "Sở Y tế", "95,5"], [2, "Sở Tài chính &amp; Kế hoạch", "1.500.000"]]
+
+
+def pasted(desk, html, text=""):
+    desk.open("", 1)
+    desk.paste(html, text)
+    return desk.source
+
+
+def test_word_keeps_paragraphs_numbers_emphasis_and_notes(desk):
+    assert pasted(desk, clipboards.WORD) == clipboards.WORD_SOURCE
+    assert desk.dropped == [{}]
+
+
+def test_tables_of_word_keep_joined_cells_and_their_head(desk):
+    source = pasted(desk, clipboards.WORD_TABLE)
+    assert source == clipboards.WORD_TABLE_SOURCE
+    assert markdown.faults(source) == []
+
+
+def test_a_sheet_of_excel_is_a_table(desk):
+    assert pasted(desk, clipboards.excel(SHEET)) == (
+        "| STT | Đơn vị | Điểm tự chấm |\n|---|---|---|\n| 1 | Sở Y tế | 95,5 |\n| 2 | Sở Tài chính & Kế hoạch | 1.500.000 |"
+    )
+
+
+def test_libreoffice_and_web_pages(desk):
+    assert pasted(desk, clipboards.LIBREOFFICE) == clipboards.LIBREOFFICE_SOURCE
+    assert pasted(desk, clipboards.WEB) == clipboards.WEB_SOURCE
+    assert desk.dropped == [{"liên kết (giữ chữ)": 1}]
+
+
+def test_tracked_changes_are_accepted_and_comments_left_out_and_told(desk):
+    assert pasted(desk, clipboards.TRACKED) == "Giữ thêm"
+    (told,) = desk.dropped
+    assert set(told) == {"chữ đã xóa (theo dõi thay đổi của Word)", "nhận xét", "chữ ẩn, nhận xét"}
+
+
+def test_nothing_of_a_hostile_page_runs_or_is_fetched(desk):
+    asked = []
+    desk.page.on("request", lambda request: asked.append(request.url))
+    source = pasted(desk, clipboards.HOSTILE)
+    desk.page.wait_for_timeout(300)
+    assert source.split() == ["Chữ", "liên", "kết", "Sau", "chiplời"]
+    assert [url for url in asked if "invalid" in url] == []
+    assert desk.page.evaluate("window.bad") is None
+    assert desk.dropped == [{"hình": 2}]
+    assert desk.page.locator("#place :is(script, img[src], iframe, svg, a, style, form)").count() == 0
+
+
+def test_signs_of_the_source_are_words_when_pasted(desk):
+    words = "# không là mục, *không nghiêng*, [x](http://a.vn), {{cite:1}}, [^1], a|b, \\* và <http://a.vn>"
+    source = pasted(desk, "", words)
+    assert markdown.faults(source) == []
+    tokens = markdown.parse(source)[1].children
+    assert "".join(token.content for token in tokens) == words
+
+
+def test_text_is_pasted_in_paragraphs_and_into_a_cell(desk):
+    assert pasted(desk, "", "Một\r\n\r\nHai tie\u0302\u0301ng") == "Một\n\nHai tiếng"
+    desk.open("| A | B |\n|---|---|\n| 1 |  |")
+    desk.click("td", 1)
+    desk.paste("<p>hai</p><p>dòng</p>")
+    assert desk.source.startswith("| A | B |\n|---|---|\n| 1 | hai")
+    assert markdown.faults(desk.source) == []
+
+
+def test_on_its_page_a_paste_tells_what_it_lost_and_offers_to_convert(page, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(".desk-words")
+    paste = """([html, text]) => {
+      const data = new DataTransfer(), target = document.querySelector(".desk-words");
+      data.setData("text/html", html);
+      data.setData("text/plain", text);
+      target.focus();
+      target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }"""
+    page.evaluate(paste, ["<p>Có hình <img src='x.png'> và <a href='http://a.vn'>liên kết</a></p>", "Có hình"])
+    assert page.locator("[data-writing-told]").first.inner_text() == "Đã dán. Không giữ được: hình; liên kết (giữ chữ)."
+    font = "<span style='font-family:.VnTime'>"
+    old = f"<p><b>{font}Céng hßa x· héi</span></b> {font}chñ nghÜa ViÖt Nam</span></p>"
+    page.evaluate(paste, [old, "Céng hßa x· héi chñ nghÜa ViÖt Nam"])
+    page.get_by_text("Chữ vừa dán gõ bằng bảng mã cũ TCVN3 (ABC)").wait_for()
+    page.get_by_role("button", name="Chuyển sang Unicode rồi dán").click()
+    assert "**Cộng hòa xã hội** chủ nghĩa Việt Nam" in page.input_value("[name=body]")

@@ -1,0 +1,109 @@
+"""The page of a draft: its words in the editor, appendices with one each, faults at their block, saving by Ctrl+S."""
+
+import pytest
+from django.urls import reverse
+
+from documents.models import Document
+
+from ...conftest import is_too_wide
+from ..desk.test_desk import cited
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end("the editor on its page; what it sends, test_saving.py sends on every database"),
+]
+
+
+@pytest.fixture
+def opened(page, login, officer, draft):
+    """The page of a draft, its editor there."""
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(".desk-words")
+    return page
+
+
+def body(page):
+    return page.input_value("[name=body]")
+
+
+def test_words_are_written_cited_and_saved_by_ctrl_s(opened, draft):
+    cited("50/BC-UBND")
+    opened.locator(".desk-words").first.click()
+    opened.keyboard.press("Control+Home")
+    opened.keyboard.type("Theo ")
+    opened.get_by_role("button", name="Trích dẫn").first.click()
+    opened.keyboard.type("50")
+    opened.locator(".cite-found button").first.click()
+    opened.keyboard.type(", ")
+    assert body(opened).startswith("Theo {{cite:50/BC-UBND}}, Sở Nội vụ đề nghị")
+    opened.keyboard.press("Control+s")
+    opened.get_by_text("Đã lưu dự thảo.").wait_for()
+    draft.refresh_from_db()
+    assert draft.body.startswith("Theo {{cite:50/BC-UBND}}, Sở Nội vụ đề nghị các đơn vị báo cáo[^1]")
+    assert opened.locator(".chip").inner_text() == "50/BC-UBND"
+
+
+def test_another_part_of_the_page_writes_into_the_field_and_the_editor_follows(opened):
+    opened.evaluate(
+        """() => {
+          const field = document.querySelector("[name=body]");
+          field.value = "Chữ **mới**.";
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    opened.locator(".desk-words strong").get_by_text("mới").wait_for()
+    opened.locator(".desk-words").first.click()
+    opened.keyboard.press("Control+z")
+    assert body(opened).startswith("Sở Nội vụ đề nghị")
+
+
+def test_an_appendix_has_an_editor_too(opened, draft):
+    opened.get_by_role("tab", name="Phụ lục").click()
+    opened.get_by_role("button", name="Thêm phụ lục").click()
+    opened.fill("[name=phu-luc-0-title]", "Danh sách")
+    opened.locator("#phu-luc .desk-words").click()
+    opened.get_by_role("button", name="Bảng").locator("visible=true").click()
+    opened.keyboard.type("TT")
+    opened.keyboard.press("Tab")
+    opened.keyboard.type("Đơn vị")
+    opened.keyboard.press("Control+s")
+    opened.get_by_text("Đã lưu dự thảo.").wait_for()
+    (appendix,) = draft.appendices.all()
+    assert appendix.body == "| TT | Đơn vị |  |\n|---|---|---|\n|  |  |  |\n|  |  |  |"
+
+
+def test_a_fault_is_marked_at_its_note_and_leads_there(opened, page_errors):
+    opened.locator(".desk-words").first.click()
+    opened.keyboard.press("Control+End")
+    opened.keyboard.press("Control+Alt+f")
+    opened.keyboard.press("Escape")
+    opened.locator("#sheet-faults").get_by_role("link", name="Chú thích").wait_for()
+    assert opened.locator(".note.at-fault").count() == 1
+    opened.locator("#sheet-faults").get_by_role("link", name="Chú thích").click()
+    opened.wait_for_selector(".note.is-open .note-words:focus")
+    opened.keyboard.type("Lời.")
+    assert body(opened).endswith("[^2]: Lời.")
+
+
+def test_words_that_were_tampered_with_on_the_way_come_back(opened, page_errors, draft):
+    opened.evaluate(
+        """() => document.addEventListener("submit", () => {
+          document.querySelector("[name=body]").value = "Chữ khác hẳn.";
+        })"""
+    )
+    opened.keyboard.press("Control+s")
+    opened.get_by_text("Chữ hiện trong ô soạn và chữ gửi lên để lưu khác nhau").first.wait_for()
+    assert opened.locator(".desk-words").first.inner_text() == "Chữ khác hẳn."
+    assert Document.objects.get().body == draft.body
+    page_errors.clear()  # the answer to a refused form is 422, which the console reports
+
+
+def test_a_word_is_corrected_on_a_phone(phone_page, login, officer, draft):
+    login(phone_page, officer)
+    phone_page.goto(reverse("document", args=[draft.pk]))
+    phone_page.locator(".desk-words p").first.tap()
+    phone_page.keyboard.press("Control+End")
+    phone_page.keyboard.type(" Thêm.")
+    assert "Thêm." in body(phone_page)
+    assert not is_too_wide(phone_page)

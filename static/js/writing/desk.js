@@ -78,6 +78,13 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
     transformPasted: composed,
     transformPastedText: (text) => text.normalize("NFC"),
     handlePaste: (view, event) => pasting(view, event),
+    handleDOMEvents: {
+      focus(view) {
+        // Once it knows that it has the focus.
+        queueMicrotask(() => moved(view));
+        return false;
+      },
+    },
     dispatchTransaction(tr) {
       this.updateState(this.state.apply(tr));
       if (tr.docChanged) changed(this);
@@ -86,13 +93,18 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
   });
 }
 
-// Another document in the place of the one that is shown, as one change that can be undone; what is alike keeps the caret.
+// Another document in the place of the one that is shown, as one change that can be undone; blocks that are alike stay, and
+// with them the caret.
 export function replaceDocument(view, doc) {
-  const { state } = view, start = state.doc.content.findDiffStart(doc.content);
-  const tr = state.tr;
-  if (start !== null) tr.replaceWith(0, state.doc.content.size, doc.content);
+  const { tr, doc: shown } = view.state, before = shown.content.content, after = doc.content.content;
+  const most = Math.min(before.length, after.length);
+  let same = 0, end = 0, at = 0, rest = 0;
+  for (; same < most && before[same].eq(after[same]); same += 1) at += before[same].nodeSize;
+  for (; end < most - same && before.at(-1 - end).eq(after.at(-1 - end)); end += 1) rest += before.at(-1 - end).nodeSize;
+  const isOther = same < before.length || same < after.length;
+  if (isOther) tr.replaceWith(at, shown.content.size - rest, after.slice(same, after.length - end));
   Object.entries(doc.attrs).forEach(([name, value]) => tr.setDocAttribute(name, value));
-  view.dispatch(tr.setMeta("addToHistory", start !== null));
+  view.dispatch(tr.setMeta("addToHistory", isOther));
 }
 
 // Marks what the server found: [{line, words}], by lines of the source.

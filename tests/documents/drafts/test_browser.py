@@ -24,6 +24,19 @@ def at_rest(page):
     page.wait_for_function("() => !document.querySelector('.htmx-request, .is-drawing')")
 
 
+def write(page, text):
+    """Put another text into the field, as parts of the page do; its editor follows."""
+    page.evaluate(
+        """(text) => {
+          const field = document.querySelector("[name=body]");
+          field.value = text;
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        text,
+    )
+    page.locator(".desk-words").get_by_text(text.split("\n")[-1]).wait_for()
+
+
 def drawing(page):
     return page.get_attribute(DRAWN, "src")
 
@@ -132,13 +145,13 @@ def test_a_click_on_a_page_leads_to_the_words_and_the_words_to_the_page(page, lo
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))
     page.wait_for_selector(DRAWN)
-    page.evaluate(WRITE, "\n\n".join(f"Đoạn thứ {number}, vài chữ." for number in range(90)))
+    write(page, "\n\n".join(f"Đoạn thứ {number}, vài chữ." for number in range(90)))
     page.wait_for_function("() => document.querySelectorAll('#sheets img').length > 2")
     at_rest(page)
     # Whoever writes at the end sees the end.
-    words_of(page).press("Control+End")
+    page.locator(".desk-words").press("Control+End")
     page.wait_for_function("() => document.getElementById('sheets').scrollTop > 500")
-    words_of(page).press("Control+Home")
+    page.locator(".desk-words").press("Control+Home")
     page.wait_for_function("() => document.getElementById('sheets').scrollTop < 500")
     page.evaluate(
         "() => document.getElementById('draft').addEventListener('go-to-line', event => { window.led = event.detail; })"
@@ -149,6 +162,8 @@ def test_a_click_on_a_page_leads_to_the_words_and_the_words_to_the_page(page, lo
     assert led["field"] == "body"
     assert 20 < led["line"] < 80
     page.wait_for_function("() => document.activeElement.closest('#noi-dung')")
+    assert 10 < int(page.evaluate("() => /Đoạn thứ (\\d+)/.exec(getSelection().anchorNode.textContent)[1]")) < 40
+    assert page.evaluate("() => document.activeElement.className.includes('desk-words')")
 
 
 def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, officer, draft):

@@ -148,10 +148,12 @@ def test_a_click_on_a_page_leads_to_the_words_and_the_words_to_the_page(page, lo
     write(page, "\n\n".join(f"Đoạn thứ {number}, vài chữ." for number in range(90)))
     page.wait_for_function("() => document.querySelectorAll('#sheets img').length > 2")
     at_rest(page)
+    page.locator(".desk-words").click()
+    at_rest(page)
     # Whoever writes at the end sees the end.
-    page.locator(".desk-words").press("Control+End")
+    page.keyboard.press("Control+End")
     page.wait_for_function("() => document.getElementById('sheets').scrollTop > 500")
-    page.locator(".desk-words").press("Control+Home")
+    page.keyboard.press("Control+Home")
     page.wait_for_function("() => document.getElementById('sheets').scrollTop < 500")
     page.evaluate(
         "() => document.getElementById('draft').addEventListener('go-to-line', event => { window.led = event.detail; })"

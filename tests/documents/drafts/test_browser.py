@@ -128,14 +128,6 @@ def test_every_page_of_the_desk_obeys_the_policy_and_fits_both_screens(page, log
         assert overflowing(page) == [], address
 
 
-# Writes into the field of the words, as an editor does.
-WRITE = """words => {
-  const field = document.querySelector('textarea[data-source]');
-  field.value = words;
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-}"""
-
-
 def words_of(page):
     """Where the words are written, whatever shows them."""
     return page.get_by_role("textbox", name="Nội dung").first

@@ -165,11 +165,16 @@ def _note_faults(field, tokens, sheet):
 
 
 def _table_faults(text):
-    """Tables whose figures fit no sheet side by side, and heads that leave no room for a row."""
+    """Joined cells that form no rectangle, tables whose figures fit no sheet side by side, heads that leave no room for a row."""
     field, sheets = text.field, text.sides
     begins = [token for token in text.tokens if token.type == "table_open"]
     for token, table in zip(begins, text.tables, strict=True):
         line, sheet = token.map[0] + 1, sheets[-1]
+        crooked = table.grid.crooked() if table.is_joined else None
+        if crooked is not None:
+            told = "các ô gộp (<, ^) từ hàng này không thành hình chữ nhật; hãy gộp lại cho đủ các ô"
+            yield Fault(told, table.grid.rows[crooked][0].map[0] + 1, field)
+            continue
         for sheet in sheets:
             columns = table.columns(sheet.width, sheet.rules.table)
             if columns.fits:

@@ -143,3 +143,10 @@ def test_a_long_table_with_joined_rows_is_left_to_weasyprint():
 def test_a_joined_table_is_judged_by_the_cells_that_it_has():
     assert source.check(paper("BC", body=HEAD + ROWS), BUILT_IN, None) == []
     assert typesetting.typeset(paper("BC", body=HEAD + ROWS), BUILT_IN, today=TODAY)
+
+
+def test_joined_cells_that_form_no_rectangle_are_refused_where_they_stand():
+    faults = source.check(paper("BC", body=f"{HEAD}| 1 | < | 2 | 3 | 4 |\n| ^ | 5 | 6 | 7 | 8 |"), BUILT_IN)
+    assert len(faults) == 1
+    assert "hình chữ nhật" in faults[0].message
+    assert faults[0].line == 5

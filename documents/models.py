@@ -20,6 +20,7 @@ from .papers.models import (
     IssuedCopy,
     OfficeText,
 )
+from .proofing.models import RuleChoice
 from .register.models import Arrival, NumberSeries, SeriesYear
 from .signing.models import (
     FileLooked,

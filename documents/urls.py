@@ -10,6 +10,7 @@ from .desk import views as papers
 from .drafts import copy_views
 from .drafts import keeping_views as keeping
 from .drafts import preview_views as previewing
+from .drafts import proof_views as proofs
 from .drafts import text_views as texts
 from .drafts import views as drafting
 from .duties import on_paper_views as on_paper
@@ -20,6 +21,7 @@ from .jobs import views as jobs
 from .life import presenting_views as presenting
 from .life import signing_views as signing
 from .life import views as life
+from .proofing import views as proofing
 from .register import views as register
 from .scans import views as uploads
 from .word import views as word
@@ -41,6 +43,9 @@ urlpatterns = [
     path("van-ban/dang-go/bo/", keeping.forget, name="forget_typed"),
     path("van-ban/soan/mo/", writing.open_source, name="open_source"),
     path("van-ban/soan/chuyen-ma/", writing.convert, name="convert_words"),
+    path("van-ban/soat/", proofs.proof, name="proof"),
+    path("van-ban/quy-tac/", proofing.rule_list, name="proofing_rules"),
+    path("van-ban/quy-tac/<slug:code>/", proofing.choose_rule, name="choose_rule"),
     path("van-ban/<int:pk>/", papers.document, name="document"),
     path("van-ban/<int:pk>/trang/", papers.sheets, name="sheets"),
     path("van-ban/<int:pk>/pdf/", papers.pdf, name="document_pdf"),

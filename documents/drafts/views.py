@@ -12,6 +12,7 @@ from ..papers.models import Document, DocumentType
 from ..papers.rules import begin, begin_from, issuers_for, texts_for
 from ..printing.pages import faults_of
 from ..printing.views import to_look_at
+from ..proofing.showing import box
 from ..steps.accepting import accepted
 from ..steps.refusing import Refused
 from . import keeping
@@ -73,7 +74,7 @@ def edit(request, document):
         "may_discard": bool(document.pk) and discard.may(document, request.user),
         "effects": document.effects.select_related("target__type") if document.pk else (),
         "returned": last_return(document) if document.pk else None,
-        "warnings": to_look_at(document, request.user) if document.pk else [],
+        **box(to_look_at(document, request.user) if document.pk else []),
         "desk": desk(request, document),
         "area": "documents",
     }

@@ -16,6 +16,7 @@ from units.permissions import APPROVERS, CLERKS, WRITERS, may_write
 from ..duties.receivers import pointing_nowhere, receivers_of
 from ..papers.models import Document
 from ..printing.pages import faults_of
+from ..proofing.known import errors_of
 from ..signing.actions import look_of, standing
 from ..signing.models import PagesToSign
 from ..source.authority import disagreement
@@ -246,13 +247,19 @@ def to_wait_for(user):
     return papers.filter(unit__in=user.inherited_units) if is_clerk else papers.none()
 
 
+# Errors of proofing that are told here in words of their own.
+TOLD_HERE = ("cho-trong", "ky-khac-tham-quyen", "nhu-dieu-khong-co")
+
+
 def unready(document) -> list[str]:
     """What is not complete in the words of ``document``: whoever approves must see the true pages, without a blank, and
     for whom they are."""
     rows = document.appendices.all()
     paper = document.as_paper(rows)
     told = [fault.message for fault in [*faults_of(document, rows), *blanks(paper)]]
-    return [*told, *filter(None, [disagreement(paper)]), *pointing_nowhere(document)]
+    told += filter(None, [disagreement(paper)])
+    errors = [found for found in errors_of(document, rows) if found.rule.code not in TOLD_HERE]
+    return [*told, *(f"{found.place.lower()}: {found.message}" for found in errors), *pointing_nowhere(document)]
 
 
 def _refuse_unready(document, what, then):

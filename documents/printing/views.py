@@ -4,10 +4,9 @@ import base64
 
 from django.shortcuts import get_object_or_404, render
 
-from ..citations.rules import warnings_of
 from ..papers.models import Document
-from ..source.authority import disagreement
-from ..source.blanks import HINT, blanks
+from ..proofing.known import findings_of
+from ..proofing.rule import Finding
 from ..typesetting.pictures import page_count, pictures
 from .pages import PREVIEW_DPI, PREVIEW_PAGES, reader_of
 
@@ -21,14 +20,9 @@ def find(request, pk) -> Document:
     return get_object_or_404(papers.select_related("signer__official", "author__unit"), pk=pk)
 
 
-def to_look_at(document, user) -> list[str]:
-    """What to look at again before a paper goes on: what was left open, who signs for whom, then what
-    ``warnings_of`` finds."""
-    paper = document.as_paper()
-    left = "; ".join(fault.message for fault in blanks(paper))
-    told = [f"{left}. {HINT}"] if left else []
-    told += [f"{words}."] if (words := disagreement(paper)) else []
-    return [*(f"{words[:1].upper()}{words[1:]}" for words in told), *warnings_of(document, reader_of(document, user))]
+def to_look_at(document, user) -> list[Finding]:
+    """What in a paper is against the rules of its day, before it goes on: errors keep it from being approved."""
+    return findings_of(document, user=reader_of(document, user))
 
 
 def show_faults(request, form, faults):

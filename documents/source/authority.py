@@ -67,7 +67,9 @@ def disagreement(paper) -> str:
     authority, lines = " ".join(paper.authority_line.upper().split()), paper.signature.capacity
     if not (authority and lines):
         return ""
-    is_body = authority == " ".join(" ".join(paper.issuer).upper().split())
+    # The head of a sheet may leave out the province that the authority names.
+    body = " ".join(" ".join(paper.issuer).upper().split())
+    is_body = bool(body) and f"{authority} ".startswith(f"{body} ")
     for_body = lines[0].upper().startswith("TM.")
     if is_body and not for_body:
         return (

@@ -113,7 +113,7 @@ def test_what_is_no_import_is_left_alone(source):
 ROOMS = {
     "documents": (
         "steps", "form", "source", "writing", "typesetting", "figures", "checks", "uploads", "excel", "papers",
-        "citations", "printing", "areas", "deliveries", "jobs", "envelopes", "register", "duties", "signing",
+        "citations", "proofing", "printing", "areas", "deliveries", "jobs", "envelopes", "register", "duties", "signing",
         "exchange", "scans", "life", "word", "drafts", "books", "changes", "desk",
     ),
     "clusters": (

@@ -1,0 +1,141 @@
+"""What a rule is, what it finds, and the list of all rules, which each file of rules adds to."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ..source.paper import Fault
+from .laws import Article, holding
+from .reading import Line, Reading
+
+
+class Level(StrEnum):
+    """What a breach does: an error keeps a paper from being approved, advice does not."""
+
+    ERROR = "error"
+    ADVICE = "advice"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One breach: its line (None where it is about a field or the whole), what to say, and the line as it should be, if sure."""
+
+    message: str
+    line: Line | None = None
+    new: str | None = None
+    field: str = ""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: its code, which never changes; what is wrong, in the office's words; where the law says so; an example of what
+    is wrong and of what is right, for the page of rules."""
+
+    code: str
+    wrong: str
+    articles: tuple[Article, ...]
+    level: Level
+    group: str
+    find: Callable[[Reading], Iterable[Hit]]
+    bad: str
+    good: str
+
+    def on(self, day: date) -> Article | None:
+        """Its article on ``day``; None where it does not hold on it."""
+        return holding(self.articles, day)
+
+
+@dataclass(frozen=True)
+class Finding(Fault):
+    """A fault that a rule found. ``old`` and ``new``: the line as it is typed and as it should be, where mending is safe."""
+
+    rule: Rule | None = None
+    article: str = ""
+    old: str = ""
+    new: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as the page calls it: ``Nội dung, dòng 3``."""
+        owner, _, rest = self.field.partition(".")
+        number = rest.partition(".")[0]
+        called = f"Phụ lục {int(number) + 1}" if owner == "appendices" and number.isdecimal() else PLACES.get(owner, "")
+        return f"{called}, dòng {self.line}" if self.line and owner in MANY_LINES else called
+
+    @property
+    def name(self) -> str:
+        """The field of the form that holds it."""
+        owner, _, rest = self.field.partition(".")
+        if owner == "appendices" and rest:
+            number, _, part = rest.partition(".")
+            return f"phu-luc-{number}-{part or 'title'}"
+        return NAMES.get(self.field, NAMES.get(owner, owner))
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it keeps a paper from being approved."""
+        return self.rule is not None and self.rule.level == Level.ERROR
+
+    def __str__(self):
+        return f"{self.message[:1].upper()}{self.message[1:]}"
+
+
+# What the page calls the fields of a paper, those of which a line has a number, and what the form calls them.
+PLACES = {
+    "symbol": "Ký hiệu",
+    "issuer": "Tên cơ quan",
+    "superior": "Cơ quan chủ quản",
+    "issuer_unit": "Cơ quan ban hành",
+    "place": "Địa danh",
+    "subject": "Trích yếu",
+    "authority_line": "Thẩm quyền",
+    "bases": "Căn cứ",
+    "to": "Kính gửi",
+    "body": "Nội dung",
+    "recipients": "Nơi nhận",
+    "addressees": "Chuyển đến",
+    "archive": "Lưu",
+    "contact": "Chân trang",
+    "signature": "Người ký",
+    "second_signature": "Người ký thứ hai",
+    "appendices": "Phụ lục",
+}
+MANY_LINES = ("bases", "to", "body", "recipients", "appendices")
+NAMES = {
+    "signature": "capacity",
+    "signature.name": "signer_name",
+    "second_signature": "second_capacity",
+    "second_signature.name": "second_signer_name",
+}
+RULES: dict[str, Rule] = {}
+# The most that one rule tells of one paper: who sees eight sees the habit.
+MOST = 8
+
+
+def rule(group, code, wrong, articles, *, bad, good, level=Level.ADVICE):
+    """Declares the function below it a rule; the function yields ``Hit``. Raises ``ValueError`` for a code that is taken."""
+
+    def declare(find):
+        if code in RULES:
+            raise ValueError(f"two rules have the code {code}")
+        RULES[code] = Rule(code, wrong, articles, level, group, find, bad, good)
+        return find
+
+    return declare
+
+
+def put(found, words, message) -> Hit:
+    """A hit at ``found`` whose line is mended by ``words`` in its place."""
+    text = found.line.text
+    return Hit(message, found.line, text[: found.start] + words + text[found.end :])
+
+
+def at(found, message) -> Hit:
+    """A hit at ``found`` that only a person can mend."""
+    return Hit(message, found.line)
+
+
+def replaced(line, new, message) -> Hit:
+    """A hit that is mended by another line."""
+    return Hit(message, line, new)

@@ -20,8 +20,8 @@ from .reading.keeping import kept, reading_of
 from .reading.package import Package
 from .reading.reading import Reading, read
 
-# Pieces of words that are read while the person waits: about two seconds, some hundred pages.
-LONG = 5000
+# Pieces of words that are read while the person waits: a second or two, several hundred pages.
+LONG = 15_000
 _KIND = "word"
 
 

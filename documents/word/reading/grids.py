@@ -44,7 +44,9 @@ def grid(table: Table) -> list[Row]:
 def _places(row) -> list[Place]:
     places = []
     for cell in row:
-        first = Place([], "^") if cell.goes_on else Place([line for line in cell.lines if line.text or line.notes])
+        lines = [line for line in cell.lines if line.text or line.notes]
+        # Words in a cell that goes on are not seen in Word; here they stand by themselves.
+        first = Place([], "^") if cell.goes_on and not lines else Place(lines)
         places += [first, *(Place([], "<") for _ in range(cell.columns - 1))]
     return places
 

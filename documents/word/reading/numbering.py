@@ -8,8 +8,8 @@ from .styles import value
 _ROMAN = [(1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X")]
 _ROMAN += [(9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-# Word goes this deep.
-DEEPEST = 9
+# Word goes this deep; what it draws before a paragraph is short.
+DEEPEST, LONGEST = 9, 60
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _level(node) -> Level:
     bold = value(node.find(f"{W}rPr"), "b")
     return Level(
         form=value(node, "numFmt") or "decimal",
-        text=value(node, "lvlText") or "",
+        text=(value(node, "lvlText") or "")[:LONGEST],
         start=int(start) if start.isdecimal() else 1,
         is_bold=bold is not None and bold not in ("0", "false"),
         is_legal=value(node, "isLgl") is not None,

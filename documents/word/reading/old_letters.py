@@ -1,22 +1,29 @@
 """Words typed with fonts from before Unicode (TCVN3, VNI), which many old files have, as Unicode."""
 
+import re
+
 from units.encodings import converted, old_lines
 
 from .pieces import Block, Line, lines_of
 
 # Between the runs of a line: no word holds it, and lines are judged whole.
 _BETWEEN = "\ue010"
+# Letters that old fonts use, and those that only Unicode has for Vietnamese: a line that has one of these is no old one.
+_OLD, _NEW = re.compile("[\u00a1-\u00ff]"), re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 
 
 def to_unicode(blocks: list[Block]) -> int:
     """Put the old lines of a file into Unicode, run by run; how many there were."""
-    lines = _with_notes(lines_of(blocks))
-    before = [_BETWEEN.join(run.text.replace("\n", " ") for run in line.runs) for line in lines]
-    text = "\n".join(before)
-    count = len(old_lines(text))
+    told = [
+        (line, _BETWEEN.join(run.text.replace("\n", " ") for run in line.runs))
+        for line in _with_notes(lines_of(blocks))
+    ]
+    told = [(line, text) for line, text in told if _OLD.search(text) and not _NEW.search(text)]
+    before = "\n".join(text for _, text in told)
+    count = len(old_lines(before)) if told else 0
     if not count:
         return 0
-    for line, old, new in zip(lines, before, converted(text).split("\n"), strict=True):
+    for (line, old), new in zip(told, converted(before).split("\n"), strict=True):
         if new != old:
             for run, words in zip(line.runs, new.split(_BETWEEN), strict=True):
                 run.text = words

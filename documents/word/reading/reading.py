@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from ...checks.refusing import AGAIN, UploadRefused
 from ...source.paper import Paper, PaperRefused
 from ...source.source import parse
 from ...source.types import BUILT_IN
@@ -47,8 +48,11 @@ def read(data: bytes, types=BUILT_IN, answer: Answer | None = None) -> Reading:
     or fetched.
     """
     package, changes = Package(data), Changes(answer or Answer())
-    walker = Walker(package, changes)
-    blocks = walker.blocks()
+    try:
+        walker = Walker(package, changes)
+        blocks = walker.blocks()
+    except RecursionError:
+        raise UploadRefused(f"có nội dung lồng nhau quá sâu. {AGAIN}") from None
     old = to_unicode(blocks)
     own = own_source(data, package)
     found = recognise(blocks, types, walker.lies, walker.dropped.margins())

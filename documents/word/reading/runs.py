@@ -26,7 +26,8 @@ class Words:
             (kind, node.get(f"{W}id")): node for kind in _NOTES.values() for node in _all(walker.package, kind)
         }
         self.is_noting = False
-        self.fields = 0
+        # Notes that were read: one may be cited twice.
+        self.read: dict[tuple, list[Line]] = {}
 
     def of(self, paragraphs, look: Look) -> tuple[list[Run], list]:
         """(runs, boxes) of a paragraph, or of several that are one."""
@@ -118,9 +119,15 @@ class Words:
             runs.append(Run(words, look.bold, look.italic))
 
     def _note(self, child, kind, runs):
-        node = self.notes.get((kind, child.get(f"{W}id")))
+        key = kind, child.get(f"{W}id")
+        node = self.notes.get(key)
         if node is None or self.is_noting:
             return
+        if key not in self.read:
+            self.read[key] = self._lines_of_note(node)
+        runs.append(Run("", note=self.read[key]))
+
+    def _lines_of_note(self, node) -> list[Line]:
         self.is_noting = True
         lines = []
         for block in self.walker.content(node):
@@ -128,7 +135,7 @@ class Words:
                 self.dropped.add("bảng trong chú thích (đưa thành dòng)")
             lines += [block] if isinstance(block, Line) else block.lines
         self.is_noting = False
-        runs.append(Run("", note=[line for line in lines if line.text]))
+        return [line for line in lines if line.text]
 
 
 def _all(package, kind) -> list:

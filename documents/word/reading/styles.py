@@ -7,6 +7,8 @@ from .package import W
 _OFF = ("0", "false", "none", "off")
 _NO_RULE = ("nil", "none")
 _VAL = f"{W}val"
+# Styles upon styles: Word has some ten.
+DEEPEST = 25
 _LOOKS = {f"{W}b": "bold", f"{W}i": "italic", f"{W}caps": "capitals", f"{W}vanish": "hidden"}
 
 
@@ -95,7 +97,7 @@ class Styles:
     def _chain(self, key) -> list:
         """A style and those it rests on; one that rests on itself ends there."""
         chain = []
-        while key in self.nodes and self.nodes[key] not in chain:
+        while key in self.nodes and len(chain) < DEEPEST and self.nodes[key] not in chain:
             chain.append(self.nodes[key])
             key = value(self.nodes[key], "basedOn")
         return chain

@@ -24,6 +24,7 @@ class Text:
 
     def __init__(self):
         self.notes: list[str] = []
+        self.numbers: dict[int, int] = {}
 
     def body(self, blocks: list[Block]) -> str:
         """The source of ``blocks``, with the notes at its end."""
@@ -54,10 +55,7 @@ class Text:
         found = [Run(line.label, bold and line.is_label_bold)] if line.label else []
         for run in line.runs:
             if run.note is not None:
-                self.notes.append("")
-                number = len(self.notes)
-                self.notes[number - 1] = "\n\n    ".join(filter(None, map(self.inline, run.note))) or "…"
-                found.append(Run(_NOTE.format(number)))
+                found.append(Run(_NOTE.format(self._number(run.note))))
                 continue
             words = _SPACES.sub(" ", clean_words(run.text))
             look = (run.bold and bold, run.italic)
@@ -70,6 +68,14 @@ class Text:
             elif words:
                 found.append(Run(words, *look))
         return found
+
+    def _number(self, note) -> int:
+        """The number of a note, written when it is cited first."""
+        if id(note) not in self.numbers:
+            self.notes.append("")
+            self.numbers[id(note)] = number = len(self.notes)
+            self.notes[number - 1] = "\n\n    ".join(filter(None, map(self.inline, note))) or "…"
+        return self.numbers[id(note)]
 
     def _table(self, table) -> str:
         """A ruled table; what has one column is paragraphs."""

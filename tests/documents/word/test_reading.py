@@ -1,6 +1,7 @@
 """A Word file read as a paper: fields, words, tables, notes; what does not come along is told."""
 
 import re
+import time
 
 import pytest
 
@@ -308,6 +309,21 @@ def test_notes_stand_at_the_words_that_cite_them():
     assert markdown.faults(text) == []
 
 
+def test_a_note_that_is_cited_twice_is_written_once():
+    body = p(run("Một") + note(2) + run(" hai") + note(2) + run("."))
+    text = read(letter(body, footnotes=notes(n2="Báo cáo số 50"))).paper.body
+    assert text == "Một[^1] hai[^1].\n\n[^1]: Báo cáo số 50"
+    assert markdown.faults(text) == []
+
+
+def test_cells_that_go_on_from_the_head_or_from_narrower_cells_stand_alone():
+    head = row(cell("TT", merge="restart"), cell("Tên", merge="restart"), "Ghi chú", head=True)
+    rows = [row(cell("1", merge="on"), cell("Lan", merge="on"), "a"), row(cell("2", span=2, merge="on"), "b")]
+    text = read(letter(table(head, *rows))).paper.body
+    assert text.split("\n") == ["| TT | Tên | Ghi chú |", "|---|---|---|", "| 1 | Lan | a |", "| 2 | < | b |"]
+    assert markdown.faults(text) == []
+
+
 def test_joined_cells_widths_and_heads_of_several_rows_are_said():
     found = read(
         letter(
@@ -440,6 +456,19 @@ def test_words_that_were_moved_stand_once():
 def test_what_is_no_word_file_is_refused(data):
     with pytest.raises(UploadRefused):
         read(data)
+
+
+def test_what_would_swell_is_bounded():
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="s{at}"><w:name w:val="s{at}"/><w:basedOn w:val="s{at + 1}"/></w:style>'
+        for at in range(3000)
+    )
+    numbers = NUMBERING.replace("%1.", "x" * 5000)
+    body = [p(f"dòng {at}", style=f"s{at}", more=numbered("5")) for at in range(300)]
+    begun = time.process_time()
+    data = letter(*body, styles=f'<w:styles xmlns:w="{W}">{styles}</w:styles>', numbering=numbers)
+    assert len(read(data).paper.body) < 300 * 100
+    assert time.process_time() - begun < 5
 
 
 def test_tables_in_tables_without_end_are_bounded():

@@ -72,4 +72,6 @@ def _of_ours(reading, own, types) -> Reading:
         except PaperRefused:
             return reading
         reading.own, reading.left, reading.told, reading.notes = "whole", [], [], []
+        # What it leaves open is open, and not to be begun anew.
+        reading.fields = {*vars(reading.paper), "capacity", "signer_name"}
     return reading

@@ -55,7 +55,7 @@ class DelegationList(OfficeList):
     filterset_class = DelegationFilter
     template_name = "conferences/delegates/delegations.html"
     frame = "conferences/events/base.html"
-    paginate_by = 100
+    paginate_by = 50
     export_name = "doan-dai-bieu"
     sorts = {"don-vi": ["unit__sort_text"]}
     columns = [

@@ -183,7 +183,10 @@ def test_the_list_on_paper_has_delegations_with_their_head_first(congress, peopl
 def test_questions_for_paper_and_composition_do_not_grow(congress, people, delegate, django_assert_num_queries):
     for number in range(6):
         delegate(f"Đại biểu {number}", recipient=people[number] if number < 4 else None)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6) as asked:
         composition(congress)
+    people_of = [one["sql"] for one in asked.captured_queries if '"traits"' in one["sql"]]
+    assert len(people_of) == 1
+    assert "GROUP BY" in people_of[0], "those who are alike come as one row"
     with django_assert_num_queries(1):
         rows_for_paper(congress)

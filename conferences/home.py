@@ -13,7 +13,7 @@ from units.permissions import may_manage, may_oversee, may_write
 
 from .area import CONFERENCES
 from .delegates.qualifying import flagged
-from .events.models import announced_to
+from .events.models import announced_to, kept_by
 from .models import Change, Delegate, Delegation, Event, Level, Plan
 
 State = Event.State
@@ -153,8 +153,8 @@ def _accept(today, key, unit, event, sent_on):
 
 def _doubtful(user, today):
     """Delegates of conferences to come whom this person lists and who died, lost what qualified them, whose unit ended."""
-    kept = Event.objects.kept_by(user).filter(state__in=Event.COMING).order_by().values("pk")
-    rows = flagged(Delegate.objects.filter(event__in=kept), user.inherited_units)
+    rows = Delegate.objects.filter(kept_by(user, "event__"), event__state__in=Event.COMING)
+    rows = flagged(rows, user.inherited_units)
     return rows.order_by("event__day", "sort_text", "pk")
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from conferences.home import _doubtful
 from conferences.models import Event
 from tests.conferences.test_home import waits
 
@@ -26,3 +27,10 @@ def test_a_unit_is_told_to_send_whom_it_chose_once_it_was_held(event, delegation
     assert UNSENT not in waits(officer)
     type(delegation).objects.update(state="sent", sent_on=event.day)
     assert UNSENT not in waits(own)
+
+
+def test_those_to_look_at_are_sought_among_the_conferences_of_who_keeps_them(officer, own):
+    for user in (officer, own):
+        asked = str(_doubtful(user, date(2026, 6, 15)).query)
+        assert '"conferences_delegate"."event_id" IN (SELECT' not in asked, "PostgreSQL would walk the delegates of all"
+        assert '"conferences_event"."unit_id" IN (' in asked

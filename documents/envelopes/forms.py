@@ -13,9 +13,7 @@ class PrintForm(DressedForm, forms.Form):
 
     what = forms.ChoiceField(label="In", choices=What)
     size = forms.ChoiceField(label="Cỡ bì", choices=Size, required=False, initial=Size.DL)
-    units = forms.MultipleChoiceField(
-        label="Đơn vị nhận", required=False, widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
-    )
+    units = forms.MultipleChoiceField(label="Đơn vị nhận", required=False, widget=forms.CheckboxSelectMultiple)
     others = forms.CharField(
         label="Nơi nhận khác",
         required=False,

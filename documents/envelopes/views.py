@@ -51,5 +51,6 @@ def duplex(request, pk):
         for fault in faults:
             messages.error(request, fault.message)
         return redirect(document)
-    names = {name.upper() for name in DocumentType.objects.issued_with().values_list("name", flat=True)}
+    named = DocumentType.objects.filter(form=DocumentType.Form.NAMED)
+    names = {name.upper() for name in named.values_list("name", flat=True)}
     return inline(both_sides(content, names), f"{file_name(document)}-hai-mat")

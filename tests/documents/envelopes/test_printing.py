@@ -126,6 +126,19 @@ def test_a_draft_has_none(draft, officer, client_of):
     assert client_of(officer).get(reverse("envelopes", args=[draft.pk])).status_code == 404
 
 
+@needs_pdf
+@pytest.mark.django_db
+def test_the_page_of_a_paper_has_it_on_both_sides(issued, officer, client_of):
+    address = reverse("document_duplex", args=[issued.pk])
+    client = client_of(officer)
+    assert address in client.get(reverse("document", args=[issued.pk])).content.decode()
+    answer = client.get(address)
+    assert answer["Content-Type"] == "application/pdf"
+    assert "hai-mat" in answer["Content-Disposition"]
+    with pikepdf.open(io.BytesIO(answer.content)) as file:
+        assert file.Root.ViewerPreferences.Duplex == "/DuplexFlipLongEdge"
+
+
 def set_with(words, appendices):
     """The PDF of a decision of so many words."""
     return typesetting.to_pdf(html_of(replace(paper("QĐ", words=words), appendices=appendices)))

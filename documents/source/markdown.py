@@ -277,7 +277,7 @@ def _idle_notes(tokens, defined, cited):
             yield line, f"chú thích [^{label}] chưa được đặt vào chỗ nào trong nội dung; hãy đặt [^{label}] hoặc xóa đi"
     for before, token in pairwise(tokens):
         if (before.type, token.type) == ("footnote_reference_open", "footnote_reference_close"):
-            yield before.map[0] + 1, f"chú thích [^{before.meta['label']}] chưa có lời sau dấu hai chấm"
+            yield before.map[0] + 1, "chú thích chưa có lời; hãy viết lời của nó, hoặc xóa chú thích ấy"
 
 
 def _joined_faults(tokens, lines):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from .keys import FOR_SIGNING, name_in
+from .waiting import waited
 
 # A file with more signatures than a paper can bear was made to hold the server.
 MOST = 20
@@ -85,13 +86,13 @@ def _seen(signature, trusted) -> Seen:
 def _judged(signature, trusted):
     """(what the library says of a signature, "") or (None, why it cannot be read)."""
     from pyhanko.sign.general import SigningError
-    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation import async_validate_pdf_signature
     from pyhanko.sign.validation.errors import SignatureValidationError
 
     try:
         with _quiet():
             context = _context(trusted, signature.self_reported_timestamp)
-            return validate_pdf_signature(signature, context, context), ""
+            return waited(lambda: async_validate_pdf_signature(signature, context, context)), ""
     except (SignatureValidationError, SigningError, ValueError, KeyError, TypeError):
         return None, "không đọc được chữ ký"
 

@@ -4,7 +4,6 @@ Source: Nghị định 30/2020/NĐ-CP, Điều 13-18: the person signs, the cler
 (ETSI EN 319 142) with SHA-256.
 """
 
-import asyncio
 import io
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from django.conf import settings
 
 from ..steps.refusing import Refused
 from .places import Blank, Box
+from .waiting import waited
 
 # The names of the fields: who signed for the person, for the office, and on a copy.
 PERSON, OFFICE, COPY = "NguoiKy", "CoQuan", "BanSao"
@@ -50,7 +50,7 @@ def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None
         worker = signers.PdfSigner(meta, signer=signer, stamp_style=style, timestamper=timestamper, new_field_spec=spec)
         out = io.BytesIO()
         try:
-            asyncio.run(worker.async_sign_pdf(_opened(pdf), output=out, bytes_reserved=RESERVED))
+            waited(lambda: worker.async_sign_pdf(_opened(pdf), output=out, bytes_reserved=RESERVED))
         except (TimestampRequestError, OSError):
             raise Refused(NO_TIME) from None
     return out.getvalue()

@@ -1,5 +1,6 @@
 """The way of a digital signature: pages given out, signed here or elsewhere, numbered, stamped; what speaks against each."""
 
+import asyncio
 import io
 import shutil
 import subprocess
@@ -245,3 +246,13 @@ def test_who_signed_any_file_is_told_where_files_are_verified(client_of, officer
     shown = client_of(officer).post(reverse("verify"), sent).content.decode()
     assert "Chữ ký số trong tệp" in shown
     assert BODY in shown
+
+
+def test_it_does_not_matter_whether_somebody_runs_a_loop_already():
+    async def within():
+        with keys.from_file(file_of(BODY), PASSWORD) as key:
+            signed = writing.sign(_another_paper(), key, "Signature1", Box(0, 60, 60, 160, 100), _blank_look())
+        return looking.signatures(signed)
+
+    (seen,) = asyncio.run(within())
+    assert seen.name == BODY

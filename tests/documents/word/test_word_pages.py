@@ -13,6 +13,7 @@ from PIL import Image
 from documents.models import Change, Document, DocumentType, Job, WordFile
 from documents.steps.refusing import Refused
 from documents.word import actions
+from documents.word.pages import docx_of
 from tests.documents.jobs.workers import done_by_worker
 
 from .incoming import HEAD, bold, deleted, docx, inserted, letter, p, run
@@ -64,6 +65,21 @@ def test_a_letter_is_shown_field_by_field_and_becomes_a_draft(officer, so_noi_vu
     assert draft.number is None
     assert [change.act for change in Change.objects.all()] == ["Soạn dự thảo"]
     assert not WordFile.objects.exists()
+
+
+def test_our_own_file_comes_back_as_the_same_draft(draft, officer, province, client_of):
+    draft.archive, draft.day = "", None
+    draft.body = "Theo kế hoạch, *họp*[^1].\n\n| TT | Tên | < |\n|---|---|-------|\n| 1 | a | b |\n\n[^1]: Lời."
+    draft.save()
+    data, faults = docx_of(draft, user=officer)
+    assert faults == ()
+    visitor = client_of(officer)
+    address = sent(visitor, data).url
+    assert "lấy lại nguyên vẹn" in visitor.get(address).content.decode()
+    visitor.post(address, {"type": draft.type.pk, "issuer": province.pk})
+    made = Document.objects.exclude(pk=draft.pk).get()
+    assert made.as_paper() == draft.as_paper()
+    assert made.signer == draft.signer
 
 
 def test_bytes_are_forgotten_with_the_file(officer, client_of, tmp_path, django_capture_on_commit_callbacks):

@@ -42,7 +42,8 @@ def test_a_fault_behind_a_tab_opens_it(page, page_errors, login, officer):
     page.goto(f"{reverse('new_document')}?loai=CV&co_quan={officer.unit.code}")
     page.click("text=Phụ lục")
     page.locator("#phu-luc [data-add], #phu-luc button").first.click()
-    page.locator("#phu-luc textarea").first.fill("# [[[")
+    page.locator("#phu-luc .ProseMirror").first.click()
+    page.keyboard.type("Nội dung")
     page.click("role=tab >> nth=0")
     page.keyboard.press("Control+s")
     link = page.locator("[data-faults] a").last

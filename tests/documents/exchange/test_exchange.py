@@ -144,3 +144,10 @@ def test_a_paper_is_packed_by_pages_by_its_unit_alone(issued, organs, clerk, uni
     fetched = client.get(reverse("package", args=[AxisPackage.objects.get().pk]))
     assert fetched.content == bytes(AxisPackage.objects.get().content)
     assert client_of(unit_officer).get(page).status_code == 404
+
+
+def test_a_type_that_nobody_told_of_is_chosen_by_the_person(clerk, client_of):
+    row = take(written(replace(PACKAGE, type_code="99", type_name="Lạ")), by=clerk)
+    answer = client_of(clerk).get(reverse("enter_package", args=[row.pk]))
+    assert answer.status_code == 200
+    assert "– Chọn loại văn bản –" in answer.content.decode()

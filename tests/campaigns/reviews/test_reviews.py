@@ -833,7 +833,7 @@ def test_a_second_report_beside_one_made_elsewhere_is_not_issued(review, officer
 def acting_on(paper, kind, by, province, **facts):
     """A draft that replaces or recalls ``paper``."""
     draft = Document.objects.create(
-        type=paper.type, unit=by.unit, author=by, issuer_unit=province, issuer="UBND TỈNH", symbol="BC-UBND",
+        type=paper.type, unit=by.unit, author=by, issuer_unit=province, issuer="UBND TỈNH", symbol=f"{paper.type.code}-UBND",
         subject="thay báo cáo", recipients="Các đơn vị", archive="VT.", body="Nội dung.", year=2026, month=6, **facts,
     )  # fmt: skip
     Effect.objects.create(paper=draft, target=paper, kind=kind, reason="Sai số liệu")

@@ -383,6 +383,7 @@ def test_the_laws_tell_what_replaced_what_and_from_when():
         ("98/2023/NĐ-CP", "152/2025/NĐ-CP", date(2025, 7, 1)),
         ("01/2024/TT-BNV", "15/2025/TT-BNV", date(2025, 8, 5)),
         ("01/2011/TT-BNV", "30/2020/NĐ-CP", date(2020, 3, 5)),
+        ("110/2004/NĐ-CP", "30/2020/NĐ-CP", date(2020, 3, 5)),
         # The base salary, of which prizes are a multiple.
         ("47/2017/NĐ-CP", "72/2018/NĐ-CP", date(2018, 7, 1)),
         ("72/2018/NĐ-CP", "38/2019/NĐ-CP", date(2019, 7, 1)),

@@ -1,6 +1,5 @@
 """The way of a digital signature: pages given out, signed here or elsewhere, numbered, stamped; what speaks against each."""
 
-import asyncio
 import io
 import shutil
 import subprocess
@@ -21,6 +20,7 @@ from documents.signing.actions import given, sign_here, stamp_of, stamped, take_
 from documents.signing.comparing import words_of
 from documents.signing.looks import words
 from documents.signing.places import Box
+from documents.signing.waiting import waited
 from documents.steps.refusing import Refused
 
 from . import certificates
@@ -254,5 +254,6 @@ def test_it_does_not_matter_whether_somebody_runs_a_loop_already():
             signed = writing.sign(_another_paper(), key, "Signature1", Box(0, 60, 60, 160, 100), _blank_look())
         return looking.signatures(signed)
 
-    (seen,) = asyncio.run(within())
+    # In a thread of its own: the tests of pages leave a loop running in this one.
+    (seen,) = waited(within)
     assert seen.name == BODY

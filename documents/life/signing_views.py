@@ -1,11 +1,11 @@
 """The desk's page on which an approved paper is signed digitally, and the pages that are fetched for that."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from units.permissions import writers_only
 
+from ..printing.showing import inline
 from ..printing.views import find, to_look_at
 from ..signing.actions import given, look_of, sign_here, take_signed
 from ..steps.accepting import accepted, attempted
@@ -69,6 +69,4 @@ def pages_to_sign(request, pk):
     pages = attempted(request, lambda: given(document, approval, user=request.user))
     if pages is None:
         return redirect("sign", document.pk)
-    answer = HttpResponse(bytes(pages.given), content_type="application/pdf")
-    answer["Content-Disposition"] = f'attachment; filename="de-ky-{document.pk}.pdf"'
-    return answer
+    return inline(bytes(pages.given), f"de-ky-{document.pk}", how="attachment")

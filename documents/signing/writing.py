@@ -15,8 +15,8 @@ from ..steps.refusing import Refused
 from .places import Blank, Box
 from .waiting import waited
 
-# The names of the fields: who signed for the person, for the office, and on a copy.
-PERSON, OFFICE, COPY = "NguoiKy", "CoQuan", "BanSao"
+# The names of the fields: who signed for the person, and for the office.
+PERSON, OFFICE = "NguoiKy", "CoQuan"
 # Bytes kept for a signature with its chain and its time; told beforehand, it need not be made twice.
 RESERVED = 16384
 NO_TIME = "Không lấy được dấu thời gian từ máy chủ cấp dấu thời gian. Chưa có gì được ghi; hãy thử lại sau ít phút."

@@ -1,5 +1,7 @@
 """The one pattern of every list: filter, sort, page, export exactly what is filtered."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 from django.views.generic import ListView
@@ -48,7 +50,8 @@ class OfficeList(ListView):
 
     A subclass names ``filterset_class``, ``sorts`` ({name in the address: order_by fields}), ``columns`` (``units.columns``),
     ``what`` its rows are called, ``export_name`` and ``export_title``, which stands above the rows in the file. Its template
-    extends ``_parts/list_page.html``, which draws it, within ``frame``.
+    extends ``_parts/list_page.html``, which draws it, within ``frame``. ``tabs_by`` names the filter, a hidden field of the
+    bar, whose choices are tabs above the list.
     """
 
     paginate_by = 25
@@ -57,6 +60,7 @@ class OfficeList(ListView):
     columns: list = []
     what = "dòng"
     frame = "page.html"
+    tabs_by = ""
     export_name = "danh-sach"
     export_title = "Danh sách"
     # On a page of one row that lists its parts: the form of a step that was not taken.
@@ -111,9 +115,25 @@ class OfficeList(ListView):
 
     def get_context_data(self, **kwargs):
         """Adds the filter's form, whether anything is filtered, and what the page shows."""
-        filtered = any(value for key, value in self.request.GET.items() if key not in ("page", "sap"))
-        shown = {"columns": self.page_columns(), "what": self.what, "frame": self.frame}
+        unfiltered = ("page", "sap", self.tabs_by)
+        filtered = any(value for key, value in self.request.GET.items() if key not in unfiltered)
+        shown = {"columns": self.page_columns(), "what": self.what, "frame": self.frame, "list_tabs": self.list_tabs()}
+        if tab := self.request.GET.get(self.tabs_by):
+            shown["tab_address"] = "?" + urlencode({self.tabs_by: tab})
         return super().get_context_data(**{"filter": self.filterset, "filtered": filtered} | shown | kwargs)
+
+    def list_tabs(self) -> list[tuple]:
+        """The tabs above the list: [(address, words, whether it is this one)]. What else was typed goes along."""
+        if not self.tabs_by:
+            return []
+        asked = self.request.GET.copy()
+        asked.pop("page", None)
+        now = asked.get(self.tabs_by, "")
+        found = []
+        for value, words in self.filterset.form.fields[self.tabs_by].choices:
+            asked[self.tabs_by] = value
+            found.append((f"?{asked.urlencode()}", words, value == now))
+        return found
 
     def page_columns(self) -> list:
         """The columns of the page."""

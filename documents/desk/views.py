@@ -62,6 +62,7 @@ class DocumentList(OfficeList):
 
     what = "văn bản"
     filterset_class = DocumentFilter
+    tabs_by = "nhom"
     paginator_class = CappedPaginator
     template_name = "documents/papers/documents.html"
     sorts = {"ngay": ["dated"], "loai": ["type__sort_text"], "so": ["reference"], "sua": ["updated_at"]}

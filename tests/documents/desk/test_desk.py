@@ -38,6 +38,26 @@ def test_a_unit_sees_its_own_drafts_and_what_everybody_cites(draft, officer, str
     ]
 
 
+def test_the_tabs_of_the_list_part_what_is_written_from_what_is_cited(draft, officer, client_of):
+    cited("50/BC-UBND")
+    client = client_of(officer)
+    for tab, found in {
+        "dang-soan": [""],
+        "di": [],
+        "den": [],
+        "can-cu": ["50/BC-UBND"],
+        "": ["", "50/BC-UBND"],
+    }.items():
+        page = client.get(reverse("documents"), {"nhom": tab})
+        assert [row.reference for row in page.context["page_obj"]] == found, tab
+    page = client.get(reverse("documents"), {"nhom": "can-cu", "q": "viec cu", "page": 2})
+    addresses = {words: address for address, words, _ in page.context["list_tabs"]}
+    assert addresses["Văn bản đi"] == "?nhom=di&q=viec+cu"
+    assert 'type="hidden" name="nhom" value="can-cu"' in page.content.decode()
+    assert 'href="/van-ban/?nhom=can-cu">Bỏ lọc' in page.content.decode()
+    assert "Bỏ lọc" not in client.get(reverse("documents"), {"nhom": "di"}).content.decode()
+
+
 @pytest.mark.parametrize(
     "name", ["document", "sheets", "document_pdf", "document_word", "document_source", "document_history"]
 )

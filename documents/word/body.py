@@ -64,10 +64,7 @@ class Words:
         return "".join(out) + run(tail)
 
     def note(self, label) -> str:
-        """The number of a note in its place; its words are kept for the part that holds them all.
-
-        Numbers go on through appendices: told to begin anew with a section, LibreOffice does so with every heading.
-        """
+        """The number of a note in its place; its words are kept for the part that holds them all."""
         lines = self.body.notes[label]
         place = len(self.notes)
         self.notes.append([])

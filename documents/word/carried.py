@@ -3,6 +3,7 @@
 ``/customXml/item1.xml`` is ``<source xmlns="urn:thi-dua-khen-thuong:source:1" seen="…">`` around the source file
 (``documents.source.source.dump``). ``seen`` is a fingerprint of what a person reads in the Word file: letters, bold, italic,
 cells, notes. It is the same after another program saved the file; other words, or another look of them, make another.
+``columns`` are the edges of the columns of each table, in thousandths of its width: programs round them, people move them.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
+from itertools import accumulate, chain
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -27,7 +29,10 @@ _OTHERS = re.compile(r"word/(?:header|footer)\d*\.xml")
 # Signs that nobody sees; hyphens that do not break are hyphens.
 _UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2060\ufeff]")
 _PAGE = re.compile(r"\s*(?:NUM)?PAGES?\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 _OFF = {"0", "false", "off", "none"}
+# Thousandths of a table's width by which an edge may lie elsewhere and nobody moved it.
+MOVED = 5
 
 
 def parser() -> etree.XMLParser:
@@ -37,8 +42,9 @@ def parser() -> etree.XMLParser:
 
 def part_of(source: str, parts: Mapping[str, bytes]) -> bytes:
     """The part that carries ``source`` in a file of these ``parts``."""
-    seen = fingerprint(parts)
-    told = f'<source xmlns="{NAMESPACE}" seen="{seen}">{escape(source)}</source>'
+    reader = _Reader(parts)
+    columns = ";".join(",".join(map(str, edges)) for edges in reader.columns())
+    told = f'<source xmlns="{NAMESPACE}" seen="{reader.fingerprint()}" columns="{columns}">{escape(source)}</source>'
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n{told}'.encode()
 
 
@@ -57,13 +63,22 @@ def source_of(data: bytes) -> str | None:
         if name.startswith("customXml/item") and NAMESPACE.encode() in content:
             root = etree.fromstring(content, parser())
             if root.tag == f"{{{NAMESPACE}}}source":
-                return root.text if root.get("seen") == fingerprint(parts) else None
+                return root.text if _shows_the_same(root, _Reader(parts)) else None
     return None
 
 
-def fingerprint(parts: Mapping[str, bytes]) -> str:
-    """What a person reads in a file of these parts (names without a leading stroke), as 64 signs."""
-    return _Reader(parts).fingerprint()
+def _shows_the_same(told, reader) -> bool:
+    """Whether ``reader`` finds what was ``told`` when the file was written; a file of long ago tells no columns."""
+    columns = told.get("columns")
+    return told.get("seen") == reader.fingerprint() and (columns is None or _stand(columns, reader.columns()))
+
+
+def _stand(told, found) -> bool:
+    """Whether all edges of columns lie where they were."""
+    tables = [list(map(int, _NUMBER.findall(edges))) for edges in told.split(";")] if told else []
+    if list(map(len, tables)) != list(map(len, found)):
+        return False
+    return all(abs(one - other) <= MOVED for one, other in zip(chain(*tables), chain(*found), strict=True))
 
 
 class _Reader:
@@ -92,6 +107,18 @@ class _Reader:
         for name in sorted(filter(_OTHERS.fullmatch, self.parts)):
             self.beside.append("".join(self.block(self.root(name))))
         return hashlib.sha256("\n".join([told, *sorted(filter(None, set(self.beside)))]).encode()).hexdigest()
+
+    def columns(self) -> list[list[int]]:
+        """Of each table of several columns where they end, in thousandths of its width; the last one ends at 1000."""
+        grids = (
+            [int((_NUMBER.match(column.get(f"{_W}w", "")) or "0")[0]) for column in grid.findall(f"{_W}gridCol")]
+            for grid in self.root("word/document.xml").iter(f"{_W}tblGrid")
+        )
+        return [
+            [round(1000 * edge / sum(widths)) for edge in accumulate(widths)]
+            for widths in grids
+            if len(widths) > 1 and sum(widths)
+        ]
 
     def block(self, parent) -> Iterator[str]:
         """What is within a body, a cell, a note."""

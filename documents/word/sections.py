@@ -14,6 +14,12 @@ EDGE = 8
 ABOVE_ADDRESS = 10
 # The stamp of circulation: its height and the room at its sides in mm, its rules in eighths of a point.
 STAMP_HIGH, STAMP_SIDE, STAMP_THICK = 8, 3, 8
+# Notes are numbered from 1 in what stands behind a paper. Word does so in this section alone; LibreOffice, once told, below every
+# title of the first level: such are the name of a paper and «Phụ lục» (``styles``), and no title within a text.
+_NOTES_ANEW = '<w:footnotePr><w:numRestart w:val="eachSect"/></w:footnotePr>'
+# LibreOffice leaves notes that it reads after being told so without a number, until something of endnotes changes: told last,
+# of endnotes that no paper of ours has.
+_ALL_NOTES_AGAIN = '<w:endnotePr><w:numStart w:val="2"/></w:endnotePr>'
 _FIELD = "".join(
     f"<w:r>{inner}</w:r>"
     for inner in (
@@ -83,8 +89,9 @@ def _references(parts, ids, *, first) -> str:
     return "".join(f'<w:{where}Reference w:type="{kind}" r:id="{ids[what]}"/>' for where, kind, what in rows)
 
 
-def _properties(parts: Parts, section: Section, ids: dict[str, str], number: int) -> str:
-    """``w:sectPr`` of the section at place ``number``: the page, its margins, its numbers from the second page on."""
+def _properties(parts: Parts, section: Section, ids: dict[str, str], number: int, notes: str) -> str:
+    """``w:sectPr`` of the section at place ``number``: the page, its margins, its numbers from the second page on; ``notes``:
+    how they are numbered."""
     r = parts.rules
     wide, high = (r.paper[1], r.paper[0]) if section.is_turned else r.paper
     lies = ' w:orient="landscape"' if section.is_turned else ""
@@ -100,20 +107,22 @@ def _properties(parts: Parts, section: Section, ids: dict[str, str], number: int
     begins = _references(parts, ids, first=not number) if section.begins else ""
     anew = '<w:pgNumType w:start="1"/>' if section.begins and number else ""
     return (
-        f'<w:sectPr>{begins}<w:type w:val="nextPage"/><w:pgSz w:w="{mm(wide)}" w:h="{mm(high)}"{lies}/>'
+        f'<w:sectPr>{begins}{notes}<w:type w:val="nextPage"/><w:pgSz w:w="{mm(wide)}" w:h="{mm(high)}"{lies}/>'
         f'<w:pgMar{sides} w:header="{mm(EDGE)}" w:footer="{mm(EDGE)}" w:gutter="0"/>{anew}'
         f"{'<w:titlePg/>' * section.begins}</w:sectPr>"
     )
 
 
-def joined(parts: Parts, found: list[Section], ids: dict[str, str]) -> str:
+def joined(parts: Parts, found: list[Section], ids: dict[str, str], *, has_notes: bool) -> str:
     """All sections as the body of a document. Its last properties stand alone; the others ride on a section's last
     paragraph, which has no height where the section ends with a table."""
     out = []
     for number, section in enumerate(found):
-        made = _properties(parts, section, ids, number)
+        is_last = number == len(found) - 1
+        notes = _NOTES_ANEW + _ALL_NOTES_AGAIN * is_last if has_notes and section.begins and number else ""
+        made = _properties(parts, section, ids, number, notes)
         rows = section.flow.parts
-        if number == len(found) - 1:
+        if is_last:
             rows = [*rows, paragraph("NetKe")] if rows[-1].endswith("</w:tbl>") else rows
             out += [*rows, made]
         elif rows[-1].endswith("</w:tbl>"):

@@ -44,7 +44,7 @@ class _Document:
         package.add("styles", "styles", styles_xml(self.styles))
         ids = package.margins(sections.margins(self.parts))
         package.notes(self.notes)
-        return package.save(sections.joined(self.parts, self.found, ids))
+        return package.save(sections.joined(self.parts, self.found, ids, has_notes=bool(self.notes)))
 
     def begin(self, *, is_turned=False, begins=True) -> Flow:
         """A new section."""

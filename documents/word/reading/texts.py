@@ -136,9 +136,10 @@ def _rule(table, rows) -> str:
     """The line below the head: alignment of each column; dashes in proportion where Word gives widths."""
     count = len(rows[0].cells)
     widths = table.widths if len(table.widths) == count and all(table.widths) else []
-    # Three dashes for the narrowest; forty are enough for any proportion.
-    dashes = [max(3, round(60 * width / sum(widths))) for width in widths] if widths else [3] * count
-    if widths and max(widths) - min(widths) < 0.02 * sum(widths):
+    # Three dashes for the narrowest; so many together, or for each of many columns, are enough for any proportion.
+    parts = max(60, 6 * count)
+    dashes = [max(3, round(parts * width / sum(widths))) for width in widths] if widths else [3] * count
+    if widths and max(widths) - min(widths) < min(0.02, 0.1 / count) * sum(widths):
         dashes = [3] * count
     return "|" + "|".join(_aligned(dash, _side(rows, at)) for at, dash in enumerate(dashes)) + "|"
 

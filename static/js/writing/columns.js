@@ -4,7 +4,8 @@ import { columnsOf } from "./grid.js";
 import { setWidths } from "./tables.js";
 
 const NEAR = 5; // pixels beside an edge
-const PARTS = 50; // dashes of all columns together, roughly
+// Dashes of all columns together, roughly; of many columns so many for each, on the average.
+const PARTS = 50, EACH = 6;
 
 export class TableView {
   constructor(node, view, getPos) {
@@ -83,7 +84,7 @@ export class TableView {
   }
   keep(widths) {
     const whole = widths.reduce((sum, width) => sum + width, 0);
-    const parts = widths.map((width) => Math.max(1, Math.round((PARTS * width) / whole)));
+    const all = Math.max(PARTS, EACH * widths.length), parts = widths.map((width) => Math.max(1, Math.round((all * width) / whole)));
     // All equal would say that nothing was said.
     if (new Set(parts).size === 1) parts[parts.length - 1] += 1;
     setWidths(this.getPos(), parts)(this.view.state, this.view.dispatch);

@@ -16,6 +16,8 @@ export function headOf(table) {
   return Math.min(rows, map.height);
 }
 
+const SHORT = 3; // dashes: a rule line of no more in any column says nothing of widths (documents/source/grids.py)
+
 // {widths, aligns} of the columns; widths are `null` where each is as wide as what it holds.
 export function columnsOf(table) {
   const map = TableMap.get(table), widths = Array(map.width).fill(null), aligns = Array(map.width).fill(undefined);
@@ -26,7 +28,8 @@ export function columnsOf(table) {
   });
   const known = widths.filter(Boolean);
   const usual = Math.max(1, Math.round(known.reduce((sum, width) => sum + width, 0) / (known.length || 1)));
-  const full = widths.map((width) => width || usual);
+  const some = widths.map((width) => width || usual), times = Math.max(...some) > SHORT ? 1 : SHORT + 1;
+  const full = some.map((width) => width * times);
   return { widths: new Set(full).size > 1 ? full : null, aligns: aligns.map((align) => align || null) };
 }
 

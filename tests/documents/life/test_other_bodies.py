@@ -228,6 +228,8 @@ def test_the_letter_goes_from_the_draft_to_its_units_by_the_right_people(
     assert visitor.post(step, {"act": "agree", "version": draft.version}).status_code == 302
     assert client_of(its_leader).get(page).status_code == 404
     visitor = client_of(clerk)
+    before = visitor.get(reverse("present", args=[draft.pk])).content.decode()
+    assert all(reverse(name, args=[draft.pk]) in before for name in ("slip", "document_pdf", "document_word"))
     fields = {"version": draft.version, "to_whom": "Phó Chủ tịch UBND tỉnh", "day": "25/02/2020"}
     assert visitor.post(reverse("present", args=[draft.pk]), fields).status_code == 302
     assert "Phó Chủ tịch UBND tỉnh, ngày 25/02/2020" in visitor.get(page).content.decode()

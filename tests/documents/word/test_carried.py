@@ -14,7 +14,7 @@ from documents.word import carried
 from documents.word.writing import to_docx
 
 from ..sheets import TODAY, framed_paper, paper, paper_with_appendices, titled_paper
-from .opened import Word
+from .opened import W, Word
 
 
 def saved(data, change):
@@ -89,6 +89,27 @@ def test_another_program_may_write_it_in_its_own_way(letter):
 def test_whatever_a_person_changes_is_seen(letter, pattern, by, name):
     assert carried.source_of(letter[1])
     assert carried.source_of(changed(letter[1], pattern, by, name)) is None
+
+
+TABLE = "| TT | Đơn vị | Số |\n|---|---|---|\n| 1 | Sở Y tế | 12 |"
+
+
+@pytest.mark.parametrize(("by", "is_seen"), [(12, False), (-12, False), (400, True), (-400, True)])
+def test_columns_that_somebody_made_wider_are_seen_and_those_that_a_program_rounded_are_not(by, is_seen):
+    data = to_docx(paper("BC", body=f"Như sau:\n\n{TABLE}"), BUILT_IN, today=TODAY)
+    widths = [int(node.get(f"{W}w")) for node in Word(data).tables()[0].iter(f"{W}gridCol")]
+    old, new = (
+        "".join(f'<w:gridCol w:w="{width}"/>' for width in row)
+        for row in (widths, [widths[0] + by, widths[1] - by, widths[2]])
+    )
+    assert (carried.source_of(changed(data, old, new)) is None) == is_seen
+
+
+def test_a_file_that_tells_nothing_of_its_columns_comes_back_as_before():
+    data = to_docx(paper("BC", body=f"Như sau:\n\n{TABLE}"), BUILT_IN, today=TODAY)
+    assert carried.source_of(changed(data, r' columns="[^"]+"', "", "customXml/item1.xml"))
+    # What was put there instead of numbers.
+    assert carried.source_of(changed(data, r' columns="[^"]+"', ' columns="x;,,9"', "customXml/item1.xml")) is None
 
 
 def test_what_a_page_number_shows_is_counted_anew_by_each_program(letter):

@@ -7,6 +7,7 @@ import pytest
 
 from documents.checks.refusing import UploadRefused
 from documents.source import markdown, source
+from documents.source.grids import grid
 from documents.source.paper import PartialDate, all_text
 from documents.source.types import BUILT_IN
 from documents.word.reading.changes import ASK, REJECT, Answer
@@ -388,6 +389,15 @@ def test_hidden_words_and_headers_are_told():
     reading = read(letter(p(run("Thấy. ") + run("không thấy", more="<w:vanish/>")), header=header))
     assert reading.paper.body == "Thấy."
     assert (told(reading), reading.left) == ({"chữ ẩn": 1}, ["Tài liệu họp"])
+
+
+def test_widths_of_many_columns_are_said_too():
+    widths = (300, 900, *(500,) * 22)
+    rows = [row(*(f"{number}" for number in range(24))) for _ in range(2)]
+    text = read(letter(table(*rows, widths=widths))).paper.body
+    shares = grid(markdown.parse(text), text.split("\n")).shares
+    assert shares[1] >= 2 * shares[0]
+    assert shares[0] < shares[2] < shares[1]
 
 
 def test_a_table_without_rules_is_told():

@@ -38,7 +38,17 @@ ORDER = {
     "tblPr": ["tblStyle", "tblW", "tblInd", "tblBorders", "tblLayout", "tblCellMar"],
     "tcPr": ["tcW", "gridSpan", "vMerge", "vAlign"],
     "trPr": ["cantSplit", "tblHeader"],
-    "sectPr": ["headerReference", "footerReference", "footnotePr", "type", "pgSz", "pgMar", "pgNumType", "titlePg"],
+    "sectPr": [
+        "headerReference",
+        "footerReference",
+        "footnotePr",
+        "endnotePr",
+        "type",
+        "pgSz",
+        "pgMar",
+        "pgNumType",
+        "titlePg",
+    ],
 }
 
 
@@ -129,6 +139,22 @@ def test_notes_are_word_s_own_and_stand_where_they_are_cited():
     ]
     assert made.root("word/settings.xml").find(f"{W}footnotePr") is not None
     assert "word/footnotes.xml" not in word(paper("CV")).parts
+
+
+def test_notes_of_what_stands_behind_a_paper_are_numbered_from_one_as_on_its_pages():
+    noted = "# I. MỤC\n\nChữ[^1].\n\n[^1]: Lời."
+    heads = " | ".join(f"Chỉ tiêu {number}" for number in range(14))
+    wide = f"{noted}\n\n| {heads} |\n|{'---|' * 14}\n| {' | '.join(['1.234.567'] * 14)} |\n\nSau."
+    behind = (Appendix("Một", noted), Appendix("Hai", noted))
+    made = word(replace(paper("KH", body=wide), appendices=behind))
+    told = [value(section.find(f"{W}footnotePr"), "numRestart") for section in made.sections()]
+    # The paper, its table on its side and what follows it go on; each appendix begins anew.
+    assert told == [None, None, None, "eachSect", "eachSect"]
+    # Another program begins anew below titles of the first level, which therefore stand in no text.
+    levels = {style.key: style.level for style in styles_of(DECREE_2020) if style.level is not None}
+    assert [key for key, level in levels.items() if not level] == ["TenLoai", "PhuLuc"]
+    plain = word(replace(paper("KH"), appendices=(Appendix("Một", "Chữ."),)))
+    assert all(section.find(f"{W}footnotePr") is None for section in plain.sections())
 
 
 def test_numbering_is_typed_and_never_a_list():

@@ -2,6 +2,9 @@
 
 import pytest
 
+from documents.source import markdown
+from documents.source.grids import grid
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.front_end("the editor's own behaviour; the server is asked for its files only"),
@@ -164,8 +167,8 @@ def test_cells_are_joined_and_parted_and_a_head_has_two_rows(desk):
     assert desk.source.startswith("| A | B C |  |\n")
 
 
-def test_columns_are_drawn_with_the_mouse(desk):
-    desk.open("| A | B |\n|---|---|\n| 1 | 2 |")
+def draw_first_edge(desk, by):
+    """Draw the right edge of the first column by so many pixels."""
     cell, mouse = desk.page.locator("th").first, desk.page.mouse
     # Pressed where the page says that the edge is: it may still be moving what stands above.
     cell.hover(position={"x": cell.bounding_box()["width"] - 2, "y": 5})
@@ -174,12 +177,44 @@ def test_columns_are_drawn_with_the_mouse(desk):
     x, y = box["x"] + box["width"] - 2, box["y"] + 5
     mouse.move(x, y)
     mouse.down()
-    mouse.move(x - box["width"] / 2, y, steps=3)
+    mouse.move(x + by, y, steps=3)
     mouse.up()
+
+
+def test_columns_are_drawn_with_the_mouse(desk):
+    desk.open("| A | B |\n|---|---|\n| 1 | 2 |")
+    draw_first_edge(desk, -desk.page.locator("th").first.bounding_box()["width"] / 2)
     rule = desk.source.split("\n")[1].strip("|").split("|")
     assert [len(rule[0]) < len(rule[1]) / 2, len(rule[0]) + len(rule[1]) > 45] == [True, True]
     desk.run("free-widths")
     assert desk.source == "| A | B |\n|---|---|\n| 1 | 2 |"
+
+
+def shares(source):
+    """What the printed page makes of the rule line."""
+    return grid(markdown.parse(source), source.split("\n")).shares
+
+
+def test_widths_mean_the_same_on_the_screen_and_on_the_page(desk):
+    # Dashes around colons, as people type them, are no widths.
+    desk.open("| A | B | C |\n|:-:|---|--:|\n| 1 | 2 | 3 |")
+    assert desk.page.locator("table.has-widths").count() == 0
+    desk.click("td")
+    desk.keys.type("0")
+    assert shares(desk.source) is None
+    # What is left of a proportion when its wide column goes is one still.
+    desk.open("| A | B | C |\n|--------|---|--|\n| 1 | 2 | 3 |")
+    desk.click("td")
+    desk.run("delete-column")
+    assert desk.page.locator("table.has-widths").count() == 1
+    first, second = shares(desk.source)
+    assert first / second == 3 / 2
+    # So many columns that few dashes are left for each.
+    many = [f"|{'|'.join(row)}|" for row in (["A"] * 24, ["---"] * 24, ["1"] * 24)]
+    desk.open("\n".join(many))
+    draw_first_edge(desk, -15)
+    found = shares(desk.source)
+    assert found[0] < found[2] < found[1]
 
 
 def test_only_what_was_touched_is_written_anew(desk):

@@ -222,3 +222,10 @@ def converted(text: str) -> str:
     for old in old_lines(text):
         lines[old.line - 1] = old.meant
     return "\n".join(lines)
+
+
+def all_converted(lines: list[str]) -> list[str]:
+    """``lines`` in Unicode, those too that may be either as they stand: all were typed as the old ones among them were."""
+    usual = _usual(lines)
+    meant = converted("\n".join(lines)).split("\n")
+    return [_decoded(line, usual) if usual and line == new else new for line, new in zip(lines, meant, strict=True)]

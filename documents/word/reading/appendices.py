@@ -22,6 +22,9 @@ class Part:
     is_opening: bool = True
     is_attaching: bool = False
     is_appendix: bool = False
+    is_form: bool = False
+    # Forms that are numbered within it («Biểu mẫu 1» below «PHỤ LỤC») are its words.
+    has_forms: bool = False
 
 
 def read_appendices(blocks: list[Block], facts: Facts, kinds, issued) -> list[Part]:
@@ -29,7 +32,10 @@ def read_appendices(blocks: list[Block], facts: Facts, kinds, issued) -> list[Pa
     parts: list[Part] = []
     for place, block in enumerate(blocks):
         titled = bool(parts) and parts[-1].is_appendix and parts[-1].is_opening
-        if _begins(blocks, place, kinds) and not (titled and not marks.APPENDIX.match(lines_of([block])[0].text)):
+        if parts and _is_form_of(block, parts[-1]):
+            parts[-1].is_opening = False
+            parts[-1].blocks.append(block)
+        elif _begins(blocks, place, kinds) and not (titled and not marks.APPENDIX.match(lines_of([block])[0].text)):
             _begin(block, parts, facts, kinds, issued)
         elif not _is_empty(block) or (parts and parts[-1].blocks):
             if not parts:
@@ -37,7 +43,7 @@ def read_appendices(blocks: list[Block], facts: Facts, kinds, issued) -> list[Pa
             _go_on(block, parts[-1], facts)
     found = [part for part in parts if any(not _is_empty(block) for block in part.blocks) or part.title]
     for part in found:
-        part.title = [subject_alone(" ".join(part.title))] if part.title else []
+        part.title = [subject_alone(marks.flat(" ".join(part.title)))] if part.title else []
     return found
 
 
@@ -54,6 +60,15 @@ def _begins(blocks, place, kinds) -> bool:
         return True
     behind = [each for each in blocks[place : place + SOON] if isinstance(each, Line)]
     return bool(marks.kind_in(block, kinds)) and any(marks.ATTACHED.match(line.text) for line in behind)
+
+
+def _is_form_of(block, part) -> bool:
+    """Whether a line numbers a form within an appendix, whose title it follows, or other forms."""
+    if not isinstance(block, Line) or not marks.FORM.match(block.text):
+        return False
+    if part.is_appendix and part.title and not part.blocks and not part.is_form:
+        part.has_forms = True
+    return part.has_forms
 
 
 def _begin(block, parts, facts, kinds, issued):
@@ -73,7 +88,7 @@ def _begin(block, parts, facts, kinds, issued):
     if not marks.APPENDIX.match(block.text):
         part.title.append(block.text)
         return
-    part.is_appendix = True
+    part.is_appendix, part.is_form = True, bool(marks.FORM.match(block.text))
     rest = block.text[marks.APPENDIX.match(block.text).end() :].strip(" :.-–")
     part.title += [rest] if rest else []
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from . import marks
 from .facts import Facts
 from .pieces import Block, Line, Run, Table
+from .signers import tell_name_below, tell_signers
 
 # Blocks between the words of a paper and the end of its signature.
 LONGEST = 25
-_NAME = re.compile(r"^(?:(?:[A-ZĐ][\w.]{0,4}\.\s*)|(?:[^\W\d]+\s+))*[^\W\d]+\.?$")
-LONGEST_NAME = 8  # words
+_DASHED = re.compile(r"[-–]\s")
 LONGEST_POST = 80  # signs
+# What is kept where goes on in short words; longer ones below it are no part of it.
+LONGEST_KEPT = 25
 LONGEST_SIGNATURE = 16  # filled lines of a table
 # A ruled table that has more is a list.
 MOST_ROWS, MOST_COLUMNS = 8, 3
@@ -39,9 +41,10 @@ def read_closing(blocks: list[Block], facts: Facts) -> tuple[list[Block], list[B
         return blocks, []
     if not best.right:
         _signature_near(blocks, best)
-    _tell_signers(blocks, best, facts)
+    table = blocks[best.begin] if best.begin < len(blocks) else None
+    tell_signers(table if isinstance(table, Table) else None, best.right, facts)
     _tell_recipients(best.left, facts)
-    return blocks[: best.begin], blocks[best.end :]
+    return blocks[: best.begin], tell_name_below(blocks[best.end :], facts)
 
 
 def _receives(block) -> bool:
@@ -95,7 +98,7 @@ def _sides_of_table(block, sides):
 
 def _is_of_receivers(line) -> bool:
     text = line.text
-    return bool(marks.RECIPIENTS.match(text) or re.match(r"[-–]\s", text) or marks.KEPT.match(text))
+    return bool(marks.RECIPIENTS.match(text) or _DASHED.match(text) or marks.KEPT.match(text))
 
 
 def _cut(lines) -> tuple[list[Line], list[Line]]:
@@ -139,7 +142,8 @@ def _share(line, sides):
         return
     for part in parts:
         piece = Line([Run(part, line.is_bold, line.is_italic)])
-        (sides.left if re.match(r"[-–]|Lưu|Nơi nhận", part) else sides.right).append(piece)
+        is_left = part[0] in "-–" or marks.KEPT.match(part) or marks.RECIPIENTS.match(part)
+        (sides.left if is_left else sides.right).append(piece)
 
 
 def _signature_near(blocks, sides):
@@ -219,66 +223,16 @@ def _signed_only(blocks) -> _Sides | None:
     return sides if sides.right else None
 
 
-def _tell_signers(blocks, sides, facts):
-    """One signature; of minutes two beside each other, the secretary's at the left."""
-    table = blocks[sides.begin] if sides.begin < len(blocks) else None
-    columns = _columns_of(table) if isinstance(table, Table) else []
-    if len(columns) == 2 and all(any(marks.POST.match(line.text) for line in column) for column in columns):
-        facts.second_capacity, facts.second_signer = _signature(columns[0], facts)
-        facts.capacity, facts.signer = _signature(columns[1], facts)
-    elif sides.right:
-        facts.capacity, facts.signer = _signature(sides.right, facts)
-
-
-def _columns_of(table) -> list[list[Line]]:
-    """The lines of each column that has words, without those of Nơi nhận."""
-    wide = max((len(row) for row in table.grid), default=0)
-    columns = [[line for row in table.grid if at < len(row) for line in row[at]] for at in range(wide)]
-    filled = [column for column in columns if any(line.text for line in column)]
-    return [] if any(_receives(line) for column in filled for line in column) else filled
-
-
-def _signature(lines, facts) -> tuple[list[str], str]:
-    """(lines of the post, name) of a signature."""
-    rows = [line for line in lines if line.text and not marks.RULE.match(line.text)]
-    asides = [line for line in rows if re.match(r"[(\[]", line.text) or marks.SIGNED.match(line.text)]
-    facts.use(*(line for line in lines if line not in rows))
-    rows = [line for line in rows if line not in asides]
-    at = _place_of_name(lines, rows)
-    name = "" if at is None else marks.flat(rows[at].text)
-    posts = rows if at is None else rows[:at]
-    facts.use(*posts, *(rows[at : at + 1] if at is not None else ()))
-    return [marks.flat(line.text).strip(" ,") for line in posts], name.title() if name.isupper() else name
-
-
-def _place_of_name(lines, rows) -> int | None:
-    """Which row is the name: the last in small letters; one in capitals only where room was left above it to sign."""
-    for at in range(len(rows) - 1, -1, -1):
-        if _is_name(rows[at].text) and not rows[at].text.isupper():
-            return at
-    if len(rows) > 1 and _is_name(rows[-1].text) and not marks.POST.match(rows[-1].text):
-        place = lines.index(rows[-1])
-        if any(not line.text for line in lines[lines.index(rows[-2]) : place]):
-            return len(rows) - 1
-    return None
-
-
-def _is_name(text) -> bool:
-    words = text.split()
-    return (
-        1 < len(words) <= LONGEST_NAME
-        and not re.search(r"[\d:;…]", text)
-        and not (marks.POST.match(text) and not text.istitle())
-    )
-
-
 def _tell_recipients(lines, facts):
-    """Each receiver, and what is kept where; a line without a dash goes on with the one above."""
+    """Each receiver, and what is kept where; a line without a dash goes on with the one above, unless none has a dash."""
     rows: list[str] = []
-    for line in lines:
-        text = marks.RECIPIENTS.sub("", line.text) if marks.RECIPIENTS.match(line.text) else line.text
+    said = [(line, marks.RECIPIENTS.sub("", line.text)) for line in lines]
+    is_plain = not any(marks.DASH.match(text) or ";" in text or line.label for line, text in said)
+    for line, text in said:
+        if rows and marks.KEPT.match(rows[-1]) and _is_other(text):
+            continue
         for part in re.split(r"(?<=;)\s*[-–]\s*", text):
-            _take_receiver(part.strip(), bool(line.label), rows)
+            _take_receiver(part.strip(), is_plain or bool(line.label), rows)
         facts.use(line)
     kept = [row for row in rows if marks.KEPT.match(row)]
     facts.recipients += [row.strip(" ;.,") for row in rows if row not in kept and row.strip(" ;.,/")]
@@ -286,11 +240,16 @@ def _tell_recipients(lines, facts):
         facts.archive = ", ".join(marks.KEPT.sub("", row).strip(" ;./,") for row in kept)
 
 
-def _take_receiver(part, is_numbered, rows):
+def _is_other(text) -> bool:
+    """Whether a line below what is kept tells of something else: who is asked, where papers are downloaded."""
+    return len(text) > LONGEST_KEPT and text[:1].isupper() and not marks.KEPT.match(text)
+
+
+def _take_receiver(part, is_one, rows):
     if not part or marks.RULE.match(part):
         return
     words = marks.DASH.sub("", part)
-    begins = marks.DASH.match(part) or marks.KEPT.match(part) or is_numbered or not rows
+    begins = marks.DASH.match(part) or marks.KEPT.match(part) or is_one or not rows
     if begins or rows[-1].rstrip().endswith((";", ".")):
         rows.append(words)
     else:

@@ -32,6 +32,9 @@ class Facts:
     signer: str = ""
     second_capacity: list[str] = field(default_factory=list)
     second_signer: str = ""
+    # Post and name of those who sign between the two.
+    more_signers: list[str] = field(default_factory=list)
+    is_unaccented: bool = False
     has_head: bool = False
     is_draft: bool = False
     used: set[int] = field(default_factory=set)

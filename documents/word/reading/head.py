@@ -65,7 +65,9 @@ def _is_taken(piece, facts, names) -> bool:
 
 
 def _says_more(piece) -> bool:
-    """Whether something stands beside the words that every paper has."""
+    """Whether something stands beside the words that every paper has, or a number that no register gives."""
+    if marks.is_by_month(piece.text):
+        return True
     begins = marks.COUNTRY.search(piece.text) or marks.MOTTO.match(piece.text)
     return bool(begins) and not marks.is_fixed(piece.text)
 
@@ -146,8 +148,8 @@ def _pieces(block):
 def _fixed(piece, facts) -> bool:
     """What every paper has, and marks that are facts by themselves."""
     text = piece.text
-    if marks.URGENT.get(text.strip("[]() .")):
-        facts.urgency = marks.URGENT[text.strip("[]() .")]
+    if urgency := marks.urgency(text):
+        facts.urgency = urgency
         return True
     if text.strip("[]() .") in CIRCULATIONS:
         facts.circulation = text.strip("[]() .")
@@ -155,14 +157,16 @@ def _fixed(piece, facts) -> bool:
     if marks.DRAFT.match(text):
         facts.is_draft = True
         return True
-    return bool(not text or marks.COUNTRY.search(text) or marks.MOTTO.match(text) or marks.RULE.match(text))
+    is_empty = not any(map(str.isalnum, marks.NUMBER_LABEL.sub("", text)))
+    return bool(is_empty or marks.COUNTRY.search(text) or marks.MOTTO.match(text))
 
 
 def _fact(piece, facts, names) -> bool:
     """Number, place and day, the beginning of a subject, addressees within a head."""
     found = marks.NUMBER.match(piece.text)
     if found and not facts.symbol:
-        facts.number, facts.symbol = marks.figures(found["number"]), _symbol(found)
+        facts.number = None if marks.is_by_month(piece.text) else marks.figures(found["number"])
+        facts.symbol = _symbol(found)
         names.is_about = False
         rest = piece.text[found.end() :].strip()
         return not rest or _fact(_Piece(rest, piece.line, piece.is_right, piece.row), facts, names)
@@ -170,7 +174,7 @@ def _fact(piece, facts, names) -> bool:
     if found and not facts.place and len(piece.text) < LONGEST_NAME:
         facts.place, facts.date = found["place"].strip(" .…"), _date(found)
         return True
-    found = marks.ABOUT.match(piece.text)
+    found = marks.ABOUT.match(piece.text) or (facts.symbol and piece.row >= 0 and marks.ABOUT_PLAIN.match(piece.text))
     if found and not names.subject and not piece.is_right:
         names.subject, names.is_about = [piece.text[found.end() :]], True
         return True
@@ -203,6 +207,8 @@ def _named(piece, facts, names) -> bool:
     if names.is_about:
         names.subject.append(piece.text)
         return True
+    if marks.NUMBER_LABEL.match(piece.text):
+        return False
     if not facts.symbol and not names.subject and any(map(str.isalpha, piece.text)):
         names.rows.append(piece)
         return True
@@ -239,6 +245,4 @@ def _begins(text, before) -> bool:
     if not marks.BODY.match(text) or name.endswith(("-", ",", "VÀ", "và", "–")):
         return False
     # «ỦY BAN NHÂN DÂN» alone, «HỘI ĐỒNG» alone are half a name.
-    return not re.fullmatch(
-        r"(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG(?: NHÂN DÂN| THI ĐUA)?|BAN CHỈ ĐẠO|BAN QUẢN LÝ|VĂN PHÒNG", name, re.IGNORECASE
-    )
+    return not marks.HALF_A_NAME.fullmatch(name)

@@ -8,41 +8,47 @@ import re
 
 from ...source.types import BUILT_IN, RECORDED
 from .pieces import Line
+from .spelled import Spelled, bare, is_accented
 
 _GAP = r"[\d.…_\s]*?"
-NUMBER = re.compile(
-    rf"^\W*S[ốôo]\s*:?\s*(?P<number>{_GAP}|[\d.…_\s]*?[a-z]?)\s*(?P<mark>[/-])\s*"
+# Slips within an office are counted by month: «08-01/PT-NC», «10-01/26/PT-NC».
+_BY_MONTH = r"\d+\s*-\s*\d+(?:\s*/\s*\d\d)?"
+NUMBER = Spelled(
+    rf"^\W*(?:Luật\s+)?S[ốôo]\s*:?\s*(?P<number>{_GAP}|[\d.…_\s]*?[a-z]?|{_BY_MONTH})\s*(?P<mark>[/-])\s*"
     r"(?P<symbol>(?:\d{4}\s*/\s*)?[^\W\d_][\w&.]*(?:\s*[-–/]\s*[^\W_][\w&.]*)*)",
     re.IGNORECASE,
 )
+# What a template has in place of a number is no name of a body either.
+NUMBER_LABEL = Spelled(r"^\W*S[ốôo]\s*[:：]", re.IGNORECASE)
 # A gap holds dots, or as many figures as a day has.
 _TWO = r"[.…_\s]*\d{0,2}[.…_\s]*"
-PLACE = re.compile(
+PLACE = Spelled(
     rf"^(?P<place>[^\W\d_][^\d,:;]{{1,40}}?)\s*(?:,?\s*ngày\s*(?P<day>{_TWO})|,(?=\s*tháng))\s*"
-    rf"(?:tháng\s*(?P<month>{_TWO}),?\s*năm|/\s*(?P<other>{_TWO})\s*/)\s*(?P<year>\d{{4}}(?!\d))?[\d.…_\s]*$",
+    rf"(?:t?háng\s*(?P<month>{_TWO}),?\s*năm|/\s*(?P<other>{_TWO})\s*/)\s*(?P<year>\d{{4}}(?!\d))?[\d.…_\s]*$",
     re.IGNORECASE,
 )
-COUNTRY = re.compile(r"C[ỘÔO]NG\s+H[OÒÓ]?[AÀ]?\s*X[ÃA]\s+H[ỘÔO]I\s+CH[ỦU]|ĐẢNG CỘNG SẢN VIỆT NAM$", re.IGNORECASE)
-MOTTO = re.compile(r"^\W*Độc lập\s*[-–—]\s*Tự do", re.IGNORECASE)
+COUNTRY = Spelled(r"C[ỘÔO]NG\s+H[OÒÓ]?[AÀ]?\s*X[ÃA]\s+H[ỘÔO]I\s+CH[ỦU]|ĐẢNG CỘNG SẢN VIỆT NAM$", re.IGNORECASE)
+MOTTO = Spelled(r"^\W*Độc lập\s*[-–—]\s*Tự do", re.IGNORECASE)
 RULE = re.compile(r"^[\s_\-–—*=.…⸻―─]+$")
-TO = re.compile(r"^\W*Kính\s+(?:(?:gửi|gởi)\s*[:：]?|(?:trình|mời)\s*[:：])\s*", re.IGNORECASE)
-ABOUT = re.compile(r"^\W*(?:V\s*/\s*v|Về việc|v\.v)\b\s*[:.]?\s*", re.IGNORECASE)
-RECIPIENTS = re.compile(r"^\W*Nơi\s+(?:nhận|gửi)\s*[:：]?\s*", re.IGNORECASE)
-KEPT = re.compile(r"^\W*Lưu(?:\s*[:：]|\s)\s*", re.IGNORECASE)
+TO = Spelled(r"^\W*Kính\s+(?:(?:gửi|gởi)\s*[:：]?|(?:trình|mời)\s*[:：])\s*", re.IGNORECASE)
+ABOUT = Spelled(r"^\W*(?:V\s*/\s*v|Về việc|v\.v)\b\s*[:.]?\s*", re.IGNORECASE)
+# Below the number of a letter some write it without «V/v».
+ABOUT_PLAIN = Spelled(r"^Về\s+(?=\w)", re.IGNORECASE)
+RECIPIENTS = Spelled(r"^\W*Nơi\s+(?:nhận|gửi)\s*[:：]?\s*", re.IGNORECASE)
+KEPT = Spelled(r"^\W*Lưu(?:\s*[:：]|\s)\s*", re.IGNORECASE)
 DASH = re.compile(r"^\s*[-–—•+*●▪]+\s*")
-ATTACHED = re.compile(r"^\W*(?:Ban hành\s+)?kèm\s+theo\b", re.IGNORECASE)
-RESOLVED = re.compile(r"^(?:QUYẾT (?:ĐỊNH|NGHỊ)|NGHỊ (?:ĐỊNH|QUYẾT)|QUY ĐỊNH|RA QUYẾT ĐỊNH)\s*[:：.]?$")
-BASIS = re.compile(r"^\W*(?:Căn cứ|Theo |Xét |Thực hiện |Trên cơ sở|Sau khi|Chiếu|Được sự)", re.IGNORECASE)
-CHAPTER = re.compile(r"^(?:Chương|Phần|Mục)\b", re.IGNORECASE)
-ARTICLE = re.compile(r"^Điều\s+\d+")
-DRAFT = re.compile(r"^\W*(?:BẢN )?DỰ THẢO(?:\s+(?:LẦN|\d|VĂN BẢN).*)?\W*$", re.IGNORECASE)
+ATTACHED = Spelled(r"^\W*(?:(?:Ban hành\s+)?kèm\s+theo|Đính\s+kèm)\b", re.IGNORECASE)
+RESOLVED = Spelled(r"^(?:QUYẾT (?:ĐỊNH|NGHỊ)|NGHỊ (?:ĐỊNH|QUYẾT)|QUY ĐỊNH|RA QUYẾT ĐỊNH)\s*[:：.]?$")
+BASIS = Spelled(r"^\W*(?:Căn cứ|Theo |Xét |Thực hiện |Trên cơ sở|Sau khi|Chiếu|Được sự)", re.IGNORECASE)
+CHAPTER = Spelled(r"^(?:Chương|Phần|Mục)\s+(?:[IVXLC]+\b|\d|thứ\s)", re.IGNORECASE)
+ARTICLE = Spelled(r"^Điều\s+\d+")
+DRAFT = Spelled(r"^\W*(?:BẢN )?DỰ THẢO(?:\s+(?:LẦN|\d|VĂN BẢN).*)?\W*$", re.IGNORECASE)
 _NUMBERED = r"(?:số\s*)?(?:\d[\w./-]*|[IVXLC]+|[A-Z])(?![^\W\d_])"
-APPENDIX = re.compile(
-    rf"^(?:PHỤ\s+LỤC|Phụ\s+lục)\b(?:\s+{_NUMBERED})?\s*[:.]?|^(?:BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:mẫu|MẪU))?\s+{_NUMBERED}\s*[:.]?"
-)
-END_MARK = re.compile(r"(\.?)\s*/\s*\.\s*$")
-SIGNED = re.compile(r"^\W*(?:đã ký|ký tên|ký, |đóng dấu|daky|ký bởi|ký và|chữ ký)", re.IGNORECASE)
-URGENT = {"HỎA TỐC": "HỎA TỐC", "HOẢ TỐC": "HỎA TỐC", "THƯỢNG KHẨN": "THƯỢNG KHẨN", "KHẨN": "KHẨN"}
+FORM = Spelled(rf"^(?:BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:mẫu|MẪU))?\s+{_NUMBERED}\s*[:.]?")
+APPENDIX = Spelled(rf"^(?:PHỤ\s+LỤC|Phụ\s+lục)\b(?:\s+{_NUMBERED})?\s*[:.]?|{FORM.pattern}")
+END_MARK = re.compile(r"(\.?)\s*[/\\]\s*\.\s*$")
+SIGNED = Spelled(r"^\W*(?:đã ký|ký tên|ký, |đóng dấu|daky|ký bởi|ký và|chữ ký)", re.IGNORECASE)
+_URGENT = {"HỎA TỐC": "HỎA TỐC", "HOẢ TỐC": "HỎA TỐC", "THƯỢNG KHẨN": "THƯỢNG KHẨN", "KHẨN": "KHẨN"}
 # A post, and who signs for whom.
 _POSTS = """chủ t; phó; giám đốc; tổng; trưởng; chánh; bí thư; bộ trưởng; thứ trưởng; viện trưởng; hiệu trưởng; cục trưởng;
 vụ trưởng; thủ trưởng; đại diện; thư ký; thủ tướng; người ; chỉ huy; cục ; ủy viên; uỷ viên; t/m; k/t; t/l"""
@@ -60,8 +66,11 @@ def _one_of(words) -> str:
     return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
-POST = re.compile(rf"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN)\s*\.|{_one_of(_POSTS)})", re.IGNORECASE)
-BODY = re.compile(rf"^(?:{_one_of(_BODIES)})\b", re.IGNORECASE)
+POST = Spelled(rf"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN)\s*\.|{_one_of(_POSTS)})", re.IGNORECASE)
+BODY = Spelled(rf"^(?:{_one_of(_BODIES)})\b", re.IGNORECASE)
+HALF_A_NAME = Spelled(
+    r"(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG(?: NHÂN DÂN| THI ĐUA)?|BAN CHỈ ĐẠO|BAN QUẢN LÝ|VĂN PHÒNG", re.IGNORECASE
+)
 _OTHERS = {
     "PHIẾU TRÌNH": "PTr",
     "ĐIỀU LỆ": "ĐL",
@@ -74,12 +83,12 @@ _OTHERS = {
 }
 
 
-_FIXED = re.compile(
+_FIXED = Spelled(
     r"C[ỘÔO]NG\s+H[OÒÓ]?[AÀ]?\s*X[ÃA]\s+H[ỘÔO]I\s+CH[ỦU]\s+NGH[ĨI]A\s+VI[ỆE]T\s+NAM|ĐẢNG CỘNG SẢN VIỆT NAM"
     r"|Độc lập\s*[-–—]\s*Tự do\s*[-–—]\s*Hạnh phúc",
     re.IGNORECASE,
 )
-_STAMPED = re.compile(r"đã ký|ký tên|ký|đóng dấu|ghi rõ họ(?: và)? tên|và|chữ ký|dấu", re.IGNORECASE)
+_STAMPED = Spelled(r"đã ký|ký tên|ký|đóng dấu|ghi rõ họ(?: và)? tên|và|chữ ký|dấu", re.IGNORECASE)
 
 
 def is_fixed(text: str) -> bool:
@@ -87,6 +96,18 @@ def is_fixed(text: str) -> bool:
     return not any(map(str.isalnum, _FIXED.sub("", text))) or (
         text.strip().startswith(("(", "[")) and not any(map(str.isalnum, _STAMPED.sub("", text)))
     )
+
+
+def urgency(text: str) -> str:
+    """The mark of urgency that a line is, however it is spelled; nothing where it is none."""
+    words = flat(text.strip("[]() .")).upper()
+    return next((mark for name, mark in _URGENT.items() if words in (name, bare(name))), "")
+
+
+def is_by_month(text: str) -> bool:
+    """Whether a number is one that an office counts by month, which a paper cannot hold."""
+    found = NUMBER.match(text)
+    return bool(found) and "-" in found["number"]
 
 
 def flat(text: str) -> str:
@@ -99,7 +120,7 @@ def flat(text: str) -> str:
 
 
 # A gap between two columns; not one that is left to fill in a number or a day.
-_COLUMNS = re.compile(
+_COLUMNS = Spelled(
     r"(?<![\s\u00a0])(?<!ngày)(?<!tháng)(?<!năm)(?<!\bSố)(?<!\bSố:)(?<!\bSố :)(?<!gửi:)"
     r"(?:[ \u00a0]*\t[ \t\u00a0]*|[ \u00a0]{4,})(?![/\s\u00a0]|tháng\b|năm\b)",
     re.IGNORECASE,
@@ -137,9 +158,10 @@ def kind_in(line, kinds) -> tuple[str, str] | None:
     """(abbreviation, the words behind it) where ``line`` is the title of a paper; None elsewhere."""
     words = flat(line.text).strip(" :.") if isinstance(line, Line) else ""
     for name, code in kinds.items():
+        name = name if is_accented(words) else bare(name)
         rest = words[len(name) :]
         if words.startswith(name) and (not rest or not rest[0].isalnum()) and _is_title(line, words, rest):
-            return code, rest.strip(" :.-–")
+            return code, rest.strip(" :.,-–")
         if words.upper() == name and line.is_bold and line.is_centred:
             return code, ""
     return None

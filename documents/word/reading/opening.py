@@ -43,7 +43,7 @@ def _titled(blocks, facts, kinds) -> list[Block]:
             continue
         facts.type, words = found
         facts.use(block)
-        subject, end = _subject(blocks, place + 1, [words] if words else [])
+        subject, end = _subject(blocks, place + 1, [words] if words else [], facts.type)
         if subject:
             facts.subject = subject
         facts.use(*(each for each in blocks[place:end] if isinstance(each, Line)))
@@ -51,7 +51,7 @@ def _titled(blocks, facts, kinds) -> list[Block]:
     return blocks
 
 
-def _subject(blocks, place, words) -> tuple[str, int]:
+def _subject(blocks, place, words, kind) -> tuple[str, int]:
     """(the subject that begins at ``place``, where it ends): lines in the middle or bold, up to a rule or an empty line."""
     begin = place
     while place < min(len(blocks), begin + LONGEST_SUBJECT) and isinstance(blocks[place], Line):
@@ -61,7 +61,7 @@ def _subject(blocks, place, words) -> tuple[str, int]:
                 break
         elif marks.RULE.match(line.text):
             return _joined(words), place + 1
-        elif _is_of_subject(line, words):
+        elif _is_of_subject(line, words, kind):
             words.append(line.text)
         else:
             break
@@ -69,11 +69,12 @@ def _subject(blocks, place, words) -> tuple[str, int]:
     return _joined(words), place
 
 
-def _is_of_subject(line, words) -> bool:
+def _is_of_subject(line, words, kind) -> bool:
     text = line.text
     if marks.TO.match(text) or marks.ARTICLE.match(text) or marks.CHAPTER.match(text) or marks.ATTACHED.match(text):
         return False
-    if words and (marks.BASIS.match(text) or _is_authority(line)):
+    is_basis = marks.BASIS.match(text) and not (line.is_bold and line.is_centred)
+    if words and (is_basis or (kind in _DECIDES and _is_authority(line))):
         return False
     if (line.is_centred and not text.endswith(":")) or (line.is_bold and len(text) < 300):
         return not re.match(r"[IVX]+\.|\d+\.", text)
@@ -207,7 +208,7 @@ def _take_basis(line, facts) -> bool:
     if not facts.bases and _is_authority(line):
         facts.authority_line = f"{facts.authority_line} {text}".strip(" ,:")
         return True
-    if DRAFT_OR_STAMP.match(text):
+    if marks.DRAFT.match(text) or marks.ATTACHED.match(text):
         return False
     words = marks.DASH.sub("", text)
     # A basis that a line break cut in two.
@@ -218,20 +219,27 @@ def _take_basis(line, facts) -> bool:
     return True
 
 
-DRAFT_OR_STAMP = re.compile(rf"{marks.DRAFT.pattern}|{marks.ATTACHED.pattern}", re.IGNORECASE)
-
-
 def _without_stamps(blocks, facts) -> list[Block]:
-    """The words without lines that say of a draft that it is one, and without the rules drawn as signs."""
+    """The words without lines that the program prints itself: of a draft, of urgency; and without the rules drawn as signs."""
     left = []
     for place, block in enumerate(blocks):
         words = [line.text for line in lines_of([block]) if line.text]
-        if place < LONGEST and words and all(map(marks.DRAFT.match, words)):
-            facts.is_draft = True
+        if place < LONGEST and words and all(_is_stamp(text, facts) for text in words):
             facts.use_blocks([block])
         else:
             left.append(block)
     return left
+
+
+def _is_stamp(text, facts) -> bool:
+    """Whether a line is a stamp; what it says goes into ``facts``."""
+    if marks.DRAFT.match(text):
+        facts.is_draft = True
+        return True
+    if urgency := marks.urgency(text):
+        facts.urgency = facts.urgency or urgency
+        return True
+    return False
 
 
 def tidy_subject(facts: Facts):

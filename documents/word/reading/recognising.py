@@ -13,7 +13,11 @@ from .head import read_head
 from .leftovers import left_over
 from .opening import read_opening, tidy_subject
 from .pieces import Block, Line, Run, Table, lines_of
+from .spelled import is_accented
 from .texts import Text
+
+# Signs: a Vietnamese text of as many has an accent.
+MANY = 200
 
 
 @dataclass
@@ -31,6 +35,7 @@ def recognise(blocks: list[Block], types=BUILT_IN, lies=(), margins=()) -> Recog
     whether its sheets lie; ``margins`` are the words of headers and footers.
     """
     facts, kinds = Facts(), marks.kinds_of(types)
+    facts.is_unaccented = is_without_accents(blocks)
     rest, behind = read_closing(blocks, facts)
     rest = read_head(rest, facts, kinds)
     body = read_opening(rest, facts, kinds)
@@ -67,6 +72,12 @@ def recognise(blocks: list[Block], types=BUILT_IN, lies=(), margins=()) -> Recog
     left += [words for words in margins if words not in (paper.contact, paper.circulation)]
     words = [*body, *(block for part in parts for block in part.blocks)]
     return Recognised(paper, _fields(paper, facts), left, _notes(facts, words))
+
+
+def is_without_accents(blocks) -> bool:
+    """Whether many words stand here and none has an accent."""
+    words = " ".join(line.text for line in lines_of(blocks))
+    return len(words) > MANY and not is_accented(words)
 
 
 def _find_stamp(blocks, margins, facts):
@@ -124,6 +135,11 @@ def _fields(paper, facts) -> set[str]:
 
 def _notes(facts, blocks) -> list[str]:
     notes = []
+    if facts.more_signers:
+        rest = "; ".join(f"«{signer}»" for signer in facts.more_signers)
+        notes.append(f"Có hơn hai người ký. Dự thảo giữ người ký bên trái và bên phải; chưa đưa vào: {rest}.")
+    if facts.is_unaccented:
+        notes.append("Văn bản gõ không dấu. Chữ được giữ như trong tệp; hãy gõ lại cho có dấu.")
     if not facts.has_head:
         notes.append(
             "Không thấy phần đầu văn bản (Quốc hiệu, tên cơ quan, số, địa danh) như Nghị định 30/2020/NĐ-CP quy định."

@@ -1,5 +1,7 @@
 """The runs of a paragraph: words in one look, notes that are cited, boxes that hang on it."""
 
+import unicodedata
+
 from .changes import CHANGES, words_within
 from .package import W
 from .pieces import Line, Run
@@ -14,6 +16,8 @@ _MOVES = (f"{W}moveFromRangeStart", f"{W}moveToRangeStart")
 # What Word raises above the line, as signs that every font of papers has.
 _RAISED = str.maketrans("123", "¹²³")
 _LOOKS = {f"{W}strike": "gạch ngang chữ", f"{W}u": "gạch chân", f"{W}highlight": "tô nền chữ"}
+# Tones and shapes of Vietnamese letters.
+_ACCENTS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
@@ -34,6 +38,7 @@ class Words:
         runs, boxes = [], []
         for node in paragraphs:
             self._walk(node, look, runs, boxes)
+        _compose(runs)
         return runs, boxes
 
     def _walk(self, parent, look, runs, boxes):
@@ -136,6 +141,15 @@ class Words:
             lines += [block] if isinstance(block, Line) else block.lines
         self.is_noting = False
         return [line for line in lines if line.text]
+
+
+def _compose(runs):
+    """Letters and accents that keyboards wrote apart become one sign, also where a look ends between them."""
+    for before, run in zip([None, *runs], runs, strict=False):
+        accents = len(run.text) - len(run.text.lstrip(_ACCENTS))
+        if accents and before is not None and before.note is None:
+            before.text, run.text = unicodedata.normalize("NFC", before.text + run.text[:accents]), run.text[accents:]
+        run.text = unicodedata.normalize("NFC", run.text)
 
 
 def _all(package, kind) -> list:

@@ -78,7 +78,7 @@ def _begin(block, parts, facts, kinds, issued):
     if not fresh:
         parts.append(part)
     if isinstance(block, Table):
-        facts.use(*block.lines)
+        # What a letterhead says beyond its fixed words is told, where the paper says it nowhere.
         return
     facts.use(block)
     if (found := marks.kind_in(block, kinds)) and found[0] in issued:
@@ -90,7 +90,9 @@ def _begin(block, parts, facts, kinds, issued):
         return
     part.is_appendix, part.is_form = True, bool(marks.FORM.match(block.text))
     rest = block.text[marks.APPENDIX.match(block.text).end() :].strip(" :.-–")
-    part.title += [rest] if rest else []
+    # «Phụ lục» is printed by the program, «Mẫu số 01» is not.
+    title = marks.flat(block.text) if part.is_form else rest
+    part.title += [title] if title else []
 
 
 def _go_on(block, part, facts):

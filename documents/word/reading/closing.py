@@ -205,10 +205,10 @@ def _signature_above(blocks, sides):
 
 
 def _may_sign(line) -> bool:
-    """Whether a line may be part of a signature: short, in the middle or at the right, no sentence."""
+    """Whether a line may be part of a signature: short, in the middle, at the right or in columns, no sentence."""
     return (
-        len(line.text) < 80
-        and (line.align in ("center", "right") or line.is_bold)
+        len(line.text) < LONGEST_POST
+        and (line.align in ("center", "right") or line.is_bold or len(marks.columns(line)) > 1)
         and not line.text.endswith((".", ";", ":"))
     )
 
@@ -226,7 +226,7 @@ def _signed_only(blocks) -> _Sides | None:
 def _tell_recipients(lines, facts):
     """Each receiver, and what is kept where; a line without a dash goes on with the one above, unless none has a dash."""
     rows: list[str] = []
-    said = [(line, marks.RECIPIENTS.sub("", line.text)) for line in lines]
+    said = [(line, marks.flat(marks.RECIPIENTS.sub("", line.text))) for line in lines]
     is_plain = not any(marks.DASH.match(text) or ";" in text or line.label for line, text in said)
     for line, text in said:
         if rows and marks.KEPT.match(rows[-1]) and _is_other(text):

@@ -15,7 +15,7 @@ _GAP = r"[\d.…_\s]*?"
 _BY_MONTH = r"\d+\s*-\s*\d+(?:\s*/\s*\d\d)?"
 NUMBER = Spelled(
     rf"^\W*(?:Luật\s+)?S[ốôo]\s*:?\s*(?P<number>{_GAP}|[\d.…_\s]*?[a-z]?|{_BY_MONTH})\s*(?P<mark>[/-])\s*"
-    r"(?P<symbol>(?:\d{4}\s*/\s*)?[^\W\d_][\w&.]*(?:\s*[-–/]\s*[^\W_][\w&.]*)*)",
+    r"(?P<symbol>(?:\d{4}\s*/\s*)?[^\W\d_][\w&.]*(?:\s*[-–/]\s*[^\W_][\w&.]*)*(?:\([\w.&-]{1,20}\))?)",
     re.IGNORECASE,
 )
 # What a template has in place of a number is no name of a body either.
@@ -43,7 +43,7 @@ BASIS = Spelled(r"^\W*(?:Căn cứ|Theo |Xét |Thực hiện |Trên cơ sở|Sau
 CHAPTER = Spelled(r"^(?:Chương|Phần|Mục)\s+(?:[IVXLC]+\b|\d|thứ\s)", re.IGNORECASE)
 ARTICLE = Spelled(r"^Điều\s+\d+")
 DRAFT = Spelled(r"^\W*(?:BẢN )?DỰ THẢO(?:\s+(?:LẦN|\d|VĂN BẢN).*)?\W*$", re.IGNORECASE)
-_NUMBERED = r"(?:số\s*)?(?:\d[\w./-]*|[IVXLC]+|[A-Z])(?![^\W\d_])"
+_NUMBERED = r"(?:(?:số|SỐ)\s*)?(?:\d[\w./-]*|[IVXLC]+|[A-Z])(?![^\W\d_])"
 FORM = Spelled(rf"^(?:BIỂU|Biểu|MẪU|Mẫu)(?:\s+(?:mẫu|MẪU))?\s+{_NUMBERED}\s*[:.]?")
 APPENDIX = Spelled(rf"^(?:PHỤ\s+LỤC|Phụ\s+lục)\b(?:\s+{_NUMBERED})?\s*[:.]?|{FORM.pattern}")
 END_MARK = re.compile(r"(\.?)\s*[/\\]\s*\.\s*$")
@@ -91,10 +91,19 @@ _FIXED = Spelled(
 _STAMPED = Spelled(r"đã ký|ký tên|ký|đóng dấu|ghi rõ họ(?: và)? tên|và|chữ ký|dấu", re.IGNORECASE)
 
 
+# «Trần Văn An – Đã ký», «(Đã ký) Trần Văn An».
+STAMPED_END = Spelled(r"\s*[-–—(\[]+\s*đã ký\s*[)\]]?\s*$", re.IGNORECASE)
+
+
+def is_only_signed(text: str) -> bool:
+    """Whether words say no more than that somebody signed."""
+    return not any(map(str.isalnum, _STAMPED.sub("", text)))
+
+
 def is_fixed(text: str) -> bool:
     """Whether all words of a line are those that every paper has, or stand where a signature is to come."""
     return not any(map(str.isalnum, _FIXED.sub("", text))) or (
-        text.strip().startswith(("(", "[")) and not any(map(str.isalnum, _STAMPED.sub("", text)))
+        text.strip().startswith(("(", "[")) and is_only_signed(text)
     )
 
 

@@ -10,6 +10,7 @@ from .pieces import Block, Line, Table, lines_of
 # A title stands among the first blocks behind the head; what forbids a paper to be circulated may stand before it.
 LONGEST = 14
 LONGEST_SUBJECT = 12  # lines
+LONGEST_LINE = 300  # signs
 MOST_BASES = 120
 _DECIDES = ("QĐ", "NQ", "NĐ")
 
@@ -46,7 +47,7 @@ def _titled(blocks, facts, kinds) -> list[Block]:
         subject, end = _subject(blocks, place + 1, [words] if words else [], facts.type)
         if subject:
             facts.subject = subject
-        facts.use(*(each for each in blocks[place:end] if isinstance(each, Line)))
+        facts.use_blocks(blocks[place:end])
         return [*blocks[:place], *blocks[end:]]
     return blocks
 
@@ -54,6 +55,8 @@ def _titled(blocks, facts, kinds) -> list[Block]:
 def _subject(blocks, place, words, kind) -> tuple[str, int]:
     """(the subject that begins at ``place``, where it ends): lines in the middle or bold, up to a rule or an empty line."""
     begin = place
+    if not words and place < len(blocks) and _holds_subject(blocks[place]):
+        return _joined(line.text for line in blocks[place].lines), place + 1
     while place < min(len(blocks), begin + LONGEST_SUBJECT) and isinstance(blocks[place], Line):
         line = blocks[place]
         if not line.text:
@@ -67,6 +70,18 @@ def _subject(blocks, place, words, kind) -> tuple[str, int]:
             break
         place += 1
     return _joined(words), place
+
+
+def _holds_subject(block) -> bool:
+    """Whether a table without rules has one cell, with a few short lines."""
+    if not isinstance(block, Table) or block.is_ruled or len(block.rows) > 1:
+        return False
+    cells = [cell for cell in block.rows[0] if any(line.text for line in cell.lines)]
+    return (
+        len(cells) == 1
+        and len(cells[0].lines) <= LONGEST_SUBJECT
+        and all(len(line.text) < LONGEST_LINE and not marks.TO.match(line.text) for line in cells[0].lines)
+    )
 
 
 def _is_of_subject(line, words, kind) -> bool:
@@ -147,7 +162,7 @@ def _is_one_more(line, facts) -> bool:
 def _names(text) -> list[str]:
     """The addressees on a line."""
     parts = re.split(r";\s*[-–+•]?\s*", text) if ";" in text else [text]
-    return [name for name in (marks.DASH.sub("", part).strip(" ;.,") for part in parts) if name]
+    return [name for name in (marks.DASH.sub("", part).strip(" ;.,:") for part in parts) if name]
 
 
 def _based(blocks, facts) -> list[Block]:

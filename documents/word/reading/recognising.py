@@ -137,7 +137,7 @@ def _notes(facts, blocks) -> list[str]:
     notes = []
     if facts.more_signers:
         rest = "; ".join(f"«{signer}»" for signer in facts.more_signers)
-        notes.append(f"Có hơn hai người ký. Dự thảo giữ người ký bên trái và bên phải; chưa đưa vào: {rest}.")
+        notes.append(f"Dự thảo giữ nhiều nhất hai người ký có họ tên. Chữ ký chưa đưa vào: {rest}.")
     if facts.is_unaccented:
         notes.append("Văn bản gõ không dấu. Chữ được giữ như trong tệp; hãy gõ lại cho có dấu.")
     if not facts.has_head:

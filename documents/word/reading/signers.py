@@ -12,7 +12,8 @@ NEAR = 4
 
 
 def tell_signers(table: Table | None, lines: list[Line], facts: Facts):
-    """Put who signs into ``facts``: one; of minutes and joint papers two, the first at the left; of more the first and the last.
+    """Put who signs into ``facts``: one; of minutes and joint papers two, the first at the left; of more the first and the last,
+    the others among ``more_signers``, as is a second one without a name, which a draft does not print.
 
     ``table`` is the one that closes the paper, ``lines`` those of its signatures.
     """
@@ -21,12 +22,13 @@ def tell_signers(table: Table | None, lines: list[Line], facts: Facts):
         if lines:
             facts.capacity, facts.signer = _signature(lines, facts)
         return
-    facts.second_capacity, facts.second_signer = _signature(columns[0], facts)
-    facts.capacity, facts.signer = _signature(columns[-1], facts)
-    facts.use(*lines)
-    for column in columns[1:-1]:
-        capacity, name = _signature(column, facts)
-        facts.more_signers.append(", ".join(filter(None, [*capacity, name])))
+    if not table:
+        facts.use(*lines)
+    signed = [_signature(column, facts) for column in columns]
+    facts.capacity, facts.signer = signed.pop()
+    if signed[0][1]:
+        facts.second_capacity, facts.second_signer = signed.pop(0)
+    facts.more_signers += [", ".join(filter(None, [*capacity, name])) for capacity, name in signed]
 
 
 def tell_name_below(blocks: list[Block], facts: Facts) -> list[Block]:
@@ -82,10 +84,10 @@ def _signature(lines, facts) -> tuple[list[str], str]:
     """(lines of the post, name) of a signature."""
     rows = [line for line in lines if line.text and not marks.RULE.match(line.text)]
     asides = [line for line in rows if re.match(r"[(\[]", line.text) or marks.SIGNED.match(line.text)]
-    facts.use(*(line for line in lines if line not in rows))
+    facts.use(*(line for line in lines if line not in rows or marks.is_only_signed(line.text)))
     rows = [line for line in rows if line not in asides]
     at = _place_of_name(lines, rows)
-    name = "" if at is None else marks.flat(rows[at].text)
+    name = "" if at is None else _bare_name(rows[at].text)
     posts = rows if at is None else rows[:at]
     facts.use(*posts, *(rows[at : at + 1] if at is not None else ()))
     return [marks.flat(line.text).strip(" ,") for line in posts], name.title() if name.isupper() else name
@@ -103,8 +105,13 @@ def _place_of_name(lines, rows) -> int | None:
     return None
 
 
+def _bare_name(text) -> str:
+    """A name without the words «Đã ký» beside it."""
+    return marks.flat(marks.STAMPED_END.sub("", text))
+
+
 def _is_name(text) -> bool:
-    words = text.split()
+    words = _bare_name(text).split()
     return (
         1 < len(words) <= LONGEST_NAME
         and not re.search(r"[\d:;…]", text)

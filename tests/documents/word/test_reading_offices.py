@@ -1,0 +1,218 @@
+"""Letters as offices really send them: what the decree does not foresee is read all the same, and nothing is lost."""
+
+import unicodedata
+
+import pytest
+
+from documents.source.paper import PartialDate, all_text
+from documents.word.reading.reading import read
+
+from .incoming import COUNTRY, HEAD, bold, box, cell, docx, letter, p, row, run, table
+
+
+def head(*left, place="Lạng Sơn, ngày 25 tháng 02 năm 2020"):
+    """A letterhead with these lines at the left below the names."""
+    names = p("UBND TỈNH LẠNG SƠN") + bold("SỞ NỘI VỤ")
+    return table(row(cell(names, *map(p, left)), cell(COUNTRY, p(place, italic=True))), ruled=False)
+
+
+def closing(*columns):
+    """A table without rules, a cell for each list of lines."""
+    return table(row(*(cell(*(p(line, align="center") for line in lines)) for lines in columns)), ruled=False)
+
+
+RECEIVERS = ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+SIGNED = ["GIÁM ĐỐC", "", "Nguyễn Thị Bình"]
+
+
+def paper(*blocks, **more):
+    return read(letter(*blocks, **more)).paper
+
+
+def test_a_letter_without_any_accent_is_read_and_told():
+    country = bold("CONG HOA XA HOI CHU NGHIA VIET NAM") + bold("Doc lap - Tu do - Hanh phuc")
+    left = [bold("SO NOI VU"), p("So:     /SNV-TDKT"), p("V/v tong ket phong trao")]
+    top = table(row(cell(*left), cell(country, p("Lang Son, ngay 5 thang 3 nam 2026"))), ruled=False)
+    words = [
+        p("Kinh gui: Bo Noi vu.", align="center"),
+        p("Thuc hien ke hoach nam 2026, So Noi vu bao cao. " * 4, align="both"),
+    ]
+    end = closing(
+        ["Noi nhan:", "- Nhu tren;", "- Luu: VT, TDKT."], ["KT. GIAM DOC", "PHO GIAM DOC", "", "Nguyen Van An"]
+    )
+    reading = read(docx(top, *words, end))
+    found = reading.paper
+    assert (found.issuer, found.symbol, found.subject) == (("SO NOI VU",), "SNV-TDKT", "tong ket phong trao")
+    assert (found.place, found.date) == ("Lang Son", PartialDate(2026, 3, 5))
+    assert (found.to, found.recipients, found.archive) == (("Bo Noi vu",), ("Nhu tren",), "VT, TDKT")
+    assert (found.signature.capacity, found.signature.name) == (("KT. GIAM DOC", "PHO GIAM DOC"), "Nguyen Van An")
+    assert "không dấu" in reading.notes[0]
+    assert reading.left == []
+
+
+def test_a_decision_without_accents_has_its_type():
+    found = read(
+        docx(bold("QUYET DINH"), bold("Ve viec tang Bang khen"), p("Can cu Luat Thi dua;"), bold("QUYET DINH:"), p("x"))
+    ).paper
+    assert (found.type, found.bases) == ("QĐ", ("Can cu Luat Thi dua",))
+
+
+def test_letters_whose_accents_stand_apart_are_the_same_letters():
+    apart = closing(*([unicodedata.normalize("NFD", line) for line in lines] for lines in (RECEIVERS, SIGNED)))
+    found = paper(closing=apart)
+    assert (found.recipients, found.archive, found.signature.name) == (("Như trên",), "VT", "Nguyễn Thị Bình")
+
+
+def test_an_accent_that_begins_another_run_belongs_to_the_letter_before():
+    base, accent = unicodedata.normalize("NFD", "ế")[:2], "\u0301"
+    found = paper(p(run(f"Kính đề nghị k{base}") + run(f"{accent}t quả", bold=True), align="both"))
+    assert "kết" in found.body.replace("*", "")
+
+
+@pytest.mark.parametrize(
+    "name", [p("\t\t\t\t\t      Nguyễn Minh"), p("Nguyễn Minh", align="right"), bold("Nguyễn Minh")]
+)
+def test_a_name_below_the_table_of_its_post_signs(name):
+    found = read(letter(closing=closing(RECEIVERS, ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]), behind=[p(), name])).paper
+    assert (found.signature.name, found.appendices) == ("Nguyễn Minh", ())
+
+
+def test_what_stands_below_a_signature_and_is_no_name_is_an_appendix():
+    reading = read(
+        letter(closing=closing(RECEIVERS, ["CHỦ TỊCH"]), behind=[p(), p("1. Danh sách kèm theo gồm 5 đơn vị.")])
+    )
+    assert reading.paper.signature.name == ""
+    assert "Danh sách" in reading.paper.appendices[0].body
+
+
+def test_of_three_who_sign_two_are_kept_and_the_third_is_told():
+    three = closing(["GIÁM ĐỐC SỞ A", "", "Lê An"], ["GIÁM ĐỐC SỞ B", "", "Lê Bình"], ["GIÁM ĐỐC SỞ C", "", "Lê Chi"])
+    reading = read(letter(closing=three))
+    found = reading.paper
+    assert (found.signature.name, found.second_signature.name) == ("Lê Chi", "Lê An")
+    assert any("GIÁM ĐỐC SỞ B, Lê Bình" in note for note in reading.notes)
+
+
+def test_joint_signers_beside_their_receivers():
+    found = read(
+        letter(closing=closing(RECEIVERS, ["GIÁM ĐỐC SỞ A", "", "Lê An"], ["GIÁM ĐỐC SỞ B", "", "Lê Bình"]))
+    ).paper
+    assert (found.signature.capacity, found.signature.name) == (("GIÁM ĐỐC SỞ B",), "Lê Bình")
+    assert (found.second_signature.capacity, found.recipients) == (("GIÁM ĐỐC SỞ A",), ("Như trên",))
+
+
+def test_signers_beside_each_other_with_tabs():
+    lines = [p(run("THƯ KÝ\tCHỦ TỌA")), p(run("(Ký)\t(Ký)")), p(run("Lê An\tLê Bình"))]
+    found = read(docx(HEAD, p("Cuộc họp kết thúc lúc 10 giờ.", align="both"), *lines)).paper
+    assert (found.signature.capacity, found.signature.name) == (("CHỦ TỌA",), "Lê Bình")
+    assert (found.second_signature.capacity, found.second_signature.name) == (("THƯ KÝ",), "Lê An")
+
+
+def test_a_second_one_without_a_name_is_told():
+    reading = read(letter(closing=closing(["NGƯỜI LÀM ĐƠN"], SIGNED)))
+    assert reading.paper.second_signature is None
+    assert any("NGƯỜI LÀM ĐƠN" in note for note in reading.notes)
+
+
+@pytest.mark.parametrize("line", ["Nguyễn Thị Bình – Đã ký", "Nguyễn Thị Bình (đã ký)"])
+def test_a_name_beside_which_it_is_said_that_he_signed(line):
+    assert paper(closing=closing(RECEIVERS, ["GIÁM ĐỐC", line])).signature.name == "Nguyễn Thị Bình"
+
+
+def test_a_number_by_month_is_told_and_its_symbol_kept():
+    reading = read(letter(head=head("Số: 08-01/26/PT-NC")))
+    assert (reading.paper.number, reading.paper.symbol) == (None, "PT-NC")
+    assert reading.left == ["Số: 08-01/26/PT-NC"]
+
+
+def test_a_symbol_may_name_a_part_of_a_body():
+    found = paper(head=head("Số: 409 /TTr-CAT(PC04)"))
+    assert (found.number, found.symbol) == (409, "TTr-CAT(PC04)")
+
+
+@pytest.mark.parametrize("line", ["Số:", "Số: {{so_ky_hieu}}"])
+def test_a_number_that_is_not_there_is_no_name_of_a_body(line):
+    assert paper(head=head(line)).issuer == ("SỞ NỘI VỤ",)
+
+
+def test_the_subject_of_a_letter_without_its_mark():
+    assert (
+        paper(head=head("Số: 7/SNV-NC", "Về kết quả Đại hội", "Hội Golf tỉnh")).subject
+        == "kết quả Đại hội Hội Golf tỉnh"
+    )
+
+
+def test_urgency_in_a_box_below_the_head():
+    found = paper(p(box("HỎA TỐC")), p("Kính gửi: Sở Y tế", align="center"), p("Đề nghị báo cáo.", align="both"))
+    assert (found.urgency, found.to, found.body) == ("HỎA TỐC", ("Sở Y tế",), "Đề nghị báo cáo.")
+
+
+def test_a_line_of_a_subject_may_begin_as_a_chapter_or_a_basis_does():
+    lines = ("Tổng kết kế hoạch", "thực hiện Chiến lược quốc gia", "Chương trình phòng, chống ma túy")
+    found = read(
+        docx(head("Số: 7/KH-SNV"), bold("KẾ HOẠCH"), *map(bold, lines), p("Nội dung thực hiện.", align="both"))
+    ).paper
+    assert found.subject == "Tổng kết kế hoạch thực hiện Chiến lược quốc gia Chương trình phòng, chống ma túy"
+
+
+def test_a_subject_in_a_table_of_one_cell():
+    found = read(
+        docx(
+            head("Số: 7/BC-SNV"),
+            bold("BÁO CÁO"),
+            table(row(cell(bold("Hoạt động năm 2025"))), ruled=False),
+            p("x y", align="both"),
+        )
+    ).paper
+    assert found.subject == "Hoạt động năm 2025"
+
+
+def test_what_is_kept_where_ends_before_other_words():
+    reading = read(letter(closing=closing([*RECEIVERS, "Các đơn vị tải tài liệu cuộc họp tại:"], SIGNED)))
+    assert reading.paper.archive == "VT"
+    assert reading.left == ["Các đơn vị tải tài liệu cuộc họp tại:"]
+
+
+def test_receivers_without_dashes_are_one_a_line():
+    assert paper(closing=closing(["Nơi nhận:", "Như trên", "Sở Y tế", "Lưu: VT"], SIGNED)).recipients == (
+        "Như trên",
+        "Sở Y tế",
+    )
+
+
+def test_forms_within_an_appendix_are_its_words():
+    behind = [
+        bold("PHỤ LỤC"),
+        bold("SỐ LIỆU NĂM 2025"),
+        bold("Biểu mẫu 1"),
+        table(row("a", "b")),
+        bold("Biểu mẫu 2"),
+        p("x y z"),
+    ]
+    found = read(letter(behind=behind)).paper
+    assert [part.title for part in found.appendices] == ["SỐ LIỆU NĂM 2025"]
+    assert "Biểu mẫu 2" in found.appendices[0].body
+
+
+def test_forms_that_stand_alone_keep_what_they_are_called():
+    found = read(letter(behind=[bold("MẪU SỐ 01A"), bold("Bản kê khai"), p("x y z")])).paper
+    assert found.appendices[0].title == "MẪU SỐ 01A Bản kê khai"
+
+
+def test_the_letterhead_of_an_enclosed_paper_is_not_lost():
+    enclosed = table(
+        row(cell("Số:      /QĐ-UBND"), cell(COUNTRY, p("Lạng Sơn, ngày    tháng 4 năm 2026"))), ruled=False
+    )
+    reading = read(letter(behind=[enclosed, bold("QUYẾT ĐỊNH"), bold("Về việc khen thưởng"), p("Điều 1. Tặng.")]))
+    assert "Số: /QĐ-UBND" in reading.left
+
+
+def test_lines_that_old_fonts_write_as_vietnamese_follow_their_neighbours():
+    old = [
+        "Céng hßa x· héi chñ nghÜa ViÖt Nam",
+        "Thùc hiÖn kÕ ho¹ch ®· ban hµnh",
+        "§Ò nghÞ c¸c ®¬n vÞ b¸o c¸o",
+        "KÕt qu¶ göi vÒ Së Néi vô",
+    ]
+    found = read(docx(*map(p, [*old, *old, "Chi bé Thanh tra"]))).paper
+    assert "Chi bộ Thanh tra" in all_text(found)

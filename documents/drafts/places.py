@@ -1,9 +1,10 @@
 """From where something stands on a page to the field and the line that it was typed in."""
 
 from ..source import markdown
+from ..source.grids import is_rule
 
 # What of a sheet's head and end is typed into which field; the rest by the name that the page has for it.
-FIELDS = {"authority": "authority_line", "signer": "signer_name"}
+FIELDS = {"authority": "authority_line", "signer": "signer_name", "second_signer": "second_signer_name"}
 
 
 def placed(places, texts) -> list:
@@ -30,20 +31,35 @@ def _lines(text) -> dict:
     """{"body" | "row" | "note": {its number as a page tells it: (first line, how many)}}."""
     tokens = markdown.parse(text)
     lines = {"body": {}, "row": {}, "note": {}}
-    defined, cited, depth, rows = {}, [], 0, 0
-    for token in tokens:
+    defined, cited, depth = {}, [], 0
+    for place, token in enumerate(tokens):
         if token.type == "footnote_reference_open":
             defined[token.meta["label"]] = _span(token)
-        elif token.type == "tr_open":
-            lines["row"][f"{len(lines['body']) - 1}.{rows}"] = _span(token)
-            rows += 1
         elif token.nesting == 1 and depth == 0:
-            lines["body"][str(len(lines["body"]))] = _span(token)
-            rows = 0
+            block = len(lines["body"])
+            lines["body"][str(block)] = _span(token)
+            if token.type == "table_open":
+                lines["row"] |= {f"{block}.{row}": span for row, span in enumerate(_rows(tokens[place:]))}
         cited += [child.meta["key"] for child in token.children or () if child.type == "footnote_ref"]
         depth += token.nesting
     lines["note"] = {str(number): defined[key] for number, key in enumerate(cited) if key in defined}
     return lines
+
+
+def _rows(tokens) -> list:
+    """(first line, how many) of each row of the table that opens ``tokens``; not of the rule below a head of several rows."""
+    rows, is_head_ended = [], False
+    for token in tokens:
+        if token.type == "table_close":
+            break
+        if token.type == "tr_open":
+            rows.append((_span(token), []))
+        elif token.type == "inline":
+            rows[-1][1].append(token)
+        elif token.type == "tr_close" and not is_head_ended and len(rows) > 1 and is_rule(rows[-1][1]):
+            rows.pop()
+            is_head_ended = True
+    return [span for span, _ in rows]
 
 
 def _span(token):

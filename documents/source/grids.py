@@ -93,14 +93,15 @@ def grid(tokens, lines) -> Grid:
             rows.append([])
         elif token.type == "inline":
             rows[-1].append(token)
-        elif token.type == "tr_close" and not head and len(rows) > 1 and _is_rule(rows[-1]):
+        elif token.type == "tr_close" and not head and len(rows) > 1 and is_rule(rows[-1]):
             rows.pop()
             head = len(rows)
     marks = _marks(lines[tokens[0].map[0] + 1])
     return Grid(rows, head or 1, [mark.count("-") for mark in marks], [_align(mark) for mark in marks])
 
 
-def _is_rule(row) -> bool:
+def is_rule(row) -> bool:
+    """Whether each cell of a row, inline tokens, is dashes: the second one of a table ends its head."""
     return bool(row) and all(_RULE.fullmatch(token.content) for token in row)
 
 

@@ -78,18 +78,19 @@ def _made(html, tell=None) -> bytes:
 
 
 def seen(html: str, look) -> tuple[bytes, object]:
-    """A PDF for eyes alone of a sheet made by ``typeset``, and what ``look(document, pdf)`` makes of the library's own; in
-    this process. No tags, nothing packed; where rows are painted it is the PDF of ``to_pdf``, and ``pdf`` is None.
+    """A PDF for eyes alone of a sheet made by ``typeset``, and what ``look(document, pdf, painting)`` makes of the library's own
+    and of what was painted; in this process. No tags, nothing packed, and ``painting`` is None; where rows are painted it is the
+    PDF of ``to_pdf``, and ``pdf`` is None.
     """
     html, tables, rules = _prepared(html)
     with _engine:
         found = []
         if tables:
-            content = _with_painted(html, tables, rules, look=lambda document: found.append(look(document, None)))
+            content = _with_painted(html, tables, rules, look=lambda *seen: found.append(look(*seen)))
         else:
 
             def finish(document, pdf):
-                found.append(look(document, pdf))
+                found.append(look(document, pdf, None))
 
             content = _rendered(html, rules).write_pdf(finisher=finish, uncompressed_pdf=True)
     return content, found[0]
@@ -111,11 +112,9 @@ def _rendered(html, rules):
 
 
 def _with_painted(html, tables, rules, tell=None, look=None) -> bytes:
-    """The PDF with the rows of ``tables`` painted in it; ``look(document)`` is shown the pages around them."""
+    """The PDF with the rows of ``tables`` painted in it; ``look`` as in ``seen``."""
     document, letters = settled(html, tables, lambda html: _rendered(html, rules))
-    if look:
-        look(document)
-    return document.write_pdf(finisher=_painter(tables, letters, html, rules, tell), pdf_variant="pdf/a-3a")
+    return document.write_pdf(finisher=_painter(tables, letters, html, rules, tell, look), pdf_variant="pdf/a-3a")
 
 
 def set_once(html: str, pictures, finisher, output=None) -> bytes | None:
@@ -146,14 +145,19 @@ def _faces(families):
     return weasyprint.CSS(string="\n".join(faces), url_fetcher=_fetcher(), font_config=fonts, counter_style=counters)
 
 
-def _painter(tables, letters, html, rules, tell):
+def _painter(tables, letters, html, rules, tell, look=None):
     """Has the PDF written with what is painted in it."""
     numbering = Numbering(rules.page_number_place, rules.page_number.used)
     if found := _NUMBERS.search(html, 0, 1000):
         numbering = Numbering("bottom-right", float(found[1]), found[2], everywhere=True)
 
     def finish(document, pdf):
-        pdf.write = lambda output, *_: paint(document, pdf, output, tables, letters, numbering, tell)
+        def write(output, *_):
+            painting = paint(document, pdf, output, tables, letters, numbering, tell)
+            if look:
+                look(document, None, painting)
+
+        pdf.write = write
 
     return finish
 

@@ -5,7 +5,8 @@
 // * `caret-line`, sent to the form, detail {field, line, column}: there the person writes; the pages show it. `field` is the name
 //   of the field, `line` counts its lines from 1 (0: the field is one piece), `column` the letters before the caret in that line
 //   (may be left out). Sent here for every field that is typed into as it stands; an editor sends it for a field that it hides.
-// * `go-to-line`, sent to the form, detail {field, line, column}: somebody asks for that place. Who shows the field puts the caret
+// * `go-to-line`, sent to the form, detail {field, line, column}: somebody asks for that place; in a table also {cell, before}, the
+//   cell of the row, from 0, and the letters before the place within it. Who shows the field puts the caret
 //   there and calls preventDefault(); otherwise the field itself is focused here.
 // * `input` from a field whose value is not what its editor wrote: another value came into it; the editor draws it anew.
 // * `fields-set`, sent to the form: values came into fields from what was kept.

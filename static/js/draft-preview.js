@@ -113,9 +113,11 @@
     return { lines, letters: Math.max(1, lines.join("\n").length) };
   }
 
+  // What is printed as part of another field's words.
+  const PRINTED_IN = { place: "date", archive: "recipients", signer: "signer_name" };
   // The pieces of what stands at a line, which may go over several pages.
-  function piecesAt(field, line) {
-    const of = places.filter((place) => place.field === field);
+  function piecesAt(name, line) {
+    const field = PRINTED_IN[name] || name, of = places.filter((place) => place.field === field);
     const best = Math.max(0, ...of.map((place) => place.line).filter((one) => one <= line));
     return of.filter((place) => place.line === best);
   }
@@ -161,9 +163,29 @@
     return on.length ? on.reduce((one, other) => far(other) < far(one) ? other : one) : null;
   }
 
+  // Where the cells of a row begin in its source; those that are joined with others are none.
+  function cellsOf(text) {
+    const begin = text.search(/\S/) + 1, found = [...text.slice(begin).matchAll(/(?:\\.|[^|\\])+/g)];
+    return found.filter(([cell]) => !["<", "^"].includes(cell.trim()))
+      .map(({ 0: cell, index }) => begin + index + Math.max(0, cell.search(/\S/)));
+  }
+
+  // The cell of a point, counted from 0, how many of its letters stand before, and the column in the row's source.
+  function placeInRow({ field, line, lines, ...place }, x, y) {
+    const far = ([, , left, right]) => Math.max(left - x, x - right, 0);
+    const [, , left, right] = lines.reduce((one, other) => far(other) < far(one) ? other : one);
+    const own = lines.filter((one) => one[2] === left), at = Math.max(0, own.findLastIndex(([top]) => top <= y));
+    const share = Math.min(1, Math.max(0, (x - left) / (right - left)));
+    const before = Math.round(own.slice(0, at).reduce((sum, [, letters]) => sum + letters, 0) + share * own[at][1]);
+    const cell = [...new Set(lines.map((one) => one[2]))].sort((one, other) => one - other).indexOf(left);
+    const [typed] = source({ field, line, ...place }).lines;
+    return { field, line, column: (cellsOf(typed || "")[cell] || 0) + before, cell, before };
+  }
+
   // The line and column of a point: as many letters of the source as of the printed words, in their proportion.
   function placeIn(place, x, y) {
     const { field, line } = place;
+    if (line && place.lines[0]?.length > 2) return placeInRow(place, x, y);
     if (!line || !lettersOf(place)) return { field, line, column: 0 };
     const pieces = piecesAt(field, line), whole = pieces.reduce((sum, one) => sum + lettersOf(one), 0);
     let before = pieces.slice(0, pieces.indexOf(place)).reduce((sum, one) => sum + lettersOf(one), 0);

@@ -1,7 +1,7 @@
 """Pages of a table: rows below the one that WeasyPrint has set, then on pages of their own, its head on each."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -26,14 +26,40 @@ class Numbering:
     everywhere: bool = False
 
 
-def paint(document, pdf, output, tables: list[Table], letters: Letters, numbering: Numbering, tell=None) -> None:
+@dataclass(frozen=True)
+class Row:
+    """Where a painted row, or its part on one page, stands. ``table``: its number; ``number``: of the row, 1 for the first below
+    that of the specimen; ``page``: of the file, from 0; ``top``, ``end`` in points; ``letters``: of each of its cells, roughly.
+    """
+
+    table: int
+    number: int
+    page: int
+    like: Specimen
+    top: float
+    end: float
+    letters: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Painting:
+    """What was put where: of each page that WeasyPrint has made its number in the file, from 0; the rows, in order."""
+
+    pages: list[int]
+    rows: list[Row]
+
+
+def paint(document, pdf, output, tables: list[Table], letters: Letters, numbering: Numbering, tell=None) -> Painting:
     """Write ``pdf``, which WeasyPrint has made of ``document``, to ``output``, with the rows of ``tables``; ``document`` and
     ``letters`` as ``flow.settled`` gives them. ``tell`` as in ``documents.typesetting.to_pdf``.
     """
     book = _Book(pdf, output, letters, numbering, tell)
     for key, specimen in specimens(document).items():
-        _Painted(book, specimen, tables[key]).paint()
-    book.finish()
+        _Painted(book, specimen, tables[key], key).paint()
+    kids = book.finish()
+    place = {number: place for place, number in enumerate(kids)}
+    rows = [replace(row, page=place[row.page]) for row in book.rows]
+    return Painting([place[number] for number in book.first_pages], rows)
 
 
 @dataclass
@@ -63,6 +89,8 @@ class _Book:
         # Objects of pages, in order: WeasyPrint's, then with those that follow each.
         self.first_pages = pdf.pages["Kids"][::3]
         self.following = {number: [] for number in self.first_pages}
+        # Their pages by the numbers of objects.
+        self.rows: list[Row] = []
         # Pages that were put between WeasyPrint's, by the one on which their appendix begins.
         self.put_in = Counter()
 
@@ -99,8 +127,8 @@ class _Book:
     def _content(self, page):
         return "\n".join(page.shown).encode()
 
-    def finish(self):
-        """Number the pages, embed the fonts and write what is left."""
+    def finish(self) -> list[int]:
+        """Number the pages, embed the fonts and write what is left; the numbers of all pages' objects, in order."""
         resources = self.of(b"%d 0 R" % self.first_pages[0])["Resources"]
         fonts = self.of(self.of(resources)["Font"])
         total = len(self.first_pages) + sum(map(len, self.following.values()))
@@ -118,6 +146,7 @@ class _Book:
             if face.is_used:
                 fonts[face.name] = f"{face.write(self.file)} 0 R"
         self.file.finish()
+        return kids
 
     def _write(self, page, specimen, contents, resources):
         """The object of a page of its own."""
@@ -158,9 +187,11 @@ class _Book:
 class _Painted(Flow):
     """Fills pages with the rows of one table."""
 
-    def __init__(self, book, specimen: Specimen, table: Table):
+    def __init__(self, book, specimen: Specimen, table: Table, key: int):
         super().__init__(book.letters, specimen)
-        self.book, self.file, self.table = book, book.file, table
+        self.book, self.file, self.table, self.key = book, book.file, table, key
+        # How many rows were begun, and the letters in the cells of the last.
+        self.begun, self.words = 0, ()
         self.body = self._body_of(specimen.mark)
         plain = book.letters.faces[specimen.columns[0].style]
         # From the top of a line to where its letters stand.
@@ -243,13 +274,16 @@ class _Painted(Flow):
     def row(self, cells, is_tall):
         """One row with its element and its rule."""
         number, self.elements = self.file.reserve(), [None] * len(cells)
+        self.begun, self.words = self.begun + 1, tuple(map(len, cells))
         super().row(cells, is_tall)
         self.page.rules.append(self.y)
         self._tell_structure(number)
 
     def put(self, cells, counts):
         """Show some lines of each cell."""
-        page = self.page
+        page, like = self.page, self.like
+        end = self.y + self.above + max(counts) * like.leading + like.below
+        self.book.rows.append(Row(self.key, self.begun, page.number, like, self.y, end, self.words))
         for place, (lines, count) in enumerate(zip(cells, counts, strict=True)):
             if not count:
                 continue

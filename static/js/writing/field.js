@@ -125,18 +125,20 @@ export class WritingField {
   }
   // The pages show where one writes.
   tellCaret(view) {
-    if (!this.isShown || !view.hasFocus() || !this.lines) return;
+    // Also while one writes in the box of a note, which is an editor within this one.
+    if (!this.isShown || !view.dom.contains(document.activeElement) || !this.lines) return;
     const detail = { field: this.name, ...caretLine(view.state, this.lines) };
     this.area.form?.dispatchEvent(new CustomEvent("caret-line", { detail }));
   }
-  go(line, column) {
+  // `within`: {cell, before} of a place in a table, where they are known.
+  go(line, column, within = {}) {
     const pane = this.root.closest(".tab-pane");
     if (pane && !pane.classList.contains("active")) document.querySelector(`[data-bs-target="#${pane.id}"]`)?.click();
     if (!this.isShown) {
       this.mirror.go(line, column);
       return;
     }
-    const { state } = this.view, selection = selectionAt(state.doc, this.lines, line || 1, column);
+    const { state } = this.view, selection = selectionAt(state.doc, this.lines, line || 1, column, within);
     this.view.dispatch(state.tr.setSelection(selection).scrollIntoView());
     if (!(selection instanceof NodeSelection)) this.view.focus();
     const place = this.view.domAtPos(selection.from).node;

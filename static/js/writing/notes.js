@@ -49,7 +49,10 @@ export class NoteView {
         },
       },
     });
-    setTimeout(() => this.inner?.focus());
+    setTimeout(() => {
+      this.inner?.focus();
+      this.box.scrollIntoView({ block: "nearest" });
+    });
   }
   keys() {
     const enter = (state, dispatch) => {

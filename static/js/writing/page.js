@@ -52,10 +52,10 @@ function nameFaults() {
 // What the page of a draft tells of its fields: draft-fields.js.
 const form = document.getElementById("draft");
 form?.addEventListener("go-to-line", (event) => {
-  const { field: name, line, column } = event.detail, field = live().find((one) => one.name === name);
+  const { field: name, line, column, ...within } = event.detail, field = live().find((one) => one.name === name);
   if (!field?.isShown) return;
   event.preventDefault();
-  field.go(line, column);
+  field.go(line, column, within);
 });
 form?.addEventListener("fields-set", () => live().forEach((field) => field.heard()));
 form?.addEventListener("pages-shown", mark);

@@ -12,7 +12,10 @@ const lineOfRow = (table, row) => row + (row > 0) + (headOf(table) > 1 && row >=
 
 // {line, column} of the caret of `state`; `lines` as `written` gives them.
 export function caretLine(state, lines) {
-  const { $head } = state.selection;
+  const { $head, node, from } = state.selection;
+  // The words of a note stand at the foot of a page: where its definition is.
+  const note = node?.type.name === "note" && lines.find((each) => each.at === from);
+  if (note) return { line: note.line, column: 0 };
   if (!$head.depth) return { line: 1, column: 0 };
   const at = $head.before(1), begin = lines.find((each) => each.at === at)?.line || 1, block = $head.node(1);
   if (block.type.name !== "table") return { line: begin, column: $head.parentOffset };
@@ -28,19 +31,35 @@ function columnOf(table, $head) {
   return column + 2 + ($head.parent.inlineContent ? $head.parentOffset : 0);
 }
 
-// The selection at a line and a column of the source.
-export function selectionAt(doc, lines, line, column = 0) {
+// The selection at a line and a column of the source; in a table in the cell of the row that is told, if one is.
+export function selectionAt(doc, lines, line, column = 0, { cell, before = 0 } = {}) {
   const { line: begin, at } = pieceAt(lines, line), node = doc.nodeAt(at);
   if (!node) return Selection.atStart(doc);
   if (node.type.name === "note") return NodeSelection.create(doc, at);
-  if (node.type.name === "table") return inTable(doc, node, at, line - begin, column);
+  if (node.type.name === "table") {
+    const row = rowOf(node, line - begin);
+    return cell === undefined ? inTable(doc, node, at, row, column) : inCell(doc, node, at, row, cell, before);
+  }
   return TextSelection.create(doc, at + 1 + Math.min(column, node.content.size));
 }
 
-function inTable(doc, table, at, down, column) {
-  const map = TableMap.get(table);
+function rowOf(table, down) {
   let row = 0;
-  while (row + 1 < map.height && lineOfRow(table, row + 1) <= down) row += 1;
+  while (row + 1 < table.childCount && lineOfRow(table, row + 1) <= down) row += 1;
+  return row;
+}
+
+function inCell(doc, table, at, row, cell, before) {
+  const cells = table.child(row), last = Math.min(cell, cells.childCount - 1);
+  if (last < 0) return Selection.near(doc.resolve(at + 1));
+  let place = at + 2;
+  for (let i = 0; i < row; i += 1) place += table.child(i).nodeSize;
+  for (let i = 0; i < last; i += 1) place += cells.child(i).nodeSize;
+  return TextSelection.near(doc.resolve(place + 2 + Math.min(before, cells.child(last).firstChild.content.size)));
+}
+
+function inTable(doc, table, at, row, column) {
+  const map = TableMap.get(table);
   let left = column, place = 0;
   for (let x = 0; x < map.width; x += 1) {
     const cell = map.map[row * map.width + x];

@@ -160,6 +160,46 @@ def test_a_click_on_a_page_leads_to_the_words_and_the_words_to_the_page(page, lo
     assert page.evaluate("() => document.activeElement.className.includes('desk-words')")
 
 
+def test_who_writes_in_a_note_sees_the_foot_of_its_page(page, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(DRAWN)
+    write(page, "Đoạn[^1] đầu.\n\n[^1]: Lời chú thích.\n\nĐoạn cuối.")
+    at_rest(page)
+    page.locator(".desk-words .note").click()
+    place = "() => { const { offsetTop } = document.querySelector('.sheet-place'); return offsetTop; }"
+    foot = "() => document.querySelector('#sheets img').offsetHeight * 0.8"
+    page.wait_for_function(f"() => ({place})() > ({foot})()")
+    page.keyboard.type("Thêm. ")
+    at_rest(page)
+    assert page.evaluate(place) > page.evaluate(foot)
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"() => ({place})() < ({foot})()")
+
+
+def test_a_click_on_a_cell_leads_into_it(page, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(DRAWN)
+    rows = "\n".join(f"| {number} | Huyện số {number} |  | ghi {number} |" for number in range(1, 71))
+    write(page, f"Như sau:\n\n| STT | Nơi | Trống | Ghi chú |\n|---|---|---|---|\n{rows}\n\nSau bảng.")
+    page.wait_for_function("() => document.querySelectorAll('#sheets img').length > 1")
+    at_rest(page)
+    # A list so long is painted: its rows are no words that the library has set.
+    second = page.locator(DRAWN).nth(1)
+    for across, column in ((0.9, 3), (0.3, 1)):
+        box = second.bounding_box()
+        second.click(position={"x": box["width"] * across, "y": box["height"] * 0.2})
+        page.wait_for_function("() => document.activeElement.closest('.desk-words')")
+        words = page.evaluate(
+            "() => [...getSelection().anchorNode.parentElement.closest('tr').cells].map(c => c.textContent)"
+        )
+        at = page.evaluate("() => getSelection().anchorNode.parentElement.closest('td').cellIndex")
+        assert at == column
+        assert int(words[0]) > 20
+        assert words[1] == f"Huyện số {words[0]}"
+
+
 def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, officer, draft):
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))

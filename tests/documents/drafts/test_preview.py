@@ -89,6 +89,21 @@ def test_each_piece_of_a_page_leads_to_its_field_and_line(draft, officer, client
     assert all(0 <= share <= 1 for place in answer["places"] for share in place[4:8])
 
 
+def test_each_signer_and_the_superior_body_lead_to_their_own_fields(draft, officer, client_of):
+    second = {"second_capacity": "THƯ KÝ", "second_signer_name": "Chu Thị Mai", "superior": "UBND TỈNH"}
+    places = drawn(client_of(officer), draft, **second)["places"]
+    by_field = {place[1]: place for place in places}
+    assert {"second_capacity", "second_signer_name", "capacity", "signer_name", "superior", "issuer"} <= set(by_field)
+    assert by_field["second_signer_name"][4] < by_field["signer_name"][4]
+    assert by_field["superior"][5] <= by_field["issuer"][5]
+
+
+def test_rows_below_a_head_of_two_rows_lead_to_their_own_lines():
+    text = "| A | < |\n|---|---|\n| b | c |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |"
+    rows = [[0, 0, "row", f"0.{number}", 0.1, 0.1, 0.5, 0.1, []] for number in range(4)]
+    assert [place[2] for place in placed(rows, [("body", text)])] == [1, 3, 5, 6]
+
+
 def test_a_place_tells_how_many_letters_each_of_its_lines_has(draft, officer, client_of):
     words = "Sở Nội vụ đề nghị các đơn vị báo cáo kết quả. " * 5
     answer = drawn(client_of(officer), draft, body=words.strip())

@@ -1,7 +1,9 @@
 """Pages while somebody writes: the very ones that will be printed, told apart by what is drawn on them."""
 
 import gc
+import io
 
+import pdfplumber
 import pytest
 
 from documents import typesetting
@@ -62,6 +64,43 @@ def test_a_paragraph_that_goes_over_two_pages_stands_on_both():
     pieces = [place for place in found["places"] if place[2] == "body"]
     assert [piece[0] for piece in pieces] == list(range(found["total"]))
     assert {piece[3] for piece in pieces} == {"0"}
+
+
+def test_painted_rows_stand_on_their_pages_and_what_follows_on_its_own():
+    behind = (Appendix("Danh sách", f"Trước.\n\n{LONG_TABLE}\n\nSau bảng."), Appendix("Hai", "Chữ của phụ lục hai."))
+    html = html_of(paper("QĐ", appendices=behind))
+    found = followed(html)
+    with pdfplumber.open(io.BytesIO(typesetting.to_pdf(html))) as printed:
+        words = [page.extract_text() for page in printed.pages]
+    rows = {place[3]: place for place in found["places"] if place[1:3] == [1, "row"]}
+    # The head, then each row of the list, on the page on which it is printed.
+    assert sorted(map(int, (name.partition(".")[2] for name in rows))) == list(range(121))
+    for number in range(1, 121):
+        assert f"Huyện số {number}\n" in f"{words[rows[f'1.{number}'][0]]}\n"
+    assert len({place[0] for place in rows.values()}) > 2
+    (after,) = [place for place in found["places"] if place[1:4] == [1, "body", "2"]]
+    (last,) = [place for place in found["places"] if place[1:3] == [2, "body"]]
+    assert "Sau bảng." in words[after[0]]
+    assert "Chữ của phụ lục hai." in words[last[0]]
+    # Rows one below the other, each cell between the edges of its column.
+    tops = [(rows[f"1.{number}"][0], rows[f"1.{number}"][5]) for number in range(1, 121)]
+    assert tops == sorted(tops)
+    assert len({tuple(line[2:] for line in rows[f"1.{number}"][8]) for number in (50, 70, 90)}) == 1
+    assert all(abs(one - other) < 0.002 for one, other in zip(_sides(rows["1.1"]), _sides(rows["1.50"]), strict=True))
+
+
+def _sides(row):
+    return [side for line in row[8] for side in line[2:]]
+
+
+def test_each_cell_of_a_row_tells_its_sides_also_one_without_words():
+    found = followed(html_of(paper("BC", body="Như sau:\n\n| A | B | C |\n|---|---|---|\n| 1 |  | 3 |\n| 4 | < | 6 |")))
+    rows = [place for place in found["places"] if place[2] == "row"]
+    assert [[line[1] for line in row[8]] for row in rows] == [[1, 1, 1], [1, 0, 1], [1, 1]]
+    for row in rows:
+        sides = _sides(row)
+        assert sides == sorted(sides)
+    assert _sides(rows[2])[1] == pytest.approx(_sides(rows[1])[3], abs=0.002)
 
 
 def test_garbage_is_looked_for_when_the_answer_has_left(monkeypatch):

@@ -85,7 +85,6 @@ def test_painted_rows_stand_on_their_pages_and_what_follows_on_its_own():
     # Rows one below the other, each cell between the edges of its column.
     tops = [(rows[f"1.{number}"][0], rows[f"1.{number}"][5]) for number in range(1, 121)]
     assert tops == sorted(tops)
-    assert len({tuple(line[2:] for line in rows[f"1.{number}"][8]) for number in (50, 70, 90)}) == 1
     assert all(abs(one - other) < 0.002 for one, other in zip(_sides(rows["1.1"]), _sides(rows["1.50"]), strict=True))
 
 

@@ -19,7 +19,9 @@ _STARTS = re.compile(
 _BY_NAME = re.compile(r"[*_ ]*Căn cứ (?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\b")
 _TYPED = re.compile(rf"[*_ ]*Căn cứ (?P<type>{TYPES})\b(?P<rest>.*)")
 _NUMBERED = re.compile(REFERENCE)
-_OF_BODY = re.compile(r"\b(?:của|do)\b|Liên bộ|liên tịch")
+# However its symbol is written: ``số 08-ĐA-TU``.
+_ANY_NUMBER = re.compile(rf"{REFERENCE}|\bsố:? \d")
+_OF_BODY = re.compile(r"(?:\b|(?<=\d))(?:của|do)\b|Liên bộ|liên tịch")
 _WITH_NUMBER = re.compile(r"\bsố:? ?\d+/\d{4}/(?:QH|PL|UBTVQH)|của Quốc hội\b")
 _DATED = re.compile(r"\bngày \d{1,2}(?:/| tháng )|\bnăm \d{4}|\d{1,2}/\d{1,2}/\d{4}")
 _CITED = "\ue001"
@@ -104,7 +106,7 @@ def basis_without_number(reading):
         found = _TYPED.match(line.plain)
         if not found or _BY_NAME.match(line.plain) or _CITED in line.plain or found["type"] == "Quy chế":
             continue
-        if not _NUMBERED.search(line.plain) and _DATED.search(line.plain):
+        if not _ANY_NUMBER.search(line.plain) and _DATED.search(line.plain):
             yield Hit(f"căn cứ {found['type']} chưa ghi số, ký hiệu", line)
 
 
@@ -164,7 +166,10 @@ def basis_without_body(reading):
             yield Hit(f"căn cứ {found['type']} chưa ghi cơ quan ban hành", line)
 
 
-_SHORT = re.compile(r"\bnăm \d{4} của (?P<body>[^,;.]{3,60})[;.,]*$")
+_SHORT = re.compile(
+    rf"{REFERENCE},? (?:ngày \d{{1,2}} tháng \d{{1,2}} năm \d{{4}}|(?:ngày )?\d{{1,2}}/\d{{1,2}}/\d{{4}}|năm \d{{4}})"
+    r" của (?P<body>[^,;.]{3,60})[;.,]*$"
+)
 _VERBS = re.compile(
     r"\b(?:về|quy định|hướng dẫn|ban hành|phê duyệt|sửa đổi|kèm|thành lập|tổ chức|phát động|triển khai|công bố|giao)\b"
 )
@@ -180,7 +185,7 @@ def basis_without_subject(reading):
     for line in _all(reading):
         found = _SHORT.search(line.plain) if _TYPED.match(line.plain) and not _BY_NAME.match(line.plain) else None
         # Behind one paper that changed another stands the body of the latter.
-        is_one = found and len(_NUMBERED.findall(line.plain)) == 1 and len(re.findall(r"\bnăm \d{4}", line.plain)) == 1
+        is_one = found and len(_NUMBERED.findall(line.plain)) == 1
         if is_one and _CITED not in line.plain and not _VERBS.search(found["body"]):
             yield Hit("căn cứ chưa ghi trích yếu nội dung văn bản", line)
 

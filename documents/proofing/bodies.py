@@ -11,7 +11,7 @@ BODIES = "Cơ quan, đơn vị"
 # The history of a body, and a paper that it issued while it lived, are told under its old name.
 _PAST_BEFORE = re.compile(
     r"(?:nguyên|trước đây|cũ|thời|sáp nhập|hợp nhất|giải thể|kết thúc hoạt động|chia tách|tách từ|từ|tiếp nhận"
-    r"|trước khi|bàn giao|chuyển từ"
+    r"|trước khi|bàn giao|chuyển từ|thẩm quyền (?:xử lý |giải quyết )?(?:của )?"
     r"|(?:/\d{4}|năm \d{4}),? của|\d{1,5}/[\w&-]+ (?:ngày [^,;.]{1,30} )?của)\W*(?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
@@ -21,8 +21,16 @@ _PAST_BEHIND = re.compile(
     r"|^[^.;]{0,40}\((?:cũ|nay)\b",
     re.IGNORECASE,
 )
+# A day no later than that on which districts and many provinces ended; a deadline is none.
+_EARLY = (
+    r"(?:0?1(?:/0?7/| tháng 0?7 năm )2025|\d{1,2}(?:/| tháng )0?[1-6](?:/| năm )2025"
+    r"|\d{1,2}(?:/| tháng )\d{1,2}(?:/| năm )(?:19\d\d|20[01]\d|202[0-4]))"
+)
 _PAST_SENTENCE = re.compile(
-    r"trước đây|trước ngày|trước khi|giai đoạn \d{4}|bàn giao|sáp nhập|sắp xếp|kết thúc hoạt động|giải thể"
+    rf"trước ngày(?: {_EARLY}|(?! \d))"
+    r"|trước đây|trước khi|giai đoạn \d{4}|bàn giao|sáp nhập|sắp xếp|kết thúc hoạt động|giải thể"
+    r"|đã (?:ban hành|tổ chức|triển khai|thực hiện)"
+    r"|hợp nhất|tổ chức lại|đổi tên|trên cơ sở|bãi bỏ|hết hiệu lực|được công bố"
     r"|không (?:còn )?tổ chức|bỏ cấp|không còn|nay là"
     r"|\(cũ\)|cũ\b|năm (?:19\d\d|20[01]\d|202[0-4])\b|nguyên (?:là|Chủ|Phó|Bí|Giám|Trưởng)"
     r"|chính quyền địa phương (?:0?2|hai|02|2) cấp|nhập (?:vào|từ)",
@@ -49,7 +57,8 @@ def _sentence(found) -> str:
 def body_that_ended(reading):
     """A unit of the register that was no more on the day, with what it went into; mended where one heir receives."""
     for body in reading.known.bodies:
-        pattern = re.compile(rf"(?<!\w){re.escape(body.name)}(?!\w)(?! (?:tỉnh|thành phố) (?!Lạng Sơn))")
+        # "xã Bảo Lâm 2" is another commune.
+        pattern = re.compile(rf"(?<!\w){re.escape(body.name)}(?!\w)(?! \d)(?! (?:tỉnh|thành phố) (?!Lạng Sơn))")
         for found in reading.whole.find(pattern) if not body.is_to_come else ():
             if _is_past(found) or _PAST_SENTENCE.search(_sentence(found)):
                 continue
@@ -67,7 +76,7 @@ def body_that_ended(reading):
 def body_to_come(reading):
     """A unit of the register that was founded later."""
     for body in reading.known.bodies:
-        pattern = re.compile(rf"(?<!\w){re.escape(body.name)}(?!\w)")
+        pattern = re.compile(rf"(?<!\w){re.escape(body.name)}(?!\w)(?! \d)")
         for found in reading.whole.find(pattern) if body.is_to_come else ():
             yield at(found, f"{body.name} thành lập ngày {body.since:%d/%m/%Y}, sau ngày của văn bản")
 
@@ -75,6 +84,7 @@ def body_to_come(reading):
 _DISTRICT = re.compile(
     r"\b(?:cấp huyện|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Ủy ban MTTQ(?: Việt Nam)?) (?:các |cấp )?(?:huyện"
     r"|thị xã|quận)\b"
+    rf"|(?:huyện|thị xã) (?=[{LARGE}])"
     rf"|(?:các )?huyện, (?:thị xã, )?thành phố|huyện ủy|(?<!nguyên )thị trấn (?=[{LARGE}])|Huyện ủy)"
 )
 
@@ -103,6 +113,12 @@ _MERGED = {
     "Hậu Giang": "Cần Thơ", "Bến Tre": "Vĩnh Long", "Trà Vinh": "Vĩnh Long", "Tiền Giang": "Đồng Tháp", "Bạc Liêu": "Cà Mau",
     "Kiên Giang": "An Giang",
 }  # fmt: skip
+# Bodies that are no part of the administration keep their names until they change them.
+_KEEPS_ITS_NAME = re.compile(
+    r"\b(?:(?:Chi )?[Hh]ội(?! đồng)|Hiệp hội|Liên đoàn|Liên [Hh]iệp|Liên minh|Đoàn (?:Luật sư|Thanh niên|TNCS)|Quỹ"
+    r"|Câu lạc bộ|[Cc]ông ty|Ngân hàng|Chi nhánh|Trường|Học viện|Bệnh viện|Hợp tác xã)\b"
+    r"(?:(?! (?:tại|ở|đến|với)\b)[^,;.()]){0,80}$"
+)
 _PROVINCE = re.compile(
     rf"\b(?P<lead>(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Công an|Tỉnh ủy|Sở [A-ZĐ][\w ,]{{2,30}}?) (?:tỉnh )?"
     rf"|tỉnh )(?P<name>{'|'.join(_MERGED)})\b"
@@ -118,7 +134,9 @@ def province_that_ended(reading):
     if (reading.day.year, reading.day.month) < (2025, 7):
         return
     for found in reading.whole.find(_PROVINCE, "tỉnh", "ubnd", "công an", "sở "):
-        if not (_is_past(found) or _PAST_SENTENCE.search(_sentence(found))):
+        if not (
+            _is_past(found) or _KEEPS_ITS_NAME.search(found.before(100)) or _PAST_SENTENCE.search(_sentence(found))
+        ):
             yield at(found, f"tỉnh {found['name']}: từ ngày 01/7/2025 thuộc {_MERGED[found['name']]}")
 
 
@@ -132,7 +150,15 @@ _MINISTRIES = {
     "Bộ Lao động - Thương binh và Xã hội": "Bộ Nội vụ",
     "Ủy ban Dân tộc": "Bộ Dân tộc và Tôn giáo",
 }
-_MINISTRY = re.compile(rf"(?<!\w)(?P<name>{'|'.join(_MINISTRIES)})(?!\w)")
+# How offices abbreviated them.
+_SHORT = {
+    "Bộ KH&ĐT": "Bộ Kế hoạch và Đầu tư", "Bộ KHĐT": "Bộ Kế hoạch và Đầu tư", "Bộ GTVT": "Bộ Giao thông vận tải",
+    "Bộ TN&MT": "Bộ Tài nguyên và Môi trường", "Bộ TNMT": "Bộ Tài nguyên và Môi trường",
+    "Bộ NN&PTNT": "Bộ Nông nghiệp và Phát triển nông thôn", "Bộ TT&TT": "Bộ Thông tin và Truyền thông",
+    "Bộ TTTT": "Bộ Thông tin và Truyền thông", "Bộ LĐTBXH": "Bộ Lao động - Thương binh và Xã hội",
+    "Bộ LĐ-TB&XH": "Bộ Lao động - Thương binh và Xã hội",
+}  # fmt: skip
+_MINISTRY = re.compile(rf"(?<!\w)(?P<name>{'|'.join([*_MINISTRIES, *_SHORT])})(?!\w)")
 
 
 @rule(
@@ -144,7 +170,7 @@ def ministry_that_ended(reading):
     for found in reading.whole.find(_MINISTRY, "bộ ", "ủy ban dân tộc"):
         if _is_past(found) or _PAST_SENTENCE.search(_sentence(found)):
             continue
-        heir = _MINISTRIES[found["name"]]
+        heir = _MINISTRIES[_SHORT.get(found["name"], found["name"])]
         message = f"{found['name']} đã kết thúc hoạt động từ ngày 01/3/2025; nay là {heir}"
         yield put(found, heir, message) if found.line.field in ("to", "recipients") else at(found, message)
 

@@ -41,7 +41,8 @@ def councils(reading):
             yield put(found, council, f"«{found.words}»: viết «{council}»")
 
 
-_UNIT = "Bộ|Trung|Nam|Đông|Tây|Bắc"
+# Behind "Công an Thành phố", with which some places mean themselves, the sentence may go on.
+_GOES_ON = re.compile(r"(?:Chỉ đạo|Chủ trì|Chủ động|Phối hợp|Tổ chức|Thực hiện|Tham mưu|Báo cáo|Hướng dẫn|Rà soát)\b")
 _UNIT = re.compile(
     rf"(?<=[{SMALL}\d,;)] )(?P<kind>Tỉnh|Huyện|Xã|Phường|Thị xã|Thị trấn|Quận"
     rf"|Thành phố)(?= (?P<name>[{LARGE}][\w]*(?: [{LARGE}]\w*)*))"
@@ -57,12 +58,13 @@ def kind_of_place(reading):
     for found in reading.whole.find(_UNIT):
         name = found["name"]
         is_special = name.startswith(("Hồ Chí Minh", "Đoàn", "Ủy", "Uỷ")) or _PERSON.match(name.lower())
+        is_special = is_special or _GOES_ON.match(found.behind()[1:])
         if not is_special and not _starts_sentence(found) and not _is_title(found) and found["kind"] != name.split()[0]:
             yield put(found, found["kind"].lower(), f"«{found['kind']} {name}»: viết «{found['kind'].lower()} {name}»")
 
 
 _OF_PERSON = re.compile(
-    rf"(?<!\w)(?P<kind>phường|xã|quận) (?P<name>\d{{1,2}}\b(?!\.)|[{LARGE}]\w*(?: [{LARGE}]\w*){{1,2}})"
+    rf"(?<!\w)(?P<kind>phường|xã|quận) (?P<name>\d{{1,2}}\b(?!\.\d)|[{LARGE}]\w*(?: [{LARGE}]\w*){{1,2}})"
 )
 
 
@@ -124,7 +126,8 @@ def clause_in_capitals(reading):
 
 
 _PEOPLE = re.compile(
-    r"(?P<before>\b(?:các tầng lớp|cán bộ và|cán bộ,|chiến sĩ và|phục vụ|đời sống|quần chúng|trong|cho|của|với|bà con)) nhân dân"
+    r"(?P<before>\b(?:các tầng lớp|cán bộ và|cán bộ,|chiến sĩ và|phục vụ|đời sống|quần chúng|trong|cho|của|với|bà con"
+    r"|Nhà nước và)) nhân dân"
     r"(?=[ ,.;)]|$)(?! (?:tỉnh|huyện|xã|cấp)? ?(?:tệ))"
 )
 
@@ -139,7 +142,7 @@ def people(reading):
         yield put(found, f"{found['before']} Nhân dân", f"«{found.words}»: viết «{found['before']} Nhân dân»")
 
 
-_STATE = re.compile(r"(?P<before>\bĐảng(?:,| và)|\bpháp luật của|\bcủa Đảng,|\b[Cc]hính sách của) nhà nước(?!\w)")
+_STATE = re.compile(r"(?P<before>\bĐảng(?:,| và)|\bpháp luật của|\bcủa Đảng,|\bcủa) nhà nước(?!\w)")
 
 
 @rule(
@@ -199,6 +202,7 @@ _OFFICES = {
     "chủ tịch nước": "Chủ tịch nước",
     "chủ tịch quốc hội": "Chủ tịch Quốc hội",
     "đảng cộng sản việt nam": "Đảng Cộng sản Việt Nam",
+    "ban bí thư trung ương đảng": "Ban Bí thư Trung ương Đảng",
     "ban chấp hành trung ương": "Ban Chấp hành Trung ương",
     "mặt trận tổ quốc việt nam": "Mặt trận Tổ quốc Việt Nam",
     "bộ chính trị": "Bộ Chính trị",
@@ -215,7 +219,16 @@ _OFFICE = re.compile(rf"(?<!\w)(?:{'|'.join(_OFFICES)})(?!\w)", re.IGNORECASE)
 def offices(reading):
     """As the decree's own examples write them."""
     for found in reading.whole.find(
-        _OFFICE, "chính phủ", "chủ tịch", "đảng cộng", "chấp hành", "mặt trận", "bộ chính", "quân đội", "công an"
+        _OFFICE,
+        "chính phủ",
+        "chủ tịch",
+        "đảng cộng",
+        "chấp hành",
+        "bí thư",
+        "mặt trận",
+        "bộ chính",
+        "quân đội",
+        "công an",
     ):
         right = _OFFICES[found.words.lower()]
         same = found.words == right or found.words == right.replace("Trung ương", "trung ương")
@@ -287,8 +300,8 @@ def _small_start(line):
 
 
 _REGION = re.compile(
-    r"\b(?P<lead>vùng|miền|khu vực) (?P<name>tây bắc|đông bắc|tây nguyên|tây nam bộ|đông nam bộ|bắc bộ|trung bộ|nam bộ"
-    r"|bắc trung bộ)\b"
+    r"\b(?P<lead>vùng|miền|khu vực) (?P<name>(?i:tây bắc|đông bắc|tây nguyên|tây nam bộ|đông nam bộ|bắc trung bộ|bắc bộ"
+    r"|trung bộ|nam bộ))\b"
 )
 
 
@@ -300,5 +313,5 @@ def regions(reading):
     """Each syllable of a region begins large."""
     for found in reading.prose.find(_REGION, "vùng ", "miền ", "khu vực "):
         name = " ".join(word.capitalize() for word in found["name"].split())
-        name = "Tây Nguyên" if found["name"] == "tây nguyên" else name
-        yield put(found, f"{found['lead']} {name}", f"«{found.words}»: viết «{found['lead']} {name}»")
+        if found["name"] != name and not found["name"].isupper():
+            yield put(found, f"{found['lead']} {name}", f"«{found.words}»: viết «{found['lead']} {name}»")

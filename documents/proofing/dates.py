@@ -66,6 +66,10 @@ def month_with_idle_nought(reading):
         yield put(found, f"tháng {found['month']}", f"«{found.words}»: chỉ tháng 1, tháng 2 có số 0 phía trước")
 
 
+_BY_MARKS = re.compile(r"\b[Nn]gày (?P<d>\d{1,2})(?P<mark>[-.])(?P<m>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d{2})(?![-.]?\d)")
+_WITHOUT_YEAR = re.compile(r"\b[Nn]gày (?P<d>\d{1,2})(?:/| tháng )(?P<m>\d{1,2})(?![\d/.,-]*\d)(?!/| năm)")
+
+
 @rule(
     DATES, "ngay-khong-co", "Ngày không có trong lịch", CONTENT, level=Level.ERROR,
     bad="ngày 31 tháng 6 năm 2026", good="ngày 30 tháng 6 năm 2026",
@@ -75,6 +79,10 @@ def no_such_day(reading):
     for found in reading.prose.find(_ANY):
         if day_of(found.match) is None:
             yield at(found, f"«{found.words}»: lịch không có ngày này")
+    for found in (*reading.prose.find(_BY_MARKS), *reading.prose.find(_WITHOUT_YEAR)):
+        # A leap year has all days that any year has.
+        if _day(found.match.groupdict().get("y") or 2024, found["m"], found["d"]) is None:
+            yield at(found, f"«{found.words}»: lịch không có ngày này")
 
 
 _WITH_WEEKDAY = re.compile(
@@ -82,6 +90,11 @@ _WITH_WEEKDAY = re.compile(
 )
 _BEHIND_WEEKDAY = re.compile(
     rf"(?P<sd>\d{{1,2}})(?:/| tháng )(?P<sm>\d{{1,2}})(?:/| năm )(?P<sy>\d{{4}}),? ?\({_WEEKDAY}\)"
+)
+# "…, thứ hai là" goes on with the second point.
+_AFTER_A_COMMA = re.compile(
+    r"(?P<sd>\d{1,2})(?:/| tháng )(?P<sm>\d{1,2})(?:/| năm )(?P<sy>\d{4}), (?:thứ (?P<name>Hai|Ba|Tư|Năm|Sáu|Bảy)"
+    r"|(?P<sunday>Chủ nhật))(?!\w)(?! ngày)(?!,? \d)"
 )
 
 
@@ -100,7 +113,7 @@ def _is_weekday(match, day) -> bool:
 )  # fmt: skip
 def weekday_disagrees(reading):
     """The day of the week is another one than the calendar's."""
-    for pattern in (_WITH_WEEKDAY, _BEHIND_WEEKDAY):
+    for pattern in (_WITH_WEEKDAY, _BEHIND_WEEKDAY, _AFTER_A_COMMA):
         for found in reading.running.find(pattern, "thứ ", "chủ nhật"):
             day = found["sy"] and _day(found["sy"], found["sm"], found["sd"])
             if day and not _is_weekday(found.match, day):
@@ -141,9 +154,6 @@ def weekday_in_small_letters(reading):
         yield put(found, right, f"«{found.words}»: viết hoa tên ngày trong tuần, «{right}»")
 
 
-_BY_MARKS = re.compile(r"\b[Nn]gày (?P<d>\d{1,2})(?P<mark>[-.])(?P<m>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d{2})(?![-.]?\d)")
-
-
 @rule(
     DATES, "ngay-cham-gach", "Ngày tháng năm nối bằng dấu chấm, gạch nối", _WRITTEN,
     bad="ngày 15-4-2026", good="ngày 15 tháng 4 năm 2026",
@@ -172,9 +182,11 @@ def year_of_two_figures(reading):
             yield put(found, right, f"«{found.words}»: ghi năm đủ bốn chữ số, «{right}»")
 
 
-_SPAN = re.compile(rf"[Tt]ừ ngày {_SHORT} đến (?:hết )?ngày (?P<bd>\d{{1,2}})/(?P<bm>\d{{1,2}})/(?P<by>\d{{4}})")
+_SPAN = re.compile(
+    rf"[Tt]ừ ngày {_SHORT} ?(?:đến|-|–) ?(?:hết )?(?:ngày )?(?P<bd>\d{{1,2}})/(?P<bm>\d{{1,2}})/(?P<by>\d{{4}})"
+)
 _LONG_SPAN = re.compile(
-    rf"[Tt]ừ {FULL} đến (?:hết )?ngày (?P<bd>\d{{1,2}}) tháng (?P<bm>\d{{1,2}}) năm (?P<by>\d{{4}})"
+    rf"[Tt]ừ {FULL} (?:đến|-|–) (?:hết )?ngày (?P<bd>\d{{1,2}}) tháng (?P<bm>\d{{1,2}}) năm (?P<by>\d{{4}})"
 )
 
 
@@ -214,6 +226,7 @@ def deadline_is_past(reading):
             yield at(found, f"hạn {day:%d/%m/%Y} trước ngày của văn bản ({reading.day:%d/%m/%Y})")
 
 
+_SOVIET = re.compile(r"\b[Pp]hong trào Xô [Vv]iết Nghệ [Tt]ĩnh\b")
 _AUGUST = re.compile(r"\bCách mạng (?P<wrong>tháng tám|Tháng tám|Tháng Tám|tháng 8|tháng 10|tháng mười|Tháng Mười)\b")
 
 
@@ -222,10 +235,27 @@ _AUGUST = re.compile(r"\bCách mạng (?P<wrong>tháng tám|Tháng tám|Tháng T
     capitals("khoản 9", "V"), bad="Cách mạng tháng 8", good="Cách mạng tháng Tám",
 )  # fmt: skip
 def events_of_history(reading):
-    """``Cách mạng tháng Tám``: the number in words, in capitals."""
+    """``Cách mạng tháng Tám``: the number in words, in capitals; ``Phong trào Xô viết Nghệ Tĩnh``."""
+    for found in reading.prose.find(_SOVIET, "xô viết"):
+        if found.words[11:] != "Xô viết Nghệ Tĩnh":
+            yield put(found, f"{found.words[:11]}Xô viết Nghệ Tĩnh", f"«{found.words}»: viết «Xô viết Nghệ Tĩnh»")
     for found in reading.prose.find(_AUGUST, "cách mạng"):
         month = "Mười" if "10" in found["wrong"] or "ười" in found["wrong"].lower() else "Tám"
         yield put(found, f"Cách mạng tháng {month}", f"«{found.words}»: viết «Cách mạng tháng {month}»")
+
+
+_MOON = re.compile(r"\btháng (?P<name>giêng|chạp|(?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?= âm lịch))(?!\w)")
+
+
+@rule(
+    DATES, "thang-bang-chu", "Tên tháng ghi bằng chữ chưa viết hoa", capitals("điểm c khoản 8", "V"),
+    bad="lễ hội vào tháng giêng", good="lễ hội vào tháng Giêng",
+)  # fmt: skip
+def month_in_words(reading):
+    """``tháng Giêng``: the syllable that names the month is large."""
+    for found in reading.prose.find(_MOON, "tháng "):
+        right = f"tháng {found['name'].capitalize()}"
+        yield put(found, right, f"«{found.words}»: viết hoa tên tháng, «{right}»")
 
 
 _CYCLE = re.compile(

@@ -5,7 +5,21 @@ from datetime import date
 from itertools import islice
 
 from ..source.paper import Paper
-from . import bases, bodies, capitals, cited, dates, head, marks, recipients, references, signing, structure, words  # noqa: F401
+from . import (  # noqa: F401
+    bases,
+    bodies,
+    capitals,
+    cited,
+    dates,
+    head,
+    marks,
+    names,
+    recipients,
+    references,
+    signing,
+    structure,
+    words,
+)
 from .reading import Known, Reading
 from .rule import MOST, RULES, Finding, Level, Rule
 

@@ -30,9 +30,7 @@ def closing_mark_within(reading):
 def closing_mark_spelled(reading):
     """``./.`` and nothing else; what the program adds by itself where it is missing."""
     for line in [line for line in reading.body if line.text.strip() and not line.text.lstrip().startswith("[^")][-1:]:
-        found = re.search(
-            r"(?:\s*\.\s*/{2,}\s*\.?|\s*/\.?/\s*\.|\.\s*/\s*\.\s*/\s*\.?|(?<=\w)\s*/\./?)[*_ ]*$", line.plain
-        )
+        found = re.search(r"(?<=[^\s./])[\s.]*/[\s./]*[*_ ]*$", line.plain)
         if found and line.plain[found.start() :].strip("*_ ") != "./.":
             stars = re.sub(r"[^*_]", "", line.text[found.start() :])
             yield replaced(line, f"{line.text[: found.start()].rstrip('. ')}./.{stars}", "hết văn bản ghi «./.»")
@@ -80,7 +78,9 @@ def no_space_behind_mark(reading):
         yield put(found, f"{mark} ", f"«{_around(found)}»: thêm khoảng trắng sau dấu «{mark}»")
 
 
-_TWICE = re.compile(r"(?P<mark>[,;:])(?: ?[,;:])+|(?<![.…])\.\.(?![.…/])|[,;]\.(?=$|\n| [A-ZĐ])|\.[,;](?=$|\n)", re.M)
+_TWICE = re.compile(
+    r"(?P<mark>[,;:])(?: ?[,;:])+|(?<![.…])\.\.(?![.…/])|[,;]\.(?=$|\n| [A-ZĐ])|(?<!\.)\.[,;](?=$|\n)", re.M
+)
 
 
 @rule(
@@ -107,7 +107,7 @@ def bracket_left_open(reading):
         text = line.plain
         if (place := _opened(text)) >= 0:
             yield Hit(f"«{line.text[place : place + 40]}»: ngoặc đơn mở mà chưa đóng", line)
-        elif text.count("“") > text.count("”") and not _closes_later(reading, line):
+        elif text.count("“") > text.count("”") + text.count('"') and not _closes_later(reading, line):
             yield Hit(f"«{text[text.rfind('“') :][:40]}»: ngoặc kép mở mà chưa đóng", line)
 
 
@@ -168,7 +168,8 @@ def word_twice(reading):
         yield put(found, found["word"], f"«{found.words}»: thừa một chữ «{found['word']}»")
 
 
-_BULLET = re.compile(r"^[ *_]*(?P<mark>[•●▪○◦*·►➢])[ \u00a0]+(?=\w)")
+# A star may lead a note: "* Lưu ý".
+_BULLET = re.compile(r"^[ *_]*(?P<mark>[•●▪○◦·►➢])[ \u00a0]+(?=\w)")
 
 
 @rule(

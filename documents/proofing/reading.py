@@ -20,7 +20,7 @@ LARGE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 SMALL = LARGE.lower()
 # Bounded repeats, and none that begins within a word, keep every search linear in hostile text.
 _COVERED = re.compile(
-    r'“[^“”]{0,20000}”|«[^«»\n]{0,2000}»|"[^"\n]{0,2000}"|\{\{cite:[^{}\n]{0,200}\}\}'
+    r'“[^“”]{0,20000}”|(?<![\w”])"[^"“”]{0,5000}”|«[^«»\n]{0,2000}»|"[^"\n]{0,2000}"|\{\{cite:[^{}\n]{0,200}\}\}'
     r"|(?<!\w)(?:https?://|www\.)[^\s()]{1,2000}[^\s().,;:]|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}"
     r"|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.(?:vn|com|org|net|gov|edu|pdf|docx?|xlsx?)\b"
 )
@@ -39,7 +39,11 @@ class Line:
 
 
 def covered(text) -> str:
-    """``text`` with the covering sign in place of each letter that is not the writer's own; lines stay lines."""
+    """``text`` with the covering sign in place of each letter that is not the writer's own; lines stay lines.
+
+    Spaces that do not break, as Word types them, are spaces.
+    """
+    text = text.replace("\u00a0", " ")
     if _COVERED.search(text):
         text = _COVERED.sub(_cover, text)
     return _NOTE.sub(_cover, text) if "[^" in text else text
@@ -71,8 +75,8 @@ class Found:
 
     @property
     def words(self) -> str:
-        """It as it was typed."""
-        return self.line.text[self.start : self.end]
+        """It as it was typed, with plain spaces."""
+        return self.line.text[self.start : self.end].replace("\u00a0", " ")
 
 
 class Words:

@@ -11,7 +11,7 @@ RECEIVERS = "Kính gửi, Nơi nhận"
 _TO = form("điểm b khoản 9", "Điều 14")
 _LIST = form("điểm d khoản 9", "Điều 14")
 _KEPT = re.compile(r"^[-–\s]*lưu\b", re.IGNORECASE)
-_AS_ABOVE = re.compile(r"^[-–\s]*(?:như trên|như kính gửi|như kính mời)\b", re.IGNORECASE)
+_AS_ABOVE = re.compile(r"^[-–\s]*như\s+(?:trên|kính\s+gửi|kính\s+mời)\b", re.IGNORECASE)
 _AS_ARTICLE = re.compile(r"^[-–\s]*như điều (?P<number>\d+)", re.IGNORECASE)
 
 
@@ -152,7 +152,7 @@ def as_above_of_nothing(reading):
     ):
         return
     for line in reading.lines("recipients"):
-        if re.match(r"^[-–\s]*như trên\b", line.text, re.IGNORECASE):
+        if re.match(r"^[-–\s]*như\s+trên\b", line.text, re.IGNORECASE):
             yield Hit("văn bản này không có Kính gửi nên không ghi «Như trên»; ghi tên nơi nhận", line)
 
 

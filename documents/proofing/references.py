@@ -50,8 +50,8 @@ def spaces_in_symbol(reading):
     """No space stands in a number and its symbol."""
     for found in reading.whole.find(_APART):
         typed = found.words[len(found["lead"]) :]
-        # A dash between spaces may belong to the sentence.
-        part = typed if (" -" in typed and "- " in typed) or not re.search(r" [-–—]|[-–—] ", typed) else ""
+        # A dash behind a space alone may belong to the sentence.
+        part = typed if "- " in typed or not re.search(r" [-–—]|[–—] ", typed) else ""
         right = re.sub(r"[–—]", "-", part.replace(" ", ""))
         if part and " " in part:
             yield put(found, found["lead"] + right, f"«{typed}»: viết liền, «{right}»")
@@ -103,7 +103,7 @@ def type_disagrees(reading):
 
 _SMALL_TYPES = "|".join(re.escape(name.lower()) for name in NAMES if name not in ("Ý kiến chỉ đạo", "Hợp đồng"))
 _SMALL = re.compile(
-    rf"(?<!\w)(?<!Bộ )"
+    rf"(?<!\w)(?<!Bộ )(?<!Thông báo )(?<!thông báo )"
     rf"(?P<type>{_SMALL_TYPES}|Kế Hoạch|Quyết Định|Thông Báo|Báo Cáo|Tờ Trình|Công Văn|Hướng Dẫn|Chỉ Thị|Nghị Quyết"
     rf"|Nghị Định|Thông Tư|Chương Trình|Quy Chế)(?= (?:liên tịch )?số:? ?(?:{REFERENCE}))"
 )
@@ -120,9 +120,15 @@ def small_type(reading):
         yield put(found, right, f"«{found.words}»: viết «{right}» khi nói đến một văn bản cụ thể")
 
 
-_BEHIND = re.compile(rf"^(?: (?:của|do) [^,.;\n]{{3,70}}?)?,? (?:{_DAY}|tháng \d)")
+# The letters of a section may stand in brackets behind a symbol, or behind a space: ``409/TTr-CAT(PC04)``, ``346/UBND- NC``.
+_SECTION = r"(?: ?(?:- ?)?[A-ZĐ][\w&-]*)?(?: ?\([^()\n]{1,20}\))?"
+# Several numbers may share one day: ``các Công điện số 17/CĐ-TTg, 18/CĐ-TTg và 19/CĐ-TTg ngày …``.
+_SECTION += rf"(?:(?:,| và) (?:số )?{REFERENCE}){{0,20}}"
+_BEHIND = re.compile(rf"^{_SECTION}(?:[ \u00a0]+(?:của|do) [^,.;\n]{{3,70}}?)?,?[ \u00a0]+(?:{_DAY}|tháng \d)")
+_TO_ANOTHER = re.compile(rf"^ đến (?:{TYPES}) (?:số )?\d")
 _NUMBER_ALONE = re.compile(REFERENCE)
 _DAY_BEFORE = re.compile(r"\b[Nn]gày \d{1,2}(?:/| tháng )\d")
+_TYPE_BEFORE = re.compile(rf"\b(?P<type>{TYPES}) (?:liên tịch )?$")
 _ANY_NUMBER = re.compile(rf"\b[Ss]ố:? ?(?P<reference>{REFERENCE})")
 
 
@@ -133,24 +139,26 @@ _ANY_NUMBER = re.compile(rf"\b[Ss]ố:? ?(?P<reference>{REFERENCE})")
 )  # fmt: skip
 def first_mention(reading):
     """What is named for the first time is named with its day, but in a subject and within the title of another paper."""
-    dated = {}
+    told = set()
     for found in reading.prose.find(_ANY_NUMBER):
-        dated.setdefault(found["reference"].lower(), bool(_BEHIND.match(found.behind(160))))
-    for found in reading.prose.find(_WITH_NUMBER):
-        is_first = dated.get(found["reference"].lower()) is False
+        number = found["reference"].lower()
+        if number in told or found.line.field == "subject":
+            continue
+        if _BEHIND.match(found.behind(160)):
+            told.add(number)
+            continue
+        named = _TYPE_BEFORE.search(found.before())
         if (
-            not is_first
-            or found.line.field == "subject"
-            or found["type"] in ("Luật", "Pháp lệnh")
+            not named
+            or named["type"] in ("Luật", "Pháp lệnh")
             or is_in_a_title(found)
+            or _TO_ANOTHER.match(found.behind())
         ):
             continue
-        dated[found["reference"].lower()] = True
-        # "Ngày 28/10/2025, UBND tỉnh đã ban hành Công văn số …": the day stands before it.
-        if _DAY_BEFORE.search(found.before(200).rpartition(". ")[2]):
-            continue
+        told.add(number)
         if not _is_told_elsewhere(reading, found):
-            yield at(found, f"«{found.words}»: lần đầu viện dẫn phải ghi ngày, cơ quan ban hành và trích yếu")
+            words = f"{named[0]}{found.words}"
+            yield at(found, f"«{words}»: lần đầu viện dẫn phải ghi ngày, cơ quan ban hành và trích yếu")
 
 
 def is_in_a_title(found) -> bool:
@@ -160,7 +168,12 @@ def is_in_a_title(found) -> bool:
 
 
 def _is_told_elsewhere(reading, found) -> bool:
-    """Whether a note tells the rest, or the number is the paper's own."""
+    """Whether a note tells the rest, the day stands before it, or the number is the paper's own.
+
+    ``Ngày 28/10/2025, UBND tỉnh đã ban hành Công văn số …``.
+    """
+    if _DAY_BEFORE.search(found.before(200).rpartition(". ")[2]):
+        return True
     own = reading.paper.number and found["reference"] == f"{reading.paper.number:02d}/{reading.paper.symbol}"
     return bool(own) or COVER in found.behind(30)
 
@@ -178,10 +191,19 @@ def later_mention(reading):
     for text in reading.texts:
         seen = set()
         for found in _in(text):
-            if found["reference"] in seen and _AGAIN.match(found.behind(200)) and not is_in_a_title(found):
+            is_again = found["reference"] in seen and _AGAIN.match(found.behind(200))
+            if is_again and not is_in_a_title(found) and not _is_own_title(reading, found):
                 yield at(found, f"«{found.words}»: từ lần thứ hai chỉ ghi tên loại và số, ký hiệu")
             if _AGAIN.match(found.behind(200)):
                 seen.add(found["reference"])
+
+
+def _is_own_title(reading, found) -> bool:
+    """Whether the paper says its own name: its type and the words with which its subject leads up to the number."""
+    name = reading.facts.name.lower() if reading.facts else ""
+    lead, number, _ = reading.paper.subject.lower().partition(f"số {found['reference'].lower()}")
+    lead = lead.rpartition(found["type"].lower())[0]
+    return bool(name and number) and found.before(200).lower().endswith(f"{name} {lead}".rstrip() + " ")
 
 
 def _in(text):

@@ -189,7 +189,7 @@ def order_of_clauses(reading):
         for line in text:
             if re.match(r"[#*_ ]*(?:Điều \d|[IVXLC]+\.|Phần|Chương|Mục|[A-ZĐ]\.) ?", line.plain):
                 last = 0
-            found = re.match(r"[#*_ ]*(\d{1,2})\.[*_ ]+(?=\D)", line.plain)
+            found = re.match(r"[#*_ ]*(\d{1,2})[*_]*\.[*_ ]+(?=\S)", line.plain)
             if found:
                 number = int(found[1])
                 if last and number not in (last + 1, 1):
@@ -226,7 +226,10 @@ def section_in_small_letters(reading):
     for text in reading.texts:
         for line in text:
             found = re.match(r"(?:# |\*\*)[*_ ]*(?P<number>[IVXL]+)\.[*_ ]+(?P<title>\w.*)$", line.text)
-            title = found["title"].rstrip("*_ ") if found else ""
+            # A note in brackets behind the title is none of it, nor what follows a colon.
+            title = (
+                re.sub(r"[*_ ]*(?:\([^()]*\)[*_ .:]*$|:[*_]* .*)", "", found["title"]).rstrip("*_ ") if found else ""
+            )
             if (
                 title
                 and found["number"] in _ROMAN
@@ -337,6 +340,7 @@ def appendix_that_is_not(reading):
                 yield Hit(f"«{found[0].strip()}»: văn bản có {count} phụ lục", line)
 
 
+_OF_ANOTHER = re.compile(rf"[ ,]*(?:ban hành |đính )?kèm(?: theo)? (?:{TYPES}) (?:liên tịch )?số", re.IGNORECASE)
 _ARABIC = re.compile(
     r"\b(?P<word>[Pp]hụ lục) (?:số )?(?P<number>[1-9]\d?)(?=[ ,.;)]*(?:kèm theo|ban hành kèm theo|đính kèm))"
 )
@@ -349,6 +353,9 @@ _ARABIC = re.compile(
 def appendix_in_arabic(reading):
     """Several appendices have Roman figures."""
     for found in reading.running.find(_ARABIC, "phụ lục"):
+        # Another paper numbers its own.
+        if _OF_ANOTHER.match(found.behind(80)):
+            continue
         right = f"{found['word']} {roman(int(found['number']))}"
         yield put(found, right, f"«{found.words}»: số thứ tự phụ lục dùng chữ số La Mã, «{right}»")
 

@@ -18,8 +18,10 @@ CTTĐ VT VP NV NC KGVX TCCB TCHC KTTH KSTTHC QPPL VBQPPL VBHC LS KK STT SL ĐVT 
 CTr NĐ KL VPTU TU BTVTU UBKT TTr VND VNĐ USD DTTS DTTSMN BVCSSKND GDP GRDP XDCB KHKT TTTM TTCN CCN KCN KKT KKTCK
 NLĐ NSDLĐ CĐ QH KHHGĐ DSKHHGĐ SKSS TBXH TBLS BVTV BVMT PTTH TTXVN TSC LLVT LLVTND CAND QĐND QSĐP BĐBP BCHQS CA QS
 TAND VKSND THADS TTHĐND KTNS PC DT CTĐB MSDN MST CMND CCCD GPLX GCN GCNQSDĐ VNPT KHXH KHTN ĐHQG ĐH CĐSP TC TTGDTX
-GDTX NXB HN TTPVHCC PVHCC HCC TTDVVL TTHTCĐ DVC DVCTT LGSP CSDL HTTT PM QR PDF XML"""
+GDTX NXB HN TTPVHCC PVHCC HCC TTDVVL TTHTCĐ ĐBQH ĐVHC LHTN CBCS QLHC TTATXH TTATGT KNTC MTQG
+GPS GIS LPG VIP DVC DVCTT LGSP CSDL HTTT PM QR PDF XML"""
 _ABBREVIATION = re.compile(r"(?<![\w/&.+-])(?P<letters>[BCDĐGHKLMNPQRSTVX]{3,8})(?![\w/&+-])")
+_IN_SYMBOL = re.compile(r"\d/[A-ZĐ]\w* ?[-–] ?$")
 _EXPLAINED = "(?:viết tắt|gọi tắt|sau đây gọi|gọi chung)"
 
 
@@ -32,7 +34,7 @@ def abbreviation_unexplained(reading):
     known, text = _known(reading), reading.whole.text
     for found in reading.running.find(_ABBREVIATION):
         letters = found["letters"]
-        if letters in known or found.line.text.isupper():
+        if letters in known or found.line.text.isupper() or _IN_SYMBOL.search(found.before()):
             continue
         known.add(letters)
         # In brackets behind its words, or with the words in brackets behind it, or said so.

@@ -22,6 +22,8 @@ _HEADS = [
     ("liên đoàn", "Chủ tịch"),
     ("liên minh", "Chủ tịch"),
 ]
+# Where a head issues under the head's own name, that name is no body's.
+_POSTS = ("THỦ TƯỚNG", "CHỦ TỊCH", "BỘ TRƯỞNG", "GIÁM ĐỐC", "HIỆU TRƯỞNG")
 _CHAIRED = (Unit.Kind.PROVINCE, Unit.Kind.DISTRICT, Unit.Kind.COMMUNE, Unit.Kind.FRONT)
 
 
@@ -67,9 +69,10 @@ def disagreement(paper) -> str:
     authority, lines = " ".join(paper.authority_line.upper().split()), paper.signature.capacity
     if not (authority and lines):
         return ""
-    # The head of a sheet may leave out the province that the authority names.
+    # The head of a sheet may leave out the province that the authority names, and the authority that of the head.
     body = " ".join(" ".join(paper.issuer).upper().split())
-    is_body = bool(body) and f"{authority} ".startswith(f"{body} ")
+    shorter, longer = sorted((f"{body} ", f"{authority} "), key=len)
+    is_body = bool(body) and not body.startswith(_POSTS) and longer.startswith(shorter)
     for_body = lines[0].upper().startswith("TM.")
     if is_body and not for_body:
         return (

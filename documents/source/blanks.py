@@ -4,9 +4,9 @@
 number, a day or an hour (``số …/QĐ-UBND``, ``ngày … tháng``, ``… giờ``), as a word of its own in a field of the head. So
 are words or dots in square brackets (``[tên đơn vị]``), and ``(ghi rõ …)`` in place of a clause or a field.
 
-No blank: what goes on (``v.v…``, ``hội nghị, ...``, a last ``- …``), what stands in quotation marks, a table, and a longer
-row of dots (``.....``), which is a line to write on by hand. Appendices are not looked into: many are forms for others to
-fill in. A backslash before a bracket prints it as it is.
+No blank: what goes on (``v.v…``, ``hội nghị, ...``, a last ``- …``), what stands in quotation marks, ``*…*`` between cited
+words, a table, and a longer row of dots (``.....``), which is a line to write on by hand. Appendices are not looked into: many
+are forms for others to fill in. A backslash before a bracket prints it as it is.
 """
 
 import re
@@ -38,6 +38,8 @@ _LINE = re.compile(
     r"|^điều\s+\w+[.:]?\s*(?:…|\.{3})[.…\s]*$",
     re.IGNORECASE,
 )
+# Words of another paper are cited in italics; what the citation leaves out is no blank.
+_LEFT_OUT = re.compile(r"^[ ]*(?<!\*)\*(?:…|\.{3})\*(?!\*)[ ]*$", re.MULTILINE)
 _WITHIN = re.compile(
     rf"{_DOTS}\s*/\s*[A-ZĐ\d…]|(?i:ngày)\s+{_DOTS}\s*(?:tháng|/)|(?i:tháng)\s+{_DOTS}\s*(?:năm|/)|{_DOTS}\s*giờ\b"
     r"|\[\s*(?:…|\.{3,})\s*\]"
@@ -76,7 +78,7 @@ def _head(paper):
 
 def _open_lines(text):
     """(number from 1, the words around the blank) of each line that holds one; marks of emphasis and titles aside."""
-    text = text.replace("*", "")
+    text = _LEFT_OUT.sub("x", text).replace("*", "")
     for number, (line, plain) in enumerate(zip(text.split("\n"), _unquoted(text).split("\n"), strict=True), start=1):
         line, plain = line.strip("# "), plain.strip("# ")
         dots = None if plain.startswith("|") else _LINE.search(plain) or _WITHIN.search(plain)

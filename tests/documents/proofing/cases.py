@@ -105,6 +105,7 @@ CASES = {
         body("Người nhập ngũ trước ngày 30/4/1975; gửi báo cáo về Sở Nội vụ trước ngày 15/5/2026."),
     ),
     "cach-mang-thang-tam": (body("Kỷ niệm Cách mạng tháng 8."), body("Kỷ niệm Cách mạng tháng Tám.")),
+    "thang-bang-chu": (body("Lễ hội vào tháng giêng."), body("Lễ hội vào tháng Giêng; ba tháng năm 2026.")),
     "nam-am-lich": (body("Mừng Xuân bính ngọ."), body("Mừng Xuân Bính Ngọ.")),
     "ten-ngay-tet": (body("Trong dịp Tết Nguyên Đán."), body("Trong dịp tết Nguyên đán. Tết năm nay vui.")),
     "ngay-le": (body("Chào mừng ngày quốc khánh 02-9."), body("Chào mừng ngày Quốc khánh 02-9.")),
@@ -335,6 +336,17 @@ CASES = {
         body("Đề nghị:", "- Các sở, ban, ngành báo cáo;", "a) Đơn vị làm trưởng cụm báo cáo;"),
     ),
     "ten-vung": (body("Các tỉnh vùng đông bắc."), body("Các tỉnh vùng Đông Bắc; hướng đông bắc.")),
+    "dia-danh-dac-biet": (
+        body("Học tập tại thành phố Hồ Chí Minh."),
+        body("Học tập tại Thành phố Hồ Chí Minh, thành phố Lạng Sơn."),
+    ),
+    "bac-ho": (body("Làm theo lời bác Hồ."), body("Làm theo lời Bác Hồ.")),
+    "to-chuc-quoc-te": (body("Các nước Asean."), body("Các nước ASEAN.")),
+    "chuc-danh-ten-nguoi": (
+        body("Do giáo sư Trần Văn Khê chủ trì."),
+        body("Do Giáo sư Trần Văn Khê chủ trì; ông Nguyễn Văn An, giám đốc."),
+    ),
+    "ten-bao": (body("Đăng trên tạp chí cộng sản."), body("Đăng trên tạp chí Cộng sản; thông báo nhân dân biết.")),
     # --- marks
     "dau-het-giua-van-ban": (body("Đề nghị báo cáo./.", "Xin cảm ơn."), body("Đề nghị báo cáo.", "Xin cảm ơn./.")),
     "dau-het-viet-sai": (body("Đề nghị báo cáo.//."), body("Đề nghị báo cáo./.")),

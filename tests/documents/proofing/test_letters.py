@@ -1,0 +1,154 @@
+"""What letters of offices taught: words that look like a fault and are none, and faults in other words than the examples'.
+
+Each line was told wrongly, or not told, of a letter of some office; its words are written anew.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from documents.proofing.judging import judge
+from documents.proofing.reading import EndedBody, Known
+from documents.source.paper import PartialDate
+from documents.source.types import BUILT_IN
+
+from .cases import ENDED, LAW, MERGED, body, decision, paper, plan, signed
+
+TODAY = date(2026, 4, 20)
+COMMUNE = Known(bodies=(EndedBody("UBND xã Bảo Lâm", date(2025, 7, 1), ("UBND xã Đồng Đăng",)),))
+PREMIER = decision(
+    issuer=("THỦ TƯỚNG CHÍNH PHỦ",),
+    superior=(),
+    symbol="QĐ-TTg",
+    authority_line="THỦ TƯỚNG CHÍNH PHỦ",
+    **signed("THỦ TƯỚNG"),
+)
+PROVINCE = decision(
+    issuer=("ỦY BAN NHÂN DÂN", "TỈNH LẠNG SƠN"), superior=(), symbol="QĐ-UBND", authority_line="ỦY BAN NHÂN DÂN TỈNH",
+    **signed("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+)  # fmt: skip
+
+
+def codes(facts):
+    return {one.rule.code for one in judge(paper(facts), BUILT_IN, TODAY, known=facts.get("known", Known()))}
+
+
+NO_FAULTS = [
+    # --- how papers are named
+    ("vien-dan-lan-dau", body("Sở nhận được Công văn số 215/SYT-NVY ngày 10/3/2026 của Sở Y tế về nhân lực.")
+     | {"subject": "tham mưu Công văn số 215/SYT-NVY của Sở Y tế"}),
+    ("vien-dan-lan-dau", body("Theo Quyết định số 85/QĐ-UBND  ngày 13 tháng 3 năm 2026 của UBND tỉnh về định mức.")),
+    ("vien-dan-lan-dau", body("Theo Tờ trình số 40/TTr-CAT(PC04) ngày 26/3/2026 của Công an tỉnh về kinh phí.")),
+    ("vien-dan-lan-dau", body("Theo Tờ trình số 127/TTr - HĐQT ngày 30/3/2026 của Ngân hàng về lãi suất.")),
+    ("vien-dan-lan-dau", body("Theo Công văn số 13/LĐBB BTh ngày 07/01/2026 của Liên đoàn về đại hội.")),
+    ("vien-dan-lan-dau", body("Gồm Quyết định số 11/2026/QĐ-UBND đến Quyết định số 13/2026/QĐ-UBND.")),
+    ("vien-dan-lan-dau", body("Tiếp theo các Công điện số 17/CĐ-TTg, 18/CĐ-TTg và 19/CĐ-TTg ngày 15/3/2026 của Thủ tướng.")),
+    ("vien-dan-lan-dau", body("Kế hoạch số 22/KH-UBND ngày 14/01/2026 thực hiện Nghị quyết số 57-NQ/TW.",
+                              "Tỉnh đã triển khai Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị về đột phá.")),
+    ("vien-dan-lan-dau", body("Sở có Văn bản số 37/SNV-TC về giá.", "Kèm theo Công văn số 37/SNV-TC ngày 10/01/2026.")),
+    ("vien-dan-lan-sau", plan(
+        subject="Thực hiện Chỉ thị số 27/CT-TTg ngày 15/3/2026 của Thủ tướng Chính phủ về tăng cường công tác dân số",
+        body="Chỉ thị số 27/CT-TTg ngày 15/3/2026 của Thủ tướng Chính phủ về tăng cường công tác dân số.\n\nTrên đây là Kế hoạch "
+        "thực hiện Chỉ thị số 27/CT-TTg ngày 15/3/2026 của Thủ tướng Chính phủ về tăng cường công tác dân số.")),
+    ("ten-loai-viet-hoa", body("Theo Thông báo kết luận số 19-TB/TW ngày 16/3/2026 của Ban Bí thư về thi đua.")),
+    ("can-cu-thieu-trich-yeu", decision(bases=(LAW, "Căn cứ Quyết định số 71/QĐ-SNV ngày 10/4/2026 của Giám đốc Sở Nội vụ "
+                                               "ban hành Kế hoạch công tác năm 2026 của Văn phòng Sở"))),
+    ("can-cu-thieu-so", decision(bases=(LAW, "Căn cứ Đề án số 08-ĐA-TU ngày 02 tháng 3 năm 2026 của Tỉnh ủy về sắp xếp"))),
+    ("can-cu-thieu-co-quan", decision(bases=(LAW, "Căn cứ Thông tư số 21/2025/TT-BYT ngày 27/6/2025của Bộ Y tế về giám định"))),
+    ("phu-luc-so-la-ma", body("Theo phụ lục 1 kèm theo Tờ trình số 18/TTr-SYT ngày 01/4/2026 của Sở Y tế về nhân lực.")),
+    # --- who decides
+    ("ky-khac-tham-quyen", PREMIER),
+    ("ky-khac-tham-quyen", PROVINCE),
+    # --- bodies and places of the past
+    ("tinh-da-sap-nhap", body("UBND tỉnh Bắc Kạn đã ban hành Quyết định số 162/QĐ-UBND ngày 30/12/2024 về chuyển đổi số.")),
+    ("tinh-da-sap-nhap", body("Theo đề nghị của Hội Khuyến học tỉnh Bắc Kạn và Liên đoàn Bóng đá tỉnh Bắc Kạn.")),
+    ("tinh-da-sap-nhap", body("Theo đề nghị của Quỹ hỗ trợ cho phụ nữ làm kinh tế tỉnh Bắc Kạn.")),
+    ("tinh-da-sap-nhap", {"subject": "hợp nhất Quỹ Khuyến học tỉnh Bắc Kạn, tỉnh Thái Nguyên"}),
+    ("tinh-da-sap-nhap", body("Bãi bỏ các thủ tục do Chủ tịch Ủy ban nhân dân tỉnh Bắc Kạn công bố.")),
+    ("cap-huyen", body("Có 42 thủ tục trước thuộc thẩm quyền cấp huyện.")),
+    ("cap-huyen", body("Tổ chức lại các trung tâm y tế cấp huyện theo hướng tinh gọn.")),
+    ("cap-huyen", body("Ban Chỉ đạo các huyện, thành phố đã tổ chức 05 lớp tập huấn.")),
+    ("co-quan-da-ket-thuc", body("UBND xã Bảo Lâm 2 rà soát hồ sơ.") | {"known": COMMUNE}),
+    # --- marks, numbers, titles
+    ("dau-lap", body("Gồm các khu công nghiệp, các điểm du lịch, ...;")),
+    ("ngoac-khong-dong", body('Chương trình “Đối thoại với nhân dân" phát hằng tuần.')),
+    ("gach-dau-dong", body("\\* Lưu ý: Các đơn vị gửi bản điện tử.")),
+    ("gach-dau-dong", body("** Lưu ý: *Các đơn vị gửi bản điện tử.")),
+    ("muc-in-hoa", body("# III. NHIỆM VỤ, GIẢI PHÁP (chi tiết tại Phụ lục)", "Lời.")),
+    ("muc-in-hoa", body("# III. KIẾN NGHỊ, ĐỀ XUẤT: Không.", "Lời.")),
+    ("khoan-thu-tu", body("1. Sở Nội vụ.", "2.\u00a0Sở Y tế.", "3. Sở Tài chính.")),
+    ("khoan-thu-tu", body("**1. **100% cán bộ.", "**2**. 100% xã.", "**3. **Sở Y tế.")),
+    ("khoan-thu-tu", body('"Điều 18. Miễn tiền sử dụng đất', "3. Miễn tiền đối với đất ở”.", "1. Sở Nội vụ.", "2. Sở Y tế.")),
+    ("thieu-nhu-tren", {"recipients": ("Như  trên", "Giám đốc Sở")}),
+    ("uy-ban-nhan-dan", body("Ủy ban nhân\u00a0dân tỉnh báo cáo.")),
+    ("don-vi-hanh-chinh", body("Giao Công an Thành phố Chỉ đạo các đơn vị; Công an Thành phố Phối hợp.")),
+    ("viet-tat-khong-giai-thich", body("Theo Công văn số 22/CTK - CSLK ngày 15/3/2026; bầu cử ĐBQH; định vị GPS.")),
+    ("cho-trong", body("“Điều 5. Nhiệm vụ", "*…*", "5. Sở Y tế.")),
+    # --- days
+    ("ngay-khong-co", body("Họp ngày 29/02, ngày 30/4, ngày 15-4-2026; tỷ lệ 31/6.")),
+    ("thu-khong-khop-ngay", body("Thứ nhất, họp ngày 22/4/2026, thứ hai, báo cáo. Họp ngày 22/4/2026, thứ Tư.")),
+    ("thang-bang-chu", body("Trong ba tháng năm 2026, tháng Giêng, tháng tám.")),
+    ("khoang-ngay-nguoc", body("Từ ngày 15/5/2026 - 20/5/2026.")),
+    # --- capitals
+    ("chuc-danh-ten-nguoi", body("Ông Nguyễn Văn An, giám đốc; chủ tịch Hà Nội; Giáo sư Trần Văn Khê.")),
+    ("ten-bao", body("Đoàn thông báo nhân dân biết; báo Nhân dân.")),
+    ("to-chuc-quoc-te", body("Các nước ASEAN; who.int; www.unesco.org.")),
+    ("dia-danh-dac-biet", body("Thành phố Hồ Chí Minh, Thủ đô Hà Nội; thành phố Lạng Sơn.")),
+    ("bac-ho", body("Làm theo Bác Hồ; bác Hồ Thị Lan.")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "facts"), NO_FAULTS, ids=[f"{n}-{row[0]}" for n, row in enumerate(NO_FAULTS)])
+def test_it_is_left_alone(code, facts):
+    assert code not in codes(facts)
+
+
+FAULTS = [
+    ("thang-thua-so-0", body("Họp ngày 17 tháng 08 năm 2026 tại hội trường.")),
+    ("thang-thua-so-0", {"subject": "sơ kết công tác tháng 06 năm 2026"}),
+    ("thang-thieu-so-0", body("Họp ngày 20 tháng 2 năm 2026.")),
+    ("ngay-thieu-so-0", decision(bases=(LAW, "Căn cứ Nghị định số 45/2023/NĐ-CP ngày 3 tháng 7 năm 2023 của Chính phủ về giá"))),
+    ("noi-nhan-thieu-luu", decision(archive="", recipients=("Như Điều 2", "Sở Tài chính"))),
+    ("can-cu-dau-la", decision(bases=(f"{LAW}!",))),
+    ("can-cu-cuoi-dau-cham", body("Căn cứ Kế hoạch số 31/KH-UBND ngày 10/02/2026 của UBND tỉnh về chuyển đổi số;",
+                                  "Thực hiện Công văn số 41/SYT-VP ngày 12/3/2026 của Sở Y tế về trực;", "Sở báo cáo:")),
+    ("ky-hieu-cach-chu", body("Theo Công văn số 346/UBND- NC ngày 21/3/2026 của UBND tỉnh về an toàn thông tin.")),
+    ("so-duoi-10", {"subject": "trả lời Công văn số 3/SYT-NVY ngày 02/3/2026 của Sở Y tế"}),
+    ("co-quan-da-ket-thuc", {"recipients": ("Như trên", "Sở Kế hoạch và Đầu tư"), "known": Known(bodies=(MERGED,))}),
+    ("cap-huyen", body("Giao Phòng Nội vụ huyện Bắc Sơn tổng hợp, gửi trước ngày 20/5/2026.")),
+    ("cap-huyen", {"recipients": ("Như trên", "Huyện ủy Cao Lộc")}),
+    ("tinh-da-sap-nhap", body("Đoàn công tác làm việc tại tỉnh Hậu Giang trong quý II.")),
+    ("bo-da-ket-thuc", body("Sở báo cáo Bộ LĐTBXH theo quy định.")),
+    ("van-ban-het-hieu-luc", decision(bases=(LAW, "Căn cứ Nghị định số 91/2017/NĐ-CP ngày 31/7/2017 của Chính phủ về thi đua"),
+                                      known=ENDED)),
+    ("dau-het-viet-sai", body("Đề nghị các đơn vị thực hiện nghiêm túc ./")),
+    ("dau-het-viet-sai", body("Đề nghị các đơn vị thực hiện nghiêm túc. /.")),
+    ("ngay-khong-co", body("Họp ngày 31/9 tại Sở.")),
+    ("ngay-khong-co", body("Họp ngày 31 tháng 4 tại Sở.")),
+    ("ngay-khong-co", body("Họp ngày 29-02-2027.")),
+    ("thu-khong-khop-ngay", body("Họp lúc 14 giờ ngày 22 tháng 4 năm 2026, thứ Sáu.")),
+    ("khoang-ngay-nguoc", body("Thời gian: từ ngày 15/5/2026 - 10/5/2026.")),
+    ("khoang-ngay-nguoc", body("Từ ngày 15/5/2026 đến 10/5/2026.")),
+    ("don-vi-ten-nguoi", body("Trụ sở tại quận 1.")),
+    ("ten-vung", body("Các tỉnh vùng Đông bắc tham dự.")),
+    ("nhan-dan", body("Nhà nước và nhân dân cùng làm.")),
+    ("nha-nuoc", body("Thực hiện đúng quy định của nhà nước.")),
+    ("cach-mang-thang-tam", body("Phong trào Xô Viết Nghệ Tĩnh.")),
+    ("thang-bang-chu", body("Lễ hội vào tháng tám âm lịch.")),
+    ("chuc-danh-ten-nguoi", body("Ý kiến của phó chủ tịch Nguyễn Thanh Sơn tại cuộc họp.")),
+    ("to-chuc-quoc-te", body("Các dự án của Unesco.")),
+    ("dia-danh-dac-biet", body("Đại hội tổ chức tại thủ đô Hà Nội.")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "facts"), FAULTS, ids=[f"{n}-{row[0]}" for n, row in enumerate(FAULTS)])
+def test_it_is_told_in_other_words_too(code, facts):
+    assert code in codes(facts)
+
+
+def test_an_undated_draft_of_before_the_merger_is_judged_by_the_day_it_was_begun():
+    facts = body("Hội nghị tổ chức tại tỉnh Hậu Giang.") | {"date": PartialDate()}
+    one = paper(facts)
+    assert not judge(one, BUILT_IN, date(2025, 6, 30))
+    assert judge(replace(one), BUILT_IN, date(2025, 7, 1))

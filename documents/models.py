@@ -19,6 +19,7 @@ from .papers.models import (
     Frozen,
     IssuedCopy,
     OfficeText,
+    Usual,
 )
 from .proofing.models import RuleChoice
 from .register.models import Arrival, NumberSeries, SeriesYear

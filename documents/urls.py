@@ -12,6 +12,7 @@ from .drafts import keeping_views as keeping
 from .drafts import preview_views as previewing
 from .drafts import proof_views as proofs
 from .drafts import text_views as texts
+from .drafts import usual_views as usual
 from .drafts import views as drafting
 from .duties import on_paper_views as on_paper
 from .duties import views as duties
@@ -32,6 +33,7 @@ urlpatterns = [
     path("van-ban/", papers.DocumentList.as_view(), name="documents"),
     path("van-ban/in-danh-sach/", papers.print_list, name="print_list"),
     path("van-ban/moi/", drafting.choose_type, name="choose_type"),
+    path("van-ban/ghi-san/<slug:code>/", usual.usual, name="usual"),
     path("van-ban/soan/", drafting.new, name="new_document"),
     path("van-ban/tu-word/", word.upload, name="word_upload"),
     path("van-ban/tu-word/<int:pk>/", word.word_file, name="word_file"),

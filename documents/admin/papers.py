@@ -31,9 +31,9 @@ class DocumentTypeAdmin(FoldedSearch, admin.ModelAdmin):
     Name and abbreviation stand on issued papers and in what cites them: from the first one on they stay.
     """
 
-    list_display = [named(DocumentType), "code", "form", "source"]
-    list_filter = ["form"]
-    fields = ["code", "name", "form", "source"]
+    list_display = [named(DocumentType), "code", "form", "purpose", "source"]
+    list_filter = ["form", "purpose"]
+    fields = ["code", "name", "form", "purpose", "source"]
     search_fields = ["name", "code", "source"]
     search_help_text = "Tìm theo tên loại hoặc chữ viết tắt; không cần gõ dấu."
 

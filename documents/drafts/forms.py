@@ -14,9 +14,10 @@ from units.models import Term, Unit
 
 from ..papers.fields import PartialDateField
 from ..papers.models import TYPED, Addressee, Document, DocumentType
-from ..papers.rules import MARKED, archive_for, issuers_for, secret_mark, symbol_for
+from ..papers.rules import MARKED, begin, issuers_for, secret_mark
 from ..source.paper import Fault, PartialDate
 from ..writing.fields import WritingArea, WritingField
+from .folds import SAYS
 from .part_forms import AddresseesField
 
 # Where a fault of a paper is shown: the key of the source file → the field of the form.
@@ -35,6 +36,14 @@ FIELD_OF = {
 _MISSING = re.compile(r"thiếu |chưa có nội dung")
 _KEY = re.compile(r"^thiếu [\w.]+: ")
 
+
+_GAP = re.compile(r"\[[^\[\]]*\]")
+# What follows from type, body and day, and of it what another type or body changes whatever stands there.
+BEGUN = [
+    "issuer", "superior", "symbol", "place", "archive", "authority_line", "bases", "recipients", "signer", "capacity",
+    "signer_name", "second_capacity", "second_signer_name",
+]  # fmt: skip
+ALWAYS = ("issuer", "superior", "symbol", "place")
 
 # Short answers stand two in a row.
 HALF = ["type", "symbol", "place", "date", "urgency", "circulation"]
@@ -58,10 +67,9 @@ class DocumentForm(DressedForm, forms.ModelForm):
 
     date = PartialDateField(label="Ngày văn bản", required=False, help_text="25/02/2020, hoặc 02/2020, hoặc để trống.")
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    addressees = AddresseesField(
-        label="Chuyển trong chương trình đến",
-        required=False,
-        help_text="Nhóm hoặc đơn vị; tên nhóm in trên văn bản, từng đơn vị nhận được khi phát hành.",
+    addressees = AddresseesField(label="Gửi đến", required=False)
+    remember = forms.BooleanField(
+        label="Các văn bản sau của tôi cũng ghi phòng, nơi lưu, người ký, chân trang như văn bản này", required=False
     )
 
     printed = frozenset(TYPED) - {"symbol"}
@@ -87,9 +95,9 @@ class DocumentForm(DressedForm, forms.ModelForm):
             "body": "Đánh số gõ thế nào in thế ấy. Dấu «./.» cuối văn bản được tự thêm.",
             "subject": "Không ghi «V/v», «Về việc»: chương trình tự thêm theo loại văn bản.",
             "bases": "Mỗi căn cứ một dòng, không ghi dấu chấm phẩy ở cuối.",
-            "to": "Mỗi nơi nhận một dòng. Để trống nếu loại văn bản này không có Kính gửi.",
+            "to": "Mỗi nơi một dòng, in đúng như ghi. Các nơi chọn ở ô trên được ghi thêm vào đây khi lưu.",
             "recipients": "Mỗi dòng một nơi nhận, không ghi gạch đầu dòng và dấu chấm phẩy.",
-            "archive": "Ví dụ: VT, TĐKT (NTB). Ghi sẵn theo đơn vị, sửa chung ở trang quản trị.",
+            "archive": "Ví dụ: VT, TĐKT (NTB).",
             "issuer": "Mỗi dòng in một dòng.",
             "symbol": "Phần sau dấu gạch chéo, ví dụ UBND-KGVX, QĐ-UBND.",
             "signer_reason": "Chỉ cần khi ngày văn bản nằm ngoài thời gian giữ chức vụ của người ký.",
@@ -104,7 +112,7 @@ class DocumentForm(DressedForm, forms.ModelForm):
         self.fields["type"].queryset = DocumentType.objects.written_here()
         self.fields["issuer_unit"].queryset = self._issuers()
         self.fields["issuer_unit"].required = False
-        self.fields["signer"].label_from_instance = _signer_label
+        self.fields["signer"].label_from_instance = signer_label
         self.fields["signer"].empty_label = "– Chọn người ký –"
         self.fields["body"].strip = False
         self.fields["subject"].max_length = 500
@@ -119,6 +127,19 @@ class DocumentForm(DressedForm, forms.ModelForm):
         day = self.instance.date.for_rules(timezone.localdate())
         self.fields["addressees"].offer(user, day, self.stored, keys)
         self.fields["addressees"].initial = [row.key for row in self.stored]
+        self._name_the_box(self.instance.type.is_addressed)
+        if not self.instance.pk:
+            self.fields["subject"].widget.attrs["autofocus"] = True
+        for name, words in SAYS.items():
+            self.fields[name].widget.attrs["data-say"] = words
+
+    def _name_the_box(self, is_addressed):
+        """Call the box of addressees as the paper does, and say where what is typed there, and is no unit, is printed."""
+        box, place = self.fields["addressees"], "to" if is_addressed else "recipients"
+        box.label = "Kính gửi" if is_addressed else "Gửi đến"
+        box.widget.attrs["data-free"] = place
+        where = "" if is_addressed else "In ở Nơi nhận. "
+        box.help_text = f"{where}Nơi không có trong danh sách: gõ tên rồi bấm Enter."
 
     def _issuers(self):
         """The bodies that this person drafts for, and the one already chosen."""
@@ -151,34 +172,37 @@ class DocumentForm(DressedForm, forms.ModelForm):
         return cleaned
 
     def _follow_choices(self, cleaned):
-        """Another type or body has another symbol, another body another head, unless the writer changed those too."""
+        """Another type, body or day has another head, signer, bases, unless the writer wrote something else there."""
         issuer = cleaned.get("issuer_unit") or self.instance.issuer_unit
         cleaned["issuer_unit"] = issuer
-        follows = {}
-        if issuer and "issuer_unit" in self.changed_data:
+        moved = {"type", "issuer_unit", "date"} & set(self.changed_data)
+        if not (moved and issuer and self.instance.unit and self.instance.issuer_unit and cleaned.get("type")):
+            return
+        if "issuer_unit" in moved:
             self.instance.issuer_name = issuer.name
-            follows = {
-                "issuer": "\n".join(issuer.issuer_lines),
-                "superior": "\n".join(issuer.superior_lines),
-                "place": issuer.place,
-                "archive": archive_for(issuer, self.instance.unit or issuer),
-            }
-        if issuer and self.instance.unit and cleaned.get("type") and {"type", "issuer_unit"} & set(self.changed_data):
-            follows["symbol"] = symbol_for(cleaned["type"], issuer, self.instance.unit)
-        cleaned |= {name: value for name, value in follows.items() if name not in self.changed_data}
+        day = (cleaned.get("date") or PartialDate()).for_rules(timezone.localdate())
+        old_day = self.instance.date.for_rules(timezone.localdate())
+        before = begin(by=self.user, type=self.instance.type, issuer=self.instance.issuer_unit, day=old_day)
+        after = begin(by=self.user, type=cleaned["type"], issuer=issuer, day=day)
+        for name in _following(moved, after):
+            is_own = name not in ALWAYS and cleaned.get(name) != getattr(before, name)
+            if name not in self.changed_data and not is_own and getattr(before, name) != getattr(after, name):
+                cleaned[name] = getattr(after, name)
 
     def _name_addressees(self, cleaned):
         """Print the names of those newly chosen where a paper of this type names them; take out those no longer chosen."""
         labels = self.fields["addressees"].labels
         chosen = cleaned.get("addressees") or []
         stored = {row.key: row.label for row in self.stored}
-        place = "to" if ("type" in cleaned and cleaned["type"].form == "letter") or cleaned.get("to") else "recipients"
+        place = "to" if ("type" in cleaned and cleaned["type"].is_addressed) or cleaned.get("to") else "recipients"
         gone = {label for key, label in stored.items() if key not in chosen}
         for name in ("to", "recipients"):
             cleaned[name] = "\n".join(line for line in cleaned.get(name, "").split("\n") if line.strip() not in gone)
         printed = {line.strip() for name in ("to", "recipients") for line in cleaned[name].split("\n")}
         new = [labels[key] for key in chosen if key not in stored and labels[key] not in printed]
-        cleaned[place] = "\n".join(filter(None, [cleaned[place].strip("\n"), *new]))
+        # A text that a paper was begun from leaves a gap for those names: ``[Tên các đơn vị nhận]``.
+        kept = [line for line in cleaned[place].strip("\n").split("\n") if not (new and _GAP.fullmatch(line.strip()))]
+        cleaned[place] = "\n".join(filter(None, [*kept, *new]))
 
     def addressee_rows(self) -> list[Addressee]:
         """The chosen groups and units, not yet stored."""
@@ -241,6 +265,13 @@ class DocumentForm(DressedForm, forms.ModelForm):
             self.add_error(fault["name"] if fault["name"] in self.fields else None, message[:1].upper() + message[1:])
 
 
+def _following(moved, after) -> list[str]:
+    """The fields that follow what was ``moved``: by the day the bases alone, and no signer where the body has none."""
+    if moved == {"date"}:
+        return ["bases"]
+    return [name for name in BEGUN if after.signer or name not in ("signer", "capacity", "signer_name")]
+
+
 def known_text(known) -> str:
     """A partial date in words: ``ngày 25/02/2020``, ``tháng 02/2020``."""
     return (
@@ -248,6 +279,7 @@ def known_text(known) -> str:
     )
 
 
-def _signer_label(term):
+def signer_label(term) -> str:
+    """Who signs, as a list of signers tells it: name, what is printed above it, and of a term that ended, when."""
     until = f", {term.since:%m/%Y}–{term.until:%m/%Y}" if term.since and term.until else ""
     return f"{term.official.name} – {' / '.join(term.lines)}{until}"

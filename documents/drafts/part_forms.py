@@ -92,9 +92,9 @@ class DutyForm(DressedForm, forms.ModelForm):
 
 
 class PartForms(forms.BaseFormSet):
-    """Parts of a draft, each of which can be crossed out. A subclass names them."""
+    """Parts of a draft, each of which can be crossed out. A subclass names one (``noun``) and all, and says what they are for."""
 
-    noun = ""
+    noun = label = hint = ""
 
     def add_fields(self, form, index):
         """The box that crosses out, in the office's words."""
@@ -126,13 +126,17 @@ class PartForms(forms.BaseFormSet):
 class AppendixForms(PartForms):
     """The appendices of a draft."""
 
-    noun = "phụ lục"
+    noun, label = "phụ lục", "Phụ lục"
 
 
 class DutyForms(PartForms):
     """The duties that a draft gives."""
 
-    noun = "nhiệm vụ"
+    noun, label = "nhiệm vụ", "Nhiệm vụ giao"
+    hint = (
+        "Việc mà văn bản giao cho các đơn vị. Khi phát hành, từng đơn vị thấy việc của mình và báo kết quả; nơi gửi theo dõi "
+        "ai đã làm, ai quá hạn."
+    )
 
 
 AppendixFormSet = forms.formset_factory(AppendixForm, formset=AppendixForms, extra=0, can_delete=True, max_num=30)

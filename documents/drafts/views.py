@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from units.permissions import writers_only
 
 from ..life.actions import discard, last_return, submit
-from ..papers.actions import save_draft
+from ..papers.actions import save_draft, take_over
 from ..papers.models import Document, DocumentType
 from ..papers.rules import begin, begin_from, issuers_for, texts_for
 from ..printing.pages import faults_of
@@ -16,18 +16,21 @@ from ..proofing.showing import box
 from ..steps.accepting import accepted
 from ..steps.refusing import Refused
 from . import keeping
+from .choosing import begun_with, by_purpose, issuer_of, offered, often
+from .folds import laid_out
 from .keeping_views import desk, end_typing
 from .sheet import Sheet
 
 
 @writers_only
 def choose_type(request):
-    """Which kind of paper, and from which body."""
-    issuers = issuers_for(request.user)
-    chosen = issuers.filter(code=_code(request, "co_quan")).first() or issuers.filter(pk=request.user.unit_id).first()
-    context = {"issuers": issuers, "chosen": chosen, "texts": texts_for(request.user), "area": "documents"}
-    context["types"] = DocumentType.objects.written_here()
-    context["left"] = keeping.left(request.user)
+    """Which kind of paper, from which body, with which text: one choice, what this person writes most first."""
+    issuers, chosen = issuer_of(request.user, _code(request, "co_quan"))
+    offers = offered(request.user)
+    context = {"issuers": issuers, "chosen": chosen, "area": "documents", "left": keeping.left(request.user)}
+    if chosen:
+        context |= {"often": often(request.user, offers), "groups": by_purpose(offers)}
+        context |= begun_with(request.user, chosen)
     return render(request, "documents/drafts/choose_type.html", context)
 
 
@@ -68,7 +71,7 @@ def edit(request, document):
         "sheet": sheet,
         "form": sheet.form,
         "sets": sheet.sets,
-        "tabs": _tabs(sheet.form),
+        "folds": laid_out(sheet.form),
         "choices": _choices(sheet.form),
         "may_submit": submit.may(document, request.user),
         "may_discard": bool(document.pk) and discard.may(document, request.user),
@@ -109,54 +112,10 @@ def _store(request, sheet) -> bool:
         "addressees": form.addressee_rows(),
     }
     seen = form.cleaned_data.get("version") or 0
-    return accepted(form, lambda: save_draft(form.instance, by=request.user, seen_version=seen, **parts))
-
-
-TABS = [
-    ("noi-dung", "Nội dung", ["subject", "body"]),
-    (
-        "dau-van-ban",
-        "Đầu văn bản",
-        [
-            "type",
-            "symbol",
-            "issuer_unit",
-            "superior",
-            "issuer",
-            "place",
-            "date",
-            "urgency",
-            "circulation",
-            "authority_line",
-            "bases",
-        ],
-    ),
-    (
-        "noi-nhan",
-        "Nơi nhận, người ký",
-        [
-            "addressees",
-            "to",
-            "recipients",
-            "archive",
-            "signer",
-            "signer_reason",
-            "capacity",
-            "signer_name",
-            "second_capacity",
-            "second_signer_name",
-            "contact",
-        ],
-    ),
-]
-
-
-def _tabs(form):
-    """The parts of the page: (anchor, label, fields, whether something in it is wrong)."""
-    return [
-        (key, label, [form[name] for name in names], any(form[name].errors for name in names))
-        for key, label, names in TABS
-    ]
+    is_stored = accepted(form, lambda: save_draft(form.instance, by=request.user, seen_version=seen, **parts))
+    if is_stored and form.cleaned_data.get("remember") and form.instance.issuer_unit:
+        take_over(form.instance, request.user)
+    return is_stored
 
 
 @writers_only

@@ -5,7 +5,8 @@ from django.db import transaction
 from ..steps.log import record, words_of
 from ..steps.models import EDIT, PAPER
 from ..steps.refusing import Refused, refuse_stale
-from .models import TYPED, Addressee, Appendix, Document, DocumentType, Duty, labels
+from .models import TYPED, Addressee, Appendix, Document, DocumentType, Duty, Usual, labels
+from .rules import OFFICE, archive_for, section_of, signs_as_usual, usual_of
 
 # Rows whose names an edit keeps.
 NAMED = ("type", "issuer_unit", "signer__official")
@@ -136,6 +137,22 @@ def fill_from_paper(document, paper):
         Appendix(title=row.title, type_id=row.type or None, orientation=row.orientation, body=row.body)
         for row in paper.appendices
     ]
+
+
+def take_over(document, user) -> Usual:
+    """Have the next papers of ``user`` for the body of ``document`` begin with its section, archive, signer and foot."""
+    issuer, type_ = document.issuer_unit, document.type
+    row = usual_of(user, issuer)
+    start = f"{issuer.symbol}-"
+    if type_.form == type_.Form.LETTER and document.symbol.startswith(start):
+        section = document.symbol.removeprefix(start)
+        row.section = "" if section in (section_of(issuer, user.unit), OFFICE) else section[:20]
+    follows = archive_for(issuer, user.unit, row.section)
+    row.archive, row.contact = "" if document.archive == follows else document.archive, document.contact
+    if signs_as_usual(type_):
+        row.signer = document.signer
+    row.save()
+    return row
 
 
 def locked(pk) -> Document:

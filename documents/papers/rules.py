@@ -9,7 +9,8 @@ from units.models import Unit
 from units.permissions import PROVINCE_WRITERS
 
 from ..source import authority
-from .models import Document, OfficeText
+from ..source.bases import bases_on
+from .models import Document, OfficeText, Usual
 
 
 def issuers_for(user):
@@ -21,10 +22,18 @@ def issuers_for(user):
     return Unit.objects.filter(own).alive_on(timezone.localdate()).distinct()
 
 
-def begin(*, by, type, issuer) -> Document:
-    """An unsaved draft of ``type`` for ``issuer`` with everything in it that follows from the two and from today."""
-    today = timezone.localdate()
-    signer = _signer(issuer, type, today)
+def usual_of(user, issuer) -> Usual:
+    """What ``user`` has papers of ``issuer`` begin with; a row not stored where nothing was set."""
+    found = Usual.objects.filter(by=user, issuer=issuer).select_related("signer__official").first()
+    return found or Usual(by=user, issuer=issuer)
+
+
+def begin(*, by, type, issuer, day=None) -> Document:
+    """An unsaved draft of ``type`` for ``issuer`` with everything in it that follows from the two, from the day (today) and
+    from what ``by`` set once.
+    """
+    day, usual = day or timezone.localdate(), usual_of(by, issuer)
+    signer = _signer(issuer, type, day, usual)
     draft = Document(
         type=type,
         unit=by.unit,
@@ -33,40 +42,66 @@ def begin(*, by, type, issuer) -> Document:
         issuer_name=issuer.name,
         issuer="\n".join(issuer.issuer_lines),
         superior="\n".join(issuer.superior_lines),
-        symbol=symbol_for(type, issuer, by.unit),
+        symbol=symbol_for(type, issuer, by.unit, usual.section),
         place=issuer.place,
-        year=today.year,
-        month=today.month,
-        archive=archive_for(issuer, by.unit),
+        year=day.year,
+        month=day.month,
+        archive=usual.archive or archive_for(issuer, by.unit, usual.section),
         signer=signer,
         capacity="\n".join(signer.lines) if signer else "",
         signer_name=signer.official.name if signer else "",
+        contact=usual.contact,
     )
-    _begin_form(draft, type.form, issuer)
+    _begin_form(draft, type, day)
     return draft
 
 
-def _signer(issuer, type, day):
+def signs_as_usual(type) -> bool:
+    """Whether papers of ``type`` are signed by whom a person has sign: a decision by who decides, minutes by who was there."""
+    return type.form not in ("decision", "minutes")
+
+
+def _signer(issuer, type, day, usual):
     """Who signs a paper of ``type`` for ``issuer`` on ``day``; a decision is signed by the head where there is one."""
+    if usual.signer and signs_as_usual(type) and usual.signer.in_force(day):
+        return usual.signer
     terms = issuer.terms.in_force(day).select_related("official").order_by("capacity", "-since", "pk")
     return authority.decider(terms) if type.form == "decision" else terms.last()
 
 
-def symbol_for(type, issuer, unit) -> str:
+# Who drafts where no section is known: the office of the body.
+OFFICE = "VP"
+
+
+def section_of(issuer, unit, own="") -> str:
+    """The section that a letter of ``issuer`` names: the person's ``own``, else that of the body, else the unit that writes."""
+    other = unit.symbol if unit.pk != issuer.pk else ""
+    return own or issuer.letter_section or other
+
+
+def symbol_for(type, issuer, unit, own="") -> str:
     """``SNV-TĐKT`` for an official letter, ``QĐ-UBND`` for a type with a name (NĐ 30/2020, Phụ lục I, mục II.3).
 
-    The section of a letter is that which ``issuer`` keeps; without one the unit that writes it, or its office.
+    ``own`` is the section of the person; without one that which ``issuer`` keeps, the unit that writes it, or its office.
     """
     body = issuer.symbol or "…"
-    if type.form != "letter":
-        return f"{type.code}-{body}"
-    other = unit.symbol if unit.pk != issuer.pk else ""
-    return f"{body}-{issuer.letter_section or other or 'VP'}"
+    return f"{body}-{section_of(issuer, unit, own) or OFFICE}" if type.form == "letter" else f"{type.code}-{body}"
 
 
-def archive_for(issuer, unit) -> str:
+def archive_for(issuer, unit, own="") -> str:
     """Where a paper of ``issuer`` that ``unit`` writes is kept: ``VT, TĐKT`` (NĐ 30/2020, Phụ lục I, mục II.9.b)."""
-    return issuer.archive or f"VT, {unit.letter_section or unit.symbol or unit.short_name or unit.name}"
+    if issuer.archive and not own:
+        return issuer.archive
+    other = unit.letter_section or (OFFICE if unit.pk == issuer.pk else unit.symbol or unit.short_name or unit.name)
+    return f"VT, {own or other}"
+
+
+def bases_for(type, issuer, unit, day) -> str:
+    """The legal bases that a decision of ``day`` begins with, one a line: the laws in force, and on whose proposal."""
+    if type.form != "decision":
+        return ""
+    proposal = [] if type.code == "NQ" else [proposal_for(issuer, unit)]
+    return "\n".join([*bases_on(day, issuer), *proposal])
 
 
 def proposal_for(issuer, unit) -> str:
@@ -75,18 +110,23 @@ def proposal_for(issuer, unit) -> str:
     return f"Theo đề nghị của {issuer.proposer or head or 'bộ phận phụ trách thi đua, khen thưởng'}"
 
 
-def _begin_form(draft, form, issuer):
+# Whose last article says who carries a decision out (Mẫu 1.1, 1.2).
+_ARTICLES = "**Điều 1.** …\n\n**Điều 2.** …\n\n**Điều 3.** Quyết định này có hiệu lực thi hành kể từ ngày ký."
+
+
+def _begin_form(draft, type, day):
     """What a model form has that the others have not."""
-    if form == "letter":
+    if type.is_addressed or type.form == "introduction" or type.code == "CĐ":
         draft.recipients = "Như trên"
-    elif form == "decision":
-        draft.authority_line = authority.line_for(issuer, draft.signer)
-        draft.bases = "" if draft.type.code == "NQ" else proposal_for(issuer, draft.unit)
+    elif type.form == "decision":
+        draft.authority_line = authority.line_for(draft.issuer_unit, draft.signer)
+        draft.bases = bases_for(type, draft.issuer_unit, draft.unit, day)
         draft.recipients = "Như Điều 3"
-        draft.body = "**Điều 1.** …\n\n**Điều 2.** …\n\n**Điều 3.** Quyết định này có hiệu lực thi hành kể từ ngày ký."
-    elif form == "minutes":
+        draft.body = _ARTICLES
+    elif type.form == "minutes":
         draft.place = ""
         draft.second_capacity, draft.capacity = "THƯ KÝ", "CHỦ TỌA"
+        draft.second_signer_name = draft.author.full_name
 
 
 def texts_for(user):

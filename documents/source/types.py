@@ -60,5 +60,20 @@ RECORDED = [
 # A direction by word of mouth.
 SPOKEN = "YK"
 
+# What a paper of each type is for, as a person looks for it: {purpose: types, those written most first}.
+PURPOSES = {
+    "exchange": (OFFICIAL_LETTER, "PC", "PG", "PB"),
+    "report": ("TTr", "BC"),
+    "meet": ("GM", "BB"),
+    "direct": ("KH", "HD", "TB", "CT", "CTr", "PĐ", "TC", "CĐ"),
+    "decide": ("QĐ", "NQ", "QC", "QyĐ"),
+    "plan": ("PA", "ĐA", "DA"),
+    "agree": ("GƯTĐ", "HĐ", "BGN", "BTT"),
+    "person": ("GGT", "GUQ", "GNP"),
+}
+PURPOSE_OF = {code: purpose for purpose, codes in PURPOSES.items() for code in codes}
+# Beside official letters, types that name whom they go to at their head, behind "Kính gửi" (Phụ lục I, mục II.9.a).
+ADDRESSED = ("TTr", "BC")
+
 BUILT_IN = {code: TypeFacts(code, name, form) for code, name, form in _BY_DECREE + _BY_OFFICE}
 SOURCES = {code: DECREE for code, *_ in _BY_DECREE} | {code: OFFICE for code, *_ in _BY_OFFICE}

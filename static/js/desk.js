@@ -34,17 +34,23 @@ function dress(root) {
   });
   root.querySelectorAll("select[data-search]").forEach((select) => {
     if (select.tomselect) return;
-    new TomSelect(select, { maxOptions: 400, render: { no_results: () => '<div class="no-results">Không tìm thấy</div>' } });
+    // Who types and presses Enter at once chooses what was typed, not what stood first a moment before.
+    new TomSelect(select, { maxOptions: 400, refreshThrottle: 0, render: { no_results: () => '<div class="no-results">Không tìm thấy</div>' } });
     // Its label now names the box that is seen; the list behind it is out of everybody's way.
     select.setAttribute("aria-hidden", "true");
   });
 }
 
-// To a field, wherever it hides: behind a tab, in something folded, behind a list with a search box.
-function goTo(field) {
-  const pane = field.closest(".tab-pane");
+// Something is made seen, wherever it hides: behind a tab, in something folded.
+function uncover(part) {
+  const pane = part.closest(".tab-pane");
   if (pane && !pane.classList.contains("active")) document.querySelector(`[data-bs-target="#${pane.id}"]`)?.click();
-  for (let box = field.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  for (let box = part.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+}
+
+// To a field, wherever it hides, behind a list with a search box too.
+function goTo(field) {
+  uncover(field);
   (field.tomselect ? field.tomselect.control : field).scrollIntoView({ block: "center" });
   if (field.tomselect) field.tomselect.focus(); else field.focus({ preventScroll: true });
 }

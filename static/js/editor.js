@@ -15,15 +15,31 @@ signer.addEventListener("change", () => {
 const choices = JSON.parse(document.getElementById("addressee-choices").textContent);
 const groups = [...new Set(choices.map((choice) => choice.group))].map((group) => ({ value: group, label: group }));
 
+// A name that is no unit of the program is printed where names of this paper stand, a line each; a gap left for names goes.
+function printName(place, name) {
+  const lines = place.value.split("\n").map((line) => line.trim()).filter((line) => line && !/^\[[^[\]]*\]$/.test(line));
+  place.value = [...new Set([...lines, name.trim()])].join("\n");
+  place.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 function offerAddressees(root) {
   root.querySelectorAll("select[data-addressees]").forEach((select) => {
     if (select.tomselect) return;
+    const place = form.querySelector(`[name="${select.dataset.free}"]`);
     new TomSelect(select, {
+      create: place && function create(typed) {
+        printName(place, typed);
+        setTimeout(() => { this.setTextboxValue(""); this.refreshOptions(false); });
+        return false;
+      },
       // Each box keeps notes of its own on what it offers, and on what it drew: with shared objects one box empties another.
       options: choices.map((choice) => ({ ...choice })), optgroups: groups.map((group) => ({ ...group })),
-      optgroupField: "group", maxOptions: 60, plugins: ["remove_button"],
+      optgroupField: "group", maxOptions: 60, refreshThrottle: 0, plugins: ["remove_button"],
       placeholder: "Gõ tên nhóm hoặc đơn vị, không cần dấu",
-      render: { no_results: () => '<div class="no-results">Không tìm thấy</div>' },
+      render: {
+        no_results: () => '<div class="no-results">Không tìm thấy</div>',
+        option_create: (data, escape) => `<div class="create">In thêm «<strong>${escape(data.input)}</strong>» trên văn bản</div>`,
+      },
       onChange: () => select.dispatchEvent(new Event("input", { bubbles: true })),
     });
   });
@@ -46,7 +62,22 @@ form.querySelectorAll("[data-parts]").forEach((parts) =>
   parts.querySelector("[data-add-part]").addEventListener("click", () => addPart(parts).querySelector("input, textarea").focus()));
 document.addEventListener("DOMContentLoaded", () => offerAddressees(form));
 
-if (document.querySelector(".words .errorlist")) {
-  const tab = document.querySelector(".words .errorlist").closest(".tab-pane");
-  if (tab) document.addEventListener("DOMContentLoaded", () => document.querySelector(`[data-bs-target="#${tab.id}"]`).click());
+// What is folded away is told in a line, which follows what is typed.
+function sayFold(fold) {
+  const said = [...fold.querySelectorAll("[data-say]")].filter((field) => field.value.trim())
+    .map((field) => field.dataset.say + field.value.trim().replace(/\s*\n\s*/g, "; "));
+  fold.querySelector(".fold-said").textContent = said.join(" · ") || fold.dataset.nothing;
 }
+const folds = [...form.querySelectorAll(".fold[data-nothing]")];
+form.addEventListener("input", (event) => {
+  const fold = event.target.closest(".fold[data-nothing]");
+  if (fold) sayFold(fold);
+});
+form.addEventListener("change", (event) => { if (event.target.closest(".fold[data-nothing]")) sayFold(event.target.closest(".fold")); });
+form.addEventListener("fields-set", () => folds.forEach(sayFold));
+
+// What was changed and could hold for the next papers too is asked about then, not before.
+const remember = form.querySelector("[data-remember]");
+form.addEventListener("input", (event) => {
+  if (remember.dataset.remember.split(" ").includes(event.target.name)) remember.hidden = false;
+});

@@ -60,5 +60,6 @@
       button.textContent = "Dòng này vừa được sửa";
     }
   });
-  if (!box.querySelector(".proof-box")) ask();
+  // Of a new paper nothing is told before something was typed.
+  if (form.elements.pk && !box.querySelector(".proof-box")) ask();
 }

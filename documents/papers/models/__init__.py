@@ -8,3 +8,4 @@ from .office_text import OfficeText
 from .parts import Appendix, Effect
 from .sight import Frozen, let_open
 from .type import DocumentType
+from .usual import Usual

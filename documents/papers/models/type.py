@@ -5,6 +5,7 @@ from django.db import models
 from units.text import clean, sort_key
 
 from ...source.paper import TypeFacts
+from ...source.types import ADDRESSED
 
 
 class DocumentTypeQuerySet(models.QuerySet):
@@ -38,6 +39,19 @@ class DocumentType(models.Model):
         MINUTES = "minutes", "Biên bản (Mẫu 1.9)"
         RECORDED = "recorded", "Chỉ ghi vào sổ, không soạn ở đây"
 
+    class Purpose(models.TextChoices):
+        """What a paper of the type is for: under which heading the desk offers it."""
+
+        EXCHANGE = "exchange", "Trao đổi, đề nghị"
+        REPORT = "report", "Trình, báo cáo"
+        MEET = "meet", "Họp, hội nghị"
+        DIRECT = "direct", "Triển khai, hướng dẫn, thông báo"
+        DECIDE = "decide", "Quyết định, ban hành"
+        PLAN = "plan", "Đề án, dự án, phương án"
+        AGREE = "agree", "Giao ước, thỏa thuận"
+        PERSON = "person", "Giấy cho một người"
+        OTHER = "other", "Loại khác"
+
     code = models.CharField(
         "chữ viết tắt",
         max_length=10,
@@ -46,6 +60,13 @@ class DocumentType(models.Model):
     )
     name = models.CharField("tên loại", max_length=60)
     form = models.CharField("mẫu trình bày", max_length=20, choices=Form, default=Form.NAMED)
+    purpose = models.CharField(
+        "dùng để",
+        max_length=10,
+        choices=Purpose,
+        default=Purpose.OTHER,
+        help_text="Loại này hiện dưới tiêu đề nào ở trang Soạn văn bản.",
+    )
     source = models.CharField("căn cứ", max_length=200, help_text="Văn bản quy định loại này.")
     sort_text = models.TextField(editable=False)
 
@@ -64,6 +85,11 @@ class DocumentType(models.Model):
         self.code, self.name = clean(self.code).strip(), clean(self.name).strip()
         self.sort_text = sort_key(self.name)
         super().save(*args, **kwargs)
+
+    @property
+    def is_addressed(self) -> bool:
+        """Whether its head says whom it goes to, behind ``Kính gửi``; else they stand in ``Nơi nhận`` alone."""
+        return self.form == self.Form.LETTER or self.code in ADDRESSED
 
     @property
     def facts(self) -> TypeFacts:

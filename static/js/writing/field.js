@@ -132,8 +132,7 @@ export class WritingField {
   }
   // `within`: {cell, before} of a place in a table, where they are known.
   go(line, column, within = {}) {
-    const pane = this.root.closest(".tab-pane");
-    if (pane && !pane.classList.contains("active")) document.querySelector(`[data-bs-target="#${pane.id}"]`)?.click();
+    uncover(this.root);
     if (!this.isShown) {
       this.mirror.go(line, column);
       return;

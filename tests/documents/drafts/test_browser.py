@@ -100,7 +100,7 @@ def test_a_signer_fills_the_lines_above_the_signature(page, login, officer, draf
     )
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))
-    page.get_by_role("tab", name="Nơi nhận").click()
+    page.locator("#nguoi-ky > summary").click()
     page.select_option("[name=signer]", label="Lường Thị Vân – TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH")
     assert page.input_value("[name=capacity]") == "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"
     assert page.input_value("[name=signer_name]") == "Lường Thị Vân"
@@ -155,7 +155,7 @@ def test_a_click_on_a_page_leads_to_the_words_and_the_words_to_the_page(page, lo
     led = page.evaluate("() => window.led")
     assert led["field"] == "body"
     assert 20 < led["line"] < 80
-    page.wait_for_function("() => document.activeElement.closest('#noi-dung')")
+    page.wait_for_function("() => document.activeElement.closest('.writing')")
     assert 10 < int(page.evaluate("() => /Đoạn thứ (\\d+)/.exec(getSelection().anchorNode.textContent)[1]")) < 40
     assert page.evaluate("() => document.activeElement.className.includes('desk-words')")
 

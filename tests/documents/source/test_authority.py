@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.life.actions import unready
 from documents.models import DocumentType
@@ -86,7 +87,7 @@ SECTION = unit("Sở Nội vụ", symbol="SNV", pk=2, letter_section="TĐKT", ar
     ("body", "by", "symbol", "archive", "proposal"),
     [
         (SECTION, SECTION, "SNV-TĐKT", "VT, TĐKT", "Trưởng phòng TĐKT"),
-        (OFFICE, OFFICE, "SNV-VP", "VT, SNV", "bộ phận phụ trách thi đua, khen thưởng"),
+        (OFFICE, OFFICE, "SNV-VP", "VT, VP", "bộ phận phụ trách thi đua, khen thưởng"),
         (PROVINCE, OFFICE, "UBND-SNV", "VT, SNV", "Giám đốc Sở Nội vụ"),
         (PROVINCE, SECTION, "UBND-SNV", "VT, TĐKT", "Giám đốc Sở Nội vụ"),
         (
@@ -118,11 +119,14 @@ class TestADraftOfADecision:
             )
         return begin(by=officer, type=DocumentType.objects.get(code="QĐ"), issuer=province)
 
-    def test_begins_with_head_and_article(self, draft):
+    def test_begins_with_head_and_article(self, draft, province):
         assert draft.authority_line == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LẠNG SƠN"
         assert (draft.capacity, draft.signer_name) == ("CHỦ TỊCH", "Nông Văn Minh")
         assert draft.recipients == "Như Điều 3"
-        assert draft.bases == "Theo đề nghị của Giám đốc Sở Nội vụ"
+        assert draft.bases.split("\n") == [
+            *bases_on(timezone.localdate(), province),
+            "Theo đề nghị của Giám đốc Sở Nội vụ",
+        ]
 
     def test_is_not_submitted_while_they_disagree(self, draft, officer, client_of):
         draft.subject, draft.body, draft.capacity = "việc", "**Điều 1.** Việc.", "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH"

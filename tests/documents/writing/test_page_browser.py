@@ -59,11 +59,11 @@ def test_another_part_of_the_page_writes_into_the_field_and_the_editor_follows(o
 
 
 def test_an_appendix_has_an_editor_too(opened, draft):
-    opened.get_by_role("tab", name="Phụ lục").click()
+    opened.locator("#phu-luc > summary").click()
     opened.get_by_role("button", name="Thêm phụ lục").click()
     opened.fill("[name=phu-luc-0-title]", "Danh sách")
     opened.locator("#phu-luc .desk-words").click()
-    opened.get_by_role("button", name="Bảng").locator("visible=true").click()
+    opened.locator("#phu-luc").get_by_role("button", name="Bảng").click()
     opened.keyboard.type("TT")
     opened.keyboard.press("Tab")
     opened.keyboard.type("Đơn vị")

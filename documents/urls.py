@@ -111,6 +111,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/ban-chup/<int:id>/", register.scan, name="scan"),
     path("quan-he/<int:pk>/go/", register.unrelate, name="unrelate"),
     path("van-ban/tra-cuu/", register.cite_search, name="cite_search"),
+    path("van-ban/tra-cuu/ten/", register.cite_names, name="cite_names"),
     path("so/di/", books.OutgoingBook.as_view(), name="book_out"),
     path("so/den/", books.IncomingBook.as_view(), name="book_in"),
     path("so/di/in/", books.print_page, {"way": "out"}, name="print_book_out"),

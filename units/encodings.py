@@ -1,10 +1,10 @@
-"""Text that was typed with fonts from before Unicode: TCVN3 (ABC), VNI, and UTF-8 read as something else.
+"""Text from before Unicode: TCVN3 (ABC), VNI, VISCII, Windows-1258, and UTF-8 read as something else.
 
 Such text arrives as letters of Western Europe that only look Vietnamese in the old font: ``Céng hßa x· héi`` is ``Cộng hòa xã
 hội``. A word is taken for such only where it cannot be Vietnamese as it stands and is Vietnamese once decoded, and a line only
 where such words outnumber all others that speak against it; so true Vietnamese, other tongues and units of measure stay alone.
 
-Source: TCVN 5712:1993, VN3; the code page of the VNI fonts for Windows.
+Source: TCVN 5712:1993, VN3; the code page of the VNI fonts for Windows; RFC 1456 (VISCII); code page 1258 of Windows.
 """
 
 import re
@@ -12,6 +12,7 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
 
 from .syllables import is_syllable
 
@@ -39,12 +40,27 @@ _VNI = {"ñ": "đ", "ô": "ơ", "ö": "ư", "æ": "ỉ", "ó": "ĩ", "ò": "ị"
 }
 _VNI_LETTER = re.compile("|".join(sorted(_VNI, key=len, reverse=True)), re.IGNORECASE)
 
+_VISCII = dict(
+    zip(
+        "¡¢£¤¥¦§¨©ª«¬\u00ad®¯°±²³´µ¶·¸¹º»¼½¾¿ÄÅÆÇËÎÏÐÑÕÖ×ØÛÜÞßäåæçëîïðñö÷øûüþÿ",
+        "ắằặấầẩậẽẹếềểễệốồổỗỠƠộờởịỰỨỪỬơớƯẢĂẳẵẺĨỳĐứạỷừửỹỵỡưảăữẫẻĩỉđựỏọụũủợỮ",
+        strict=True,
+    )
+)
+# Its other capitals, as Windows shows their codes; those that are quotation marks and dashes stay what they look like.
+_CAPITALS = dict(zip("€\x81‚ƒ„†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90˜™š›œ\x9džŸ", "ẠẮẰẶẤẨẬẼẸẾỀỂỄỆỐỒỊỎỌỈỦŨỤỲ", strict=True))
+_BESIDE_LETTERS = re.compile(rf"(?<=[A-Z])[{''.join(_CAPITALS)}]|(?<!\w)[{''.join(_CAPITALS)}](?=\w)")
+# Code page 1258 has letters with a mark behind them for the tone, read as letters of code page 1252.
+_1258 = {"ã": "ă", "Ã": "Ă", "ð": "đ", "Ð": "Đ", "õ": "ơ", "Õ": "Ơ", "ý": "ư", "Ý": "Ư"}
+_1258_TONES = {"Ì": "\u0300", "ì": "\u0301", "Þ": "\u0303", "Ò": "\u0309", "ò": "\u0323"}
+_1258_LETTER = re.compile("([aeiouyâêôãõý])([ÌìÞÒò])|[ãðõý]", re.IGNORECASE)
+
 ENOUGH = 3000
 _OLD = re.compile("[\u00a1-\u00ff]")
 _LETTER = re.compile("[A-Za-zµ¸¶\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
 # Letters that only Unicode has for Vietnamese.
 _NEW = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
-_WORDS = re.compile(rf"(?:[^\W\d_]|[{re.escape(''.join(_TCVN3))}])+")
+_WORDS = re.compile(rf"(?:[^\W\d_]|[{re.escape(''.join(_TCVN3))}¯°±])+")
 _ASCII = frozenset(string.ascii_letters)
 # Alone they are themselves.
 _SIGNS = "¡¢£¥¦§©®»·×÷"
@@ -52,6 +68,7 @@ _SIGNS = "¡¢£¥¦§©®»·×÷"
 _STRANGE = re.compile("[¡-¾×÷øûïëüåäæöñîØÛÏËÜÅÄÆÖÑÎ]")
 # "5 µm", "3 N·m", "10×n": what follows a figure is a unit.
 _MEASURED = re.compile(r"\d\s?$")
+_UNIT = re.compile(r"[kcd]?m[²³]|°[CF]")
 
 
 @dataclass(frozen=True)
@@ -91,7 +108,20 @@ def _vni_letter(found) -> str:
     return letter.upper() if found[0][0].isupper() else letter
 
 
-_DECODERS = {"TCVN3 (ABC)": _from_tcvn3, "VNI": _from_vni}
+def _from_viscii(word: str) -> str:
+    meant = "".join(_VISCII.get(letter, letter) for letter in word)
+    return meant[:1] + meant[1:].lower() if word[1:] == word[1:].lower() else meant
+
+
+def _from_1258(word: str) -> str:
+    def meant(found):
+        letter = found[1] or found[0]
+        return normalize("NFC", _1258.get(letter, letter) + _1258_TONES.get(found[2], ""))
+
+    return _1258_LETTER.sub(meant, word)
+
+
+_DECODERS = {"TCVN3 (ABC)": _from_tcvn3, "VNI": _from_vni, "VISCII": _from_viscii, "Windows-1258": _from_1258}
 
 
 def _is_old(word, meant) -> bool:
@@ -102,7 +132,8 @@ def _is_old(word, meant) -> bool:
 
 def _words(line) -> Iterator[re.Match]:
     for found in _WORDS.finditer(line):
-        if _LETTER.search(found[0]) and not _MEASURED.search(line[max(0, found.start() - 2) : found.start()]):
+        is_measure = _UNIT.fullmatch(found[0]) or _MEASURED.search(line[max(0, found.start() - 2) : found.start()])
+        if _LETTER.search(found[0]) and not is_measure:
             yield found
 
 
@@ -177,6 +208,8 @@ def _decoded(line, name) -> str:
 
     def meant(found):
         word = found[0]
+        if _UNIT.fullmatch(word):
+            return word
         for form in dict.fromkeys((word, word.strip("«»"), word.strip("«»·"))):
             if form and not _NEW.search(form) and form not in _SIGNS and is_syllable(decode(form)):
                 return word.replace(form, decode(form))
@@ -184,6 +217,8 @@ def _decoded(line, name) -> str:
         return word.replace("§", "Đ").replace("Ñ", "Đ") if word.isupper() and len(word) > 1 else word
 
     text = _WORDS.sub(meant, line)
+    if name == "VISCII":
+        text = _BESIDE_LETTERS.sub(lambda found: _CAPITALS[found[0]], text)
     # A font of capitals shows a small accent large.
     return text if any(letter.islower() for letter in line if letter.isascii()) else text.upper()
 

@@ -6,15 +6,27 @@ from .forms import DressedForm, dress
 from .text import key_or_none
 
 
-class Line(DressedForm, forms.Form):
-    """One line. A line in which only its place was typed is empty."""
+class PlacedForm:
+    """Mixin: a form in which only its place was typed is empty."""
 
     def has_changed(self):
         """Whether anything but the place was typed."""
         return any(name != "ORDER" for name in self.changed_data)
 
 
-class Lines(forms.BaseFormSet):
+class Placed:
+    """Mixin: forms of a set in the order in which the page has them."""
+
+    def in_order(self):
+        """The forms as they were last placed; those without a place behind them."""
+        return sorted(self.forms, key=_place)
+
+
+class Line(PlacedForm, DressedForm, forms.Form):
+    """One line."""
+
+
+class Lines(Placed, forms.BaseFormSet):
     """All lines. A subclass names by ``once`` the field that may not say the same twice."""
 
     once = ""
@@ -26,10 +38,6 @@ class Lines(forms.BaseFormSet):
         form.fields["ORDER"].label = "Thứ tự"
         form.fields["ORDER"].widget = forms.TextInput(attrs={"inputmode": "numeric"})
         dress(form)
-
-    def in_order(self):
-        """The lines as they were last placed, for a page that comes back."""
-        return sorted(self.forms, key=_place)
 
     def clean(self):
         """Beside the second line that says the same."""

@@ -93,6 +93,22 @@ def resolver(user=None, paper=None):
     return cite
 
 
+def told(keys, user, day) -> dict:
+    """{key: how a page shows the paper that it cites on ``day``}; None where the register holds none that ``user`` may see.
+
+    ``short`` and ``long``: as it is printed, where it is mentioned again and the first time; ``doubt``: why it cannot be relied
+    on. Two queries, however many keys.
+    """
+    papers = _candidates(with_doubts(_visible(user)), keys) if keys else {}
+    found = {key: _meant(papers[key], day) for key in papers}
+    return {key: paper and _shown(paper, day) for key, paper in found.items()}
+
+
+def _shown(paper, day):
+    later = f"có ngày sau văn bản này ({day:%d/%m/%Y})" if paper.dated > day else ""
+    return {"short": short_form(paper), "long": long_form(paper), "doubt": later or doubt_on(paper, day)}
+
+
 def numbered(key, user) -> list[Document]:
     """The papers that ``key`` may mean (``50/BC-UBND``, or with a day behind it) among those ``user`` may see, newest first."""
     return _candidates(_visible(user), [key])[key]

@@ -35,6 +35,7 @@ FIELD_OF = {
 # How the rules of the source file say that something is not there yet.
 _MISSING = re.compile(r"thiếu |chưa có nội dung")
 _KEY = re.compile(r"^thiếu [\w.]+: ")
+_OF_PART = re.compile(r"(phu-luc|nhiem-vu)-\d+-")
 
 
 _GAP = re.compile(r"\[[^\[\]]*\]")
@@ -252,7 +253,8 @@ class DocumentForm(DressedForm, forms.ModelForm):
         missing = bool(_MISSING.match(fault.message))
         message = _KEY.sub("còn thiếu, ", fault.message) if label else fault.message
         line = None if missing else fault.line
-        return {"name": name, "label": label, "line": line, "message": message, "missing": missing}
+        told = {"name": name, "label": label, "line": line, "message": message, "missing": missing}
+        return told | {"is_of_part": bool(_OF_PART.match(name or ""))}
 
     def add_faults(self, faults):
         """Show the faults of a paper beside the fields that they are about, but for fields whose own fault was told."""

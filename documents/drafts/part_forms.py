@@ -1,15 +1,20 @@
 """What may be typed into the parts of a draft: appendices, whom it goes to, the duties that it gives."""
 
 from datetime import date
+from itertools import count
 
 from django import forms
 
 from units.forms import DressedForm, dress, rows
+from units.lines import Placed, PlacedForm
 
 from ..deliveries import addressees
 from ..papers.models import Appendix, Duty, labels
 from ..source.paper import Fault
+from ..source.vietnamese import roman
 from ..writing.fields import WritingArea, WritingField
+
+LABEL = "Phụ lục"
 
 
 class ChosenOnly(forms.SelectMultiple):
@@ -37,7 +42,7 @@ class AddresseesField(forms.MultipleChoiceField):
         self.choices = list(self.labels.items())
 
 
-class AppendixForm(DressedForm, forms.ModelForm):
+class AppendixForm(PlacedForm, DressedForm, forms.ModelForm):
     """One appendix of a draft."""
 
     printed = ("title", "body")
@@ -52,7 +57,13 @@ class AppendixForm(DressedForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["type"].half = self.fields["orientation"].half = True
         # One list for all forms of the page.
-        self.fields["type"].choices = [("", "Phụ lục"), *issued]
+        self.fields["type"].choices = [("", LABEL), *issued]
+
+    def add_fault(self, name, fault):
+        """Show a fault of the paper beside the field ``name``; without one it is about what the appendix is."""
+        where = f"Dòng {fault.line}: " if fault.line else ""
+        message = where + fault.message
+        self.add_error(name if name in self.fields else "type", message[:1].upper() + message[1:])
 
     def part(self) -> Appendix:
         """The row as typed, not stored."""
@@ -102,20 +113,31 @@ class PartForms(forms.BaseFormSet):
         form.fields["DELETE"].label = f"Xóa {self.noun} này"
         dress(form)
 
+    def in_order(self):
+        """The forms as the page has them."""
+        return self.forms
+
     def own_faults(self):
-        """What is wrong with each, as faults of the paper."""
+        """What is wrong with each that is not crossed out, as faults of the paper."""
+        standing = [form for form in self.in_order() if not self._should_delete_form(form)]
         return [
-            Fault(f"{self.noun.capitalize()} {number}, {form.fields[name].label.lower()}: {error}", field=self.prefix)
-            for number, form in enumerate(self.forms, start=1)
+            Fault(f"{called}, {form.fields[name].label.lower()}: {error}", field=f"{form.prefix}-{name}")
+            for called, form in zip(self.called(standing), standing, strict=True)
             for name, errors in form.errors.items()
             for error in errors
             if name in form.fields
         ]
 
+    def called(self, standing):
+        """What the page calls each of the forms ``standing``."""
+        return [f"{self.noun.capitalize()} {number}" for number, _ in enumerate(standing, start=1)]
+
     def kept(self):
-        """The forms of the rows, without those crossed out and those left empty."""
+        """The forms of the rows in order, without those crossed out and those left empty."""
         return [
-            form for form in self.forms if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
+            form
+            for form in self.in_order()
+            if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
         ]
 
     def parts(self):
@@ -123,10 +145,27 @@ class PartForms(forms.BaseFormSet):
         return [form.part() for form in self.kept()]
 
 
-class AppendixForms(PartForms):
-    """The appendices of a draft."""
+class AppendixForms(Placed, PartForms):
+    """The appendices of a draft, each on a tab of its own: its place and whether it is crossed out are told by the tabs."""
 
     noun, label = "phụ lục", "Phụ lục"
+
+    def add_fields(self, form, index):
+        """Place and crossing out stay out of sight."""
+        super().add_fields(form, index)
+        form.fields["ORDER"].widget = forms.HiddenInput()
+        form.fields["DELETE"].widget.attrs["hidden"] = True
+
+    def called(self, standing):
+        """As on paper: numbered where there are several; what is issued with the paper by the name of its type."""
+        types = [dict(form.fields["type"].choices).get(form["type"].value() or "", LABEL) for form in standing]
+        plain = [type_ for type_ in types if type_ == LABEL]
+        numbers = count(1)
+        several = len(plain) > 1
+        return [
+            f"{LABEL} {roman(next(numbers))}" if type_ == LABEL and several else str(type_).rpartition(": ")[2]
+            for type_ in types
+        ]
 
 
 class DutyForms(PartForms):
@@ -139,5 +178,7 @@ class DutyForms(PartForms):
     )
 
 
-AppendixFormSet = forms.formset_factory(AppendixForm, formset=AppendixForms, extra=0, can_delete=True, max_num=30)
+AppendixFormSet = forms.formset_factory(
+    AppendixForm, formset=AppendixForms, extra=0, can_delete=True, can_order=True, max_num=30
+)
 DutyFormSet = forms.formset_factory(DutyForm, formset=DutyForms, extra=0, can_delete=True, max_num=60)

@@ -1,5 +1,7 @@
 """What is against the rules in a draft as it is typed right now: the list beside its pages."""
 
+from dataclasses import replace
+
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
@@ -23,5 +25,8 @@ def proof(request):
     sheet.form.is_valid()
     sheet.appendices.is_valid()
     draft, parts = sheet.form.draft(), sheet.appendices.parts()
+    # Moved and crossed out, the second appendix need not be the second of the form.
+    prefixes = [form.prefix for form in sheet.appendices.kept()]
     findings = findings_of(draft, user=reader_of(found, request.user), appendices=parts)
+    findings = [replace(finding, prefixes=tuple(prefixes)) for finding in findings]
     return render(request, "documents/proofing/_box.html", box(findings))

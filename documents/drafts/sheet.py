@@ -37,6 +37,17 @@ class Sheet:
         """Whether something typed was refused."""
         return bool(self.form.errors or any(part.total_error_count() for part in self.sets))
 
+    def add_faults(self, faults):
+        """Show the faults of the paper beside the fields that they are about: those of an appendix on its tab."""
+        behind, own = self.appendices.kept(), []
+        for fault in faults:
+            owner, number, part = [*(fault.field or "").split("."), "", ""][:3]
+            if owner == "appendices" and number.isdecimal() and int(number) < len(behind):
+                behind[int(number)].add_fault(part, fault)
+            else:
+                own.append(fault)
+        self.form.add_faults(own)
+
     def own_faults(self):
         """What the forms themselves refuse, as faults of the paper."""
         parts = [part for part in self.sets if not part.is_valid()]

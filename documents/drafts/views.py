@@ -62,8 +62,8 @@ def edit(request, document):
     if request.method == "POST":
         is_valid = sheet.is_valid()
         # Whatever else is wrong: all faults are told at once.
-        sheet.form.add_faults(faults_of(sheet.form.draft(), sheet.appendices.parts()))
-        if is_valid and sheet.form.is_valid() and _store(request, sheet):
+        sheet.add_faults(faults_of(sheet.form.draft(), sheet.appendices.parts()))
+        if is_valid and not sheet.has_errors() and _store(request, sheet):
             end_typing(request)
             return _after_saving(request, sheet.form.instance)
     context = {

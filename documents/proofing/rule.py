@@ -48,12 +48,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding(Fault):
-    """A fault that a rule found. ``old`` and ``new``: the line as it is typed and as it should be, where mending is safe."""
+    """A fault that a rule found. ``old`` and ``new``: the line as it is typed and as it should be, where mending is safe.
+
+    ``prefixes``: what the fields of each appendix begin with in the form, where they are not numbered as on paper.
+    """
 
     rule: Rule | None = None
     article: str = ""
     old: str = ""
     new: str | None = None
+    prefixes: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -69,7 +73,8 @@ class Finding(Fault):
         owner, _, rest = self.field.partition(".")
         if owner == "appendices" and rest:
             number, _, part = rest.partition(".")
-            return f"phu-luc-{number}-{part or 'title'}"
+            prefix = self.prefixes[int(number)] if number.isdecimal() and self.prefixes else f"phu-luc-{number}"
+            return f"{prefix}-{part or 'title'}"
         return NAMES.get(self.field, NAMES.get(owner, owner))
 
     @property

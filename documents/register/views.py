@@ -1,20 +1,23 @@
 """The desk's pages about papers of other bodies: recorded, received, corrected, replaced, found for citing."""
 
+import json
 from functools import partial, wraps
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from units.permissions import may_write, writers_only
 
-from ..citations.rules import doubt_on, long_form, with_doubts
+from ..citations.rules import doubt_on, long_form, told, with_doubts
+from ..papers.fields import PartialDateField
 from ..papers.models import Document, Effect
 from ..printing.views import find, show_sheets
+from ..source.paper import PartialDate
 from ..source.types import SPOKEN
 from ..steps.accepting import accepted
 from ..uploads import keep
@@ -25,6 +28,8 @@ from .forms import ArrivalForm, EntryForm, ReceivedForm, RelationForm, SentForm,
 
 CITED, RECEIVED, SENT = Document.Origin.CITED, Document.Origin.RECEIVED, Document.Origin.SENT
 MOST_FOUND = 20
+# Citations of one text that are asked for at once.
+MOST_CITED = 300
 # What a field offers before anything is typed.
 MOST_KNOWN = 200
 
@@ -237,6 +242,27 @@ def cite_search(request):
         for paper in found
     ]
     return JsonResponse({"results": results})
+
+
+@require_POST
+@writers_only
+def cite_names(request):
+    """What the citations of a text say on the day of its paper (``ngay``, as typed there), as JSON for the editor's chips."""
+    try:
+        keys = json.loads(request.POST.get("keys", "[]"))
+    except ValueError:
+        return HttpResponseBadRequest()
+    if not isinstance(keys, list) or len(keys) > MOST_CITED or not all(_may_be_key(key) for key in keys):
+        return HttpResponseBadRequest()
+    try:
+        day = PartialDateField(required=False).clean(request.POST.get("ngay", "").replace("\0", ""))
+    except ValidationError:
+        day = PartialDate()
+    return JsonResponse(told(keys, request.user, day.for_rules(timezone.localdate())))
+
+
+def _may_be_key(key) -> bool:
+    return isinstance(key, str) and len(key) <= 200 and "\0" not in key and key.isprintable()
 
 
 def scan(request, pk, id):

@@ -15,6 +15,8 @@ from .reading import NotShown, document_of
 # A document is some ten times as long as its source.
 LONGEST = 6_000_000
 DEEPEST = 12
+# Places of a grid that the cells of one table may take: more than any text that may be stored has.
+MOST_PLACES = 500_000
 _BREAK = ("break",)
 _SPACES = re.compile(r"(\s+)")
 _BROKEN = "Bản soạn gửi lên không đúng dạng nên chưa lưu. Hãy tải lại trang rồi thử lại; chữ đã gõ được giữ."
@@ -31,7 +33,7 @@ def difference(source: str, document: str) -> str:
         return _BROKEN
     try:
         shown = _Plain().blocks(json.loads(document))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError):
         return _BROKEN
     try:
         read = _Plain().blocks(document_of(source))
@@ -53,13 +55,16 @@ def _told(number, shown, read):
 
 def _start(block) -> str:
     """The first words of a plain block."""
-    words = "".join(_words(block)) if block else ""
+    # Halves of letters, which no page can show, come from what no editor sends.
+    words = "".join(_words(block)).encode("utf-8", "replace").decode() if block else ""
     return words if len(words) <= 60 else f"{words[:60]}…"
 
 
 def _words(part):
     if isinstance(part, tuple) and part and part[0] == "text":
         yield part[1]
+    elif isinstance(part, tuple) and part and part[0] == "cite":
+        yield f"[{part[1]}]"
     elif isinstance(part, tuple | list):
         for piece in part:
             yield from _words(piece)
@@ -132,8 +137,8 @@ class _Plain:
 
 
 def _places(rows):
-    """[(row, column, wide, high, cell)] of a table's rows, each of which holds the cells that begin in it."""
-    taken, found = set(), []
+    """[(row, column, wide, high, cell)] of a table's rows, each of which holds the cells that begin in it. Raises ``ValueError``."""
+    taken, found, left = set(), [], MOST_PLACES
     for row, line in enumerate(rows):
         column = 0
         for cell in line.get("content", ()):
@@ -141,6 +146,9 @@ def _places(rows):
                 column += 1
             attrs = cell["attrs"]
             wide, high = min(int(attrs["colspan"]), 1000), min(int(attrs["rowspan"]), len(rows) - row)
+            left -= wide * high
+            if min(wide, high) < 1 or left < 0:
+                raise ValueError(wide, high)
             taken |= {(row + down, column + right) for down in range(high) for right in range(wide)}
             found.append((row, column, wide, high, cell))
             column += wide

@@ -34,10 +34,10 @@ const draftFields = (() => {
 
   // Rows of appendices and duties first, as many as there were: their fields come with them.
   function addRows(wanted) {
-    draftForm.querySelectorAll("[data-parts]").forEach((parts) => {
-      const total = parts.querySelector("[name$=-TOTAL_FORMS]");
+    draftForm.querySelectorAll("[data-add-part]").forEach((button) => {
+      const total = draftForm.elements[`${button.dataset.addPart}-TOTAL_FORMS`];
       for (let left = 200; left && Number(total.value) < Number(wanted[total.name]?.[0] || 0); left--)
-        parts.querySelector("[data-add-part]").click();
+        button.dispatchEvent(new CustomEvent("add-part"));
     });
   }
 

@@ -45,21 +45,27 @@ function offerAddressees(root) {
   });
 }
 
-// Appendices and duties: as many as are wanted, each from one template.
-function addPart(parts) {
-  const total = parts.querySelector("[name$=-TOTAL_FORMS]");
+// Appendices and duties: as many as are wanted, each from one template. `add-part`, sent to the button, adds one without showing it.
+function addPart(name) {
+  const total = form.elements[`${name}-TOTAL_FORMS`];
   const holder = document.createElement("div");
-  holder.innerHTML = parts.querySelector("template").innerHTML.replaceAll("__prefix__", total.value);
+  holder.innerHTML = form.querySelector(`template[data-part-of="${name}"]`).innerHTML.replaceAll("__prefix__", total.value);
   const added = [...holder.children];
-  parts.querySelector("[data-part-list]").append(...added);
+  form.querySelector(`[data-part-list="${name}"]`).append(...added);
   total.value = Number(total.value) + 1;
   added.forEach(offerAddressees);
   added.forEach(dress);
-  parts.dispatchEvent(new CustomEvent("part-added", { bubbles: true }));
+  added[0].dispatchEvent(new CustomEvent("part-added", { bubbles: true }));
   return added[0];
 }
-form.querySelectorAll("[data-parts]").forEach((parts) =>
-  parts.querySelector("[data-add-part]").addEventListener("click", () => addPart(parts).querySelector("input, textarea").focus()));
+form.querySelectorAll("[data-add-part]").forEach((button) => {
+  button.addEventListener("add-part", () => addPart(button.dataset.addPart));
+  button.addEventListener("click", () => {
+    const part = addPart(button.dataset.addPart);
+    document.querySelector(`[data-bs-target="#${part.id}"]`)?.click();
+    part.querySelector("input:not([type=hidden]), textarea").focus();
+  });
+});
 document.addEventListener("DOMContentLoaded", () => offerAddressees(form));
 
 // What is folded away is told in a line, which follows what is typed.

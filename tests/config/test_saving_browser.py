@@ -40,11 +40,10 @@ def test_a_form_is_saved_from_the_keyboard_and_each_fault_leads_to_its_field(pag
 def test_a_fault_in_something_folded_opens_it(page, page_errors, login, officer):
     login(page, officer)
     page.goto(f"{reverse('new_document')}?loai=CV&co_quan={officer.unit.code}")
-    page.click("#phu-luc > summary")
-    page.locator("#phu-luc [data-add], #phu-luc button").first.click()
-    page.locator("#phu-luc .ProseMirror").first.click()
+    page.get_by_role("button", name="Thêm phụ lục").click()
+    page.locator("#phu-luc-0 .ProseMirror").first.click()
     page.keyboard.type("Nội dung")
-    page.click("#phu-luc > summary")
+    page.get_by_role("tab").first.click()
     page.keyboard.press("Control+s")
     link = page.locator("[data-faults] a").last
     link.wait_for()

@@ -20,6 +20,19 @@ from units.syllables import is_syllable
         ("VNI", "COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
         ("VNI", "thò traán Ñoàng Ñaêng, khen thöôûng", "thị trấn Đồng Đăng, khen thưởng"),
         ("VNI", "Thi ñua", "Thi đua"),
+        ("VISCII", "Cµng hòa xã hµi chü nghîa Vi®t Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        (
+            "VISCII",
+            "Theo ð« ngh¸ cüa Giám ð¯c S· Nµi vø tÕi T¶ trình s¯ 15/TTr-SNV.",
+            "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 15/TTr-SNV.",
+        ),
+        ("VISCII", "Kính gØi: œy ban nhân dân các huy®n, thành ph¯", "Kính gửi: Ủy ban nhân dân các huyện, thành phố"),
+        ("VISCII", "h² trþ kinh phí t± chÑc hµi ngh¸ 200 m²", "hỗ trợ kinh phí tổ chức hội nghị 200 m²"),
+        ("Windows-1258", "Côòng hoÌa xaÞ hôòi chuÒ nghiÞa Viêòt Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ("Windows-1258", "Cãn cýì Luâòt Thi ðua, khen thýõÒng", "Căn cứ Luật Thi đua, khen thưởng"),
+        ("Windows-1258", "Các ðõn viò, ðiòa phýõng báo cáo kêìt quaÒ", "Các đơn vị, địa phương báo cáo kết quả"),
+        ("VNI", "Chaùnh Vaên phoøng, Giaùm ñoác caùc sôû, ban, ngaønh", "Chánh Văn phòng, Giám đốc các sở, ban, ngành"),
+        ("TCVN3 (ABC)", "C¸c ®¬n vÞ, ®Þa ph\u00ad¬ng b¸o c¸o kÕt qu¶", "Các đơn vị, địa phương báo cáo kết quả"),
         ("UTF-8 đọc sai", "Cá»™ng hÃ²a xÃ£ há»™i", "Cộng hòa xã hội"),
     ],
 )
@@ -59,6 +72,9 @@ def test_a_line_that_could_be_either_is_read_as_those_beside_it(typed, meant):
         "x = a·b; 1.234.567 × 2 = 2.469.134",
         "| HC Sao vàng | 46.0 | ×2 = 92 |",
         "á à ả ã ạ é è í ì ó ò ú ù ý",
+        "diện tích (m²), thể tích (m³), km², (°C), ±0,5; n° 5; xe goòng, cái xoong",
+        "Sở Nội vụ đề nghị các đơn vị báo cáo trước ngày 20/11; hỗ trợ 1.200 m² đất ± 5 %",
+        "Dear Sir, the façade of the Phở café costs 5 £; piñata, jalapeño, smörgåsbord, Ærø, Þingvellir",
     ],
 )
 def test_what_is_as_it_should_be_stays(text):

@@ -1,15 +1,17 @@
 // The editor of one text: opened on a document, read as source. What it is used by stands in field.js.
 import {
-  baseKeymap, chainCommands, dropCursor, EditorState, EditorView, gapCursor, history, keymap, redo, setBlockType, Slice,
+  baseKeymap, chainCommands, dropCursor, EditorState, EditorView, gapCursor, history, keymap, redo, setBlockType,
   tableEditing, toggleMark, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
-import { cleaned } from "./clipboard.js";
 import { TableView } from "./columns.js";
-import { addNote, labels, NoteView } from "./notes.js";
-import { blanks, chip, faultKey, faults } from "./places.js";
+import { addNote, innerOf, labels, NoteView } from "./notes.js";
+import { goOn, numbering, takeBack } from "./numbering.js";
+import { composed, kept } from "./pasting.js";
+import { blanks, chip, faultKey, faults, nextGap } from "./places.js";
 import { pieceAt } from "./placing.js";
 import { schema } from "./schema.js";
-import { addTable, down, lastCell, nextCell, tableCommands, tidy } from "./tables.js";
+import { TableMenu } from "./table-menu.js";
+import { addTable, down, intoTable, lastCell, nextCell, overCells, tableCommands, tidy } from "./tables.js";
 import { prepared, written } from "./write.js";
 
 const { nodes, marks } = schema;
@@ -17,6 +19,7 @@ const { nodes, marks } = schema;
 // What buttons and keys do, by name.
 export const commands = {
   bold: toggleMark(marks.bold), italic: toggleMark(marks.italic), undo, redo, note: addNote, table: addTable(3, 3),
+  gap: nextGap(true),
   paragraph: setBlockType(nodes.paragraph),
   "title-1": setBlockType(nodes.title, { level: 1 }),
   "title-2": setBlockType(nodes.title, { level: 2 }),
@@ -29,17 +32,38 @@ export const addCite = (key) => (state, dispatch) => {
   return true;
 };
 
-// Tab leaves the editor outside a table: who writes without a mouse must be able to go on. No key map on Space or Backspace:
-// Unikey types by them.
+// Does what a button asks for: in the note that is open, where that can be done in a note.
+const IN_NOTES = new Set(["bold", "italic"]);
+export function run(name, view) {
+  const inner = IN_NOTES.has(name) ? innerOf(view) : null, { state, dispatch } = inner || view;
+  commands[name](state, dispatch.bind(inner || view), inner || view);
+  (inner || view).focus();
+}
+
+// Keys of Word for what a paper does not have: nothing happens, and why is told.
+const NOT_HERE = {
+  "Mod-u": "Thể thức văn bản không dùng chữ gạch chân; muốn nhấn mạnh thì dùng chữ đậm hoặc chữ nghiêng.",
+  "Mod-Enter": "Chương trình tự sang trang khi hết trang. Phần phải sang trang mới thì để ở phụ lục.",
+};
+const notHere = (say) => Object.fromEntries(Object.entries(NOT_HERE).map(([key, words]) => [key, () => {
+  say?.(words);
+  return true;
+}]));
+
+// Tab goes on to the next gap; behind the last one, and where there is none, it leaves the editor: who writes without a mouse must
+// be able to. No key map on Space, and none on Backspace where letters stand before it: Unikey types by them.
 const KEYS = {
   "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo, "Mod-b": commands.bold, "Mod-i": commands.italic,
   "Mod-Alt-f": addNote, "Mod-Alt-0": commands.paragraph, "Mod-Alt-1": commands["title-1"],
   "Mod-Alt-2": commands["title-2"], "Mod-Alt-3": commands["title-3"],
-  Tab: nextCell, "Shift-Tab": lastCell, Enter: down, "Shift-Enter": chainCommands(down, baseKeymap.Enter),
+  "Alt-Shift-ArrowRight": commands.wider, "Alt-Shift-ArrowLeft": commands.narrower,
+  Tab: chainCommands(nextCell, nextGap(false)), "Shift-Tab": lastCell, Backspace: chainCommands(takeBack, intoTable(-1)), Delete: intoTable(1), Enter: chainCommands(down, goOn),
+  "Shift-Enter": chainCommands(down, baseKeymap.Enter),
 };
 
-const plugins = () => [
-  history(), labels, tidy, blanks, faults, keymap(KEYS), keymap(baseKeymap), tableEditing(), dropCursor(), gapCursor(),
+const plugins = (say) => [
+  history(), labels, tidy, blanks, faults, numbering, keymap({ ...KEYS, ...notHere(say) }), keymap(baseKeymap), tableEditing(),
+  dropCursor(), gapCursor(),
 ];
 
 export const documentOf = (json) => prepared(schema.nodeFromJSON(json));
@@ -49,36 +73,34 @@ export const EMPTY = {
   type: "doc", attrs: { tail: "", places: [] }, content: [{ type: "paragraph", attrs: { gap: "", raw: null, places: null } }],
 };
 
-// Before what was cleaned already, so that its notes are not cleaned away.
-export const CLEANED = `<!--${Math.random()}-->`;
-
-// All text is NFC; Windows' own Vietnamese keyboard and files of a Mac bring decomposed letters.
-const composed = (slice) => Slice.fromJSON(schema, JSON.parse(JSON.stringify(slice.toJSON() ?? null).normalize("NFC")));
-
-// `place` holds the editor, `doc` comes from `documentOf`; `cites(key)` tells what a citation prints, `changed(view)` hears of
-// each change, `told(dropped)` of what a paste lost, `pasting(html, text)` may take a paste over.
-export function openDesk({ place, doc, label, describedBy, cites, changed, moved, told, pasting }) {
-  return new EditorView(place, {
-    state: EditorState.create({ doc, plugins: plugins() }),
+// `place` holds the editor, `doc` comes from `documentOf`; `cites(key, show)` shows what a citation says, `changed(view)` hears of
+// each change, `told(dropped)` of what a paste lost, `say(words)` of what cannot be done, `pasting(view, event)` may take a paste over.
+export function openDesk({ place, doc, label, describedBy, cites, changed, moved, told, say, pasting }) {
+  const view = new EditorView(place, {
+    state: EditorState.create({ doc, plugins: plugins(say) }),
     nodeViews: {
-      note: (node, view, getPos) => new NoteView(node, view, getPos),
-      table: (node, view, getPos) => new TableView(node, view, getPos),
+      note: (node, outer, getPos) => new NoteView(node, outer, getPos, { cites, told, pasting, moved }),
+      table: (node, outer, getPos) => new TableView(node, outer, getPos),
       cite: chip(cites),
     },
     attributes: {
       class: "desk-words", lang: "vi", spellcheck: "true", role: "textbox", "aria-multiline": "true", "aria-label": label,
       ...(describedBy ? { "aria-describedby": describedBy } : {}),
     },
-    transformPastedHTML(html) {
-      if (html.startsWith(CLEANED) || /data-pm-slice/.test(html)) return html;
-      const { html: kept, dropped } = cleaned(html);
-      told(dropped);
-      return kept;
-    },
+    transformPastedHTML: (html) => kept(html, told),
     transformPasted: composed,
     transformPastedText: (text) => text.normalize("NFC"),
     handlePaste: (view, event) => pasting(view, event),
+    handleKeyPress(view) {
+      overCells(view);
+      return false;
+    },
     handleDOMEvents: {
+      // An input method begins.
+      keydown(view, { keyCode }) {
+        if (keyCode === 229) overCells(view);
+        return false;
+      },
       focus(view) {
         // Once it knows that it has the focus.
         queueMicrotask(() => moved(view));
@@ -91,6 +113,8 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
       moved(this);
     },
   });
+  new TableMenu(view, { may: (name) => commands[name](view.state), run: (name) => run(name, view) });
+  return view;
 }
 
 // Another document in the place of the one that is shown, as one change that can be undone; blocks that are alike stay, and

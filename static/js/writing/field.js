@@ -1,9 +1,11 @@
 // One text of a form: its field holds the source, which the form sends; its editor shows it as a document and writes it there.
 import { NodeSelection } from "../../vendor/prosemirror/prosemirror.min.js";
 import { asked } from "./asking.js";
+import { askAt, watch } from "./cited.js";
 import { CitePicker } from "./citing.js";
 import { addCite, documentOf, EMPTY, markFaults, openDesk, replaceDocument } from "./desk.js";
 import { Mirror } from "./mirror.js";
+import { innerOf } from "./notes.js";
 import { offerConversion } from "./old-text.js";
 import { caretLine, pieceAt, selectionAt } from "./placing.js";
 import { Toolbar } from "./toolbar.js";
@@ -17,6 +19,7 @@ export class WritingField {
     this.area = root.querySelector("textarea");
     this.mirror = new Mirror(this.area, root.querySelector(".mirror"));
     this.found = [];
+    askAt(root.dataset.namesUrl);
     const stored = this.find("document");
     const json = stored ? JSON.parse(stored.textContent) : null;
     this.begin(json || (this.area.value.trim() ? null : EMPTY));
@@ -48,13 +51,14 @@ export class WritingField {
   open(doc) {
     this.view = openDesk({
       place: this.find("place"), doc, label: this.root.dataset.label, describedBy: this.area.getAttribute("aria-describedby"),
-      cites: () => null,
+      cites: watch,
       changed: (view) => this.write(view),
       moved: (view) => {
         this.toolbar?.follow();
         this.tellCaret(view);
       },
       told: (dropped) => this.tellDropped(dropped),
+      say: (words) => this.tell(words),
       pasting: (view, event) => offerConversion(this, view, event),
     });
     this.toolbar = new Toolbar(this.find("bar"), this.view);
@@ -65,8 +69,9 @@ export class WritingField {
     });
   }
   cite(key) {
-    this.view.focus();
-    addCite(key)(this.view.state, this.view.dispatch);
+    const view = innerOf(this.view) || this.view;
+    view.focus();
+    addCite(key)(view.state, view.dispatch.bind(view));
   }
   write(view) {
     if (this.isLoading) return;

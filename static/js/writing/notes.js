@@ -1,15 +1,25 @@
 // A footnote: a raised figure, and below it a box with an editor of its own. An inline node that the editor around it edits
 // itself would repeat letters at its edges under an input method.
 import {
-  baseKeymap, EditorState, EditorView, keymap, NodeSelection, Plugin, redo, StepMap, TextSelection, toggleMark, undo,
+  baseKeymap, EditorState, EditorView, keymap, NodeSelection, Plugin, redo, Selection, StepMap, TextSelection, toggleMark, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
+import { asBody, asNote, composed, kept } from "./pasting.js";
+import { chip } from "./places.js";
+import { nameOf } from "./cited.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
 
+// The editor of the note that is open in an editor, if one is: what the bar above does is done there.
+const open = new WeakMap();
+export const innerOf = (outer) => open.get(outer) || null;
+
+const wordsOf = (node) => node.textBetween(0, node.content.size, null, (leaf) => (leaf.type === nodes.cite ? nameOf(leaf.attrs.key) : " "));
+
 export class NoteView {
-  constructor(node, outer, getPos) {
-    Object.assign(this, { node, outer, getPos, inner: null });
+  // `cites`, `told`, `pasting`, `moved`: as `openDesk` has them.
+  constructor(node, outer, getPos, hooks) {
+    Object.assign(this, { node, outer, getPos, hooks, inner: null });
     this.dom = document.createElement("span");
     this.dom.className = "note";
     this.box = document.createElement("span");
@@ -18,8 +28,9 @@ export class NoteView {
     this.tell();
   }
   tell() {
-    this.box.textContent = this.node.textContent;
-    this.dom.title = this.node.textContent || "Chú thích chưa có lời";
+    const words = wordsOf(this.node);
+    this.box.textContent = words;
+    this.dom.title = words || "Chú thích chưa có lời";
     this.dom.classList.toggle("is-empty", !this.node.content.size);
   }
   selectNode() {
@@ -36,10 +47,14 @@ export class NoteView {
     this.inner = new EditorView(this.box, {
       state: EditorState.create({ doc: this.node, plugins: [keymap(this.keys()), keymap(baseKeymap)] }),
       attributes: { class: "note-words", lang: "vi", spellcheck: "true", role: "textbox", "aria-label": "Lời chú thích" },
+      nodeViews: { cite: chip(this.hooks.cites) },
       dispatchTransaction: (tr) => this.send(tr),
-      handlePaste: (view, event) => {
-        const text = (event.clipboardData?.getData("text/plain") || "").replace(/\s+/g, " ").normalize("NFC");
-        view.dispatch(view.state.tr.insertText(text));
+      transformPastedHTML: (html) => kept(html, this.hooks.told),
+      transformCopied: asBody,
+      transformPasted: composed,
+      transformPastedText: (text) => text.normalize("NFC"),
+      handlePaste: (view, event, slice) => {
+        if (!this.hooks.pasting(view, event)) view.dispatch(view.state.tr.replaceSelection(asNote(slice, this.hooks.told)).scrollIntoView());
         return true;
       },
       handleDOMEvents: {
@@ -49,6 +64,7 @@ export class NoteView {
         },
       },
     });
+    open.set(this.outer, this.inner);
     setTimeout(() => {
       this.inner?.focus();
       this.box.scrollIntoView({ block: "nearest" });
@@ -59,11 +75,16 @@ export class NoteView {
       dispatch?.(state.tr.replaceSelectionWith(nodes.note_break.create()));
       return true;
     };
+    const edge = (at) => (state, dispatch) => {
+      dispatch?.(state.tr.setSelection(at(state.doc)).scrollIntoView());
+      return true;
+    };
     return {
       "Mod-z": () => undo(this.outer.state, this.outer.dispatch),
       "Mod-y": () => redo(this.outer.state, this.outer.dispatch),
       "Mod-Shift-z": () => redo(this.outer.state, this.outer.dispatch),
       "Mod-b": toggleMark(marks.bold), "Mod-i": toggleMark(marks.italic),
+      "Mod-Home": edge(Selection.atStart), "Mod-End": edge(Selection.atEnd),
       Escape: () => this.leave(), Enter: enter, "Shift-Enter": enter,
     };
   }
@@ -81,6 +102,7 @@ export class NoteView {
   send(tr) {
     const { state, transactions } = this.inner.state.applyTransaction(tr);
     this.inner.updateState(state);
+    this.hooks.moved(this.outer);
     if (tr.getMeta("outside")) return;
     const outer = this.outer.state.tr, offset = StepMap.offset(this.getPos() + 1);
     transactions.forEach((each) => each.steps.forEach((step) => outer.step(step.map(offset))));
@@ -107,6 +129,7 @@ export class NoteView {
   }
   destroy() {
     const focused = this.inner?.hasFocus();
+    if (open.get(this.outer) === this.inner) open.delete(this.outer);
     this.inner?.destroy();
     // A box that is undone away takes the focus with it, and Ctrl+Y would go nowhere.
     if (focused) setTimeout(() => this.outer.focus());

@@ -1,10 +1,10 @@
-// Words from before Unicode on the clipboard (TCVN3, VNI): the server knows them, the person decides.
+// Words from before Unicode on the clipboard (TCVN3, VNI, VISCII, Windows-1258): the server knows them, the person decides.
 import { asked } from "./asking.js";
 import { cleaned } from "./clipboard.js";
-import { CLEANED } from "./desk.js";
+import { CLEANED } from "./pasting.js";
 
 // Letters that old encodings use and Vietnamese words do not, or marks behind other letters than theirs.
-const SUSPECT = /[®§¸µ¶·¹¨¾»¼½Æ©ÇÈËÎÌÏÑªÕÒÓÔÖÝ×ØÜÞ«¬­ïñøùûýþÿ]|[aeouy][ùøûõïâáàåãäéèëê]/i;
+const SUSPECT = /[\u00a1-\u00bf×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßÿ]|[aeiouyâêôãõý][ùøûõïâáàåãäéèëêìòÞ]/i;
 
 // Whether the paste is taken over: it waits until the person has said whether its words are to be converted.
 export function offerConversion(field, view, event) {

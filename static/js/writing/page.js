@@ -15,9 +15,8 @@ const live = () => [...fields].filter(([root]) => root.isConnected).map(([, fiel
 function named(name) {
   const [part, number] = name.split(".");
   if (part !== "appendices") return live().find((field) => field.name === name);
-  const standing = live().filter((field) => field.name.startsWith("phu-luc-"))
-    .filter((field) => !field.root.closest(".part-form")?.querySelector("[name$=-DELETE]")?.checked);
-  return standing[Number(number)];
+  const panes = [...document.querySelectorAll(".appendix")].filter((pane) => !pane.querySelector("[name$=-DELETE]").checked);
+  return live().find(({ root }) => panes[Number(number)]?.contains(root));
 }
 
 // Faults that a page tells of: each is marked in its text and leads there.

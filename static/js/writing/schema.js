@@ -7,7 +7,9 @@ const source = {
   raw: { default: null }, canon: { default: null }, at: { default: null }, gap: { default: null }, places: { default: null },
 };
 const spans = { align: { default: null }, colspan: { default: 1 }, rowspan: { default: 1 }, colwidth: { default: null } };
-const spanned = (dom) => ({ colspan: Number(dom.getAttribute("colspan") || 1), rowspan: Number(dom.getAttribute("rowspan") || 1) });
+// Bounded: a page may put anything onto the clipboard, in the form of this editor too.
+const span = (dom, name) => Math.min(Math.max(Math.trunc(Number(dom.getAttribute(name))) || 1, 1), 200);
+const spanned = (dom) => ({ colspan: span(dom, "colspan"), rowspan: span(dom, "rowspan") });
 
 function cell(tag, role) {
   return {
@@ -41,7 +43,7 @@ export const schema = new Schema({
     table_cell: cell("td", "cell"),
     table_header: cell("th", "header_cell"),
     cell_line: {
-      content: "inline*", parseDOM: [{ tag: "p", context: "table_cell/|table_header/" }], toDOM: () => ["p", 0],
+      content: "inline*", parseDOM: [{ tag: "p", context: "table_cell/|table_header/", priority: 60 }], toDOM: () => ["p", 0],
     },
     text: { group: "inline" },
     cite: {

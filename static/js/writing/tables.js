@@ -1,6 +1,6 @@
 // Tables: their keys, what their menu does, and how they stay such as the source can say.
 import {
-  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable,
+  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, CellSelection, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable,
   mergeCells, Plugin, selectedRect, Selection, splitCell, TableMap,
 } from "../../vendor/prosemirror/prosemirror.min.js";
 import { columnsOf, headOf } from "./grid.js";
@@ -36,6 +36,32 @@ export function down(state, dispatch) {
   if (bottom >= map.height) return rowBelow(state, dispatch);
   dispatch?.(caretAt(state.tr, tableStart + map.map[bottom * map.width + left] + 2));
   return true;
+}
+
+// Backspace behind a table and Delete before it go into its nearest cell: nothing of it is chosen, so that no key empties it. An
+// empty paragraph behind it goes.
+export const intoTable = (side) => (state, dispatch) => {
+  const { empty, $from } = state.selection, isBehind = side < 0;
+  if (!empty || $from.depth !== 1 || $from.parentOffset !== (isBehind ? 0 : $from.parent.content.size)) return false;
+  const edge = isBehind ? $from.before() : $from.after(), $edge = state.doc.resolve(edge);
+  const near = isBehind ? $edge.nodeBefore : $edge.nodeAfter;
+  if (near?.type !== nodes.table) return false;
+  if (dispatch) {
+    const { tr } = state;
+    if (!$from.parent.content.size && state.doc.childCount > 1) tr.delete($from.before(), $from.after());
+    dispatch(tr.setSelection(Selection.near(tr.doc.resolve(tr.mapping.map(edge)), side)).scrollIntoView());
+  }
+  return true;
+};
+
+// What is typed over several cells stands in the first of them, the others are emptied.
+export function overCells(view) {
+  const { state } = view;
+  if (!(state.selection instanceof CellSelection) || state.selection.$anchorCell.pos === state.selection.$headCell.pos) return;
+  const { map, tableStart, top, left } = selectedRect(state), lines = [], { tr } = state;
+  state.selection.forEachCell((cell, at) => lines.push([at + 2, at + 2 + cell.firstChild.content.size]));
+  lines.sort(([a], [b]) => b - a).forEach(([from, to]) => tr.delete(from, to));
+  view.dispatch(caretAt(tr, tableStart + map.map[top * map.width + left] + 2));
 }
 
 export const nextCell = (state, dispatch) => isInTable(state) && (goToNextCell(1)(state, dispatch) || rowBelow(state, dispatch));
@@ -86,6 +112,26 @@ const freeWidths = (state, dispatch) => {
   return columnsOf(table).widths !== null && setWidths(tableStart - 1, Array(map.width).fill(null))(state, dispatch);
 };
 
+// The column with the caret wider or narrower by a twentieth of the table; its neighbour gives or takes what that is. Widths that
+// nobody gave are read off the screen.
+const PARTS = 50;
+const drawn = (by) => (state, dispatch, view) => {
+  if (!isInTable(state)) return false;
+  const { table, tableStart, right, map } = selectedRect(state), column = right - 1;
+  if (map.width < 2) return false;
+  if (!dispatch) return true;
+  const shown = [...view.nodeDOM(tableStart - 1).querySelectorAll("col")].map((col) => col.getBoundingClientRect().width);
+  const given = columnsOf(table).widths || shown, whole = given.reduce((sum, width) => sum + width, 0);
+  const parts = given.map((width) => Math.max(1, Math.round((PARTS * width) / whole)));
+  const other = column + 1 < map.width ? column + 1 : column - 1, step = Math.round(PARTS / 20) * by;
+  if (parts[column] + step < 1 || parts[other] - step < 1) return true;
+  parts[column] += step;
+  parts[other] -= step;
+  // All equal would say that nothing was said.
+  if (new Set(parts).size === 1) parts[other] += 1;
+  return setWidths(tableStart - 1, parts)(state, dispatch);
+};
+
 // Joined cells may not reach from the head into the rows below it: such a row could not repeat on the next page.
 const joined = (state, dispatch) => {
   if (!isInTable(state)) return false;
@@ -114,6 +160,7 @@ export const tableCommands = {
   "delete-row": staying(deleteRow), "delete-column": staying(deleteColumn), "delete-table": deleteTable,
   join: joined, split: splitCell, head,
   "align-left": align("left"), "align-center": align("center"), "align-right": align("right"), "free-widths": freeWidths,
+  wider: drawn(1), narrower: drawn(-1),
 };
 
 // Gives each cell the type, alignment and widths that its place asks for; what is as it should be stays untouched.

@@ -1,7 +1,9 @@
 // The bar above an editor: what can be done where the caret stands, and what is on there.
 import { isInTable, selectedRect } from "../../vendor/prosemirror/prosemirror.min.js";
-import { commands } from "./desk.js";
+import { commands, run } from "./desk.js";
 import { columnsOf, headOf } from "./grid.js";
+import { innerOf } from "./notes.js";
+import { gapsOf } from "./places.js";
 import { schema } from "./schema.js";
 
 const { marks, nodes } = schema;
@@ -32,6 +34,7 @@ export class Toolbar {
     Object.assign(this, { bar, view });
     this.kind = bar.querySelector("[data-kind]");
     this.tableBar = bar.querySelector("[data-table-bar]");
+    this.gaps = bar.querySelector("[data-gaps]");
     bar.addEventListener("mousedown", (event) => {
       // The caret stays where it is.
       if (event.target.closest("[data-do]")) event.preventDefault();
@@ -47,10 +50,7 @@ export class Toolbar {
     this.kind.addEventListener("input", (event) => event.stopPropagation());
     this.show();
   }
-  run(name) {
-    commands[name](this.view.state, this.view.dispatch, this.view);
-    this.view.focus();
-  }
+  run(name) { run(name, this.view); }
   // Once before the page is drawn again, however much was typed.
   follow() {
     this.drawing ??= requestAnimationFrame(() => {
@@ -66,7 +66,11 @@ export class Toolbar {
     this.bar.querySelectorAll("[data-do]").forEach((button) => {
       const name = button.dataset.do;
       button.disabled = !commands[name](state);
-      if (isOn[name]) button.setAttribute("aria-pressed", String(isOn[name](state)));
+      const shown = ["bold", "italic"].includes(name) ? innerOf(this.view)?.state || state : state;
+      if (isOn[name]) button.setAttribute("aria-pressed", String(isOn[name](shown)));
     });
+    const { length } = gapsOf(state);
+    this.gaps.hidden = !length;
+    this.gaps.querySelector("[data-gaps-left]").textContent = length;
   }
 }

@@ -137,7 +137,10 @@ class _Plain:
 
 
 def _places(rows):
-    """[(row, column, wide, high, cell)] of a table's rows, each of which holds the cells that begin in it. Raises ``ValueError``."""
+    """[(row, column, wide, high, cell)] of a table's rows, each of which holds the cells that begin in it.
+
+    Raises ``ValueError`` for cells without an extent, or beyond what a table may take.
+    """
     taken, found, left = set(), [], MOST_PLACES
     for row, line in enumerate(rows):
         column = 0

@@ -12,7 +12,7 @@ const NAMED = /\[(?!\^)[^[\]]{0,100}\p{L}{2}[^[\]]{0,100}\]|\[\s*(?:…|\.{3,})\
 const LINE = new RegExp(`^${DOTS}$|^(?:${NUMBER})+(?:${DOTS}|${TOLD})\\s*[.;]?$|:\\s*${DOTS}\\s*[.;]?$`
   + "|^điều\\s+[\\p{L}\\d]+[.:]?\\s*(?:…|\\.{3})[.…\\s]*$", "giu");
 const WITHIN = new RegExp(`${DOTS}(?=\\s*/\\s*[\\p{Lu}\\d…])|[Nn]gày\\s+${DOTS}(?=\\s*(?:tháng|/))|[Tt]háng\\s+${DOTS}(?=\\s*(?:năm|/))|${DOTS}(?=\\s*giờ(?!\\p{L}))`, "gu");
-const OPEN = new RegExp(`[.…]{3,}|…|${TOLD}`, "giu");
+const OPEN = new RegExp(`…[.…]*|\\.{3}[.…]*|${TOLD}`, "giu");
 
 const known = new WeakMap();
 

@@ -346,7 +346,7 @@ def test_the_preview_of_a_draft_just_begun_says_calmly_what_is_missing(officer, 
         ({"symbol": "X" * 41}, "Ký hiệu: "),
         ({"date": "31/02/2020"}, "Ngày văn bản: Không có ngày 31/02/2020"),
         ({"date": "01/01/9999"}, "Không có ngày 01/01/9999"),
-        ({"phu-luc-TOTAL_FORMS": 1, "phu-luc-0-body": "Lời.", "phu-luc-0-orientation": "portrait"}, "Phụ lục 1, tên"),
+        ({"phu-luc-TOTAL_FORMS": 1, "phu-luc-0-body": "Lời.", "phu-luc-0-orientation": "portrait"}, "Phụ lục, tên"),
     ],
 )
 def test_the_preview_never_draws_other_words_than_those_typed(draft, officer, client_of, changes, told):

@@ -13,9 +13,11 @@ OPEN = """async (json) => {
   if (!window.desk) document.addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
   window.view?.destroy();
   document.querySelector("main, body").innerHTML = '<div class="writing"><div id="place"></div></div>';
-  const style = document.createElement("link");
-  Object.assign(style, { rel: "stylesheet", href: "/static/css/writing.css" });
-  document.head.append(style);
+  // Spaces at the ends of words count only once it is there.
+  if (!window.desk) await new Promise((onload) => {
+    const style = document.createElement("link");
+    document.head.append(Object.assign(style, { rel: "stylesheet", href: "/static/css/writing.css", onload }));
+  });
   window.dropped = [];
   window.view = desk.openDesk({
     place: document.getElementById("place"), doc: desk.documentOf(json), label: "Nội dung", cites: () => null,
@@ -89,7 +91,7 @@ class Desk:
 
     def run(self, name):
         """What a button does."""
-        self.page.evaluate("(name) => { desk.commands[name](view.state, view.dispatch, view); view.focus(); }", name)
+        self.page.evaluate("(name) => desk.run(name, view)", name)
 
     def paste(self, html, text=""):
         """Paste what a clipboard holds."""
@@ -98,7 +100,8 @@ class Desk:
               const data = new DataTransfer();
               if (html) data.setData("text/html", html);
               data.setData("text/plain", text);
-              view.dom.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+              const place = document.querySelector(".note-words:focus") || view.dom;
+              place.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
             }""",
             [html, text],
         )

@@ -95,6 +95,26 @@ def test_what_was_changed_on_the_way_is_told_with_its_place(source, blocks, told
         '{"type": "doc", "content": [{"type": "title", "attrs": {"level": "x"}}]}',
         '{"type": "doc", "content": [{"type": "table", "content": []}]}',
         '{"type": "doc", "content": 5}',
+        *(
+            document(table([cell("A", **{name: value})]))
+            for name, value in (
+                ("wide", 0),
+                ("wide", -5),
+                ("high", 0),
+                ("wide", 1e400),
+                ("colwidth", [1e400]),
+                ("colwidth", "x"),
+            )
+        ),
+        document({**paragraph("Chữ"), "content": [note("x", label=[1])]}),
+        document(table(*[[cell("A", wide=1000, high=1000)] * 20] * 200)),
+        document(
+            {
+                "type": "table",
+                "attrs": {},
+                "content": [{"type": "table_row", "content": [{**cell("A"), "content": []}]}],
+            }
+        ),
         "[" * 100_000,
         " " * 6_000_001,
     ],

@@ -99,3 +99,49 @@ def test_on_its_page_a_paste_tells_what_it_lost_and_offers_to_convert(page, logi
     page.get_by_text("Chữ vừa dán gõ bằng bảng mã cũ TCVN3 (ABC)").wait_for()
     page.get_by_role("button", name="Chuyển sang Unicode rồi dán").click()
     assert "**Cộng hòa xã hội** chủ nghĩa Việt Nam" in page.input_value("[name=body]")
+
+
+def in_note(desk, source="Báo cáo [^1] cuối\n\n[^1]: Lời"):
+    """The caret behind the words of the first note."""
+    desk.open(source)
+    desk.page.locator(".note").first.click()
+    desk.page.wait_for_selector(".note-words:focus")
+    desk.keys.press("Control+End")
+
+
+def test_into_a_note_come_words_emphasis_and_citations(desk):
+    in_note(desk)
+    desk.paste("<p>; theo <b>đậm</b>, <i>nghiêng</i></p><table><tr><td>a</td><td>b</td></tr></table><img src=x.png>")
+    desk.run("bold")
+    desk.keys.type("B")
+    assert desk.source.endswith("[^1]: Lời; theo **đậm**, *nghiêng*\n\n    a b**B**")
+    assert desk.dropped == [{"hình": 1}, {}]
+    desk.open("A **b** {{cite:50/BC}} c[^2]\n\nHai [^1]\n\n[^1]: Lời\n\n[^2]: Khác", 1, 10)
+    desk.keys.press("Control+c")
+    desk.page.locator(".note").nth(1).click()
+    desk.page.wait_for_selector(".note-words:focus")
+    desk.keys.press("Control+Home")
+    desk.keys.press("Control+v")
+    desk.page.wait_for_function("document.querySelector('.note-words .chip')")
+    assert "[^1]: A **b** {{cite:50/BC}} cLời" in desk.source
+    assert desk.dropped == [{"chú thích trong chú thích": 1}]
+
+
+def test_words_of_a_note_are_copied_into_the_body(desk):
+    in_note(desk, "Một [^1]\n\n[^1]: Lời **chú** {{cite:7/QĐ}}")
+    desk.keys.press("Control+a")
+    desk.keys.press("Control+c")
+    desk.keys.press("Escape")
+    desk.keys.press("Control+v")
+    desk.page.wait_for_function("document.querySelectorAll('#place > div > p > .chip').length === 1")
+    assert desk.source.startswith("Một [^1]Lời **chú** {{cite:7/QĐ}}\n")
+
+
+def test_a_page_that_gives_itself_out_for_this_editor(desk):
+    table = "<table><tr><td colspan=1000000000 rowspan=-5>a</td><td colspan=x>b</td></tr></table>"
+    source = pasted(
+        desk, f"<div data-pm-slice='0 0 []'>{table}<img src=x onerror='window.bad=1'><b onclick=1>c</b></div>"
+    )
+    assert "a" in source
+    assert desk.page.evaluate("window.bad") is None
+    assert desk.page.locator("#place :is(img[src], [onclick])").count() == 0

@@ -104,3 +104,66 @@ def test_words_that_are_none_are_refused(client_of, officer, words):
 def test_words_as_they_should_be_stay(client_of, officer):
     words = json.dumps(["Cộng hòa xã hội", "chủ nghĩa"])
     assert client_of(officer).post(reverse("convert_words"), {"words": words}).json() == {"old": None}
+
+
+def parts(**rows):
+    """Two appendices as the page sends them, with ``rows`` in the place of some fields."""
+    found = {"phu-luc-TOTAL_FORMS": 2, "phu-luc-INITIAL_FORMS": 0}
+    for number, title in enumerate(["Một", "Hai"]):
+        found |= {f"phu-luc-{number}-title": title, f"phu-luc-{number}-body": f"Lời {title}."}
+        found |= {f"phu-luc-{number}-orientation": "portrait", f"phu-luc-{number}-ORDER": number + 1}
+    return found | {f"phu-luc-{name}": value for name, value in rows.items()}
+
+
+def test_appendices_are_stored_in_the_order_of_their_tabs(client_of, officer, draft):
+    moved = parts(**{"0-ORDER": 2, "1-ORDER": 1})
+    assert send(client_of, officer, draft, **moved).status_code == 302
+    assert [row.title for row in draft.appendices.all()] == ["Hai", "Một"]
+    page = client_of(officer).get(reverse("document", args=[draft.pk])).content.decode()
+    assert page.index('value="Hai"') < page.index('value="Một"')
+
+
+@pytest.mark.parametrize("order", ["", "x", "-3", "9" * 30, "2"])
+def test_a_place_that_is_none_keeps_the_words(client_of, officer, draft, order):
+    answer = send(client_of, officer, draft, **parts(**{"0-ORDER": order}))
+    assert answer.status_code in (302, 422)
+    if answer.status_code == 302:
+        assert sorted(row.title for row in draft.appendices.all()) == ["Hai", "Một"]
+
+
+def test_one_that_was_crossed_out_is_not_judged(client_of, officer, draft):
+    gone = parts(**{"0-DELETE": "on", "0-title": "", "0-body": "Chú thích[^9]."})
+    assert send(client_of, officer, draft, **gone).status_code == 302
+    assert [row.title for row in draft.appendices.all()] == ["Hai"]
+
+
+def test_a_fault_of_the_paper_stands_in_the_appendix_that_it_is_about(client_of, officer, draft):
+    wrong = parts(**{"0-ORDER": 2, "1-ORDER": 1, "0-body": "Đúng.\n\nChú thích[^9] thiếu lời."})
+    answer = send(client_of, officer, draft, **wrong)
+    assert answer.status_code == 422
+    first, second = answer.context["sheet"].appendices.in_order()
+    assert first.errors == {}
+    assert second["title"].value() == "Một"
+    assert second.errors["body"][0].startswith("Dòng 3: ")
+    assert answer.context["form"].errors == {}
+
+
+@pytest.mark.parametrize("total", ["", "x", "-1", "1000000", "1"])
+def test_a_count_that_was_tampered_with_is_refused_or_stores_what_is_there(client_of, officer, draft, total):
+    answer = send(client_of, officer, draft, **parts(TOTAL_FORMS=total))
+    assert answer.status_code in (302, 422)
+    assert draft.appendices.count() == (1 if answer.status_code == 302 and total == "1" else 0)
+
+
+def test_a_citation_that_was_changed_on_the_way_is_told(client_of, officer, draft):
+    shown = document(paragraph("Theo ", {"type": "cite", "attrs": {"key": "50/BC-UBND"}}, "."))
+    answer = send(client_of, officer, draft, body="Theo {{cite:51/BC-UBND}}.", **{"body-document": shown})
+    assert answer.status_code == 422
+    assert "«Theo [50/BC-UBND].» và «Theo [51/BC-UBND].»" in answer.content.decode()
+
+
+def test_halves_of_letters_are_told_too(client_of, officer, draft):
+    sent = document(paragraph("\ud800 chữ"))
+    answer = send(client_of, officer, draft, body="Chữ.", **{"body-document": sent})
+    assert answer.status_code == 422
+    assert "«? chữ» và «Chữ.»" in answer.content.decode()

@@ -14,6 +14,7 @@ from units.permissions import may_write
 
 from ..areas import agenda, waiting
 from ..drafts.forms import DocumentForm
+from ..drafts.keeping_views import too_late
 from ..drafts.views import edit
 from ..jobs.actions import print_many
 from ..jobs.jobs import file_name
@@ -107,6 +108,8 @@ def document(request, pk):
     if found.may_be_edited_by(request.user):
         return edit(request, found)
     if request.method == "POST":
+        if found.is_ours and may_write(request.user) and found.is_of(request.user):
+            return too_late(request, found)
         raise Http404
     return read(request, found)
 

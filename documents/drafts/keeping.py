@@ -13,13 +13,15 @@ from django.conf import settings
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 
 from ..life.actions import DISCARDED
+from ..writing.fields import DOCUMENT
 from .models import THERE, Writing
 
 # What a page sends beside the fields of the form, and never keeps.
 CONTROL = "giu-"
-KEY, TAB, SERIAL, WHOLE, GONE = (f"{CONTROL}{name}" for name in ("khoa", "the", "so", "ca", "bo"))
+KEY, TAB, SERIAL, WHOLE, GONE, PERSON = (f"{CONTROL}{name}" for name in ("khoa", "the", "so", "ca", "bo", "ai"))
 NOT_KEPT = {"csrfmiddlewaretoken", "once", "pk"}
 _KEY = re.compile(r"[\w-]{8,40}", re.ASCII)
 # Neither a database nor a sheet takes these: NUL, halves of letters.
@@ -74,7 +76,8 @@ def sent(post) -> Sent:
 
 
 def _is_kept(name) -> bool:
-    return not name.startswith(CONTROL) and name not in NOT_KEPT and not _UNSTORABLE.search(name)
+    is_ours = name.startswith(CONTROL) or name.endswith(DOCUMENT) or name in NOT_KEPT
+    return not is_ours and not _UNSTORABLE.search(name)
 
 
 def _storable(value) -> str:
@@ -129,6 +132,15 @@ def _enter(user, page, document, address):
     Writing.objects.filter(pk__in=list(oldest)).delete()
     if row.pk % CLEAR_EVERY == 0:
         clear()
+
+
+def keep_posted(user, post, document) -> None:
+    """Keep the whole form as it was posted to a paper that is no draft any more; its page is left."""
+    fields = {name: list(map(_storable, values)) for name, values in post.lists() if _is_kept(name)}
+    key = post.get(KEY, "") if _KEY.fullmatch(post.get(KEY, "")) else get_random_string(20)
+    now = timezone.now()
+    kept = {"document": document, "fields": fields, "typed_at": now, "seen_at": now - THERE}
+    Writing.objects.update_or_create(by=user, key=key, defaults=kept)
 
 
 def be_there(user, page: Sent, *, document) -> None:

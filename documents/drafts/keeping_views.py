@@ -59,12 +59,35 @@ def desk(request, document) -> dict:
     }
 
 
+def opened_by_another(request) -> str:
+    """What to tell where the page was opened by another person than is logged in at this machine now; else nothing.
+
+    Told once: the page that tells it is this person's.
+    """
+    if request.POST.get(keeping.PERSON, str(request.user.pk)) == str(request.user.pk):
+        return ""
+    return (
+        f"Trang này do người khác mở; máy đang đăng nhập bằng tài khoản của {request.user}. Chữ đã gõ còn nguyên ở dưới. "
+        f"Hãy đăng nhập lại tài khoản của mình rồi lưu; bấm lưu lần nữa ở đây là lưu với tên {request.user}."
+    )
+
+
 def end_typing(request) -> None:
     """What was typed on this page is stored now: it is not kept any more, here and, told by the next page, on its machine."""
     key = request.POST.get(keeping.KEY, "")
     keeping.forget(request.user, key)
     if key:
         request.session[STORED] = key[:40]
+
+
+def too_late(request, document):
+    """What was typed on a page of a paper that went on meanwhile is kept, and shown to its writer."""
+    keeping.keep_posted(request.user, request.POST, document)
+    state = document.get_state_display()
+    messages.error(
+        request, f"Văn bản đang ở bước «{state}», không lưu vào văn bản được nữa. Chữ bạn đã gõ còn nguyên ở dưới."
+    )
+    return redirect("choose_type")
 
 
 def _told(row) -> dict:
@@ -84,13 +107,11 @@ def keep(request):
     """Keep what a page sent; answers with the serial, who else is there, and whether a newer version was stored.
 
     409 tells what the page does next: ``behind``: send everything; ``taken``: take another key; ``person``: somebody else is
-    logged in; ``over``: the paper is no draft any more.
+    logged in; ``over``: the paper is no draft any more, what was typed is kept beside it.
     """
-    if request.POST.get(f"{keeping.CONTROL}ai") != str(request.user.pk):
+    if request.POST.get(keeping.PERSON) != str(request.user.pk):
         return _refused("person", name=str(request.user))
     document = _draft(request)
-    if document and not document.is_draft:
-        return _refused("over", state=document.get_state_display())
     try:
         page = keeping.sent(request.POST)
         serial = _done(request, page, document)
@@ -98,6 +119,8 @@ def keep(request):
         return _refused("behind")
     except keeping.Taken:
         return _refused("taken")
+    if document and not document.is_draft:
+        return _refused("over", state=document.get_state_display(), serial=serial)
     return JsonResponse({"serial": serial, **(_company(request, page, document) if document else {})})
 
 

@@ -74,6 +74,16 @@ class Writing(models.Model):
         return "".join(self.fields.get("body", []))
 
     @property
+    def texts(self) -> list[str]:
+        """The words of the paper, then title and words of each text behind it, as they were typed."""
+        found = [self.body]
+        for name in sorted(self.fields, key=lambda one: (len(one), one)):
+            behind, _, what = name.rpartition("-")
+            if behind and what == "body" and not self.fields.get(f"{behind}-DELETE"):
+                found += ["".join(self.fields.get(f"{behind}-{part}", [])) for part in ("title", "body")]
+        return [text for text in found if text.strip()]
+
+    @property
     def subject(self) -> str:
         """What the paper is about, as it was typed."""
         return "".join(self.fields.get("subject", [])).strip()

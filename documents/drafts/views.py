@@ -18,7 +18,7 @@ from ..steps.refusing import Refused
 from . import keeping
 from .choosing import begun_with, by_purpose, issuer_of, offered, often
 from .folds import laid_out
-from .keeping_views import desk, end_typing
+from .keeping_views import desk, end_typing, opened_by_another
 from .sheet import Sheet
 
 
@@ -63,6 +63,8 @@ def edit(request, document):
         is_valid = sheet.is_valid()
         # Whatever else is wrong: all faults are told at once.
         sheet.add_faults(faults_of(sheet.form.draft(), sheet.appendices.parts()))
+        if told := opened_by_another(request):
+            sheet.form.add_error(None, told)
         if is_valid and not sheet.has_errors() and _store(request, sheet):
             end_typing(request)
             return _after_saving(request, sheet.form.instance)

@@ -7,6 +7,8 @@
   const line = document.getElementById("kept-line"), company = document.getElementById("company"), offers = document.getElementById("typed-before");
   const refused = document.querySelector(".words .errorlist, .page-body .alert-danger") !== null;
   let stored = null, timer, localTimer, failures = 0, sending = false, done = false, isDue = false, safe = true, kept = null;
+  // Whether this machine has no room for what waits; why nothing was sent, while nothing is.
+  let isFull = false, unsent = null;
 
   const isTyped = (now) => stored === null || draftFields.differing(stored, now).length > 0;
   const isKept = (now) => (kept === null ? !isTyped(now) : draftFields.equal(kept, now));
@@ -41,7 +43,7 @@
       await hear(answer, now, what);
     } catch {
       failures += 1;
-      say("Chưa gửi được: mất kết nối. Chữ đã gõ giữ trên máy này, có mạng sẽ tự gửi.", "danger");
+      sayUnsent("Chưa gửi được: mất kết nối.", "Chữ đã gõ giữ trên máy này, có mạng sẽ tự gửi.");
     } finally {
       sending = false;
       later(failures ? Math.min(LONGEST, 1000 * 2 ** failures) : isKept(draftFields.values()) ? ALIVE : SEND);
@@ -49,31 +51,37 @@
   }
 
   async function hear(answer, now, what) {
-    if (answer.status === 409) return hearWhy(await answer.json());
+    if (answer.status === 409) return hearWhy(await answer.json(), now, what);
     if (!answer.ok) {
       failures += 1;
-      return [401, 403].includes(answer.status) ? sayEnded() : say("Máy chủ chưa nhận được. Chữ đã gõ giữ trên máy này, sẽ tự gửi lại.", "danger");
+      return [401, 403].includes(answer.status)
+        ? sayUnsent("Phiên làm việc đã hết.", "Chữ đã gõ giữ trên máy này.", true)
+        : sayUnsent("Máy chủ chưa nhận được.", "Chữ đã gõ giữ trên máy này, sẽ tự gửi lại.");
     }
     const told = await answer.json();
-    failures = 0;
-    if (what === "") {
-      [draftHeld.serial, draftHeld.values, kept] = [told.serial, now, now];
-    } else if (what === "bo") {
-      [draftHeld.serial, draftHeld.values, kept] = [0, null, null];
-    }
-    if (isKept(draftFields.values())) {
-      safe = true;
-      draftLocal.drop(draftHeld.key);
-    }
+    [failures, unsent] = [0, null];
+    hold(told.serial, now, what);
     if (what !== "co-mat" || line.dataset.tone) sayKept(what);
     showCompany(told);
   }
 
-  function hearWhy({ why, name, state }) {
-    if (why === "over") return say(`Văn bản đang ở bước «${state}», không lưu thêm được. Hãy chép chữ đang gõ ra nơi khác nếu cần.`, "danger");
+  // The server has `now`, or has forgotten what was kept.
+  function hold(serial, now, what) {
+    if (what === "") [draftHeld.serial, draftHeld.values, kept] = [serial, now, now];
+    else if (what === "bo") [draftHeld.serial, draftHeld.values, kept] = [0, null, null];
+    if (!isKept(draftFields.values())) return;
+    safe = true;
+    draftLocal.drop(draftHeld.key);
+  }
+
+  function hearWhy({ why, name, state, serial }, now, what) {
+    if (why === "over") {
+      hold(serial, now, what);
+      return say(`Văn bản đang ở bước «${state}», không lưu vào văn bản được nữa. Chữ đã gõ còn ở trang «Soạn văn bản».`, "danger");
+    }
     if (why === "person") {
       failures += 1;
-      return say(`Máy này đang đăng nhập bằng tài khoản của ${name}. Chữ bạn gõ giữ trên máy này; đăng nhập lại tài khoản của bạn để gửi.`, "danger");
+      return sayUnsent(`Máy này đang đăng nhập bằng tài khoản của ${name}.`, "Chữ bạn gõ giữ trên máy này; đăng nhập lại tài khoản của bạn để gửi.");
     }
     // Another window goes on with what this one had: neither writes over the other.
     if (why === "taken") [draftHeld.key, draftHeld.serial] = [draftHeld.tab, 0];
@@ -94,8 +102,11 @@
     say(what === "bo" ? "" : kept ? `Đã tự giữ chữ đang gõ lúc ${at}, chưa lưu` : "");
   }
 
-  function sayEnded() {
-    say("Phiên làm việc đã hết; chữ đã gõ giữ trên máy này. ", "danger");
+  // `waiting`: where the words are meanwhile; `isEnded`: with the way to log in again.
+  function sayUnsent(why, waiting, isEnded = false) {
+    unsent = [why, waiting, isEnded];
+    say(`${why} ${isFull ? "Máy này hết chỗ giữ chữ: đừng đóng trang, hãy chép chữ đang gõ ra nơi khác." : waiting} `, "danger");
+    if (!isEnded) return;
     const link = Object.assign(document.createElement("a"), { href: draftPage.loginUrl, target: "_blank", rel: "noopener", textContent: "Đăng nhập lại ở thẻ mới" });
     line.append(link, " rồi quay lại đây.");
   }
@@ -115,7 +126,12 @@
     clearTimeout(localTimer);
     localTimer = setTimeout(async () => {
       const now = draftFields.values();
-      if (!isKept(now)) safe = await draftLocal.keep(draftHeld.key, { version: now.version?.[0] || "", fields: now });
+      if (isKept(now)) return;
+      safe = await draftLocal.keep(draftHeld.key, { version: now.version?.[0] || "", fields: now });
+      if (isFull === safe) {
+        isFull = !safe;
+        if (unsent) sayUnsent(...unsent);
+      }
     }, LOCAL);
   }
 

@@ -200,6 +200,24 @@ def test_a_click_on_a_cell_leads_into_it(page, login, officer, draft):
         assert words[1] == f"Huyện số {words[0]}"
 
 
+def test_a_machine_without_room_says_that_the_words_are_on_the_page_alone(page, page_errors, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(DRAWN)
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+    )
+    page.context.set_offline(True)
+    words_of(page).click()
+    page.keyboard.type("Câu chưa ai giữ. ")
+    page.get_by_text("Máy này hết chỗ giữ chữ: đừng đóng trang").wait_for()
+    assert page.get_by_text("Chữ đã gõ giữ trên máy này").count() == 0
+    page.context.set_offline(False)
+    page.get_by_text("Đã tự giữ chữ đang gõ").wait_for()
+    at_rest(page)
+    page_errors.clear()  # what was asked for without a line
+
+
 def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, officer, draft):
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))

@@ -149,6 +149,22 @@ def test_a_window_in_which_somebody_else_logged_in_keeps_nothing_for_that_person
     assert not Writing.objects.exists()
 
 
+def test_what_one_person_typed_is_not_stored_in_the_name_of_the_next_at_the_machine(
+    draft, officer, colleague, client_of
+):
+    client, before = client_of(colleague), draft.version
+    page = typed(draft, body="Chữ của người mở trang.") | {"giu-ai": officer.pk}
+    answer = client.post(draft.get_absolute_url(), page)
+    assert answer.status_code == 422
+    told = answer.content.decode()
+    assert f"máy đang đăng nhập bằng tài khoản của {colleague}" in told
+    assert "Chữ của người mở trang." in told
+    draft.refresh_from_db()
+    assert draft.version == before
+    # Pressed again on the page that told so, it is this person's own.
+    assert client.post(draft.get_absolute_url(), page | {"giu-ai": colleague.pk}).status_code == 302
+
+
 def test_who_may_not_write_a_draft_keeps_nothing_of_it(draft, stranger, store_keeper, client_of):
     assert kept(client_of(stranger), stranger, draft, body="x").status_code == 404
     assert kept(client_of(store_keeper), store_keeper, draft, body="x").status_code == 403
@@ -162,8 +178,37 @@ def test_an_ended_session_is_told_as_such(draft, officer, client):
 def test_a_paper_that_went_on_is_no_draft_any_more(draft, officer, client_of):
     draft.state = "submitted"
     draft.save()
-    answer = kept(client_of(officer), officer, draft, body="x")
-    assert (answer.status_code, answer.json()) == (409, {"why": "over", "state": "Chờ duyệt"})
+    client = client_of(officer)
+    answer = kept(client, officer, draft, body="Câu gõ khi văn bản đã trình.")
+    assert (answer.status_code, answer.json()) == (409, {"why": "over", "state": "Chờ duyệt", "serial": 1})
+    Writing.objects.update(seen_at=timezone.now() - timedelta(minutes=5))
+    assert "Câu gõ khi văn bản đã trình." in client.get(reverse("choose_type")).content.decode()
+
+
+@pytest.mark.parametrize("state", ["submitted", "discarded"])
+def test_what_is_stored_too_late_is_not_lost(draft, officer, colleague, stranger, client_of, state):
+    draft.state = state
+    draft.save()
+    client, words = client_of(officer), draft.body
+    behind = {
+        "phu-luc-TOTAL_FORMS": 2,
+        "phu-luc-0-title": "Bỏ",
+        "phu-luc-0-body": "Chữ bỏ đi.",
+        "phu-luc-0-DELETE": "on",
+    }
+    behind |= {"phu-luc-1-title": "Danh sách", "phu-luc-1-body": "Chữ của phụ lục.", "body-document": "{}"}
+    page = typed(draft, body="Câu gõ muộn.") | behind | {"giu-khoa": "trang-thu-nhat", "giu-ai": officer.pk}
+    answer = client.post(draft.get_absolute_url(), page, follow=True)
+    told = answer.content.decode()
+    assert f"Văn bản đang ở bước «{draft.get_state_display()}»" in told
+    assert "Câu gõ muộn." in told
+    assert "Chữ của phụ lục." in told
+    assert "Chữ bỏ đi." not in told
+    draft.refresh_from_db()
+    assert draft.body == words
+    assert "body-document" not in Writing.objects.get().fields
+    assert "Câu gõ muộn." not in client_of(colleague).get(reverse("choose_type")).content.decode()
+    assert client_of(stranger).post(draft.get_absolute_url(), page).status_code == 404
 
 
 def test_what_was_typed_into_a_draft_that_is_thrown_away_goes_with_it(draft, officer, colleague, client_of):

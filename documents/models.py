@@ -18,7 +18,6 @@ from .papers.models import (
     Effect,
     Frozen,
     IssuedCopy,
-    OfficeText,
     Usual,
 )
 from .proofing.models import RuleChoice
@@ -32,5 +31,6 @@ from .signing.models import (
     TrustedCertificate,
 )
 from .steps.models import Change, Sending, differences, history_of
+from .texts.models import Beginning, OfficeText, Phrase, Wording
 from .uploads.models import KeptFile, Upload
 from .word.models import WordFile

@@ -9,9 +9,9 @@ from .deliveries import views as deliveries
 from .desk import views as papers
 from .drafts import copy_views
 from .drafts import keeping_views as keeping
+from .drafts import phrase_views as putting
 from .drafts import preview_views as previewing
 from .drafts import proof_views as proofs
-from .drafts import text_views as texts
 from .drafts import usual_views as usual
 from .drafts import views as drafting
 from .duties import on_paper_views as on_paper
@@ -25,6 +25,8 @@ from .life import views as life
 from .proofing import views as proofing
 from .register import views as register
 from .scans import views as uploads
+from .texts import phrase_views as phrases
+from .texts import views as texts
 from .word import views as word
 from .writing import views as writing
 
@@ -97,8 +99,22 @@ urlpatterns = [
     path("hop-thu/bo/", outbox.decide, {"verb": "bo"}, name="drop_mails"),
     path("van-ban/<int:pk>/luu-mau/", texts.keep, name="keep_text"),
     path("mau/", texts.TextList.as_view(), name="texts"),
+    path("mau/cho/<slug:kind>/<int:key>/", texts.TextsForRecord.as_view(), name="texts_for"),
+    path("mau/moi/", texts.new, name="new_text"),
+    path("mau/dien-thu/", texts.try_gaps, name="try_gaps"),
     path("mau/<int:pk>/", texts.text, name="text"),
-    path("mau/<int:pk>/bo/", texts.drop, name="drop_text"),
+    path("mau/<int:pk>/buoc/", texts.text_step, name="text_step"),
+    path("mau/<int:pk>/cac-ban/", texts.text_history, name="text_history"),
+    path("mau/<int:pk>/cac-ban/<int:number>/lay-lai/", texts.put_text_back, name="put_text_back"),
+    path("cum-tu/", phrases.PhraseList.as_view(), name="phrases"),
+    path("cum-tu/moi/", phrases.new, name="new_phrase"),
+    path("cum-tu/tim/", phrases.search, name="phrase_search"),
+    path("cum-tu/giu/", phrases.keep_selected, name="keep_selected"),
+    path("cum-tu/<int:pk>/", phrases.phrase, name="phrase"),
+    path("cum-tu/<int:pk>/chen/", putting.put, name="put_phrase"),
+    path("cum-tu/<int:pk>/buoc/", phrases.phrase_step, name="phrase_step"),
+    path("cum-tu/<int:pk>/cac-ban/", phrases.phrase_history, name="phrase_history"),
+    path("cum-tu/<int:pk>/cac-ban/<int:number>/lay-lai/", phrases.put_phrase_back, name="put_phrase_back"),
     path("thay-doi-to-chuc/", changes.ChangeList.as_view(), name="changes"),
     path("thay-doi-to-chuc/<int:pk>/thong-bao/", changes.announce_change, name="announce_change"),
     path("van-ban/ghi-can-cu/", register.new_cited, name="new_cited"),

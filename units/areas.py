@@ -12,6 +12,8 @@ class Area:
 
     ``papers``: {kind of paper: function (document, state) that hears of each}, see ``documents.areas.papers``.
     ``paper_facts``: {kind of paper: function (document, user) → [(label, words or link)]}, what a page tells of its subject.
+    ``records``: {kind of record: ``documents.areas.records.Records``}, whose facts fill the gaps of texts; ``paper_records``:
+    {kind of paper: (records, key of the paper's subject → key of the record)}.
     ``files``: functions (user) → keys of the uploads of its records that ``user`` may fetch.
     ``waits``: kinds of things that wait for a person, ``waiting_groups``: functions (user, today) → groups of what waits,
     ``days``: days that are near; see ``documents.areas``.
@@ -26,6 +28,8 @@ class Area:
     title: str
     papers: dict[str, Callable] = field(default_factory=dict)
     paper_facts: dict[str, Callable] = field(default_factory=dict)
+    records: dict = field(default_factory=dict)
+    paper_records: dict[str, tuple] = field(default_factory=dict)
     files: list[Callable] = field(default_factory=list)
     waits: list = field(default_factory=list)
     waiting_groups: list[Callable] = field(default_factory=list)

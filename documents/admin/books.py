@@ -3,7 +3,17 @@
 from django import forms
 from django.contrib import admin
 
-from documents.models import AddresseeGroup, Arrival, Mail, NumberSeries, OfficeText, SeriesYear, Upload, history_of
+from documents.models import (
+    AddresseeGroup,
+    Arrival,
+    Mail,
+    NumberSeries,
+    OfficeText,
+    Phrase,
+    SeriesYear,
+    Upload,
+    history_of,
+)
 from units.admin import FoldedSearch, ReadOnly, named
 
 from ..register.numbers import SERIES, begin_after, has_given, refuse_begun
@@ -138,14 +148,27 @@ class AddresseeGroupAdmin(FoldedSearch, admin.ModelAdmin):
 
 
 @admin.register(OfficeText)
-class OfficeTextAdmin(FoldedSearch, admin.ModelAdmin):
-    """Texts to begin papers from; those without a unit are for everybody."""
+class OfficeTextAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
+    """Texts to begin papers from, to look at; they are written at the desk, where each change leaves a version."""
 
-    list_display = [named(OfficeText), "type", "unit"]
+    list_display = [named(OfficeText), "type", "unit", "state", "version"]
     list_select_related = ["type", "unit"]
-    list_filter = ["type"]
+    list_filter = ["type", "state"]
     search_fields = ["search_text"]
-    autocomplete_fields = ["unit", "type"]
+    fields = readonly_fields = [
+        "name", "type", "unit", "owner", "subject", "bases", "to", "recipients", "body", "state", "version",
+    ]  # fmt: skip
+
+
+@admin.register(Phrase)
+class PhraseAdmin(FoldedSearch, ReadOnly, admin.ModelAdmin):
+    """Phrases, to look at; they are written at the desk."""
+
+    list_display = [named(Phrase), "unit", "state", "version"]
+    list_select_related = ["unit"]
+    list_filter = ["state"]
+    search_fields = ["search_text"]
+    fields = readonly_fields = ["name", "unit", "owner", "body", "state", "version"]
 
 
 @admin.register(Arrival)

@@ -14,5 +14,10 @@ def texts() -> list[dict]:
     return _rows("text", "texts.toml")
 
 
+def phrases() -> list[dict]:
+    """The rows of ``phrases.toml``, as they stand there."""
+    return _rows("phrase", "phrases.toml")
+
+
 def _rows(name, file):
     return tomllib.loads((Path(__file__).parent / file).read_text(encoding="utf-8"))[name]

@@ -6,9 +6,11 @@ from datetime import timedelta
 from django.db.models import Count
 from django.utils import timezone
 
-from ..papers.models import Document, DocumentType, OfficeText
-from ..papers.rules import OFFICE, begin, issuers_for, section_of, texts_for, usual_of
+from ..papers.models import Document, DocumentType
+from ..papers.rules import OFFICE, begin, issuers_for, section_of, usual_of
 from ..source.types import OFFICIAL_LETTER, PURPOSE_OF
+from ..texts.models import OfficeText
+from ..texts.rules import texts_for
 
 # So many types stand first: what the person wrote most within so long, else what most offices write most.
 OFTEN, WITHIN = 6, timedelta(days=400)

@@ -17,7 +17,7 @@ from ..steps.refusing import newer_words
 from . import keeping
 
 # What of the address of a new paper's page says what it was begun from.
-BEGUN_FROM = ("loai", "mau", "co_quan")
+BEGUN_FROM = ("loai", "mau", "co_quan", "ho_so")
 # In the session: the key of the page that was stored last.
 STORED = "typed_and_stored"
 # So many pages that were left are offered; what is older is on the page where papers are begun.
@@ -111,7 +111,7 @@ def keep(request):
     """
     if request.POST.get(keeping.PERSON) != str(request.user.pk):
         return _refused("person", name=str(request.user))
-    document = _draft(request)
+    document = draft_of(request)
     try:
         page = keeping.sent(request.POST)
         serial = _done(request, page, document)
@@ -128,7 +128,7 @@ def _refused(why, **more):
     return JsonResponse({"why": why, **more}, status=409)
 
 
-def _draft(request):
+def draft_of(request):
     """The draft that is written, if it was stored; 404 where this person may not write it."""
     key = request.POST.get("pk", "")
     if not key:

@@ -1,20 +1,26 @@
 """The desk's pages for writing: which paper, its words and parts beside its true pages."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from units.permissions import writers_only
+from units.text import key_or_none
 
 from ..life.actions import discard, last_return, submit
 from ..papers.actions import save_draft, take_over
 from ..papers.models import Document, DocumentType
-from ..papers.rules import begin, begin_from, issuers_for, texts_for
+from ..papers.rules import begin, issuers_for
 from ..printing.pages import faults_of
 from ..printing.views import to_look_at
 from ..proofing.showing import box
 from ..steps.accepting import accepted
 from ..steps.refusing import Refused
+from ..texts.actions import remember
+from ..texts.models import OfficeText
+from ..texts.rules import asked_record, begin_from, beginning_of
 from . import keeping
 from .choosing import begun_with, by_purpose, issuer_of, offered, often
 from .folds import laid_out
@@ -34,18 +40,36 @@ def choose_type(request):
     return render(request, "documents/drafts/choose_type.html", context)
 
 
+# Of a draft that was never stored: the version of the text that its page began with.
+NUMBER = "mau-ban"
+
+
 def _code(request, name) -> str:
     """A code from the address; PostgreSQL takes no NUL."""
     return request.GET.get(name, "").replace("\0", "")
 
 
 def begun(request) -> Document:
-    """The draft that the address describes: type and issuer."""
+    """The draft that the address describes: type and issuer, or a text, with the record that it is about."""
     if key := _code(request, "mau"):
-        text = get_object_or_404(texts_for(request.user), pk=int(key) if key.isdecimal() else 0)
-        return begin_from(text, by=request.user, issuer=_issuer(request))
+        # One that was thrown away too: a draft that somebody is typing goes on.
+        texts = OfficeText.objects.visible_to(request.user).select_related("type")
+        text = get_object_or_404(texts, pk=key_or_none(key))
+        kind, row = _record(request)
+        draft = begin_from(text, by=request.user, issuer=_issuer(request), kind=kind, row=row)
+        draft.began.number = min(key_or_none(request.POST.get(NUMBER, "")) or text.version, text.version)
+        return draft
     type_ = get_object_or_404(DocumentType.objects.written_here(), code=_code(request, "loai"))
     return begin(by=request.user, type=type_, issuer=_issuer(request))
+
+
+def _record(request):
+    """The record that the address names, if it names one; 404 where this person does not see it."""
+    named = _code(request, "ho_so")
+    kind, row = asked_record(named, request.user)
+    if named and row is None:
+        raise Http404
+    return kind, row
 
 
 def _issuer(request):
@@ -81,6 +105,7 @@ def edit(request, document):
         "returned": last_return(document) if document.pk else None,
         **box(to_look_at(document, request.user) if document.pk else []),
         "desk": desk(request, document),
+        "beginning": beginning_of(document, request.user),
         "area": "documents",
     }
     return render(request, "documents/drafts/edit.html", context, status=422 if sheet.has_errors() else 200)
@@ -114,7 +139,13 @@ def _store(request, sheet) -> bool:
         "addressees": form.addressee_rows(),
     }
     seen = form.cleaned_data.get("version") or 0
-    is_stored = accepted(form, lambda: save_draft(form.instance, by=request.user, seen_version=seen, **parts))
+
+    @transaction.atomic
+    def store():
+        began = getattr(form.instance, "began", None)
+        remember(save_draft(form.instance, by=request.user, seen_version=seen, **parts), began)
+
+    is_stored = accepted(form, store)
     if is_stored and form.cleaned_data.get("remember") and form.instance.issuer_unit:
         take_over(form.instance, request.user)
     return is_stored

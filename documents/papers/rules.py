@@ -10,7 +10,7 @@ from units.permissions import PROVINCE_WRITERS
 
 from ..source import authority
 from ..source.bases import bases_on
-from .models import Document, OfficeText, Usual
+from .models import Document, Usual
 
 
 def issuers_for(user):
@@ -127,20 +127,6 @@ def _begin_form(draft, type, day):
         draft.place = ""
         draft.second_capacity, draft.capacity = "THƯ KÝ", "CHỦ TỌA"
         draft.second_signer_name = draft.author.full_name
-
-
-def texts_for(user):
-    """The texts that ``user`` may begin a paper from: those of the own unit and those for everybody."""
-    own = Q(unit=None) | Q(unit__in=user.inherited_units)
-    return OfficeText.objects.filter(own).select_related("type", "unit")
-
-
-def begin_from(text, *, by, issuer) -> Document:
-    """An unsaved draft with the words of ``text``; where the text is silent, as ``begin`` leaves it."""
-    draft = begin(by=by, type=text.type, issuer=issuer)
-    for name in ("subject", "bases", "to", "recipients", "body"):
-        setattr(draft, name, getattr(text, name) or getattr(draft, name))
-    return draft
 
 
 _MARK = re.compile(r"(?<!\w)(TUYỆT MẬT|TỐI MẬT|MẬT)(?!\w)")

@@ -2,7 +2,8 @@
 
 ``…`` or ``...`` is a blank where nothing may be left open: alone on a line, behind the number of a clause or a colon, in a
 number, a day or an hour (``số …/QĐ-UBND``, ``ngày … tháng``, ``… giờ``), as a word of its own in a field of the head. So
-are words or dots in square brackets (``[tên đơn vị]``), and ``(ghi rõ …)`` in place of a clause or a field.
+are words or dots in square brackets (``[tên đơn vị]``), the gap of a text that nothing filled (``{đơn vị}``), and
+``(ghi rõ …)`` in place of a clause or a field.
 
 No blank: what goes on (``v.v…``, ``hội nghị, ...``, a last ``- …``), what stands in quotation marks, ``*…*`` between cited
 words, a table, and a longer row of dots (``.....``), which is a line to write on by hand. Appendices are not looked into: many
@@ -31,7 +32,9 @@ _DOTS = r"(?<![.…])(?:…|\.{3})(?![.…])"
 _TOLD = r"\((?:ghi|nêu|điền|nhập)\b[^()]*\)"
 _NUMBER = r"(?:(?:phần|chương|mục|điều|khoản|điểm)\s+\w+[.:)]?|(?:\d+(?:\.\d+)*|[ivxlc]+|[a-zđ])[.)/])\s+"
 _QUOTED = re.compile(r'“[^“”]*”|«[^«»]*»|"[^"\n]*"')
-_NAMED = re.compile(r"(?<!\\)\[(?!\^)[^\[\]]{0,100}[^\W\d_]{2}[^\[\]]{0,100}\]")
+_NAMED = re.compile(
+    r"(?<!\\)\[(?!\^)[^\[\]]{0,100}[^\W\d_]{2}[^\[\]]{0,100}\]|(?<![\\{])\{(?!\{)[^{}\n]{0,60}[^\W\d_]{2}[^{}\n]{0,60}\}"
+)
 _LINE = re.compile(
     rf"^{_DOTS}$|^(?:{_NUMBER})+(?:{_DOTS}|{_TOLD})\s*[.;]?$|:\s*{_DOTS}\s*[.;]?$"
     # No article is written by hand: it is open however many its dots are.

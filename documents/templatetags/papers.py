@@ -3,8 +3,9 @@
 from django import template
 from django.utils.html import format_html
 
+from units.permissions import may_write
 from units.templatetags.desk import state
-from units.templatetags.parts import link
+from units.templatetags.parts import link, link_button
 
 register = template.Library()
 
@@ -21,3 +22,11 @@ def paper_link(paper):
     line = '<a class="list-group-item list-group-item-action" href="{}">{} {}<div class="muted">{}</div></a>'
     about = f"{paper.subject[:1].upper()}{paper.subject[1:]}"
     return format_html(line, paper.get_absolute_url(), paper.name, state(paper), about)
+
+
+@register.simple_tag(takes_context=True)
+def begin_from_text(context, kind, row):
+    """The button that leads from a record to the texts whose gaps it fills, for those who write papers."""
+    if not may_write(context["user"]):
+        return ""
+    return link_button("Soạn từ mẫu", "texts_for", kind, row.pk, icon="file-plus")

@@ -4,7 +4,6 @@ from .addressee import KINDS, Addressee, AddresseeGroup, labels
 from .copy import IssuedCopy
 from .document import TYPED, Document
 from .duty import Duty
-from .office_text import OfficeText
 from .parts import Appendix, Effect
 from .sight import Frozen, let_open
 from .type import DocumentType

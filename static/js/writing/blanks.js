@@ -8,7 +8,8 @@ const DOTS = "(?<![.…])(?:…|\\.{3})(?![.…])";
 const TOLD = "\\((?:ghi|nêu|điền|nhập)(?!\\p{L})[^()]*\\)";
 const NUMBER = "(?:(?:phần|chương|mục|điều|khoản|điểm)\\s+[\\p{L}\\d]+[.:)]?|(?:\\d+(?:\\.\\d+)*|[ivxlc]+|[a-zđ])[.)/])\\s+";
 const QUOTED = /“[^“”]*”|«[^«»]*»|"[^"\n]*"/g;
-const NAMED = /\[(?!\^)[^[\]]{0,100}\p{L}{2}[^[\]]{0,100}\]|\[\s*(?:…|\.{3,})\s*\]/gu;
+// {đơn vị} is a gap of a text or phrase that nothing filled.
+const NAMED = /(?<!\{)\{(?!\{)[^{}]{0,60}\p{L}{2}[^{}]{0,60}\}|\[(?!\^)[^[\]]{0,100}\p{L}{2}[^[\]]{0,100}\]|\[\s*(?:…|\.{3,})\s*\]/gu;
 const LINE = new RegExp(`^${DOTS}$|^(?:${NUMBER})+(?:${DOTS}|${TOLD})\\s*[.;]?$|:\\s*${DOTS}\\s*[.;]?$`
   + "|^điều\\s+[\\p{L}\\d]+[.:]?\\s*(?:…|\\.{3})[.…\\s]*$", "giu");
 const WITHIN = new RegExp(`${DOTS}(?=\\s*/\\s*[\\p{Lu}\\d…])|[Nn]gày\\s+${DOTS}(?=\\s*(?:tháng|/))|[Tt]háng\\s+${DOTS}(?=\\s*(?:năm|/))|${DOTS}(?=\\s*giờ(?!\\p{L}))`, "gu");

@@ -8,6 +8,7 @@ import { Mirror } from "./mirror.js";
 import { innerOf } from "./notes.js";
 import { offerConversion } from "./old-text.js";
 import { caretLine, pieceAt, selectionAt } from "./placing.js";
+import { Phrases } from "./phrases.js";
 import { Toolbar } from "./toolbar.js";
 import { sent, write, written } from "./write.js";
 
@@ -63,6 +64,7 @@ export class WritingField {
     });
     this.toolbar = new Toolbar(this.find("bar"), this.view);
     this.cites = new CitePicker(this.find("cites"), { pick: (key) => this.cite(key), leave: () => this.view.focus() });
+    this.phrases = new Phrases(this);
     this.find("cite").addEventListener("click", () => {
       if (this.cites.isOpen) this.cites.close();
       else this.cites.open();
@@ -88,7 +90,8 @@ export class WritingField {
     this.isShown = isDesk;
     ["bar", "place", "to-source"].forEach((name) => { this.find(name).hidden = !isDesk; });
     this.find("source").hidden = isDesk;
-    if (this.cites) this.cites.close();
+    this.cites?.close();
+    this.phrases?.close();
     this.mirror.draw();
   }
   toSource() {

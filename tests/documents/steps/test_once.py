@@ -167,7 +167,7 @@ def test_of_two_people_who_make_the_same_at_one_moment_one_is_told(what, letter,
     address, data, view, made = {
         "begin_division": (reverse("begin_division"), NEW_YEAR, "clusters.divisions.views", Division),
         "keep_text": (
-            reverse("keep_text", args=[letter.pk]), {"name": "Mẫu", "body": "Lời"}, "documents.drafts.text_views", OfficeText,
+            reverse("keep_text", args=[letter.pk]), {"name": "Mẫu", "body": "Lời"}, "documents.texts.views", OfficeText,
         ),
     }[what]  # fmt: skip
     judged = Barrier(2)

@@ -7,10 +7,10 @@ from django.core.management import call_command
 
 from documents import data
 from documents.models import DocumentType, OfficeText
-from documents.papers.rules import begin_from
 from documents.source import source
 from documents.source.blanks import blanks
 from documents.source.types import BUILT_IN
+from documents.texts.rules import begin_from
 from units.models import Official, Term
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,99 @@
+"""How a paper begins from a text, about a record or about none."""
+
+from ..areas import records
+from ..papers.models import Document, DocumentType
+from ..papers.rules import begin
+from ..source.types import OFFICIAL_LETTER
+from . import gaps
+from .models import Beginning, OfficeText
+
+
+def texts_for(user):
+    """The texts that ``user`` may begin a paper from: the own ones, those of the own unit and those for everybody."""
+    return OfficeText.objects.usable_by(user).select_related("type", "unit")
+
+
+def begin_from(text, *, by, issuer, kind=None, row=None) -> Document:
+    """An unsaved draft with the words of ``text``, its gaps filled from ``row`` of ``kind`` and from the draft itself;
+    where the text is silent, as ``begin`` leaves it. It knows from what it began.
+    """
+    draft = begin(by=by, type=text.type, issuer=issuer)
+    draft.began = Beginning(
+        text=text, number=text.version, record_kind=kind.kind if row else "", record_key=row and row.pk
+    )
+    facts = gaps.facts_of(draft, kind, row, user=by)
+    for name, words in filled(text.words, facts).items():
+        if name != "name" and words:
+            setattr(draft, name, words)
+    return draft
+
+
+def filled(words: dict, facts: dict) -> dict:
+    """``words``, {name of a field: words}, with their gaps filled."""
+    return {name: gaps.filled(value, facts, in_body=name == "body") for name, value in words.items()}
+
+
+def beginning_of(document, user) -> dict | None:
+    """From what a draft began, for its page; None where it began from no text. Three queries at most.
+
+    ``text`` and ``number``; whether it ``changed`` since, and is ``readable``; ``kind`` and ``row`` of its record where ``user``
+    may see it.
+    """
+    began = getattr(document, "began", None)
+    if document.pk and began is None:
+        began = Beginning.objects.select_related("text").filter(pk=document.pk).first()
+    if began is None:
+        return None
+    kind = records.known(began.record_kind) if began.record_kind else None
+    row = kind and kind.find(began.record_key, user)
+    text = began.text
+    readable = OfficeText.objects.visible_to(user).filter(pk=text.pk).exists() if document.pk else True
+    return {
+        "text": text,
+        "number": began.number,
+        "changed": text.version > began.number,
+        "readable": readable,
+        "kind": kind,
+        "row": row,
+    }
+
+
+# --- Records, as addresses and pages name them
+
+
+def record_named(kind, row) -> str:
+    """``phong-trao:12``: how an address names a record."""
+    return f"{kind.kind}:{row.pk}"
+
+
+def asked_record(named: str, user):
+    """(kind, row) of the record that an address names; both None where there is none that ``user`` may see."""
+    kind, _, key = named.partition(":")
+    records_of = records.known(kind)
+    row = records_of and records_of.find(key, user)
+    return (records_of, row) if row else (None, None)
+
+
+def examples(user) -> list[tuple]:
+    """[(kind, row)]: of each kind of record the newest that ``user`` sees, to try a text with. A query for each kind."""
+    found = [(kind, kind.latest(user)) for kind in records.kinds()]
+    return [(kind, row) for kind, row in found if row]
+
+
+def any_paper(user) -> Document:
+    """A letter of the own unit that is not stored, from which a text is tried."""
+    return begin(by=user, type=DocumentType.objects.get(code=OFFICIAL_LETTER), issuer=user.unit)
+
+
+# --- Words, as pages tell them
+
+
+def labels(model=OfficeText) -> list[tuple[str, str]]:
+    """[(field, what a page calls it)] of everything that a version keeps."""
+    return [(name, str(model._meta.get_field(name).verbose_name).capitalize()) for name in ("name", *model.WORDS)]
+
+
+def labelled(row, words=None) -> list[tuple[str, str]]:
+    """[(what a page calls it, words)] of ``row``, or of the ``words`` of one of its versions; what is empty is left out."""
+    words = row.words if words is None else words
+    return [(label, words[name]) for name, label in labels(type(row)) if words.get(name)]

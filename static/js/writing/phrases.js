@@ -1,0 +1,150 @@
+// Phrases: short pieces of text that a person or an office keeps, put where the caret stands; and what is selected, kept as one.
+import { Slice } from "../../vendor/prosemirror/prosemirror.min.js";
+import { asked } from "./asking.js";
+import { documentOf } from "./desk.js";
+import { schema } from "./schema.js";
+import { sent, write } from "./write.js";
+
+// What of a draft's form a phrase is filled with, beside the record that the draft is about.
+const TOLD = ["pk", "issuer_unit", "signer", "signer_name", "place", "date"];
+
+// A document without what ties it to the source that it was read from.
+const loose = (json) => schema.nodeFromJSON(sent(documentOf(json)));
+
+// The source of what is selected.
+function selectedSource({ doc, selection: { from, to } }) {
+  return write(documentOf(sent(doc.cut(from, to)))).trim();
+}
+
+// One paragraph goes on within the line; several begin and end in the blocks around the caret.
+function sliceOf(doc) {
+  const isLine = doc.childCount === 1 && doc.firstChild.type === schema.nodes.paragraph;
+  return isLine ? new Slice(doc.content, 1, 1) : Slice.maxOpen(doc.content);
+}
+
+// The draft that is written: its form, and from what it began where it was never stored. Elsewhere gaps stay gaps.
+function draftFacts() {
+  const form = document.getElementById("draft"), desk = document.getElementById("draft-desk");
+  if (!form || !desk) return { query: "", facts: { nguyen: "1" } };
+  const facts = Object.fromEntries(TOLD.flatMap((name) => (form.elements[name] ? [[name, form.elements[name].value]] : [])));
+  return { query: new URL(JSON.parse(desk.textContent).keepUrl, location.href).search, facts };
+}
+
+export class Phrases {
+  // `field` is the text that is written, see field.js.
+  constructor(field) {
+    this.field = field;
+    this.asked = 0;
+    this.box = field.find("phrases");
+    this.button = field.find("phrase");
+    this.part = (name) => this.box.querySelector(`[data-phrase-${name}]`);
+    this.words = this.part("look").querySelector("input");
+    this.found = this.box.querySelector("[data-found]");
+    this.button.addEventListener("click", () => this.toggle());
+    this.part("begin").addEventListener("click", () => this.beginKeeping());
+    this.part("store").addEventListener("click", () => this.store());
+    this.part("back").addEventListener("click", () => this.show("look"));
+    // What is looked for, and the name of a phrase, are no words of the paper.
+    ["input", "change"].forEach((kind) => this.box.addEventListener(kind, (event) => event.stopPropagation()));
+    this.words.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.search(), 200);
+    });
+    this.box.addEventListener("keydown", (event) => this.press(event));
+    field.root.addEventListener("keydown", (event) => {
+      if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== "KeyC" || !field.isShown) return;
+      event.preventDefault();
+      this.toggle();
+    });
+    field.root.addEventListener("put-words", ({ detail }) => {
+      if (!field.isShown) return;
+      field.view.dispatch(field.view.state.tr.insertText(detail).scrollIntoView());
+      field.view.focus();
+    });
+  }
+  toggle() {
+    if (this.box.hidden) this.open();
+    else this.leave();
+  }
+  open() {
+    this.box.hidden = false;
+    const { empty } = this.field.view.state.selection;
+    this.part("begin").disabled = empty;
+    this.part("begin").title = empty ? "Chọn một đoạn trong ô soạn thảo trước" : "";
+    this.show("look");
+    this.search();
+  }
+  close() { this.box.hidden = true; }
+  leave() {
+    this.close();
+    this.field.view.focus();
+  }
+  show(part) {
+    this.part("look").hidden = part !== "look";
+    this.part("keep").hidden = part !== "keep";
+    (part === "look" ? this.words : this.part("name")).focus();
+  }
+  press(event) {
+    const isKeeping = this.part("look").hidden, rows = [...this.found.querySelectorAll("button")];
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (isKeeping) this.show("look");
+      else this.leave();
+    } else if (event.key === "Enter" && event.target.tagName === "INPUT") {
+      event.preventDefault();
+      if (isKeeping) this.store();
+      else rows[0]?.click();
+    } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !isKeeping) {
+      event.preventDefault();
+      const at = rows.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      (rows[Math.min(at, rows.length - 1)] || this.words).focus();
+    }
+  }
+  async search() {
+    this.asked += 1;
+    const asked = this.asked;
+    const answer = await fetch(`${this.box.dataset.searchUrl}?q=${encodeURIComponent(this.words.value)}`).catch(() => null);
+    if (!answer?.ok || asked !== this.asked) return;
+    const { results } = await answer.json();
+    this.found.replaceChildren(...results.map((row) => this.row(row)));
+    if (!results.length) this.found.textContent = "Chưa có cụm từ nào như vậy.";
+  }
+  row({ key, name, words, whose }) {
+    const row = document.createElement("button"), head = document.createElement("strong"), more = document.createElement("span");
+    row.type = "button";
+    row.className = "list-group-item list-group-item-action";
+    head.textContent = name;
+    more.className = "muted small";
+    more.textContent = ` · ${whose} · ${words}`;
+    row.append(head, more);
+    row.addEventListener("click", () => this.put(key));
+    return row;
+  }
+  async put(key) {
+    const { query, facts } = draftFacts(), { view } = this.field;
+    const answer = await asked(`${this.box.dataset.putUrl.replace("/0/", `/${key}/`)}${query}`, facts);
+    if (!answer?.document) {
+      this.field.tell("Chưa lấy được cụm từ này. Hãy thử lại; nếu vẫn không được, mở «Quản lý cụm từ» để xem.");
+      return;
+    }
+    view.dispatch(view.state.tr.replaceSelection(sliceOf(loose(answer.document))).scrollIntoView());
+    this.leave();
+  }
+  beginKeeping() {
+    this.source = selectedSource(this.field.view.state);
+    this.part("selected").textContent = this.source.length > 300 ? `${this.source.slice(0, 300)}…` : this.source;
+    this.part("faults").textContent = "";
+    this.part("name").value = "";
+    this.show("keep");
+  }
+  async store() {
+    const facts = { name: this.part("name").value, whose: this.part("whose").value, body: this.source };
+    const answer = await asked(this.box.dataset.keepUrl, facts);
+    if (!answer?.told) {
+      this.part("faults").textContent = answer?.faults.join(" ") || "Chưa lưu được. Hãy thử lại.";
+      return;
+    }
+    this.field.tell(answer.told);
+    this.leave();
+  }
+}

@@ -1,0 +1,140 @@
+"""Phrases in the editor of a draft, gaps in the editor of a text: by mouse and by keys."""
+
+import pytest
+from django.urls import reverse
+
+from documents.models import Phrase
+from documents.texts.actions import keep
+
+from ...conftest import is_too_wide
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.front_end(
+        "what the editor does with a phrase; what the server gives test_phrases.py asks on every database"
+    ),
+]
+
+
+@pytest.fixture
+def kept(officer):
+    """Two phrases: of one paragraph, of several with a table."""
+    keep(Phrase(name="kính trình", body="{Cơ quan} **kính trình** {đơn vị}[^1].\n\n[^1]: Theo quy chế."), by=None)
+    keep(Phrase(name="nhiều đoạn", body="Đoạn một.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nĐoạn ba."), by=None)
+
+
+@pytest.fixture
+def opened(page, login, officer, draft, kept):
+    """The page of a draft, its editor there, the caret at the beginning of its words."""
+    draft.body = "Sở Nội vụ đề nghị.\n\nĐoạn hai."
+    draft.save()
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(".desk-words")
+    page.locator(".desk-words").first.click()
+    page.keyboard.press("Control+Home")
+    return page
+
+
+def body(page):
+    return page.input_value("[name=body]")
+
+
+def test_a_phrase_is_put_in_by_keys_alone_and_taken_back_by_ctrl_z(opened):
+    opened.keyboard.press("Control+Alt+c")
+    opened.keyboard.type("kinh")
+    opened.locator(".phrase-box .list-group-item", has_text="kính trình").wait_for()
+    opened.wait_for_function("document.querySelectorAll('.phrase-box .list-group-item').length === 1")
+    opened.keyboard.press("Enter")
+    opened.wait_for_function("document.querySelector('[name=body]').value.includes('kính trình')")
+    assert body(opened).startswith("Sở Nội vụ **kính trình** [đơn vị][^1].Sở Nội vụ đề nghị.")
+    assert "[^1]: Theo quy chế." in body(opened)
+    opened.keyboard.type(" Xong")
+    assert ".Sở" not in body(opened)
+    assert "[^1]. XongSở Nội vụ" in body(opened)
+    opened.keyboard.press("Control+z")
+    opened.keyboard.press("Control+z")
+    assert body(opened) == "Sở Nội vụ đề nghị.\n\nĐoạn hai."
+
+
+def test_the_list_is_walked_by_arrows_and_left_by_escape(opened):
+    opened.get_by_role("button", name="Cụm từ").first.click()
+    opened.locator(".phrase-box .list-group-item").nth(1).wait_for()
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("ArrowDown")
+    opened.keyboard.press("Enter")
+    opened.wait_for_function("document.querySelector('[name=body]').value.includes('Đoạn một')")
+    assert body(opened).startswith("Đoạn một.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nĐoạn ba.Sở Nội vụ đề nghị.")
+    before = body(opened)
+    opened.keyboard.press("Control+Alt+c")
+    opened.keyboard.type("xyz")
+    opened.get_by_text("Chưa có cụm từ nào như vậy.").wait_for()
+    opened.keyboard.press("Enter")
+    opened.keyboard.press("Escape")
+    assert opened.locator(".phrase-box").first.is_hidden()
+    opened.keyboard.type("Tiếp ")
+    assert body(opened).replace("Tiếp ", "") == before
+
+
+def test_what_is_selected_is_kept_under_a_name(opened, officer):
+    opened.keyboard.press("Shift+End")
+    opened.keyboard.press("Control+b")
+    opened.keyboard.press("Control+Alt+c")
+    opened.get_by_role("button", name="Lưu đoạn đang chọn thành cụm từ").click()
+    assert opened.locator("[data-phrase-selected]").first.inner_text() == "**Sở Nội vụ đề nghị.**"
+    opened.keyboard.press("Enter")
+    opened.get_by_text("Tên gọi ngắn: ").wait_for()
+    opened.keyboard.type("đề nghị")
+    opened.keyboard.press("Enter")
+    opened.get_by_text("Đã lưu cụm từ «đề nghị».").wait_for()
+    row = Phrase.objects.get(name="đề nghị")
+    assert (row.owner, row.body) == (officer, "**Sở Nội vụ đề nghị.**")
+    assert body(opened).startswith("**Sở Nội vụ đề nghị.**")
+
+
+def test_with_nothing_selected_nothing_can_be_kept(opened):
+    opened.keyboard.press("Control+Alt+c")
+    assert opened.get_by_role("button", name="Lưu đoạn đang chọn thành cụm từ").is_disabled()
+
+
+def test_a_phrase_goes_into_a_cell_and_the_field_s_other_keys_stay_its_own(opened):
+    opened.get_by_role("button", name="Bảng", exact=True).click()
+    opened.keyboard.press("Control+Alt+c")
+    opened.keyboard.type("kinh")
+    opened.wait_for_function("document.querySelectorAll('.phrase-box .list-group-item').length === 1")
+    opened.keyboard.press("Enter")
+    opened.wait_for_function("document.querySelector('[name=body]').value.includes('kính trình')")
+    assert "| Sở Nội vụ **kính trình** [đơn vị][^1]. |" in body(opened)
+
+
+def test_the_page_of_a_text_puts_gaps_in_and_shows_them_filled(page, login, officer, kept):
+    login(page, officer)
+    page.goto(reverse("new_text"))
+    page.fill("[name=subject]", "báo cáo năm ")
+    page.locator("[name=subject]").click()
+    page.keyboard.press("End")
+    page.get_by_role("button", name="{năm}").click()
+    assert page.input_value("[name=subject]") == "báo cáo năm {năm}"
+    page.locator(".desk-words").first.click()
+    page.get_by_role("button", name="{cơ quan}", exact=True).click()
+    page.keyboard.type(" mời {đơn vị}.")
+    assert body(page) == "{cơ quan} mời {đơn vị}."
+    page.locator(".desk-words .blank", has_text="{cơ quan}").wait_for()
+    page.locator(".is-tried", has_text="Sở Nội vụ mời [đơn vị].").wait_for()
+    # A phrase that is put into a text keeps its gaps.
+    page.keyboard.press("Control+Alt+c")
+    page.keyboard.type("kinh")
+    page.wait_for_function("document.querySelectorAll('.phrase-box .list-group-item').length === 1")
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('[name=body]').value.includes('{Cơ quan} **kính trình** {đơn vị}')")
+
+
+def test_at_390_px_nothing_is_wider_than_the_page(phone_page, login, officer, draft, kept):
+    login(phone_page, officer)
+    for address in (reverse("new_text"), reverse("phrases"), reverse("document", args=[draft.pk])):
+        phone_page.goto(address)
+        assert not is_too_wide(phone_page)
+    phone_page.wait_for_selector(".desk-words")
+    phone_page.get_by_role("button", name="Cụm từ").first.click()
+    phone_page.locator(".phrase-box .list-group-item").first.wait_for()
+    assert not is_too_wide(phone_page)

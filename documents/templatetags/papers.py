@@ -26,7 +26,8 @@ def paper_link(paper):
 
 @register.simple_tag(takes_context=True)
 def begin_from_text(context, kind, row):
-    """The button that leads from a record to the texts whose gaps it fills, for those who write papers."""
+    """The button that leads from a record to the texts whose gaps it fills, for those who write papers; below its facts."""
     if not may_write(context["user"]):
         return ""
-    return link_button("Soạn từ mẫu", "texts_for", kind, row.pk, icon="file-plus")
+    button = link_button("Soạn văn bản từ mẫu", "texts_for", kind, row.pk, icon="file-plus", look="sm")
+    return format_html('<div class="mb-3">{}</div>', button)

@@ -72,6 +72,7 @@ class TextForm(KeptForm):
             del self.fields["type"]
         else:
             self.fields["type"].queryset = DocumentType.objects.written_here()
+            self.fields["type"].empty_label = "– Chọn loại –"
         self.fields["body"].strip = False
 
 

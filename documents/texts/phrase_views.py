@@ -3,7 +3,7 @@
 from django.http import JsonResponse
 from django.views.decorators.http import require_POST
 
-from units.columns import Column
+from units.columns import Column, InFile
 from units.permissions import writers_only
 
 from ..steps.accepting import accepted
@@ -29,7 +29,7 @@ class PhraseList(views.KeptList):
     export_title = "Cụm từ"
     columns = [
         Column("Tên gọi", "name", main=True, sort="ten"),
-        Column("Lời văn", "body", clip=True, label="Lời văn"),
+        InFile("Lời văn", "body"),
         Column("Chỗ điền", lambda row: ", ".join(gaps.names_in(row)), label="Chỗ điền", look="small"),
         Column("Dùng cho", "whose", label="Dùng cho"),
         Column("Bản", "version", look="points", label="Bản"),

@@ -150,7 +150,7 @@ def edited(request, form_class, row, back=None, refused=None):
     if back:
         told["up"] = link(back, back.name)
     told["examples"] = [(rules.record_named(kind, row), kind.called, row) for kind, row in rules.examples(request.user)]
-    answer = form_page(request, form, row._meta.verbose_name.capitalize(), **told)
+    answer = form_page(request, form, ("" if row.pk else "Thêm ") + row._meta.verbose_name, **told)
     answer.status_code = 422 if refused else answer.status_code
     return answer
 

@@ -5,10 +5,10 @@ from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.urls import reverse
 
-from documents.models import Change, Document, DocumentType, Job
+from documents.models import Change, Document, DocumentType, Job, OfficeText, Phrase
 from units.models import Official, Sector, Unit, UnitChange, User
 
-READ_ONLY = [Document, Change, Job, LogEntry]
+READ_ONLY = [Document, Change, Job, LogEntry, OfficeText, Phrase]
 
 
 def page_of(model, page, *args, query=""):
@@ -55,6 +55,7 @@ def test_the_first_page_lists_the_parts_in_the_order_of_need_and_nothing_of_othe
                 "Mail",
                 "NumberSeries",
                 "OfficeText",
+                "Phrase",
                 "SignatureLook",
                 "SigningToken",
                 "TrustedCertificate",

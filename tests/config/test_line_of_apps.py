@@ -114,7 +114,7 @@ ROOMS = {
     "documents": (
         "steps", "form", "source", "writing", "typesetting", "figures", "checks", "uploads", "excel", "papers",
         "citations", "proofing", "printing", "areas", "deliveries", "jobs", "envelopes", "register", "duties", "signing",
-        "exchange", "scans", "life", "word", "drafts", "books", "changes", "desk",
+        "exchange", "scans", "life", "word", "texts", "drafts", "books", "changes", "desk",
     ),
     "clusters": (
         "divisions", "criteria", "scores", "activities", "pacts", "ballots", "year", "reports", "changes", "council",

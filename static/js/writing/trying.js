@@ -40,6 +40,7 @@ function line(label, words) {
 
 function shown({ fields, document: json }) {
   place.replaceChildren(...fields.map(([label, words]) => line(label, words)));
+  if (!json && !fields.length) place.textContent = "Gõ lời văn để xem.";
   if (!json) return;
   const body = place.appendChild(document.createElement("div"));
   new EditorView(body, {

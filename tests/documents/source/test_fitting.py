@@ -18,7 +18,7 @@ from documents.source.types import BUILT_IN
 from documents.typesetting.reports import table_pdf
 
 from ..sheets import html_of, paper
-from ..texts import line_of, parse, refusal, text_of
+from ..sources import line_of, parse, refusal, text_of
 
 needs_pdf = pytest.mark.skipif(bool(typesetting.missing_packages()), reason="PDF needs Debian packages")
 SIZES = rules.DECREE_2020.table

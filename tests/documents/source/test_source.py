@@ -16,7 +16,7 @@ from documents.source.types import BUILT_IN
 from units.encodings import old_lines
 from units.text import one_line
 
-from ..texts import BODY, HEAD, line_of, parse, refusal, text_of
+from ..sources import BODY, HEAD, line_of, parse, refusal, text_of
 
 # --- what is taken
 

@@ -12,7 +12,7 @@ from documents.typesetting.body import whole_references
 from units.text import clean, clean_words
 
 from ..sheets import html_of, paper
-from ..texts import parse, text_of
+from ..sources import parse, text_of
 
 
 def page(code="CV", **changes):

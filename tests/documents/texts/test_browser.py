@@ -1,7 +1,10 @@
 """Phrases in the editor of a draft, gaps in the editor of a text: by mouse and by keys."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from documents.models import Phrase
 from documents.texts.actions import keep
@@ -40,14 +43,19 @@ def body(page):
     return page.input_value("[name=body]")
 
 
+def holds(page, words):
+    """Wait until the words of the paper have ``words``."""
+    expect(page.locator("[name=body]")).to_have_value(re.compile(re.escape(words)))
+
+
 def test_a_phrase_is_put_in_by_keys_alone_and_taken_back_by_ctrl_z(opened):
     opened.keyboard.press("Control+Alt+c")
     opened.keyboard.type("kinh")
     opened.locator(".phrase-box .list-group-item", has_text="kính trình").wait_for()
-    opened.wait_for_function("document.querySelectorAll('.phrase-box .list-group-item').length === 1")
+    expect(opened.locator(".phrase-box:visible .list-group-item")).to_have_count(1)
     opened.keyboard.press("Enter")
-    opened.wait_for_function("document.querySelector('[name=body]').value.includes('kính trình')")
-    assert body(opened).startswith("Sở Nội vụ **kính trình** [đơn vị][^1].Sở Nội vụ đề nghị.")
+    holds(opened, "kính trình")
+    assert body(opened).startswith("UBND tỉnh Lạng Sơn **kính trình** [đơn vị][^1].Sở Nội vụ đề nghị.")
     assert "[^1]: Theo quy chế." in body(opened)
     opened.keyboard.type(" Xong")
     assert ".Sở" not in body(opened)
@@ -63,7 +71,7 @@ def test_the_list_is_walked_by_arrows_and_left_by_escape(opened):
     opened.keyboard.press("ArrowDown")
     opened.keyboard.press("ArrowDown")
     opened.keyboard.press("Enter")
-    opened.wait_for_function("document.querySelector('[name=body]').value.includes('Đoạn một')")
+    holds(opened, "Đoạn một")
     assert body(opened).startswith("Đoạn một.\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\nĐoạn ba.Sở Nội vụ đề nghị.")
     before = body(opened)
     opened.keyboard.press("Control+Alt+c")
@@ -101,10 +109,10 @@ def test_a_phrase_goes_into_a_cell_and_the_field_s_other_keys_stay_its_own(opene
     opened.get_by_role("button", name="Bảng", exact=True).click()
     opened.keyboard.press("Control+Alt+c")
     opened.keyboard.type("kinh")
-    opened.wait_for_function("document.querySelectorAll('.phrase-box .list-group-item').length === 1")
+    expect(opened.locator(".phrase-box:visible .list-group-item")).to_have_count(1)
     opened.keyboard.press("Enter")
-    opened.wait_for_function("document.querySelector('[name=body]').value.includes('kính trình')")
-    assert "| Sở Nội vụ **kính trình** [đơn vị][^1]. |" in body(opened)
+    holds(opened, "kính trình")
+    assert "| UBND tỉnh Lạng Sơn **kính trình** [đơn vị][^1]. |" in body(opened)
 
 
 def test_the_page_of_a_text_puts_gaps_in_and_shows_them_filled(page, login, officer, kept):
@@ -124,9 +132,9 @@ def test_the_page_of_a_text_puts_gaps_in_and_shows_them_filled(page, login, offi
     # A phrase that is put into a text keeps its gaps.
     page.keyboard.press("Control+Alt+c")
     page.keyboard.type("kinh")
-    page.wait_for_function("document.querySelectorAll('.phrase-box .list-group-item').length === 1")
+    expect(page.locator(".phrase-box:visible .list-group-item")).to_have_count(1)
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('[name=body]').value.includes('{Cơ quan} **kính trình** {đơn vị}')")
+    holds(page, "{Cơ quan} **kính trình** {đơn vị}")
 
 
 def test_at_390_px_nothing_is_wider_than_the_page(phone_page, login, officer, draft, kept):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from documents.source import source
 
-from ..texts import line_of, refusal, text_of
+from ..sources import line_of, refusal, text_of
 
 LINKS = [
     "[tên](http://example.org)",

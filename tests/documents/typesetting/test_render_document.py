@@ -19,7 +19,7 @@ from documents import typesetting
 from documents.models import DocumentType
 from documents.typesetting import pdf as engine
 
-from ..texts import text_of
+from ..sources import text_of
 
 SOURCES = Path(__file__).parents[1] / "sources"
 SEED = Path(settings.BASE_DIR) / "documents" / "sample" / "seed_letter.md"

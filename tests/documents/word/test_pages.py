@@ -7,7 +7,7 @@ from django.urls import reverse
 from documents.word.pages import KIND, docx_of
 
 from ..issued import issue_letter
-from ..texts import text_of
+from ..sources import text_of
 from .opened import Word
 
 pytestmark = pytest.mark.django_db

@@ -1,5 +1,7 @@
 """How a paper begins from a text, about a record or about none."""
 
+from django.db.models import Case, Q, When
+
 from ..areas import records
 from ..papers.models import Document, DocumentType
 from ..papers.rules import begin
@@ -56,6 +58,15 @@ def beginning_of(document, user) -> dict | None:
         "kind": kind,
         "row": row,
     }
+
+
+def filled_first(kind) -> Case:
+    """What orders texts so that those come first which ask for something that records of ``kind`` answer."""
+    asked = Q()
+    for name in kind.gaps.keys() & records.OF_RECORDS.keys():
+        for gap in (f"{{{name}}}", f"{{{name.capitalize()}}}"):
+            asked |= Q(body__contains=gap) | Q(subject__contains=gap) | Q(to__contains=gap)
+    return Case(When(asked, then=0), default=1)
 
 
 # --- Records, as addresses and pages name them

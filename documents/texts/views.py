@@ -71,15 +71,24 @@ class TextList(KeptList):
 
 
 class TextsForRecord(TextList):
-    """The same beside a record, from which the gaps of a draft that begins there are filled."""
+    """The same beside a record, from which the gaps of a draft that begins there are filled; texts that it fills come first."""
+
+    def get(self, request, *args, **kwargs):
+        """The list; 404 where this person does not see the record."""
+        self.kind = records.known(self.kwargs["kind"])
+        self.record = self.kind and self.kind.find(self.kwargs["key"], request.user)
+        if self.record is None:
+            raise Http404
+        return super().get(request, *args, **kwargs)
+
+    def rows(self):
+        """With those first that have a gap of this kind of record."""
+        return super().rows().order_by(rules.filled_first(self.kind), "sort_text", "pk")
 
     def get_context_data(self, **kwargs):
-        """With the record; 404 where this person does not see it."""
-        kind = records.known(self.kwargs["kind"])
-        row = kind and kind.find(self.kwargs["key"], self.request.user)
-        if row is None:
-            raise Http404
-        return super().get_context_data(kind=kind, record=row, ho_so=rules.record_named(kind, row), **kwargs)
+        """With the record."""
+        named = rules.record_named(self.kind, self.record)
+        return super().get_context_data(kind=self.kind, record=self.record, ho_so=named, **kwargs)
 
 
 def found(request, rows, pk):

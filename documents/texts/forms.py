@@ -6,6 +6,7 @@ from units.forms import rows
 from units.permissions import may_manage
 
 from ..papers.models import DocumentType
+from ..papers.rules import MARKED, secret_mark
 from ..source.source import text_faults
 from ..steps.forms import EditForm
 from ..writing.fields import WritingArea, WritingField
@@ -44,8 +45,11 @@ class KeptForm(EditForm):
             row.owner = self.user if whose == MINE else None
             row.unit = None if whose == ALL else row.unit or self.user.unit
         for name in self._meta.model.WORDS:
-            if fault := gaps.fault_of(cleaned.get(name) or ""):
+            words = cleaned.get(name) or ""
+            if fault := gaps.fault_of(words):
                 self.add_error(name, fault)
+            if found := secret_mark(words, whole_line=name == "body"):
+                self.add_error(name, MARKED.format(found))
         for fault in text_faults(cleaned.get("body") or "", "body"):
             self.add_error("body", f"Dòng {fault.line}: {fault.message}" if fault.line else fault.message)
         return cleaned

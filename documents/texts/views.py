@@ -1,6 +1,7 @@
 """The desk's pages about texts that are kept to begin papers from: lists, one text, its versions, gaps tried with a record."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -79,6 +80,7 @@ class TextsForRecord(TextList):
         self.record = self.kind and self.kind.find(self.kwargs["key"], request.user)
         if self.record is None:
             raise Http404
+        self.export_title = f"Mẫu văn bản cho {self.kind.called.lower()}: {self.record}"
         return super().get(request, *args, **kwargs)
 
     def rows(self):
@@ -125,6 +127,8 @@ def text(request, pk):
 def page(request, row, form, refused=None):
     """The page of a text or phrase, with what may be done with it."""
     if not (row.is_kept_by(request.user) and row.state == State.KEPT):
+        if request.method == "POST" and refused is None:
+            raise PermissionDenied(f"«{row}» do {actions.KEEPING.words(row)} sửa. Cần thay đổi, hãy liên hệ nơi đó.")
         steps = offers(actions.steps_of(row), row, request.user, refused)
         told, status = _told(request, row) | {"steps": steps}, 422 if refused else 200
         return render(request, "documents/texts/read.html", told, status=status)

@@ -48,6 +48,7 @@ def addresses():
         "units",
         "documents",
         "texts",
+        "phrases",
         "received",
         "duties",
         "changes",
@@ -127,6 +128,7 @@ def addresses():
     yield from (reverse(name) for name in (*plain, "examples", *of_awards))
     yield from (reverse(name, args=[year]) for name in of_a_year)
     yield from (reverse(name, args=[key]) for name, key in of_a_record.items())
+    yield reverse("texts_for", args=["phong-trao", campaign])
 
 
 @pytest.fixture(scope="module")

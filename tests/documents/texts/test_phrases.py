@@ -163,3 +163,10 @@ def test_words_that_print_as_they_are_stay_so_in_the_search(officer, client_of):
     assert (row["name"], row["words"]) == ("<b>đậm</b>", "<script>alert(1)</script>")
     page = client_of(officer).get(reverse("phrases")).content.decode()
     assert "<script>alert" not in page
+
+
+def test_what_bears_a_mark_of_secrecy_is_kept_as_no_phrase(officer, client_of):
+    words = {"name": "a", "whose": "rieng", "body": "TỐI MẬT\n\nNội dung."}
+    answer = client_of(officer).post(reverse("keep_selected"), words).json()
+    assert "Có dấu độ mật «TỐI MẬT»" in answer["faults"][0]
+    assert not Phrase.objects.exists()

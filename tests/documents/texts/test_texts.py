@@ -143,7 +143,7 @@ def test_a_unit_reads_what_all_use_and_changes_nothing_of_it(unit_officer, clien
     text, visitor = kept(None), client_of(unit_officer)
     page = visitor.get(reverse("text", args=[text.pk]))
     assert "Đề nghị các đơn vị báo cáo." in page.content.decode()
-    assert visitor.post(reverse("text", args=[text.pk]), typed(text, body="Khác.")).status_code == 200
+    assert visitor.post(reverse("text", args=[text.pk]), typed(text, body="Khác.")).status_code == 403
     assert visitor.post(reverse("put_text_back", args=[text.pk, 1]), {"version": 1}).status_code == 302
     text.refresh_from_db()
     assert (text.body, text.version) == ("Đề nghị các đơn vị báo cáo.", 1)

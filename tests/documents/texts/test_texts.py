@@ -84,7 +84,8 @@ def test_what_was_thrown_away_is_offered_to_nobody_and_a_draft_that_began_from_i
     text, visitor = kept(so_noi_vu), client_of(officer)
     visitor.post(reverse("text_step", args=[text.pk]), {"act": "drop", "version": 1})
     assert list(visitor.get(reverse("texts")).context["page_obj"]) == []
-    assert list(visitor.get(reverse("choose_type")).context["texts"]) == []
+    groups = visitor.get(reverse("choose_type")).context["groups"]
+    assert [text for _, offers in groups for offer in offers for text in offer.texts] == []
     assert list(visitor.get(reverse("texts"), {"state": "dropped"}).context["page_obj"]) == [text]
     address = {"mau": text.pk, "co_quan": so_noi_vu.code}
     assert visitor.get(reverse("new_document"), address).status_code == 200

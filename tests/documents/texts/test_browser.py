@@ -87,6 +87,7 @@ def test_the_list_is_walked_by_arrows_and_left_by_escape(opened):
 def test_what_is_selected_is_kept_under_a_name(opened, officer):
     opened.keyboard.press("Shift+End")
     opened.keyboard.press("Control+b")
+    holds(opened, "**Sở Nội vụ đề nghị.**")
     opened.keyboard.press("Control+Alt+c")
     opened.get_by_role("button", name="Lưu đoạn đang chọn thành cụm từ").click()
     assert opened.locator("[data-phrase-selected]").first.inner_text() == "**Sở Nội vụ đề nghị.**"

@@ -17,14 +17,13 @@ MOSTLY = 0.8
 
 def to_unicode(blocks: list[Block]) -> int:
     """Put the old lines of a file into Unicode, run by run; how many there were."""
-    told = [
-        (line, _BETWEEN.join(run.text.replace("\n", " ") for run in line.runs))
-        for line in _with_notes(lines_of(blocks))
-    ]
+    lines = _with_notes(lines_of(blocks))
+    told = [(line, _BETWEEN.join(run.text.replace("\n", " ") for run in line.runs)) for line in lines]
     told = [(line, text) for line, text in told if _OLD.search(text) and not _NEW.search(text)]
     before = [text for _, text in told]
     count = len(old_lines("\n".join(before))) if told else 0
     if not count:
+        _draw_large(lines)
         return 0
     # «Chi bé Thanh tra» is Vietnamese as it stands, and was typed as its neighbours were.
     is_mostly_old = count > MOSTLY * len(told)
@@ -34,7 +33,17 @@ def to_unicode(blocks: list[Block]) -> int:
             for run, words in zip(line.runs, new.split(_BETWEEN), strict=True):
                 run.text = words
             line.__dict__.pop("text", None)
+    _draw_large(lines)
     return count
+
+
+def _draw_large(lines):
+    """Write what a font draws as capitals as capitals, where it is Unicode now."""
+    for line in lines:
+        for run in line.runs:
+            if run.is_drawn_large and (_NEW.search(run.text) or not _OLD.search(run.text)):
+                run.text = run.text.upper()
+                line.__dict__.pop("text", None)
 
 
 def _with_notes(lines) -> list[Line]:

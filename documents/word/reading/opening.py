@@ -6,6 +6,7 @@ from ...source.typed import subject_alone
 from . import marks
 from .facts import Facts
 from .pieces import Block, Line, Table, lines_of
+from .spelled import is_accented
 
 # A title stands among the first blocks behind the head; what forbids a paper to be circulated may stand before it.
 LONGEST = 14
@@ -17,14 +18,14 @@ _DECIDES = ("QĐ", "NQ", "NĐ")
 
 def read_opening(blocks: list[Block], facts: Facts, kinds) -> list[Block]:
     """Put what opens a paper into ``facts``; gives the blocks of its words."""
-    rest = _titled(blocks, facts, kinds)
+    rest = _titled(_without_stamps(blocks, facts), facts, kinds)
     rest = _addressed(rest, facts)
     facts.type = facts.type or _type_by_symbol(facts, kinds)
     if facts.type in _DECIDES:
         rest = _based(rest, facts)
     elif facts.type and facts.type != "CV":
         rest = _based_on(rest, facts)
-    return _without_stamps(rest, facts)
+    return rest
 
 
 def _type_by_symbol(facts, kinds) -> str:
@@ -259,4 +260,5 @@ def _is_stamp(text, facts) -> bool:
 
 def tidy_subject(facts: Facts):
     """A subject without the words that the program prints before it."""
-    facts.subject = subject_alone(facts.subject) if facts.subject else ""
+    subject = facts.subject if is_accented(facts.subject) else marks.ABOUT.sub("", facts.subject)
+    facts.subject = subject_alone(subject) if subject else ""

@@ -8,12 +8,21 @@ from units.text import clean
 
 @dataclass
 class Run:
-    """Words in one look, or a note that is cited at this place (its lines)."""
+    """Words in one look, or a note that is cited at this place (its lines).
+
+    ``is_drawn_large``: an old font draws the small letters as capitals.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     note: "list[Line] | None" = None
+    is_drawn_large: bool = False
+
+    @property
+    def look(self) -> tuple[bool, bool, bool]:
+        """What its words have in common."""
+        return self.bold, self.italic, self.is_drawn_large
 
 
 @dataclass
@@ -64,11 +73,15 @@ class Line:
 
 @dataclass
 class Cell:
-    """The lines of a cell; over how many columns it goes, and whether it goes on from the cell above."""
+    """The lines of a cell; over how many columns it goes, and whether it goes on from the cell above.
+
+    ``blocks``: the same where tables stand in it.
+    """
 
     lines: list[Line] = field(default_factory=list)
     columns: int = 1
     goes_on: bool = False
+    blocks: "list[Block]" = field(default_factory=list)
 
 
 @dataclass

@@ -118,10 +118,11 @@ class Words:
                 words = words.translate(_RAISED)
             else:
                 self.dropped.add("chữ viết cao (chỉ số trên) thành chữ thường", words)
-        if runs and runs[-1].note is None and (runs[-1].bold, runs[-1].italic) == (look.bold, look.italic):
+        said = Run(words, look.bold, look.italic, is_drawn_large=look.draws_capitals)
+        if runs and runs[-1].note is None and runs[-1].look == said.look:
             runs[-1].text += words
         else:
-            runs.append(Run(words, look.bold, look.italic))
+            runs.append(said)
 
     def _note(self, child, kind, runs):
         key = kind, child.get(f"{W}id")

@@ -1,5 +1,6 @@
 """The looks that styles give: bold, italic, capitals, alignment, level of a title, numbers, rules of tables."""
 
+import re
 from dataclasses import dataclass, replace
 
 from .package import W
@@ -9,6 +10,9 @@ _NO_RULE = ("nil", "none")
 _VAL = f"{W}val"
 # Styles upon styles: Word has some ten.
 DEEPEST = 25
+# Fonts from before Unicode whose small letters are drawn as capitals: ``.VnTimeH``.
+_CAPITAL_FONT = re.compile(r"\.Vn\w*H")
+_FONTS = f"{W}rFonts"
 _LOOKS = {f"{W}b": "bold", f"{W}i": "italic", f"{W}caps": "capitals", f"{W}vanish": "hidden"}
 
 
@@ -31,13 +35,18 @@ class Look:
     italic: bool = False
     capitals: bool = False
     hidden: bool = False
+    draws_capitals: bool = False
 
     def with_own(self, properties) -> "Look":
         """This look with what a run says of its own."""
         if properties is None:
             return self
         said = {node.tag: is_on(node.get(_VAL, "1")) for node in properties if node.tag in _LOOKS}
-        return replace(self, **{_LOOKS[tag]: on for tag, on in said.items()}) if said else self
+        own = {_LOOKS[tag]: on for tag, on in said.items()}
+        font = next((node.get(f"{W}ascii") for node in properties if node.tag == _FONTS), None)
+        if font is not None:
+            own["draws_capitals"] = bool(_CAPITAL_FONT.fullmatch(font.replace(" ", "")))
+        return replace(self, **own) if own else self
 
 
 @dataclass(frozen=True)

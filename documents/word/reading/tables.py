@@ -1,8 +1,11 @@
 """A table of Word as rows of cells: joined cells, widths of columns, rows that repeat."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from .changes import CHANGES, words_within
 from .package import W
-from .pieces import Cell, Line, Table
+from .pieces import Block, Cell, Line, Table, lines_of
 from .styles import draws, is_on, value
 
 # Columns that Word itself goes to.
@@ -10,7 +13,7 @@ MOST_COLUMNS = 63
 
 
 def table(walker, node) -> Table:
-    """The table at ``node``; a table in a cell gives its lines to that cell."""
+    """The table at ``node``; a cell has the lines of the tables in it too."""
     rows, heads, is_head = [], 0, True
     for row in _within(node, "tr"):
         properties = row.find(f"{W}trPr")
@@ -41,12 +44,34 @@ def _empty(count) -> list[Cell]:
 def _cell(walker, node) -> Cell:
     properties = node.find(f"{W}tcPr")
     merged = value(properties, "vMerge") if properties is not None else None
-    lines = []
-    for block in walker.content(node):
-        if not isinstance(block, Line):
-            walker.dropped.add("bảng trong ô của bảng khác (chữ đưa vào ô)")
-        lines += [block] if isinstance(block, Line) else block.lines
-    return Cell(lines, max(1, _columns(value(properties, "gridSpan"))), merged is not None and merged != "restart")
+    blocks = list(walker.content(node))
+    has_tables = not all(isinstance(block, Line) for block in blocks)
+    goes_on = merged is not None and merged != "restart"
+    return Cell(
+        lines_of(blocks), max(1, _columns(value(properties, "gridSpan"))), goes_on, blocks if has_tables else []
+    )
+
+
+def laid_out(walker, found: Table) -> Iterator[Block]:
+    """``found``, or what stands in it where it has no rules and only holds other tables in their places on the page.
+
+    The lines of other tables in cells go to the cell, which is told.
+    """
+    rows = []
+    for row in found.rows:
+        filled = [cell for cell in row if any(line.text for line in cell.lines)]
+        if not found.is_ruled and len(filled) == 1 and filled[0].blocks:
+            if rows:
+                yield replace(found, rows=rows)
+            rows = []
+            yield from filled[0].blocks
+            continue
+        for cell in row:
+            for _ in filter(lambda block: not isinstance(block, Line), cell.blocks):
+                walker.dropped.add("bảng trong ô của bảng khác (chữ đưa vào ô)")
+        rows.append(row)
+    if rows:
+        yield replace(found, rows=rows)
 
 
 def _count(said) -> int:

@@ -1,6 +1,7 @@
 """The lines and tables of a Word file, in order, as a person sees them: numbers drawn, changes decided, boxes in their place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -8,10 +9,10 @@ from .boxes import Dropped
 from .changes import CHANGES, Changes
 from .numbering import Numbering
 from .package import Package, W
-from .pieces import Block, Line, Run, Table
+from .pieces import Block, Line, Run
 from .runs import Words
 from .styles import Styles, is_on, level, number_of, value
-from .tables import table
+from .tables import laid_out, table
 
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag")}
 _PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"
@@ -102,13 +103,14 @@ class Walker:
                 return False
         return True
 
-    def _table(self, node) -> Iterator[Table]:
+    def _table(self, node) -> Iterator[Block]:
         if self.deep >= DEEPEST:
             self.dropped.add("bảng lồng quá sâu")
             return
         self.deep += 1
-        yield table(self, node)
+        found = table(self, node)
         self.deep -= 1
+        yield from laid_out(self, found)
 
     def _label(self, properties, style) -> tuple[str, bool]:
         number = number_of(properties, style.number)
@@ -133,8 +135,8 @@ def _parts(runs) -> list[list[Run]]:
     parts = [[]]
     for run in runs:
         first, *rest = run.text.split("\n") if run.note is None else [run.text]
-        parts[-1].append(Run(first, run.bold, run.italic, run.note))
-        parts += [[Run(words, run.bold, run.italic)] for words in rest]
+        parts[-1].append(replace(run, text=first))
+        parts += [[replace(run, text=words)] for words in rest]
     return parts
 
 

@@ -216,3 +216,43 @@ def test_lines_that_old_fonts_write_as_vietnamese_follow_their_neighbours():
     ]
     found = read(docx(*map(p, [*old, *old, "Chi bé Thanh tra"]))).paper
     assert "Chi bộ Thanh tra" in all_text(found)
+
+
+def test_tables_that_only_lay_a_page_out_are_read_through():
+    whole = table(
+        row(cell(head("Số: 7/SNV-NC", "V/v báo cáo"), p("Kính gửi: Sở Y tế"), p("Đề nghị báo cáo.", align="both"))),
+        ruled=False,
+    )
+    end = table(row(cell(closing(RECEIVERS, SIGNED), p())), ruled=False)
+    reading = read(docx(whole, end))
+    assert (reading.paper.symbol, reading.paper.to, reading.paper.archive) == ("SNV-NC", ("Sở Y tế",), "VT")
+    assert (reading.paper.signature.name, reading.paper.body) == ("Nguyễn Thị Bình", "Đề nghị báo cáo.")
+    assert reading.told == []
+
+
+def test_a_table_in_a_cell_of_a_list_gives_its_words_to_the_cell_and_is_told():
+    reading = read(letter(table(row("a", cell(table(row("b", "c")), p("d"))))))
+    assert [each.what for each in reading.told] == ["bảng trong ô của bảng khác (chữ đưa vào ô)"]
+    assert "| a | b c d |" in reading.paper.body
+
+
+def test_a_stamp_above_a_decision_is_none_of_its_bases():
+    bases = [p("Căn cứ Luật Thi đua;", italic=True), bold("QUYẾT ĐỊNH:")]
+    found = read(
+        docx(head("Số: 7/QĐ-SNV"), p(box("KHẨN")), bold("QUYẾT ĐỊNH"), bold("Về việc khen"), *bases, p("x"))
+    ).paper
+    assert (found.urgency, found.bases) == ("KHẨN", ("Căn cứ Luật Thi đua",))
+
+
+def test_a_subject_without_accents_is_without_its_mark_too():
+    found = read(docx(bold("BAO CAO"), bold("Ve viec khen thuong"), p("Noi dung bao cao."))).paper
+    assert (found.type, found.subject) == ("BC", "khen thuong")
+
+
+def test_small_letters_that_a_font_draws_large_are_capitals():
+    font = '<w:rFonts w:ascii=".VnTimeH"/>'
+    title = p(run("quyÕt ®Þnh", bold=True, more=font), align="center")
+    found = read(
+        docx(title, p(run("VÒ viÖc khen th\u00adëng c¸c tËp thÓ", bold=True), align="center"), p("Thùc hiÖn kÕ ho¹ch"))
+    ).paper
+    assert (found.type, found.subject) == ("QĐ", "khen thưởng các tập thể")

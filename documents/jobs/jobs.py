@@ -26,6 +26,8 @@ State = Job.State
 
 # {argument that tells what a job makes: (its file, with the job's key and try; function (job) → bytes)}
 MAKERS: dict[str, tuple[str, Callable]] = {}
+# Functions that throw away what is kept for a while only; a worker calls each now and then.
+SWEEPERS: list[Callable[[], None]] = []
 
 
 class TakenOver(Exception):
@@ -48,6 +50,15 @@ def run(job):
     except Exception:
         logger.exception("Job %s failed", job.pk)
         report(job, state=State.FAILED, finished_at=timezone.now())
+
+
+def sweep():
+    """Throw away what was kept long enough. What fails is logged, and tried again the next time."""
+    for act in SWEEPERS:
+        try:
+            act()
+        except Exception:
+            logger.exception("%s did not sweep", act.__qualname__)
 
 
 def _keep(job, name, content):

@@ -4,7 +4,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from ..checks.inspecting import inspect
+from ..checks.inspecting import inspect, own_name
 from ..checks.refusing import UploadRefused
 from ..jobs import jobs
 from ..jobs.models import Job
@@ -19,9 +19,13 @@ from .reading.changes import Answer
 from .reading.keeping import kept, reading_of
 from .reading.package import Package
 from .reading.reading import Reading, read
+from .sent import refuse_others
 
-# Pieces of words that are read while the person waits: a second or two, several hundred pages.
-LONG = 15_000
+# Pieces of words and paragraphs that are read while the person waits: a second or two, several hundred pages.
+LONG = 20_000
+# Bytes that tell what a file is: old ones have the list of their parts anywhere.
+MOST_LOOKED_AT = 60 * 1024 * 1024
+MOST_SWEPT = 200  # files at once
 _KIND = "word"
 
 
@@ -32,6 +36,7 @@ def take(file, *, by) -> WordFile:
     """
     forget_old()
     try:
+        refuse_others(own_name(file.name or ""), file.read(MOST_LOOKED_AT))
         facts = inspect(file, only_read=True)
     except UploadRefused as refused:
         raise UploadRefused(str(refused), "file") from None
@@ -93,8 +98,8 @@ def drop(row: WordFile):
 
 
 def forget_old():
-    """Forget files of which nobody made a draft in time."""
-    for row in WordFile.objects.filter(created_at__lt=timezone.now() - KEPT)[:50]:
+    """Forget files of which nobody made a draft in time: a worker does it now and then, and whoever sends the next file."""
+    for row in WordFile.objects.filter(created_at__lt=timezone.now() - KEPT)[:MOST_SWEPT]:
         drop(row)
 
 
@@ -145,3 +150,4 @@ def _read_in_job(job) -> bytes:
 
 
 jobs.MAKERS[_KIND] = ("doc-tep-word-{}-{}.txt", _read_in_job)
+jobs.SWEEPERS.append(forget_old)

@@ -1,6 +1,6 @@
 """Word files that somebody sent in to begin a paper from: kept until the draft is there.
 
-What nobody made a draft of is forgotten after a day, when the next file comes.
+What nobody made a draft of is forgotten after a day.
 """
 
 from datetime import timedelta

@@ -2,14 +2,17 @@
 
 import signal
 import sys
+import time
 from threading import Event
 
 from django.core.management.base import BaseCommand
 from django.db import OperationalError, close_old_connections
 
+from ...jobs.jobs import sweep
 from ...jobs.working import beating, enlist, retire, work_once
 
 PAUSE = 1  # seconds between two looks where nothing waits
+SWEEP = 600  # seconds between two looks for what was kept long enough
 
 
 class Command(BaseCommand):
@@ -39,9 +42,13 @@ class Command(BaseCommand):
         self.ended.set()
 
     def work(self, worker, until_idle):
-        """One job after the other."""
+        """One job after the other; what is kept for a while only is swept between them."""
+        due = time.monotonic()
         while not self.ended.is_set():
             close_old_connections()
+            if time.monotonic() >= due:
+                sweep()
+                due = time.monotonic() + SWEEP
             try:
                 busy = work_once(worker)
             except OperationalError as error:

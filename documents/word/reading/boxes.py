@@ -6,6 +6,7 @@ MOST_WORDS = 20  # of each kind are shown
 LONGEST = 160  # signs
 _MACROS = ("vbaproject", "vbadata")
 _PICTURES = {"blip", "imagedata"}
+_DRAWN, _VML = "{http://schemas.openxmlformats.org/drawingml/2006/main}", "{urn:schemas-microsoft-com:vml}"
 
 
 class Dropped:
@@ -13,7 +14,7 @@ class Dropped:
 
     def __init__(self, package: Package):
         self.found: dict[str, list] = {}
-        self.package, self._comments = package, None
+        self.package, self._comments, self.diagrams = package, None, 0
         names = {name.lower() for name in package.names}
         if any(mark in name for name in names for mark in _MACROS):
             self.add("macro (không chạy, không giữ)")
@@ -52,11 +53,22 @@ class Dropped:
                 self.add("khung chữ (chữ đưa vào dòng)", plain(box))
         if _PICTURES & set(names):
             self.add("hình")
+        if "relIds" in names:
+            self._diagram()
+        elif words := _lettering(node):
+            self.add("chữ nghệ thuật (WordArt)", words)
         if "OLEObject" in names:
             self.add("đối tượng nhúng (bảng tính, công thức cũ)")
         if "chart" in names:
             self.add("biểu đồ")
         return boxes
+
+    def _diagram(self):
+        """SmartArt: a picture of words, which stand in a part of their own."""
+        roots = self.package.parts("diagramData")
+        self.diagrams += 1
+        root = roots[self.diagrams - 1] if self.diagrams <= len(roots) else None
+        self.add("sơ đồ (SmartArt)", _lettering(root) if root is not None else "")
 
     def margins(self) -> list[str]:
         """The words of headers and footers, one text each; numbers of pages are the program's."""
@@ -67,6 +79,12 @@ class Dropped:
                 words = [each for each in words if any(map(str.isalpha, each))]
                 found += [" ".join(words)] if words else []
         return list(dict.fromkeys(found))
+
+
+def _lettering(node) -> str:
+    """Words that are drawn, and stand in no box: of DrawingML (``a:t``), of VML (``v:textpath``)."""
+    drawn = [each.text or "" for each in node.iter(f"{_DRAWN}t")]
+    return " ".join([*drawn, *(each.get("string", "") for each in node.iter(f"{_VML}textpath"))]).strip()
 
 
 def plain(node) -> str:

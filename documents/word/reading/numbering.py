@@ -37,7 +37,7 @@ class Numbering:
             kind = value(node, "abstractNumId")
             levels = _levels(kinds.get(kind))
             for over in node.findall(f"{W}lvlOverride"):
-                levels |= {int(own.get(f"{W}ilvl", 0)): _level(own) for own in over.findall(f"{W}lvl")}
+                levels |= {_deep(own): _level(own) for own in over.findall(f"{W}lvl")}
             self.lists[node.get(f"{W}numId")] = (kind, levels, _starts(node))
 
     def label(self, key: str, deep: int) -> tuple[str, bool]:
@@ -73,7 +73,13 @@ class Numbering:
 
 def _levels(kind) -> dict[int, Level]:
     nodes = kind.findall(f"{W}lvl") if kind is not None else []
-    return {int(node.get(f"{W}ilvl", 0)): _level(node) for node in nodes}
+    return {_deep(node): _level(node) for node in nodes}
+
+
+def _deep(node) -> int:
+    """Which level a node describes; the first where it says nothing that is one."""
+    said = node.get(f"{W}ilvl", "0")
+    return int(said) if said.isdecimal() and len(said) < DEEPEST else 0
 
 
 def _level(node) -> Level:
@@ -82,7 +88,7 @@ def _level(node) -> Level:
     return Level(
         form=value(node, "numFmt") or "decimal",
         text=(value(node, "lvlText") or "")[:LONGEST],
-        start=int(start) if start.isdecimal() else 1,
+        start=int(start) if start.isdecimal() and len(start) < DEEPEST else 1,
         is_bold=bold is not None and bold not in ("0", "false"),
         is_legal=value(node, "isLgl") is not None,
     )
@@ -90,8 +96,8 @@ def _level(node) -> Level:
 
 def _starts(node) -> dict[int, int]:
     """Where a list begins other than its kind: {level: number}."""
-    found = {int(over.get(f"{W}ilvl", 0)): value(over, "startOverride") for over in node.findall(f"{W}lvlOverride")}
-    return {level: int(start) for level, start in found.items() if start and start.isdecimal()}
+    found = {_deep(over): value(over, "startOverride") for over in node.findall(f"{W}lvlOverride")}
+    return {level: int(start) for level, start in found.items() if start and start.isdecimal() and len(start) < DEEPEST}
 
 
 def figure(number: int, form: str) -> str:

@@ -17,14 +17,19 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # «Strict Open XML» has the same elements under another name.
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _TRANSITIONAL = W[1:-1].encode()
-_OF_DOCUMENT = ("styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer")
+_OF_DOCUMENT = ("styles", "numbering", "footnotes", "endnotes", "comments", "header", "footer", "diagramData")
 # Bytes of all XML that is read: a paper of 1,000 pages has some 40 MB.
 MOST_XML = 90 * 1024 * 1024
+# Elements take some hundred bytes of memory each, paragraphs a thousand; a paper of 1,000 pages has a million and 50,000.
+MOST_TAGS, MOST_PARAGRAPHS = 5_000_000, 200_000
+_TOO_LONG = "dài quá mức một văn bản (hơn 2.000 trang). Hãy chia thành nhiều tệp rồi gửi."
 _BROKEN = (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError, OSError)
 
 
 def parse(data: bytes):
-    """The root of an XML part. Raises ``UploadRefused`` for what is none, or declares what its words stand for."""
+    """The root of an XML part. Raises ``UploadRefused`` for what is none, is too long, or declares what its words stand for."""
+    if data.count(b"<") > MOST_TAGS:
+        raise UploadRefused(_TOO_LONG)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=len(data) > 9_000_000)
     try:
         root = etree.fromstring(data.replace(_STRICT, _TRANSITIONAL), parser)
@@ -56,6 +61,8 @@ class Package:
         links = self._links("")
         main = next((target for kind, target, _ in links if kind == "officeDocument"), "word/document.xml")
         self.document = self._root(main)
+        if sum(1 for _ in self.document.iter(f"{W}p")) > MOST_PARAGRAPHS:
+            raise UploadRefused(_TOO_LONG)
         self.links, self.elsewhere = {}, []
         for kind, target, is_outside in self._links(main):
             if is_outside:
@@ -80,13 +87,13 @@ class Package:
 
     @property
     def size(self) -> int:
-        """How many pieces the words of the file are in: what reading it takes."""
-        return sum(1 for _ in self.document.iter(f"{W}t"))
+        """How many pieces the words of the file are in, and paragraphs: what reading it takes."""
+        return sum(1 for _ in self.document.iter(f"{W}t", f"{W}p"))
 
     def _read(self, name) -> bytes:
         self.left -= self.file.getinfo(name).file_size
         if self.left < 0:
-            raise UploadRefused("dài quá mức một văn bản (hơn 2.000 trang). Hãy chia thành nhiều tệp rồi gửi.")
+            raise UploadRefused(_TOO_LONG)
         return self.file.read(name)
 
     def _root(self, name):

@@ -10,8 +10,12 @@ from .changes import Answer, Change, Changes
 from .old_letters import to_unicode
 from .own import own_source
 from .package import Package
+from .pieces import lines_of
 from .recognising import recognise
 from .walking import Walker
+
+_NO_WORDS = "không có chữ nào. Hãy kiểm tra lại tệp rồi gửi."
+_ONLY_PICTURES = "chỉ có hình (bản quét, bản chụp), không có chữ để đọc. Hãy gửi tệp Word mà người soạn đã gõ."
 
 
 @dataclass
@@ -44,8 +48,8 @@ class Reading:
 def read(data: bytes, types=BUILT_IN, answer: Answer | None = None) -> Reading:
     """The paper in ``data``, the bytes of a .docx. ``types``: {abbreviation: facts} of all types of papers.
 
-    Raises ``UploadRefused`` for what is no Word file, is broken, or would unpack beyond its bounds; nothing in the file is run
-    or fetched.
+    Raises ``UploadRefused`` for what is no Word file, is broken, has no words, or would unpack beyond its bounds; nothing in the
+    file is run or fetched.
     """
     package, changes = Package(data), Changes(answer or Answer())
     try:
@@ -53,6 +57,8 @@ def read(data: bytes, types=BUILT_IN, answer: Answer | None = None) -> Reading:
         blocks = walker.blocks()
     except RecursionError:
         raise UploadRefused(f"có nội dung lồng nhau quá sâu. {AGAIN}") from None
+    if not any(line.text for line in lines_of(blocks)):
+        raise UploadRefused(_ONLY_PICTURES if "hình" in walker.dropped.found else _NO_WORDS)
     old = to_unicode(blocks)
     own = own_source(data, package)
     found = recognise(blocks, types, walker.lies, walker.dropped.margins())

@@ -1,5 +1,6 @@
 """The runs of a paragraph: words in one look, notes that are cited, boxes that hang on it."""
 
+import re
 import unicodedata
 
 from .changes import CHANGES, words_within
@@ -12,10 +13,27 @@ _DEEPER = {
 }
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _SPACES = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "cr": "\n"}
+_MARKS = ("instrText", "commentReference", "sym")
 _MOVES = (f"{W}moveFromRangeStart", f"{W}moveToRangeStart")
 # What Word raises above the line, as signs that every font of papers has.
 _RAISED = str.maketrans("123", "¹²³")
 _LOOKS = {f"{W}strike": "gạch ngang chữ", f"{W}u": "gạch chân", f"{W}highlight": "tô nền chữ"}
+# Words of fields are kept as they stand; these say what a reader knows anyway.
+_PLAIN_FIELDS = {
+    "PAGE",
+    "NUMPAGES",
+    "SECTIONPAGES",
+    "HYPERLINK",
+    "TOC",
+    "PAGEREF",
+    "NOTEREF",
+    "REF",
+    "TC",
+    "XE",
+    "QUOTE",
+}
+# Marks that turn the direction of reading: words would say something else than one sees.
+_TURNS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # Tones and shapes of Vietnamese letters.
 _ACCENTS = "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -53,9 +71,23 @@ class Words:
             elif node.tag in _MOVES:
                 self.changes.names(node)
             elif node.tag in _DEEPER:
+                self._tell_of_wrapper(node)
                 self._walk(node, look, runs, boxes)
             elif isinstance(node.tag, str) and node.tag.startswith(_MATH):
                 self._formula(node, look, runs)
+
+    def _tell_of_wrapper(self, node):
+        """A field, or a blank that nobody filled in."""
+        if node.tag == f"{W}fldSimple":
+            self._field(node.get(f"{W}instr", ""))
+        elif value(node.find(f"{W}sdtPr"), "showingPlcHdr") is not None:
+            words = words_within(node)
+            self.dropped.add("ô điền chưa có chữ (chữ gợi ý vẫn giữ)", words)
+
+    def _field(self, instruction):
+        name = (instruction.split() or [""])[0].upper()
+        if name and name not in _PLAIN_FIELDS:
+            self.dropped.add("trường tự cập nhật (giữ chữ đang hiện, không đổi nữa)", instruction)
 
     def _apart(self, parent):
         """Plain words between two changes part them."""
@@ -104,15 +136,25 @@ class Words:
                 self._say("\n", look, runs)
         elif name in _NOTES:
             self._note(child, _NOTES[name], runs)
-        elif name == "commentReference":
-            self.dropped.comment(child.get(f"{W}id"))
-        elif name == "sym":
-            self.dropped.add("ký hiệu của phông chữ riêng")
+        elif name in _MARKS:
+            self._tell_of_mark(name, child)
         elif name in ("AlternateContent", "drawing", "pict", "object"):
             boxes += self.dropped.drawing(child)
 
+    def _tell_of_mark(self, name, child):
+        """What stands among words and is none."""
+        if name == "instrText":
+            self._field(child.text or "")
+        elif name == "commentReference":
+            self.dropped.comment(child.get(f"{W}id"))
+        else:
+            self.dropped.add("ký hiệu của phông chữ riêng")
+
     def _say(self, words, look, runs, raised=False):
         words = words.upper() if look.capitals else words
+        if _TURNS.search(words):
+            words = _TURNS.sub("", words)
+            self.dropped.add("dấu đổi chiều đọc", words)
         if raised and any(map(str.isalnum, words)):
             if set(words.strip()) <= set("123") and runs and runs[-1].text[-1:] == "m":
                 words = words.translate(_RAISED)

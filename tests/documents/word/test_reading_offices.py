@@ -4,10 +4,12 @@ import unicodedata
 
 import pytest
 
+from documents.checks.refusing import UploadRefused
 from documents.source.paper import PartialDate, all_text
+from documents.word.reading import package
 from documents.word.reading.reading import read
 
-from .incoming import COUNTRY, HEAD, bold, box, cell, docx, letter, p, row, run, table
+from .incoming import COUNTRY, HEAD, W, bold, box, cell, docx, letter, p, row, run, table
 
 
 def head(*left, place="Lạng Sơn, ngày 25 tháng 02 năm 2020"):
@@ -256,3 +258,61 @@ def test_small_letters_that_a_font_draws_large_are_capitals():
         docx(title, p(run("VÒ viÖc khen th\u00adëng c¸c tËp thÓ", bold=True), align="center"), p("Thùc hiÖn kÕ ho¹ch"))
     ).paper
     assert (found.type, found.subject) == ("QĐ", "khen thưởng các tập thể")
+
+
+# --- What no paper can hold
+
+
+def told(reading):
+    return {each.what.split(" (")[0]: each.words for each in reading.told}
+
+
+def field(instruction, words):
+    """A field of Word with what it shows."""
+    kinds = {kind: f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")}
+    said = f'<w:r><w:instrText xml:space="preserve">{instruction}</w:instrText></w:r>'
+    return f"{kinds['begin']}{said}{kinds['separate']}{run(words)}{kinds['end']}"
+
+
+def test_fields_that_change_by_themselves_keep_what_they_show_and_are_told():
+    simple = f'<w:fldSimple w:instr=" MERGEFIELD Ten ">{run("«Ten»")}</w:fldSimple>'
+    reading = read(letter(p(run("Ngày ") + field(" DATE ", "29/11/2026") + field(" PAGE ", "1")), p(simple)))
+    assert reading.paper.body == "Ngày 29/11/20261\n\n«Ten»"
+    assert told(reading) == {"trường tự cập nhật": ["DATE", "MERGEFIELD Ten"]}
+
+
+def test_a_blank_that_nobody_filled_in_is_told():
+    blank = f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Bấm để nhập')}</w:sdtContent></w:sdt>"
+    assert told(read(letter(p(run("Đơn vị: ") + blank)))) == {"ô điền chưa có chữ": ["Bấm để nhập"]}
+
+
+DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/"
+
+
+def test_words_that_are_drawn_are_told():
+    art = f'<w:r><w:drawing><a:t xmlns:a="{DRAWN}main">Chữ vẽ</a:t></w:drawing></w:r>'
+    smart = f'<w:r><w:drawing><d:relIds xmlns:d="{DRAWN}diagram"/></w:drawing></w:r>'
+    data = f'<d:dataModel xmlns:d="{DRAWN}diagram" xmlns:a="{DRAWN}main"><a:t>Bước 1</a:t></d:dataModel>'
+    reading = read(letter(p(art), p(smart), p("Nội dung"), diagramData=data))
+    assert told(reading) == {"chữ nghệ thuật": ["Chữ vẽ"], "sơ đồ": ["Bước 1"]}
+
+
+def test_marks_that_turn_the_direction_of_reading_are_taken_out():
+    reading = read(letter(p("Giao \u202eabc\u202c cho Sở")))
+    assert (reading.paper.body, list(told(reading))) == ("Giao abc cho Sở", ["dấu đổi chiều đọc"])
+
+
+def test_a_level_of_a_list_that_is_none_breaks_nothing():
+    levels = '<w:lvl w:ilvl="abc"><w:start w:val="1"/><w:lvlText w:val="%1."/></w:lvl>'
+    kinds = f'<w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    listed = p("x", more='<w:numPr><w:ilvl w:val="-1"/><w:numId w:val="1"/></w:numPr>')
+    assert "x" in read(letter(listed, numbering=f'<w:numbering xmlns:w="{W}">{kinds}</w:numbering>')).paper.body
+
+
+def test_a_file_of_nothing_but_empty_paragraphs_is_bounded(monkeypatch):
+    monkeypatch.setattr(package, "MOST_PARAGRAPHS", 50)
+    with pytest.raises(UploadRefused, match="dài quá mức"):
+        read(docx(*[p()] * 51))
+    monkeypatch.setattr(package, "MOST_TAGS", 8)
+    with pytest.raises(UploadRefused, match="dài quá mức"):
+        read(docx(p("x")))

@@ -2,7 +2,9 @@
 
 import io
 import random
+import zipfile
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,13 +12,15 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from documents.jobs import jobs
+from documents.management.commands import work
 from documents.models import Change, Document, DocumentType, Job, WordFile
 from documents.steps.refusing import Refused
 from documents.word import actions
 from documents.word.pages import docx_of
 from tests.documents.jobs.workers import done_by_worker
 
-from .incoming import HEAD, bold, deleted, docx, inserted, letter, p, run
+from .incoming import HEAD, WITH_MACROS, bold, deleted, docx, inserted, letter, p, run
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +106,37 @@ def test_files_of_which_nobody_made_a_draft_are_forgotten_after_a_day(
     assert WordFile.objects.count() == 1
 
 
+def test_a_worker_forgets_them_where_nobody_sends_another(officer, client_of):
+    sent(client_of(officer))
+    jobs.sweep()
+    assert WordFile.objects.count() == 1
+    WordFile.objects.update(created_at=timezone.now() - timedelta(days=1, minutes=1))
+    jobs.sweep()
+    assert not WordFile.objects.exists()
+
+
+def test_a_worker_sweeps_before_it_works_and_not_at_every_look(monkeypatch):
+    looks, swept = [True, True, False], []
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
+    monkeypatch.setattr(work, "work_once", lambda worker: looks.pop(0))
+    monkeypatch.setattr(work, "sweep", lambda: swept.append(len(looks)))
+    command = work.Command()
+    command.ended = Event()
+    command.work(None, until_idle=True)
+    assert swept == [3]
+
+
+def test_what_cannot_be_swept_keeps_no_other_waiting(monkeypatch, caplog):
+    def fails():
+        raise OSError
+
+    done = []
+    monkeypatch.setattr(jobs, "SWEEPERS", [fails, lambda: done.append(1)])
+    jobs.sweep()
+    assert done == [1]
+    assert "did not sweep" in caplog.text
+
+
 def test_a_strangers_file_does_not_exist(officer, unit_officer, client_of):
     sent(client_of(officer))
     row, other = WordFile.objects.get(), client_of(unit_officer)
@@ -117,11 +152,32 @@ def test_who_may_not_write_sends_nothing_in(council_member, client_of):
     assert sent(client_of(council_member)).status_code == 403
 
 
+PICTURE = '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:drawing></w:r>'
+
+
+def packed(name, words):
+    """A package with one part."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(memory, "w") as package:
+        package.writestr(name, words)
+    return memory.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
         ("cu.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "kiểu cũ"),
-        ("cu.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "Chỉ nhận"),
+        ("cu.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "kiểu cũ (.doc)"),
+        ("khoa.docx", b"\xd0\xcf\x11\xe0" + bytes(80) + "EncryptedPackage".encode("utf-16-le"), "bỏ mật khẩu"),
+        ("a.rtf", b"{\\rtf1 x}", "là tệp RTF"),
+        ("a.docx", b"{\\rtf1 x}", "là tệp RTF"),
+        ("a.docx", b"%PDF-1.7", "chỉ đọc được tệp Word"),
+        ("a.docx", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><x/>', "Word dạng XML"),
+        ("a.docm", docx(p("x"), main=WITH_MACROS), "có macro (.docm)"),
+        ("a.odt", packed("mimetype", "application/vnd.oasis.opendocument.text"), "LibreOffice (.odt)"),
+        ("a.docx", packed("Index/Document.iwa", "x"), "Pages"),
+        ("trong.docx", docx(p(" ")), "không có chữ nào"),
+        ("quet.docx", docx(p(PICTURE)), "chỉ có hình"),
         ("chu.docx", b"Kinh gui", "bên trong là"),
         ("rong.docx", b"", "rỗng"),
         ("bom.docx", docx(p("x"), more={"word/media/a.bin": bytes(60_000_000)}), "phình quá lớn"),

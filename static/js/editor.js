@@ -32,10 +32,12 @@ function offerAddressees(root) {
         setTimeout(() => { this.setTextboxValue(""); this.refreshOptions(false); });
         return false;
       },
+      // The letters that found a name are done with: what is typed next finds the next one.
+      clearAfterSelect: true,
       // Each box keeps notes of its own on what it offers, and on what it drew: with shared objects one box empties another.
       options: choices.map((choice) => ({ ...choice })), optgroups: groups.map((group) => ({ ...group })),
       optgroupField: "group", maxOptions: 60, refreshThrottle: 0, plugins: ["remove_button"],
-      placeholder: "Gõ tên nhóm hoặc đơn vị, không cần dấu",
+      hidePlaceholder: true, placeholder: "Gõ tên nhóm hoặc đơn vị, không cần dấu",
       render: {
         no_results: () => '<div class="no-results">Không tìm thấy</div>',
         option_create: (data, escape) => `<div class="create">In thêm «<strong>${escape(data.input)}</strong>» trên văn bản</div>`,

@@ -48,9 +48,27 @@ export class Toolbar {
       this.run(this.kind.value);
     });
     this.kind.addEventListener("input", (event) => event.stopPropagation());
+    bar.addEventListener("keydown", (event) => this.walk(event));
+    bar.addEventListener("focusin", (event) => this.stopAt(event.target));
     this.show();
   }
   run(name) { run(name, this.view); }
+  // The bar is one stop of the Tab key, the words are the next one; within it arrows walk.
+  stops() {
+    return [...this.bar.querySelectorAll("select, button")].filter((control) => !control.disabled && !control.closest("[hidden]"));
+  }
+  stopAt(wanted) {
+    const stops = this.stops();
+    this.stop = stops.includes(wanted) ? wanted : stops[0];
+    this.bar.querySelectorAll("select, button").forEach((control) => { control.tabIndex = control === this.stop ? 0 : -1; });
+  }
+  walk(event) {
+    const stops = this.stops(), at = stops.indexOf(event.target);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: stops.length - 1 }[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    stops.at(to % stops.length).focus();
+  }
   // Once before the page is drawn again, however much was typed.
   follow() {
     this.drawing ??= requestAnimationFrame(() => {
@@ -72,5 +90,6 @@ export class Toolbar {
     const { length } = gapsOf(state);
     this.gaps.hidden = !length;
     this.gaps.querySelector("[data-gaps-left]").textContent = length;
+    if (!this.stop || this.stop.disabled || this.stop.closest("[hidden]")) this.stopAt(this.stop);
   }
 }

@@ -49,10 +49,12 @@ def test_a_usual_letter_is_written_and_handed_in_without_the_mouse(page, login, 
     page.keyboard.type("báo cáo kết quả phong trào thi đua")
     page.keyboard.press("Tab")
     # Whoever types fast presses Enter at once.
-    page.keyboard.type("so y te")
-    page.keyboard.press("Enter")
+    for name in ("so y te", "so noi vu"):
+        page.keyboard.type(name)
+        page.keyboard.press("Enter")
     page.keyboard.press("Escape")
-    tab_to(page, ".desk-words")
+    # Past the line of what is printed and the bar of the editor, each one stop.
+    assert tab_to(page, ".desk-words") == 3
     page.keyboard.type("Đề nghị Sở Y tế báo cáo trước ngày 20 tháng 12 năm 2026.")
     page.wait_for_selector("#sheets img")
     tab_to(page, "[name=submit]")
@@ -60,7 +62,7 @@ def test_a_usual_letter_is_written_and_handed_in_without_the_mouse(page, login, 
     page.get_by_text("Đã lưu và trình duyệt.").wait_for()
     found = Document.objects.get()
     assert (found.state, found.symbol, found.to, found.recipients, found.archive, found.signer_name) == (
-        "submitted", "SNV-TĐKT", "Sở Y tế", "Như trên", "VT, TĐKT", "Triệu Thị Thu",
+        "submitted", "SNV-TĐKT", "Sở Y tế\nSở Nội vụ", "Như trên", "VT, TĐKT", "Triệu Thị Thu",
     )  # fmt: skip
 
 
@@ -84,6 +86,22 @@ def test_each_fold_opens_by_the_keyboard_and_its_line_follows(page, login, offic
     page.keyboard.press("Control+s")
     page.get_by_text("Đã lưu dự thảo.").wait_for()
     assert Usual.objects.get().archive == "VT, NVY"
+
+
+def test_arrows_walk_through_the_bar_of_the_editor(page, login, officer, body):
+    login(page, officer)
+    page.goto(f"{reverse('new_document')}?loai=CV&co_quan={body.code}")
+    page.wait_for_selector(".desk-words")
+    page.focus("[data-kind]")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("() => document.activeElement.dataset.do") == "bold"
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("() => document.activeElement.matches('[data-kind]')")
+    assert page.locator(".writing-bar [tabindex='0']").count() == 1
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.matches('.desk-words')")
 
 
 def test_a_name_that_is_no_unit_is_printed_where_names_stand(page, login, officer, body):

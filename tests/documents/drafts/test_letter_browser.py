@@ -53,8 +53,8 @@ def test_a_usual_letter_is_written_and_handed_in_without_the_mouse(page, login, 
         page.keyboard.type(name)
         page.keyboard.press("Enter")
     page.keyboard.press("Escape")
-    # Past the line of what is printed and the bar of the editor, each one stop.
-    assert tab_to(page, ".desk-words") == 3
+    # Past the line of what is printed, the texts' tab, what adds an appendix, the bar of the editor: one stop each.
+    assert tab_to(page, ".desk-words") == 5
     page.keyboard.type("Đề nghị Sở Y tế báo cáo trước ngày 20 tháng 12 năm 2026.")
     page.wait_for_selector("#sheets img")
     tab_to(page, "[name=submit]")

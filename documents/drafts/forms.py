@@ -14,7 +14,7 @@ from units.models import Term, Unit
 
 from ..papers.fields import PartialDateField
 from ..papers.models import TYPED, Addressee, Document, DocumentType
-from ..papers.rules import MARKED, begin, issuers_for, secret_mark
+from ..papers.rules import AS_ABOVE, MARKED, begin, issuers_for, secret_mark
 from ..source.paper import Fault, PartialDate
 from ..writing.fields import WritingArea, WritingField
 from .folds import SAYS
@@ -204,6 +204,8 @@ class DocumentForm(DressedForm, forms.ModelForm):
         # A text that a paper was begun from leaves a gap for those names: ``[Tên các đơn vị nhận]``.
         kept = [line for line in cleaned[place].strip("\n").split("\n") if not (new and _GAP.fullmatch(line.strip()))]
         cleaned[place] = "\n".join(filter(None, [*kept, *new]))
+        if "type" in cleaned and cleaned["type"].is_addressed and cleaned["to"] and not cleaned["recipients"].strip():
+            cleaned["recipients"] = AS_ABOVE
 
     def addressee_rows(self) -> list[Addressee]:
         """The chosen groups and units, not yet stored."""

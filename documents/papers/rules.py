@@ -110,14 +110,16 @@ def proposal_for(issuer, unit) -> str:
     return f"Theo đề nghị của {issuer.proposer or head or 'bộ phận phụ trách thi đua, khen thưởng'}"
 
 
+# What Nơi nhận begins with where whom the paper goes to stands above (mục II.9.b).
+AS_ABOVE = "Như trên"
 # Whose last article says who carries a decision out (Mẫu 1.1, 1.2).
 _ARTICLES = "**Điều 1.** …\n\n**Điều 2.** …\n\n**Điều 3.** Quyết định này có hiệu lực thi hành kể từ ngày ký."
 
 
 def _begin_form(draft, type, day):
     """What a model form has that the others have not."""
-    if type.is_addressed or type.form == "introduction" or type.code == "CĐ":
-        draft.recipients = "Như trên"
+    if type.names_receivers_above:
+        draft.recipients = AS_ABOVE
     elif type.form == "decision":
         draft.authority_line = authority.line_for(draft.issuer_unit, draft.signer)
         draft.bases = bases_for(type, draft.issuer_unit, draft.unit, day)

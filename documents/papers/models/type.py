@@ -92,6 +92,11 @@ class DocumentType(models.Model):
         return self.form == self.Form.LETTER or self.code in ADDRESSED
 
     @property
+    def names_receivers_above(self) -> bool:
+        """Whether every paper of it says above its Nơi nhận whom it goes to; of reports only those to who stands above do."""
+        return (self.is_addressed and self.code != "BC") or self.form == self.Form.INTRODUCTION or self.code == "CĐ"
+
+    @property
     def facts(self) -> TypeFacts:
         """What typesetting needs to know of this type."""
         return TypeFacts(self.code, self.name, self.form)

@@ -119,10 +119,10 @@ def test_a_decision_teaches_no_signer(officer, body, client_of):
 # --- What a paper begins with follows its type, its body and its day
 
 
-def test_types_with_kinh_gui_begin_with_as_above_and_the_others_with_the_names_chosen(officer, body):
+def test_types_that_name_receivers_above_begin_with_as_above_and_the_others_with_the_names_chosen(officer, body):
     found = {code: begun(officer, body, code).recipients for code in ("CV", "TTr", "BC", "KH", "TB", "QĐ", "GGT")}
     assert found == {
-        "CV": "Như trên", "TTr": "Như trên", "BC": "Như trên", "KH": "", "TB": "", "QĐ": "Như Điều 3", "GGT": "Như trên",
+        "CV": "Như trên", "TTr": "Như trên", "BC": "", "KH": "", "TB": "", "QĐ": "Như Điều 3", "GGT": "Như trên",
     }  # fmt: skip
 
 
@@ -194,3 +194,4 @@ def test_a_chosen_unit_is_printed_where_the_type_names_it_and_a_gap_for_it_goes(
     client_of(officer).post(reverse("document", args=[paper.pk]), typed(paper, addressees=["don-vi:so-y-te"]))
     paper.refresh_from_db()
     assert getattr(paper, place) == after
+    assert paper.recipients == ("Như trên" if place == "to" else after)

@@ -13,7 +13,7 @@ Form = DocumentType.Form
 SIGNATURE = [
     "signer", "signer_reason", "capacity", "signer_name", "second_capacity", "second_signer_name", "contact",
 ]  # fmt: skip
-HEAD = ["type", "issuer_unit", "symbol", "place", "date", "superior", "issuer", "urgency", "circulation"]
+HEAD = ["type", "date", "issuer_unit", "symbol", "place", "superior", "issuer", "urgency", "circulation"]
 BASES = ["authority_line", "bases"]
 # What the line of a fold says: {field: the words before it}. The page's script reads it off the fields.
 SAYS = {

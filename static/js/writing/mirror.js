@@ -3,7 +3,8 @@
 export class Mirror {
   constructor(area, mirror) {
     Object.assign(this, { area, mirror, faults: new Set() });
-    area.addEventListener("input", () => this.draw());
+    // With the next picture of the page, however many keys came before it.
+    area.addEventListener("input", () => { this.next ||= requestAnimationFrame(() => { this.next = 0; this.draw(); }); });
     area.addEventListener("scroll", () => { mirror.scrollTop = area.scrollTop; });
     new ResizeObserver(() => this.draw()).observe(area);
   }
@@ -11,17 +12,24 @@ export class Mirror {
     this.faults = new Set(lines);
     this.draw();
   }
+  // Only lines that changed are touched: a text of a megabyte has ten thousand.
   draw() {
-    const { area, mirror } = this;
+    const { area, mirror, faults } = this;
     if (!area.offsetWidth) return;
     mirror.style.setProperty("--scrollbar", `${area.offsetWidth - area.clientWidth}px`);
-    mirror.replaceChildren(...area.value.split("\n").map((text, index) => {
-      const line = document.createElement("div");
-      line.className = `mirror-line${this.faults.has(index + 1) ? " at-fault" : ""}`;
-      line.dataset.line = index + 1;
-      line.textContent = text || "\u200b";
-      return line;
-    }));
+    const lines = area.value.split("\n"), rows = mirror.children, more = document.createDocumentFragment();
+    while (rows.length > lines.length) mirror.lastChild.remove();
+    for (let number = rows.length + 1; number <= lines.length; number += 1) {
+      const line = more.appendChild(document.createElement("div"));
+      line.className = "mirror-line";
+      line.dataset.line = number;
+    }
+    mirror.append(more);
+    lines.forEach((text, index) => {
+      const row = rows[index], words = text || "\u200b";
+      if (row.textContent !== words) row.textContent = words;
+      row.classList.toggle("at-fault", faults.has(index + 1));
+    });
     mirror.scrollTop = area.scrollTop;
   }
   // Selects the line, or puts the caret at `column` of it.

@@ -75,8 +75,8 @@ def _frame(parts) -> str:
     name, wide, high = parts.frame
     space = max(0, round((high * POINTS_A_MM - parts.rules.stamp.used * 1.15 - 2.5) / 2))
     edges = elements.border(thick=FRAME_THICK, color="FF0000", space=space)
-    # Rules stand outside the words: by the room between both at the sides.
-    side = twips(space)
+    # Rules stand outside the words, and a cell shows nothing beyond its edge: by the room between both and their thickness.
+    side = twips(space + FRAME_THICK / 8)
     return paragraph(
         "MucDoKhan",
         run(name, '<w:color w:val="FF0000"/>'),

@@ -63,7 +63,8 @@ def _stamp(parts) -> str:
     wide = width(parts.paper.circulation, stamp, bold=True) + 2 * STAMP_SIDE * POINTS_A_MM
     space = round((STAMP_HIGH * POINTS_A_MM - stamp * SINGLE) / 2)
     edges = elements.border(thick=STAMP_THICK, space=space)
-    indent = {"left": twips(room - wide + space), "right": twips(space)}
+    side = space + STAMP_THICK / 8
+    indent = {"left": twips(room - wide + side), "right": twips(side)}
     return paragraph(
         "LuuHanh", run(parts.paper.circulation), edges=edges, indent=indent, spacing={"before": twips(space)}
     )

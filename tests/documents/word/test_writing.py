@@ -237,6 +237,17 @@ def test_a_stamp_stands_above_the_country_and_an_address_at_the_foot_of_the_firs
     assert made.paragraphs("MucDoKhan")[0].find(f".//{W}pBdr/{W}top").get(f"{W}color") == "FF0000"
 
 
+def test_the_frame_of_urgency_stands_within_its_block_as_wide_as_the_decree_says():
+    (frame,) = word(framed_paper("CV")).paragraphs("MucDoKhan")
+    sides = {side: int(value(frame.find(f"{W}pPr"), "ind", side)) for side in ("left", "right")}
+    edge = frame.find(f"{W}pPr/{W}pBdr/{W}left")
+    around = 20 * int(edge.get(f"{W}space")) + 20 * int(edge.get(f"{W}sz")) / 8
+    # A rule beyond the edge of its cell is not drawn.
+    assert sides["left"] - around >= 0
+    block = DECREE_2020.head_left * MM
+    assert abs(block - sides["left"] - sides["right"] + 2 * around - 40 * MM) < 2
+
+
 def test_a_number_of_a_paper_does_not_break_at_its_hyphen():
     made = word(paper("CV", body="Theo Kế hoạch số 17/KH-UBND của tỉnh."))
     (found,) = [node for node in made.paragraphs("ThanBai") if node.find(f".//{W}noBreakHyphen") is not None]

@@ -131,8 +131,8 @@ def table(rows, widths, *, ruled=False, padding=(0, 0)) -> str:
 class Flow:
     """What follows each other down the sheets of one section.
 
-    Margins between two blocks are one, the larger, as on the sheet; in Word they add up. So what stands above a block is what
-    its margin has more than was left below the one before.
+    Margins between two blocks are one, the larger, as on the sheet. In Word they are too, in LibreOffice and in an older Word they
+    may add up: so where the larger is that above a block, the one before has none below.
     """
 
     def __init__(self, after):
@@ -141,18 +141,29 @@ class Flow:
         self.parts: list[str] = []
         # Points that the last block wants below it, and those that are there already.
         self.wanted = self.given = 0.0
+        # The last paragraph, where it was added here.
+        self.last: tuple | None = None
 
     def add(self, style, inner="", *, top: float = 0, spacing=None, **look) -> None:
         """One paragraph with ``top`` points above it."""
-        before = max(top, self.wanted) - self.given
-        spacing = ({"before": twips(before)} if before > 0 else {}) | (spacing or {})
+        above, spacing = max(top, self.wanted), spacing or {}
+        if above > self.given:
+            self._close_up()
+            spacing = {"before": twips(above)} | spacing
         self.parts.append(paragraph(style, inner, spacing=spacing, **look))
         self.wanted = self.given = self.after[style]
+        self.last = style, inner, spacing, look
+
+    def _close_up(self):
+        """Leave nothing below the last paragraph."""
+        if self.given and self.last:
+            style, inner, spacing, look = self.last
+            self.parts[-1] = paragraph(style, inner, spacing=spacing | {"after": 0}, **look)
 
     def put(self, part, *, bottom: float = 0) -> None:
         """A table, or a paragraph made elsewhere, which wants ``bottom`` points below it."""
         self.parts.append(part)
-        self.wanted, self.given = bottom, 0.0
+        self.wanted, self.given, self.last = bottom, 0.0, None
 
     def room(self, points) -> None:
         """An empty line so that ``points`` stand above what comes next, a table: two tables would become one."""

@@ -131,8 +131,8 @@ def table(rows, widths, *, ruled=False, padding=(0, 0)) -> str:
 class Flow:
     """What follows each other down the sheets of one section.
 
-    Margins between two blocks are one, the larger, as on the sheet. In Word they are too, in LibreOffice and in an older Word they
-    may add up: so where the larger is that above a block, the one before has none below.
+    Margins between two blocks are one, the larger, as on the sheet. Word takes the larger or the sum, by the age of the file: so
+    where the larger is that above a block, the one before has none below.
     """
 
     def __init__(self, after):

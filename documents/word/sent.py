@@ -9,6 +9,7 @@ _RTF = f"là tệp RTF. {_SAVE}"
 _ODT = f"là văn bản của LibreOffice (.odt). {_SAVE}"
 _PDF = "là tệp PDF: chỉ đọc được tệp Word. Hãy xin tệp .docx của người soạn."
 _PAGES = "là văn bản của Pages. Hãy mở bằng Pages, chọn Xuất sang (Export), Word (.docx), rồi gửi tệp .docx."
+_WEB = f"là trang web. {_SAVE}"
 _XML = f"là tệp Word dạng XML. {_SAVE}"
 _BY_NAME = {
     "doc": _OLD,
@@ -22,8 +23,8 @@ _BY_NAME = {
     "dotx": f"là mẫu của Word (.dotx). {_SAVE}",
     "dotm": f"là mẫu của Word có macro (.dotm). {_SAVE}",
     "txt": f"là tệp chữ thuần. {_SAVE}",
-    "htm": f"là trang web. {_SAVE}",
-    "html": f"là trang web. {_SAVE}",
+    "htm": _WEB,
+    "html": _WEB,
     "xml": _XML,
 }
 
@@ -44,6 +45,8 @@ def _inside(data) -> str:
         return _RTF
     if data.startswith(b"%PDF-"):
         return _PDF
+    if b"<html" in data[:600].lower():
+        return _WEB
     if b"wordDocument" in data[:600] or b"Word.Document" in data[:600]:
         return _XML
     return _in_package(data) if data.startswith(b"PK\x03\x04") else ""

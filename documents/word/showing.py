@@ -39,10 +39,11 @@ def shown(reading: Reading, types) -> list[Shown]:
     form = types[paper.type].form if paper.type in types else ""
     asked = {"recipients", *{"decision": ["bases"], "letter": ["to"]}.get(form, [])}
     other = f"«{paper.type}» không phải loại soạn ở đây; hãy chọn loại bên dưới" if paper.type and not kind else ""
+    number = Shown("Số", _text(paper.number), "dự thảo chưa có số; số cấp khi phát hành")
     rows = [
-        Shown("Cơ quan chủ quản", paper.superior),
+        *([Shown("Cơ quan chủ quản", paper.superior)] if paper.superior else []),
         Shown("Cơ quan ban hành", paper.issuer),
-        Shown("Số", _text(paper.number), "dự thảo chưa có số; số cấp khi phát hành" if paper.number else ""),
+        *([number] if paper.number else []),
         Shown("Ký hiệu", _text(paper.symbol)),
         Shown("Địa danh", _text(paper.place)),
         Shown("Ngày tháng", _text(_day(paper.date))),
@@ -58,6 +59,17 @@ def shown(reading: Reading, types) -> list[Shown]:
         rows.append(Shown("Người ký thứ hai", (*paper.second_signature.capacity, paper.second_signature.name)))
     rows.append(Shown("Nội dung", _content(paper)))
     return rows + [Shown(f"Phụ lục {number}", _text(row.title)) for number, row in enumerate(paper.appendices, start=1)]
+
+
+def summary(rows: list[Shown], reading: Reading) -> str:
+    """What of a file was read and what was not, in one line."""
+    there, gone = [row for row in rows if row.is_there], [row.label for row in rows if not row.is_there]
+    told = [f"Đọc được {len(there)} phần."]
+    told += [f"Không thấy: {', '.join(gone)}."] if gone else []
+    count = len(reading.notes) + len(reading.told) + len(reading.left)
+    return " ".join(
+        [*told, f"Có {count} điều cần xem lại." if count else "Mọi chữ trong tệp đều đã có chỗ trong dự thảo."]
+    )
 
 
 def _text(value) -> tuple[str, ...]:

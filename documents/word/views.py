@@ -19,7 +19,7 @@ from .drafting import draft_of, issuer_in, type_in
 from .forms import ChangesForm, DraftForm, WordUploadForm
 from .models import WordFile
 from .reading.keeping import reading_of
-from .showing import shown
+from .showing import shown, summary
 
 
 @writers_only
@@ -65,10 +65,13 @@ def _waiting(request, row):
 
 def _show(request, row, reading, form):
     changes = ChangesForm(initial={"way": row.way, "accepted": row.accepted}, changes=reading.changes)
+    fields = shown(reading, DocumentType.objects.catalogue())
     context = {
         "row": row,
         "reading": reading,
-        "fields": shown(reading, DocumentType.objects.catalogue()),
+        "fields": fields,
+        "summary": summary(fields, reading),
+        "is_of_others": bool(reading.paper.issuer) and not issuer_in(reading.paper, issuers_for(request.user)),
         "form": form,
         "changes": list(enumerate(reading.changes)),
         "changes_form": changes,

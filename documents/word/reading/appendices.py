@@ -21,6 +21,7 @@ class Part:
     blocks: list[Block] = field(default_factory=list)
     is_opening: bool = True
     is_attaching: bool = False
+    has_ended: bool = False
     is_appendix: bool = False
     is_form: bool = False
     # Forms that are numbered within it («Biểu mẫu 1» below «PHỤ LỤC») are its words.
@@ -101,6 +102,8 @@ def _go_on(block, part, facts):
     if part.is_opening and is_line:
         text = block.text
         if not text or marks.RULE.match(text) or _attached(text, part):
+            # Below what it is attached to stands no more of a title that stood above.
+            part.has_ended = part.has_ended or (marks.ATTACHED.match(text) is not None and bool(part.title))
             # What stands behind the brackets is no part of them, and is told.
             if not text.rpartition(")")[2].strip() or part.is_attaching:
                 facts.use(block)
@@ -108,6 +111,8 @@ def _go_on(block, part, facts):
         if (
             (block.is_centred or block.is_bold)
             and len(part.title) < LONGEST_TITLE
+            and not part.has_ended
+            and not marks.NUMBERED.match(text)
             and not marks.CHAPTER.match(text)
             and not marks.ARTICLE.match(text)
         ):

@@ -41,6 +41,8 @@ ATTACHED = Spelled(r"^\W*(?:(?:Ban hành\s+)?kèm\s+theo|Đính\s+kèm)\b", re.I
 RESOLVED = Spelled(r"^(?:QUYẾT (?:ĐỊNH|NGHỊ)|NGHỊ (?:ĐỊNH|QUYẾT)|QUY ĐỊNH|RA QUYẾT ĐỊNH)\s*[:：.]?$")
 BASIS = Spelled(r"^\W*(?:Căn cứ|Theo |Xét |Thực hiện |Trên cơ sở|Sau khi|Chiếu|Được sự)", re.IGNORECASE)
 CHAPTER = Spelled(r"^(?:Chương|Phần|Mục)\s+(?:[IVXLC]+\b|\d|thứ\s)", re.IGNORECASE)
+# A point of a text: no line of a title begins so.
+NUMBERED = re.compile(r"^(?:\d{1,2}|[IVX]+)\s*[.)]\s")
 ARTICLE = Spelled(r"^Điều\s+\d+")
 DRAFT = Spelled(r"^\W*(?:BẢN )?DỰ THẢO(?:\s+(?:LẦN|\d|VĂN BẢN).*)?\W*$", re.IGNORECASE)
 _NUMBERED = r"(?:(?:số|SỐ)\s*)?(?:\d[\w./-]*|[IVXLC]+|[A-Z])(?![^\W\d_])"

@@ -196,6 +196,20 @@ def test_forms_within_an_appendix_are_its_words():
     assert "Biểu mẫu 2" in found.appendices[0].body
 
 
+def test_what_stands_below_the_brackets_of_an_appendix_is_none_of_its_title():
+    lines = [bold("Phụ lục I"), bold("KẾT QUẢ NĂM 2025"), p("(Kèm theo Quyết định số    /QĐ-UBND)", align="center")]
+    found = read(letter(behind=[*lines, bold("Nhóm thứ nhất"), table(row("a", "b"))])).paper
+    assert found.appendices[0].title == "KẾT QUẢ NĂM 2025"
+    above = [
+        bold("Phụ lục I"),
+        p("(Kèm theo Quyết định số    /QĐ-UBND)", align="center"),
+        bold("KẾT QUẢ"),
+        bold("1. Nhóm"),
+    ]
+    found = read(letter(behind=[*above, table(row("a", "b"))])).paper
+    assert found.appendices[0].title == "KẾT QUẢ"
+
+
 def test_forms_that_stand_alone_keep_what_they_are_called():
     found = read(letter(behind=[bold("MẪU SỐ 01A"), bold("Bản kê khai"), p("x y z")])).paper
     assert found.appendices[0].title == "MẪU SỐ 01A Bản kê khai"

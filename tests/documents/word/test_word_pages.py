@@ -176,6 +176,7 @@ def packed(name, words):
         ("a.docm", docx(p("x"), main=WITH_MACROS), "có macro (.docm)"),
         ("a.odt", packed("mimetype", "application/vnd.oasis.opendocument.text"), "LibreOffice (.odt)"),
         ("a.docx", packed("Index/Document.iwa", "x"), "Pages"),
+        ("a.docx", b"<!DOCTYPE html><HTML><body>x</body></HTML>", "là trang web"),
         ("trong.docx", docx(p(" ")), "không có chữ nào"),
         ("quet.docx", docx(p(PICTURE)), "chỉ có hình"),
         ("chu.docx", b"Kinh gui", "bên trong là"),
@@ -300,6 +301,16 @@ def test_what_was_not_recognised_stands_beside(officer, client_of):
     page = visitor.get(sent(visitor, docx(bold("GIẢI TRÌNH"), p("Không có đầu văn bản."))).url).content.decode()
     assert "Không thấy trong tệp" in page
     assert "Không thấy phần đầu văn bản" in page
+    assert "Không thấy: Cơ quan ban hành, Ký hiệu" in page
+    # What asks for a look stands above what was read.
+    assert page.index("cần xem lại</") < page.index("Trích yếu</th>")
+
+
+def test_a_body_that_nobody_here_writes_for_is_said_before_the_draft(officer, client_of):
+    visitor = client_of(officer)
+    own, other = (sent(visitor, letter(head=HEAD.replace("SỞ NỘI VỤ", name))).url for name in ("SỞ NỘI VỤ", "SỞ KHÁC"))
+    told = "dự thảo lấy tên của cơ quan được chọn"
+    assert [told in visitor.get(url).content.decode() for url in (own, other)] == [False, True]
 
 
 def test_the_true_pages_are_shown_before_there_is_a_draft(officer, client_of):

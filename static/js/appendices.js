@@ -26,7 +26,8 @@
     shown.forEach((pane, at) => {
       const type = field(pane, "type"), number = plain.length > 1 ? ` ${roman(plain.indexOf(pane) + 1)}` : "";
       const label = type.value ? type.selectedOptions[0].textContent.replace(/^.*: /, "") : `Phụ lục${number}`;
-      const tab = tabOf(pane);
+      const tab = tabOf(pane), kinds = [type, field(pane, "orientation")].map((box) => box.selectedOptions[0]?.textContent.trim());
+      pane.querySelector("[data-part-said]").textContent = kinds.join(", ").toLowerCase().replace(/^./, (first) => first.toUpperCase());
       [pane, tab].forEach((place) => { place.querySelector("[data-part-label]").textContent = label; });
       tab.querySelector(".tab-name").textContent = titleOf(pane);
       buttonOf(pane).title = titleOf(pane) ? `${label}: ${titleOf(pane)}. Bấm đúp để sửa tên, kéo để đổi chỗ.` : `${label} chưa có tên`;
@@ -128,7 +129,7 @@
     if (event.key === "Escape" && event.target.closest("[data-appendix-question]")) keep(event.target.closest(".appendix"));
   });
   list.addEventListener("input", (event) => { if (/-title$/.test(event.target.name)) name(); });
-  list.addEventListener("change", (event) => { if (/-type$/.test(event.target.name)) name(); });
+  list.addEventListener("change", (event) => { if (/-(type|orientation)$/.test(event.target.name)) name(); });
   list.addEventListener("part-added", number);
   form.addEventListener("fields-set", follow);
 

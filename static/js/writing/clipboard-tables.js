@@ -1,15 +1,24 @@
 // Tables on the clipboard: cells with one line of words, joined ones as they were joined.
-import { marker } from "./clipboard-lists.js";
 import { BREAK, styleOf } from "./clipboard-styles.js";
 
-const LINES = "p, div, li";
-
-// The words of a cell; its paragraphs become one line, for a cell of a body has one.
-function words(reader, cell) {
-  const lines = [...cell.querySelectorAll(LINES)].filter((line) => !line.querySelector(`${LINES}, table`));
-  const found = lines.length ? lines.map((line) => marker(line) + reader.inline(line)) : [reader.inline(cell)];
-  return found.map((line) => line.replaceAll(BREAK, " ").trim()).filter(Boolean).join(" ");
+// The lines of a cell: its paragraphs, items of lists with their signs, cells of a table within it, and the words between them.
+function lines(reader, node) {
+  const found = [];
+  let line = "";
+  [...node.childNodes].forEach((child) => {
+    if (!reader.isBlock(child)) {
+      line += reader.inline(child);
+      return;
+    }
+    const [first = "", ...rest] = lines(reader, child);
+    found.push(line, reader.signOf(child) + first, ...rest);
+    line = "";
+  });
+  return [...found, line].filter((words) => words.replaceAll(BREAK, " ").trim());
 }
+
+// Its lines become one, for a cell of a body has one.
+const words = (reader, cell) => lines(reader, cell).map((line) => line.replaceAll(BREAK, " ").trim()).join(" ");
 
 const empty = () => ({ words: "", wide: 1, high: 1 });
 

@@ -4,10 +4,10 @@ import { counted, marker } from "./clipboard-lists.js";
 import { BREAK, says, styleOf, tidy } from "./clipboard-styles.js";
 import { tableOf } from "./clipboard-tables.js";
 
-const DROP = "[data-was], script, style, xml, title, iframe, object, embed, svg, math, form, input, button, select, textarea, "
+const DROP = "[data-was], script, style, xml, title, iframe, object, embed, svg, math, input, button, select, textarea, "
   + "template, noscript, frame, frameset, applet";
 const BLOCKS = new Set(("P DIV H1 H2 H3 H4 H5 H6 LI UL OL TABLE BLOCKQUOTE SECTION ARTICLE PRE DT DD DL CENTER HR TBODY TR TD TH "
-  + "HEADER FOOTER MAIN FIGURE").split(" "));
+  + "HEADER FOOTER MAIN FIGURE FORM FIELDSET").split(" "));
 const ANY_BLOCK = [...BLOCKS].join(",");
 const escape = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 
@@ -19,6 +19,15 @@ const renamed = (html) => html.replace(/<style\b[\s\S]*?(<\/style\s*>|$)/gi, "")
 
 const HIDDEN = /mso-element: ?comment|mso-hide: ?all|display: ?none|visibility: ?hidden/;
 const NOTE_MARKS = "a[data-style*='mso-footnote-id'], a[data-style*='mso-endnote-id'], a.sdfootnotesym, a.sdendnotesym";
+
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹", LOWERED = "₀₁₂₃₄₅₆₇₈₉";
+// Black and white say nothing, nor does what a program gives every word.
+const PLAIN = /^(|url\(.*|auto|inherit|initial|transparent|none|black|white|windowtext|window|#000|#000000|#fff|#ffffff|rgba?\((0, ?0, ?0|255, ?255, ?255)(, ?[\d.]+)?\)|rgb\(34, 34, 34\)|#222222|#222|#333333|#333)$/;
+const colourOf = (value) => (/^rgba?\([^)]*\)/.exec(value) || /^\S*/.exec(value))[0];
+const isColoured = (node) => [says(node, "color"), says(node, "background"), says(node, "background-color"), says(node, "mso-highlight"),
+  (node.getAttribute("color") || "").toLowerCase()].some((value) => !PLAIN.test(colourOf(value))) && node.textContent.trim() && node.tagName !== "A";
+const isCentred = (node) => /^(center|right|end)$/.test(says(node, "text-align") || (node.getAttribute("align") || "").toLowerCase())
+  && !node.closest("td, th") && node.textContent.trim();
 
 class Reader {
   constructor(html) {
@@ -42,7 +51,16 @@ class Reader {
       .forEach((node) => this.drop("chữ ẩn, nhận xét", node));
     this.all("a[href]").filter((node) => /^(https?|mailto|file):/i.test(node.getAttribute("href")))
       .forEach(() => this.drop("liên kết (giữ chữ)"));
-    this.all("u, s, strike, sub").forEach(() => this.drop("gạch chân, gạch ngang, chỉ số dưới (giữ chữ)"));
+    this.all("u, s, strike").forEach(() => this.drop("gạch chân, gạch ngang (giữ chữ)"));
+    this.all("sup, sub").forEach((node) => this.raise(node));
+    if (this.all("[data-style], font[color]").some(isColoured)) this.drop("màu chữ, màu nền");
+    if (this.all("p, div, h1, h2, h3, h4, h5, h6").some(isCentred)) this.drop("căn giữa, căn phải");
+  }
+  // «m²» and «CO₂» have signs of their own; of what is no figure the words are kept.
+  raise(node) {
+    const signs = node.tagName === "SUP" ? RAISED : LOWERED, text = node.textContent.trim();
+    if (/^\d+$/.test(text) && !node.querySelector("a")) node.textContent = text.replace(/\d/g, (digit) => signs[digit]);
+    else if (text && !node.querySelector("a")) this.drop("chỉ số trên, dưới (giữ chữ)");
   }
   // Notes of Word and LibreOffice stand at the end, each in a box with a name.
   takeNotes() {
@@ -79,7 +97,7 @@ class Reader {
     return [...node.childNodes].map((child) => this.inline(child, own)).join("");
   }
   words(node, { bold, italic }) {
-    const text = escape(tidy(node.data));
+    const text = escape(tidy(node.parentElement?.closest("pre") ? node.data.replace(/\r?\n/g, BREAK) : node.data));
     if (!text.trim()) return text;
     return (bold ? "<strong>" : "") + (italic ? "<em>" : "") + text + (italic ? "</em>" : "") + (bold ? "</strong>" : "");
   }
@@ -95,11 +113,11 @@ class Reader {
       if (line.replace(/<\/?(strong|em)>/g, "").trim()) this.out.push(`<${tag}>${line.trim()}</${tag}>`);
     });
   }
+  isBlock(node) { return node.nodeType === 1 && Boolean(BLOCKS.has(node.tagName) || node.querySelector(ANY_BLOCK)); }
   walk(node) {
     let line = "";
     [...node.childNodes].forEach((child) => {
-      const isBlock = child.nodeType === 1 && (BLOCKS.has(child.tagName) || child.querySelector(ANY_BLOCK));
-      if (!isBlock) {
+      if (!this.isBlock(child)) {
         line += this.inline(child);
         return;
       }
@@ -117,6 +135,11 @@ class Reader {
     else if (tagName === "P" || !node.querySelector(ANY_BLOCK)) this.paragraph(marker(node) + this.inline(node));
     else this.walk(node);
   }
+  // What is drawn before a paragraph of Word's list, or an item of another one.
+  signOf(node) {
+    if (node.tagName !== "LI") return marker(node);
+    return node.parentElement.tagName === "OL" ? counted(node.parentElement, node) : "- ";
+  }
   // Numbers and dashes that a list only draws become typed ones: numbering of a paper is literal.
   list(node) {
     [...node.children].forEach((item) => {
@@ -126,7 +149,7 @@ class Reader {
       }
       const before = this.out.length;
       this.walk(item);
-      const sign = node.tagName === "OL" ? counted(node, item) : "- ";
+      const sign = this.signOf(item);
       if (this.out[before]?.startsWith("<p>")) this.out[before] = `<p>${sign}${this.out[before].slice(3)}`;
     });
   }

@@ -6,7 +6,7 @@ import {
 import { TableView } from "./columns.js";
 import { addNote, innerOf, labels, NoteView } from "./notes.js";
 import { goOn, numbering, takeBack } from "./numbering.js";
-import { composed, kept } from "./pasting.js";
+import { composed, kept, ofText } from "./pasting.js";
 import { blanks, chip, faultKey, faults, nextGap } from "./places.js";
 import { pieceAt } from "./placing.js";
 import { schema } from "./schema.js";
@@ -89,7 +89,7 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
     },
     transformPastedHTML: (html) => kept(html, told),
     transformPasted: composed,
-    transformPastedText: (text) => text.normalize("NFC"),
+    clipboardTextParser: ofText,
     handlePaste: (view, event) => pasting(view, event),
     handleKeyPress(view) {
       overCells(view);

@@ -3,7 +3,7 @@
 import {
   baseKeymap, EditorState, EditorView, keymap, NodeSelection, Plugin, redo, Selection, StepMap, TextSelection, toggleMark, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
-import { asBody, asNote, composed, kept } from "./pasting.js";
+import { asBody, asNote, composed, kept, ofText } from "./pasting.js";
 import { chip } from "./places.js";
 import { nameOf } from "./cited.js";
 import { schema } from "./schema.js";
@@ -52,7 +52,7 @@ export class NoteView {
       transformPastedHTML: (html) => kept(html, this.hooks.told),
       transformCopied: asBody,
       transformPasted: composed,
-      transformPastedText: (text) => text.normalize("NFC"),
+      clipboardTextParser: ofText,
       handlePaste: (view, event, slice) => {
         if (!this.hooks.pasting(view, event)) view.dispatch(view.state.tr.replaceSelection(asNote(slice, this.hooks.told)).scrollIntoView());
         return true;

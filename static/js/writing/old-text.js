@@ -16,14 +16,16 @@ export function offerConversion(field, view, event) {
 
 async function ask(field, view, html, text) {
   const asHtml = html ? cleaned(html) : null;
-  const pieces = asHtml ? wordsOf(asHtml.html) : [text];
+  const pieces = asHtml ? wordsOf(asHtml.html) : text.split(/\r\n?|\n/);
   const found = (await asked(field.root.dataset.convertUrl, { words: JSON.stringify(pieces) })) || { old: null };
   const put = (converted) => {
+    // A note may have been closed meanwhile.
+    const into = view.isDestroyed ? field.view : view;
     if (asHtml) {
       field.tellDropped(asHtml.dropped);
-      view.pasteHTML(CLEANED + (converted ? withWords(asHtml.html, converted) : asHtml.html));
-    } else view.pasteText(converted ? converted[0] : text);
-    view.focus();
+      into.pasteHTML(CLEANED + (converted ? withWords(asHtml.html, converted) : asHtml.html));
+    } else into.pasteText(converted ? converted.join("\n") : text);
+    into.focus();
   };
   if (!found.old) put(null);
   else choose(field, found, put);

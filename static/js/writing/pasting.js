@@ -19,6 +19,18 @@ export function kept(html, told) {
   return clean;
 }
 
+// Plain text: lines are paragraphs; lines of as many tabs each, as Excel and Notepad give them, a table.
+export function ofText(text, $context) {
+  const lines = text.normalize("NFC").split(/\r\n?|\n/).filter((line) => line.trim()), grid = lines.map((line) => line.split("\t"));
+  const width = grid[0]?.length, marks = $context.marks();
+  const words = (line) => (line.trim() ? [schema.text(line.trim().replace(/\t+/g, " "), marks)] : []);
+  const isGrid = lines.length > 1 && width > 1 && grid.every((row) => row.length === width) && lines.every((line) => line.trim() !== "");
+  if (!isGrid) return Slice.maxOpen(Fragment.from(lines.map((line) => nodes.paragraph.create(null, words(line)))));
+  const row = (cells, y) => nodes.table_row.create(null, cells.map((cell) =>
+    (y ? nodes.table_cell : nodes.table_header).create(null, nodes.cell_line.create(null, words(cell)))));
+  return new Slice(Fragment.from(nodes.table.create(null, grid.map(row))), 0, 0);
+}
+
 // A slice of a body as the words of a note: its paragraphs and rows each on a line, cells beside each other.
 export function asNote(slice, told) {
   const found = [], dropped = {};

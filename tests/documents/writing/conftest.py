@@ -1,5 +1,8 @@
 """A page with the editor alone, for what is typed; and the keyboards of Vietnam."""
 
+import re
+from unicodedata import normalize
+
 import pytest
 from django.urls import reverse
 
@@ -41,6 +44,23 @@ TELEX = {
 }
 
 
+def without_tone(word):
+    """``word`` before its tone is typed, and without it."""
+    return normalize("NFC", re.sub("[\u0300\u0301\u0303\u0309\u0323]", "", normalize("NFD", word)))
+
+
+def steps_of(word):
+    """What a Telex keyboard shows while ``word`` grows, its tone typed last."""
+    return TELEX.get(word) or [*(without_tone(word)[:end] for end in range(1, len(word) + 1)), word]
+
+
+def backspaced(word):
+    """What Unikey sends for ``word`` with its tone typed last: back to the vowel, and the rest anew; see ``Desk.unikey``."""
+    plain = without_tone(word)
+    same = next((i for i, (one, other) in enumerate(zip(plain, word, strict=True)) if one != other), len(word))
+    return plain + "<" * (len(word) - same) + word[same:]
+
+
 class Desk:
     """One editor in a window: opened on a source, typed into, read as source."""
 
@@ -67,7 +87,7 @@ class Desk:
 
     def compose(self, word, ends=True):
         """Type a word as macOS, ibus and Windows' own Vietnamese keyboard do."""
-        for step in TELEX[word]:
+        for step in steps_of(word):
             self.session.send(
                 "Input.imeSetComposition", {"text": step, "selectionStart": len(step), "selectionEnd": len(step)}
             )

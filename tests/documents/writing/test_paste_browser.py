@@ -1,5 +1,7 @@
 """What comes from Word, Excel, LibreOffice and web pages: kept is what a paper can hold, told is what was dropped."""
 
+from unicodedata import normalize
+
 import pytest
 from django.urls import reverse
 
@@ -37,6 +39,63 @@ def test_a_sheet_of_excel_is_a_table(desk):
     assert pasted(desk, clipboards.excel(SHEET)) == (
         "| STT | Đơn vị | Điểm tự chấm |\n|---|---|---|\n| 1 | Sở Y tế | 95,5 |\n| 2 | Sở Tài chính & Kế hoạch | 1.500.000 |"
     )
+
+
+# The form of a workbook of scores: names of units over three columns each, long criteria, parts in Roman figures, empty rows.
+SCORES = [
+    ["", "", "", "Sở Nông nghiệp", "", "", "Sở Công Thương", "", ""],
+    ["Số mục", "Tiêu chí", "Điểm tối đa", *["Tự chấm", "Thẩm định", "Chốt"] * 2],
+    ["I", "Thực hiện nhiệm vụ, phát triển kinh tế - xã hội", 60, "55,9", "54,9", "", "53,3", "52,3", "52,3"],
+    ["", "", "", "", "", "", "", "", ""],
+    ["1", "Hoàn thành chỉ tiêu &lt;năm&gt; | quý *", 30, 30, 30, "", "25,5", "#REF!", ""],
+]
+
+
+def test_a_sheet_of_scores_keeps_each_cell_in_its_place(desk):
+    source = pasted(desk, clipboards.excel(SCORES))
+    assert source == (
+        "|  |  |  | Sở Nông nghiệp |  |  | Sở Công Thương |  |  |\n|---|---|---|---|---|---|---|---|---|\n"
+        "| Số mục | Tiêu chí | Điểm tối đa | Tự chấm | Thẩm định | Chốt | Tự chấm | Thẩm định | Chốt |\n"
+        "| I | Thực hiện nhiệm vụ, phát triển kinh tế - xã hội | 60 | 55,9 | 54,9 |  | 53,3 | 52,3 | 52,3 |\n"
+        "| 1 | Hoàn thành chỉ tiêu <năm> \\| quý \\* | 30 | 30 | 30 |  | 25,5 | #REF! |  |"
+    )
+    assert markdown.faults(source) == []
+    assert desk.dropped == [{}]
+    desk.click("td", 0)
+    desk.run("head")
+    assert desk.source.split("\n")[3] == "|---|---|---|---|---|---|---|---|---|"
+
+
+def test_lines_with_tabs_are_a_table(desk):
+    assert (
+        pasted(desk, "", "TT\tĐơn vị\r\n1\tSở Y tế\r\n2\t\r\n")
+        == "| TT | Đơn vị |\n|---|---|\n| 1 | Sở Y tế |\n| 2 |  |"
+    )
+    assert pasted(desk, "", "\tThụt đầu dòng\nHai\tcột\tlệch") == "Thụt đầu dòng\n\nHai cột lệch"
+
+
+def test_no_word_of_a_cell_or_a_form_is_lost(desk):
+    inner = "<table><tr><td>a</td><td>b</td></tr></table>"
+    cells = f"<td>Trước<div>giữa</div>sau<ul><li>một</li></ul></td><td><p>p</p>{inner}cuối</td>"
+    source = pasted(desk, f"<form><table><tr><td>A</td><td>B</td></tr><tr>{cells}</tr></table></form>")
+    assert source.endswith("| Trước giữa sau - một | p a b cuối |")
+    assert desk.dropped == [{"bảng trong bảng (giữ chữ)": 1}]
+
+
+def test_raised_figures_stay_and_looks_that_go_are_told(desk):
+    assert pasted(desk, "<p>5 m<sup>2</sup>, CO<sub>2</sub></p><pre>một\nhai</pre>") == "5 m², CO₂\n\nmột\n\nhai"
+    assert desk.dropped == [{}]
+    pasted(desk, "<p align=center style='color:red'>1<sup>st</sup> <u>gạch</u></p>")
+    assert desk.dropped == [
+        {
+            "gạch chân, gạch ngang (giữ chữ)": 1,
+            "chỉ số trên, dưới (giữ chữ)": 1,
+            "màu chữ, màu nền": 1,
+            "căn giữa, căn phải": 1,
+        }
+    ]
+    pasted(desk, "<p style='color:rgb(0, 0, 0);background-color:transparent;text-align:justify'>đen</p>")
+    assert desk.dropped == [{}]
 
 
 def test_libreoffice_and_web_pages(desk):
@@ -99,6 +158,15 @@ def test_on_its_page_a_paste_tells_what_it_lost_and_offers_to_convert(page, logi
     page.get_by_text("Chữ vừa dán gõ bằng bảng mã cũ TCVN3 (ABC)").wait_for()
     page.get_by_role("button", name="Chuyển sang Unicode rồi dán").click()
     assert "**Cộng hòa xã hội** chủ nghĩa Việt Nam" in page.input_value("[name=body]")
+    page.evaluate(paste, ["", "Theo ð« ngh¸ cüa Giám ð¯c S· Nµi vø\r\nKính gØi: œy ban nhân dân"])
+    page.get_by_text("Chữ vừa dán gõ bằng bảng mã cũ VISCII").wait_for()
+    page.get_by_role("button", name="Chuyển sang Unicode rồi dán").click()
+    assert "Theo đề nghị của Giám đốc Sở Nội vụ\n\nKính gửi: Ủy ban nhân dân" in page.input_value("[name=body]")
+    page.evaluate(paste, ["", normalize("NFD", "Tờ trình số 5; 3 m², «Đoàn kết» ± 2 °C")])
+    page.wait_for_function(
+        "document.querySelector('[name=body]').value.includes('Tờ trình số 5; 3 m², «Đoàn kết» ± 2 °C')"
+    )
+    assert page.locator("[data-writing-old]").first.is_hidden()
 
 
 def in_note(desk, source="Báo cáo [^1] cuối\n\n[^1]: Lời"):

@@ -5,6 +5,8 @@ import pytest
 from documents.source import markdown
 from documents.source.grids import grid
 
+from .conftest import backspaced
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.front_end("the editor's own behaviour; the server is asked for its files only"),
@@ -228,3 +230,43 @@ def test_a_gap_is_selected_by_a_click_and_typed_over(desk):
     desk.page.locator(".blank").click()
     desk.unikey("d<đo<ô")
     assert desk.source == "Gửi đô báo cáo."
+
+
+WORDS = ["Nguyễn", "khuỷu", "được", "giường", "quyền", "ủy", "Điều", "nghiêng", "ý", "xoong"]
+
+
+def test_every_word_comes_out_by_both_keyboards_wherever_words_may_stand(desk):
+    typed = " ".join(WORDS)
+
+    def type_in(by):
+        for number, word in enumerate(WORDS):
+            desk.keys.press("Space") if number else None
+            desk.compose(word) if by == "telex" else desk.unikey(backspaced(word))
+
+    for by in ("telex", "unikey"):
+        for source, at, wanted in (
+            ("Trước sau", 1, "@Trước sau"),
+            ("## 1. Mục", -1, "## 1. Mục@"),
+            ("A **đậm** sau", 5, "A **đậ@m** sau"),
+            ("{{cite:1/QĐ}}{{cite:2/QĐ}}", 2, "{{cite:1/QĐ}}@{{cite:2/QĐ}}"),
+            ("Gửi [tên], {{cite:1/QĐ}}", 10, "Gửi [tên]@, {{cite:1/QĐ}}"),
+            ("1. Một\n\nHai", 8, "1. Một\n\n@Hai"),
+        ):
+            desk.open(source, at)
+            type_in(by)
+            assert desk.source == wanted.replace("@", typed)
+        desk.open("| a |  |\n|---|---|\n| 1 | 2 |")
+        desk.click("th", 0)
+        desk.keys.press("Tab")
+        type_in(by)
+        assert desk.source == f"| a | {typed} |\n|---|---|\n| 1 | 2 |"
+        desk.open("Báo cáo", -1)
+        desk.paste("<p>dán <b>đậm</b></p>")
+        desk.keys.press("Space")
+        type_in(by)
+        assert desk.source.replace("*", "") == f"Báo cáodán đậm {typed}"
+        desk.open("Báo cáo", -1).run("note")
+        desk.page.wait_for_selector(".note-words:focus")
+        desk.keys.press("Control+b")
+        type_in(by)
+        assert desk.source == f"Báo cáo[^1]\n\n[^1]: **{typed}**"

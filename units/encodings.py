@@ -109,7 +109,8 @@ def _vni_letter(found) -> str:
 
 
 def _from_viscii(word: str) -> str:
-    meant = "".join(_VISCII.get(letter, letter) for letter in word)
+    meant = _CAPITALS.get(word[:1], _VISCII.get(word[:1], word[:1]))
+    meant += "".join(_VISCII.get(letter, letter) for letter in word[1:])
     return meant[:1] + meant[1:].lower() if word[1:] == word[1:].lower() else meant
 
 

@@ -48,6 +48,7 @@ def test_old_text_is_told_and_converted(name, typed, meant):
     [
         ("- Nhö treân;\n- Löu: VT, TÑKT.", "- Như trên;\n- Lưu: VT, TĐKT."),
         ("Löu: VT.\nBaùo caùo veà thi ñua", "Lưu: VT.\nBáo cáo về thi đua"),
+        ("Giám ð¯c S· Nµi vø\nKính gØi: œy ban nhân dân", "Giám đốc Sở Nội vụ\nKính gửi: Ủy ban nhân dân"),
         ("Phßng GD&§T\nKÝnh göi: Së Néi vô", "Phòng GD&ĐT\nKính gửi: Sở Nội vụ"),
     ],
 )

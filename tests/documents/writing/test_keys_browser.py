@@ -98,7 +98,7 @@ def test_all_is_chosen_and_typed_over_or_copied_behind_itself(desk):
     desk.keys.press("Control+c")
     desk.caret(-1)
     desk.keys.press("Control+v")
-    desk.page.wait_for_function("view.dom.querySelectorAll('table').length === 2")
+    desk.page.wait_for_function("() => view.dom.querySelectorAll('table').length === 2")
     assert desk.source == f"{TABLE}\n\n{TABLE}"
     desk.keys.press("Control+a")
     desk.keys.type("Một")
@@ -112,7 +112,7 @@ def test_cells_are_copied_onto_cells(desk):
     desk.keys.press("Control+c")
     desk.click("th", 0)
     desk.keys.press("Control+v")
-    desk.page.wait_for_function("view.dom.querySelector('th').innerText === '1'")
+    desk.page.wait_for_function("() => view.dom.querySelector('th').innerText === '1'")
     assert desk.source == TABLE.replace("| a | b |", "| 1 | 2 |")
 
 

@@ -166,7 +166,7 @@ def test_on_its_page_a_paste_tells_what_it_lost_and_offers_to_convert(page, logi
     assert blocks[-1].startswith("Kính gửi: Ủy ban nhân dân")
     page.evaluate(paste, ["", normalize("NFD", "Tờ trình số 5; 3 m², «Đoàn kết» ± 2 °C")])
     page.wait_for_function(
-        "document.querySelector('[name=body]').value.includes('Tờ trình số 5; 3 m², «Đoàn kết» ± 2 °C')"
+        "() => document.querySelector('[name=body]').value.includes('Tờ trình số 5; 3 m², «Đoàn kết» ± 2 °C')"
     )
     assert page.locator("[data-writing-old]").first.is_hidden()
 

@@ -40,6 +40,12 @@ export function run(name, view) {
   (inner || view).focus();
 }
 
+// A space at which no line ends, by Word's key for it.
+export function tiedSpace(state, dispatch) {
+  dispatch?.(state.tr.insertText("\u00a0").scrollIntoView());
+  return true;
+}
+
 // Keys of Word for what a paper does not have: nothing happens, and why is told.
 const NOT_HERE = {
   "Mod-u": "Thể thức văn bản không dùng chữ gạch chân; muốn nhấn mạnh thì dùng chữ đậm hoặc chữ nghiêng.",
@@ -51,12 +57,12 @@ const notHere = (say) => Object.fromEntries(Object.entries(NOT_HERE).map(([key, 
 }]));
 
 // Tab goes on to the next gap; behind the last one, and where there is none, it leaves the editor: who writes without a mouse must
-// be able to. No key map on Space, and none on Backspace where letters stand before it: Unikey types by them.
+// be able to. No key map on Space alone, and none on Backspace where letters stand before it: Unikey types by them.
 const KEYS = {
   "Mod-z": undo, "Mod-y": redo, "Mod-Shift-z": redo, "Mod-b": commands.bold, "Mod-i": commands.italic,
   "Mod-Alt-f": addNote, "Mod-Alt-0": commands.paragraph, "Mod-Alt-1": commands["title-1"],
   "Mod-Alt-2": commands["title-2"], "Mod-Alt-3": commands["title-3"],
-  "Alt-Shift-ArrowRight": commands.wider, "Alt-Shift-ArrowLeft": commands.narrower,
+  "Mod-Shift-Space": tiedSpace, "Alt-Shift-ArrowRight": commands.wider, "Alt-Shift-ArrowLeft": commands.narrower,
   Tab: chainCommands(nextCell, nextGap(false)), "Shift-Tab": lastCell, Backspace: chainCommands(takeBack, intoTable(-1)), Delete: intoTable(1), Enter: chainCommands(down, goOn),
   "Shift-Enter": chainCommands(down, baseKeymap.Enter),
 };

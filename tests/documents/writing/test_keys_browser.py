@@ -123,6 +123,12 @@ def test_underline_and_page_break_change_nothing(desk):
     assert desk.source == "một hai"
 
 
+def test_a_tied_space_has_the_key_of_word(desk):
+    desk.open("98hai", 3)
+    desk.keys.press("Control+Shift+Space")
+    assert desk.source == "98\u00a0hai"
+
+
 def test_columns_are_drawn_by_keys_and_the_menu_of_a_table(desk):
     desk.open("| a | b |\n|---|---|\n| 1 | 2 |")
     desk.click("td", 0)

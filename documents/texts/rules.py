@@ -1,6 +1,9 @@
 """How a paper begins from a text, about a record or about none."""
 
-from django.db.models import Case, Q, When
+from functools import reduce
+from operator import or_
+
+from django.db.models import Case, Q, Value, When
 
 from ..areas import records
 from ..papers.models import Document, DocumentType
@@ -60,13 +63,16 @@ def beginning_of(document, user) -> dict | None:
     }
 
 
-def filled_first(kind) -> Case:
-    """What orders texts so that those come first which ask for something that records of ``kind`` answer."""
-    asked = Q()
-    for name in kind.gaps.keys() & records.OF_RECORDS.keys():
-        for gap in (f"{{{name}}}", f"{{{name.capitalize()}}}"):
-            asked |= Q(body__contains=gap) | Q(subject__contains=gap) | Q(to__contains=gap)
-    return Case(When(asked, then=0), default=1)
+def filled_most(kind):
+    """What orders texts by how many of their gaps records of ``kind`` answer, most first."""
+
+    def asks(name):
+        """One where a text has the gap ``name``, else nought."""
+        written = [f"{{{name}}}", f"{{{name[:1].upper()}{name[1:]}}}"]
+        has = [Q(**{f"{field}__contains": gap}) for field in ("body", "subject", "to") for gap in written]
+        return Case(When(reduce(or_, has), then=1), default=0)
+
+    return sum(map(asks, sorted(kind.gaps.keys() & records.OF_RECORDS.keys())), Value(0)).desc()
 
 
 # --- Records, as addresses and pages name them

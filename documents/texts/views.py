@@ -84,8 +84,8 @@ class TextsForRecord(TextList):
         return super().get(request, *args, **kwargs)
 
     def rows(self):
-        """With those first that have a gap of this kind of record."""
-        return super().rows().order_by(rules.filled_first(self.kind), "sort_text", "pk")
+        """Those first of which this kind of record fills most."""
+        return super().rows().order_by(rules.filled_most(self.kind), "sort_text", "pk")
 
     def get_context_data(self, **kwargs):
         """With the record."""

@@ -59,8 +59,9 @@ def test_from_the_page_of_a_campaign_to_a_draft_that_knows_it(campaign, joined, 
     visitor, listed = client_of(officer), reverse("texts_for", args=["phong-trao", campaign.pk])
     assert listed in visitor.get(campaign.get_absolute_url()).content.decode()
     other = keep(OfficeText(type=text.type, name="A trước B", body="Không có chỗ điền."))
+    little = keep(OfficeText(type=text.type, name="Biên bản", body="Từ {ngày}."))
     answer = visitor.get(listed)
-    assert list(answer.context["page_obj"]) == [text, other]
+    assert list(answer.context["page_obj"]) == [text, little, other]
     page = answer.content.decode()
     address = f"{reverse('new_document')}?mau={text.pk}&co_quan={officer.unit.code}&ho_so=phong-trao%3A{campaign.pk}"
     assert address.replace("&", "&amp;") in page

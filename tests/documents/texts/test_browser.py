@@ -147,3 +147,24 @@ def test_at_390_px_nothing_is_wider_than_the_page(phone_page, login, officer, dr
     phone_page.get_by_role("button", name="Cụm từ").first.click()
     phone_page.locator(".phrase-box .list-group-item").first.wait_for()
     assert not is_too_wide(phone_page)
+
+
+def test_what_was_opened_stays_in_sight_below_the_bar_however_long_the_words_are(page, login, officer, draft, kept):
+    draft.body = "\n\n".join(f"Đoạn {number} của một văn bản dài." for number in range(80))
+    draft.save()
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(".desk-words")
+    page.locator(".desk-words p").last.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Shift+Home")
+    page.keyboard.press("Control+Alt+c")
+    page.get_by_role("button", name="Lưu đoạn đang chọn thành cụm từ").click()
+    shown = page.locator("[data-phrase-selected]").first
+    assert shown.inner_text() == "Đoạn 79 của một văn bản dài."
+    assert shown.evaluate(
+        """(words) => {
+          const { left, top, height } = words.getBoundingClientRect();
+          return words.contains(document.elementFromPoint(left + 20, top + height / 2));
+        }"""
+    )

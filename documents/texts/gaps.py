@@ -6,6 +6,9 @@ begin with one. What nobody can answer becomes a blank, ``[đơn vị]``, which 
 
 import re
 import unicodedata
+from difflib import get_close_matches
+
+from units.text import fold
 
 from ..areas import records
 from ..areas.records import OF_RECORDS
@@ -48,19 +51,30 @@ def names_in(row) -> list[str]:
 
 def fault_of(text: str) -> str:
     """What is wrong with the gaps of ``text``, in words: names that there are not, a bracket without its other one."""
-    unknown = list(
-        dict.fromkeys(f"{{{found[1]}}}" for found in _GAP.finditer(text) if _plain(found[1]) not in known_names())
-    )
-    if unknown:
-        there = ", ".join(f"{{{name}}}" for name in known_names())
-        return f"Không có chỗ điền {', '.join(unknown)}. Các chỗ điền có thể dùng: {there}."
+    return " ".join(filter(None, [_told_unknown(text), _told_lonely(text)]))
+
+
+def _told_unknown(text) -> str:
+    """Gaps of ``text`` that there are not: what was probably meant, and all that there are."""
+    known = known_names()
+    unknown = dict.fromkeys(name for name in _GAP.findall(text) if _plain(name) not in known)
+    if not unknown:
+        return ""
+    folded = {fold(name): name for name in known}
+    near = {name: folded[close[0]] for name in unknown if (close := get_close_matches(fold(name), folded, 1, 0.75))}
+    meant = "".join(f" Có phải {{{right}}} thay cho {{{name}}}?" for name, right in near.items())
+    told, there = (", ".join(f"{{{name}}}" for name in names) for names in (unknown, known))
+    return f"Không có chỗ điền {told}.{meant} Các chỗ điền có thể dùng: {there}."
+
+
+def _told_lonely(text) -> str:
+    """A bracket of ``text`` that has no other one."""
     left = _NO_GAP.sub("", _GAP.sub("", text))
-    if found := re.search(r"[{}]", left):
-        around = left[max(found.start() - 20, 0) : found.end() + 20].replace("\n", " ").strip()
-        return (
-            f"Dấu ngoặc nhọn lẻ ở «{around}». Chỗ điền ghi đủ hai dấu, ví dụ {{đơn vị}}; chỗ trống thường ghi [đơn vị]."
-        )
-    return ""
+    found = re.search(r"[{}]", left)
+    if not found:
+        return ""
+    around = left[max(found.start() - 20, 0) : found.end() + 20].replace("\n", " ").strip()
+    return f"Dấu ngoặc nhọn lẻ ở «{around}». Chỗ điền ghi đủ hai dấu, ví dụ {{đơn vị}}; chỗ trống thường ghi [đơn vị]."
 
 
 def filled(text: str, facts: dict[str, str], *, in_body=True) -> str:

@@ -8,7 +8,7 @@ from units.permissions import writers_only
 
 from ..steps.accepting import accepted
 from ..steps.pages import step_view
-from . import actions, gaps, views
+from . import actions, gaps, rules, views
 from .filters import PhraseFilter
 from .forms import PhraseForm
 from .models import Phrase
@@ -28,8 +28,8 @@ class PhraseList(views.KeptList):
     export_name = "cum-tu"
     export_title = "Cụm từ"
     columns = [
-        Column("Tên gọi", "name", main=True, sort="ten"),
-        InFile("Lời văn", "body"),
+        Column("Tên gọi", "name", main=True, note=lambda row: rules.plain(row.body)[:GLIMPSE], sort="ten"),
+        InFile("Lời văn", lambda row: rules.plain(row.body)),
         Column("Chỗ điền", lambda row: ", ".join(gaps.names_in(row)), label="Chỗ điền", look="small"),
         Column("Dùng cho", "whose", label="Dùng cho"),
         Column("Bản", "version", look="points", label="Bản"),
@@ -82,7 +82,9 @@ def search(request):
     """Phrases that this person may put into a paper, by any of their words, as JSON."""
     words = request.GET.get("q", "").replace("\0", "")
     rows = Phrase.objects.usable_by(request.user).with_names().matching(words)[:MOST_FOUND]
-    results = [{"key": row.pk, "name": row.name, "words": row.body[:GLIMPSE], "whose": row.whose} for row in rows]
+    results = [
+        {"key": row.pk, "name": row.name, "words": rules.plain(row.body)[:GLIMPSE], "whose": row.whose} for row in rows
+    ]
     return JsonResponse({"results": results})
 
 

@@ -9,6 +9,7 @@ from ..areas import records
 from ..papers.models import Document, DocumentType
 from ..papers.rules import begin
 from ..source.types import OFFICIAL_LETTER
+from ..writing.reading import shown as shown_as
 from . import gaps
 from .models import Beginning, OfficeText
 
@@ -91,10 +92,13 @@ def asked_record(named: str, user):
     return (records_of, row) if row else (None, None)
 
 
-def examples(user) -> list[tuple]:
-    """[(kind, row)]: of each kind of record the newest that ``user`` sees, to try a text with. A query for each kind."""
+def examples(user, text) -> list[tuple]:
+    """[(kind, row)]: of each kind of record the newest that ``user`` sees, to try ``text`` with; first the kind that fills most
+    of its gaps. A query for each kind.
+    """
+    asked = {name.strip("{}") for name in gaps.names_in(text)}
     found = [(kind, kind.latest(user)) for kind in records.kinds()]
-    return [(kind, row) for kind, row in found if row]
+    return sorted(((kind, row) for kind, row in found if row), key=lambda one: -len(asked & one[0].gaps.keys()))
 
 
 def any_paper(user) -> Document:
@@ -113,4 +117,19 @@ def labels(model=OfficeText) -> list[tuple[str, str]]:
 def labelled(row, words=None) -> list[tuple[str, str]]:
     """[(what a page calls it, words)] of ``row``, or of the ``words`` of one of its versions; what is empty is left out."""
     words = row.words if words is None else words
-    return [(label, words[name]) for name, label in labels(type(row)) if words.get(name)]
+    shown = words | {"body": plain(words["body"])}
+    return [(label, shown[name]) for name, label in labels(type(row)) if shown.get(name)]
+
+
+def plain(source) -> str:
+    """A body as it reads, without signs of the source: a line for a block, an empty one between two, cells behind each other."""
+    document = shown_as(source) if source.strip() else None
+    return "\n\n".join(map(_read, document["content"])) if document else source
+
+
+def _read(piece) -> str:
+    if piece["type"] == "cite":
+        return piece["attrs"]["key"]
+    between = {"table": "\n", "table_row": " | "}.get(piece["type"], "")
+    words = between.join(map(_read, piece.get("content", ()))) or piece.get("text", "")
+    return f" ({words})" if piece["type"] == "note" else words

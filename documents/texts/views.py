@@ -162,7 +162,9 @@ def edited(request, form_class, row, back=None, refused=None):
     told["steps"] = offers(actions.steps_of(row), row, request.user, refused) if row.pk else []
     if back:
         told["up"] = link(back, back.name)
-    told["examples"] = [(rules.record_named(kind, row), kind.called, row) for kind, row in rules.examples(request.user)]
+    told["examples"] = [
+        (rules.record_named(kind, row), kind.called, row) for kind, row in rules.examples(request.user, row)
+    ]
     answer = form_page(request, form, ("" if row.pk else "Thêm ") + row._meta.verbose_name, **told)
     answer.status_code = 422 if refused else answer.status_code
     return answer

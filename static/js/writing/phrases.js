@@ -131,8 +131,9 @@ export class Phrases {
     this.leave();
   }
   beginKeeping() {
-    this.source = selectedSource(this.field.view.state);
-    this.part("selected").textContent = this.source.length > 300 ? `${this.source.slice(0, 300)}…` : this.source;
+    const { state } = this.field.view, { from, to } = state.selection, words = state.doc.textBetween(from, to, "\n", " ");
+    this.source = selectedSource(state);
+    this.part("selected").textContent = words.length > 300 ? `${words.slice(0, 300)}…` : words;
     this.part("faults").textContent = "";
     this.part("name").value = "";
     this.show("keep");

@@ -90,7 +90,7 @@ def test_what_is_selected_is_kept_under_a_name(opened, officer):
     holds(opened, "**Sở Nội vụ đề nghị.**")
     opened.keyboard.press("Control+Alt+c")
     opened.get_by_role("button", name="Lưu đoạn đang chọn thành cụm từ").click()
-    assert opened.locator("[data-phrase-selected]").first.inner_text() == "**Sở Nội vụ đề nghị.**"
+    assert opened.locator("[data-phrase-selected]").first.inner_text() == "Sở Nội vụ đề nghị."
     opened.keyboard.press("Enter")
     opened.get_by_text("Tên gọi ngắn: ").wait_for()
     opened.keyboard.type("đề nghị")

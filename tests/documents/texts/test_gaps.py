@@ -8,7 +8,7 @@ from documents.areas.records import OF_RECORDS
 from documents.models import DocumentType, OfficeText, Phrase
 from documents.source.blanks import blanks
 from documents.texts import gaps
-from documents.texts.rules import begin_from
+from documents.texts.rules import begin_from, plain
 
 
 @pytest.mark.parametrize(
@@ -41,10 +41,12 @@ def test_what_fills_a_gap_prints_as_it_is():
     [
         (
             "Kính gửi {đon vị}, {tên}",
-            "Không có chỗ điền {đon vị}, {tên}. Các chỗ điền có thể dùng: {đơn vị}, {số người}",
+            "Không có chỗ điền {đon vị}, {tên}. Có phải {đơn vị} thay cho {đon vị}? Các chỗ điền có thể dùng: {đơn vị}, {số",
         ),
         ("{} báo cáo", "Không có chỗ điền {}."),
         ("{đơn **vị**}", "Không có chỗ điền {đơn **vị**}."),
+        ("{so nguoi} và {đơn vị", "Có phải {số người} thay cho {so nguoi}? Các chỗ điền"),
+        ("{so nguoi} và {đơn vị", "Dấu ngoặc nhọn lẻ ở «và {đơn vị»"),
         ("Kính gửi {đơn vị", "Dấu ngoặc nhọn lẻ ở «Kính gửi {đơn vị»"),
         ("Kính gửi đơn vị}", "Dấu ngoặc nhọn lẻ"),
         ("{{đơn vị}}", "Dấu ngoặc nhọn lẻ"),
@@ -104,3 +106,9 @@ def test_every_kind_of_record_answers_only_gaps_that_there_are():
 def test_a_gap_in_a_draft_is_asked_for_before_it_is_handed_in(draft):
     draft.body = "Kính gửi {đơn vị} để biết."
     assert ["{đơn vị}" in fault.message for fault in blanks(draft.as_paper(()))] == [True]
+
+
+def test_words_are_read_without_signs_of_the_source():
+    source = "**Điều 1.** Khen *{đơn vị}*[^1].\n\n# I. PHẦN\n\n| A | B |\n|---|---|\n| 1 | 2 |\n\n[^1]: Theo {{cite:50/BC-UBND}}."
+    assert plain(source) == "Điều 1. Khen {đơn vị} (Theo 50/BC-UBND.).\n\nI. PHẦN\n\nA | B\n1 | 2"
+    assert plain("") == ""

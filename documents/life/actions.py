@@ -17,8 +17,9 @@ from ..duties.receivers import pointing_nowhere, receivers_of
 from ..papers.models import Document
 from ..printing.pages import faults_of
 from ..proofing.known import errors_of
-from ..signing.actions import look_of, standing
+from ..signing.actions import standing
 from ..signing.models import PagesToSign
+from ..signing.signers import signers_of
 from ..source.authority import disagreement
 from ..source.blanks import blanks
 from ..steps.models import PAPER, Change
@@ -156,20 +157,43 @@ def _has_its_own_page(document, *, by):
 
 
 def _may_sign(document, user) -> bool:
-    """Where the office keeps the picture of the signer's signature: elsewhere papers are signed on paper."""
-    return _decides(document, user) and look_of(document) is not None
+    """Where the office keeps the picture of a signer's signature: elsewhere papers are signed on paper."""
+    return _decides(document, user) and any(one.look for one in signers_of(document))
+
+
+def _waits_to_be_signed(document) -> bool:
+    """Whether an approved paper whose signer's picture the office keeps lacks a digital signature."""
+    pages = signed_pages(document)
+    return bool(pages.missing) if pages else any(one.look for one in signers_of(document))
+
+
+def _look_of_signing(document) -> str:
+    return "primary" if _waits_to_be_signed(document) else ""
+
+
+def _look_of_issuing(document) -> str:
+    return "" if _waits_to_be_signed(document) else "primary"
+
+
+def _before_signing(document) -> str:
+    pages = signed_pages(document)
+    if pages and pages.missing:
+        return f"Còn chờ {' và '.join(pages.missing)} ký số; văn thư cấp số sau đó."
+    if pages:
+        return "Đã ký số. Ký lại thì chữ ký sau thay chữ ký này."
+    return "Người ký ký số lên các trang đã duyệt; văn thư cấp số sau đó."
 
 
 sign = _step(
     "sign", "Ký số", [State.APPROVED], APPROVERS | CLERKS, _may_sign, icon="signature", address="sign",
-    hint="Người ký ký số lên các trang đã duyệt; văn thư cấp số sau đó.",
+    look=_look_of_signing, hint=_before_signing,
 )(_has_its_own_page)  # fmt: skip
 record = _step(
     "record", "Ghi số đã cấp", [State.PRESENTED], RECORDERS, _records, look="primary", icon="rubber-stamp", address="record",
     hint=lambda document: f"Khi {document.issuer_name} đã ký, cấp số: ghi số, ngày và gắn bản đã ký.",
 )(_has_its_own_page)  # fmt: skip
 issue = _step(
-    "issue", "Phát hành", [State.APPROVED], CLERKS, _decides, look="primary", icon="rubber-stamp", address="issue",
+    "issue", "Phát hành", [State.APPROVED], CLERKS, _decides, look=_look_of_issuing, icon="rubber-stamp", address="issue",
     hint="Chọn ngày, cấp số, chuyển đến các đơn vị.",
 )(_has_its_own_page)  # fmt: skip
 
@@ -286,7 +310,9 @@ def to_sign(document) -> tuple[int, PagesToSign | None]:
 
 
 def signed_pages(document) -> PagesToSign | None:
-    """The pages of an approved paper with the signature of who signs it; None where it was not signed digitally."""
+    """The pages of an approved paper with the signature of who signs it, of one at least where two do; None where it was not
+    signed digitally.
+    """
     _, pages = to_sign(document)
     return pages if pages and pages.signed else None
 

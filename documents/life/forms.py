@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from units.forms import DressedForm, rows
 
-from ..signing.actions import stamp_of, stamped
+from ..signing.actions import stamped
 from ..signing.keys import from_file, from_token
 from ..signing.models import SigningToken
+from ..signing.signers import stamp_of
 from ..steps.forms import StepForm
 from ..uploads import UploadRefused, inspect
 from ..uploads.fields import FilesField

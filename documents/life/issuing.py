@@ -114,8 +114,15 @@ def _date(paper, day, number):
 
 
 def _pages_of(paper, by, stamp) -> bytes:
-    """The pages with number and day: those that were signed, where they were. Raises ``Refused`` where they cannot be set."""
+    """The pages with number and day: those that were signed, where they were. Raises ``Refused`` where they cannot be set, and
+    where one of two has not signed yet.
+    """
     if pages := moves.signed_pages(paper):
+        if pages.missing:
+            raise Refused(
+                f"Văn bản mới có chữ ký số của {pages.signatures[0][0]}, còn thiếu của {' và '.join(pages.missing)}. Hãy đợi ký "
+                "đủ, hoặc trả lại để ký trên giấy."
+            )
         content = numbered(paper, pages)
         return stamp(paper, content) if stamp else content
     content, faults = set_pages(paper, user=by)

@@ -5,12 +5,14 @@ from django.shortcuts import redirect, render
 
 from units.permissions import writers_only
 
-from ..printing.showing import inline
+from ..printing.showing import asked_way, inline
 from ..printing.views import find, to_look_at
-from ..signing.actions import given, look_of, sign_here, take_signed
+from ..signing.actions import given
+from ..signing.signers import signers_of
 from ..steps.accepting import accepted, attempted
 from . import actions as moves
 from .forms import SignForm
+from .signing import sign_with, take_back
 
 
 def _found(request, pk):
@@ -28,15 +30,12 @@ def sign_page(request, pk):
         return redirect(document)
     form = SignForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid() and accepted(form, lambda: _sign(request, document, form)):
-        messages.success(
-            request, f"Đã ký số các trang đã duyệt bằng chứng thư của {moves.signed_pages(document).name}."
-        )
         return redirect(document)
     context = {
         "document": document,
         "form": form,
         "signed": moves.signed_pages(document),
-        "look": look_of(document),
+        "signers": signers_of(document),
         "warnings": to_look_at(document, request.user),
         "area": "documents",
     }
@@ -45,17 +44,14 @@ def sign_page(request, pk):
 
 def _sign(request, document, form):
     """Take the step; raises ``Refused``."""
-    approval, _ = moves.to_sign(document)
-    pages = given(document, approval, user=request.user)
     if form.cleaned_data["way"] == form.ELSEWHERE:
         file = form.cleaned_data["file"]
         file.seek(0)
-        take_signed(pages, file.read(), by=request.user)
+        names = take_back(document, file.read(), by=request.user)
     else:
         with form.opened() as key:
-            sign_here(pages, key, by=request.user)
-    pages.refresh_from_db()
-    moves.STEPS.tell(document, moves.sign.what, moves.sign.label, by=request.user, reason=f"Chứng thư của {pages.name}")
+            names = [sign_with(document, key, by=request.user)]
+    messages.success(request, f"Đã ký số các trang đã duyệt bằng chứng thư của {' và '.join(names)}.")
 
 
 @writers_only
@@ -69,4 +65,4 @@ def pages_to_sign(request, pk):
     pages = attempted(request, lambda: given(document, approval, user=request.user))
     if pages is None:
         return redirect("sign", document.pk)
-    return inline(bytes(pages.given), f"de-ky-{document.pk}", how="attachment")
+    return inline(bytes(pages.signed if pages.signed and pages.missing else pages.given), f"de-ky-{document.pk}", how=asked_way(request))

@@ -17,8 +17,8 @@ from ..printing.views import find, to_look_at
 from ..register.models import NumberSeries
 from ..register.numbers import latest_elsewhere, next_number, open_series
 from ..scans.actions import may_attach
-from ..signing.actions import stamp_of
 from ..signing.files import look_at
+from ..signing.signers import stamp_of
 from ..steps.accepting import accepted
 from ..steps.pages import offers, step_view
 from ..uploads import keep
@@ -48,7 +48,7 @@ def read(request, document, refused=None):
         "steps": steps,
         "about": facts_about(document, user),
         # What the paper waits for stands at the head of the page too.
-        "main": steps[0] if steps and steps[0][0].look == "primary" else None,
+        "main": steps[0] if steps and steps[0][1].look == "primary" else None,
         "presented": moves.presented(document) if document.is_ours else None,
         "may_see_slip": document.is_ours and document.state in WITH_A_SLIP,
         "moves": moves.history(document) if own and document.is_ours else (),

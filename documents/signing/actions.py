@@ -3,6 +3,8 @@
 Source: Nghị định 30/2020/NĐ-CP, Điều 13 (who signs), 15 (number and day), 18 (the office signs, then the paper goes out).
 """
 
+from functools import cache
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -12,34 +14,33 @@ from ..printing.pages import set_pages
 from ..source.vietnamese import day_text, month_text, number_text
 from ..steps.refusing import Refused
 from . import looks, places, writing
-from .comparing import begins_with
+from .comparing import begins_with, only_signed_since, words_covered
 from .keys import is_for, name_in, refuse_unfit
-from .looking import signatures
+from .looking import Trust, refuse_untrusted, signatures
 from .models import PagesToSign, SignatureLook, TrustedCertificate
+from .signers import look_of, signers_of
+from .times import time_source
 
 NO_PICTURE = "Chưa có hình chữ ký của {}. Người quản trị thêm ở Quản trị → Hình chữ ký, con dấu."
 NOT_THESE = (
     "Tệp này không phải tệp trang để ký đã tải ở đây rồi ký thêm: phần đã duyệt không còn nguyên. Hãy tải lại trang để ký, ký số "
     "lên đúng tệp ấy (không in, không lưu lại bằng chương trình khác) rồi gửi."
 )
+CHANGED = (
+    "Tệp này có thêm hoặc đổi thứ khác ngoài chữ ký (chữ, trang, hình): không còn là văn bản đã duyệt. Hãy tải lại trang để ký và "
+    "ký số lên đúng tệp ấy."
+)
+COVERED = "Hình chữ ký trong tệp che mất chữ: «{}». Hãy ký lại, đặt hình vào khoảng trống giữa chức vụ và họ tên người ký."
+LOCKED = (
+    "Chữ ký trong tệp khóa văn bản, không cho văn thư ghi số và ngày. Hãy ký lại, chọn kiểu ký thường (không chọn «chứng nhận», "
+    "«khóa tệp sau khi ký»)."
+)
 NO_SIGNATURE = "Tệp này chưa có chữ ký số nào. Hãy ký số rồi gửi lại."
 
 
-def trusted() -> list[bytes]:
+def trusted() -> list[Trust]:
     """The certificates that the office trusts."""
-    return [row.der for row in TrustedCertificate.objects.all()]
-
-
-def look_of(document) -> SignatureLook | None:
-    """The picture of the signature of who signs ``document``; None where the office keeps none: then it is signed on paper."""
-    if document.signer_id is None:
-        return None
-    return SignatureLook.objects.filter(official=document.signer.official_id).first()
-
-
-def stamp_of(document) -> SignatureLook | None:
-    """The stamp of the body that issues ``document``; None where the office keeps none."""
-    return SignatureLook.objects.filter(unit=document.issuer_unit_id).first() if document.issuer_unit_id else None
+    return [Trust(row.der, row.since, row.until) for row in TrustedCertificate.objects.all()]
 
 
 def standing(document, approval: int | None) -> PagesToSign | None:
@@ -68,53 +69,112 @@ def _ruling(document):
     return rules.in_force(document.date.for_rules(timezone.localdate(document.created_at)))
 
 
-def sign_here(pages: PagesToSign, key, *, by) -> None:
-    """Sign ``pages`` with ``key`` (``documents.signing.keys``).
+def sign_here(pages: PagesToSign, key, *, by) -> str:
+    """Sign ``pages`` with ``key`` (``documents.signing.keys``) at the place of the signer whose key it is; gives whose.
 
-    Raises ``Refused`` for a certificate that is not the signer's, has ended or may not sign, and where there is no picture.
+    Raises ``Refused`` for a certificate that is no signer's, has ended, may not sign or is of nobody whom the office trusts,
+    and where there is no picture.
     """
     document = pages.document
-    refuse_unfit(key.signing_cert, [document.signer_name])
-    look = look_of(document)
-    if look is None:
-        raise Refused(NO_PICTURE.format(document.signer_name))
-    content, base = bytes(look.content), bytes(pages.given)
-    high = looks.high_of(looks.size_of(content), float(look.wide))
-    box = places.signature(base, _ruling(document), float(look.wide), high)
-    drawn = looks.picture(content, box.wide, box.high, f"Chữ ký của {document.signer_name}")
-    signed = writing.sign(base, key, writing.PERSON, box, drawn, writing.time_source())
-    _keep_signed(pages, signed, name_in(key.signing_cert), by)
+    found = signers_of(document)
+    refuse_unfit(key.signing_cert, [one.name for one in found])
+    refuse_untrusted(key, trusted())
+    name = name_in(key.signing_cert)
+    # Where both are of one name, whose signature is not there yet.
+    mine = [one for one in found if is_for(name, one.name)]
+    signer = next((one for one in mine if not one.has_signed(pages)), mine[0])
+    if signer.look is None:
+        raise Refused(NO_PICTURE.format(signer.name))
+    content, base, wide = bytes(signer.look.content), _to_go_on_from(pages, signer, found), float(signer.look.wide)
+    box = places.signature(base, _ruling(document), wide, looks.high_of(looks.size_of(content), wide), signer.mark)
+    drawn = looks.picture(content, box.wide, box.high, f"Chữ ký của {signer.name}")
+    signed = writing.sign(base, key, signer.field, box, drawn, time_source())
+    _keep_signed(pages, signed, {signer: name}, by)
+    return name
 
 
-def take_signed(pages: PagesToSign, content: bytes, *, by) -> None:
-    """Take back the pages that were signed in another program. Raises ``Refused`` where they are not those that were given
-    out with nothing but signatures added, or where the last signature is not the signer's or is not whole.
+def _to_go_on_from(pages, signer, signers) -> bytes:
+    """The bytes behind which ``signer`` signs: with the signature of the other, where that is there. Raises ``Refused``."""
+    if not any(one.has_signed(pages) for one in signers if one != signer):
+        return bytes(pages.given)
+    if signer.has_signed(pages):
+        raise Refused("Hai người đã ký số các trang này. Cần ký lại thì trả lại văn bản rồi duyệt, ký từ đầu.")
+    return bytes(pages.signed)
+
+
+def take_signed(pages: PagesToSign, content: bytes, *, by) -> list[str]:
+    """Take back the pages that were signed in another program; gives whose certificates signed.
+
+    Raises ``Refused`` where they are not those that were given out with nothing but signatures added, where a signature is not
+    whole or not trusted, and where one that was there before is missing.
     """
-    if not begins_with(content, bytes(pages.given)):
+    given = bytes(pages.given)
+    if not begins_with(content, given):
         raise Refused(NOT_THESE, "file")
     found = signatures(content, trusted())
     if not found:
         raise Refused(NO_SIGNATURE, "file")
+    if not only_signed_since(content, given):
+        raise Refused(CHANGED, "file")
     for one in found:
-        if not (one.is_whole and one.is_allowed) or one.faults:
-            why = one.faults or "nội dung đã ký không còn nguyên vẹn"
-            raise Refused(f"Chữ ký của {one.name}: {why}. Hãy ký lại trên tệp tải ở đây.", "file")
-    names = [one.name for one in found]
-    if not any(is_for(name, pages.document.signer_name) for name in names):
-        raise Refused(
-            f"Tệp do {', '.join(names)} ký, không phải {pages.document.signer_name}. Hãy gửi tệp do đúng người ký.",
-            "file",
-        )
-    _keep_signed(pages, content, names[0], by)
+        _refuse_bad(one)
+    signed = _whose(pages, [one.name for one in found])
+    if covered := words_covered(content, given):
+        raise Refused(COVERED.format(covered), "file")
+    _refuse_locked(content, given)
+    _keep_signed(pages, content, signed, by)
+    return list(signed.values())
+
+
+def _refuse_bad(one):
+    """Raise ``Refused`` for a signature that something speaks against."""
+    told = one.faults
+    if not (one.is_whole and one.is_allowed):
+        told = told or "nội dung đã ký không còn nguyên vẹn"
+    elif one.is_trusted is False:
+        told = told or f"chứng thư do {one.issuer} cấp, không thuộc danh sách tin cậy của cơ quan"
+    if told:
+        raise Refused(f"Chữ ký của {one.name}: {told}. Hãy ký lại trên tệp tải ở đây.", "file")
+
+
+def _whose(pages, names) -> dict:
+    """{signer: the name on the certificate} of those of the paper's signers that ``names`` are for. Raises ``Refused``."""
+    signers, left, found = signers_of(pages.document), list(names), {}
+    for signer in signers:
+        name = next((name for name in left if is_for(name, signer.name)), None)
+        if name is not None:
+            found[signer] = name
+            left.remove(name)
+    if not found:
+        wanted = " hay ".join(one.name for one in signers)
+        raise Refused(f"Tệp do {', '.join(names)} ký, không phải {wanted}. Hãy gửi tệp do đúng người ký.", "file")
+    if len(signers) > 1 and (lost := [one.name for one in signers if one.has_signed(pages) and one not in found]):
+        raise Refused(f"Tệp này thiếu chữ ký của {lost[0]} đã ký trước. Hãy tải lại trang để ký rồi ký tiếp.", "file")
+    return found
+
+
+def _refuse_locked(content, given):
+    """Raise ``Refused`` where a signature forbids what follows: number and day in their blanks."""
+    empty = looks.words(["0"], 10, 10)
+    tried = {blank.name: ("0", empty) for blank in places.prepared(given)}
+    if tried and not all(one.is_allowed for one in signatures(writing.filled(content, tried))):
+        raise Refused(LOCKED, "file")
 
 
 @transaction.atomic
-def _keep_signed(pages, content, name, by):
-    """Store signed pages, unless the words changed while somebody signed."""
+def _keep_signed(pages, content, signed, by):
+    """Store signed pages, unless the words changed or somebody else signed meanwhile. ``signed``: {signer: certificate's name}."""
     row = PagesToSign.objects.select_for_update().filter(pk=pages.pk).first()
     if row is None or bytes(row.given) != bytes(pages.given):
         raise Refused("Văn bản vừa được trả lại hoặc sửa. Hãy tải lại trang.")
-    row.signed, row.name, row.by, row.at = content, name, by, timezone.now()
+    if (row.at, row.second_at) != (pages.at, pages.second_at):
+        raise Refused("Người khác vừa ký số văn bản này. Hãy tải lại trang rồi ký.")
+    row.signed, now = content, timezone.now()
+    for signer, name in signed.items():
+        if signer.is_second:
+            row.second_name, row.second_by, row.second_at = name[:200], by, now
+        else:
+            row.name, row.by, row.at = name[:200], by, now
     row.save()
 
 
@@ -130,8 +190,10 @@ def numbered(document, pages: PagesToSign) -> bytes:
         places.DAY: day_text(document.day),
         places.MONTH: month_text(document.month),
     }
-    shown = {blank: words[blank.what] for blank in places.blanks(given, ruling)}
-    values = {blank.name: (text, _in_blank(text, blank, ruling)) for blank, text in shown.items()}
+    drawn, values = cache(looks.words_of_one_line), {}
+    for blank in places.prepared(given):
+        text = words[blank.what]
+        values[blank.name] = (text, drawn(text, *_in_blank(blank, ruling)))
     return writing.filled(bytes(pages.signed), values)
 
 
@@ -149,12 +211,14 @@ def _refuse_other_day(approved, dated):
     return _ruling(approved)
 
 
-def _in_blank(text, blank, ruling) -> bytes:
-    """``text`` as it stands in a blank: the number close to what follows it, in the letters of its line."""
+def _in_blank(blank, ruling) -> tuple:
+    """(width, height, size, whether italic, to which side) of what stands in a blank: the number close to what follows it, in
+    the letters of its line.
+    """
     is_head = blank.name == f"{places.NUMBER}-1"
     size = ruling.number.used if is_head else ruling.body.used
     align = "right" if blank.what == places.NUMBER else "center"
-    return looks.words([text], blank.box.wide, blank.box.high, size, italic=not is_head, align=align)
+    return round(blank.box.wide, 2), round(blank.box.high, 2), size, not is_head, align
 
 
 def stamped(pdf: bytes, document, key, look: SignatureLook) -> bytes:
@@ -163,6 +227,7 @@ def stamped(pdf: bytes, document, key, look: SignatureLook) -> bytes:
     Raises ``Refused`` for a certificate that is not the body's, has ended or may not sign.
     """
     refuse_unfit(key.signing_cert, [document.issuer_unit.name, document.issuer_name])
+    refuse_untrusted(key, trusted())
     content, wide = bytes(look.content), float(look.wide)
     own = look_of(document)
     signature_wide = float(own.wide) if own else places.WIDE
@@ -170,4 +235,4 @@ def stamped(pdf: bytes, document, key, look: SignatureLook) -> bytes:
     signed = places.signature(pdf, _ruling(document), signature_wide, high)
     box = places.stamp(signed, wide, looks.high_of(looks.size_of(content), wide))
     drawn = looks.picture(content, box.wide, box.high, f"Con dấu của {document.issuer_unit}")
-    return writing.sign(pdf, key, writing.OFFICE, box, drawn, writing.time_source())
+    return writing.sign(pdf, key, writing.OFFICE, box, drawn, time_source())

@@ -3,7 +3,8 @@
 Source: Luật Giao dịch điện tử 2023 (20/2023/QH15), Điều 22, 25: a certificate that holds at the moment of signing, for who signs.
 """
 
-from contextlib import contextmanager
+import threading
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -13,13 +14,23 @@ from units.text import fold
 
 from ..steps.refusing import Refused
 
+# Digests by which a paper can be made that bears the signature of another.
+WEAK = {"sha1", "md5", "md2"}
 # What a certificate must be for, one of them.
 FOR_SIGNING = {"digital_signature", "non_repudiation"}
 NO_KEY = "Không mở được tệp khóa. Hãy chọn đúng tệp .p12 hoặc .pfx và gõ lại mật khẩu của tệp."
+ALGORITHMS = {"rsa", "ec", "ed25519", "ed448", "rsassa_pss"}
+OTHER_ALGORITHM = "Khóa trong tệp thuộc loại không dùng để ký văn bản (chỉ dùng khóa RSA hoặc EC). Hãy chọn tệp khóa khác."
+SHORTEST = 2048
 NO_TOKEN = "Không thấy thiết bị ký «{}» ở máy chủ. Hãy cắm lại thiết bị rồi ký lại; chưa có gì được ghi."  # noqa: S105
 NO_PIN = "Mã PIN của thiết bị ký không đúng. Hãy gõ lại; gõ sai nhiều lần thiết bị sẽ bị khóa."
+PIN_LOCKED = "Thiết bị ký «{}» đã bị khóa vì gõ sai mã PIN nhiều lần. Hãy liên hệ nơi cấp để mở khóa."
+BUSY = "Thiết bị ký «{}» đang ký văn bản khác. Chưa có gì được ghi; hãy thử lại sau ít phút."
 PULLED = "Thiết bị ký bị rút ra hoặc không trả lời trong lúc ký. Chưa có gì được ghi; hãy cắm lại rồi ký lại."
 NO_CERTIFICATE = "Thiết bị ký «{}» không có đúng một chứng thư. Hãy ghi tên chứng thư ở Quản trị → Thiết bị ký."
+# Seconds that one waits for a token that another uses.
+PATIENCE = 30
+_turns = threading.Lock()
 
 
 @contextmanager
@@ -31,44 +42,75 @@ def from_file(content: bytes, password: str):
         signer = SimpleSigner.load_pkcs12_data(content, other_certs=(), passphrase=password.encode() or None)
     except (ValueError, TypeError, AttributeError):
         raise Refused(NO_KEY, "password") from None
+    if signer.signing_cert.public_key.algorithm not in ALGORITHMS:
+        raise Refused(OTHER_ALGORITHM, "key")
     yield signer
 
 
 @contextmanager
 def from_token(token: str, pin: str, certificate: str = ""):
-    """What signs with the key of the token called ``token``, through ``settings.PKCS11_MODULE``.
+    """What signs with the key of the token called ``token``, through ``settings.PKCS11_MODULE``; one after another, for a token
+    knows one login of a process.
 
     ``certificate``: its label there, if it holds several.
 
     Raises ``Refused`` where it is not there, for a wrong PIN, and where it goes away while it is used.
     """
-    from pkcs11.exceptions import PinIncorrect, PinLenRange, PKCS11Error
+    from pkcs11.exceptions import PinIncorrect, PinLenRange, PinLocked, PKCS11Error
     from pyhanko.config.pkcs11 import TokenCriteria
-    from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+    from pyhanko.sign.pkcs11 import open_pkcs11_session
+
+    if not _turns.acquire(timeout=PATIENCE):
+        raise Refused(BUSY.format(token))
+    try:
+        try:
+            session = open_pkcs11_session(
+                settings.PKCS11_MODULE, token_criteria=TokenCriteria(label=token), user_pin=pin
+            )
+        except (PinIncorrect, PinLenRange):
+            raise Refused(NO_PIN, "pin") from None
+        except PinLocked:
+            raise Refused(PIN_LOCKED.format(token), "pin") from None
+        except PKCS11Error:
+            raise Refused(NO_TOKEN.format(token)) from None
+        try:
+            with told_when_pulled():
+                yield _signer(session, token, certificate)
+        finally:
+            # Pulled out after the last signature: what was signed is.
+            with suppress(PKCS11Error):
+                session.close()
+    finally:
+        _turns.release()
+
+
+@contextmanager
+def told_when_pulled():
+    """Raises ``Refused`` where a token goes away."""
+    from pkcs11.exceptions import PKCS11Error
 
     try:
-        session = open_pkcs11_session(settings.PKCS11_MODULE, token_criteria=TokenCriteria(label=token), user_pin=pin)
-    except (PinIncorrect, PinLenRange):
-        raise Refused(NO_PIN, "pin") from None
-    except PKCS11Error:
-        raise Refused(NO_TOKEN.format(token)) from None
-    try:
-        with session:
-            label = certificate or _only_label(session, token)
-            # Every token signs a digest; not every one knows the digest and the signature as one operation.
-            yield PKCS11Signer(session, cert_label=label, key_label=label, use_raw_mechanism=True)
+        yield
     except PKCS11Error:
         raise Refused(PULLED) from None
 
 
-def _only_label(session, token) -> str:
-    """How the one certificate in a token is called. Raises ``Refused`` where there is not just one."""
-    from pkcs11 import Attribute, ObjectClass
+def _signer(session, token, label):
+    """What signs with the one certificate in a token, or with that of ``label``. Raises ``Refused`` where there is not just one.
 
-    labels = {row[Attribute.LABEL] for row in session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE})}
-    if len(labels) != 1:
+    Certificate and key have the same ID there, if not the same label.
+    """
+    from pkcs11 import Attribute, ObjectClass
+    from pyhanko.sign.pkcs11 import PKCS11Signer
+
+    sought = {Attribute.CLASS: ObjectClass.CERTIFICATE} | ({Attribute.LABEL: label} if label else {})
+    found = list(session.get_objects(sought))
+    if len(found) != 1:
         raise Refused(NO_CERTIFICATE.format(token))
-    return labels.pop()
+    key, name = found[0][Attribute.ID], found[0][Attribute.LABEL]
+    which = {"cert_id": key, "key_id": key} if key else {"cert_label": name, "key_label": name}
+    # Every token signs a digest; not every one knows the digest and the signature as one operation.
+    return PKCS11Signer(session, **which, use_raw_mechanism=True)
 
 
 def name_in(certificate) -> str:
@@ -90,6 +132,12 @@ def refuse_unfit(certificate, holders, now: datetime | None = None) -> None:
     usage = certificate.key_usage_value
     if usage is not None and not FOR_SIGNING & usage.native:
         raise Refused(f"Chứng thư của {name} không cấp để ký. Hãy dùng chứng thư chữ ký số.")
+    if certificate.hash_algo in WEAK:
+        raise Refused(
+            f"Chứng thư của {name} được cấp bằng thuật toán {certificate.hash_algo.upper()} đã lỗi thời. Hãy xin cấp chứng thư mới."
+        )
+    if certificate.public_key.algorithm == "rsa" and certificate.public_key.bit_size < SHORTEST:
+        raise Refused(f"Khóa RSA của {name} ngắn hơn {SHORTEST} bit, không còn an toàn. Hãy xin cấp chứng thư mới.")
     if not any(is_for(name, holder) for holder in holders):
         raise Refused(f"Chứng thư này của {name}, không phải của {' hay '.join(holders)}. Hãy chọn đúng khóa.")
 

@@ -7,13 +7,34 @@ import io
 import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from .keys import FOR_SIGNING, name_in
+from django.utils import timezone
+
+from ..steps.refusing import Refused
+from .keys import FOR_SIGNING, WEAK, name_in
 from .waiting import waited
 
 # A file with more signatures than a paper can bear was made to hold the server.
 MOST = 20
+
+
+@dataclass(frozen=True)
+class Trust:
+    """A certificate (DER bytes) that the office trusts as a root or an issuer, between two days where it says so."""
+
+    der: bytes
+    since: date | None = None
+    until: date | None = None
+
+    def at(self, moment: datetime):
+        """The certificate, where it held and was trusted at ``moment``; else None."""
+        from asn1crypto.x509 import Certificate
+
+        found, day = Certificate.load(self.der), timezone.localdate(moment)
+        if (self.since and day < self.since) or (self.until and day > self.until):
+            return None
+        return found if found.not_valid_before <= moment <= found.not_valid_after else None
 
 
 @dataclass(frozen=True)
@@ -45,7 +66,7 @@ class Seen:
 def signatures(pdf: bytes, trusted=()) -> list[Seen]:
     """Every signature of ``pdf`` in the order in which they were made; none for a file that has none or cannot be read.
 
-    ``trusted``: certificates (DER bytes) that the office trusts as roots or issuers.
+    ``trusted``: what the office trusts, as ``Trust``.
     """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -69,7 +90,8 @@ def _seen(signature, trusted) -> Seen:
         nothing = dict.fromkeys(("has_time", "is_whole", "goes_on", "is_allowed"), False)
         return Seen(**facts, **nothing, at=signature.self_reported_timestamp, is_trusted=None, faults=why)
     stamped = status.timestamp_validity
-    has_time = bool(stamped and stamped.intact and stamped.valid)
+    # The word of an authority that the office does not trust is the signer's own.
+    has_time = bool(stamped and stamped.intact and stamped.valid and (stamped.trusted or not trusted))
     at = stamped.timestamp if has_time else signature.self_reported_timestamp
     return Seen(
         **facts,
@@ -79,7 +101,7 @@ def _seen(signature, trusted) -> Seen:
         goes_on=status.coverage.name != "ENTIRE_FILE",
         is_allowed=_is_allowed(status),
         is_trusted=status.trusted if trusted else None,
-        faults="; ".join(_faults(certificate, at)),
+        faults="; ".join(_faults(certificate, at, status.md_algorithm)),
     )
 
 
@@ -91,20 +113,50 @@ def _judged(signature, trusted):
 
     try:
         with _quiet():
-            context = _context(trusted, signature.self_reported_timestamp)
+            context = _context(trusted, _moment_of(signature))
             return waited(lambda: async_validate_pdf_signature(signature, context, context)), ""
-    except (SignatureValidationError, SigningError, ValueError, KeyError, TypeError):
+    except (SignatureValidationError, SigningError, ValueError, KeyError, TypeError, AttributeError):
         return None, "không đọc được chữ ký"
+
+
+def _moment_of(signature) -> datetime | None:
+    """When it was signed: as the token of time in it says, else as the signer's machine did."""
+    from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
+
+    for token in extract_tst_data_iter(signature.signer_info, signed=False):
+        return token["encap_content_info"]["content"].parsed["gen_time"].native
+    return signature.self_reported_timestamp
 
 
 def _context(trusted, at):
     """What certificates are judged by: as of the moment of signing, with nothing fetched."""
-    from asn1crypto.x509 import Certificate
     from pyhanko_certvalidator import ValidationContext
 
-    roots = [Certificate.load(content) for content in trusted]
-    moment = at if at and at.tzinfo else None
+    moment = at if at and at.tzinfo else datetime.now(UTC)
+    roots = [found for found in (one.at(moment) for one in trusted) if found]
     return ValidationContext(trust_roots=roots, allow_fetching=False, revocation_mode="soft-fail", moment=moment)
+
+
+def refuse_untrusted(key, trusted) -> None:
+    """Raise ``Refused`` where the office keeps a list of what it trusts and the certificate of ``key`` leads to nothing on it:
+    a paper that was issued would tell that for good.
+    """
+    from pyhanko_certvalidator import CertificateValidator
+    from pyhanko_certvalidator.errors import PathBuildingError, PathValidationError, ValidationError
+
+    if not trusted:
+        return
+    certificate, others = key.signing_cert, list(key.cert_registry)
+    with _quiet():
+        try:
+            context = _context(trusted, None)
+            waited(lambda: CertificateValidator(certificate, others, context).async_validate_path())
+        except (PathBuildingError, PathValidationError, ValidationError, ValueError):
+            issuer = certificate.issuer.native.get("common_name") or certificate.issuer.human_friendly
+            raise Refused(
+                f"Chứng thư của {name_in(certificate)} do {issuer} cấp, không thuộc danh sách tin cậy của cơ quan. Nếu nơi cấp "
+                "đúng là tổ chức được công nhận, người quản trị thêm ở Quản trị → Chứng thư tin cậy."
+            ) from None
 
 
 def _is_allowed(status) -> bool:
@@ -115,14 +167,17 @@ def _is_allowed(status) -> bool:
     return level is not None and level <= ModificationLevel.FORM_FILLING
 
 
-def _faults(certificate, at):
-    """What the certificate itself says against the signature."""
+def _faults(certificate, at, digest):
+    """What the certificate itself and the way of signing say against the signature."""
     at = at if at and at.tzinfo else datetime.now(UTC)
     if not certificate.not_valid_before <= at <= certificate.not_valid_after:
         yield "chứng thư không còn, hoặc chưa có, hiệu lực lúc ký"
     usage = certificate.key_usage_value
     if usage is not None and not FOR_SIGNING & usage.native:
         yield "chứng thư không cấp để ký"
+    weak = {digest, certificate.hash_algo} & WEAK
+    if weak:
+        yield f"dùng thuật toán {' và '.join(sorted(weak)).upper()} đã lỗi thời, có thể bị giả mạo"
 
 
 @contextmanager

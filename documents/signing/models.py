@@ -4,7 +4,7 @@ seen of the files that came back.
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from units.models import Official, Unit
 
@@ -80,11 +80,22 @@ class TrustedCertificate(models.Model):
     source = models.CharField(
         "lấy từ đâu", max_length=300, help_text="Trang, tệp hoặc văn bản của tổ chức cấp chứng thư."
     )
+    since = models.DateField("tin cậy từ ngày", null=True, blank=True, help_text="Để trống: từ ngày của chứng thư.")
+    until = models.DateField(
+        "đến hết ngày", null=True, blank=True, help_text="Chữ ký ký sau ngày này không còn được coi là tin cậy."
+    )
 
     class Meta:
         verbose_name = "chứng thư tin cậy"
         verbose_name_plural = "chứng thư tin cậy"
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(since__lte=F("until")),
+                name="trusted_from_before_until",
+                violation_error_message="Ngày cuối phải từ ngày đầu trở đi.",
+            )
+        ]
 
     def __str__(self):
         return self.name
@@ -134,13 +145,31 @@ class PagesToSign(models.Model):
         "units.User", models.PROTECT, verbose_name="người làm", null=True, blank=True, related_name="+"
     )
     at = models.DateTimeField("ký lúc", null=True, blank=True)
+    # The same of the second signer: the secretary of minutes, the other side of a joint paper.
+    second_name = models.CharField("chứng thư của người ký thứ hai", max_length=200, blank=True)
+    second_by = models.ForeignKey(
+        "units.User", models.PROTECT, verbose_name="người làm", null=True, blank=True, related_name="+"
+    )
+    second_at = models.DateTimeField("người thứ hai ký lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "trang để ký số"
         verbose_name_plural = "trang để ký số"
 
     def __str__(self):
-        return f"{self.document.name}, {self.name or 'chưa ký'}"
+        return f"{self.document.name}, {' và '.join(filter(None, [self.name, self.second_name])) or 'chưa ký'}"
+
+    @property
+    def missing(self) -> list[str]:
+        """The names on the paper whose signature is not on the pages yet."""
+        document = self.document
+        first = [] if self.name else [document.signer_name]
+        return first if self.second_name or not document.second_signer_name else [*first, document.second_signer_name]
+
+    @property
+    def signatures(self) -> list[tuple]:
+        """(for whom the certificate is, when) of each signature on the pages."""
+        return [told for told in ((self.name, self.at), (self.second_name, self.second_at)) if told[0]]
 
 
 class FileLooked(models.Model):
@@ -151,6 +180,8 @@ class FileLooked(models.Model):
 
         SAME_FILE = "whole", "đúng bản phát hành, thêm chữ ký"
         SAME = "same", "chữ từng trang đúng như bản phát hành"
+        COPY = "copy", "đúng tệp được sao, thêm chữ ký"
+        APART = "apart", "tệp kèm theo riêng"
         OTHER = "other", "chữ khác bản phát hành"
         NONE = "none", "không có chữ để đối chiếu (bản quét)"
 

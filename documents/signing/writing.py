@@ -9,36 +9,31 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.conf import settings
-
 from ..steps.refusing import Refused
 from .places import Blank, Box
 from .waiting import waited
 
-# The names of the fields: who signed for the person, and for the office.
-PERSON, OFFICE = "NguoiKy", "CoQuan"
+# The names of the fields: the person who signed, who signed second, the office; the office on what goes beside a paper.
+PERSON, SECOND_PERSON, OFFICE, BESIDE = "NguoiKy", "NguoiKyThuHai", "CoQuan", "CoQuanKyTep"
 # Bytes kept for a signature with its chain and its time; told beforehand, it need not be made twice.
 RESERVED = 16384
-NO_TIME = "Không lấy được dấu thời gian từ máy chủ cấp dấu thời gian. Chưa có gì được ghi; hãy thử lại sau ít phút."
+# The flag of a form by which a file is only added to.
+APPEND_ONLY = 2
+NOT_TO_SIGN = (
+    "Tệp PDF này không ký thêm được: tệp bị khóa, mã hóa hoặc hỏng. Hãy in sang PDF mới rồi ký, hoặc xin lại tệp gốc."
+)
 
 
-def time_source():
-    """Who tells the time of a signature (``settings.TSA_URL``), None where the office has nobody for that."""
-    if not settings.TSA_URL:
-        return None
-    from pyhanko.sign.timestamps import HTTPTimeStamper
+def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None, at=None) -> bytes:
+    """``pdf`` with one more signature, seen as the first page of ``look`` in ``box``; ``at``: when, if that is told there.
 
-    return HTTPTimeStamper(settings.TSA_URL, timeout=15)
-
-
-def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None) -> bytes:
-    """``pdf`` with one more signature, seen as the first page of ``look`` in ``box``.
-
-    Raises ``Refused`` where no time is told, and what ``keys`` raises where a token goes away: then nothing was made.
+    Raises ``Refused`` where no time is told and for a file that takes no signature, and what ``keys`` raises where a token
+    goes away: then nothing was made.
     """
     from pyhanko import stamp
+    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import fields, signers
-    from pyhanko.sign.timestamps import TimestampRequestError
+    from pyhanko.sign.general import SigningError
 
     spec = fields.SigFieldSpec(field, on_page=box.page, box=_rounded(box))
     meta = signers.PdfSignatureMetadata(
@@ -48,12 +43,25 @@ def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None
         # Clearness beside the picture's own would need a space to blend in, and end PDF/A.
         style = stamp.StaticStampStyle.from_pdf_file(name, border_width=0, background_opacity=1)
         worker = signers.PdfSigner(meta, signer=signer, stamp_style=style, timestamper=timestamper, new_field_spec=spec)
+        _sign_at(worker, at)
         out = io.BytesIO()
         try:
             waited(lambda: worker.async_sign_pdf(_opened(pdf), output=out, bytes_reserved=RESERVED))
-        except (TimestampRequestError, OSError):
-            raise Refused(NO_TIME) from None
+        except (PdfError, SigningError):
+            raise Refused(NOT_TO_SIGN) from None
     return out.getvalue()
+
+
+def _sign_at(worker, at):
+    """Have ``worker`` write ``at`` into the signature: the moment that its words tell, not one a blink later."""
+    begin = worker.init_signing_session
+
+    def begun(*args, **kwargs):
+        session = begin(*args, **kwargs)
+        session.system_time = at or session.system_time
+        return session
+
+    worker.init_signing_session = begun
 
 
 def prepare(pdf: bytes, blanks: list[Blank]) -> bytes:
@@ -62,7 +70,9 @@ def prepare(pdf: bytes, blanks: list[Blank]) -> bytes:
         return pdf
     writer = _opened(pdf)
     fields = [_add_field(writer, blank) for blank in blanks]
-    writer.root["/AcroForm"] = writer.add_object(_dictionary({"/Fields": generic().ArrayObject(fields)}))
+    # Other programs are told to add behind what there is, and not to write the file anew.
+    form = {"/Fields": generic().ArrayObject(fields), "/SigFlags": generic().NumberObject(APPEND_ONLY)}
+    writer.root["/AcroForm"] = writer.add_object(_dictionary(form))
     writer.update_root()
     return _written(writer)
 
@@ -105,14 +115,16 @@ def filled(pdf: bytes, values: dict[str, tuple[str, bytes]]) -> bytes:
 
     if not values:
         return pdf
-    writer, make = _opened(pdf), generic()
+    writer, make, shown = _opened(pdf), generic(), {}
     for reference in writer.root["/AcroForm"]["/Fields"]:
         field = reference.get_object()
         words, look = values.get(str(field.get("/T", "")), ("", b""))
         if words:
             field["/V"] = make.pdf_string(words)
-            shown = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(look)))
-            field["/AP"] = _dictionary({"/N": shown})
+            # Drawn once, however often it stands on the pages.
+            if look not in shown:
+                shown[look] = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(look)))
+            field["/AP"] = _dictionary({"/N": shown[look]})
             writer.mark_update(reference)
     return _written(writer)
 

@@ -20,6 +20,7 @@ def form_of(step: Step, row, user, data=None, files=None) -> StepForm:
     """The form of a step, fresh or with what was typed, and what the page says beside it."""
     form = step.form(data, files, step=step, row=row, user=user)
     form.hint = step.hint(row) if callable(step.hint) else step.hint
+    form.look = step.look_for(row)
     form.address = reverse(step.address or step.table.address, args=[row.pk])
     return form
 

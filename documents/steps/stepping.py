@@ -66,12 +66,12 @@ class Step:
     outdated: str = ""
     log: Callable | None = None
     then: Callable | None = None
-    # What a page says: when it was taken (``{row}`` is the row); before it (words or ``hint(row)``); its button, look and
-    # icon; its own address.
+    # What a page says: when it was taken (``{row}`` is the row); before it (words or ``hint(row)``); its button, look (which
+    # may hang on the row as well) and icon; its own address.
     told: str = ""
     hint: str | Callable = ""
     button: str = ""
-    look: str = ""
+    look: str | Callable = ""
     icon: str = ""
     address: str = ""
     do_not_call_in_templates = True
@@ -90,6 +90,10 @@ class Step:
     def may(self, row, user) -> bool:
         """Whether ``user`` may take the step with ``row`` as it stands."""
         return not self.stranger(row, user) and not self.untimely(row, user)
+
+    def look_for(self, row) -> str:
+        """How a page shows the button of the step with ``row``."""
+        return self.look(row) if callable(self.look) else self.look
 
     def ready(self, row, *, by, reason="", seen_version=None):
         """The row locked for this step. Raises ``Refused`` where it cannot be taken, ``Stale`` for an old version."""
@@ -184,7 +188,7 @@ class Steps(dict):
     def offered(self, row, user) -> list[Step]:
         """The steps that ``user`` may take with ``row`` now and that have a form; first what the row waits for."""
         found = [step for step in self.values() if step.form and step.may(row, user)]
-        return sorted(found, key=lambda step: step.look != "primary")
+        return sorted(found, key=lambda step: step.look_for(row) != "primary")
 
     def whole(self, row):
         """What ``row`` is a part of; itself where it is none."""

@@ -16,8 +16,8 @@ from .parts import BLANK, COUNTRY, MOTTO, Behind, parts_of
 NUMBER, DAY, MONTH = "so", "ngay", "thang"
 _ROOM = re.compile(f"(ngày |tháng |){BLANK}")
 _FOR = {"ngày ": DAY, "tháng ": MONTH, "": NUMBER}
-# The mark of the room between post and name.
-SIGNER = "noi-ky"
+# The marks of the room between post and name, of who signs and of who signs second.
+SIGNER, SECOND = "noi-ky", "noi-ky-2"
 
 
 def typeset(paper: Paper, types, cite=None, today=None, fillable=False) -> str:

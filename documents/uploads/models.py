@@ -77,6 +77,8 @@ class Upload(models.Model):
         SIGNED = "signed", "Bản đã ký, đóng dấu"
         SCAN = "scan", "Bản chụp"
         PROOF = "proof", "Tệp kèm theo"
+        ATTACHED = "attached", "Phụ lục, văn bản kèm theo ở tệp riêng"
+        COPY = "copy", "Bản sao điện tử"
 
     kind = models.CharField("loại tệp", max_length=10, choices=Kind)
     document = models.ForeignKey(

@@ -13,13 +13,14 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 
 from documents.life import actions as moves
 from documents.life.issuing import issue
-from documents.models import Document, FileLooked, IssuedCopy, PagesToSign, SignatureLook
+from documents.models import Document, FileLooked, IssuedCopy, PagesToSign, SignatureLook, TrustedCertificate
 from documents.papers.actions import save_draft
-from documents.signing import keys, looking, writing
-from documents.signing.actions import given, sign_here, stamp_of, stamped, take_signed
+from documents.signing import actions, keys, looking, writing
+from documents.signing.actions import given, sign_here, stamped, take_signed
 from documents.signing.comparing import words_of
 from documents.signing.looks import words
 from documents.signing.places import Box
+from documents.signing.signers import stamp_of
 from documents.signing.waiting import waited
 from documents.steps.refusing import Refused
 
@@ -29,6 +30,8 @@ from .certificates import PASSWORD, file_of
 pytestmark = pytest.mark.django_db
 DAY = date(2020, 2, 25)
 SIGNER, BODY = "Nông Văn Minh", "UBND tỉnh Lạng Sơn"
+# A place where nothing is written.
+FREE = Box(0, 300, 300, 400, 340)
 
 
 def sheets(document, leader) -> PagesToSign:
@@ -52,7 +55,7 @@ def test_the_person_signs_the_clerk_numbers_the_body_stamps_and_all_stays_whole(
     sign(approved, leader)
     paper = issue(approved, by=clerk, day=DAY, stamp=stamp)
     content = bytes(IssuedCopy.objects.get(document=paper).content)
-    first, second = looking.signatures(content, [certificates.root_der()])
+    first, second = looking.signatures(content, [looking.Trust(certificates.root_der())])
     assert (first.name, first.is_good, first.goes_on) == (SIGNER, True, True)
     assert (second.name, second.is_good, second.goes_on) == (BODY, True, False)
     with pikepdf.open(io.BytesIO(content)) as pdf:
@@ -84,8 +87,7 @@ def test_what_is_signed_elsewhere_comes_back_and_is_held_against_what_was_approv
     with pytest.raises(Refused, match="chưa có chữ ký số"):
         take_signed(pages, bytes(pages.given), by=leader)
     with keys.from_file(file_of(SIGNER), PASSWORD) as key:
-        box = Box(0, 300, 300, 400, 340)
-        elsewhere = writing.sign(bytes(pages.given), key, "Signature1", box, _blank_look())
+        elsewhere = writing.sign(bytes(pages.given), key, "Signature1", FREE, _blank_look())
     with pytest.raises(Refused, match="không phải tệp trang để ký"):
         take_signed(pages, elsewhere[:900] + b"x" + elsewhere[901:], by=leader)
     take_signed(pages, elsewhere, by=clerk)
@@ -100,8 +102,7 @@ def _blank_look():
 def test_the_file_of_another_person_is_refused(approved, leader):
     pages = sheets(approved, leader)
     with keys.from_file(file_of("Hoàng Thị Khác"), PASSWORD) as key:
-        box = Box(0, 300, 300, 400, 340)
-        other = writing.sign(bytes(pages.given), key, "Signature1", box, _blank_look())
+        other = writing.sign(bytes(pages.given), key, "Signature1", FREE, _blank_look())
     with pytest.raises(Refused, match="Hoàng Thị Khác ký, không phải Nông Văn Minh"):
         take_signed(pages, other, by=leader)
 
@@ -158,19 +159,30 @@ def test_what_an_authority_says_of_the_time_is_told(approved, leader, monkeypatc
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
     source = DummyTimeStamper(cert_of(certificate), key_of(key), certs_to_embed=SimpleCertificateStore())
-    monkeypatch.setattr(writing, "time_source", lambda: source)
+    monkeypatch.setattr(actions, "time_source", lambda: source)
     pages = sign(approved, leader)
     pages.refresh_from_db()
-    (seen,) = looking.signatures(bytes(pages.signed), [certificates.root_der()])
+    (seen,) = looking.signatures(bytes(pages.signed), [looking.Trust(certificates.root_der())])
     assert (seen.has_time, seen.is_good) == (True, True)
 
 
-def test_a_stranger_to_the_list_of_trust_is_told_as_such(approved, leader):
-    pages = sign(approved, leader, by="CA lạ")
-    pages.refresh_from_db()
-    (seen,) = looking.signatures(bytes(pages.signed), [certificates.root_der()])
+def test_a_certificate_of_nobody_on_the_list_of_trust_signs_nothing_and_is_told_in_a_file(approved, leader):
+    with pytest.raises(Refused, match="do CA lạ cấp, không thuộc danh sách tin cậy"):
+        sign(approved, leader, by="CA lạ")
+    assert moves.signed_pages(approved) is None
+    with keys.from_file(file_of(SIGNER, by="CA lạ"), PASSWORD) as key:
+        elsewhere = writing.sign(bytes(sheets(approved, leader).given), key, "Signature1", FREE, _blank_look())
+    (seen,) = looking.signatures(elsewhere, [looking.Trust(certificates.root_der())])
     assert (seen.is_whole, seen.is_trusted, seen.is_good) == (True, False, False)
-    assert looking.signatures(bytes(pages.signed))[0].is_trusted is None
+    assert looking.signatures(elsewhere)[0].is_trusted is None
+    with pytest.raises(Refused, match="không thuộc danh sách tin cậy"):
+        take_signed(sheets(approved, leader), elsewhere, by=leader)
+
+
+def test_where_the_office_keeps_no_list_of_trust_nobody_is_refused_for_that(approved, leader):
+    TrustedCertificate.objects.all().delete()
+    sign(approved, leader, by="CA lạ")
+    assert moves.signed_pages(approved).name == SIGNER
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 khong phai", b"x" * 5000], ids=["nothing", "no pdf", "noise"])

@@ -61,7 +61,7 @@ def test_a_token_signs_by_its_only_certificate(token):
     with keys.from_token(token, PIN) as key:
         keys.refuse_unfit(key.signing_cert, ["Nông Văn Minh"])
         signed = writing.sign(pdf, key, "NguoiKy", Box(0, 10, 10, 110, 50), words(["Ký"], 100, 40))
-    (seen,) = looking.signatures(signed, [certificates.root_der()])
+    (seen,) = looking.signatures(signed, [looking.Trust(certificates.root_der())])
     assert (seen.name, seen.is_good) == ("Nông Văn Minh", True)
 
 

@@ -19,6 +19,7 @@ from .duties import views as duties
 from .envelopes import views as envelopes
 from .exchange import views as exchange
 from .jobs import views as jobs
+from .life import marking_views as marking
 from .life import presenting_views as presenting
 from .life import signing_views as signing
 from .life import views as life
@@ -65,6 +66,8 @@ urlpatterns = [
     path("van-ban/<int:pk>/ghi-so/", presenting.record_page, name="record"),
     path("van-ban/<int:pk>/ky-so/", signing.sign_page, name="sign"),
     path("van-ban/<int:pk>/ky-so/trang/", signing.pages_to_sign, name="pages_to_sign"),
+    path("van-ban/<int:pk>/tep-kem-theo/", marking.attach_page, name="attach_apart"),
+    path("van-ban/<int:pk>/ban-sao/", marking.copy_page, name="sign_copy"),
     path("van-ban/<int:pk>/lien-thong/", exchange.send, name="axis"),
     path("lien-thong/", exchange.PackageList.as_view(), name="packages"),
     path("lien-thong/nhan/", exchange.take_package, name="take_package"),

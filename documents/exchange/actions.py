@@ -89,7 +89,7 @@ def _package(document, organs, business, reason) -> Package:
         business=business,
         reason=reason,
         sent_at=timezone.localtime().replace(microsecond=0),
-        files=(_file(document),),
+        files=(_file(document), *_attached(document)),
     )
 
 
@@ -102,6 +102,16 @@ def _file(document) -> File:
             return File(name, file.read(), words=document.subject[:500])
     content = IssuedCopy.objects.values_list("content", flat=True).get(document=document)
     return File(name, bytes(content), words=document.subject[:500])
+
+
+def _attached(document) -> list[File]:
+    """The texts that go with the paper in files of their own, signed by its body."""
+    files = document.uploads.with_content().filter(kind=Upload.Kind.ATTACHED, withdrawn_at=None)
+    found = []
+    for number, upload in enumerate(files, start=1):
+        with upload.file.open() as file:
+            found.append(File(f"{number:02d}-{upload.name}", file.read(), words=upload.name[:500]))
+    return found
 
 
 def drop(package) -> Path | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from units.forms import DressedForm, rows
 
 from ..signing.actions import stamped
-from ..signing.keys import from_file, from_token
+from ..signing.keys import opened
 from ..signing.models import SigningToken
 from ..signing.signers import stamp_of
 from ..steps.forms import StepForm
@@ -151,13 +151,18 @@ class KeyForm(DressedForm, forms.Form):
                 self.add_error(name, words)
         return typed
 
-    def opened(self):
-        """What signs, for as long as it is used (``with``); raises ``Refused``."""
+    def material(self) -> dict:
+        """What ``documents.signing.keys.opened`` takes."""
         typed = self.cleaned_data
         if typed["way"] == self.TOKEN:
-            return from_token(typed["token"].label, typed["pin"], typed["token"].certificate)
+            token = typed["token"]
+            return {"token": token.label, "pin": typed["pin"], "certificate": token.certificate}
         typed["key"].seek(0)
-        return from_file(typed["key"].read(), typed["password"])
+        return {"content": typed["key"].read(), "password": typed["password"]}
+
+    def opened(self):
+        """What signs, for as long as it is used (``with``); raises ``Refused``."""
+        return opened(self.material())
 
 
 class SignForm(KeyForm):

@@ -65,4 +65,8 @@ def pages_to_sign(request, pk):
     pages = attempted(request, lambda: given(document, approval, user=request.user))
     if pages is None:
         return redirect("sign", document.pk)
-    return inline(bytes(pages.signed if pages.signed and pages.missing else pages.given), f"de-ky-{document.pk}", how=asked_way(request))
+    return inline(
+        bytes(pages.signed if pages.signed and pages.missing else pages.given),
+        f"de-ky-{document.pk}",
+        how=asked_way(request),
+    )

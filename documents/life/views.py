@@ -24,6 +24,7 @@ from ..steps.pages import offers, step_view
 from ..uploads import keep
 from ..uploads.models import Upload
 from . import actions as moves
+from . import marking
 from .forms import IssueForm, SignedForm, StampForm
 from .issuing import issue
 
@@ -70,6 +71,9 @@ def read(request, document, refused=None):
         else (),
         "signed_pages": moves.signed_pages(document) if document.state == Document.State.APPROVED else None,
         "signed_form": _signed_form(document, user),
+        "beside": _beside(document, user),
+        "may_mark": marking.may_mark(document, user),
+        "may_attach_apart": marking.may_attach_apart(document, user),
         # Whoever hands in, approves and issues sees who will get it.
         "receivers": receivers_of(document) if (own or steps) and document.state in Document.PENDING else None,
         "area": "documents",
@@ -80,6 +84,15 @@ def read(request, document, refused=None):
     kept = IssuedCopy.objects.filter(document=document).values("sha256", "is_scan").first()
     context |= kept or {}
     return render(request, "documents/life/read.html", context, status=422 if refused else 200)
+
+
+def _beside(document, user):
+    """What the body signed beside the paper: texts in other files, and copies."""
+    if document.state not in Document.FROZEN:
+        return ()
+    rows = document.uploads.filter(kind__in=(Upload.Kind.ATTACHED, Upload.Kind.COPY)).standing_for(user)
+    rows = rows.select_related("by", "withdrawn_by", "erased_by", "looked")
+    return rows.prefetch_related("looked__signatures")
 
 
 def _signed_form(document, user, *data):

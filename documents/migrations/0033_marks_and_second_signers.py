@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='filelooked',
             name='words',
-            field=models.CharField(choices=[('whole', 'đúng bản phát hành, thêm chữ ký'), ('same', 'chữ từng trang đúng như bản phát hành'), ('copy', 'đúng tệp được sao, thêm chữ ký'), ('apart', 'tệp kèm theo riêng'), ('other', 'chữ khác bản phát hành'), ('none', 'không có chữ để đối chiếu (bản quét)')], max_length=5, verbose_name='đối chiếu'),
+            field=models.CharField(choices=[('whole', 'đúng bản phát hành, thêm chữ ký'), ('same', 'chữ từng trang đúng như bản phát hành'), ('copy', 'đúng tệp được sao, thêm chữ ký'), ('apart', 'tệp riêng, chữ không đối chiếu với bản phát hành'), ('other', 'chữ khác bản phát hành'), ('none', 'không có chữ để đối chiếu (bản quét)')], max_length=5, verbose_name='đối chiếu'),
         ),
         migrations.AlterField(
             model_name='upload',

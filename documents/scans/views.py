@@ -18,6 +18,8 @@ from ..uploads.models import Upload
 from .actions import erase, may_attach, withdraw
 
 State = Document.State
+# Files beside a paper that its body signed.
+_SIGNED = (Upload.Kind.SIGNED, Upload.Kind.ATTACHED, Upload.Kind.COPY)
 SHOWN_IN_THE_BROWSER = {"pdf", "png", "jpg"}
 
 
@@ -121,7 +123,7 @@ def _found(content, user) -> dict:
     it is the same file.
     """
     sha256, kept = (hashlib.sha256(one).hexdigest() for one in (content, bare(content)))
-    signed = Q(uploads__kind=Upload.Kind.SIGNED, uploads__sha256__in={sha256, kept}, uploads__withdrawn_at=None)
+    signed = Q(uploads__kind__in=_SIGNED, uploads__sha256__in={sha256, kept}, uploads__withdrawn_at=None)
     ours = Document.objects.filter(origin=Document.Origin.OURS, state__in=Document.FROZEN)
     papers = (
         ours.filter(Q(copy__sha256=sha256) | signed)
@@ -133,9 +135,18 @@ def _found(content, user) -> dict:
     keys = {key for paper in papers for key in (paper.pk, *(effect.paper_id for effect in paper.affected_by.all()))}
     return {
         "sha256": sha256,
-        "papers": [(paper, _standing(paper, timezone.localdate()), paper.copy.sha256 == sha256) for paper in papers],
+        "papers": [(paper, _standing(paper, timezone.localdate()), _what(paper, sha256, kept)) for paper in papers],
         "open_to": set(Document.objects.open_to(user).filter(pk__in=keys).values_list("pk", flat=True)),
     }
+
+
+def _what(paper, *sums) -> str:
+    """What of a paper a file is."""
+    if paper.copy.sha256 == sums[0]:
+        return "bản phát hành"
+    kind = paper.uploads.filter(kind__in=_SIGNED, sha256__in=sums, withdrawn_at=None).values_list("kind", flat=True)[0]
+    label = Upload.Kind(kind).label
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def _effects():

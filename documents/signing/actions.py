@@ -27,10 +27,12 @@ NOT_THESE = (
     "lên đúng tệp ấy (không in, không lưu lại bằng chương trình khác) rồi gửi."
 )
 CHANGED = (
-    "Tệp này có thêm hoặc đổi thứ khác ngoài chữ ký (chữ, trang, hình): không còn là văn bản đã duyệt. Hãy tải lại trang để ký và "
-    "ký số lên đúng tệp ấy."
+    "Tệp này có thêm hoặc đổi thứ khác ngoài chữ ký (chữ, trang, hình): không còn là văn bản đã duyệt. Hãy tải lại trang để ký "
+    "và ký số lên đúng tệp ấy."
 )
-COVERED = "Hình chữ ký trong tệp che mất chữ: «{}». Hãy ký lại, đặt hình vào khoảng trống giữa chức vụ và họ tên người ký."
+COVERED = (
+    "Hình chữ ký trong tệp che mất chữ: «{}». Hãy ký lại, đặt hình vào khoảng trống giữa chức vụ và họ tên người ký."
+)
 LOCKED = (
     "Chữ ký trong tệp khóa văn bản, không cho văn thư ghi số và ngày. Hãy ký lại, chọn kiểu ký thường (không chọn «chứng nhận», "
     "«khóa tệp sau khi ký»)."
@@ -163,7 +165,10 @@ def _refuse_locked(content, given):
 
 @transaction.atomic
 def _keep_signed(pages, content, signed, by):
-    """Store signed pages, unless the words changed or somebody else signed meanwhile. ``signed``: {signer: certificate's name}."""
+    """Store signed pages, unless the words changed or somebody else signed meanwhile.
+
+    ``signed``: {signer: the name on the certificate}.
+    """
     row = PagesToSign.objects.select_for_update().filter(pk=pages.pk).first()
     if row is None or bytes(row.given) != bytes(pages.given):
         raise Refused("Văn bản vừa được trả lại hoặc sửa. Hãy tải lại trang.")

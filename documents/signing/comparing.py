@@ -57,7 +57,9 @@ def _same(now, before, seen, without=frozenset()) -> bool:
     if now._type_code != before._type_code:
         return False
     if isinstance(now, pikepdf.Array):
-        return len(now) == len(before) and all(_same_value(one, two, seen) for one, two in zip(now, before, strict=True))
+        return len(now) == len(before) and all(
+            _same_value(one, two, seen) for one, two in zip(now, before, strict=True)
+        )
     if isinstance(now, pikepdf.Dictionary | pikepdf.Stream):
         keys = set(now.keys()) - without
         if keys != set(before.keys()) - without:

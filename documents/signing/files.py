@@ -2,6 +2,7 @@
 
 from ..papers.models import IssuedCopy
 from ..typesetting.pictures import page_count
+from ..uploads.models import Upload
 from .actions import trusted
 from .comparing import begins_with, words_of
 from .looking import Seen, signatures
@@ -30,12 +31,44 @@ def look_at(upload) -> FileLooked | None:
     """
     if upload.extension != "pdf":
         return None
-    with upload.file.open() as file:
-        content = file.read()
-    issued = bytes(IssuedCopy.objects.values_list("content", flat=True).get(document=upload.document))
-    looked = FileLooked.objects.create(document=upload.document, upload=upload, words=_compared(content, issued))
+    content = _content_of(upload)
+    if upload.kind == Upload.Kind.ATTACHED:
+        words = Words.APART
+    elif upload.kind == Upload.Kind.COPY:
+        words = _copied(content, upload)
+    else:
+        words = _compared(content, _issued(upload.document))
+    looked = FileLooked.objects.create(document=upload.document, upload=upload, words=words)
     _keep(looked, seen_in(content))
     return looked
+
+
+def _content_of(upload) -> bytes:
+    with upload.file.open() as file:
+        return file.read()
+
+
+def _issued(document) -> bytes:
+    return bytes(IssuedCopy.objects.values_list("content", flat=True).get(document=document))
+
+
+def sources(document) -> list[Upload]:
+    """The files of a paper that a copy may be made of: scans and signed copies, as PDF."""
+    files = document.uploads.with_content().filter(extension="pdf", withdrawn_at=None)
+    return list(files.exclude(kind__in=(Upload.Kind.ATTACHED, Upload.Kind.COPY)))
+
+
+def _copied(content, upload) -> str:
+    """How a copy stands to what the paper has."""
+    document = upload.document
+    found = [_content_of(one) for one in sources(document)]
+    if document.is_ours and document.is_frozen:
+        found.append(_issued(document))
+    if any(begins_with(content, one) for one in found):
+        return Words.COPY
+    # An extract has other words than the whole; what has none is told to have none.
+    words = words_of(content)
+    return Words.APART if words and any(words) else Words.NONE
 
 
 def _keep(looked, found: list[Seen]):

@@ -20,7 +20,9 @@ WEAK = {"sha1", "md5", "md2"}
 FOR_SIGNING = {"digital_signature", "non_repudiation"}
 NO_KEY = "Không mở được tệp khóa. Hãy chọn đúng tệp .p12 hoặc .pfx và gõ lại mật khẩu của tệp."
 ALGORITHMS = {"rsa", "ec", "ed25519", "ed448", "rsassa_pss"}
-OTHER_ALGORITHM = "Khóa trong tệp thuộc loại không dùng để ký văn bản (chỉ dùng khóa RSA hoặc EC). Hãy chọn tệp khóa khác."
+OTHER_ALGORITHM = (
+    "Khóa trong tệp thuộc loại không dùng để ký văn bản (chỉ dùng khóa RSA hoặc EC). Hãy chọn tệp khóa khác."
+)
 SHORTEST = 2048
 NO_TOKEN = "Không thấy thiết bị ký «{}» ở máy chủ. Hãy cắm lại thiết bị rồi ký lại; chưa có gì được ghi."  # noqa: S105
 NO_PIN = "Mã PIN của thiết bị ký không đúng. Hãy gõ lại; gõ sai nhiều lần thiết bị sẽ bị khóa."
@@ -84,6 +86,11 @@ def from_token(token: str, pin: str, certificate: str = ""):
         _turns.release()
 
 
+def opened(material: dict):
+    """What signs, by what is typed for a file or for a token: the arguments of ``from_file`` or ``from_token``."""
+    return from_token(**material) if "token" in material else from_file(**material)
+
+
 @contextmanager
 def told_when_pulled():
     """Raises ``Refused`` where a token goes away."""
@@ -133,9 +140,8 @@ def refuse_unfit(certificate, holders, now: datetime | None = None) -> None:
     if usage is not None and not FOR_SIGNING & usage.native:
         raise Refused(f"Chứng thư của {name} không cấp để ký. Hãy dùng chứng thư chữ ký số.")
     if certificate.hash_algo in WEAK:
-        raise Refused(
-            f"Chứng thư của {name} được cấp bằng thuật toán {certificate.hash_algo.upper()} đã lỗi thời. Hãy xin cấp chứng thư mới."
-        )
+        weak = certificate.hash_algo.upper()
+        raise Refused(f"Chứng thư của {name} được cấp bằng thuật toán {weak} đã lỗi thời. Hãy xin cấp chứng thư mới.")
     if certificate.public_key.algorithm == "rsa" and certificate.public_key.bit_size < SHORTEST:
         raise Refused(f"Khóa RSA của {name} ngắn hơn {SHORTEST} bit, không còn an toàn. Hãy xin cấp chứng thư mới.")
     if not any(is_for(name, holder) for holder in holders):

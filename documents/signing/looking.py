@@ -5,6 +5,8 @@ Source: Luật Giao dịch điện tử 2023, Điều 22-23; PAdES (ETSI EN 319 
 
 import io
 import logging
+import re
+import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -17,6 +19,12 @@ from .waiting import waited
 
 # A file with more signatures than a paper can bear was made to hold the server.
 MOST = 20
+_ROOM = re.compile(rb"\s*<([0-9a-f]+|[0-9A-F]+)>\s*")
+UNREADABLE = "không đọc được chữ ký"
+# What reading a broken file ends in, beside the library's own errors.
+BROKEN = (
+    ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError, OSError, OverflowError, zlib.error,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,12 +81,24 @@ def signatures(pdf: bytes, trusted=()) -> list[Seen]:
 
     try:
         found = PdfFileReader(io.BytesIO(pdf), strict=False).embedded_regular_signatures
-        return [_seen(one, tuple(trusted)) for one in found[:MOST]]
-    except (PdfError, ValueError, KeyError, TypeError, RecursionError):
+    except (PdfError, *BROKEN):
         return []
+    return [_seen_or_broken(one, tuple(trusted), pdf) for one in found[:MOST]]
 
 
-def _seen(signature, trusted) -> Seen:
+def _seen_or_broken(signature, trusted, pdf) -> Seen:
+    """One signature; what cannot be read is one all the same."""
+    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.sign.validation.errors import SignatureValidationError
+
+    try:
+        return _seen(signature, trusted, pdf)
+    except (PdfError, SignatureValidationError, *BROKEN):
+        nothing = dict.fromkeys(("has_time", "is_whole", "goes_on", "is_allowed"), False)
+        return Seen("Không rõ", "không rõ", "", None, **nothing, is_trusted=None, faults=UNREADABLE)
+
+
+def _seen(signature, trusted, pdf) -> Seen:
     certificate = signature.signer_cert
     status, why = _judged(signature, trusted)
     facts = {
@@ -97,7 +117,7 @@ def _seen(signature, trusted) -> Seen:
         **facts,
         at=at,
         has_time=has_time,
-        is_whole=status.intact and status.valid,
+        is_whole=status.intact and status.valid and _is_filled_up(signature, pdf),
         goes_on=status.coverage.name != "ENTIRE_FILE",
         is_allowed=_is_allowed(status),
         is_trusted=status.trusted if trusted else None,
@@ -107,6 +127,7 @@ def _seen(signature, trusted) -> Seen:
 
 def _judged(signature, trusted):
     """(what the library says of a signature, "") or (None, why it cannot be read)."""
+    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.validation import async_validate_pdf_signature
     from pyhanko.sign.validation.errors import SignatureValidationError
@@ -115,8 +136,8 @@ def _judged(signature, trusted):
         with _quiet():
             context = _context(trusted, _moment_of(signature))
             return waited(lambda: async_validate_pdf_signature(signature, context, context)), ""
-    except (SignatureValidationError, SigningError, ValueError, KeyError, TypeError, AttributeError):
-        return None, "không đọc được chữ ký"
+    except (PdfError, SignatureValidationError, SigningError, *BROKEN):
+        return None, UNREADABLE
 
 
 def _moment_of(signature) -> datetime | None:
@@ -160,11 +181,23 @@ def refuse_untrusted(key, trusted) -> None:
 
 
 def _is_allowed(status) -> bool:
-    """Whether what was added behind a signature, if anything, is no more than signatures and filled fields."""
+    """Whether what was added behind a signature, if anything, is no more than signatures and filled fields, and the signature
+    itself forbids none of it.
+    """
     from pyhanko.sign.diff_analysis import ModificationLevel
 
     level = status.modification_level
-    return level is not None and level <= ModificationLevel.FORM_FILLING
+    return level is not None and level <= ModificationLevel.FORM_FILLING and status.docmdp_ok is not False
+
+
+def _is_filled_up(signature, pdf) -> bool:
+    """Whether the room that was kept for a signature, the only bytes of a file that are not signed, holds it and nothing else:
+    figures of one kind of letters, zeros behind it.
+    """
+    from asn1crypto.parser import peek
+
+    content, (_, begin, end, _) = signature.pkcs7_content, map(int, signature.byte_range)
+    return bool(_ROOM.fullmatch(pdf[begin:end])) and not content[peek(content) :].strip(b"\0")
 
 
 def _faults(certificate, at, digest):

@@ -30,7 +30,9 @@ def words(lines, wide: float, high: float, size: float = SMALL, *, italic=False,
     """A PDF page with ``lines`` of ``size`` points from the top of a block of ``wide`` by ``high`` points, turned back for a
     sheet that is read ``turned`` by so many degrees.
     """
-    style = f"font: {'italic' if italic else 'normal'} {size:g}pt/{LINE} 'Tinos'; text-align: {align}; white-space: nowrap"
+    style = (
+        f"font: {'italic' if italic else 'normal'} {size:g}pt/{LINE} 'Tinos'; text-align: {align}; white-space: nowrap"
+    )
     sheet = (wide, high) if turned in (0, 180) else (high, wide)
     moved = {0: (0, 0), 90: (0, wide), 180: (wide, high), 270: (high, 0)}[turned]
     block = f"position: absolute; left: 0; top: 0; width: {wide:.3f}pt; height: {high:.3f}pt; transform-origin: 0 0"

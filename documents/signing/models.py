@@ -181,7 +181,7 @@ class FileLooked(models.Model):
         SAME_FILE = "whole", "đúng bản phát hành, thêm chữ ký"
         SAME = "same", "chữ từng trang đúng như bản phát hành"
         COPY = "copy", "đúng tệp được sao, thêm chữ ký"
-        APART = "apart", "tệp kèm theo riêng"
+        APART = "apart", "tệp riêng, chữ không đối chiếu với bản phát hành"
         OTHER = "other", "chữ khác bản phát hành"
         NONE = "none", "không có chữ để đối chiếu (bản quét)"
 

@@ -44,7 +44,7 @@ def time_source():
 
 
 def _asked(url, content, headers):
-    """What an authority answers. Raises ``OSError`` where it does not, or not in time, and ``ValueError`` for what is no answer."""
+    """What an authority answers. Raises ``OSError`` where it does not in time, ``ValueError`` for what is no answer."""
     import requests
     from asn1crypto import tsp
 

@@ -9,6 +9,7 @@ from units.permissions import may_write
 from ..citations.rules import long_form, numbered, short_form
 from ..register import actions as registering
 from ..source.types import SPOKEN
+from ..uploads.models import Upload
 
 register = template.Library()
 SHOWN = ("png", "jpg")
@@ -22,6 +23,7 @@ def registered(context, document) -> dict:
     arrivals = document.arrivals.filter(unit__in=user.inherited_units)
     arrival = arrivals.select_related("by").first()
     files = document.uploads.standing_for(user).select_related("by", "withdrawn_by", "erased_by")
+    files = files.exclude(kind__in=(Upload.Kind.ATTACHED, Upload.Kind.COPY))
     uploads = [upload for upload in files if not upload.withdrawn_at]
     relations = Effect.objects.select_related("paper__type", "target__type").filter(
         paper__in=visible, target__in=visible

@@ -1,0 +1,137 @@
+"""Pages that come back from another program: what was done to them, before the signature or behind it, is found."""
+
+import io
+
+import pikepdf
+import pytest
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import fields, signers
+
+from documents.life import actions as moves
+from documents.signing import keys, looking, writing
+from documents.signing.actions import given, take_signed
+from documents.signing.looks import words
+from documents.signing.places import Box
+from documents.signing.waiting import waited
+from documents.steps.refusing import Refused
+
+from .certificates import PASSWORD, file_of
+
+pytestmark = pytest.mark.django_db
+SIGNER = "Nông Văn Minh"
+FREE = Box(0, 300, 300, 400, 340)
+
+
+@pytest.fixture
+def pages(approved, leader):
+    return given(approved, moves.to_sign(approved)[0], user=leader)
+
+
+def signed(pdf, box=FREE, name=SIGNER, **facts):
+    with keys.from_file(file_of(name), PASSWORD) as key:
+        return writing.sign(pdf, key, facts.get("field", "Signature1"), box, words(["Ký"], 100, 40))
+
+
+def appended(pdf, change) -> bytes:
+    """``pdf`` with what ``change(writer)`` does added behind it."""
+    writer, out = IncrementalPdfFileWriter(io.BytesIO(pdf)), io.BytesIO()
+    change(writer)
+    writer.write(out)
+    return out.getvalue()
+
+
+def with_words(writer):
+    """Words more on page 1."""
+    make = writing.generic()
+    writer.add_stream_to_page(0, writer.add_object(make.StreamObject(stream_data=b"1 0 0 rg 100 500 200 40 re f")))
+
+
+def with_a_page(writer):
+    """One page more, the first once again."""
+    make = writing.generic()
+    page = make.DictionaryObject(dict(writer.find_page_for_modification(0)[0].get_object().items()))
+    pages = writer.root["/Pages"]
+    page[make.NameObject("/Parent")] = writer.root.raw_get("/Pages")
+    pages["/Kids"].append(writer.add_object(page))
+    pages["/Count"] = make.NumberObject(int(pages["/Count"]) + 1)
+    writer.update_container(pages)
+
+
+def with_a_note(writer):
+    """A note that lies over the words."""
+    make = writing.generic()
+    page, _ = writer.find_page_for_modification(0)
+    note = {"/Type": make.NameObject("/Annot"), "/Subtype": make.NameObject("/Stamp")}
+    note["/Rect"] = make.ArrayObject([make.FloatObject(x) for x in ("100", "400", "400", "700")])
+    writer.register_annotation(page, writer.add_object(writing._dictionary(note)))
+
+
+def with_another_turn(writer):
+    """The first page on its head."""
+    page, _ = writer.find_page_for_modification(0)
+    page.get_object()["/Rotate"] = writing.generic().NumberObject(180)
+    writer.mark_update(page)
+
+
+@pytest.mark.parametrize("change", [with_words, with_a_page, with_a_note, with_another_turn])
+def test_what_was_added_before_the_signature_is_found_though_the_signature_is_whole(pages, leader, change):
+    content = signed(appended(bytes(pages.given), change))
+    (seen,) = looking.signatures(content)
+    assert (seen.is_whole, seen.is_allowed) == (True, True)
+    with pytest.raises(Refused, match="thêm hoặc đổi thứ khác ngoài chữ ký"):
+        take_signed(pages, content, by=leader)
+    pages.refresh_from_db()
+    assert pages.signed is None
+
+
+@pytest.mark.parametrize("change", [with_words, with_a_page, with_a_note])
+def test_what_was_added_behind_the_signature_is_found(pages, leader, change):
+    content = appended(signed(bytes(pages.given)), change)
+    with pytest.raises(Refused, match="ngoài chữ ký|không còn nguyên vẹn"):
+        take_signed(pages, content, by=leader)
+
+
+def test_a_file_that_was_written_anew_is_refused_whatever_its_words(pages, leader):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(bytes(pages.given))) as pdf:
+        pdf.save(out)
+    with pytest.raises(Refused, match="không phải tệp trang để ký"):
+        take_signed(pages, signed(out.getvalue()), by=leader)
+
+
+@pytest.mark.parametrize("at", [0.3, 0.6, 0.9, 0.999])
+def test_one_flipped_byte_anywhere_is_found(pages, leader, at):
+    content = bytearray(signed(bytes(pages.given)))
+    content[int(len(content) * at)] ^= 1
+    with pytest.raises(Refused):
+        take_signed(pages, bytes(content), by=leader)
+
+
+def test_a_picture_that_covers_the_words_is_refused(pages, leader):
+    with pytest.raises(Refused, match="che mất chữ"):
+        take_signed(pages, signed(bytes(pages.given), Box(0, 60, 60, 560, 780)), by=leader)
+
+
+def test_a_signature_that_locks_the_file_is_refused_for_the_number_could_not_follow(pages, leader):
+    meta = signers.PdfSignatureMetadata(field_name="S", certify=True, docmdp_permissions=fields.MDPPerm.NO_CHANGES)
+    out = io.BytesIO()
+    with keys.from_file(file_of(SIGNER), PASSWORD) as key:
+        worker = signers.PdfSigner(meta, signer=key, new_field_spec=fields.SigFieldSpec("S", box=(300, 300, 400, 340)))
+        writer = IncrementalPdfFileWriter(io.BytesIO(bytes(pages.given)))
+        waited(lambda: worker.async_sign_pdf(writer, output=out))
+    with pytest.raises(Refused, match="khóa văn bản"):
+        take_signed(pages, out.getvalue(), by=leader)
+
+
+def test_what_another_program_writes_into_the_form_beside_its_signature_is_no_change_of_the_words(pages, leader):
+    """Fonts and defaults of the form, as iText adds them."""
+
+    def dressed(writer):
+        make = writing.generic()
+        writer.root["/AcroForm"]["/DA"] = make.pdf_string("/Helv 0 Tf 0 g")
+        writer.root["/AcroForm"]["/DR"] = writing._dictionary({"/Font": make.DictionaryObject()})
+        writer.update_container(writer.root["/AcroForm"])
+
+    take_signed(pages, signed(appended(bytes(pages.given), dressed)), by=leader)
+    pages.refresh_from_db()
+    assert pages.name == SIGNER

@@ -26,6 +26,7 @@ from .signing.models import (
     FileLooked,
     FileSignature,
     PagesToSign,
+    SealedKey,
     SignatureLook,
     SigningToken,
     TrustedCertificate,

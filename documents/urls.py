@@ -21,6 +21,7 @@ from .exchange import views as exchange
 from .jobs import views as jobs
 from .life import marking_views as marking
 from .life import presenting_views as presenting
+from .life import signing_many_views as signing_many
 from .life import signing_views as signing
 from .life import views as life
 from .proofing import views as proofing
@@ -66,6 +67,8 @@ urlpatterns = [
     path("van-ban/<int:pk>/ghi-so/", presenting.record_page, name="record"),
     path("van-ban/<int:pk>/ky-so/", signing.sign_page, name="sign"),
     path("van-ban/<int:pk>/ky-so/trang/", signing.pages_to_sign, name="pages_to_sign"),
+    path("van-ban/ky-so/", signing_many.page, {"what": "sign_many"}, name="sign_many"),
+    path("van-ban/dong-dau/", signing_many.page, {"what": "stamp_many"}, name="stamp_many"),
     path("van-ban/<int:pk>/tep-kem-theo/", marking.attach_page, name="attach_apart"),
     path("van-ban/<int:pk>/ban-sao/", marking.copy_page, name="sign_copy"),
     path("van-ban/<int:pk>/lien-thong/", exchange.send, name="axis"),

@@ -4,6 +4,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.timezone import localtime
 
+from units.permissions import APPROVERS, may_write
 from units.questions import Question
 
 from ..area import PAPERS
@@ -12,6 +13,7 @@ from ..areas.waiting import SHOWN, Kind, Row
 from ..deliveries.models import Delivery, Mail, Reminder
 from ..duties.models import Assignment
 from ..life.actions import give_back, to_decide, to_wait_for
+from ..life.signing_many import to_sign
 from ..papers.models import Document, DocumentType, Duty
 from ..steps.models import EDIT, PAPER, Change
 
@@ -37,6 +39,11 @@ def _paper(today, key, subject, type_, state, author):
 
 def _decisions(user, today):
     return to_decide(user, today).order_by("updated_at", "pk")
+
+
+def _to_sign(today, key, subject, type_, signer, author):
+    note = f"{type_} · {signer} ký · {author} soạn"
+    return Row(subject, reverse("document", args=[key]), note, "Ký số", reverse("sign", args=[key]))
 
 
 def _away(user, today):
@@ -109,6 +116,15 @@ PAPERS.waits += [
         _decisions,
         ("pk", "subject", "type__name", "state", "author__full_name"),
         _paper,
+    ),
+    Kind(
+        "Chờ ký số",
+        "documents",
+        to_sign,
+        ("pk", "subject", "type__name", "signer_name", "author__full_name"),
+        _to_sign,
+        more=lambda *columns: reverse("sign_many"),
+        asked=lambda user, today: may_write(user) and user.role in APPROVERS,
     ),
     Kind(
         "Đã trình, chờ ký",

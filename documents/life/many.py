@@ -75,10 +75,10 @@ def _take_all(job) -> bytes:
         else:
             step(paper, by=job.by, **({"reason": asked["reason"]} if step.needs_reason else {}))
 
-    return jobs.one_by_one(job, papers, take, "văn bản", called=_called)
+    return jobs.one_by_one(job, papers, take, "văn bản", called=called)
 
 
-def _called(paper) -> str:
+def called(paper) -> str:
     """What tells it from others of one subject: for whom it is."""
     return f"{paper.type} {paper.subject} ({paper.recipients.partition(chr(10))[0]})"
 

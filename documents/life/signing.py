@@ -3,11 +3,14 @@
 from django.db import transaction
 
 from ..signing.actions import given, sign_here, take_signed
+from ..steps.refusing import Refused
 from . import actions as moves
 
 
 def sign_with(document, key, *, by) -> str:
     """Sign the pages of an approved paper with ``key``; gives whose certificate it is. Raises ``Refused``."""
+    if told := moves.sign.stranger(document, by) or moves.sign.untimely(document, by):
+        raise Refused(told)
     pages = _pages(document, by)
     with transaction.atomic():
         name = sign_here(pages, key, by=by)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
 from units.permissions import writers_only
 
@@ -13,6 +14,7 @@ from ..steps.accepting import accepted, attempted
 from . import actions as moves
 from .forms import SignForm
 from .signing import sign_with, take_back
+from .signing_many import to_sign
 
 
 def _found(request, pk):
@@ -37,6 +39,7 @@ def sign_page(request, pk):
         "signed": moves.signed_pages(document),
         "signers": signers_of(document),
         "warnings": to_look_at(document, request.user),
+        "others": to_sign(request.user, timezone.localdate()).count() - 1,
         "area": "documents",
     }
     return render(request, "documents/life/sign.html", context, status=422 if form.errors else 200)

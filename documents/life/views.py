@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from units.permissions import may_write, writers_only
@@ -27,6 +28,7 @@ from . import actions as moves
 from . import marking
 from .forms import IssueForm, SignedForm, StampForm
 from .issuing import issue
+from .signing_many import to_stamp
 
 # While a draft is on its way to the body that signs it.
 WITH_A_SLIP = (Document.State.AGREED, Document.State.PRESENTED)
@@ -138,6 +140,7 @@ def issue_page(request, pk):
         "form": form,
         "signed_pages": signed,
         "stamp_form": stamp_form,
+        "others": to_stamp(request.user, timezone.localdate()).count() - 1 if stamp_form else 0,
         "area": "documents",
     }
     context |= _before_issuing(document, request.user, day)

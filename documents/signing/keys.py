@@ -14,6 +14,11 @@ from units.text import fold
 
 from ..steps.refusing import Refused
 
+
+class Stopped(Refused):
+    """What keeps every paper from being signed for now, and not one alone: a token that is gone, no time to be had."""
+
+
 # Digests by which a paper can be made that bears the signature of another.
 WEAK = {"sha1", "md5", "md2"}
 # What a certificate must be for, one of them.
@@ -93,13 +98,13 @@ def opened(material: dict):
 
 @contextmanager
 def told_when_pulled():
-    """Raises ``Refused`` where a token goes away."""
+    """Raises ``Stopped`` where a token goes away."""
     from pkcs11.exceptions import PKCS11Error
 
     try:
         yield
     except PKCS11Error:
-        raise Refused(PULLED) from None
+        raise Stopped(PULLED) from None
 
 
 def _signer(session, token, label):
@@ -145,7 +150,7 @@ def refuse_unfit(certificate, holders, now: datetime | None = None) -> None:
     if certificate.public_key.algorithm == "rsa" and certificate.public_key.bit_size < SHORTEST:
         raise Refused(f"Khóa RSA của {name} ngắn hơn {SHORTEST} bit, không còn an toàn. Hãy xin cấp chứng thư mới.")
     if not any(is_for(name, holder) for holder in holders):
-        raise Refused(f"Chứng thư này của {name}, không phải của {' hay '.join(holders)}. Hãy chọn đúng khóa.")
+        raise Refused(f"Chứng thư này của {name}, không phải của {' hay '.join(dict.fromkeys(holders))}. Hãy chọn đúng khóa.")
 
 
 def is_for(name, holder) -> bool:

@@ -22,9 +22,8 @@ MOST = 20
 _ROOM = re.compile(rb"\s*<([0-9a-f]+|[0-9A-F]+)>\s*")
 UNREADABLE = "không đọc được chữ ký"
 # What reading a broken file ends in, beside the library's own errors.
-BROKEN = (
-    ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, RecursionError, OSError, OverflowError, zlib.error,
-)  # fmt: skip
+BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError, ArithmeticError, RecursionError)
+BROKEN += (OSError, zlib.error)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from units.models import Official, Unit
 
+from ..jobs.models import Job
 from ..papers.models import Document
 from ..uploads.models import Upload
 
@@ -170,6 +171,23 @@ class PagesToSign(models.Model):
     def signatures(self) -> list[tuple]:
         """(for whom the certificate is, when) of each signature on the pages."""
         return [told for told in ((self.name, self.at), (self.second_name, self.second_at)) if told[0]]
+
+
+class SealedKey(models.Model):
+    """What opens a key, for the worker that signs a long list with it: locked by the program's own secret, which is not in the
+    database, and thrown away with the last paper (``documents.signing.sealing``).
+    """
+
+    job = models.OneToOneField(Job, models.CASCADE, verbose_name="việc", related_name="sealed_key")
+    content = models.BinaryField("đã khóa")
+    until = models.DateTimeField("dùng được đến")
+
+    class Meta:
+        verbose_name = "khóa ký của một việc"
+        verbose_name_plural = "khóa ký của các việc"
+
+    def __str__(self):
+        return str(self.job)
 
 
 class FileLooked(models.Model):

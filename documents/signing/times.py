@@ -7,7 +7,7 @@ import time
 
 from django.conf import settings
 
-from ..steps.refusing import Refused
+from .keys import Stopped
 
 # Seconds that an answer may take, and the longest pause in it; the bytes that it may have.
 LIMIT, PAUSE, LARGEST = 15, 5, 64 * 1024
@@ -15,7 +15,7 @@ NO_TIME = "Không lấy được dấu thời gian từ máy chủ cấp dấu t
 
 
 def time_source():
-    """Who tells the time of a signature, None where the office has nobody for that. Asked, it raises ``Refused`` where the
+    """Who tells the time of a signature, None where the office has nobody for that. Asked, it raises ``Stopped`` where the
     authority does not answer in time, or not to what it was asked.
     """
     if not settings.TSA_URL:
@@ -30,14 +30,14 @@ def time_source():
             return _asked(self.url, req.dump(), self.request_headers())
 
         async def async_timestamp(self, message_digest, md_algorithm):
-            """As in the library. Raises ``Refused``."""
+            """As in the library. Raises ``Stopped``."""
             try:
                 token = await super().async_timestamp(message_digest, md_algorithm)
                 told = token["content"]["encap_content_info"]["content"].parsed["message_imprint"]["hashed_message"]
                 if told.native != message_digest:
                     raise ValueError(NO_TIME)
             except (OSError, ValueError, TypeError, KeyError, AttributeError):
-                raise Refused(NO_TIME) from None
+                raise Stopped(NO_TIME) from None
             return token
 
     return Authority(settings.TSA_URL)

@@ -41,7 +41,9 @@ def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None
     )
     with _file(look) as name:
         # Clearness beside the picture's own would need a space to blend in, and end PDF/A.
-        style = stamp.StaticStampStyle.from_pdf_file(name, border_width=0, background_opacity=1)
+        style = stamp.StaticStampStyle.from_pdf_file(
+            name, border_width=0, background_opacity=1, background_layout=_whole_box()
+        )
         worker = signers.PdfSigner(meta, signer=signer, stamp_style=style, timestamper=timestamper, new_field_spec=spec)
         _sign_at(worker, at)
         out = io.BytesIO()
@@ -50,6 +52,14 @@ def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None
         except (PdfError, SigningError):
             raise Refused(NOT_TO_SIGN) from None
     return out.getvalue()
+
+
+def _whole_box():
+    """The rule by which a look fills its box: left to itself the library leaves 5 points around, and makes all that smaller."""
+    from pyhanko.pdf_utils import layout
+
+    middle = layout.AxisAlignment.ALIGN_MID
+    return layout.SimpleBoxLayoutRule(middle, middle, inner_content_scaling=layout.InnerScaling.STRETCH_FILL)
 
 
 def _sign_at(worker, at):
@@ -137,9 +147,10 @@ def generic():
 
 
 def _opened(pdf):
+    """``pdf`` to be added to; scanners and other programs write files with small faults that do no harm."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-    return IncrementalPdfFileWriter(io.BytesIO(pdf), strict=True)
+    return IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)
 
 
 def _written(writer) -> bytes:

@@ -87,7 +87,7 @@ def test_what_was_added_before_the_signature_is_found_though_the_signature_is_wh
 @pytest.mark.parametrize("change", [with_words, with_a_page, with_a_note])
 def test_what_was_added_behind_the_signature_is_found(pages, leader, change):
     content = appended(signed(bytes(pages.given)), change)
-    with pytest.raises(Refused, match="ngoài chữ ký|không còn nguyên vẹn"):
+    with pytest.raises(Refused, match=r"ngoài chữ ký|không còn nguyên vẹn"):
         take_signed(pages, content, by=leader)
 
 

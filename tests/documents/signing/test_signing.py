@@ -6,9 +6,11 @@ import subprocess
 from datetime import date
 
 import pikepdf
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from documents.life import actions as moves
@@ -20,7 +22,7 @@ from documents.signing.actions import given, sign_here, stamped, take_signed
 from documents.signing.comparing import words_of
 from documents.signing.looks import words
 from documents.signing.places import Box
-from documents.signing.signers import stamp_of
+from documents.signing.signers import signers_of, stamp_of
 from documents.signing.waiting import waited
 from documents.steps.refusing import Refused
 
@@ -68,6 +70,39 @@ def test_the_person_signs_the_clerk_numbers_the_body_stamps_and_all_stays_whole(
     at = content.find(b"stream", 3000) + 30
     broken = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
     assert [one.is_whole for one in looking.signatures(broken)] == [False, False]
+
+
+def test_the_stamp_has_its_true_size_and_covers_a_third_of_the_signature_at_its_left(approved, leader, clerk):
+    sign(approved, leader)
+    content = bytes(IssuedCopy.objects.get(document=issue(approved, by=clerk, day=DAY, stamp=stamp)).content)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        page = [page.objgen for page in pdf.pages].index(
+            next(one.P.objgen for one in pdf.Root.AcroForm.Fields if str(one.T) == "CoQuan")
+        )
+    with pypdfium2.PdfDocument(content) as pdf:
+        pdf.init_forms()
+        picture = pdf[page].render(scale=4).to_pil().convert("RGB")
+    red = _extent(picture, lambda r, g, b: r > 150 and g < 90 and b < 90)
+    blue = _extent(picture, lambda r, g, b: b > 120 and r < 90)
+    a_mm = 4 * 72 / 25.4
+    assert (red[1] - red[0]) / a_mm == pytest.approx(36 * _inked(stamp_of(approved)), abs=0.4)
+    assert (blue[1] - blue[0]) / a_mm == pytest.approx(40 * _inked(signers_of(approved)[0].look), abs=0.4)
+    assert red[0] < blue[0] < red[1] < blue[1]
+    assert (red[1] - blue[0]) / (blue[1] - blue[0]) == pytest.approx(1 / 3, abs=0.1)
+
+
+def _inked(look) -> float:
+    """Which part of its width a picture has ink on."""
+    with Image.open(io.BytesIO(bytes(look.content))) as image:
+        left, _, right, _ = image.getchannel("A").getbbox()
+        return (right - left) / image.width
+
+
+def _extent(picture, is_it):
+    """From where to where, in points of the picture, there is a colour."""
+    wide = picture.width
+    found = [number % wide for number, point in enumerate(picture.getdata()) if is_it(*point)]
+    return min(found), max(found)
 
 
 @pytest.mark.skipif(not shutil.which("pdfsig"), reason="poppler-utils is not installed")

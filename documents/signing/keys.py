@@ -150,7 +150,9 @@ def refuse_unfit(certificate, holders, now: datetime | None = None) -> None:
     if certificate.public_key.algorithm == "rsa" and certificate.public_key.bit_size < SHORTEST:
         raise Refused(f"Khóa RSA của {name} ngắn hơn {SHORTEST} bit, không còn an toàn. Hãy xin cấp chứng thư mới.")
     if not any(is_for(name, holder) for holder in holders):
-        raise Refused(f"Chứng thư này của {name}, không phải của {' hay '.join(dict.fromkeys(holders))}. Hãy chọn đúng khóa.")
+        raise Refused(
+            f"Chứng thư này của {name}, không phải của {' hay '.join(dict.fromkeys(holders))}. Hãy chọn đúng khóa."
+        )
 
 
 def is_for(name, holder) -> bool:

@@ -23,6 +23,8 @@ _WIDE = {NUMBER: 12.5, DAY: 5.2, MONTH: 5.2}
 # What the body tells on a copy, and on a text in another file, stands in the margin: from the edges of the sheet to it, mm
 # (Phụ lục I, Phần I, mục IV.2, ô số 14).
 FROM_TOP, FROM_RIGHT = 5, 9
+# Points that it keeps from what stands beside it; greys below which a dot is dark; the part of a room that may be specks of dust.
+GAP, DARK, SPECKS = 4, 128, 0.002
 
 
 class NoPlace(LookupError):
@@ -135,12 +137,15 @@ def prepared(pdf: bytes) -> list[Blank]:
 def corner(pdf: bytes, wide: float, high: float) -> tuple[Box, int]:
     """Where ``wide`` by ``high`` points stand in the top right corner of the first page as it is read, and by how many degrees
     that page is turned when it is read: what stands there must be turned back.
+
+    Beside what stands there already: how far the paper may go (ô số 11), the mark of a copy that this is a copy of.
     """
     with opened(pdf) as document:
         page = document[0]
         turned = page.get_rotation() % 360
         left, bottom, right, top = page.get_cropbox()
-    down, aside = FROM_TOP * POINTS_A_MM, FROM_RIGHT * POINTS_A_MM
+        picture = page.render(may_draw_forms=True).to_pil().convert("L")
+    down, aside = FROM_TOP * POINTS_A_MM, _free_aside(picture, wide, high)
     box = {
         0: (right - aside - wide, top - down - high, right - aside, top - down),
         90: (left + down, top - aside - wide, left + down + high, top - aside),
@@ -148,3 +153,17 @@ def corner(pdf: bytes, wide: float, high: float) -> tuple[Box, int]:
         270: (right - down - high, bottom + aside, right - down, bottom + aside + wide),
     }[turned]
     return Box(0, *box), turned
+
+
+def _free_aside(picture, wide, high) -> float:
+    """How far from the right edge of a page, drawn at one dot a point, nothing is in the way; at the edge where all is full."""
+    down, nearest = FROM_TOP * POINTS_A_MM, FROM_RIGHT * POINTS_A_MM
+    aside = nearest
+    while picture.width - aside - wide > picture.width / 3:
+        right = picture.width - aside
+        room = picture.crop((int(right - wide - GAP), int(down), int(right + GAP), int(down + high)))
+        dark = sum(room.histogram()[:DARK])
+        if dark <= room.width * room.height * SPECKS:
+            return aside
+        aside += GAP
+    return nearest

@@ -20,6 +20,8 @@ from ..conftest import words
 from ..uploads.test_uploads import pdf
 
 pytestmark = pytest.mark.django_db
+# What of a paper a file is.
+ISSUED, SIGNED = "bản phát hành", "bản đã ký, đóng dấu"
 
 DAY = date(2020, 2, 25)
 
@@ -83,7 +85,7 @@ def text_of(response):
 def test_the_file_of_an_issued_paper_is_known_and_holds(issued, officer, client_of):
     content = bytes_of(issued)
     response = ask(client_of(officer), content)
-    assert told(response) == [(issued.pk, "Còn hiệu lực", True)]
+    assert told(response) == [(issued.pk, "Còn hiệu lực", ISSUED)]
     page = text_of(response)
     assert "Tệp «Công văn.pdf» đúng từng byte với bản phát hành của văn bản này." in page
     shown = page.partition('<dl class="row mb-0">')[2].partition("</dl>")[0]
@@ -100,7 +102,7 @@ def test_the_file_of_an_issued_paper_is_known_and_holds(issued, officer, client_
 
 def test_any_other_name_of_the_file_says_the_same(issued, officer, client_of):
     response = ask(client_of(officer), bytes_of(issued), name="x.bin")
-    assert told(response) == [(issued.pk, "Còn hiệu lực", True)]
+    assert told(response) == [(issued.pk, "Còn hiệu lực", ISSUED)]
 
 
 @pytest.mark.parametrize("place", [0, -1])
@@ -118,18 +120,18 @@ def test_one_flipped_bit_makes_it_unknown(issued, officer, client_of, place):
 def test_a_replaced_paper_is_told_with_the_one_in_its_place(issued, affected, officer, client_of):
     second = affected(Effect.Kind.REPLACES)
     response = ask(client_of(officer), bytes_of(issued))
-    assert told(response) == [(issued.pk, "Đã bị thay thế", True)]
+    assert told(response) == [(issued.pk, "Đã bị thay thế", ISSUED)]
     assert (
         f'Văn bản thay thế: <a href="{second.get_absolute_url()}">Công văn số 02/UBND-KGVX</a>, ngày 25/02/2020. '
         "Lý do: ghi sai số liệu<"
     ) in text_of(response)
-    assert told(ask(client_of(officer), bytes_of(second))) == [(second.pk, "Còn hiệu lực", True)]
+    assert told(ask(client_of(officer), bytes_of(second))) == [(second.pk, "Còn hiệu lực", ISSUED)]
 
 
 def test_a_recalled_paper_is_told_with_the_one_that_recalls_it(issued, affected, officer, client_of):
     second = affected(Effect.Kind.RECALLS, reason="")
     response = ask(client_of(officer), bytes_of(issued))
-    assert told(response) == [(issued.pk, "Đã thu hồi", True)]
+    assert told(response) == [(issued.pk, "Đã thu hồi", ISSUED)]
     assert (
         f'Văn bản thu hồi: <a href="{second.get_absolute_url()}">Công văn số 02/UBND-KGVX</a>, ngày 25/02/2020<'
     ) in text_of(response)
@@ -139,7 +141,7 @@ def test_a_draft_that_would_replace_it_is_not_told(issued, officer, province, si
     draft = save_draft(Document(**words(issuer_unit=province, signer=signer, subject="việc mới")), by=officer)
     Effect.objects.create(paper=draft, target=issued, kind=Effect.Kind.REPLACES)
     response = ask(client_of(officer), bytes_of(issued))
-    assert told(response) == [(issued.pk, "Còn hiệu lực", True)]
+    assert told(response) == [(issued.pk, "Còn hiệu lực", ISSUED)]
     assert "Văn bản thay thế" not in text_of(response)
 
 
@@ -158,7 +160,7 @@ def test_the_days_between_which_a_paper_holds_are_told(draft, issued_from, offic
     draft.save()
     paper = issued_from(draft)
     response = ask(client_of(officer), bytes_of(paper))
-    assert told(response) == [(paper.pk, standing.format(day=f"{day:%d/%m/%Y}"), True)]
+    assert told(response) == [(paper.pk, standing.format(day=f"{day:%d/%m/%Y}"), ISSUED)]
 
 
 # --- Signed copies
@@ -171,22 +173,22 @@ def added(paper, content, kind, by):
 def test_a_signed_copy_of_an_issued_paper_is_known(issued, clerk, client_of):
     added(issued, pdf(), Upload.Kind.SIGNED, clerk)
     response = ask(client_of(clerk), pdf())
-    assert told(response) == [(issued.pk, "Còn hiệu lực", False)]
+    assert told(response) == [(issued.pk, "Còn hiệu lực", SIGNED)]
     assert "đúng từng byte với bản đã ký, đóng dấu của văn bản này." in text_of(response)
 
 
 def test_a_signed_copy_that_was_added_twice_is_told_once(issued, clerk, client_of):
     added(issued, pdf(), Upload.Kind.SIGNED, clerk)
     added(issued, pdf(), Upload.Kind.SIGNED, clerk)
-    assert told(ask(client_of(clerk), pdf())) == [(issued.pk, "Còn hiệu lực", False)]
+    assert told(ask(client_of(clerk), pdf())) == [(issued.pk, "Còn hiệu lực", SIGNED)]
 
 
 def test_a_signed_copy_that_was_withdrawn_is_not_known_until_it_is_added_again(issued, clerk, client_of):
     withdraw(added(issued, pdf(), Upload.Kind.SIGNED, clerk), by=clerk, reason="nhầm tệp")
     assert told(ask(client_of(clerk), pdf())) == []
-    assert told(ask(client_of(clerk), bytes_of(issued))) == [(issued.pk, "Còn hiệu lực", True)]
+    assert told(ask(client_of(clerk), bytes_of(issued))) == [(issued.pk, "Còn hiệu lực", ISSUED)]
     added(issued, pdf(), Upload.Kind.SIGNED, clerk)
-    assert told(ask(client_of(clerk), pdf())) == [(issued.pk, "Còn hiệu lực", False)]
+    assert told(ask(client_of(clerk), pdf())) == [(issued.pk, "Còn hiệu lực", SIGNED)]
 
 
 @pytest.mark.parametrize("kind", [Upload.Kind.SCAN, Upload.Kind.PROOF])
@@ -212,7 +214,7 @@ def test_a_signed_copy_of_a_paper_of_others_was_not_issued_here(officer, client_
 def test_who_may_not_open_the_paper_is_told_without_a_way_to_it(issued, affected, stranger, client_of):
     second = affected(Effect.Kind.REPLACES)
     response = ask(client_of(stranger), bytes_of(issued))
-    assert told(response) == [(issued.pk, "Đã bị thay thế", True)]
+    assert told(response) == [(issued.pk, "Đã bị thay thế", ISSUED)]
     page = text_of(response)
     assert "Văn bản thay thế: Công văn số 02/UBND-KGVX, ngày 25/02/2020. Lý do: ghi sai số liệu<" in page
     assert issued.get_absolute_url() not in page
@@ -240,7 +242,7 @@ def test_nothing_is_stored(issued, officer, client_of, media):
 
 def test_a_file_too_large_for_memory_is_compared_all_the_same(issued, officer, client_of, settings):
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 100
-    assert told(ask(client_of(officer), bytes_of(issued))) == [(issued.pk, "Còn hiệu lực", True)]
+    assert told(ask(client_of(officer), bytes_of(issued))) == [(issued.pk, "Còn hiệu lực", ISSUED)]
 
 
 def test_what_cannot_be_compared_is_told_beside_the_field(officer, client_of, settings):

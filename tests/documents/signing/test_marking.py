@@ -120,6 +120,18 @@ def test_the_mark_is_in_the_corner_as_the_page_is_read_however_it_is_turned(pape
     assert bottom * high < 60
 
 
+def test_the_mark_stands_beside_what_is_in_the_corner_already(paper, clerk):
+    """A copy of a copy has both marks, and none lies on the other."""
+    with key() as signer:
+        once = attached(sheet(), paper, signer)
+        twice = attached(once, paper, signer)
+    with pikepdf.open(io.BytesIO(twice)) as pdf:
+        first, second = ([float(x) for x in one.Rect] for one in pdf.Root.AcroForm.Fields)
+    assert second[2] <= first[0]
+    assert second[3] == first[3]
+    assert [one.is_good for one in looking.signatures(twice)] == [True, True]
+
+
 def test_the_letters_are_of_ten_points(paper):
     with key() as signer:
         content = attached(sheet(), paper, signer)

@@ -24,7 +24,7 @@ WEAK = {"sha1", "md5", "md2"}
 # What a certificate must be for, one of them.
 FOR_SIGNING = {"digital_signature", "non_repudiation"}
 NO_KEY = "Không mở được tệp khóa. Hãy chọn đúng tệp .p12 hoặc .pfx và gõ lại mật khẩu của tệp."
-ALGORITHMS = {"rsa", "ec", "ed25519", "ed448", "rsassa_pss"}
+ALGORITHMS = {"rsa", "ec", "rsassa_pss"}
 OTHER_ALGORITHM = (
     "Khóa trong tệp thuộc loại không dùng để ký văn bản (chỉ dùng khóa RSA hoặc EC). Hãy chọn tệp khóa khác."
 )

@@ -128,13 +128,15 @@ def _judged(signature, trusted):
     """(what the library says of a signature, "") or (None, why it cannot be read)."""
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
-    from pyhanko.sign.validation import async_validate_pdf_signature
+    from pyhanko.sign.validation import KeyUsageConstraints, async_validate_pdf_signature
     from pyhanko.sign.validation.errors import SignatureValidationError
 
     try:
         with _quiet():
             context = _context(trusted, _moment_of(signature))
-            return waited(lambda: async_validate_pdf_signature(signature, context, context)), ""
+            use = KeyUsageConstraints(key_usage=FOR_SIGNING, match_all_key_usages=False)
+            facts = {"key_usage_settings": use}
+            return waited(lambda: async_validate_pdf_signature(signature, context, context, **facts)), ""
     except (PdfError, SignatureValidationError, SigningError, *BROKEN):
         return None, UNREADABLE
 

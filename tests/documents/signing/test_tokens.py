@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -73,13 +74,59 @@ def test_a_wrong_pin_and_a_token_that_is_not_there_are_told(token):
         pass
 
 
-def test_a_token_that_is_pulled_out_while_it_signs_leaves_nothing(token):
-    pdf = words(["Một trang"], 300, 300)
-    with pytest.raises(Refused, match="rút ra"):
-        _sign_and_pull(pdf, token)
+@pytest.mark.parametrize("stage", ["before its certificate is read", "before it signs", "after it signed"])
+def test_a_token_that_is_pulled_out_leaves_all_or_nothing(token, stage):
+    """Its folder goes away, as the token of a reader does; what was signed before that is whole."""
+    pdf, folder = words(["Một trang"], 300, 300), Path(os.environ["SOFTHSM2_CONF"]).parent / "tokens"
+    signed, away = [], folder.with_name("away")
+    try:
+        if stage == "after it signed":
+            _sign_and_pull(pdf, token, stage, folder, away, signed)
+            (seen,) = looking.signatures(signed[0], [looking.Trust(certificates.root_der())])
+            assert seen.is_good
+        else:
+            with pytest.raises(Refused, match=r"rút ra|không có đúng một chứng thư|Không thấy thiết bị"):
+                _sign_and_pull(pdf, token, stage, folder, away, signed)
+            assert signed == []
+    finally:
+        away.rename(folder)
 
 
-def _sign_and_pull(pdf, token):
+def _sign_and_pull(pdf, token, stage, folder, away, signed):
     with keys.from_token(token, PIN) as key:
+        if stage != "before its certificate is read":
+            assert key.signing_cert
+        if stage != "after it signed":
+            folder.rename(away)
+            key.pkcs11_session.close()
+        signed.append(writing.sign(pdf, key, "NguoiKy", Box(0, 10, 10, 110, 50), words(["Ký"], 100, 40)))
+        folder.rename(away)
         key.pkcs11_session.close()
-        writing.sign(pdf, key, "NguoiKy", Box(0, 10, 10, 110, 50), words(["Ký"], 100, 40))
+
+
+def test_two_who_use_one_token_take_turns(token):
+    pdf, found = words(["Một trang"], 300, 300), []
+
+    def sign():
+        with keys.from_token(token, PIN) as key:
+            found.append(writing.sign(pdf, key, "NguoiKy", Box(0, 10, 10, 110, 50), words(["Ký"], 100, 40)))
+
+    threads = [threading.Thread(target=sign) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [len(looking.signatures(one)) for one in found] == [1, 1]
+
+
+def test_who_waits_too_long_for_a_token_is_told(token, monkeypatch):
+    monkeypatch.setattr(keys, "PATIENCE", 0.05)
+    with keys.from_token(token, PIN), pytest.raises(Refused, match="đang ký văn bản khác"), keys.from_token(token, PIN):
+        pass
+
+
+def test_several_certificates_are_told_apart_by_their_label(token):
+    with pytest.raises(Refused, match="không có đúng một chứng thư"), keys.from_token(token, PIN, "khác"):
+        pass
+    with keys.from_token(token, PIN, "khoa") as key:
+        assert keys.name_in(key.signing_cert) == "Nông Văn Minh"

@@ -134,8 +134,8 @@ def _judged(signature, trusted):
     try:
         with _quiet():
             context = _context(trusted, _moment_of(signature))
-            use = KeyUsageConstraints(key_usage=FOR_SIGNING, match_all_key_usages=False)
-            facts = {"key_usage_settings": use}
+            # What a certificate may be used for is told by itself (``_faults``).
+            facts = {"key_usage_settings": KeyUsageConstraints(key_usage=set())}
             return waited(lambda: async_validate_pdf_signature(signature, context, context, **facts)), ""
     except (PdfError, SignatureValidationError, SigningError, *BROKEN):
         return None, UNREADABLE

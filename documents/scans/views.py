@@ -123,29 +123,29 @@ def _found(content, user) -> dict:
     it is the same file.
     """
     sha256, kept = (hashlib.sha256(one).hexdigest() for one in (content, bare(content)))
-    signed = Q(uploads__kind__in=_SIGNED, uploads__sha256__in={sha256, kept}, uploads__withdrawn_at=None)
+    same = Upload.objects.filter(kind__in=_SIGNED, sha256__in={sha256, kept}, withdrawn_at=None)
+    signed = Q(uploads__in=same)
     ours = Document.objects.filter(origin=Document.Origin.OURS, state__in=Document.FROZEN)
     papers = (
         ours.filter(Q(copy__sha256=sha256) | signed)
         .distinct()
         .select_related("type", "copy")
         .defer("copy__content")
-        .prefetch_related(Prefetch("affected_by", _effects()))
+        .prefetch_related(Prefetch("affected_by", _effects()), Prefetch("uploads", same, to_attr="same_files"))
     )
     keys = {key for paper in papers for key in (paper.pk, *(effect.paper_id for effect in paper.affected_by.all()))}
     return {
         "sha256": sha256,
-        "papers": [(paper, _standing(paper, timezone.localdate()), _what(paper, sha256, kept)) for paper in papers],
+        "papers": [(paper, _standing(paper, timezone.localdate()), _what(paper, sha256)) for paper in papers],
         "open_to": set(Document.objects.open_to(user).filter(pk__in=keys).values_list("pk", flat=True)),
     }
 
 
-def _what(paper, *sums) -> str:
-    """What of a paper a file is."""
-    if paper.copy.sha256 == sums[0]:
+def _what(paper, sha256) -> str:
+    """What of a paper a file is: what was issued, or one of its ``same_files``."""
+    if paper.copy.sha256 == sha256:
         return "bản phát hành"
-    kind = paper.uploads.filter(kind__in=_SIGNED, sha256__in=sums, withdrawn_at=None).values_list("kind", flat=True)[0]
-    label = Upload.Kind(kind).label
+    label = paper.same_files[0].get_kind_display()
     return f"{label[:1].lower()}{label[1:]}"
 
 

@@ -268,11 +268,11 @@ def test_the_answer_takes_the_same_number_of_questions_for_one_paper_and_for_man
 ):
     client = client_of(officer)
     added(issued, pdf(), Upload.Kind.SIGNED, clerk)
-    # Session, account with its unit, papers, what was done to them, units that went into the own one, which may be opened, menu.
-    with django_assert_num_queries(7):
+    # Session, account with its unit, papers, their files, what was done to them, units that went into the own one, which may be opened, menu.
+    with django_assert_num_queries(8):
         ask(client, pdf())
     for number in range(3):
         draft = save_draft(Document(**words(issuer_unit=province, signer=signer, subject=f"việc {number}")), by=officer)
         added(issued_from(draft), pdf(), Upload.Kind.SIGNED, clerk)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(told(ask(client, pdf()))) == 4

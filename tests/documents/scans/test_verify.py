@@ -268,7 +268,8 @@ def test_the_answer_takes_the_same_number_of_questions_for_one_paper_and_for_man
 ):
     client = client_of(officer)
     added(issued, pdf(), Upload.Kind.SIGNED, clerk)
-    # Session, account with its unit, papers, their files, what was done to them, units that went into the own one, which may be opened, menu.
+    # Session, account with its unit, papers, their files, what was done to them, units that went into the own one, which may be
+    # opened, menu.
     with django_assert_num_queries(8):
         ask(client, pdf())
     for number in range(3):

@@ -11,6 +11,8 @@ from ..papers.rules import issuers_for
 from .models import WordFile
 
 SUFFIX = ".docx"
+# Changes that are asked one by one: a browser may send a thousand answers at once, and nobody ticks more.
+MOST_ASKED = 500
 
 
 class WordUploadForm(DressedForm, forms.Form):
@@ -32,7 +34,10 @@ class WordUploadForm(DressedForm, forms.Form):
 
 
 class ChangesForm(DressedForm, forms.Form):
-    """What becomes of tracked changes; ``accepted`` counts where each is asked."""
+    """What becomes of tracked changes; ``accepted`` counts where each is asked.
+
+    Those behind the first ``MOST_ASKED`` are accepted then.
+    """
 
     way = forms.ChoiceField(
         label="Chỗ sửa được đánh dấu (Track Changes)", choices=WordFile.Way, widget=forms.RadioSelect
@@ -43,7 +48,13 @@ class ChangesForm(DressedForm, forms.Form):
 
     def __init__(self, *args, changes=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["accepted"].choices = [(number, change.words) for number, change in enumerate(changes)]
+        asked = changes[:MOST_ASKED]
+        self.fields["accepted"].choices = [(number, change.words) for number, change in enumerate(asked)]
+        self.unasked = range(len(asked), len(changes))
+
+    def clean_accepted(self):
+        """What was ticked, and what nobody was asked about."""
+        return [*self.cleaned_data["accepted"], *self.unasked]
 
 
 class DraftForm(DressedForm, forms.Form):

@@ -16,7 +16,7 @@ from ..printing.views import PREVIEW_LIMIT, show_sheets
 from ..steps.accepting import accepted, attempted
 from . import actions
 from .drafting import draft_of, issuer_in, type_in
-from .forms import ChangesForm, DraftForm, WordUploadForm
+from .forms import MOST_ASKED, ChangesForm, DraftForm, WordUploadForm
 from .models import WordFile
 from .reading.keeping import reading_of
 from .showing import shown, summary
@@ -73,7 +73,7 @@ def _show(request, row, reading, form):
         "summary": summary(fields, reading),
         "is_of_others": bool(reading.paper.issuer) and not issuer_in(reading.paper, issuers_for(request.user)),
         "form": form,
-        "changes": list(enumerate(reading.changes)),
+        "changes": list(enumerate(reading.changes[:MOST_ASKED])),
         "changes_form": changes,
         "area": "documents",
     }

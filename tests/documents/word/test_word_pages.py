@@ -16,7 +16,7 @@ from documents.jobs import jobs
 from documents.management.commands import work
 from documents.models import Change, Document, DocumentType, Job, WordFile
 from documents.steps.refusing import Refused
-from documents.word import actions
+from documents.word import actions, forms, views
 from documents.word.pages import docx_of
 from tests.documents.jobs.workers import done_by_worker
 
@@ -222,6 +222,21 @@ def test_tracked_changes_are_asked_and_read_again(officer, client_of):
     assert read_with(way="ask", accepted=["0"]) == "Nộp ngày ."
     assert read_with(way="accept") == "Nộp ngày 20/3."
     assert read_with(way="ask", accepted=["7"]) == "Nộp ngày 20/3."  # no such change: nothing is read again
+
+
+def test_of_very_many_changes_the_first_are_asked_and_the_others_accepted(officer, client_of, monkeypatch):
+    for module in (forms, views):
+        monkeypatch.setattr(module, "MOST_ASKED", 2)
+    visitor = client_of(officer)
+    words = [p(inserted(f"đoạn {number}", by=f"Người {number}")) for number in range(4)]
+    sent(visitor, letter(*words))
+    row = WordFile.objects.get()
+    page = visitor.get(row.get_absolute_url()).content.decode()
+    assert "Chỉ hỏi được 2 chỗ đầu;" in page
+    assert page.count('name="accepted"') == 2
+    visitor.post(reverse("word_changes", args=[row.pk]), {"way": "ask", "accepted": ["1"]})
+    row.refresh_from_db()
+    assert row.accepted == [1, 2, 3]
 
 
 def test_a_long_file_is_read_by_a_worker(officer, so_noi_vu, client_of, monkeypatch):

@@ -5,7 +5,8 @@ from .changes.models import ChangeNotice
 from .deliveries.models import Answer, Delivery, Mail, Reminder
 from .drafts.models import Writing
 from .duties.models import Assignment, Report
-from .exchange.models import AxisOrgan, AxisPackage, AxisReceiver, AxisState, AxisType
+from .envelopes.models import Posting
+from .exchange.models import AxisOrgan, AxisPackage, AxisReceiver, AxisState, AxisTold, AxisType
 from .jobs.models import Job, JobPart, Worker
 from .papers.models import (
     TYPED,

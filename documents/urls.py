@@ -17,6 +17,7 @@ from .drafts import views as drafting
 from .duties import on_paper_views as on_paper
 from .duties import views as duties
 from .envelopes import views as envelopes
+from .exchange import arrival_views as axis_arrivals
 from .exchange import views as exchange
 from .jobs import views as jobs
 from .life import marking_views as marking
@@ -75,8 +76,11 @@ urlpatterns = [
     path("lien-thong/", exchange.PackageList.as_view(), name="packages"),
     path("lien-thong/nhan/", exchange.take_package, name="take_package"),
     path("lien-thong/thu-muc/", exchange.collect_packages, name="collect_packages"),
-    path("lien-thong/<int:pk>/", exchange.enter_package, name="enter_package"),
+    path("lien-thong/<int:pk>/", axis_arrivals.enter_package, name="enter_package"),
+    path("lien-thong/<int:pk>/go/", axis_arrivals.reopen_package, name="reopen_package"),
+    path("lien-thong/<int:pk>/bao-lai/", axis_arrivals.answer_package, name="answer_package"),
     path("lien-thong/<int:pk>/goi/", exchange.package, name="package"),
+    path("lien-thong/<int:pk>/dat-lai/", exchange.drop_again, name="drop_package"),
     path("van-ban/<int:pk>/ban-ky/", life.add_signed, name="add_signed"),
     path("van-ban/<int:pk>/sao/", copy_views.copy, name="copy"),
     path("van-ban/<int:pk>/thay-the/", copy_views.correct, {"how": "thay-the"}, name="replace"),

@@ -18,6 +18,8 @@ from ..papers.models import Document, Effect
 from ..register.models import Arrival, NumberSeries
 from ..typesetting.reports import table_pdf
 
+State = Document.State
+
 
 class PeriodForm(forms.Form):
     """The bar's form: a period that ends before it begins is told beside its end."""
@@ -123,11 +125,15 @@ def incoming(user):
 
 
 def fate(paper) -> str:
-    """What became of a paper, with the paper that did it: ``Bị thay thế bằng Quyết định số 12/QĐ-UBND ngày …``."""
-    return "; ".join(
+    """What became of a paper, with the paper that did it: ``Bị thay thế bằng Quyết định số 12/QĐ-UBND ngày …``.
+
+    One that its body recalled without a paper is only said to be so.
+    """
+    told = "; ".join(
         f"Bị {effect.get_kind_display()} bằng {effect.paper.name} ngày {effect.paper.date_text}"
         for effect in paper.affected_by.all()
     )
+    return told or (paper.get_state_display() if paper.state in (State.REPLACED, State.RECALLED) else "")
 
 
 def remarks(*parts) -> str:

@@ -1,5 +1,7 @@
 """The desk's pages about papers in the hands of units: received, read, answered; followed and reminded by the sender."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db.models import Count, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +31,9 @@ from .actions import (
 from .filters import FollowFilter, ReceivedFilter
 from .forms import AnswerForm, RemindForm, asking, follow_groups
 from .models import Answer, Delivery, Reminder
+
+# What rooms above tell of the units that got a paper: functions (paper) → a column, or None where there is nothing.
+BESIDE: list[Callable] = []
 
 
 def keys(request, name) -> set[int]:
@@ -191,7 +196,14 @@ class FollowList(OfficeList):
         """Who may remind ticks those whom."""
         every = "Chọn mọi đơn vị trên trang này"
         boxes = ticks("don_vi", "remind", every, of="unit_id", chosen=self.chosen, called=lambda row: row.unit)
-        return [*([boxes] if self.may_remind else ()), *super().page_columns()]
+        return [*([boxes] if self.may_remind else ()), *super().page_columns(), *self._beside()]
+
+    def file_columns(self):
+        """With what rooms above tell."""
+        return [*super().file_columns(), *((column.head, column.of) for column in self._beside())]
+
+    def _beside(self):
+        return [column for told in BESIDE if (column := told(self.document))]
 
     def get_context_data(self, **kwargs):
         """Adds the paper, its counts, and the form for reminding."""

@@ -5,6 +5,9 @@ from units.finding import Found, Search
 from ..area import PAPERS
 from ..papers.models import Document
 
+# What became of a paper that does not hold any more is told beside it.
+_ENDED = (Document.State.REPLACED, Document.State.RECALLED)
+
 
 def find_papers(user, words: str, most: int) -> list[Found]:
     """Papers that ``user`` may open, the latest first; what was thrown away is not looked for. Two questions."""
@@ -18,7 +21,7 @@ def find_papers(user, words: str, most: int) -> list[Found]:
 def _found(key, type_, reference, subject, state, year, month, day, issuer):
     paper = Document(pk=key, reference=reference, state=state, year=year, month=month, day=day)
     number = f"{type_} {reference}" if reference else f"{type_}, {paper.get_state_display().lower()}"
-    marks = [number, paper.date_text, issuer]
+    marks = [number, paper.date_text, issuer, paper.get_state_display() if state in _ENDED else ""]
     return Found(subject, paper.get_absolute_url(), " · ".join(mark for mark in marks if mark))
 
 

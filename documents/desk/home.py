@@ -12,6 +12,7 @@ from ..areas import agenda
 from ..areas.waiting import SHOWN, Kind, Row
 from ..deliveries.models import Delivery, Mail, Reminder
 from ..duties.models import Assignment
+from ..exchange.models import AxisPackage
 from ..life.actions import give_back, to_decide, to_wait_for
 from ..life.signing_many import to_sign
 from ..papers.models import Document, DocumentType, Duty
@@ -101,6 +102,18 @@ def _delivery(today, key, subject, type_, reference, at):
     )
 
 
+def _packages(user, today):
+    waiting = AxisPackage.Outcome.WAITING
+    return AxisPackage.objects.filter(way=AxisPackage.Way.IN, unit__in=user.inherited_units, outcome=waiting).order_by(
+        "pk"
+    )
+
+
+def _package(today, key, subject, business, sender):
+    note = f"{AxisPackage.Business(business).label} · {sender}"
+    return Row(subject, reverse("enter_package", args=[key]), note, "Xử lý")
+
+
 def _mails(user, today):
     return Mail.objects.filter(unit__in=user.inherited_units, state=Mail.State.WAITING)
 
@@ -175,6 +188,15 @@ PAPERS.waits += [
         _delivery,
         since="delivered_at__date",
         more=lambda *columns: f"{reverse('received')}?con=chua-doc",
+    ),
+    Kind(
+        "Gói liên thông chờ xử lý",
+        "books",
+        _packages,
+        ("pk", "subject", "business", "sender"),
+        _package,
+        since="at__date",
+        more=lambda *columns: f"{reverse('packages')}?con=waiting",
     ),
     Kind(
         "Thư chờ gửi",

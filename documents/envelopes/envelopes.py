@@ -1,44 +1,24 @@
 """Envelopes and receipts (phiếu gửi) of a paper: what is printed for each of its receivers.
 
-Source: Nghị định 30/2020/NĐ-CP, Điều 18 (papers go out on their day, and it is followed that they arrive). It has no model of an
-envelope or a receipt; these are the office's own.
+Source: Nghị định 30/2020/NĐ-CP, Điều 18 (papers go out on their day, and it is followed that they arrive), Điều 21 khoản 1 điểm a
+(who gets one holds the number and symbol on the envelope against those of the paper in it). It has no model of an envelope or a
+receipt; these are the office's own.
 """
 
 from dataclasses import dataclass
 
-from django.db import models
 from django.template.loader import render_to_string
 
 from .. import typesetting
 from ..form.letters import POINTS_A_MM, line_count
 from ..typesetting.parts import COUNTRY, MOTTO
 from .labels import Label, labels
+from .models import Size
 
-# As many as a run makes within the time of a page.
-MOST = 600
+# As many as are made while a page waits (the slowest, receipts, take 30 ms each); and as a worker makes in one file.
+MOST_AT_ONCE, MOST = 300, 5000
 MARGIN = 10  # mm
 _LARGEST, _SMALLEST, _MOST_LINES = 16.0, 10.0, 3
-
-
-class What(models.TextChoices):
-    """What is printed."""
-
-    ENVELOPES = "bi", "Bì thư"
-    LABELS = "nhan", "Nhãn dán bì (8 nhãn một tờ A4)"
-    SLIPS = "phieu", "Phiếu gửi (2 phiếu một tờ A4)"
-
-
-class Size(models.TextChoices):
-    """Envelopes by the longer side first, mm (ISO 269)."""
-
-    DL = "dl", "DL, 220 × 110 mm (thư gấp ba)"
-    C5 = "c5", "C5, 229 × 162 mm (thư gấp đôi)"
-    C4 = "c4", "C4, 324 × 229 mm (không gấp)"
-
-    @property
-    def millimetres(self) -> tuple[int, int]:
-        """Width and height."""
-        return {"dl": (220, 110), "c5": (229, 162), "c4": (324, 229)}[self.value]
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,8 @@
 """Whom a paper that was issued goes to on paper, and who prints that."""
 
+import re
+
+from units.models import Unit
 from units.permissions import may_write
 
 from ..deliveries.models import Delivery
@@ -8,8 +11,9 @@ from ..source import typed
 from ..source.vietnamese import without_mark
 from .envelopes import Receiver, Sender
 
-# Lines of Nơi nhận that name nobody by themselves.
-_NOBODY = ("như ", "lưu:", "lưu ")
+# Lines of Nơi nhận that name nobody by themselves, or people of the own house; and what names many at once.
+_NOBODY = ("như ", "lưu:", "lưu ", "lãnh đạo ")
+_MANY = re.compile(r"\bcác\b", re.IGNORECASE)
 
 
 def may_send(document, user) -> bool:
@@ -31,7 +35,11 @@ def others_of(document, units) -> list[str]:
     }
     lines = [*typed.addressees(document.to.split("\n")), *typed.items(document.recipients.split("\n"))]
     names = dict.fromkeys(without_mark(line).strip() for line in lines)
-    return [name for name in names if name and not name.casefold().startswith(_NOBODY) and name.casefold() not in known]
+    return [
+        name
+        for name in names
+        if name and not name.casefold().startswith(_NOBODY) and not _MANY.search(name) and name.casefold() not in known
+    ]
 
 
 def sender_of(document) -> Sender:
@@ -50,6 +58,22 @@ def sender_of(document) -> Sender:
         urgency=paper.urgency,
         pages=pages or 0,
     )
+
+
+def receivers_of(posting) -> list[Receiver]:
+    """Whom a printing was asked for: units as they are today, then what was typed."""
+    units = Unit.objects.in_bulk(posting.units)
+    return [*(receiver_of(units[key]) for key in posting.units if key in units), *typed_receivers(posting.others)]
+
+
+def typed_receivers(words: str) -> list[Receiver]:
+    """A receiver for each line: the name, and behind a semicolon where letters reach it."""
+    return [_typed(line) for line in words.splitlines() if line.strip(" ;")]
+
+
+def _typed(line) -> Receiver:
+    name, _, address = line.partition(";")
+    return Receiver(name.strip() or address.strip(), address.strip() if name.strip() else "")
 
 
 def receiver_of(unit) -> Receiver:

@@ -11,36 +11,49 @@ from ..papers.models import DocumentType
 from ..printing.pages import pdf_of
 from ..printing.showing import inline, made_pdf
 from ..printing.views import find
-from . import envelopes
+from .actions import made, post, print_long
 from .duplex import both_sides
-from .envelopes import Size, What
+from .envelopes import MOST_AT_ONCE
 from .forms import PrintForm
-from .rules import may_send, others_of, sender_of, units_of
+from .models import Size
+from .rules import may_send, others_of, units_of
 
 
 @writers_only
 def page(request, pk):
-    """Who gets envelopes, labels, receipts; printed by the button."""
+    """Who gets envelopes, labels, receipts; printed by the button, and kept for the next time."""
     document = find(request, pk)
     if not may_send(document, request.user):
         raise Http404
-    units = units_of(document)
-    first = {"units": [str(unit.pk) for unit in units], "others": "\n".join(others_of(document, units))}
-    form = PrintForm(request.POST or None, initial=first, units=units)
+    units, last = units_of(document), document.postings.select_related("by").first()
+    form = PrintForm(request.POST or None, initial=_first(document, units, last), units=units)
     if request.method == "POST" and form.is_valid():
-        name = f"{form.cleaned_data['what']}-{file_name(document)}"
-        return made_pdf(request, lambda: _made(document, form.cleaned_data), name, "envelopes", pk)
+        return _print(request, document, form.cleaned_data)
     lacking = [unit for unit in units if not unit.address]
-    context = {"document": document, "form": form, "lacking": lacking, "area": "documents"}
+    context = {"document": document, "form": form, "lacking": lacking, "last": last, "area": "documents"}
     return render(request, "documents/envelopes/page.html", context, status=422 if form.errors else 200)
 
 
-def _made(document, typed) -> bytes:
-    sender, receivers = sender_of(document), typed["receivers"]
-    if typed["what"] == What.ENVELOPES:
-        return envelopes.envelopes(sender, receivers, Size(typed["size"] or Size.DL))
-    make = {What.LABELS: envelopes.address_labels, What.SLIPS: envelopes.slips}[typed["what"]]
-    return make(sender, receivers)
+def _first(document, units, last) -> dict:
+    """What the form begins with: what was printed last, else everybody who gets the paper."""
+    if last is not None:
+        return {
+            "what": last.what,
+            "size": last.size or Size.DL,
+            "units": [*map(str, last.units)],
+            "others": last.others,
+        }
+    return {"units": [str(unit.pk) for unit in units], "others": "\n".join(others_of(document, units))}
+
+
+def _print(request, document, typed):
+    """At once, or by a worker where they are many."""
+    facts = {name: typed[name] for name in ("what", "size", "units", "others")}
+    row = post(document, by=request.user, **facts)
+    if typed["many"] > MOST_AT_ONCE:
+        return redirect(print_long(row, by=request.user))
+    name = f"{row.what}-{file_name(document)}"
+    return made_pdf(request, lambda: made(row), name, "envelopes", document.pk)
 
 
 def duplex(request, pk):

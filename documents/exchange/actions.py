@@ -1,51 +1,87 @@
-"""Packages are made of issued papers and dropped; packages that come are read, told apart and put into the book by a person."""
+"""Packages are made of issued papers; packages that come are read, told apart, put into the book or noted there by a person."""
 
 import hashlib
-import os
 import re
-from pathlib import Path
+from dataclasses import asdict
 
-from django.conf import settings
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
-from ..papers.models import IssuedCopy
+from ..checks.inspecting import Facts, inspect, own_name
+from ..checks.refusing import UploadRefused
+from ..papers.models import Document, Effect, IssuedCopy
+from ..papers.rules import MARKED, secret_mark
+from ..register import actions as register
 from ..signing.models import FileLooked
 from ..steps.log import record
 from ..steps.models import PAPER
-from ..steps.refusing import Refused, unless_taken
+from ..steps.refusing import Refused, first_of, unless_taken
+from ..uploads.actions import keep
 from ..uploads.models import Upload
-from . import edxml
-from .edxml import NEW, File, Organ, Package, PackageRefused, Status, parsed, written
-from .models import AxisOrgan, AxisPackage, AxisReceiver, AxisType
+from . import folder
+from .edxml import NEW, RECALL, REPLACE, UPDATE, File, Organ, Package, PackageRefused, Status, status_written, written
+from .models import AxisOrgan, AxisPackage, AxisReceiver, AxisState, AxisTold, AxisType
+from .reading import parsed
+from .rules import (
+    businesses,
+    differences,
+    ends,
+    facts_of,
+    faults_of,
+    has_file,
+    key_on_axis,
+    may_mark,
+    sender_of,
+    sent_to,
+)
 
-OUT, IN, TAKEN, FAULTY = "gui", "nhan", "da-nhan", "loi"
-SUFFIX = ".edxml"
-Business = AxisPackage.Business
+Business, Outcome = AxisPackage.Business, AxisPackage.Outcome
+
+
+class Taken(Refused):
+    """A package that was taken before."""
 
 
 # --- Out
-
-
-def may_send(document, user) -> bool:
-    """Whether ``user`` makes packages of ``document``: one of ours that was issued, for those of its unit who write."""
-    return document.is_ours and document.is_frozen and document.is_of(user)
 
 
 @transaction.atomic
 def pack(document, organs, *, by, business=NEW, reason="", each=False) -> list[AxisPackage]:
     """The packages of an issued paper: one for all ``organs``, or one for each. They lie in the folder, if there is one.
 
-    Raises ``Refused`` where the axis does not know the sender or the type, and for a recall without its reason.
+    Raises ``Refused`` where the axis does not know the sender or the type, for what the register does not have of the paper
+    (a recall of one that holds), for those who have it already, and for a recall without its reason.
     """
-    if business != NEW and not reason.strip():
-        raise Refused("Hãy ghi lý do thu hồi, cập nhật hoặc thay thế: nơi nhận đọc lý do này.", "reason")
-    groups = [[organ] for organ in organs] if each else [list(organs)]
-    made = [_packed(document, group, by, business, reason.strip()) for group in groups]
-    told = f"{Business(business).label}: {', '.join(organ.name for organ in organs)}"
-    record(PAPER, document, "Tạo gói liên thông", by=by, reason=told[:1000], what="package")
-    transaction.on_commit(lambda: [drop(package) for package in made])
+    organs, reason = list(organs), reason.strip()
+    _refuse_business(document, organs, business, reason)
+    groups = [[organ] for organ in organs] if each else [organs]
+    made = [_packed(document, group, by, business, reason) for group in groups]
+    named = first_of((organ.name for organ in organs), "nơi", between=", ", most=8)
+    told = f"{Business(business).label}: {named}" + (f". Lý do: {reason}" if reason else "")
+    record(PAPER, document, "Tạo gói liên thông", by=by, reason=told, what="package")
+    transaction.on_commit(lambda: [folder.drop(package) for package in made])
     return made
+
+
+def _refuse_business(document, organs, business, reason):
+    """Raise ``Refused`` for a package that would tell otherwise than the register, or tell it again."""
+    may = businesses(document)
+    if business not in may:
+        offered = first_of((f"«{Business(one).label}»" for one in may), "nghiệp vụ", between=", ")
+        raise Refused(
+            f"Trong sổ, {document.name} đang ở trạng thái «{document.get_state_display()}» nên không gửi gói "
+            f"«{Business(business).label}». " + (f"Chọn {offered}." if may else "Hãy gửi văn bản thay thế nó."), "business"
+        )  # fmt: skip
+    if business != NEW and not reason:
+        raise Refused("Hãy ghi lý do thu hồi, cập nhật hoặc thay thế: nơi nhận đọc lý do này.", "reason")
+    had = {*sent_to(document).values_list("pk", flat=True)}
+    wrong = [organ.name for organ in organs if (organ.pk in had) == (business in (NEW, REPLACE))]
+    if wrong:
+        told = "đã có gói của văn bản này; bỏ chọn, hoặc chọn «Cập nhật»" if business in (NEW, REPLACE) else (
+            "chưa nhận văn bản này qua trục nên không có gì để thu hồi, cập nhật; hãy bỏ chọn"
+        )  # fmt: skip
+        raise Refused(f"{first_of(wrong, 'nơi', between=', ')} {told}.", "organs")
 
 
 def _packed(document, organs, by, business, reason):
@@ -53,8 +89,8 @@ def _packed(document, organs, by, business, reason):
     package = _package(document, organs, business, reason)
     content = written(package)
     row = AxisPackage.objects.create(
-        way=AxisPackage.Way.OUT, unit=by.unit, key=package.key, business=business, document=document,
-        subject=document.subject[:500], sender=package.sender.name[:250], content=content,
+        way=AxisPackage.Way.OUT, unit=by.unit, key=package.key[:150], business=business, document=document,
+        subject=document.subject[:500], sender=package.sender.name[:250], content=content, reason=reason[:500],
         sha256=hashlib.sha256(content).hexdigest(), by=by,
     )  # fmt: skip
     AxisReceiver.objects.bulk_create(AxisReceiver(package=row, organ=organ) for organ in organs)
@@ -62,7 +98,7 @@ def _packed(document, organs, by, business, reason):
 
 
 def _package(document, organs, business, reason) -> Package:
-    sender = AxisOrgan.objects.filter(unit=document.issuer_unit_id).first()
+    sender = sender_of(document)
     if sender is None:
         raise Refused(
             f"Chưa ghi mã định danh của {document.issuer_name}. Người quản trị thêm ở Quản trị → Cơ quan trên trục liên thông."
@@ -88,9 +124,27 @@ def _package(document, organs, business, reason) -> Package:
         competence=posts[0] if len(posts) > 1 else "",
         business=business,
         reason=reason,
-        sent_at=timezone.localtime().replace(microsecond=0),
-        files=(_file(document), *_attached(document)),
+        about=_about(document, business),
+        urgency=document.urgency,
+        pages=IssuedCopy.objects.values_list("pages", flat=True).get(document=document),
+        appendices=tuple(" ".join(row.title.split()) for row in document.appendices.all()),
+        sent_at=timezone.localtime().replace(microsecond=0, tzinfo=None),
+        files=_files(document, business),
     )
+
+
+def _about(document, business) -> tuple[str, ...]:
+    """Keys of the papers that the package is about beside its own."""
+    if business == REPLACE:
+        return tuple(filter(None, (key_on_axis(effect.target) for effect in ends(document, Effect.Kind.REPLACES))))
+    return (key_on_axis(document),) if business in (RECALL, UPDATE) else ()
+
+
+def _files(document, business) -> tuple[File, ...]:
+    """The pages of the paper and the texts that go with it; of a recall the pages of the letter that recalls it."""
+    if business != RECALL:
+        return (_file(document), *_attached(document))
+    return tuple(_file(effect.paper) for effect in document.affected_by.holding() if effect.paper.is_ours)
 
 
 def _file(document) -> File:
@@ -114,33 +168,14 @@ def _attached(document) -> list[File]:
     return found
 
 
-def drop(package) -> Path | None:
-    """Lay a package into the folder from which the system beside takes it; None where the office has no such folder."""
-    if not settings.EXCHANGE_DIR:
-        return None
-    folder = Path(settings.EXCHANGE_DIR) / OUT
-    folder.mkdir(parents=True, exist_ok=True)
-    place = folder / file_name(package)
-    # Under its name only when it is whole: whoever looks there takes what is there.
-    half = place.with_suffix(".part")
-    half.write_bytes(bytes(package.content))
-    os.replace(half, place)
-    return place
-
-
-def file_name(package) -> str:
-    """How the file of a package is called."""
-    return f"{package.pk:06d}-{re.sub(r'[^0-9A-Za-z]+', '-', package.key)[:80].strip('-')}{SUFFIX}"
-
-
 # --- In
 
 
 @transaction.atomic
-def take(content: bytes, *, by) -> AxisPackage | AxisReceiver:
+def take(content: bytes, *, by) -> AxisPackage | AxisTold:
     """Keep a package that came to the unit of ``by``, or what a receiver's system tells of one that went out.
 
-    Raises ``Refused`` for what is none, and for one that was taken before.
+    Raises ``Refused`` for what is none, what is for others, and for one that was taken before (``Taken``).
     """
     try:
         found = parsed(content)
@@ -148,82 +183,69 @@ def take(content: bytes, *, by) -> AxisPackage | AxisReceiver:
         raise Refused(f"Không nhận được gói: {refused}.") from None
     if isinstance(found, Status):
         return _tell_state(found, by)
+    if faults := faults_of(found, by):
+        raise Refused(f"Không nhận được gói: {faults[0]}.")
     facts = {"way": AxisPackage.Way.IN, "unit": by.unit}
     sha256 = hashlib.sha256(content).hexdigest()
-    if AxisPackage.objects.filter(**facts, sha256=sha256).exists():
-        raise Refused(f"Gói này đã nhận rồi: {found.reference} của {found.sender.name}.")
-    same = AxisPackage.objects.filter(**facts, key=found.key, business=NEW)
-    if found.business == NEW and same.exists():
+    _refuse_double(found, sha256, facts)
+    with unless_taken("Gói này vừa được người khác nhận."):
+        return AxisPackage.objects.create(
+            **facts, key=found.key[:150], business=found.business, subject=found.subject[:500], reason=found.reason[:500],
+            sender=f"{found.sender.name} ({found.sender.code})"[:250], content=content, sha256=sha256, by=by,
+            files=_looked(found),
+        )  # fmt: skip
+
+
+def _refuse_double(found, sha256, facts):
+    rows = AxisPackage.objects.filter(**facts)
+    if rows.filter(sha256=sha256).exists():
+        raise Taken(f"Gói này đã nhận rồi: {found.reference} của {found.sender.name}.")
+    if found.business == NEW and rows.filter(key=found.key[:150], business=NEW).exists():
         raise Refused(
             f"Văn bản {found.reference} của {found.sender.name} đã nhận bằng một gói khác. Nếu là bản cập nhật, "
             "đề nghị nơi gửi gửi gói «Cập nhật»."
         )
-    with unless_taken("Gói này vừa được người khác nhận."):
-        return AxisPackage.objects.create(
-            **facts, key=found.key[:150], business=found.business, subject=found.subject[:500],
-            sender=f"{found.sender.name} ({found.sender.code})"[:250], content=content, sha256=sha256, by=by,
-            document=_known(found, by, same),
-        )  # fmt: skip
 
 
-def _known(found, by, same):
-    """The paper in the book that a recall, an update or a replacement is about, as far as it came by a package before."""
-    first = None if found.business == NEW else same.exclude(document=None).select_related("document").first()
-    return first.document if first else None
+def _looked(found) -> list[dict]:
+    """What ``inspect`` tells of each file, or why it is not kept; each file is looked into here, once."""
+    return [_look(one) for one in found.files]
 
 
-def _tell_state(found, by) -> AxisReceiver:
-    """Store what a receiver's system tells; raises ``Refused`` where nothing went to it."""
+def _look(one) -> dict:
+    try:
+        return asdict(inspect(ContentFile(one.content, name=one.name)))
+    except UploadRefused as refused:
+        return {"name": own_name(one.name), "size": len(one.content), "fault": str(refused)}
+
+
+def _tell_state(found, by) -> AxisTold:
+    """Store what a receiver's system tells; raises ``Refused`` where nothing went to it, and for what was told before."""
     rows = AxisReceiver.objects.select_for_update(of=("self",)).filter(
-        package__way=AxisPackage.Way.OUT,
-        package__unit__in=by.inherited_units,
-        package__key=found.key,
-        organ__code=found.sender,
+        package__way=AxisPackage.Way.OUT, package__unit__in=by.inherited_units, package__key=found.key[:150]
     )
-    row = rows.order_by("-package__pk").first()
+    row = rows.filter(organ__code=found.sender).order_by("-package__pk").first()
     if row is None:
-        raise Refused(f"Trạng thái này của {found.sender} nói về một gói không gửi từ đây ({found.key[:100]}).")
+        told = "chưa gửi cho nơi ấy" if rows.exists() else "không gửi từ đây"
+        raise Refused(f"Trạng thái của {found.sender} nói về văn bản {told} ({found.key[:100]}).")
     at = timezone.make_aware(found.at) if found.at else timezone.now()
-    if row.told_at is None or row.told_at <= at:
-        row.state, row.words, row.told_at = found.code[:10], found.words[:300], at
-        row.save()
-    return row
+    facts = {"receiver": row, "state": found.code[:10], "at": at}
+    if row.told.filter(**facts).exists():
+        raise Taken(f"Trạng thái này của {row.organ.name} đã ghi rồi.")
+    return AxisTold.objects.create(**facts, words=found.words[:300])
 
 
-def waiting_files() -> list[Path]:
-    """The files that lie in the folder and wait to be taken."""
-    folder = Path(settings.EXCHANGE_DIR) / IN if settings.EXCHANGE_DIR else None
-    return sorted(folder.glob(f"*{SUFFIX}")) + sorted(folder.glob("*.xml")) if folder and folder.is_dir() else []
+def collect(*, by) -> folder.Collected:
+    """Take every file that waits in the folder. Raises ``Refused`` where the folder cannot be used now."""
 
-
-def collect(*, by) -> tuple[int, list[str]]:
-    """Take every file that waits in the folder: how many were taken, and for each other one its name and why it was not.
-
-    What was taken is laid aside; what was not too, beside a text that says why.
-    """
-    taken, refused = 0, []
-    for place in waiting_files():
+    def one(content):
         try:
-            if place.stat().st_size > edxml.MOST_BYTES:
-                raise Refused(f"Gói lớn quá {edxml.MOST_BYTES // 1024 // 1024} MB.")
-            take(place.read_bytes(), by=by)
-        except FileNotFoundError:
-            continue  # another person took it a moment ago
-        except Refused as why:
-            refused.append(f"{place.name}: {why}")
-            _lay_aside(place, FAULTY, str(why))
-        else:
-            taken += 1
-            _lay_aside(place, TAKEN)
-    return taken, refused
+            found = take(content, by=by)
+        except Taken:
+            return "doubles"
+        return "packages" if isinstance(found, AxisPackage) else "states"
 
-
-def _lay_aside(place, folder, why=""):
-    target = place.parent / folder
-    target.mkdir(exist_ok=True)
-    os.replace(place, target / place.name)
-    if why:
-        (target / f"{place.name}.txt").write_text(why, "utf-8")
+    return folder.collect(one)
 
 
 def package_in(row) -> Package:
@@ -231,7 +253,127 @@ def package_in(row) -> Package:
     return parsed(bytes(row.content))
 
 
-def close(row, document) -> None:
-    """Note that a package is in the book as ``document``, or that what it asks was seen to."""
-    row.document, row.done_at = document, timezone.now()
+def files_in(row, found) -> list[dict]:
+    """What was seen of each of its files when it came; of one that came before that was kept, what is seen now."""
+    return _looked(found) if row.files is None else row.files
+
+
+# --- What a person does with one that came
+
+
+@transaction.atomic
+def enter(row, found, document, *, by, replaces=None, is_other=True, **arrival):
+    """Put the paper of a package into the book of arrivals with its files; what it ``replaces`` there is noted on both.
+
+    ``arrival``: as ``register.receive`` takes it. Raises ``Refused`` for that, and where another was faster.
+    """
+    row = _held(row)
+    register.receive(document, by=by, is_other=is_other, **arrival)
+    _keep(row, found, document, by)
+    if replaces is not None:
+        register.supersede(replaces, by=by, paper=document, kind=Effect.Kind.REPLACES, reason=found.reason[:1000])
+    _close(row, document, Outcome.REPLACED if replaces is not None else Outcome.ENTERED, by)
+
+
+@transaction.atomic
+def mark(row, found, document, *, by) -> None:
+    """Note on ``document``, a paper in the register, that its body recalled or changed it, as the package ``row`` says.
+
+    Raises ``Refused`` where that is not this person's to note, for what is no longer so, and where another was faster.
+    """
+    row = _held(row)
+    if not may_mark(document, by):
+        raise Refused("Văn bản này không do đơn vị bạn ghi vào sổ nên không ghi thay đổi được.")
+    if found.business == RECALL:
+        since = max(found.sent_at.date() if found.sent_at else timezone.localdate(), document.dated)
+        register.recall(document, by=by, since=since, reason=_reason(found))
+        _keep(row, found, document, by)
+        _close(row, document, Outcome.RECALLED, by)
+    else:
+        _update(row, found, document, by)
+
+
+def _reason(found) -> str:
+    return f"{found.sender.name} gửi gói «{Business(found.business).label}» qua trục. {found.reason}".strip()[:1000]
+
+
+def _update(row, found, document, by):
+    """Take over what the package has otherwise, and its new files."""
+    if word := secret_mark(found.subject):
+        raise Refused(MARKED.format(word))
+    changed = Document.objects.get(pk=document.pk)
+    new = facts_of(found)
+    for one in differences(document, found):
+        for name in ("year", "month", "day") if one.field == "date" else [one.field] if one.field else ():
+            setattr(changed, name, new[name])
+    register.correct(changed, by=by, seen_version=document.version, reason=_reason(found))
+    _keep(row, found, document, by)
+    _close(row, document, Outcome.UPDATED, by)
+
+
+def see(row, *, by) -> None:
+    """Note that a recall, an update, a replacement was looked at, and nothing in the register changed for it."""
+    _close(_held(row), None, Outcome.SEEN, by)
+
+
+@transaction.atomic
+def reopen(row, *, by) -> None:
+    """Take back a recall that was noted by mistake, or a look that noted nothing: the package waits again. Raises ``Refused``."""
+    row = AxisPackage.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if row.outcome not in (Outcome.RECALLED, Outcome.SEEN):
+        raise Refused("Gói này không gỡ được: văn bản của gói đã ở trong sổ, hãy sửa ở trang văn bản.")
+    if row.outcome == Outcome.RECALLED:
+        register.restore(row.document, by=by)
+    row.outcome, row.done_at, row.done_by, row.document = Outcome.WAITING, None, None, None
     row.save()
+
+
+def _held(row) -> AxisPackage:
+    """The package as it stands; raises ``Refused`` where somebody saw to it."""
+    found = AxisPackage.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    if found.done_at:
+        raise Refused(f"Gói này {found.done_by or 'người khác'} vừa xử lý: {found.get_outcome_display()}.")
+    return found
+
+
+def _keep(row, found, document, by):
+    """Keep the files of a package with ``document``, without those that it has, or that were refused when they came."""
+    for facts, one in zip(files_in(row, found), found.files, strict=True):
+        if "fault" not in facts and not has_file(document, one):
+            keep(
+                ContentFile(one.content, name=one.name),
+                by=by,
+                kind=Upload.Kind.SCAN,
+                document=document,
+                facts=Facts(**facts),
+            )
+
+
+def _close(row, document, outcome, by):
+    row.document, row.outcome, row.done_at, row.done_by = document, outcome, timezone.now(), by
+    row.save()
+    if answer := answer_of(row, package_in(row)):
+        transaction.on_commit(lambda: folder.lay(*answer))
+
+
+# --- What the sender is told
+
+# States by what was done: received, taken back or updated (rows of ``AxisState``).
+_ANSWERS = {Outcome.ENTERED: "03", Outcome.REPLACED: "03", Outcome.UPDATED: "15", Outcome.RECALLED: "15"}
+
+
+def answer_of(row, found) -> tuple[str, bytes] | None:
+    """The file, with its name, that tells the sender of a package what became of it: that is owed on the same day (NĐ 30/2020,
+    Điều 21.2.c), and of a recall too (Điều 18.4.b). None where nothing was done, or the own unit has no code.
+    """
+    code = _ANSWERS.get(row.outcome)
+    own = AxisOrgan.objects.filter(unit=row.unit_id).first()
+    if code is None or own is None:
+        return None
+    words = AxisState.objects.filter(code=code).values_list("words", flat=True).first() or ""
+    key = found.about[0] if found.business == RECALL and found.about else found.key
+    at = timezone.localtime(row.done_at).replace(microsecond=0, tzinfo=None)
+    content = status_written(
+        Status(own.code, key, code, words, at), found.sender, found.reference, found.day, Organ(own.code, own.name)
+    )
+    return f"trang-thai-{folder.file_name(row)}", content

@@ -1,11 +1,9 @@
-"""The format of a package: facts of a paper and its files in one XML file.
+"""The format of a package: facts of a paper and its files in one XML file, written; what comes is read by ``reading``.
 
-Source: QCVN 102:2016/BTTTT, as two public programs that speak to the axis write it; every name of an element stands in this file.
+Source: QCVN 102:2016/BTTTT, as public programs that speak to the axis write it; names of elements stand in these two files.
 """
 
 import base64
-import binascii
-import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,11 +14,9 @@ LINK = "http://www.w3.org/1999/xlink"
 VERSION = "1.0"
 # Codes of ``BussinessDocType``.
 NEW, RECALL, UPDATE, REPLACE = "0", "1", "2", "3"
+# Codes of ``Priority``, in their order, by the words of a paper; of those the decree has no «hẹn giờ» (NĐ 30/2020, Phụ lục I).
+PRIORITIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HỎA TỐC")
 DAY, MOMENT = "%Y/%m/%d", "%Y/%m/%d %H:%M:%S"
-# What one package may hold: bytes of the file, files, letters of a fact.
-MOST_BYTES, MOST_FILES, MOST_LETTERS = 64 * 1024 * 1024, 40, 2000
-_ELEMENTS = 20_000
-_ORGAN = re.compile(r"[0-9A-Za-z]{2,4}(\.[0-9A-Za-z]{2,4}){1,6}")
 
 
 class PackageRefused(ValueError):
@@ -52,7 +48,11 @@ class File:
 
 @dataclass(frozen=True)
 class Package:
-    """A paper on its way. ``business``: one of NEW, RECALL, UPDATE, REPLACE; ``reason`` says why, for all but the first."""
+    """A paper on its way. ``business``: one of NEW, RECALL, UPDATE, REPLACE; ``reason`` says why, for all but the first.
+
+    ``about``: keys of the papers that a recall or an update is about, or that this one replaces. ``left``: what stands in a
+    package that came and was not understood, a line each.
+    """
 
     sender: Organ
     to: tuple[Organ, ...]
@@ -69,13 +69,19 @@ class Package:
     due: date | None = None
     business: str = NEW
     reason: str = ""
+    about: tuple[str, ...] = ()
+    urgency: str = ""
+    pages: int = 0
+    appendices: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     sent_at: datetime | None = None
     files: tuple[File, ...] = field(default=())
+    left: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """``DocumentId``: by what systems know the paper."""
-        return f"{self.sender.code},{self.day:{DAY}},{self.number}/{self.notation}"
+        return key_of(self.sender.code, self.day, self.reference)
 
     @property
     def reference(self) -> str:
@@ -92,6 +98,11 @@ class Status:
     code: str
     words: str
     at: datetime | None
+
+
+def key_of(code: str, day: date, reference: str) -> str:
+    """``DocumentId`` of the paper ``reference`` of the body ``code``."""
+    return f"{code},{day:{DAY}},{reference}"
 
 
 # --- Writing
@@ -155,9 +166,20 @@ def _write_facts(header, package):
     places = _put(header, "ToPlaces")
     for organ in package.to:
         _put(places, "Place", organ.name)
-    _put(header, "OtherInfo")
+    _write_other(_put(header, "OtherInfo"), package)
     _put(header, "SteeringType", "0")
     _put(header, "DocumentId", package.key)
+
+
+def _write_other(other, package):
+    _put(other, "Priority", str(PRIORITIES.index(package.urgency)))
+    for name in ("SphereOfPromulgation", "TyperNotation"):
+        _put(other, name)
+    _put(other, "PromulgationAmount", str(len(package.to)))
+    _put(other, "PageAmount", str(package.pages) if package.pages else "")
+    appendices = _put(other, "Appendixes")
+    for title in package.appendices:
+        _put(appendices, "Appendix", title)
 
 
 def _write_trace(trace, package):
@@ -167,8 +189,27 @@ def _write_trace(trace, package):
     business = _put(trace, "Bussiness")
     _put(business, "BussinessDocType", package.business)
     _put(business, "BussinessDocReason", package.reason)
+    _write_about(business, package)
     _put(business, "StaffInfo")
     _put(business, "Paper", "0")
+
+
+def _write_about(business, package):
+    """Which papers it recalls, changes or takes the place of."""
+    if package.business == UPDATE:
+        changed = _put(business, "BussinessDocumentInfo")
+        _put(changed, "DocumentInfo", "1")
+        _put(changed, "DocumentReceiver", "0")
+    if package.business == REPLACE:
+        replaced = _put(business, "ReplacementInfoList")
+        for key in package.about:
+            one = _put(replaced, "ReplacementInfo")
+            _put(one, "DocumentId", key)
+            organs = _put(one, "OrganIdList")
+            for organ in package.to:
+                _put(organs, "OrganId", organ.code)
+    elif package.about:
+        _put(business, "DocumentId", package.about[0])
 
 
 def _write_file(manifest, attached, place, file):
@@ -189,173 +230,20 @@ def _write_file(manifest, attached, place, file):
     _put(made, "AttachmentName", file.name)
 
 
-# --- Reading
-
-
-def parsed(content: bytes) -> Package | Status:
-    """What ``content`` holds. Raises ``PackageRefused`` with the element that is wrong.
-
-    Entities are not resolved, nothing is fetched, and size and depth have bounds.
-    """
-    root = _root(content)
-    if (status := root.find(f".//{_q('edXMLHeader')}/{_q('Status')}")) is not None:
-        return _status(status)
-    header = _one(_one(_one(root, "edXMLEnvelope"), "edXMLHeader"), "MessageHeader")
-    business = root.find(f".//{_q('Bussiness')}")
-    code, issued, kind = _one(header, "Code"), _one(header, "PromulgationInfo"), _one(header, "DocumentType")
-    signer = header.find(_q("SignerInfo"))
-    package = Package(
-        sender=_organ(_one(header, "From")),
-        to=tuple(map(_organ, header.findall(_q("To")))),
-        number=_number(code),
-        notation=_words(code, "CodeNotation"),
-        place=_words(issued, "Place"),
-        day=_day(issued, "PromulgationDate"),
-        type_code=_words(kind, "Type"),
-        type_name=_words(kind, "TypeName"),
-        subject=_needed(header, "Subject"),
-        signer=_words(signer, "FullName"),
-        post=_words(signer, "Position"),
-        competence=_words(signer, "Competence"),
-        due=_day(header, "DueDate") if _words(header, "DueDate") else None,
-        business=_words(business, "BussinessDocType") or NEW,
-        reason=_words(business, "BussinessDocReason"),
-        files=_files(root),
-    )
-    _refuse_odd(package)
-    return package
-
-
-def _root(content):
-    if len(content) > MOST_BYTES:
-        raise PackageRefused("", f"gói lớn quá {MOST_BYTES // 1024 // 1024} MB")
-    if b"<!DOCTYPE" in content[:4096].upper() or b"<!ENTITY" in content.upper():
-        raise PackageRefused("", "gói có khai báo DOCTYPE hoặc ENTITY; hãy yêu cầu nơi gửi tạo lại gói")
-    reader = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=True, remove_pis=True,
-        remove_comments=True,
-    )  # fmt: skip
-    try:
-        root = etree.fromstring(content, reader)
-    except etree.XMLSyntaxError:
-        raise PackageRefused("", "tệp này không phải XML, hoặc bị cắt mất phần cuối; hãy lấy lại gói từ trục") from None
-    name = etree.QName(root)
-    if name.localname != "edXML":
-        raise PackageRefused(name.localname, "phần tử gốc phải là edXML; tệp này không phải gói văn bản")
-    if name.namespace != SPACE:
-        raise PackageRefused("edXML", f"không gian tên phải là {SPACE}, gói ghi {name.namespace or 'trống'}")
-    if sum(1 for _ in root.iter()) > _ELEMENTS:
-        raise PackageRefused("edXML", f"gói có quá {_ELEMENTS} phần tử")
-    return root
-
-
-def _one(parent, name):
-    """The child of that name. Raises ``PackageRefused`` where there is none, or more than one."""
-    found = parent.findall(_q(name))
-    if len(found) != 1:
-        raise PackageRefused(name, "thiếu trong gói" if not found else f"có {len(found)} phần tử, chỉ được một")
-    return found[0]
-
-
-def _words(parent, name) -> str:
-    """The words of a child, nothing where it is not there or says that it is empty."""
-    found = parent.find(_q(name)) if parent is not None else None
-    words = " ".join((found.text or "").split()) if found is not None else ""
-    if len(words) > MOST_LETTERS:
-        raise PackageRefused(name, f"dài quá {MOST_LETTERS} chữ")
-    return "" if words.upper() in ("N/A", "NULL") else words
-
-
-def _needed(parent, name) -> str:
-    words = _words(parent, name)
-    if not words:
-        raise PackageRefused(name, "không được để trống")
-    return words
-
-
-def _organ(element) -> Organ:
-    code = _needed(element, "OrganId")
-    if not _ORGAN.fullmatch(code):
-        raise PackageRefused("OrganId", f"«{code[:60]}» không phải mã định danh (dạng 000.00.00.H37)")
-    return Organ(code, _words(element, "OrganName"), _words(element, "OrganizationInCharge"))
-
-
-def _number(code) -> str:
-    number = _needed(code, "CodeNumber")
-    if not re.fullmatch(r"\d{1,7}[A-Za-z]?", number):
-        swapped = re.fullmatch(r"\d{1,7}", _words(code, "CodeNotation"))
-        raise PackageRefused(
-            "CodeNumber", "số và ký hiệu bị đổi chỗ" if swapped else f"«{number[:60]}» không phải số văn bản"
-        )
-    return number
-
-
-def _day(parent, name) -> date:
-    words = _needed(parent, name)
-    try:
-        return datetime.strptime(words, DAY).date()
-    except ValueError:
-        raise PackageRefused(name, f"«{words[:60]}» không phải ngày dạng năm/tháng/ngày") from None
-
-
-def _moment(words) -> datetime | None:
-    try:
-        return datetime.strptime(words, MOMENT)
-    except ValueError:
-        return None
-
-
-def _files(root) -> tuple[File, ...]:
-    """The files that stand beside the envelope, in the order of the manifest. Raises ``PackageRefused``."""
-    if root.find(f"{_q('edXMLEnvelope')}//{_q('Attachment')}") is not None:
-        raise PackageRefused("Attachment", "tệp phải đặt ngoài edXMLEnvelope, trong AttachmentEncoded")
-    found = root.findall(f"{_q('AttachmentEncoded')}/{_q('Attachment')}")
-    if len(found) > MOST_FILES:
-        raise PackageRefused("AttachmentEncoded", f"có {len(found)} tệp, nhiều nhất {MOST_FILES}")
-    made = {}
-    for element in found:
-        key = _bare(_needed(element, "ContentId"))
-        if key in made:
-            raise PackageRefused("ContentId", f"«{key[:60]}» dùng cho hai tệp")
-        made[key] = _file(element)
-    for told in root.iterfind(f".//{_q('edXMLManifest')}/{_q('Reference')}"):
-        key = _bare(told.get(f"{{{LINK}}}href") or _words(told, "ContentId"))
-        if key not in made:
-            raise PackageRefused("Reference", f"gói kể tệp «{key[:60]}» nhưng không có tệp ấy")
-    return tuple(made.values())
-
-
-def _bare(key) -> str:
-    """A key without what marks it, however often that was written."""
-    while key.startswith("cid:"):
-        key = key.removeprefix("cid:")
-    return key
-
-
-def _file(element) -> File:
-    held = element.find(_q("ContentTransferEncoded"))
-    try:
-        content = base64.b64decode("".join((held.text or "").split()) if held is not None else "", validate=True)
-    except (binascii.Error, ValueError):
-        raise PackageRefused("ContentTransferEncoded", "nội dung tệp bị hỏng (base64)") from None
-    if not content:
-        raise PackageRefused("ContentTransferEncoded", "tệp rỗng")
-    kind = _words(element, "ContentType") or "application/octet-stream"
-    return File(_needed(element, "AttachmentName"), content, kind, _words(element, "Description"))
-
-
-def _refuse_odd(package):
-    """Raise ``PackageRefused`` for facts that stand in the wrong place."""
-    if not package.to:
-        raise PackageRefused("To", "thiếu trong gói")
-    if package.business not in (NEW, RECALL, UPDATE, REPLACE):
-        raise PackageRefused("BussinessDocType", f"«{package.business[:20]}» không phải 0, 1, 2, 3")
-
-
-def _status(element) -> Status:
-    told = _one(element, "ResponseFor")
-    sender = _needed(_one(element, "From"), "OrganId")
-    at = _moment(_words(element, "Timestamp"))
-    return Status(
-        sender, _needed(told, "DocumentId"), _needed(element, "StatusCode"), _words(element, "Description"), at
-    )
+def status_written(status: Status, receiver: Organ, reference: str, day: date, sender: Organ) -> bytes:
+    """The file that tells ``receiver``, whose paper it is, what became of its paper ``reference`` of ``day`` at ``sender``."""
+    soap = "http://schemas.xmlsoap.org/soap/envelope/"
+    root = etree.Element(f"{{{soap}}}Envelope", nsmap={"SOAP-ENV": soap, "edXML": SPACE})
+    told = _put(etree.SubElement(root, f"{{{soap}}}Header"), "Status")
+    about = _put(told, "ResponseFor")
+    for name, words in (
+        ("OrganId", receiver.code), ("Code", reference), ("PromulgationDate", f"{day:{DAY}}"), ("DocumentId", status.key)
+    ):  # fmt: skip
+        _put(about, name, words)
+    _write_organ(told, "From", sender)
+    _put(told, "StatusCode", status.code)
+    _put(told, "Description", status.words)
+    _put(told, "Timestamp", f"{status.at:{MOMENT}}")
+    _put(told, "StaffInfo")
+    etree.SubElement(root, f"{{{soap}}}Body")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)

@@ -6,17 +6,15 @@ from units.filters import DressedFilterSet
 
 from .models import AxisPackage
 
-WAITING, DONE = "cho", "xong"
-
 
 class PackageFilter(DressedFilterSet):
-    """Packages that came: what they are about, whether they were seen to, the day they came."""
+    """Packages that came: what they are about, what was done with them, the day they came."""
 
     nghiep_vu = django_filters.ChoiceFilter(
         label="Nghiệp vụ", field_name="business", choices=AxisPackage.Business.choices, empty_label="Tất cả"
     )
     con = django_filters.ChoiceFilter(
-        label="Tình trạng", choices=[(WAITING, "Chờ vào sổ"), (DONE, "Đã xong")], method="by_done", empty_label="Tất cả"
+        label="Kết quả", field_name="outcome", choices=AxisPackage.Outcome.choices, empty_label="Tất cả"
     )
     tu = django_filters.DateFilter(label="Nhận từ ngày", field_name="at", lookup_expr="date__gte")
     den = django_filters.DateFilter(label="Đến ngày", field_name="at", lookup_expr="date__lte")
@@ -24,7 +22,3 @@ class PackageFilter(DressedFilterSet):
     class Meta:
         model = AxisPackage
         fields = ["nghiep_vu", "con", "tu", "den"]
-
-    def by_done(self, queryset, name, value):
-        """Those that wait, or those that were seen to."""
-        return queryset.filter(done_at__isnull=value == WAITING)

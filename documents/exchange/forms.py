@@ -4,43 +4,67 @@ from django import forms
 
 from units.forms import DressedForm, rows
 
-from . import edxml
+from ..citations.fields import PaperField
+from . import reading
 from .edxml import NEW
 from .models import AxisOrgan, AxisPackage
+from .rules import likely_receivers, why
 
 
 class SendForm(DressedForm, forms.Form):
-    """To whom a paper goes, as what, in one package or several."""
+    """To whom a paper goes in packages of the one ``business``, in one or in several; of a recall or a replacement, why."""
 
+    business = forms.ChoiceField(choices=AxisPackage.Business.choices, widget=forms.HiddenInput)
     organs = forms.ModelMultipleChoiceField(
         AxisOrgan.objects.all(),
         label="Nơi nhận",
         widget=forms.SelectMultiple(attrs={"data-search": ""}),
         error_messages={"required": "Hãy chọn ít nhất một nơi nhận."},
     )
-    business = forms.ChoiceField(label="Nghiệp vụ", choices=AxisPackage.Business.choices, initial=NEW)
     reason = forms.CharField(
-        label="Lý do", required=False, max_length=500, widget=rows(2), help_text="Ghi khi thu hồi, cập nhật, thay thế."
+        label="Lý do", required=False, max_length=500, widget=rows(2), help_text="Nơi nhận đọc lý do này."
     )
     each = forms.BooleanField(label="Mỗi nơi nhận một gói riêng", required=False)
 
-    def __init__(self, *args, document, **kwargs):
+    def __init__(self, *args, document, business, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["organs"].queryset = AxisOrgan.objects.exclude(unit=document.issuer_unit_id)
+        self.initial["business"] = business
+        if business == NEW:
+            del self.fields["reason"]
         if not self.is_bound:
-            self.initial["organs"] = AxisOrgan.objects.filter(unit__deliveries__document=document)
+            self.initial["organs"] = likely_receivers(document, business)
+            self.initial["reason"] = why(document, business)[:500]
 
 
-class PackagesForm(DressedForm, forms.Form):
-    """One package that came."""
+class TakeForm(DressedForm, forms.Form):
+    """One package, or one state, that came."""
 
     file = forms.FileField(
-        label="Tệp gói (edXML)", help_text="Tệp .edxml hoặc .xml lấy từ trục liên thông.", allow_empty_file=True
+        label="Tệp gói (edXML)",
+        help_text="Tệp .edxml hoặc .xml lấy từ trục liên thông: gói văn bản, hoặc gói trạng thái báo về.",
+        allow_empty_file=True,
     )
 
     def clean_file(self):
         """Raises ``ValidationError`` for one that is too large."""
         file = self.cleaned_data["file"]
-        if file.size > edxml.MOST_BYTES:
-            raise forms.ValidationError(f"Gói lớn quá {edxml.MOST_BYTES // 1024 // 1024} MB.")
+        if file.size > reading.MOST_BYTES:
+            raise forms.ValidationError(f"Gói lớn quá {reading.MOST_BYTES // 1024 // 1024} MB.")
         return file
+
+
+class AboutForm(DressedForm, forms.Form):
+    """Which paper of the register a package is about, where it was not found, or is another one."""
+
+    marks_required = False
+    paper = PaperField(
+        label="Văn bản trong sổ",
+        max_length=80,
+        help_text="Số, ký hiệu như trong sổ; nếu trùng số thì ghi thêm ngày: 50/BC-UBND 17/02/2020.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["paper"].user = user

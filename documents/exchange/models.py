@@ -2,8 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from units.models import Unit
+from units.tones import Toned
 
 from ..papers.models import Document, DocumentType
 from .edxml import NEW, RECALL, REPLACE, UPDATE
@@ -32,6 +34,7 @@ class AxisType(models.Model):
 
     type = models.OneToOneField(DocumentType, models.CASCADE, verbose_name="loại văn bản", related_name="axis")
     code = models.CharField("mã trên trục", max_length=10)
+    is_confirmed = models.BooleanField("đã xác nhận", default=False)
 
     class Meta:
         verbose_name = "mã loại văn bản trên trục"
@@ -75,6 +78,16 @@ class AxisPackage(models.Model):
         UPDATE = UPDATE, "Cập nhật"
         REPLACE = REPLACE, "Thay thế"
 
+    class Outcome(Toned):
+        """What a person did with one that came."""
+
+        WAITING = "waiting", "wait", "Chờ xử lý"
+        ENTERED = "entered", "done", "Đã vào sổ"
+        REPLACED = "replaced", "done", "Đã vào sổ, ghi thay thế"
+        UPDATED = "updated", "done", "Đã ghi cập nhật"
+        RECALLED = "recalled", "done", "Đã ghi thu hồi"
+        SEEN = "seen", "not_asked", "Đã xem, không ghi"
+
     way = models.CharField("chiều", max_length=3, choices=Way)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="packages")
     key = models.CharField("DocumentId", max_length=150, db_index=True)
@@ -87,9 +100,17 @@ class AxisPackage(models.Model):
     sender = models.CharField("nơi gửi", max_length=250)
     content = models.BinaryField("gói")
     sha256 = models.CharField("mã kiểm tra SHA-256", max_length=64)
+    reason = models.CharField("lý do", max_length=500, blank=True)
+    # What was seen of each file when the package came, in their order: what is known of it, or why it is not kept.
+    files = models.JSONField("tệp", null=True, blank=True)
     by = models.ForeignKey("units.User", models.PROTECT, verbose_name="người làm", related_name="+")
     at = models.DateTimeField("lúc", auto_now_add=True)
+    # Of one that came; what goes out waits for nothing.
+    outcome = models.CharField("kết quả", max_length=10, choices=Outcome, default=Outcome.WAITING)
     done_at = models.DateTimeField("xong lúc", null=True, blank=True)
+    done_by = models.ForeignKey(
+        "units.User", models.PROTECT, verbose_name="người xử lý", null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = "gói liên thông"
@@ -104,15 +125,15 @@ class AxisPackage(models.Model):
     def __str__(self):
         return f"{self.get_way_display()}: {self.subject}"
 
+    def get_absolute_url(self):
+        return reverse("enter_package", args=[self.pk])
+
 
 class AxisReceiver(models.Model):
-    """A receiver of a package that went out, and the last that its system told of it."""
+    """A receiver of a package that went out; what its system told of it is ``told``."""
 
     package = models.ForeignKey(AxisPackage, models.CASCADE, verbose_name="gói", related_name="receivers")
     organ = models.ForeignKey(AxisOrgan, models.PROTECT, verbose_name="nơi nhận", related_name="+")
-    state = models.CharField("mã trạng thái", max_length=10, blank=True)
-    words = models.CharField("lời kèm", max_length=300, blank=True)
-    told_at = models.DateTimeField("báo lúc", null=True, blank=True)
 
     class Meta:
         verbose_name = "nơi nhận gói"
@@ -121,4 +142,22 @@ class AxisReceiver(models.Model):
         constraints = [models.UniqueConstraint(fields=["package", "organ"], name="a_receiver_once_a_package")]
 
     def __str__(self):
-        return f"{self.organ}: {self.state or 'chưa báo'}"
+        return str(self.organ)
+
+
+class AxisTold(models.Model):
+    """One state that a receiver's system told of a package, in the order of when it was so there, however late it came."""
+
+    receiver = models.ForeignKey(AxisReceiver, models.CASCADE, verbose_name="nơi nhận", related_name="told")
+    state = models.CharField("mã trạng thái", max_length=10)
+    words = models.CharField("lời kèm", max_length=300, blank=True)
+    at = models.DateTimeField("lúc")
+
+    class Meta:
+        verbose_name = "trạng thái báo về"
+        verbose_name_plural = "trạng thái báo về"
+        ordering = ["at", "id"]
+        constraints = [models.UniqueConstraint(fields=["receiver", "state", "at"], name="a_state_is_told_once")]
+
+    def __str__(self):
+        return f"{self.receiver}: {self.state}"

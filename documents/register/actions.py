@@ -37,6 +37,8 @@ FACTS = [
     "effective_from",
     "effective_to",
     "note",
+    "signer_name",
+    "urgency",
     "state",
 ]
 # What the book tells of an arrival beside its number and day, which stay.
@@ -219,8 +221,8 @@ def _arrive(document, *, by, arrived_on, **facts):
 
 
 @transaction.atomic
-def correct(document, *, by, seen_version) -> Document:
-    """Store the corrected facts of an entry; one that changes nothing leaves no trace.
+def correct(document, *, by, seen_version, reason="") -> Document:
+    """Store the corrected facts of an entry; one that changes nothing leaves no trace. ``reason``: for the log.
 
     Raises ``Stale`` where somebody else saved since ``seen_version``.
     """
@@ -233,7 +235,7 @@ def correct(document, *, by, seen_version) -> Document:
         refuse_body(document, by)
     document.version = stored.version + 1
     document.save()
-    _log(document, before, by=by)
+    _log(document, before, by=by, reason=reason)
     return document
 
 
@@ -251,25 +253,42 @@ def correct_arrival(arrival, *, by, seen_version) -> Arrival:
 
 
 @transaction.atomic
-def supersede(target, *, by, paper, kind: Effect.Kind, since: date | None = None) -> Effect:
+def supersede(target, *, by, paper, kind: Effect.Kind, since: date | None = None, reason="") -> Effect:
     """Record that ``paper`` replaces or recalls ``target``, another entry, from ``since`` (or the day ``paper`` holds from).
 
     Raises ``Refused``.
     """
     found = _held(target)
     _refuse_relation(found, paper)
-    since = since or paper.effective_from or paper.dated
+    _become(
+        found, Effect.OUTCOME[Effect.Kind(kind)], since or paper.effective_from or paper.dated, by=by, reason=reason
+    )
+    return Effect.objects.create(paper=paper, target=found, kind=kind, reason=reason)
+
+
+@transaction.atomic
+def recall(target, *, by, since: date, reason) -> Document:
+    """Record that the body of ``target``, an entry, recalled it by a word of its own, without a paper (NĐ 30/2020, Điều 18.4).
+
+    Raises ``Refused`` where it was replaced or recalled before.
+    """
+    found = _held(target)
+    _refuse_ended(found)
+    _become(found, State.RECALLED, since, by=by, reason=reason)
+    return found
+
+
+def _become(found, state, since, *, by, reason=""):
+    """Store what became of an entry, and since when."""
     before = _facts(found)
-    found.state, found.effective_to, found.version = Effect.OUTCOME[Effect.Kind(kind)], since, found.version + 1
+    found.state, found.effective_to, found.version = state, since, found.version + 1
     found.save()
-    _log(found, before, by=by)
-    return Effect.objects.create(paper=paper, target=found, kind=kind)
+    _log(found, before, by=by, reason=reason)
 
 
 def _refuse_relation(target, paper):
     """Raise ``Refused`` where ``paper`` cannot have ended ``target``."""
-    if target.state != State.ISSUED:
-        raise Refused(f"{target.name} đang ở trạng thái «{target.get_state_display()}». Hãy gỡ quan hệ cũ trước.")
+    _refuse_ended(target)
     if paper.pk == target.pk:
         raise Refused("Một văn bản không tự thay thế mình. Hãy ghi số của văn bản mới.", "paper")
     if paper.dated < target.dated:
@@ -287,15 +306,24 @@ def _refuse_relation(target, paper):
         )
 
 
+def _refuse_ended(target):
+    if target.state != State.ISSUED:
+        raise Refused(f"{target.name} đang ở trạng thái «{target.get_state_display()}». Hãy gỡ quan hệ cũ trước.")
+
+
 @transaction.atomic
 def release(effect, *, by) -> Document:
     """Take back what ``supersede`` recorded by mistake: the target holds again."""
-    found = _held(effect.target)
-    before = _facts(found)
-    found.state, found.effective_to, found.version = State.ISSUED, None, found.version + 1
-    found.save()
-    _log(found, before, by=by)
+    found = restore(effect.target, by=by)
     effect.delete()
+    return found
+
+
+@transaction.atomic
+def restore(target, *, by) -> Document:
+    """Take back what ``recall`` recorded by mistake: ``target`` holds again."""
+    found = _held(target)
+    _become(found, State.ISSUED, None, by=by)
     return found
 
 
@@ -309,7 +337,7 @@ def _facts(document) -> dict:
     return log.words_of(document, FACTS) | {"Ngày văn bản": document.date_text}
 
 
-def _log(document, before, *, by):
+def _log(document, before, *, by, reason=""):
     """Leave the row that tells what changed."""
     told = "Sửa trong sổ" if before else "Ghi vào sổ"
-    log.record(PAPER, document, told, by=by, before=before, after=_facts(document), what=EDIT)
+    log.record(PAPER, document, told, by=by, before=before, after=_facts(document), what=EDIT, reason=reason)

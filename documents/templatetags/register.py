@@ -42,12 +42,19 @@ def registered(context, document) -> dict:
         "short_form": short_form(document),
         "affected_by": relations.filter(target=document),
         "effects": relations.filter(paper=document),
+        "notices": _notices(document, user),
         "pictures": [upload for upload in uploads if upload.extension in SHOWN],
         "sheets": [upload for upload in uploads if upload.extension == "pdf"],
         "others": [upload for upload in uploads if upload.extension not in (*SHOWN, "pdf")],
         "withdrawn": [upload for upload in files if upload.withdrawn_at],
         "edits": document.edits if may_correct else (),
     }
+
+
+def _notices(document, user):
+    """What the sender told of ``document`` over the axis, as far as the own unit noted it: recalled, updated."""
+    told = document.packages.filter(way="in", unit__in=user.inherited_units, outcome__in=["recalled", "updated"])
+    return told.defer("content").order_by("pk")
 
 
 def _enterable(document, user) -> bool:

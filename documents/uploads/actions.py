@@ -32,16 +32,17 @@ def inspect_picture(file) -> Facts:
     return facts
 
 
-def keep(file, *, by, kind, document=None, answer=None, report=None, area="") -> Upload:
+def keep(file, *, by, kind, document=None, answer=None, report=None, area="", facts: Facts | None = None) -> Upload:
     """Store ``file`` for its one owner: a paper, an answer, a report, or a record of ``area`` that will point to it.
 
-    Raises ``UploadRefused`` before anything is written.
+    Raises ``UploadRefused`` before anything is written. ``facts``: what ``inspect`` told of these very bytes when they came,
+    so that they are not looked into again; of other bytes they are refused.
 
     Pictures are kept without what the camera wrote into them (``bare``), signed copies too; size and sum are those of
     what is kept, which is what everybody fetches. Whether ``by`` may add a file there is for the caller to know. The same
     content is kept once on the disk, however many rows tell of it; a transaction that fails afterwards leaves no row.
     """
-    facts = inspect(file)
+    facts = inspect(file) if facts is None else _still(file, facts)
     file.seek(0)
     content = bare(file.read())
     facts = replace(facts, size=len(content), sha256=hashlib.sha256(content).hexdigest())
@@ -57,6 +58,14 @@ def keep(file, *, by, kind, document=None, answer=None, report=None, area="") ->
             _write(upload, facts.name, content)
         upload.save()
     return upload
+
+
+def _still(file, facts) -> Facts:
+    """``facts``, where they are those of ``file``; raises ``UploadRefused``."""
+    file.seek(0)
+    if hashlib.sha256(file.read()).hexdigest() != facts.sha256:
+        raise UploadRefused(f"Tệp «{facts.name}» đã khác với lúc được kiểm tra. Hãy gửi lại tệp.")
+    return facts
 
 
 def bare_kept(upload) -> bool:

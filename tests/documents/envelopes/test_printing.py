@@ -1,6 +1,7 @@
 """Envelopes, labels and receipts of a paper that was issued; the paper on both sides: who gets what, what stands on it."""
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
@@ -9,9 +10,13 @@ import pytest
 from django.urls import reverse
 
 from documents import typesetting
+from documents.envelopes import actions
 from documents.envelopes.duplex import both_sides
-from documents.envelopes.envelopes import Receiver, Sender, Size, address_labels, envelopes, slips
+from documents.envelopes.envelopes import MOST_AT_ONCE, Receiver, Sender, address_labels, envelopes, slips
+from documents.envelopes.models import Posting, Size
 from documents.envelopes.rules import others_of, units_of
+from documents.jobs.working import enlist, work_once
+from documents.models import Job
 from documents.source.paper import Appendix
 
 from ..issued import issue_letter, more_units
@@ -65,8 +70,8 @@ def test_markup_and_endless_words_in_a_name_are_words():
 
 @pytest.fixture
 def issued(draft, officer, leader, clerk):
-    draft.to = "UBND xã số 01\nBáo Lạng Sơn"
-    draft.recipients = "Như trên\nĐài Phát thanh và Truyền hình tỉnh"
+    draft.to = "UBND xã số 01\nUBND các xã, phường\nBáo Lạng Sơn"
+    draft.recipients = "Như trên\nĐài Phát thanh và Truyền hình tỉnh\nLãnh đạo cơ quan\nCác sở, ban, ngành"
     return issue_letter(draft, officer, leader, clerk, units=more_units(3))
 
 
@@ -95,6 +100,73 @@ def test_the_page_prints_for_those_that_are_ticked_and_typed(issued, officer, cl
     ]
 
 
+@needs_pdf
+@pytest.mark.django_db
+def test_whom_it_was_printed_for_is_kept_for_the_next_time(issued, officer, client_of):
+    client, address = client_of(officer), reverse("envelopes", args=[issued.pk])
+    first, second, _ = units_of(issued)
+    others = "Báo Lạng Sơn; số 2, phố A\nÔng Nguyễn Văn Bình; thôn 1"
+    assert (
+        client.post(address, {"what": "nhan", "size": "c4", "units": [second.pk], "others": others}).status_code == 200
+    )
+    page = client.get(address).content.decode()
+    assert "Ông Nguyễn Văn Bình; thôn 1" in page
+    assert f'value="{second.pk}" checked' in re.sub(r' (class|id)="[^"]*"', "", page)
+    assert f'value="{first.pk}" checked' not in re.sub(r' (class|id)="[^"]*"', "", page)
+    assert '<option value="c4" selected>' in page
+    assert "Lần in trước: Nhãn dán bì" in page
+    assert "In để gửi" in client.get(reverse("document", args=[issued.pk])).content.decode()
+    # What was wrong keeps nothing.
+    client.post(address, {"what": "khac", "others": "A"})
+    assert Posting.objects.count() == 1
+
+
+@needs_pdf
+@pytest.mark.django_db
+def test_more_than_a_page_makes_are_a_workers(issued, officer, client_of, monkeypatch):
+    monkeypatch.setattr("documents.envelopes.views.MOST_AT_ONCE", 4)
+    monkeypatch.setattr("documents.envelopes.envelopes.MOST_AT_ONCE", 4)
+    client, address = client_of(officer), reverse("envelopes", args=[issued.pk])
+    others = "\n".join(f"Nơi số {number}" for number in range(7))
+    answer = client.post(address, {"what": "bi", "size": "dl", "units": [units_of(issued)[0].pk], "others": others})
+    job = Job.objects.get()
+    assert answer["Location"] == job.get_absolute_url()
+    # Printed anew for others before the worker comes: the job makes what it was asked for.
+    client.post(address, {"what": "bi", "size": "c5", "others": "Người khác"})
+    assert work_once(enlist())
+    job.refresh_from_db()
+    assert (job.state, job.done, job.title) == ("done", 8, "In bì thư, 8 nơi nhận")
+    found = list(pages(client.get(reverse("job_result", args=[job.pk])).getvalue()))
+    assert [page[:2] for page in found] == [(220, 110)] * 8
+    assert [page[2].partition("Kínhgửi:")[2] for page in found] == [
+        "UBNDxãsố01LạngSơn", *(f"Nơisố{number}" for number in range(7)),
+    ]  # fmt: skip
+
+
+@needs_pdf
+@pytest.mark.django_db
+def test_a_worker_that_died_goes_on_and_one_who_may_not_any_more_gets_nothing(issued, officer, monkeypatch):
+    monkeypatch.setattr("documents.envelopes.envelopes.MOST_AT_ONCE", 2)
+    row = actions.post(issued, by=officer, what="nhan", size="", units=[], others="A\nB\nC\nD\nE")
+    job, calls, made = actions.print_long(row, by=officer), [], actions.made
+
+    def dies(*args):
+        calls.append(args)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return made(*args)
+
+    monkeypatch.setattr(actions, "made", dies)
+    worker = enlist()
+    with pytest.raises(KeyboardInterrupt):
+        work_once(worker)
+    assert job.parts.count() == 1
+    worker.delete()
+    assert work_once(enlist())
+    assert len(calls) == 4  # the first part was not made again
+    assert MOST_AT_ONCE >= 300
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("typed", "told"),
@@ -103,8 +175,8 @@ def test_the_page_prints_for_those_that_are_ticked_and_typed(issued, officer, cl
         ({"what": "khac", "others": "A"}, "khac"),
         ({"what": "bi", "units": "9999"}, "9999"),
         (
-            {"what": "nhan", "others": "\n".join(f"Nơi {number}" for number in range(601))},
-            "nhiều nhất 600 nơi nhận, đang chọn 601",
+            {"what": "nhan", "others": "\n".join(f"Nơi {number}" for number in range(5001))},
+            "nhiều nhất 5000 nơi nhận, đang chọn 5001",
         ),
     ],
 )

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from documents.exchange.edxml import RECALL, File, Organ, Package, PackageRefused, Status, parsed, written
+from documents.exchange.edxml import RECALL, File, Organ, Package, PackageRefused, Status, written
+from documents.exchange.reading import parsed
 
 PROVINCE, DEPARTMENT = Organ("000.00.00.H37", "UBND tỉnh Lạng Sơn"), Organ("000.00.12.H37", "Sở Y tế")
 PACKAGE = Package(

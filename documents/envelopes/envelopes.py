@@ -19,6 +19,9 @@ from .models import Size
 MOST_AT_ONCE, MOST = 300, 5000
 MARGIN = 10  # mm
 _LARGEST, _SMALLEST, _MOST_LINES = 16.0, 10.0, 3
+# Of whom it is from: points, the smallest of them, and what share of the height it may take; its letters grow with the envelope.
+_FROM, _FROM_SMALLEST, _FROM_HIGH = 11.0, 7.0, 0.36
+_GROWS = {Size.DL: 1.0, Size.C5: 1.1, Size.C4: 1.35}
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Sender:
     address: str
     reference: str
     day: str
-    name: str
+    kind: str
     subject: str
     urgency: str
     pages: int
@@ -47,24 +50,40 @@ class Sender:
 def envelopes(sender: Sender, receivers: list[Receiver], size: Size) -> bytes:
     """One envelope for each receiver, as PDF. Raises as ``typesetting.to_pdf`` does."""
     wide, high = size.millimetres
+    grown = _GROWS[size]
     room = (wide * 0.58 - MARGIN) * POINTS_A_MM
-    rows = [{"to": row, "size": _size(row.name, room)} for row in receivers]
-    context = {"sender": sender, "rows": rows, "wide": wide, "high": high, "margin": MARGIN}
+    rows = [{"to": row, "size": _size(row.name, room, grown)} for row in receivers]
+    context = {"sender": sender, "rows": rows, "wide": wide, "high": high, "margin": MARGIN, "base": 11 * grown}
+    context["from_size"] = _from_size(sender, wide, high, grown)
     return typesetting.to_pdf(render_to_string("documents/envelopes/envelopes.html", context))
 
 
-def _size(name, room) -> float:
+def _size(name, room, grown) -> float:
     """As large as fits on a few lines."""
-    size = _LARGEST
+    size = _LARGEST * grown
     while size > _SMALLEST and line_count(name, size, room, bold=True) > _MOST_LINES:
+        size -= 0.5
+    return size
+
+
+def _from_size(sender, wide, high, grown) -> float:
+    """As large as lets all of it stand above whom the envelope is for."""
+    room = (wide * 0.5 - MARGIN) * POINTS_A_MM
+    lines = [*sender.superior, *sender.issuer, sender.address, f"Số: {sender.reference}"]
+    size = _FROM * grown
+    while size > _FROM_SMALLEST and (
+        sum(line_count(line, size, room, bold=True) for line in lines if line) * size * 1.2
+        > (high * _FROM_HIGH - MARGIN / 2) * POINTS_A_MM
+    ):
         size -= 0.5
     return size
 
 
 def address_labels(sender: Sender, receivers: list[Receiver]) -> bytes:
     """A label for each receiver, to be stuck on an envelope."""
-    told = f"Từ: {' '.join(sender.issuer)}", f"Số: {sender.reference}", sender.urgency
-    return labels([Label(row.name, (row.address, *told)) for row in receivers], "Nhãn dán bì")
+    told = f"Số: {sender.reference}", f"Từ: {' '.join(sender.issuer)}"
+    rows = [Label(row.name, (row.address, *told), mark=sender.urgency) for row in receivers]
+    return labels(rows, "Nhãn dán bì")
 
 
 def slips(sender: Sender, receivers: list[Receiver]) -> bytes:

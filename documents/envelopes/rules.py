@@ -53,7 +53,7 @@ def sender_of(document) -> Sender:
         address=paper.contact or (own.address if own else ""),
         reference=document.reference or f"…/{document.symbol}",
         day=document.date_text,
-        name=document.name,
+        kind=document.type.name,
         subject=document.subject,
         urgency=paper.urgency,
         pages=pages or 0,

@@ -23,8 +23,17 @@ from ..issued import issue_letter, more_units
 from ..sheets import dice, html_of, paper, sentence
 
 needs_pdf = pytest.mark.skipif(bool(typesetting.missing_packages()), reason="PDF needs Debian packages")
+
+
+def heights(pdf):
+    """Millimetres from the top of the sheet at which each letter of the first page ends."""
+    page = pypdfium2.PdfDocument(pdf)[0]
+    text, high = page.get_textpage(), page.get_size()[1]
+    return [(high - text.get_charbox(number)[1]) * 25.4 / 72 for number in range(text.count_chars())]
+
+
 SENDER = Sender(
-    ("ỦY BAN NHÂN DÂN TỈNH",), ("SỞ NỘI VỤ",), "Số 1, đường Ví Dụ", "12/SNV-TĐKT", "02/03/2020", "Công văn số 12/SNV-TĐKT",
+    ("ỦY BAN NHÂN DÂN TỈNH",), ("SỞ NỘI VỤ",), "Số 1, đường Ví Dụ", "12/SNV-TĐKT", "02/03/2020", "Công văn",
     "tổng kết phong trào", "HỎA TỐC", 3,
 )  # fmt: skip
 
@@ -56,7 +65,7 @@ def test_labels_are_eight_a_sheet_and_receipts_two():
     assert [page[2].count("UBNDxãsố") for page in found] == [8, 1]
     found = list(pages(slips(SENDER, receivers)))
     assert [page[2].count("PHIẾUGỬI") for page in found] == [2, 2, 2, 2, 1]
-    assert "12/SNV-TĐKT02/03/2020Tổngkếtphongtrào3" in found[0][2]
+    assert "12/SNV-TĐKT02/03/2020Côngvăn:tổngkếtphongtrào3" in found[0][2]
 
 
 @needs_pdf
@@ -66,6 +75,29 @@ def test_markup_and_endless_words_in_a_name_are_words():
         (only,) = pages(made)
         assert "<b>A&B</b>" in only[2]
         assert "<script>" in only[2]
+
+
+@needs_pdf
+def test_nothing_is_cut_off_however_long_names_are():
+    name = "Ban Chỉ đạo các chương trình mục tiêu quốc gia xây dựng nông thôn mới, giảm nghèo bền vững và phát triển kinh tế"
+    sender = replace(
+        SENDER,
+        superior=("BỘ NÔNG NGHIỆP VÀ MÔI TRƯỜNG", "CỤC KIỂM LÂM"),
+        issuer=(name.upper(), name.upper()),
+        subject="x " * 250,
+    )
+    rows = [Receiver(f"{name} {name}", f"{name}, số {number}.") for number in range(8)]
+    for found in pages(address_labels(sender, rows)):
+        assert found[2].count("HỎATỐC") == 8
+        assert found[2].count("Số:12/SNV-TĐKT") == 8
+    found = list(pages(slips(sender, rows)))
+    assert sum(page[2].count("(Ký,ghirõhọtên,đóngdấuđến)") for page in found) == 8
+    # Labels do not show what hangs over: four rows of 68.6 mm, below 8 mm, with 4 mm of margin within.
+    places = [high - 8 for high in heights(address_labels(sender, rows))]
+    assert all(place % 68.6 < 65 for place in places)
+    for size in Size:
+        made = list(pages(envelopes(sender, rows[:2], size)))
+        assert len(made) == 2
 
 
 @pytest.fixture

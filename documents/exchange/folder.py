@@ -21,8 +21,8 @@ from .reading import MOST_BYTES
 OUT, IN, TAKEN, FAULTY = "gui", "nhan", "da-nhan", "loi"
 SUFFIX = ".edxml"
 SUFFIXES = (SUFFIX, ".xml")
-# As many as one click takes; and a file that was changed so lately may still be written.
-MOST_AT_ONCE, WRITTEN_FOR = 200, 15
+# As many files, and seconds, as one click takes; and a file that was changed so lately may still be written.
+MOST_AT_ONCE, LONGEST, WRITTEN_FOR = 200, 20, 15
 # Bytes of a name.
 _LONGEST = 150
 _WHY = {
@@ -113,9 +113,11 @@ def collect(take) -> Collected:
     """
     found = Collected()
     with _alone():
-        files = waiting_files()
-        found.left = max(0, len(files) - MOST_AT_ONCE)
-        for place in files[:MOST_AT_ONCE]:
+        files, until = waiting_files(), time.monotonic() + LONGEST
+        for number, place in enumerate(files):
+            if number >= MOST_AT_ONCE or time.monotonic() > until:
+                found.left += len(files) - number
+                break
             try:
                 _collect_one(place, take, found)
             except FileNotFoundError:

@@ -243,5 +243,5 @@ def _told(found) -> str:
     if found.doubles:
         told += f" {found.doubles} tệp đã nhận trước đó được chuyển sang «{folder.TAKEN}»."
     if found.left:
-        told += f" Còn {found.left} tệp (đang được ghi, hoặc quá {folder.MOST_AT_ONCE} tệp một lần): bấm lấy lần nữa."
+        told += f" Còn {found.left} tệp (đang được ghi, hoặc chưa đến lượt): bấm lấy lần nữa."
     return told

@@ -19,7 +19,7 @@ def keep(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0032_choices_of_rules"),
+        ("documents", "0034_phrases_and_versions_of_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

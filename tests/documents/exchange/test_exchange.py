@@ -103,3 +103,18 @@ def test_a_type_that_nobody_told_of_is_chosen_by_the_person(clerk, client_of):
     answer = client_of(clerk).get(reverse("enter_package", args=[row.pk]))
     assert answer.status_code == 200
     assert "– Chọn loại văn bản –" in answer.content.decode()
+
+
+def test_nothing_of_the_packages_of_another_unit_is_to_be_had(issued, organs, clerk, unit_officer, client_of):
+    came, out = take(written(PACKAGE), by=clerk), pack(issued, organs, by=clerk)[0]
+    stranger = client_of(unit_officer)
+    for name, row in (
+        ("enter_package", came), ("package", came), ("answer_package", came), ("reopen_package", came), ("package", out),
+        ("drop_package", out), ("enter_package", out), ("drop_package", came),
+    ):  # fmt: skip
+        assert stranger.post(reverse(name, args=[row.pk])).status_code == 404
+        if name != "reopen_package":
+            assert stranger.get(reverse(name, args=[row.pk])).status_code == 404
+    assert PACKAGE.subject not in stranger.get(reverse("packages")).content.decode()
+    # One that went out is none that came, for its own unit either.
+    assert client_of(clerk).get(reverse("enter_package", args=[out.pk])).status_code == 404

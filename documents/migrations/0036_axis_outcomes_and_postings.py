@@ -19,7 +19,7 @@ def keep(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0034_phrases_and_versions_of_texts"),
+        ("documents", "0035_marks_and_second_signers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

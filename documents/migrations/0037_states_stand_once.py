@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("documents", "0035_axis_outcomes_and_postings"),
+        ("documents", "0036_axis_outcomes_and_postings"),
     ]
 
     operations = [

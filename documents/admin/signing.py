@@ -98,12 +98,12 @@ class SigningTokenAdmin(admin.ModelAdmin):
 class TrustedCertificateAdmin(admin.ModelAdmin):
     """Authorities whose certificates the office trusts; each with where it was fetched."""
 
-    list_display = ["name", "until"]
-    fields = ["name", "pem", "source", "until"]
-    readonly_fields = ["until"]
+    list_display = ["name", "since", "until", "ends"]
+    fields = ["name", "pem", "source", "since", "until", "ends"]
+    readonly_fields = ["ends"]
 
-    @admin.display(description="Hết hạn")
-    def until(self, row):
+    @admin.display(description="Chứng thư hết hạn")
+    def ends(self, row):
         """The last moment of the certificate."""
         found = certificate_in(row.pem) if row.pem else None
         return f"{found.not_valid_after:%d/%m/%Y}" if found else "—"

@@ -2,7 +2,7 @@
 
 import threading
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -11,8 +11,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, NoEncryption, pkcs12
 from cryptography.x509.oid import NameOID
+from django.urls import reverse
 
-from documents.signing import keys, looking, times, writing
+from documents.signing import actions, keys, looking, times, writing
 from documents.signing.looks import words
 from documents.signing.places import Box
 from documents.signing.waiting import waited
@@ -110,6 +111,23 @@ def test_who_issued_is_trusted_from_one_day_to_another(since, until, is_trusted)
     days = [None if day is None else today + timedelta(days=day) for day in (since, until)]
     (seen,) = looking.signatures(signed_with(file_of(SIGNER)), [looking.Trust(certificates.root_der(), *days)])
     assert (seen.is_whole, seen.is_trusted) == (True, is_trusted)
+
+
+@pytest.mark.django_db
+def test_the_days_of_trust_are_typed_in_the_back_office(client_of, administrator):
+    page = reverse("admin:documents_trustedcertificate_add")
+    typed = {
+        "name": "CA",
+        "pem": certificates.root_pem(),
+        "source": "thử",
+        "since": "01/02/2026",
+        "until": "31/12/2026",
+    }
+    wrong = client_of(administrator).post(page, typed | {"since": "01/02/2027"})
+    assert "Ngày cuối phải từ ngày đầu trở đi" in wrong.content.decode()
+    assert client_of(administrator).post(page, typed).status_code == 302
+    (trust,) = actions.trusted()
+    assert (trust.since, trust.until) == (date(2026, 2, 1), date(2026, 12, 31))
 
 
 def test_who_issued_has_ended_is_trusted_no_more():

@@ -42,8 +42,10 @@ class KeptForm(EditForm):
         row, whose = self.instance, cleaned.get("whose", None)
         if whose is not None:
             whose = whose or self.initial["whose"]
+            # What a unit keeps stays with it; what was one's own, or everybody's, goes to where this person is now.
+            stays = row.pk and row.unit_id and not row.owner_id
             row.owner = self.user if whose == MINE else None
-            row.unit = None if whose == ALL else row.unit or self.user.unit
+            row.unit = None if whose == ALL else row.unit if stays else self.user.unit
         for name in self._meta.model.WORDS:
             words = cleaned.get(name) or ""
             if fault := gaps.fault_of(words):

@@ -21,7 +21,18 @@ from config.refusals import WORDS
 from .vietnamese_pages import foreign_words
 
 # Lists with a box for words; those of clusters and campaigns have the same one.
-SEARCHED = ["documents", "received", "outbox", "texts", "changes", "duties", "units", "campaigns", "examples"]
+SEARCHED = [
+    "documents",
+    "received",
+    "outbox",
+    "texts",
+    "phrases",
+    "changes",
+    "duties",
+    "units",
+    "campaigns",
+    "examples",
+]
 SEARCHED += ["recipients", "doubles"]
 
 

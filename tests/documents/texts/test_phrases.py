@@ -170,3 +170,12 @@ def test_what_bears_a_mark_of_secrecy_is_kept_as_no_phrase(officer, client_of):
     answer = client_of(officer).post(reverse("keep_selected"), words).json()
     assert "Có dấu độ mật «TỐI MẬT»" in answer["faults"][0]
     assert not Phrase.objects.exists()
+
+
+def test_what_one_kept_for_oneself_is_shared_where_one_is_now(officer, other_unit, so_noi_vu, client_of):
+    row = phrase(other_unit, owner=officer)
+    answer = client_of(officer).post(
+        reverse("phrase", args=[row.pk]), {"name": row.name, "body": row.body, "whose": "don-vi", "version": 1}
+    )
+    row.refresh_from_db()
+    assert (answer.status_code, row.owner, row.unit) == (302, None, so_noi_vu)

@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from ..jobs import jobs
 from ..life.actions import DISCARDED
 from ..writing.fields import DOCUMENT
 from .models import THERE, Writing
@@ -197,3 +198,4 @@ def _forget_discarded(document, by):
 
 
 DISCARDED.append(_forget_discarded)
+jobs.SWEEPERS.append(clear)

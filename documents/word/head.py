@@ -17,6 +17,8 @@ FRAME_THICK = 10
 
 def write(flow: Flow, parts: Parts) -> None:
     """Everything above the bases."""
+    # LibreOffice begins a document that has notes and begins with a table with an empty line of its own.
+    flow.put(paragraph("NetKe"))
     flow.put(_first_table(parts))
     if parts.subject:
         title(flow, parts, parts.type_name, parts.subject)

@@ -121,6 +121,18 @@ def test_parts_stand_in_their_styles():
     assert made.words("ThanBai")[-1].endswith("./.")
 
 
+def test_a_document_begins_with_a_line_of_no_height():
+    first, second = word(titled_paper("CV")).body[:2]
+    assert value(first.find(f"{W}pPr"), "pStyle") == "NetKe"
+    assert second.tag == f"{W}tbl"
+
+
+def test_room_above_a_block_is_given_once():
+    made = word(paper("QĐ", bases=("Căn cứ Luật",)))
+    basis, line = (made.paragraphs(style)[-1].find(f"{W}pPr") for style in ("CanCu", "ThamQuyen"))
+    assert (value(basis, "spacing", "after"), value(line, "spacing", "before")) == ("0", "240")
+
+
 def test_room_is_left_for_number_and_day():
     made = word(paper("CV", number=None, date=PartialDate(2025, 3)))
     assert re.fullmatch(r"Số: {13}/SNV-TĐKT", made.words("SoKyHieu")[0])

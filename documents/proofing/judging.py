@@ -21,7 +21,7 @@ from . import (  # noqa: F401
     words,
 )
 from .reading import Known, Reading
-from .rule import MOST, RULES, Finding, Level, Rule
+from .rule import MOST, RULES, Finding, Level, Rule, place_in
 
 NOTHING_KNOWN = Known()
 # In this order fields stand on the page.
@@ -66,17 +66,18 @@ def judge(
         article = one.on(reading.day)
         if article is None or (one.code in off and one.level == Level.ADVICE) or level not in (None, one.level):
             continue
-        found += [_told(one, article, hit) for hit in islice(one.find(reading), MOST)]
+        found += [_told(paper, one, article, hit) for hit in islice(one.find(reading), MOST)]
     return sorted(found, key=_place)
 
 
-def _told(one, article, hit) -> Finding:
+def _told(paper, one, article, hit) -> Finding:
     line = hit.line
-    field = line.field if line else hit.field
+    field, number = (line.field, line.number) if line else (hit.field, None)
     return Finding(
         hit.message,
-        line.number if line else None,
+        number,
         field,
+        place=place_in(paper, field, number),
         rule=one,
         article=str(article),
         old=line.text if line and hit.new is not None else "",

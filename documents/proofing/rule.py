@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from ..source.paper import Fault
+from ..source.places import place_of
+from ..source.vietnamese import roman
 from .laws import Article, holding
 from .reading import Line, Reading
 
@@ -48,24 +50,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class Finding(Fault):
-    """A fault that a rule found. ``old`` and ``new``: the line as it is typed and as it should be, where mending is safe.
-
-    ``prefixes``: what the fields of each appendix begin with in the form, where they are not numbered as on paper.
+    """A fault that a rule found. ``place``: where it stands, as the page calls it. ``old`` and ``new``: the line as it is typed
+    and as it should be, where mending is safe. ``prefixes``: what the fields of each appendix begin with in the form, where
+    they are not numbered as on paper.
     """
 
     rule: Rule | None = None
     article: str = ""
+    place: str = ""
     old: str = ""
     new: str | None = None
     prefixes: tuple[str, ...] = ()
-
-    @property
-    def place(self) -> str:
-        """Where it stands, as the page calls it: ``Nội dung, dòng 3``."""
-        owner, _, rest = self.field.partition(".")
-        number = rest.partition(".")[0]
-        called = f"Phụ lục {int(number) + 1}" if owner == "appendices" and number.isdecimal() else PLACES.get(owner, "")
-        return f"{called}, dòng {self.line}" if self.line and owner in MANY_LINES else called
 
     @property
     def name(self) -> str:
@@ -106,7 +101,7 @@ PLACES = {
     "second_signature": "Người ký thứ hai",
     "appendices": "Phụ lục",
 }
-MANY_LINES = ("bases", "to", "body", "recipients", "appendices")
+MANY_LINES = ("bases", "to", "recipients")
 NAMES = {
     "signature": "capacity",
     "signature.name": "signer_name",
@@ -114,6 +109,21 @@ NAMES = {
     "second_signature.name": "second_signer_name",
 }
 RULES: dict[str, Rule] = {}
+
+
+def place_in(paper, field, number) -> str:
+    """Where line ``number`` of ``field`` stands: ``Nội dung, đoạn 3``, ``Nơi nhận, dòng 2``, ``Phụ lục II, đoạn 1``."""
+    owner, _, rest = field.partition(".")
+    if owner == "body":
+        return f"Nội dung, {place_of(paper.body, number)}" if number else PLACES[owner]
+    if owner == "appendices" and rest:
+        which, _, part = rest.partition(".")
+        named = f"Phụ lục {roman(int(which) + 1)}" if len(paper.appendices) > 1 else "Phụ lục"
+        return f"{named}, {place_of(paper.appendices[int(which)].body, number)}" if number and part == "body" else named
+    called = PLACES.get(owner, "")
+    return f"{called}, dòng {number}" if number and owner in MANY_LINES else called
+
+
 # The most that one rule tells of one paper: who sees eight sees the habit.
 MOST = 8
 

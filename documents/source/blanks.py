@@ -13,6 +13,7 @@ are forms for others to fill in. A backslash before a bracket prints it as it is
 import re
 
 from .paper import Fault
+from .places import place_of
 
 HINT = "Hãy ghi vào chỗ trống, hoặc xóa đi; chỗ để viết tay thì gõ một hàng chấm dài (.....)."
 HEAD = {
@@ -56,7 +57,7 @@ def blanks(paper) -> list[Fault]:
     # To whom an invitation goes may be left for the hand, as words of the body may.
     found += [Fault(f"kính gửi còn chỗ trống «{words}»", field="to") for _, words in _open_lines("\n".join(paper.to))]
     for number, words in _open_lines(paper.body):
-        found.append(Fault(f"nội dung dòng {number} còn chỗ trống «{words}»", number, "body"))
+        found.append(Fault(f"nội dung, {place_of(paper.body, number)}, còn chỗ trống «{words}»", number, "body"))
     return found
 
 

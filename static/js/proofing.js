@@ -2,7 +2,7 @@
 {
   const form = document.getElementById("draft");
   const box = document.getElementById("proofing");
-  const PAUSE = 700;
+  const PAUSE = 700, SOON = 100;
   let timer = 0, asked = 0, rounds = 0;
 
   // Only the latest answer counts; a broken line leaves the list as it was.
@@ -14,27 +14,54 @@
       const answer = await fetch(box.dataset.proof, { method: "POST", body });
       if (!answer.ok || number !== asked) return;
       box.innerHTML = await answer.text();
+      showUndo();
     } catch { return; }
     if (rounds > 0) mendAll();
   }
 
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
+  function showUndo() {
+    undone = undone.filter(({ field, after }) => field.isConnected && lined(field) === after);
+    const button = box.querySelector("[data-undo]");
+    if (button) button.hidden = !undone.length;
   }
 
-  // The line as it was when it was judged; typed over since, it is left alone.
-  function mend(button) {
-    const field = form.elements[button.dataset.mend];
-    if (!field) return false;
-    const lines = field.value.replaceAll("\r\n", "\n").split("\n");
-    const at = lines.findIndex((line) => line === button.dataset.old || line.trim() === button.dataset.old);
-    if (at < 0) return false;
-    // A line of a head that is emptied is taken out; one of a text leaves the space between two paragraphs.
-    lines.splice(at, 1, ...(button.dataset.new || field.name === "body" ? [button.dataset.new] : []));
-    field.value = lines.join("\n");
+  function later(pause = PAUSE) {
+    clearTimeout(timer);
+    timer = setTimeout(ask, pause);
+  }
+
+  // Fields as they were before what was mended last, in one go: «Hoàn tác» gives them back where nobody typed since.
+  let undone = [];
+  const lined = (field) => field.value.replaceAll("\r\n", "\n");
+
+  function put(field, value) {
+    field.value = value;
     field.dispatchEvent(new Event("input", { bubbles: true }));
+    later(SOON);
+  }
+
+  // The line as it was when it was judged, at its place or where it went since; typed over, it is left alone.
+  function mend(button) {
+    const { mend: name, old, at } = button.dataset, field = form.elements[name];
+    if (!field) return false;
+    const before = field.value, lines = lined(field).split("\n"), isIt = (line) => line === old || line?.trim() === old;
+    const place = isIt(lines[at - 1]) ? at - 1 : lines.findIndex(isIt);
+    if (place < 0) return false;
+    // A line of a head that is emptied is taken out; one of a text leaves the space between two paragraphs.
+    lines.splice(place, 1, ...(button.dataset.new || field.name.endsWith("body") ? [button.dataset.new] : []));
+    put(field, lines.join("\n"));
+    const known = undone.find((one) => one.field === field);
+    if (known) known.after = lined(field);
+    else undone.push({ field, before, after: lined(field) });
     return true;
+  }
+
+  function undo() {
+    undone.filter(({ field, after }) => lined(field) === after).forEach(({ field, before }) => put(field, before));
+    undone = [];
+    rounds = 0;
+    // The list is of the words as they were mended.
+    box.querySelectorAll("[data-mend]").forEach((button) => { button.disabled = true; });
   }
 
   // Several faults of one line are mended one after the other, each in the line as the one before left it.
@@ -44,20 +71,25 @@
     if (!mended.length) rounds = 0;
   }
 
-  form.addEventListener("input", later);
-  form.addEventListener("change", later);
+  form.addEventListener("input", () => later());
+  form.addEventListener("change", () => later());
   box.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-mend], [data-mend-all], [data-place]");
+    const button = event.target.closest("[data-mend], [data-mend-all], [data-undo], [data-place]");
     if (!button) return;
     if (button.dataset.place) {
       const detail = { field: button.dataset.place, line: Number(button.dataset.at), column: 0 };
       form.dispatchEvent(new CustomEvent("go-to-line", { cancelable: true, detail }));
+    } else if (button.matches("[data-undo]")) {
+      undo();
     } else if (button.matches("[data-mend-all]")) {
+      undone = [];
       rounds = 8;
       mendAll();
-    } else if (!mend(button)) {
+    } else {
+      undone = [];
+      if (mend(button)) return;
       button.disabled = true;
-      button.textContent = "Dòng này vừa được sửa";
+      button.textContent = "Chỗ này vừa được sửa";
     }
   });
   // Of a new paper nothing is told before something was typed.

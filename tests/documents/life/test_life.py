@@ -295,7 +295,7 @@ def test_an_incomplete_paper_is_not_handed_in(officer, province):
 
 
 OPEN = {"symbol": "…/QĐ-…", "body": "Lời mở đầu.\n\n**Điều 1.** …"}
-LEFT = "ký hiệu còn chỗ trống «…/QĐ-…»; nội dung dòng 3 còn chỗ trống «Điều 1. …»"
+LEFT = "ký hiệu còn chỗ trống «…/QĐ-…»; nội dung, đoạn 2, còn chỗ trống «Điều 1. …»"
 
 
 @pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED, State.APPROVED])
@@ -318,7 +318,7 @@ def test_a_refused_approval_says_so_beside_its_button(draft, leader, client_of):
     fields = {"act": "approve", "version": draft.version}
     response = client_of(leader).post(reverse("step", args=[draft.pk]), fields)
     assert response.status_code == 422
-    assert "Chưa duyệt được, còn phải sửa: nội dung dòng 1" in response.content.decode()
+    assert "Chưa duyệt được, còn phải sửa: nội dung, đoạn 1" in response.content.decode()
 
 
 def test_a_draft_with_blanks_is_stored_and_says_what_is_left(officer, so_noi_vu, client_of):

@@ -27,3 +27,49 @@ def test_what_is_typed_is_judged_and_mended(page, page_errors, login, officer, d
     page.wait_for_function(f"() => {BODY}.value.includes('ngày 05 tháng 3 năm 2020')")
     assert "31/6/2020" in page.evaluate(f"{BODY}.value")
     assert page_errors == []
+
+
+def typed(page, words):
+    """Put ``words`` into the body as the editor of the page would, and wait for what is found in them."""
+    page.evaluate(f"{BODY}.value = '{words}'; {BODY}.dispatchEvent(new Event('input', {{ bubbles: true }}))")
+    page.locator("#proofing .proof-list").wait_for()
+
+
+def test_a_place_leads_to_where_the_editor_shows_it(page, page_errors, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector("#proofing > *")
+    page.evaluate("document.getElementById('draft').elements.recipients.value = 'Như trên\\nsở Y tế'")
+    typed(
+        page, "# Lời mở đầu\\n\\nHọp bàn\\nvề thi đua.\\n\\n| a |\\n|---|\\n| b |\\n\\nĐề nghị các các đơn vị báo cáo."
+    )
+    page.get_by_role("button", name="Nội dung, đoạn 3").click()
+    caret = "() => document.getSelection().anchorNode?.textContent.startsWith('Đề nghị các các')"
+    page.wait_for_function(caret)
+    page.get_by_role("button", name="Nơi nhận, dòng 2").click()
+    page.wait_for_function("() => document.activeElement.name === 'recipients'")
+    assert page.evaluate("document.activeElement.selectionStart") == len("Như trên\n")
+    assert page.locator("[name=recipients]").is_visible()
+    assert page_errors == []
+
+
+def test_what_was_mended_is_taken_back_by_a_button_and_by_keys(page, page_errors, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector("#proofing > *")
+    words = "Đề nghị các các đơn vị họp ngày 5 tháng 03 năm 2020."
+    typed(page, words)
+    page.locator("[data-mend-all]").click()
+    page.wait_for_function(f"() => {BODY}.value.includes('các đơn vị họp ngày 05 tháng 3')")
+    undo = page.locator("[data-undo]")
+    undo.wait_for()
+    undo.click()
+    page.wait_for_function(f"() => {BODY}.value === '{words}'")
+    page.locator("#proofing li", has_text="thừa một chữ").get_by_role("button", name="Sửa").click()
+    page.wait_for_function(f"() => {BODY}.value.startsWith('Đề nghị các đơn vị')")
+    page.locator(".ProseMirror", has_text="Đề nghị các đơn vị họp").first.click()
+    page.keyboard.press("Control+z")
+    page.wait_for_function(f"() => {BODY}.value === '{words}'")
+    # Typed over since, nothing is left to take back.
+    undo.wait_for(state="hidden")
+    assert page_errors == []

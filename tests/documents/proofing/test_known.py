@@ -135,7 +135,7 @@ def test_an_error_keeps_it_from_being_handed_in_advice_does_not(letter, officer,
     assert letter.state == Document.State.SUBMITTED
     letter.body = "Họp ngày 31/6/2026."
     letter.save()
-    with pytest.raises(Refused, match="nội dung, dòng 1: «31/6/2026»: lịch không có ngày này"):
+    with pytest.raises(Refused, match="nội dung, đoạn 1: «31/6/2026»: lịch không có ngày này"):
         approve(Document.objects.get(pk=letter.pk), by=leader)
 
 
@@ -195,7 +195,7 @@ def test_appendices_are_judged_too(letter, officer, client_of):
     part = {"phu-luc-TOTAL_FORMS": 1, "phu-luc-0-title": "Danh sách", "phu-luc-0-orientation": "portrait"}
     page = proof(client_of(officer), letter, **part, **{"phu-luc-0-body": "Gồm các các đơn vị."}).content.decode()
     assert 'data-mend="phu-luc-0-body"' in page
-    assert "Phụ lục 1, dòng 1" in page
+    assert "Phụ lục, đoạn 1" in page
 
 
 def test_a_draft_of_others_is_not_there(letter, officer, unit_officer, client_of):

@@ -124,7 +124,7 @@ def test_errors_come_first_and_alone_where_they_are_asked_for():
 
 def test_what_is_found_tells_its_place():
     one = found(body("Lời.", "Họp ngày 31 tháng 6 năm 2026."))[0]
-    assert (one.field, one.line, one.place, one.name) == ("body", 3, "Nội dung, dòng 3", "body")
+    assert (one.field, one.line, one.place, one.name) == ("body", 3, "Nội dung, đoạn 2", "body")
 
 
 def test_words_in_quotation_marks_tables_and_citations_are_not_the_writers():

@@ -46,9 +46,10 @@ def told(**changes):
         ("| 1 | [tên đơn vị] |", "| 1 | [tên đơn vị] |"),
     ],
 )
-def test_a_blank_of_the_body_is_told_with_its_line(line, words):
+def test_a_blank_of_the_body_is_told_with_its_place(line, words):
+    place = {"|": "bảng 1, hàng 1", "[": "chú thích"}.get(line[0], "đoạn 3")
     assert told(body=f"Đoạn đầu.\n\n“Lời\ntrích”\n\n{line}\n\nĐoạn cuối.") == [
-        f"nội dung dòng 6 còn chỗ trống «{words}»"
+        f"nội dung, {place}, còn chỗ trống «{words}»"
     ]
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .laws import CONTENT, GOVERNMENT, LOCAL, PROVINCES, Article
+from .laws import CONTENT, DISTRICTS, GOVERNMENT, PROVINCES, Article
 from .reading import LARGE
 from .references import is_in_a_title
 from .rule import Hit, at, put, rule
@@ -90,7 +90,7 @@ _DISTRICT = re.compile(
 
 
 @rule(
-    BODIES, "cap-huyen", "Cấp huyện không còn từ ngày 01/7/2025", (Article(LOCAL, "khoản 3 Điều 51"),),
+    BODIES, "cap-huyen", "Cấp huyện không còn từ ngày 01/7/2025", (Article(DISTRICTS, ""),),
     bad="UBND các huyện, thành phố (văn bản năm 2026)", good="UBND các xã, phường (văn bản năm 2026)",
 )  # fmt: skip
 def level_of_districts(reading):

@@ -14,7 +14,7 @@ from ..source.types import BUILT_IN, RECORDED
 from ..source.vietnamese import table_day
 
 DECREE, CIRCULAR, OLD_DECREE = "30/2020/NĐ-CP", "01/2011/TT-BNV", "110/2004/NĐ-CP"
-LOCAL, PROVINCES, GOVERNMENT = "72/2025/QH15", "202/2025/QH15", "176/2025/QH15"
+DISTRICTS, PROVINCES, GOVERNMENT = "203/2025/QH15", "202/2025/QH15", "176/2025/QH15"
 # The Appendix on form and that on capitals of the decree.
 _FORM, _CAPITALS = "Mục {} Phần I Phụ lục I", "Mục {} Phụ lục II"
 _NAMES = {code: facts.name for code, facts in BUILT_IN.items()} | {code: name for code, name, _ in RECORDED}
@@ -69,7 +69,8 @@ def _both(place, circular):
     return (Article(DECREE, place), *([Article(CIRCULAR, circular)] if circular else []))
 
 
-# What a paper says must be right, and how it is set: both are looked at before it is signed.
+# What a paper says must be right, and how it is set: both are looked at before it is signed. Rules that no item of the
+# Appendices has rest on this: marks, words that stand twice, days that are not.
 CONTENT = (Article(DECREE, "khoản 1 Điều 12"), Article(OLD_DECREE, "Điều 9"))
 LOOK = (Article(DECREE, "khoản 2 Điều 12"), Article(OLD_DECREE, "Điều 9"))
 

@@ -3,15 +3,16 @@
 import re
 from itertools import pairwise
 
-from .laws import LOOK, form
+from .laws import CIRCULAR, DECREE, LOOK, Article, form
 from .reading import LARGE, LEAD, SMALL
 from .rule import Hit, put, replaced, rule
 
 MARKS = "Dấu câu"
+_END = (Article(DECREE, "Mẫu 1.4, Mẫu 1.5 Phụ lục III"), Article(CIRCULAR, "Phụ lục V"))
 
 
 @rule(
-    MARKS, "dau-het-giua-van-ban", "Dấu ./. nằm giữa văn bản", LOOK,
+    MARKS, "dau-het-giua-van-ban", "Dấu ./. nằm giữa văn bản", _END,
     bad="… thực hiện./. (rồi còn đoạn sau)", good="… thực hiện. (rồi còn đoạn sau)",
 )  # fmt: skip
 def closing_mark_within(reading):
@@ -24,7 +25,7 @@ def closing_mark_within(reading):
 
 
 @rule(
-    MARKS, "dau-het-viet-sai", "Dấu hết văn bản viết chưa đúng", LOOK,
+    MARKS, "dau-het-viet-sai", "Dấu hết văn bản viết chưa đúng", _END,
     bad="… thực hiện.//.", good="… thực hiện./.",
 )  # fmt: skip
 def closing_mark_spelled(reading):

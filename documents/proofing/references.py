@@ -5,7 +5,7 @@ import re
 from ..source.types import BUILT_IN, RECORDED
 from ..source.vietnamese import table_day
 from .dates import FULL, day_of
-from .laws import CONTENT, capitals, form, of_decree
+from .laws import capitals, form, of_decree
 from .reading import COVER, Words
 from .rule import at, put, rule
 
@@ -88,7 +88,7 @@ def code_of_type(reading):
 
 
 @rule(
-    NAMED, "ten-loai-khac-ky-hieu", "Tên loại không khớp ký hiệu", CONTENT,
+    NAMED, "ten-loai-khac-ky-hieu", "Tên loại không khớp ký hiệu", form("điểm b khoản 3", "Điều 8"),
     bad="Kế hoạch số 12/QĐ-UBND", good="Quyết định số 12/QĐ-UBND",
 )  # fmt: skip
 def type_disagrees(reading):
@@ -214,7 +214,7 @@ _DATED = re.compile(rf"{_WITH_NUMBER.pattern},? {_DAY}")
 
 
 @rule(
-    NAMED, "vien-dan-ngay-sau", "Văn bản được viện dẫn có ngày sau văn bản này", CONTENT,
+    NAMED, "vien-dan-ngay-sau", "Văn bản được viện dẫn có ngày sau văn bản này", _FIRST,
     bad="Kế hoạch số 12/KH-UBND ngày 20/5/2026 (văn bản ngày 20/4/2026)",
     good="Kế hoạch số 12/KH-UBND ngày 20/3/2026 (văn bản ngày 20/4/2026)",
 )  # fmt: skip
@@ -227,7 +227,7 @@ def named_from_the_future(reading):
 
 
 @rule(
-    NAMED, "vien-dan-hai-ngay", "Một văn bản được ghi hai ngày khác nhau", CONTENT,
+    NAMED, "vien-dan-hai-ngay", "Một văn bản được ghi hai ngày khác nhau", _FIRST,
     bad="Kế hoạch số 12/KH-UBND ngày 15/01/2026 … Kế hoạch số 12/KH-UBND ngày 16/01/2026",
     good="Kế hoạch số 12/KH-UBND ngày 15/01/2026 … Kế hoạch số 12/KH-UBND",
 )  # fmt: skip

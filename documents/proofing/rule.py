@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from units.tones import Badged
 
 from ..source.paper import Fault
 from ..source.places import place_of
@@ -12,11 +13,11 @@ from .laws import Article, holding
 from .reading import Line, Reading
 
 
-class Level(StrEnum):
+class Level(Badged):
     """What a breach does: an error keeps a paper from being approved, advice does not."""
 
-    ERROR = "error"
-    ADVICE = "advice"
+    ERROR = "error", "red", "Lỗi"
+    ADVICE = "advice", "yellow", "Nên xem"
 
 
 @dataclass(frozen=True)

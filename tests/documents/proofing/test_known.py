@@ -1,9 +1,13 @@
 """What the register says goes into the findings; errors keep a paper from going on; advice is turned off by the office alone."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from documents.life.actions import approve, submit
 from documents.models import Document, DocumentType, RuleChoice, history_of
@@ -11,6 +15,7 @@ from documents.papers.actions import save_draft
 from documents.papers.rules import begin
 from documents.proofing.actions import RULE, choose
 from documents.proofing.known import errors_of, findings_of
+from documents.proofing.rule import RULES
 from documents.steps.refusing import Refused
 from units.models import Role, Succession, Unit, UnitChange
 
@@ -218,10 +223,45 @@ def test_all_rules_are_shown_with_article_and_example(officer, client_of):
     page = client_of(officer).get(reverse("proofing_rules")).content.decode()
     assert "Số 0 thừa trước tháng 3 đến tháng 9" in page
     assert "Điều 9 Thông tư số 01/2011/TT-BNV ngày 19/01/2011" in page
-    assert "(từ 05/03/2020)" in page
-    found = client_of(officer).get(reverse("proofing_rules"), {"tim": "lặp từ"}).content.decode()
-    assert "đề nghị các các đơn vị" in found
-    assert "Số 0 thừa" not in found
+    assert "(từ 05/3/2020)" in page
+
+
+def listed(client, **asked):
+    """The codes of the rules that the list shows."""
+    return [row.rule.code for row in client.get(reverse("proofing_rules"), asked).context["page_obj"].object_list]
+
+
+def test_rules_are_found_by_words_subject_level_and_use(officer, client_of):
+    visitor = client_of(officer)
+    assert "lap-tu" in listed(visitor, q="lap tu")
+    assert "thang-thua-so-0" not in listed(visitor, q="lap tu")
+    assert set(listed(visitor, muc="error")) == {rule.code for rule in RULES.values() if rule.level == "error"}
+    subject = RULES["lap-tu"].group
+    assert listed(visitor, nhom=subject) == [rule.code for rule in RULES.values() if rule.group == subject]
+    assert listed(visitor, dung="tat") == []
+    choose("lap-tu", is_off=True, reason="Không cần", by=officer)
+    assert listed(visitor, dung="tat") == ["lap-tu"]
+    assert listed(visitor, q="lap tu", dung="bat", muc="error") == []
+    assert listed(visitor, muc="bogus") == []
+
+
+def test_the_file_has_the_rules_that_the_list_shows(officer, client_of):
+    choose("lap-tu", is_off=True, reason="Không cần", by=officer)
+    answer = client_of(officer).get(reverse("proofing_rules"), {"dung": "tat", "xuat": "xlsx"})
+    sheet = load_workbook(BytesIO(answer.getvalue())).active
+    words = [cell.value for row in sheet.iter_rows() for cell in row if cell.value]
+    assert {"Lặp từ", "Nên xem", "Đang tắt", "đề nghị các các đơn vị"} <= set(words)
+    assert "Số 0 thừa trước tháng 3 đến tháng 9" not in words
+
+
+def test_the_list_asks_no_more_for_rules_that_were_turned_off(officer, client_of, django_assert_num_queries):
+    visitor = client_of(officer)
+    with CaptureQueriesContext(connection) as before:
+        visitor.get(reverse("proofing_rules"))
+    for code in ("lap-tu", "dau-lap", "hang-nghin"):
+        choose(code, is_off=True, reason="Không cần", by=officer)
+    with django_assert_num_queries(len(before)):
+        visitor.get(reverse("proofing_rules"))
 
 
 def test_an_advice_is_turned_off_with_a_reason_and_on_again_and_both_are_logged(letter, officer, client_of):
@@ -231,7 +271,9 @@ def test_an_advice_is_turned_off_with_a_reason_and_on_again_and_both_are_logged(
     assert codes(letter, officer) == {"lap-tu"}
     visitor.post(address, {"is_off": "1", "reason": "Cơ quan không cần"})
     assert codes(letter, officer) == set()
-    assert "Cơ quan không cần" in visitor.get(reverse("proofing_rules")).content.decode()
+    page = visitor.get(reverse("proofing_rules"), {"q": "lặp từ"}).content.decode()
+    assert "Cơ quan không cần" in page
+    assert "Bật lại" in page
     visitor.post(address, {"is_off": "0"})
     assert codes(letter, officer) == {"lap-tu"}
     row = RuleChoice.objects.get()
@@ -245,10 +287,11 @@ def test_an_error_and_what_is_no_rule_are_not_turned_off(officer, code, words):
         choose(code, is_off=True, reason="Không cần", by=officer)
 
 
-def test_only_the_department_turns_advice_off(unit_officer, client_of):
+def test_only_the_department_turns_advice_off(officer, unit_officer, client_of):
     assert unit_officer.role == Role.UNIT_OFFICER
     with pytest.raises(Refused, match="Chỉ chuyên viên, lãnh đạo Sở Nội vụ"):
         choose("lap-tu", is_off=True, reason="Không cần", by=unit_officer)
+    assert "Tắt quy tắc này" in client_of(officer).get(reverse("proofing_rules")).content.decode()
     assert "Tắt quy tắc này" not in client_of(unit_officer).get(reverse("proofing_rules")).content.decode()
 
 

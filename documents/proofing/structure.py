@@ -26,6 +26,18 @@ def _articles(text):
             yield line, found
 
 
+def _begun(reading, pattern):
+    """(line, match) of each line of the body and the appendices that begins with ``pattern``."""
+    for line in reading.running.lines:
+        if found := pattern.match(line.plain):
+            yield line, found
+
+
+def _renumbered(line, found, number) -> str:
+    """``line`` with ``number`` in the place of the one that was found."""
+    return line.text[: found.start("number")] + number + line.text[found.end("number") :]
+
+
 @rule(
     STRUCTURE, "dieu-thu-tu", "Số thứ tự các điều không liên tục", _PARTS,
     bad="Điều 1. … Điều 3. …", good="Điều 1. … Điều 2. …",
@@ -47,14 +59,16 @@ def order_of_articles(reading):
 )  # fmt: skip
 def mark_behind_article(reading):
     """``Điều 1.``"""
-    for text in reading.texts:
-        for line, found in _articles(text):
-            behind = line.text[found.end("number") :]
-            wrong = re.match(rf"[*_ ]*(?:[:)/–-]+|(?=[{LARGE}]))[ ]*", behind)
-            if wrong and not behind.startswith("."):
-                stars = re.sub(r"[^*_]", "", behind[: wrong.end()])
-                new = f"{line.text[: found.end('number')]}.{stars} {behind[wrong.end() :].lstrip()}".rstrip()
-                yield replaced(line, new, f"«Điều {found['number']}»: sau số thứ tự của điều là dấu chấm (.)")
+    for line, found in _begun(reading, _ARTICLE):
+        behind = line.text[found.end("number") :]
+        wrong = re.match(rf"[*_ ]*(?:[:)/–-]+|(?=[{LARGE}]))[ ]*", behind)
+        if wrong and not behind.startswith("."):
+            stars = re.sub(r"[^*_]", "", behind[: wrong.end()])
+            new = f"{line.text[: found.end('number')]}.{stars} {behind[wrong.end() :].lstrip()}".rstrip()
+            yield replaced(line, new, f"«Điều {found['number']}»: sau số thứ tự của điều là dấu chấm (.)")
+
+
+_IN_ROMAN = re.compile(r"[#*_ ]*(?P<word>Điều|Mục|Tiểu mục) (?P<number>[IVXL]+)(?=[.: *_]|$)")
 
 
 @rule(
@@ -63,15 +77,13 @@ def mark_behind_article(reading):
 )  # fmt: skip
 def article_in_roman(reading):
     """Articles and sections have Arabic figures."""
-    for text in reading.texts:
-        for line in text:
-            found = re.match(r"[#*_ ]*(?P<word>Điều|Mục|Tiểu mục) (?P<number>[IVXL]+)(?=[.: *_]|$)", line.plain)
-            if found and found["number"] in _ROMAN:
-                number = str(_ROMAN[found["number"]])
-                new = line.text[: found.start("number")] + number + line.text[found.end("number") :]
-                yield replaced(
-                    line, new, f"«{found['word']} {found['number']}»: dùng chữ số Ả Rập, «{found['word']} {number}»"
-                )
+    for line, found in _begun(reading, _IN_ROMAN):
+        if number := str(_ROMAN.get(found["number"], "")):
+            told = f"«{found['word']} {found['number']}»: dùng chữ số Ả Rập, «{found['word']} {number}»"
+            yield replaced(line, _renumbered(line, found, number), told)
+
+
+_IN_ARABIC = re.compile(rf"[#*_ ]*(?P<word>Phần|Chương|PHẦN|CHƯƠNG) (?P<number>[1-8]?\d)(?=[.:*_ ]*$|[.:] [{LARGE}])")
 
 
 @rule(
@@ -80,18 +92,10 @@ def article_in_roman(reading):
 )  # fmt: skip
 def chapter_in_arabic(reading):
     """Parts and chapters have Roman figures."""
-    for text in reading.texts:
-        for line in text:
-            found = re.match(
-                rf"[#*_ ]*(?P<word>Phần|Chương|PHẦN|CHƯƠNG) (?P<number>\d{{1,2}})(?=[.:*_ ]*$|[.:] [{LARGE}])",
-                line.plain,
-            )
-            if found and 0 < int(found["number"]) < 90:
-                number = roman(int(found["number"]))
-                new = line.text[: found.start("number")] + number + line.text[found.end("number") :]
-                yield replaced(
-                    line, new, f"«{found['word']} {found['number']}»: dùng chữ số La Mã, «{found['word']} {number}»"
-                )
+    for line, found in _begun(reading, _IN_ARABIC):
+        if value := int(found["number"]):
+            told = f"«{found['word']} {found['number']}»: dùng chữ số La Mã, «{found['word']} {roman(value)}»"
+            yield replaced(line, _renumbered(line, found, roman(value)), told)
 
 
 @rule(
@@ -119,15 +123,10 @@ _CLAUSE = re.compile(
 )  # fmt: skip
 def mark_behind_clause(reading):
     """``1.``"""
-    for text in reading.texts:
-        for line in text:
-            if found := _CLAUSE.match(line.plain):
-                new = line.text[: found.end("number")] + "." + line.text[found.end("mark") :]
-                yield replaced(
-                    line,
-                    _spaced(new, found.end("number") + 1),
-                    f"«{found['number']}{found['mark']}»: sau số thứ tự của khoản là dấu chấm, «{found['number']}.»",
-                )
+    for line, found in _begun(reading, _CLAUSE):
+        new = line.text[: found.end("number")] + "." + line.text[found.end("mark") :]
+        told = f"«{found['number']}{found['mark']}»: sau số thứ tự của khoản là dấu chấm, «{found['number']}.»"
+        yield replaced(line, _spaced(new, found.end("number") + 1), told)
 
 
 def _spaced(text, place) -> str:
@@ -144,15 +143,10 @@ _POINT = re.compile(rf"(?P<lead>[*_ ]*)(?P<letter>[a-hk-uxyđ])(?P<mark>\.|/|-(?
 )  # fmt: skip
 def mark_behind_point(reading):
     """``a)``"""
-    for text in reading.texts:
-        for line in text:
-            if found := _POINT.match(line.plain):
-                new = line.text[: found.end("letter")] + ")" + line.text[found.end("mark") :]
-                yield replaced(
-                    line,
-                    _spaced(new, found.end("letter") + 1),
-                    f"«{found['letter']}{found['mark']}»: sau chữ cái của điểm là dấu đóng ngoặc đơn, «{found['letter']})»",
-                )
+    for line, found in _begun(reading, _POINT):
+        new = line.text[: found.end("letter")] + ")" + line.text[found.end("mark") :]
+        told = f"«{found['letter']}{found['mark']}»: sau chữ cái của điểm là dấu đóng ngoặc đơn, «{found['letter']})»"
+        yield replaced(line, _spaced(new, found.end("letter") + 1), told)
 
 
 @rule(
@@ -216,6 +210,9 @@ def order_of_sections(reading):
                 last = number
 
 
+_SECTION = re.compile(r"(?:# |\*\*)[*_ ]*(?P<number>[IVXL]+)\.[*_ ]+(?P<title>[\w\ue001])")
+
+
 @rule(
     STRUCTURE, "muc-in-hoa", "Tiêu đề mục La Mã chưa in hoa",
     (Article(DECREE, "số thứ tự 6b Mục V Phần I Phụ lục I"), Article(CIRCULAR, "Phụ lục IV")),
@@ -223,23 +220,13 @@ def order_of_sections(reading):
 )  # fmt: skip
 def section_in_small_letters(reading):
     """The number and the title of a section in Roman figures are in capitals. A line that is a sentence is no title."""
-    for text in reading.texts:
-        for line in text:
-            found = re.match(r"(?:# |\*\*)[*_ ]*(?P<number>[IVXL]+)\.[*_ ]+(?P<title>\w.*)$", line.text)
-            # A note in brackets behind the title is none of it, nor what follows a colon.
-            title = (
-                re.sub(r"[*_ ]*(?:\([^()]*\)[*_ .:]*$|:[*_]* .*)", "", found["title"]).rstrip("*_ ") if found else ""
-            )
-            if (
-                title
-                and found["number"] in _ROMAN
-                and not title.isupper()
-                and len(title.split()) < 25
-                and "{{" not in title
-                and "[^" not in title
-            ):
-                new = line.text[: found.start("title")] + title.upper() + line.text[found.start("title") + len(title) :]
-                yield replaced(line, new, f"«{title[:50]}»: tiêu đề mục trình bày bằng chữ in hoa")
+    for line, found in _begun(reading, _SECTION):
+        # A note in brackets behind the title is none of it, nor what follows a colon.
+        title = re.sub(r"[*_ ]*(?:\([^()]*\)[*_ .:]*$|:[*_]* .*)", "", line.text[found.start("title") :]).rstrip("*_ ")
+        is_title = found["number"] in _ROMAN and len(title.split()) < 25 and "{{" not in title and "[^" not in title
+        if title and is_title and not title.isupper():
+            new = line.text[: found.start("title")] + title.upper() + line.text[found.start("title") + len(title) :]
+            yield replaced(line, new, f"«{title[:50]}»: tiêu đề mục trình bày bằng chữ in hoa")
 
 
 @rule(

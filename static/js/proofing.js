@@ -30,7 +30,7 @@
     timer = setTimeout(ask, pause);
   }
 
-  // Fields as they were before what was mended last, in one go: «Hoàn tác» gives them back where nobody typed since.
+  // Fields as they were before what was mended last, in one go: «Hoàn tác sửa» gives them back where nobody typed since.
   let undone = [];
   const lined = (field) => field.value.replaceAll("\r\n", "\n");
 

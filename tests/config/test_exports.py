@@ -49,6 +49,7 @@ def addresses():
         "documents",
         "texts",
         "phrases",
+        "proofing_rules",
         "received",
         "duties",
         "changes",

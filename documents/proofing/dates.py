@@ -67,7 +67,8 @@ def month_with_idle_nought(reading):
 
 
 _BY_MARKS = re.compile(r"\b[Nn]gày (?P<d>\d{1,2})(?P<mark>[-.])(?P<m>\d{1,2})(?P=mark)(?P<y>(?:19|20)\d{2})(?![-.]?\d)")
-_WITHOUT_YEAR = re.compile(r"\b[Nn]gày (?P<d>\d{1,2})(?:/| tháng )(?P<m>\d{1,2})(?![\d/.,-]*\d)(?!/| năm)")
+# "cả ngày 24/24 giờ" is no day.
+_WITHOUT_YEAR = re.compile(r"\b[Nn]gày (?P<d>29|3\d)(?:/| tháng )(?P<m>0?[1-9]|1[0-2])(?![\d/.,-]*\d)(?!/| năm| giờ|%)")
 
 
 @rule(
@@ -94,7 +95,7 @@ _BEHIND_WEEKDAY = re.compile(
 # "…, thứ hai là" goes on with the second point.
 _AFTER_A_COMMA = re.compile(
     r"(?P<sd>\d{1,2})(?:/| tháng )(?P<sm>\d{1,2})(?:/| năm )(?P<sy>\d{4}), (?:thứ (?P<name>Hai|Ba|Tư|Năm|Sáu|Bảy)"
-    r"|(?P<sunday>Chủ nhật))(?!\w)(?! ngày)(?!,? \d)"
+    r"|(?P<sunday>Chủ nhật))(?!\w)(?! (?:ngày|tuần|tiếp|kế|hằng|hàng)\b)(?!,? \d)"
 )
 
 

@@ -86,8 +86,9 @@ NO_FAULTS = [
     ("viet-tat-khong-giai-thich", body("Theo Công văn số 22/CTK - CSLK ngày 15/3/2026; bầu cử ĐBQH; định vị GPS.")),
     ("cho-trong", body("“Điều 5. Nhiệm vụ", "*…*", "5. Sở Y tế.")),
     # --- days
-    ("ngay-khong-co", body("Họp ngày 29/02, ngày 30/4, ngày 15-4-2026; tỷ lệ 31/6.")),
+    ("ngay-khong-co", body("Họp ngày 29/02, ngày 30/4, ngày 15-4-2026; tỷ lệ 31/6; trực cả ngày 24/24 giờ.")),
     ("thu-khong-khop-ngay", body("Thứ nhất, họp ngày 22/4/2026, thứ hai, báo cáo. Họp ngày 22/4/2026, thứ Tư.")),
+    ("thu-khong-khop-ngay", body("Sau ngày 22/4/2026, thứ Hai tuần tới báo cáo.")),
     ("thang-bang-chu", body("Trong ba tháng năm 2026, tháng Giêng, tháng tám.")),
     ("khoang-ngay-nguoc", body("Từ ngày 15/5/2026 - 20/5/2026.")),
     # --- capitals

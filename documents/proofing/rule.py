@@ -8,6 +8,7 @@ from units.tones import Badged
 
 from ..source.paper import Fault
 from ..source.places import place_of
+from ..source.types import BUILT_IN
 from ..source.vietnamese import roman
 from .laws import Article, holding
 from .reading import Line, Reading
@@ -119,10 +120,18 @@ def place_in(paper, field, number) -> str:
         return f"Nội dung, {place_of(paper.body, number)}" if number else PLACES[owner]
     if owner == "appendices" and rest:
         which, _, part = rest.partition(".")
-        named = f"Phụ lục {roman(int(which) + 1)}" if len(paper.appendices) > 1 else "Phụ lục"
+        named = _appendix(paper, int(which))
         return f"{named}, {place_of(paper.appendices[int(which)].body, number)}" if number and part == "body" else named
     called = PLACES.get(owner, "")
     return f"{called}, dòng {number}" if number and owner in MANY_LINES else called
+
+
+def _appendix(paper, which) -> str:
+    """What the tab of an appendix says: ``Phụ lục II``, of what a decision issues its type."""
+    if code := paper.appendices[which].type:
+        return BUILT_IN[code].name if code in BUILT_IN else "Phụ lục"
+    plain = [number for number, one in enumerate(paper.appendices) if not one.type]
+    return f"Phụ lục {roman(plain.index(which) + 1)}" if len(plain) > 1 else "Phụ lục"
 
 
 # The most that one rule tells of one paper: who sees eight sees the habit.

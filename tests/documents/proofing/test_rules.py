@@ -12,7 +12,7 @@ from documents.proofing.judging import judge, rules
 from documents.proofing.laws import CIRCULAR, DECREE
 from documents.proofing.reading import Known
 from documents.proofing.rule import MOST, RULES, Level
-from documents.source.paper import PartialDate
+from documents.source.paper import Appendix, PartialDate
 from documents.source.source import parse
 from documents.source.types import BUILT_IN
 
@@ -125,6 +125,15 @@ def test_errors_come_first_and_alone_where_they_are_asked_for():
 def test_what_is_found_tells_its_place():
     one = found(body("Lời.", "Họp ngày 31 tháng 6 năm 2026."))[0]
     assert (one.field, one.line, one.place, one.name) == ("body", 3, "Nội dung, đoạn 2", "body")
+
+
+def test_a_place_in_an_appendix_is_told_as_its_tab_is_called():
+    twice = "Lời.\n\nĐề nghị các các đơn vị."
+    parts = (Appendix("Quy chế", twice, type="QC"), Appendix("Danh sách", twice), Appendix("Biểu", twice))
+    told = found(body("Ban hành kèm theo.") | {"appendices": parts})
+    assert [one.place for one in told] == ["Quy chế, đoạn 2", "Phụ lục I, đoạn 2", "Phụ lục II, đoạn 2"]
+    alone = found(body("Danh sách kèm theo.") | {"appendices": parts[1:2], "recipients": ("Như trên", "sở Y tế")})
+    assert [one.place for one in alone] == ["Nơi nhận, dòng 2", "Phụ lục, đoạn 2"]
 
 
 def test_words_in_quotation_marks_tables_and_citations_are_not_the_writers():

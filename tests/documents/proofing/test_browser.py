@@ -65,6 +65,8 @@ def test_what_was_mended_is_taken_back_by_a_button_and_by_keys(page, page_errors
     undo.wait_for()
     undo.click()
     page.wait_for_function(f"() => {BODY}.value === '{words}'")
+    # The editor follows by way of the server.
+    page.locator(".ProseMirror", has_text="các các đơn vị họp ngày 5").first.wait_for()
     page.locator("#proofing li", has_text="thừa một chữ").get_by_role("button", name="Sửa").click()
     page.wait_for_function(f"() => {BODY}.value.startsWith('Đề nghị các đơn vị')")
     page.locator(".ProseMirror", has_text="Đề nghị các đơn vị họp").first.click()

@@ -70,7 +70,8 @@ class DocumentForm(DressedForm, forms.ModelForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     addressees = AddresseesField(label="Gửi đến", required=False)
     remember = forms.BooleanField(
-        label="Các văn bản sau của tôi cũng ghi phòng, nơi lưu, người ký, chân trang như văn bản này", required=False
+        label="Các văn bản sau của tôi cũng ghi phòng, nơi lưu, người ký, người đề nghị, chân trang như văn bản này",
+        required=False,
     )
 
     printed = frozenset(TYPED) - {"symbol"}

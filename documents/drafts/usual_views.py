@@ -13,18 +13,18 @@ from units.permissions import writers_only
 from units.templatetags.parts import to
 
 from ..papers.models import Usual
-from ..papers.rules import OFFICE, archive_for, issuers_for, section_of, usual_of
+from ..papers.rules import OFFICE, PROPOSED, archive_for, issuers_for, proposal_for, section_of, usual_of
 from ..steps.accepting import accepted
 from ..steps.refusing import unless_taken
 from .forms import signer_label
 
 
 class UsualForm(DressedForm, forms.ModelForm):
-    """Section, archive, signer and foot of one person's papers for one body."""
+    """Section, archive, signer, proposer and foot of one person's papers for one body."""
 
     class Meta:
         model = Usual
-        fields = ["section", "archive", "signer", "contact"]
+        fields = ["section", "archive", "signer", "proposer", "contact"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,6 +35,7 @@ class UsualForm(DressedForm, forms.ModelForm):
         self.fields["signer"].empty_label = "– Chương trình chọn theo loại văn bản –"
         self.fields["section"].widget.attrs["placeholder"] = section_of(issuer, unit) or OFFICE
         self.fields["archive"].widget.attrs["placeholder"] = archive_for(issuer, unit)
+        self.fields["proposer"].widget.attrs["placeholder"] = proposal_for(issuer, unit).removeprefix(PROPOSED)
 
     def clean_section(self):
         """As it stands in a symbol: capitals, no space, no slash. Raises ``ValidationError`` for what no symbol has."""

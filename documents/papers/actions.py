@@ -6,7 +6,7 @@ from ..steps.log import record, words_of
 from ..steps.models import EDIT, PAPER
 from ..steps.refusing import Refused, refuse_stale
 from .models import TYPED, Addressee, Appendix, Document, DocumentType, Duty, Usual, labels
-from .rules import OFFICE, archive_for, section_of, signs_as_usual, usual_of
+from .rules import OFFICE, PROPOSED, archive_for, proposal_for, section_of, signs_as_usual, usual_of
 
 # Rows whose names an edit keeps.
 NAMED = ("type", "issuer_unit", "signer__official")
@@ -140,7 +140,7 @@ def fill_from_paper(document, paper):
 
 
 def take_over(document, user) -> Usual:
-    """Have the next papers of ``user`` for the body of ``document`` begin with its section, archive, signer and foot."""
+    """Have the next papers of ``user`` for the body of ``document`` begin with its section, archive, signer, proposer, foot."""
     issuer, type_ = document.issuer_unit, document.type
     row = usual_of(user, issuer)
     start = f"{issuer.symbol}-"
@@ -151,6 +151,10 @@ def take_over(document, user) -> Usual:
     row.archive, row.contact = "" if document.archive == follows else document.archive, document.contact
     if signs_as_usual(type_):
         row.signer = document.signer
+    last = document.bases.strip().rpartition("\n")[2].strip()
+    if type_.form == type_.Form.DECISION and last.startswith(PROPOSED):
+        is_same = last == proposal_for(issuer, user.unit)
+        row.proposer = "" if is_same else last.removeprefix(PROPOSED).rstrip(" .;")[:150]
     row.save()
     return row
 

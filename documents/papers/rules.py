@@ -52,7 +52,7 @@ def begin(*, by, type, issuer, day=None) -> Document:
         signer_name=signer.official.name if signer else "",
         contact=usual.contact,
     )
-    _begin_form(draft, type, day)
+    _begin_form(draft, type, day, usual)
     return draft
 
 
@@ -96,18 +96,21 @@ def archive_for(issuer, unit, own="") -> str:
     return f"VT, {own or other}"
 
 
-def bases_for(type, issuer, unit, day) -> str:
+def bases_for(type, issuer, unit, day, proposer="") -> str:
     """The legal bases that a decision of ``day`` begins with, one a line: the laws in force, and on whose proposal."""
     if type.form != "decision":
         return ""
-    proposal = [] if type.code == "NQ" else [proposal_for(issuer, unit)]
+    proposal = [] if type.code == "NQ" else [proposal_for(issuer, unit, proposer)]
     return "\n".join([*bases_on(day, issuer), *proposal])
 
 
-def proposal_for(issuer, unit) -> str:
-    """The last of the legal bases of a decision: on whose proposal it is made."""
+PROPOSED = "Theo đề nghị của "
+
+
+def proposal_for(issuer, unit, own="") -> str:
+    """The last of the legal bases of a decision: on whose proposal it is made; ``own`` is whom the person names."""
     head = authority.with_body(authority.head_of(unit), unit.name) if unit.pk != issuer.pk else ""
-    return f"Theo đề nghị của {issuer.proposer or head or 'bộ phận phụ trách thi đua, khen thưởng'}"
+    return f"{PROPOSED}{own or issuer.proposer or head or 'bộ phận phụ trách thi đua, khen thưởng'}"
 
 
 # What Nơi nhận begins with where whom the paper goes to stands above (mục II.9.b).
@@ -116,13 +119,13 @@ AS_ABOVE = "Như trên"
 _ARTICLES = "**Điều 1.** …\n\n**Điều 2.** …\n\n**Điều 3.** Quyết định này có hiệu lực thi hành kể từ ngày ký."
 
 
-def _begin_form(draft, type, day):
+def _begin_form(draft, type, day, usual):
     """What a model form has that the others have not."""
     if type.names_receivers_above:
         draft.recipients = AS_ABOVE
     elif type.form == "decision":
         draft.authority_line = authority.line_for(draft.issuer_unit, draft.signer)
-        draft.bases = bases_for(type, draft.issuer_unit, draft.unit, day)
+        draft.bases = bases_for(type, draft.issuer_unit, draft.unit, day, usual.proposer)
         draft.recipients = "Như Điều 3"
         draft.body = _ARTICLES
     elif type.form == "minutes":

@@ -30,6 +30,12 @@ class Usual(models.Model):
         related_name="+",
         help_text="Trừ quyết định, nghị quyết và biên bản.",
     )
+    proposer = models.CharField(
+        "người đề nghị ban hành quyết định",
+        max_length=150,
+        blank=True,
+        help_text="Ghi sau «Theo đề nghị của» ở căn cứ của quyết định, ví dụ: Trưởng phòng Tổ chức cán bộ.",
+    )
     contact = models.CharField(
         "địa chỉ, điện thoại ở chân trang", max_length=300, blank=True, help_text="Để trống nếu không in."
     )
@@ -45,6 +51,6 @@ class Usual(models.Model):
 
     def save(self, *args, **kwargs):
         """Keep text clean."""
-        for name in ("section", "archive", "contact"):
+        for name in ("section", "archive", "proposer", "contact"):
             setattr(self, name, clean(getattr(self, name)).strip())
         super().save(*args, **kwargs)

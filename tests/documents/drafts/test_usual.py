@@ -116,6 +116,19 @@ def test_a_decision_teaches_no_signer(officer, body, client_of):
     assert (row.section, row.archive, row.signer) == ("NVY", "VT, NVY, KT", deputy)
 
 
+def test_who_proposes_decisions_is_set_once_or_learnt(officer, body, client_of):
+    term(body)
+    sent = {"section": "", "archive": "", "signer": "", "proposer": "Trưởng phòng Tổ chức cán bộ", "contact": ""}
+    client_of(officer).post(reverse("usual", args=[body.code]), sent)
+    paper = save_draft(begun(officer, body, "QĐ"), by=officer)
+    assert paper.bases.split("\n")[-1] == "Theo đề nghị của Trưởng phòng Tổ chức cán bộ"
+    bases = paper.bases.replace("Trưởng phòng Tổ chức cán bộ", "Chánh Văn phòng")
+    address = reverse("document", args=[paper.pk])
+    client_of(officer).post(address, typed(paper, subject="khen thưởng", bases=bases, remember="on"))
+    assert begun(officer, body, "QĐ").bases == bases
+    assert Usual.objects.get().proposer == "Chánh Văn phòng"
+
+
 # --- What a paper begins with follows its type, its body and its day
 
 

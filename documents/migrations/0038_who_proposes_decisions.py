@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0034_phrases_and_versions_of_texts'),
+        ('documents', '0037_states_stand_once'),
     ]
 
     operations = [

@@ -17,7 +17,7 @@ WIDE = 50
 # What the stamp covers of the signature's picture, at its left (Phụ lục I, mục II.8).
 COVERED = 1 / 3
 # Above and below the line on which letters stand, as parts of their size.
-_ABOVE, _BELOW = 0.9, 0.25
+_ABOVE, _BELOW = 0.9125, 0.2375
 # The widths of blanks on pages to be filled, mm (sheet.css).
 _WIDE = {NUMBER: 12.5, DAY: 5.2, MONTH: 5.2}
 # What the body tells on a copy, and on a text in another file, stands in the margin: from the edges of the sheet to it, mm

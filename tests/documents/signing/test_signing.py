@@ -13,11 +13,13 @@ from django.urls import reverse
 from PIL import Image
 from pyhanko.sign.timestamps import DummyTimeStamper
 
+from documents.form import rules
+from documents.form.letters import width
 from documents.life import actions as moves
 from documents.life.issuing import issue
-from documents.models import Document, FileLooked, IssuedCopy, PagesToSign, SignatureLook, TrustedCertificate
+from documents.models import Appendix, Document, FileLooked, IssuedCopy, PagesToSign, SignatureLook, TrustedCertificate
 from documents.papers.actions import save_draft
-from documents.signing import actions, keys, looking, writing
+from documents.signing import actions, keys, looking, places, writing
 from documents.signing.actions import given, sign_here, stamped, take_signed
 from documents.signing.comparing import words_of
 from documents.signing.looks import words
@@ -185,6 +187,29 @@ def test_the_day_is_that_of_the_pages_as_far_as_they_say(approved, leader, clerk
     with pytest.raises(Refused, match="ghi tháng 2") as refused:
         issue(approved, by=clerk, day=date(2020, 3, 2))
     assert refused.value.field == "day"
+
+
+def test_a_number_of_five_figures_fits_in_each_blank_and_is_drawn_once_for_all_that_are_alike(
+    approved, leader, clerk, monkeypatch
+):
+    for number in (1, 2):
+        Appendix.objects.create(document=approved, position=number, title=f"Danh sách {number}", body="Một dòng.")
+    pages, ruling = sheets(approved, leader), rules.in_force(approved.date.for_rules(DAY))
+    blanks = places.prepared(bytes(pages.given))
+    assert sorted(one.name for one in blanks) == ["ngay-1", "ngay-2", "ngay-3", "so-1", "so-2", "so-3"]
+    for one in blanks:
+        size = ruling.number.used if one.name == "so-1" else ruling.body.used
+        assert width("99999" if one.what == places.NUMBER else "31", size) <= one.box.wide
+    sign(approved, leader)
+    drawn, real = [], actions.looks.words_of_one_line
+    monkeypatch.setattr(actions.looks, "words_of_one_line", lambda *facts: drawn.append(facts) or real(*facts))
+    paper = issue(approved, by=clerk, day=DAY, wanted=12345)
+    # The number of the head, that of the appendices, the day.
+    assert len(drawn) == 3
+    with pikepdf.open(io.BytesIO(bytes(IssuedCopy.objects.get(document=paper).content))) as pdf:
+        fields = {str(one.T): one for one in pdf.Root.AcroForm.Fields}
+        assert {str(fields[f"so-{number}"].V) for number in (1, 2, 3)} == {"12345"}
+        assert fields["so-2"].AP.N.objgen == fields["so-3"].AP.N.objgen
 
 
 def test_what_an_authority_says_of_the_time_is_told(approved, leader, monkeypatch):

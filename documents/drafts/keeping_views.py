@@ -55,6 +55,7 @@ def desk(request, document) -> dict:
             salted_hmac("documents.drafts.kept", request.user.pk, algorithm="sha256").digest()
         ).decode(),
         "stored": request.session.pop(STORED, ""),
+        "refused": request.method == "POST",
         "kept": [] if request.method == "POST" else [_told(row) for row in kept[:MOST_OFFERED]],
     }
 

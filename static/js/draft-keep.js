@@ -5,7 +5,8 @@
   // Milliseconds: after typing, between signs of life, the longest wait for a line; after a key until the words wait here.
   const SEND = 2500, ALIVE = 10000, LONGEST = 30000, LOCAL = 250;
   const line = document.getElementById("kept-line"), company = document.getElementById("company"), offers = document.getElementById("typed-before");
-  const refused = document.querySelector(".words .errorlist, .page-body .alert-danger") !== null;
+  // Whether the page came as the answer to a form that was not stored: what it shows is typed.
+  const { refused } = draftPage;
   let stored = null, timer, localTimer, failures = 0, sending = false, done = false, isDue = false, safe = true, kept = null;
   // Whether this machine has no room for what waits; why nothing was sent, while nothing is.
   let isFull = false, unsent = null;

@@ -200,6 +200,17 @@ def test_a_click_on_a_cell_leads_into_it(page, login, officer, draft):
         assert words[1] == f"Huyện số {words[0]}"
 
 
+def test_a_page_that_tells_of_something_else_has_nothing_typed_on_it(page, login, officer, draft):
+    login(page, officer)
+    # No body presents a draft: the way there leads back here, and the page says why.
+    with page.expect_request(lambda asked: reverse("keep_typed") in asked.url) as sent:
+        page.goto(reverse("present", args=[draft.pk]))
+    assert page.locator(".alert-danger").count()
+    assert page.url.endswith(reverse("document", args=[draft.pk]))
+    assert "giu-viec=co-mat" in sent.value.post_data
+    at_rest(page)
+
+
 def test_a_machine_without_room_says_that_the_words_are_on_the_page_alone(page, page_errors, login, officer, draft):
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))

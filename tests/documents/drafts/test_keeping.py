@@ -157,6 +157,7 @@ def test_what_one_person_typed_is_not_stored_in_the_name_of_the_next_at_the_mach
     page = typed(draft, body="Chữ của người mở trang.") | {"giu-ai": officer.pk}
     answer = client.post(draft.get_absolute_url(), page)
     assert answer.status_code == 422
+    assert answer.context["desk"]["refused"]
     told = answer.content.decode()
     assert f"máy đang đăng nhập bằng tài khoản của {colleague}" in told
     assert "Chữ của người mở trang." in told

@@ -90,7 +90,7 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
       cite: chip(cites),
     },
     attributes: {
-      class: "desk-words", lang: "vi", spellcheck: "true", role: "textbox", "aria-multiline": "true", "aria-label": label,
+      class: "desk-words", lang: "vi", spellcheck: "true", role: "textbox", tabindex: "0", "aria-multiline": "true", "aria-label": label,
       ...(describedBy ? { "aria-describedby": describedBy } : {}),
     },
     transformPastedHTML: (html) => kept(html, told),

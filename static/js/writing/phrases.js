@@ -2,6 +2,8 @@
 import { Slice } from "../../vendor/prosemirror/prosemirror.min.js";
 import { asked } from "./asking.js";
 import { documentOf } from "./desk.js";
+import { innerOf } from "./notes.js";
+import { asNote } from "./pasting.js";
 import { schema } from "./schema.js";
 import { sent, write } from "./write.js";
 
@@ -58,8 +60,9 @@ export class Phrases {
     });
     field.root.addEventListener("put-words", ({ detail }) => {
       if (!field.isShown) return;
-      field.view.dispatch(field.view.state.tr.insertText(detail).scrollIntoView());
-      field.view.focus();
+      const view = innerOf(field.view) || field.view;
+      view.dispatch(view.state.tr.insertText(detail).scrollIntoView());
+      view.focus();
     });
   }
   toggle() {
@@ -121,14 +124,17 @@ export class Phrases {
     return row;
   }
   async put(key) {
-    const { query, facts } = draftFacts(), { view } = this.field;
+    const { query, facts } = draftFacts();
     const answer = await asked(`${this.box.dataset.putUrl.replace("/0/", `/${key}/`)}${query}`, facts);
     if (!answer?.document) {
       this.field.tell("Chưa lấy được cụm từ này. Hãy thử lại; nếu vẫn không được, mở «Quản lý cụm từ» để xem.");
       return;
     }
-    view.dispatch(view.state.tr.replaceSelection(sliceOf(loose(answer.document))).scrollIntoView());
-    this.leave();
+    // In a note that is open it stands among its words, never in its place.
+    const words = sliceOf(loose(answer.document)), note = innerOf(this.field.view), view = note || this.field.view;
+    view.dispatch(view.state.tr.replaceSelection(note ? asNote(words, (dropped) => this.field.tellDropped(dropped)) : words).scrollIntoView());
+    this.close();
+    view.focus();
   }
   beginKeeping() {
     const { state } = this.field.view, { from, to } = state.selection, words = state.doc.textBetween(from, to, "\n", " ");

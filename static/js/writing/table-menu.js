@@ -50,7 +50,7 @@ export class TableMenu {
     box.append(...ITEMS.map((item) => this.item(item)));
     box.addEventListener("keydown", (event) => this.press(event));
     box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) this.close(); });
-    document.body.append(box);
+    (this.view.dom.closest("main") || document.body).append(box);
     const { width, height } = box.getBoundingClientRect();
     box.style.left = `${Math.max(0, Math.min(x, innerWidth - width - 4))}px`;
     box.style.top = `${Math.max(0, Math.min(y, innerHeight - height - 4))}px`;

@@ -45,6 +45,23 @@ def test_words_are_written_cited_and_saved_by_ctrl_s(opened, draft):
     assert opened.locator(".chip").get_attribute("title").startswith("Công văn số 50/BC-UBND ngày 17 tháng 02 năm 2020")
 
 
+def test_what_is_picked_while_a_note_is_open_stands_among_its_words(opened, draft):
+    cited("50/BC-UBND")
+    opened.locator(".note").first.click()
+    opened.wait_for_selector(".note-words:focus")
+    opened.keyboard.press("Control+Home")
+    opened.get_by_role("button", name="Trích dẫn").first.click()
+    opened.locator(".cite-found button").first.click()
+    opened.keyboard.type(": ")
+    opened.get_by_role("button", name="Đậm").first.click()
+    opened.keyboard.type("rõ")
+    opened.get_by_role("button", name="Cụm từ").first.click()
+    opened.locator("[data-writing-phrases] .list-group-item-action").first.click()
+    opened.wait_for_function("() => document.querySelector('.note-words').textContent.length > 40")
+    assert "[^1]: {{cite:50/BC-UBND}}: **rõ" in body(opened)
+    assert body(opened).startswith("Sở Nội vụ đề nghị các đơn vị báo cáo[^1] kết quả")
+
+
 def test_another_part_of_the_page_writes_into_the_field_and_the_editor_follows(opened):
     opened.evaluate(
         """() => {

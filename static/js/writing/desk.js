@@ -7,7 +7,7 @@ import { TableView } from "./columns.js";
 import { addNote, innerOf, labels, NoteView } from "./notes.js";
 import { goOn, numbering, takeBack } from "./numbering.js";
 import { composed, kept, ofText } from "./pasting.js";
-import { blanks, chip, faultKey, faults, nextGap } from "./places.js";
+import { blanks, chip, faultKey, faults, nextGap, typedBehindChip } from "./places.js";
 import { pieceAt } from "./placing.js";
 import { schema } from "./schema.js";
 import { TableMenu } from "./table-menu.js";
@@ -97,9 +97,9 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
     transformPasted: composed,
     clipboardTextParser: ofText,
     handlePaste: (view, event) => pasting(view, event),
-    handleKeyPress(view) {
+    handleKeyPress(view, event) {
       overCells(view);
-      return false;
+      return typedBehindChip(view, event);
     },
     handleDOMEvents: {
       // An input method begins.

@@ -4,7 +4,7 @@ import {
   baseKeymap, EditorState, EditorView, keymap, NodeSelection, Plugin, redo, Selection, StepMap, TextSelection, toggleMark, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
 import { asBody, asNote, composed, kept, ofText } from "./pasting.js";
-import { chip } from "./places.js";
+import { chip, typedBehindChip } from "./places.js";
 import { nameOf } from "./cited.js";
 import { schema } from "./schema.js";
 
@@ -53,6 +53,7 @@ export class NoteView {
       transformCopied: asBody,
       transformPasted: composed,
       clipboardTextParser: ofText,
+      handleKeyPress: typedBehindChip,
       handlePaste: (view, event, slice) => {
         if (!this.hooks.pasting(view, event)) view.dispatch(view.state.tr.replaceSelection(asNote(slice, this.hooks.told)).scrollIntoView());
         return true;

@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from documents.models import Document
+from documents.models import Document, Phrase
+from documents.texts.actions import keep
 
 from ...conftest import is_too_wide
 from ..desk.test_desk import cited
@@ -47,6 +48,7 @@ def test_words_are_written_cited_and_saved_by_ctrl_s(opened, draft):
 
 def test_what_is_picked_while_a_note_is_open_stands_among_its_words(opened, draft):
     cited("50/BC-UBND")
+    keep(Phrase(name="kính trình", body="Kính trình **xem xét**, quyết định trước ngày 30/11."), by=None)
     opened.locator(".note").first.click()
     opened.wait_for_selector(".note-words:focus")
     opened.keyboard.press("Control+Home")
@@ -57,8 +59,8 @@ def test_what_is_picked_while_a_note_is_open_stands_among_its_words(opened, draf
     opened.keyboard.type("rõ")
     opened.get_by_role("button", name="Cụm từ").first.click()
     opened.locator("[data-writing-phrases] .list-group-item-action").first.click()
-    opened.wait_for_function("() => document.querySelector('.note-words').textContent.length > 40")
-    assert "[^1]: {{cite:50/BC-UBND}}: **rõ" in body(opened)
+    opened.locator(".note-words").get_by_text("quyết định trước ngày").wait_for()
+    assert "[^1]: {{cite:50/BC-UBND}}: **rõ**Kính trình **xem xét**, quyết định" in body(opened)
     assert body(opened).startswith("Sở Nội vụ đề nghị các đơn vị báo cáo[^1] kết quả")
 
 

@@ -232,6 +232,13 @@ def test_a_gap_is_selected_by_a_click_and_typed_over(desk):
     assert desk.source == "Gửi đô báo cáo."
 
 
+def test_behind_a_chip_that_begins_a_block(desk):
+    desk.open("{{cite:1/QĐ}} nay", 2).unikey("d<đa")
+    assert desk.source == "{{cite:1/QĐ}}đa nay"
+    desk.open("[^1] nay\n\n[^1]: {{cite:1/QĐ}}Lời", 7).unikey("! ")
+    assert desk.source == "[^1]!  nay\n\n[^1]: {{cite:1/QĐ}}Lời"
+
+
 WORDS = ["Nguyễn", "khuỷu", "được", "giường", "quyền", "ủy", "Điều", "nghiêng", "ý", "xoong"]
 
 
@@ -250,7 +257,7 @@ def test_every_word_comes_out_by_both_keyboards_wherever_words_may_stand(desk):
             ("A **đậm** sau", 5, "A **đậ@m** sau"),
             ("{{cite:1/QĐ}}{{cite:2/QĐ}}", 2, "{{cite:1/QĐ}}@{{cite:2/QĐ}}"),
             ("Gửi [tên], {{cite:1/QĐ}}", 10, "Gửi [tên]@, {{cite:1/QĐ}}"),
-            ("1. Một\n\nHai", 8, "1. Một\n\n@Hai"),
+            ("1. Một\n\nHai", 9, "1. Một\n\n@Hai"),
         ):
             desk.open(source, at)
             type_in(by)

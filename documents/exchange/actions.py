@@ -303,7 +303,7 @@ def _update(row, found, document, by):
         raise Refused(MARKED.format(word))
     changed = Document.objects.get(pk=document.pk)
     new = facts_of(found)
-    for one in differences(document, found):
+    for one in differences(document, found, new):
         for name in ("year", "month", "day") if one.field == "date" else [one.field] if one.field else ():
             setattr(changed, name, new[name])
     register.correct(changed, by=by, seen_version=document.version, reason=_reason(found))

@@ -30,39 +30,38 @@ def enter_package(request, pk):
     row = _find(request, pk)
     found = package_in(row)
     if row.done_at:
-        return render(
-            request, "documents/exchange/done.html", _told(request, row, found) | {"answer": answer_of(row, found)}
-        )
-    about, paper = _about(request, found)
-    if found.business in (NEW, REPLACE):
-        return _enter(request, row, found, about, paper)
-    return _mark(request, row, found, about, paper)
-
-
-def _told(request, row, found) -> dict:
-    """What each of the pages tells of a package."""
-    return {
-        "row": row,
-        "package": found,
-        "files": files_in(row, found),
-        "told": told_of(found, request.user) if not row.done_at else (),
-        "area": "books",
+        context = _told(row, found) | {"answer": answer_of(row, found)}
+        return render(request, "documents/exchange/done.html", context)
+    new = facts_of(found)
+    about, paper = _about(request, found, new)
+    context = _told(row, found) | {
+        "told": told_of(found, request.user, new["type"]),
+        "about": about,
+        "differences": differences(paper, found, new) if paper else (),
     }
+    if found.business in (NEW, REPLACE):
+        return _enter(request, row, found, new, paper, context)
+    return _mark(request, row, found, paper, context)
 
 
-def _about(request, found) -> tuple[AboutForm | None, Document | None]:
+def _told(row, found) -> dict:
+    """What each of the pages tells of a package."""
+    return {"row": row, "package": found, "files": files_in(row, found), "area": "books"}
+
+
+def _about(request, found, new) -> tuple[AboutForm | None, Document | None]:
     """The paper of the register that a package is about, as found or as this person names it, and the form for naming it."""
     if found.business == NEW:
         return None, None
     form = AboutForm(request.GET if "paper" in request.GET else None, user=request.user)
     named = form.cleaned_data["paper"] if form.is_valid() else None
-    return form, named or (None if form.is_bound else earlier(found, request.user))
+    return form, named or (None if form.is_bound else earlier(found, request.user, new))
 
 
-def _enter(request, row, found, about, old):
+def _enter(request, row, found, new, old, context):
     """The form of the book, with the facts of the package; of a replacement with what it takes the place of."""
     replaces = old if may_mark(old, request.user) else None
-    paper = Document(origin=Document.Origin.RECEIVED, unit=request.user.unit, **facts_of(found))
+    paper = Document(origin=Document.Origin.RECEIVED, unit=request.user.unit, **new)
     form = ReceivedForm(request.POST or None, instance=paper, user=request.user)
     arrival = ArrivalForm(request.POST or None, prefix="den")
     del form.fields["files"]
@@ -77,21 +76,19 @@ def _enter(request, row, found, about, old):
         told = f" Đã ghi thay thế {replaces.name}." if replaces else ""
         messages.success(request, f"Đã vào sổ: số đến {number.number:02d}, ngày {number.arrived_on:%d/%m/%Y}.{told}")
         return redirect(form.instance)
-    context = _told(request, row, found) | {
+    context |= {
         "heading": f"Vào sổ: {found.reference}",
         "form": form,
         "arrival": arrival,
         "same": form.same,
-        "about": about,
         "old": old,
         "may_mark": bool(replaces),
-        "differences": differences(old, found) if old else (),
     }
     wrong = bool(form.errors or arrival.errors)
     return render(request, "documents/exchange/enter.html", context, status=422 if wrong else 200)
 
 
-def _mark(request, row, found, about, paper):
+def _mark(request, row, found, paper, context):
     """A recall or an update: what it says, what differs from the book; noted there by one click, or only seen."""
     if request.method == "POST":
         act = "seen" if "seen" in request.POST else "mark"
@@ -99,13 +96,11 @@ def _mark(request, row, found, about, paper):
             messages.success(request, "Đã ghi vào sổ." if act == "mark" else "Đã ghi là đã xem; sổ không đổi.")
             return redirect(paper if act == "mark" else row)
         return redirect(request.get_full_path())
-    context = _told(request, row, found) | {
-        "about": about,
+    context |= {
         "paper": paper,
         "may_mark": may_mark(paper, request.user)
         and (paper.state == Document.State.ISSUED or found.business != RECALL),
         "is_recall": found.business == RECALL,
-        "differences": differences(paper, found) if paper else (),
         "new_files": [
             one["name"]
             for one, file in zip(files_in(row, found), found.files, strict=True)

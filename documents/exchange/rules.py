@@ -99,8 +99,11 @@ def faults_of(found: Package, user) -> list[str]:
     return []
 
 
-def told_of(found: Package, user) -> list[str]:
-    """What the person should know of a package before it goes into the book: what was not understood, who is not known."""
+def told_of(found: Package, user, type_) -> list[str]:
+    """What the person should know of a package before it goes into the book: what was not understood, who is not known.
+
+    ``type_``: as ``type_of`` gives it.
+    """
     told = [f"Chưa hiểu trong gói: {line}." for line in found.left]
     if not AxisOrgan.objects.filter(unit__in=user.inherited_units).exists():
         told.append("Chưa ghi mã định danh của đơn vị bạn trên trục nên không so được nơi nhận trong gói.")
@@ -109,7 +112,7 @@ def told_of(found: Package, user) -> list[str]:
         told.append(f"Nơi gửi {found.sender.code} chưa có trong danh sách cơ quan trên trục; tên là do gói ghi.")
     elif known.name.casefold() != found.sender.name.casefold():
         told.append(f"Gói ghi tên nơi gửi là «{found.sender.name}»; mã {known.code} trong danh sách là {known.name}.")
-    if type_of(found) is None:
+    if type_ is None:
         told.append(f"Chưa rõ loại văn bản: gói ghi mã {found.type_code or 'trống'}, tên «{found.type_name}».")
     return told
 
@@ -137,8 +140,9 @@ def facts_of(found: Package) -> dict:
     }
 
 
-def earlier(found: Package, user) -> Document | None:
-    """The paper in the register that a recall, an update, a replacement is about; None where it is not there.
+def earlier(found: Package, user, new: dict) -> Document | None:
+    """The paper in the register that a recall, an update, a replacement is about; None where it is not there. ``new``: the facts
+    of the package (``facts_of``).
 
     Only papers of the sender itself: nobody recalls those of another.
     """
@@ -147,15 +151,15 @@ def earlier(found: Package, user) -> Document | None:
     first = rows.exclude(document=None).select_related("document").order_by("-pk").first()
     if first:
         return first.document
-    papers = (paper for key in keys for paper in _in_register(key, found, user))
+    papers = (paper for key in keys for paper in _in_register(key, user, new))
     return next(papers, None)
 
 
-def _in_register(key, found, user) -> list[Document]:
+def _in_register(key, user, new) -> list[Document]:
     """Papers of the sender under the number and the year that ``key`` names: they came on paper, or in the program."""
     _, day, reference = [*key.split(",", 2), "", ""][:3]
     year = int(day[:4]) if day[:4].isdecimal() else None
-    names = {name: value for name, value in facts_of(found).items() if name in ("issuer_name", "issuer_unit")}
+    names = {name: new[name] for name in ("issuer_name", "issuer_unit")}
     return same_papers(Document(reference=reference[:60], year=year, **names), user)
 
 
@@ -164,9 +168,8 @@ def may_mark(document, user) -> bool:
     return document is not None and may_correct(document, user)
 
 
-def differences(document, found: Package) -> list[Difference]:
-    """What an update says otherwise than the book, fact by fact, and files that the book does not have."""
-    new = facts_of(found)
+def differences(document, found: Package, new: dict) -> list[Difference]:
+    """What a package says otherwise than the book, fact by fact. ``new``: its facts (``facts_of``)."""
     day = f"{found.day:%d/%m/%Y}"
     urgent = Document(urgency=new["urgency"]).get_urgency_display()
     rows = [

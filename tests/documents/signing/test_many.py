@@ -1,5 +1,7 @@
 """Many approved papers are signed with one key: each by itself, and what fails with one does not stop the others."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -113,6 +115,28 @@ def test_a_token_that_goes_away_leaves_what_was_signed_and_tries_no_other(three,
     assert outcome.refused[-1][1].startswith("Chưa làm đến.")
     assert len(turns) == 1 + signed
     assert [moves.signed_pages(paper) is not None for paper in three] == [signed, False, False]
+
+
+def test_a_token_that_goes_away_while_the_body_signs_takes_no_number(three, leader, clerk, monkeypatch):
+    from pkcs11.exceptions import DeviceRemoved
+
+    for paper in three[:2]:
+        with keys.from_file(file_of(SIGNER), PASSWORD) as key:
+            sign_with(paper, key, by=leader)
+
+    def gone(*args, **kwargs):
+        raise DeviceRemoved
+
+    monkeypatch.setattr(actions.writing, "sign", gone)
+    facts = {"by": clerk, "day": date(2020, 2, 25)}
+    with keys.from_file(file_of(BODY), PASSWORD) as key:
+        outcome = signing_many.take_few(signing_many.STAMP, three[:2], key, **facts)
+    assert [why[:12] for _, why in outcome.refused] == ["Thiết bị ký ", "Chưa làm đến"]
+    monkeypatch.undo()
+    # The number that it did not take is the next one's.
+    with keys.from_file(file_of(BODY), PASSWORD) as key:
+        outcome = signing_many.take_few(signing_many.STAMP, three[:2], key, **facts)
+    assert sorted(how for _, how in outcome.done) == ["số 01/UBND-KGVX", "số 02/UBND-KGVX"]
 
 
 def test_the_clerk_numbers_and_stamps_many_and_what_fails_takes_no_number(three, leader, clerk, client_of):

@@ -58,7 +58,7 @@ def begun_with(user, issuer) -> dict:
     ``letter`` is it, not stored; ``is_known`` whether its section is; ``is_own`` whether ``user`` set anything.
     """
     usual = usual_of(user, issuer)
-    letter = begin(by=user, type=DocumentType.objects.get(code=OFFICIAL_LETTER), issuer=issuer)
+    letter = begin(by=user, type=DocumentType.objects.get(code=OFFICIAL_LETTER), issuer=issuer, usual=usual)
     return {
         "letter": letter,
         "is_known": bool(section_of(issuer, user.unit, usual.section)),

@@ -28,11 +28,11 @@ def usual_of(user, issuer) -> Usual:
     return found or Usual(by=user, issuer=issuer)
 
 
-def begin(*, by, type, issuer, day=None) -> Document:
+def begin(*, by, type, issuer, day=None, usual=None) -> Document:
     """An unsaved draft of ``type`` for ``issuer`` with everything in it that follows from the two, from the day (today) and
-    from what ``by`` set once.
+    from what ``by`` set once (``usual``, where that was asked already).
     """
-    day, usual = day or timezone.localdate(), usual_of(by, issuer)
+    day, usual = day or timezone.localdate(), usual or usual_of(by, issuer)
     signer = _signer(issuer, type, day, usual)
     draft = Document(
         type=type,

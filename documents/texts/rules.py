@@ -27,6 +27,7 @@ def begin_from(text, *, by, issuer, kind=None, row=None) -> Document:
     draft.began = Beginning(
         text=text, number=text.version, record_kind=kind.kind if row else "", record_key=row and row.pk
     )
+    draft.began.record = row
     facts = gaps.facts_of(draft, kind, row, user=by)
     for name, words in filled(text.words, facts).items():
         if name != "name" and words:
@@ -51,7 +52,8 @@ def beginning_of(document, user) -> dict | None:
     if began is None:
         return None
     kind = records.known(began.record_kind) if began.record_kind else None
-    row = kind and kind.find(began.record_key, user)
+    # One that was just begun has its record at hand.
+    row = getattr(began, "record", None) or (kind and kind.find(began.record_key, user))
     text = began.text
     readable = OfficeText.objects.visible_to(user).filter(pk=text.pk).exists() if document.pk else True
     return {

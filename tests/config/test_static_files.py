@@ -17,6 +17,7 @@ class Named(ManifestFilesMixin, FileSystemStorage):
     """As ``StaticFiles`` names files, without packing them."""
 
     support_js_module_import_aggregation = StaticFiles.support_js_module_import_aggregation
+    max_post_process_passes = StaticFiles.max_post_process_passes
 
 
 @pytest.fixture

@@ -44,6 +44,8 @@ function offerAddressees(root) {
       },
       onChange: () => select.dispatchEvent(new Event("input", { bubbles: true })),
     });
+    // Its label now names the box that is seen, as with every list that can be searched (desk.js).
+    select.setAttribute("aria-hidden", "true");
   });
 }
 

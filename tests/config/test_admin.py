@@ -118,7 +118,7 @@ def test_the_name_of_a_type_stays_once_an_issued_paper_bears_it(quantri, code, f
     row = DocumentType.objects.get(code=code)
     page = page_of(DocumentType, "change", row.pk)
     assert ("hãy thêm một loại mới" in quantri.get(page).content.decode()) == fixed
-    typed = {"code": "X", "name": "Tên khác", "form": row.form, "source": "Nguồn khác"}
+    typed = {"code": "X", "name": "Tên khác", "form": row.form, "purpose": row.purpose, "source": "Nguồn khác"}
     assert quantri.post(page, typed).status_code == 302
     found = DocumentType.objects.get(pk=row.pk)
     assert (found.code, found.name) == ((code, row.name) if fixed else ("X", "Tên khác"))

@@ -19,6 +19,7 @@ _STARTS = re.compile(
 _BY_NAME = re.compile(r"[*_ ]*Căn cứ (?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)\b")
 _TYPED = re.compile(rf"[*_ ]*Căn cứ (?P<type>{TYPES})\b(?P<rest>.*)")
 _NUMBERED = re.compile(REFERENCE)
+_CHANGES = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ)\b")
 # However its symbol is written: ``số 08-ĐA-TU``.
 _ANY_NUMBER = re.compile(rf"{REFERENCE}|\bsố:? \d")
 _OF_BODY = re.compile(r"(?:\b|(?<=\d))(?:của|do)\b|Liên bộ|liên tịch")
@@ -225,6 +226,9 @@ def basis_twice(reading):
     seen = set()
     for line in _all(reading):
         found = _NUMBERED.search(line.text)
+        # What a base proposes to change is not what it is: "Theo đề nghị của … về việc sửa đổi Quyết định số …".
+        if found and _CHANGES.search(line.text[: found.start()]):
+            found = None
         key = found[0].lower() if found else line.text.strip(" ;.").lower()
         if key in seen:
             yield Hit(f"«{found[0] if found else line.text[:40]}» đã có ở căn cứ khác", line)

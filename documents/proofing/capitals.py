@@ -113,11 +113,11 @@ _CLAUSE = re.compile(
 
 
 @rule(
-    CAPITALS, "khoan-diem-viet-hoa", "«Khoản», «Điểm» viết hoa giữa câu", capitals("khoản 7", "V"),
+    CAPITALS, "khoan-diem-viet-hoa", "«Khoản», «Điểm» viết hoa giữa câu", capitals("khoản 7", "V")[:1],
     bad="theo Khoản 2 Điều 5", good="theo khoản 2 Điều 5",
 )  # fmt: skip
 def clause_in_capitals(reading):
-    """Clause and point are small when cited."""
+    """Clause and point are small when cited; the circular before the decree had them large."""
     for found in reading.prose.find(_CLAUSE, "khoản", "điểm"):
         if not _starts_sentence(found):
             yield put(
@@ -242,6 +242,19 @@ def _pattern(names):
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)", re.IGNORECASE) if names else None
 
 
+_OTHER_WORD = re.compile(r"(?:trụ|cơ|hội|công|xử|xưởng) $", re.IGNORECASE)
+_MANY_BEFORE = re.compile(
+    r"\b(?:các|những|mỗi|từng|hội nghị)(?: đồng chí)?(?: (?:phó )?(?:giám đốc|lãnh đạo|chánh văn phòng))? $",
+    re.IGNORECASE,
+)
+_MANY_BEHIND = re.compile(r"^(?: của)? (?:các|mỗi|từng) (?:tỉnh|thành|địa phương)")
+
+
+def _is_one_of_many(found) -> bool:
+    """Whether a department in small letters is one of any place: ``các giám đốc sở y tế``, ``sở y tế các tỉnh``."""
+    return bool(_MANY_BEFORE.search(found.before(45)) or _MANY_BEHIND.match(found.behind(30)))
+
+
 @rule(
     CAPITALS, "ten-so", "Tên sở, ban viết hoa chưa đúng", _BODIES,
     bad="Sở nội vụ", good="Sở Nội vụ",
@@ -252,8 +265,8 @@ def departments(reading):
     right = {name.lower(): name for name in names}
     for found in reading.whole.find(_pattern(names)) if names else ():
         name = right.get(found.words.lower())
-        # "trụ sở nội vụ", "cơ sở y tế": another word ends there.
-        if found.words[0] == "s" and re.search(r"(?:trụ|cơ|hội|công|xử|xưởng) $", found.before(8), re.IGNORECASE):
+        # "trụ sở nội vụ", "cơ sở y tế": another word ends there. "các giám đốc sở y tế": no certain one.
+        if found.words[0] == "s" and (_OTHER_WORD.search(found.before(8)) or _is_one_of_many(found)):
             continue
         if name and found.words != name and not found.words.isupper() and not _is_title(found):
             yield put(found, name, f"«{found.words}»: viết «{name}»")

@@ -73,8 +73,9 @@ def judge(
 def _told(paper, one, article, hit) -> Finding:
     line = hit.line
     field, number = (line.field, line.number) if line else (hit.field, None)
+    # The page ends each with a full stop of its own.
     return Finding(
-        hit.message,
+        hit.message.removesuffix("."),
         number,
         field,
         place=place_in(paper, field, number),

@@ -103,7 +103,7 @@ def type_disagrees(reading):
 
 _SMALL_TYPES = "|".join(re.escape(name.lower()) for name in NAMES if name not in ("Ý kiến chỉ đạo", "Hợp đồng"))
 _SMALL = re.compile(
-    rf"(?<!\w)(?<!Bộ )(?<!Thông báo )(?<!thông báo )"
+    rf"(?<!\w)(?<!Bộ )(?<!Thông báo )(?<!thông báo )(?<![Pp]háp )(?<![Kk]ỷ )(?<![Mm]ệnh )(?<![Hh]iệu )"
     rf"(?P<type>{_SMALL_TYPES}|Kế Hoạch|Quyết Định|Thông Báo|Báo Cáo|Tờ Trình|Công Văn|Hướng Dẫn|Chỉ Thị|Nghị Quyết"
     rf"|Nghị Định|Thông Tư|Chương Trình|Quy Chế)(?= (?:liên tịch )?số:? ?(?:{REFERENCE}))"
 )
@@ -178,6 +178,8 @@ def _is_told_elsewhere(reading, found) -> bool:
     return bool(own) or COVER in found.behind(30)
 
 
+# A draft that changes a paper bears that one's full name in its own: ``dự thảo Nghị quyết sửa đổi, bổ sung một số điều của …``.
+_OF_A_DRAFT = re.compile(r"[Dd]ự thảo [^.;\n]{0,120}(?:sửa đổi|bổ sung|thay thế|bãi bỏ)[^.;\n]{0,60}$")
 _AGAIN = re.compile(rf"^ (?:{_DAY}) của [^,.;\n]{{3,80}} (?:về|quy định|hướng dẫn|ban hành|phê duyệt)\b")
 
 
@@ -192,7 +194,8 @@ def later_mention(reading):
         seen = set()
         for found in _in(text):
             is_again = found["reference"] in seen and _AGAIN.match(found.behind(200))
-            if is_again and not is_in_a_title(found) and not _is_own_title(reading, found):
+            is_in_name = is_in_a_title(found) or _OF_A_DRAFT.search(found.before(200)) or _is_own_title(reading, found)
+            if is_again and not is_in_name:
                 yield at(found, f"«{found.words}»: từ lần thứ hai chỉ ghi tên loại và số, ký hiệu")
             if _AGAIN.match(found.behind(200)):
                 seen.add(found["reference"])

@@ -17,6 +17,7 @@ from .cases import ENDED, LAW, MERGED, body, decision, paper, plan, signed
 
 TODAY = date(2026, 4, 20)
 COMMUNE = Known(bodies=(EndedBody("UBND xã Bảo Lâm", date(2025, 7, 1), ("UBND xã Đồng Đăng",)),))
+INTERIOR = Known(names=("Sở Nội vụ",))
 PREMIER = decision(
     issuer=("THỦ TƯỚNG CHÍNH PHỦ",),
     superior=(),
@@ -57,6 +58,14 @@ NO_FAULTS = [
     ("can-cu-thieu-so", decision(bases=(LAW, "Căn cứ Đề án số 08-ĐA-TU ngày 02 tháng 3 năm 2026 của Tỉnh ủy về sắp xếp"))),
     ("can-cu-thieu-co-quan", decision(bases=(LAW, "Căn cứ Thông tư số 21/2025/TT-BYT ngày 27/6/2025của Bộ Y tế về giám định"))),
     ("phu-luc-so-la-ma", body("Theo phụ lục 1 kèm theo Tờ trình số 18/TTr-SYT ngày 01/4/2026 của Sở Y tế về nhân lực.")),
+    ("ten-loai-viet-hoa", decision(bases=(LAW, "Căn cứ Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15"))),
+    ("ten-loai-viet-hoa", body("Theo Quyết định kỷ luật số 15/QĐ-SNV ngày 10/02/2026 của Sở Nội vụ về ông An.")),
+    ("vien-dan-lan-sau", body("Sở trình Nghị quyết số 36/2024/NQ-HĐND ngày 12 tháng 7 năm 2024 của HĐND tỉnh về học phí.",
+                              "Giao Sở hoàn thiện dự thảo Nghị quyết sửa đổi, bổ sung một số điều của Nghị quyết số "
+                              "36/2024/NQ-HĐND ngày 12 tháng 7 năm 2024 của HĐND tỉnh về học phí.")),
+    ("can-cu-lap", decision(bases=(
+        LAW, "Căn cứ Quyết định số 48/2024/QĐ-UBND ngày 22 tháng 7 năm 2024 của UBND tỉnh ban hành Định mức",
+        "Theo đề nghị của Giám đốc Sở Nội vụ về việc sửa đổi Quyết định số 48/2024/QĐ-UBND"))),
     # --- who decides
     ("ky-khac-tham-quyen", PREMIER),
     ("ky-khac-tham-quyen", PROVINCE),
@@ -84,6 +93,7 @@ NO_FAULTS = [
     ("uy-ban-nhan-dan", body("Ủy ban nhân\u00a0dân tỉnh báo cáo.")),
     ("don-vi-hanh-chinh", body("Giao Công an Thành phố Chỉ đạo các đơn vị; Công an Thành phố Phối hợp.")),
     ("viet-tat-khong-giai-thich", body("Theo Công văn số 22/CTK - CSLK ngày 15/3/2026; bầu cử ĐBQH; định vị GPS.")),
+    ("viet-tat-khong-giai-thich", body("Cấp phân NPK cho các hộ; xét nghiệm PCR; trạm nạp LNG.")),
     ("cho-trong", body("“Điều 5. Nhiệm vụ", "*…*", "5. Sở Y tế.")),
     # --- days
     ("ngay-khong-co", body("Họp ngày 29/02, ngày 30/4, ngày 15-4-2026; tỷ lệ 31/6; trực cả ngày 24/24 giờ.")),
@@ -92,6 +102,8 @@ NO_FAULTS = [
     ("thang-bang-chu", body("Trong ba tháng năm 2026, tháng Giêng, tháng tám.")),
     ("khoang-ngay-nguoc", body("Từ ngày 15/5/2026 - 20/5/2026.")),
     # --- capitals
+    ("ten-so", body("Họp các Giám đốc sở nội vụ; Hội nghị Giám đốc sở nội vụ; sở nội vụ các tỉnh.") | {"known": INTERIOR}),
+    ("khoan-diem-viet-hoa", body("Tại Điểm c Khoản 1 Điều 14 của Quy chế.") | {"date": PartialDate(2019, 5, 6)}),
     ("chuc-danh-ten-nguoi", body("Ông Nguyễn Văn An, giám đốc; chủ tịch Hà Nội; Giáo sư Trần Văn Khê.")),
     ("ten-bao", body("Đoàn thông báo nhân dân biết; báo Nhân dân.")),
     ("to-chuc-quoc-te", body("Các nước ASEAN; who.int; www.unesco.org.")),
@@ -131,6 +143,11 @@ FAULTS = [
     ("thu-khong-khop-ngay", body("Họp lúc 14 giờ ngày 22 tháng 4 năm 2026, thứ Sáu.")),
     ("khoang-ngay-nguoc", body("Thời gian: từ ngày 15/5/2026 - 10/5/2026.")),
     ("khoang-ngay-nguoc", body("Từ ngày 15/5/2026 đến 10/5/2026.")),
+    ("ten-so", body("Giao Giám đốc sở nội vụ tổng hợp.") | {"known": INTERIOR}),
+    ("ten-loai-viet-hoa", body("Theo quyết định số 48/QĐ-UBND ngày 22/01/2026 của UBND tỉnh về giá.")),
+    ("khoan-diem-viet-hoa", body("Tại Điểm c Khoản 1 Điều 14 của Quy chế.")),
+    ("can-cu-lap", decision(bases=(LAW, "Căn cứ Quyết định số 48/2024/QĐ-UBND ngày 22/7/2024 của UBND tỉnh ban hành Định mức",
+                                   "Căn cứ Quyết định số 48/2024/QĐ-UBND ngày 22/7/2024 của UBND tỉnh ban hành Định mức chi"))),
     ("don-vi-ten-nguoi", body("Trụ sở tại quận 1.")),
     ("ten-vung", body("Các tỉnh vùng Đông bắc tham dự.")),
     ("nhan-dan", body("Nhà nước và nhân dân cùng làm.")),
@@ -153,3 +170,9 @@ def test_an_undated_draft_of_before_the_merger_is_judged_by_the_day_it_was_begun
     one = paper(facts)
     assert not judge(one, BUILT_IN, date(2025, 6, 30))
     assert judge(replace(one), BUILT_IN, date(2025, 7, 1))
+
+
+def test_the_page_ends_what_is_told_with_one_full_stop():
+    known = Known(told=("Công văn số 12/SNV-TC ngày 10/01/2026 đã được thay thế.",))
+    told = judge(paper({}), BUILT_IN, TODAY, known=known)
+    assert [str(one) for one in told] == ["Công văn số 12/SNV-TC ngày 10/01/2026 đã được thay thế"]

@@ -16,8 +16,11 @@ NAMES = {facts.name: code for code, facts in BUILT_IN.items()} | {name: code for
 # Codes as they are written; those that no office writes otherwise than in capitals are not looked for.
 _CODES = {code.lower(): code for code in [*BUILT_IN, "NĐ", "TT", "TTLT", "NQLT", "QyĐ", "TTr", "CTr"]}
 TYPES = "|".join(sorted((re.escape(name) for name in NAMES if name != "Ý kiến chỉ đạo"), key=len, reverse=True))
-# A number with its symbol: ``50/BC-UBND``, ``30/2020/NĐ-CP``, ``79-CV/TW``.
-REFERENCE = r"(?:\d{1,5}(?:/\d{4})?/(?:[A-ZĐa-zđ][\w&.]*(?:[-–][\w&.]+)*)|\d{1,4}-[A-ZĐ]\w{0,3}/[A-ZĐ][\w-]*)(?<![.&])"
+# A number with its symbol: ``50/BC-UBND``, ``30/2020/NĐ-CP``, ``79-CV/TW``, ``183/2010/TTLT/BTC-BNN``.
+REFERENCE = (
+    r"(?:\d{1,5}(?:/\d{4})?/(?:[A-ZĐa-zđ][\w&.]*(?:[-–][\w&.]+|/[A-ZĐ][A-ZĐa-z&]*)*)"
+    r"|\d{1,4}-[A-ZĐ]\w{0,3}/[A-ZĐ][\w-]*)(?<![.&])"
+)
 _WITH_NUMBER = re.compile(rf"\b(?P<type>{TYPES}) (?:liên tịch )?số:? ?(?P<reference>{REFERENCE})")
 _DAY = rf"(?:{FULL}|(?:ngày )?(?P<sd>\d{{1,2}})/(?P<sm>\d{{1,2}})/(?P<sy>\d{{4}})(?![\d/]))"
 

@@ -59,6 +59,7 @@ urlpatterns = [
     path("van-ban/<int:pk>/word/", papers.word, name="document_word"),
     path("van-ban/<int:pk>/hai-mat/", envelopes.duplex, name="document_duplex"),
     path("van-ban/<int:pk>/bi-phieu-gui/", envelopes.page, name="envelopes"),
+    path("van-ban/<int:pk>/bi-phieu-gui/<int:key>/", envelopes.pages, name="envelope_pages"),
     path("van-ban/<int:pk>/nguon/", papers.source_file, name="document_source"),
     path("van-ban/<int:pk>/lich-su/", papers.history, name="document_history"),
     path("van-ban/<int:pk>/buoc/", life.step, name="step"),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from units.permissions import writers_only
 
@@ -16,7 +16,7 @@ from .duplex import both_sides
 from .envelopes import MOST_AT_ONCE
 from .forms import PrintForm
 from .models import Size
-from .rules import may_send, others_of, units_of
+from .rules import may_send, others_of, receivers_of, units_of
 
 
 @writers_only
@@ -28,7 +28,7 @@ def page(request, pk):
     units, last = units_of(document), document.postings.select_related("by").first()
     form = PrintForm(request.POST or None, initial=_first(document, units, last), units=units)
     if request.method == "POST" and form.is_valid():
-        return _print(request, document, form.cleaned_data)
+        return _print(document, form.cleaned_data, request.user)
     lacking = [unit for unit in units if not unit.address]
     context = {"document": document, "form": form, "lacking": lacking, "last": last, "area": "documents"}
     return render(request, "documents/envelopes/page.html", context, status=422 if form.errors else 200)
@@ -46,14 +46,25 @@ def _first(document, units, last) -> dict:
     return {"units": [str(unit.pk) for unit in units], "others": "\n".join(others_of(document, units))}
 
 
-def _print(request, document, typed):
-    """At once, or by a worker where they are many."""
+def _print(document, typed, user):
+    """To the pages, or to the worker that makes them where they are many."""
     facts = {name: typed[name] for name in ("what", "size", "units", "others")}
-    row = post(document, by=request.user, **facts)
+    row = post(document, by=user, **facts)
     if typed["many"] > MOST_AT_ONCE:
-        return redirect(print_long(row, by=request.user))
-    name = f"{row.what}-{file_name(document)}"
-    return made_pdf(request, lambda: made(row), name, "envelopes", document.pk)
+        return redirect(print_long(row, by=user))
+    return redirect("envelope_pages", document.pk, row.pk)
+
+
+@writers_only
+def pages(request, pk, key):
+    """The pages of one printing: opened again, they are the same and nothing is kept twice."""
+    document = find(request, pk)
+    if not may_send(document, request.user):
+        raise Http404
+    row = get_object_or_404(document.postings, pk=key)
+    if len(receivers_of(row)) > MOST_AT_ONCE:
+        raise Http404
+    return made_pdf(request, lambda: made(row), f"{row.what}-{file_name(document)}", "envelopes", document.pk)
 
 
 def duplex(request, pk):

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('body', models.TextField(max_length=100000, verbose_name='nội dung')),
                 ('state', models.CharField(choices=[('kept', 'Đang dùng'), ('dropped', 'Đã bỏ')], default='kept', editable=False, max_length=10, verbose_name='trạng thái')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='bản')),
                 ('sort_text', models.TextField(editable=False)),
                 ('search_text', models.TextField(editable=False)),
                 ('name', models.CharField(max_length=120, verbose_name='tên gọi ngắn')),
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='officetext',
             name='version',
-            field=models.PositiveIntegerField(default=1, editable=False),
+            field=models.PositiveIntegerField(default=1, editable=False, verbose_name='bản'),
         ),
         migrations.AlterField(
             model_name='officetext',

@@ -60,7 +60,7 @@ class Kept(models.Model):
     )  # fmt: skip
     body = models.TextField("nội dung", max_length=MOST_LETTERS)
     state = models.CharField("trạng thái", max_length=10, choices=State, default=State.KEPT, editable=False)
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField("bản", default=1, editable=False)
     sort_text = models.TextField(editable=False)
     search_text = models.TextField(editable=False)
 

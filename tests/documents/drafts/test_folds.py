@@ -44,7 +44,7 @@ def test_each_line_says_what_is_in_it(officer, draft):
 
 def test_all_are_shut_where_everything_is_right(draft, officer, client_of):
     page = client_of(officer).get(reverse("document", args=[draft.pk])).content.decode()
-    assert page.count('<details class="fold"') == 5
+    assert page.count('<details class="fold" id=') == 5
     assert " open>" not in page
 
 

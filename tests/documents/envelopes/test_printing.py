@@ -124,7 +124,7 @@ def test_the_page_prints_for_those_that_are_ticked_and_typed(issued, officer, cl
     assert "Báo Lạng Sơn" in page
     first = units_of(issued)[0]
     typed = {"what": "bi", "size": "c5", "units": [first.pk], "others": "Báo Lạng Sơn; số 2, phố A\n;\n\n; chỉ địa chỉ"}
-    found = list(pages(client.post(address, typed).content))
+    found = list(pages(client.post(address, typed, follow=True).content))
     assert [page[2].partition("Kínhgửi:")[2] for page in found] == [
         "UBNDxãsố01LạngSơn",
         "BáoLạngSơnsố2,phốA",
@@ -138,9 +138,11 @@ def test_whom_it_was_printed_for_is_kept_for_the_next_time(issued, officer, clie
     client, address = client_of(officer), reverse("envelopes", args=[issued.pk])
     first, second, _ = units_of(issued)
     others = "Báo Lạng Sơn; số 2, phố A\nÔng Nguyễn Văn Bình; thôn 1"
-    assert (
-        client.post(address, {"what": "nhan", "size": "c4", "units": [second.pk], "others": others}).status_code == 200
-    )
+    asked = {"what": "nhan", "size": "c4", "units": [second.pk], "others": others, "once": "c4" * 10}
+    answer = client.post(address, asked)
+    assert client.get(answer["Location"])["Content-Type"] == "application/pdf"
+    # Sent twice, it is one printing.
+    assert client.post(address, asked)["Location"] == answer["Location"]
     page = client.get(address).content.decode()
     assert "Ông Nguyễn Văn Bình; thôn 1" in page
     assert f'value="{second.pk}" checked' in re.sub(r' (class|id)="[^"]*"', "", page)
@@ -221,7 +223,11 @@ def test_what_cannot_be_printed_is_told_beside_its_field(issued, officer, client
 @pytest.mark.django_db
 def test_nobody_prints_them_for_a_paper_of_others_or_one_not_issued(issued, draft, stranger, officer, client_of):
     address = reverse("envelopes", args=[issued.pk])
-    assert client_of(stranger).get(address).status_code == 404
+    row = actions.post(issued, by=officer, what="nhan", size="", units=[], others="A")
+    printed = reverse("envelope_pages", args=[issued.pk, row.pk])
+    assert [client_of(user).get(address).status_code for user in (stranger, officer)] == [404, 200]
+    assert client_of(stranger).get(printed).status_code == 404
+    assert client_of(officer).get(reverse("envelope_pages", args=[issued.pk, row.pk + 1])).status_code == 404
     assert client_of(stranger).get(reverse("document_duplex", args=[issued.pk])).status_code == 404
 
 

@@ -283,8 +283,12 @@ def test_words_do_not_change_once_they_are_handed_in(draft, officer, client_of):
     draft.subject = "một trích yếu khác"
     with pytest.raises(Refused, match="Chờ duyệt"):
         save_draft(draft, by=officer)
-    response = client_of(officer).post(reverse("document", args=[draft.pk]), typed(draft, subject="một trích yếu khác"))
-    assert response.status_code == 404
+    client = client_of(officer)
+    response = client.post(
+        reverse("document", args=[draft.pk]), typed(draft, subject="một trích yếu khác"), follow=True
+    )
+    # What was typed is shown to its writer, and stands in no paper.
+    assert "không lưu vào văn bản được nữa" in response.content.decode()
     assert Document.objects.get(pk=draft.pk).subject == "báo cáo kết quả phong trào thi đua"
 
 

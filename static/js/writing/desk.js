@@ -4,6 +4,7 @@ import {
   tableEditing, toggleMark, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
 import { TableView } from "./columns.js";
+import { readSelection } from "./keys.js";
 import { addNote, innerOf, labels, NoteView } from "./notes.js";
 import { goOn, numbering, takeBack } from "./numbering.js";
 import { composed, kept, ofText } from "./pasting.js";
@@ -102,10 +103,10 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
       return typedBehindChip(view, event);
     },
     handleDOMEvents: {
-      // An input method begins.
-      keydown(view, { keyCode }) {
-        if (keyCode === 229) overCells(view);
-        return false;
+      keydown(view, event) {
+        // An input method begins.
+        if (event.keyCode === 229) overCells(view);
+        return readSelection(view, event);
       },
       focus(view) {
         // Once it knows that it has the focus.

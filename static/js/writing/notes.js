@@ -3,6 +3,7 @@
 import {
   baseKeymap, EditorState, EditorView, keymap, NodeSelection, Plugin, redo, Selection, StepMap, TextSelection, toggleMark, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
+import { readSelection } from "./keys.js";
 import { asBody, asNote, composed, kept, ofText } from "./pasting.js";
 import { chip, typedBehindChip } from "./places.js";
 import { nameOf } from "./cited.js";
@@ -59,6 +60,7 @@ export class NoteView {
         return true;
       },
       handleDOMEvents: {
+        keydown: readSelection,
         mousedown: () => {
           if (this.outer.hasFocus()) this.inner.focus();
           return false;

@@ -150,3 +150,22 @@ def test_columns_are_drawn_by_keys_and_the_menu_of_a_table(desk):
     desk.keys.type("x")
     assert menu.count() == 0
     assert "| 1 | 2x |" in desk.source
+
+
+# A line is chosen and a key follows before the browser has told of it.
+AT_ONCE = """(way) => {
+  getSelection().modify("extend", way, "lineboundary");
+  const key = { key: "b", code: "KeyB", keyCode: 66, ctrlKey: true, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new KeyboardEvent("keydown", key));
+}"""
+
+
+def test_what_was_chosen_a_moment_ago_is_what_a_key_is_for(desk):
+    desk.open("Kính trình", 1)
+    desk.page.evaluate(AT_ONCE, "forward")
+    assert desk.source == "**Kính trình**"
+    desk.open("Báo cáo", -1).run("note")
+    desk.page.wait_for_selector(".note-words:focus")
+    desk.keys.type("đề nghị")
+    desk.page.evaluate(AT_ONCE, "backward")
+    assert desk.source == "Báo cáo[^1]\n\n[^1]: **đề nghị**"

@@ -5,13 +5,12 @@
 
 from datetime import date
 
-from django.utils import timezone
-
 from units.models import Unit
 
 from ..jobs import jobs
 from ..jobs.models import Job
 from ..papers.models import Document
+from ..register.numbers import refuse_to_come
 from ..steps.refusing import Refused
 from .actions import STEPS
 from .issuing import issue
@@ -45,7 +44,9 @@ def ask(what: str, papers, *, by, day: date | None = None, reason="", back="") -
     """
     step = STEPS[what]
     if what == "issue":
-        _refuse_day(day)
+        if day is None:
+            raise Refused("Hãy chọn ngày của văn bản.", "day")
+        refuse_to_come(day)
     if step.needs_reason and not reason.strip():
         raise Refused(f"Hãy ghi lý do khi «{step.label}».", "reason")
     keys = [row.pk for row in papers.select_related("type", "unit", "author__unit", "issuer_unit") if step.may(row, by)]
@@ -55,13 +56,6 @@ def ask(what: str, papers, *, by, day: date | None = None, reason="", back="") -
     return Job.objects.create(
         title=f"{step.label} {len(keys)} văn bản", by=by, arguments=arguments | {"reason": reason}, total=len(keys)
     )
-
-
-def _refuse_day(day):
-    if day is None:
-        raise Refused("Hãy chọn ngày của văn bản.", "day")
-    if day > timezone.localdate():
-        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy chọn ngày hôm nay hoặc ngày đã qua.", "day")
 
 
 def _take_all(job) -> bytes:

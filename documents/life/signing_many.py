@@ -10,7 +10,6 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from units.permissions import APPROVERS, CLERKS
 
@@ -129,12 +128,6 @@ def take_few(way: Way, papers, key, *, by, day=None) -> Outcome:
         except Refused as why:
             outcome.refused.append((paper, str(why)))
     return outcome
-
-
-def refuse_day(day: date | None) -> None:
-    """Raise ``Refused`` for a day that has not come."""
-    if day and day > timezone.localdate():
-        raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy chọn ngày hôm nay hoặc ngày đã qua.", "day")
 
 
 def ask(way: Way, papers, material: dict, *, by, day=None, back="") -> Job:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from units.columns import chosen_keys
 from units.permissions import writers_only
 
+from ..register.numbers import refuse_to_come
 from ..steps.accepting import accepted
 from . import signing_many as many
 from .forms import KeyForm
@@ -64,7 +65,8 @@ def _taken(request, way, papers, form):
 
     def act():
         facts = {"by": request.user, "day": form.cleaned_data.get("day")}
-        many.refuse_day(facts["day"])
+        if facts["day"]:
+            refuse_to_come(facts["day"])
         with form.opened() as key:
             outcome = many.take_few(way, papers, key, **facts) if len(papers) <= many.AT_ONCE else None
         # The key opens: a worker will not find that out in the place of the person.

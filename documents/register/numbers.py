@@ -137,10 +137,15 @@ def has_given(series, year: int) -> bool:
     return Document.objects.filter(series=series, year=year).exists()
 
 
-def check_day(series, day: date) -> None:
-    """Raise ``Refused`` for a day that has not come, or on which the series was not open yet."""
+def refuse_to_come(day: date) -> None:
+    """Raise ``Refused`` for a day that has not come."""
     if day > timezone.localdate():
         raise Refused(f"Ngày {day:%d/%m/%Y} chưa đến. Hãy chọn ngày hôm nay hoặc ngày đã qua.", "day")
+
+
+def check_day(series, day: date) -> None:
+    """Raise ``Refused`` for a day that has not come, or on which the series was not open yet."""
+    refuse_to_come(day)
     if day < series.since:
         raise Refused(f"{series} mở từ ngày {series.since:%d/%m/%Y}. Hãy chọn từ ngày đó về sau.", "day")
 

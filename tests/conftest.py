@@ -4,8 +4,9 @@ import gc
 import os
 import shutil
 import sys
+import threading
+import time
 from collections import Counter
-from contextlib import suppress
 from ctypes.util import find_library
 from datetime import date
 from functools import lru_cache
@@ -287,6 +288,18 @@ def browser():
         chromium.close()
 
 
+def wait_for_answers(seconds=10):
+    """Until the server has answered all that closed windows had asked, their last words among it.
+
+    What it still writes would meet the emptying of the tables, or stand in the next test's.
+    """
+    until = time.monotonic() + seconds
+    for thread in threading.enumerate():
+        # One for each connection of a browser, by the name that socketserver gives it; it ends when the browser hangs up.
+        if "process_request_thread" in thread.name:
+            thread.join(max(0, until - time.monotonic()))
+
+
 @pytest.fixture
 def page_errors():
     """What went wrong in the pages of this test. A test that opens an error page on purpose clears it."""
@@ -323,11 +336,8 @@ def open_page(browser, live_server, page_errors):
 
     yield opened
     for context in contexts:
-        for window in context.pages:
-            # What the server still answers when the test ends would meet the emptying of the tables, and neither could go on.
-            with suppress(Exception):
-                window.wait_for_load_state("networkidle", timeout=5_000)
         context.close()
+    wait_for_answers()
     assert page_errors == []
 
 

@@ -115,6 +115,7 @@ def _go_on(block, part, facts):
             and not marks.NUMBERED.match(text)
             and not marks.CHAPTER.match(text)
             and not marks.ARTICLE.match(text)
+            and not marks.COUNTRY.search(text)
         ):
             facts.use(block)
             part.title.append(text)

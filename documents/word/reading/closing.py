@@ -41,6 +41,8 @@ def read_closing(blocks: list[Block], facts: Facts) -> tuple[list[Block], list[B
         return blocks, []
     if not best.right:
         _signature_near(blocks, best)
+    elif not any(marks.POST.match(line.text) for line in best.right):
+        _post_above(blocks, best)
     table = blocks[best.begin] if best.begin < len(blocks) else None
     tell_signers(table if isinstance(table, Table) else None, best.right, facts)
     _tell_recipients(best.left, facts)
@@ -158,6 +160,13 @@ def _signature_near(blocks, sides):
     _signature_above(blocks, sides)
     if not sides.right:
         _signature_below(blocks, sides)
+
+
+def _post_above(blocks, sides):
+    """The post of a name that stands beside Nơi nhận, on lines above it."""
+    names, sides.right = sides.right, []
+    _signature_above(blocks, sides)
+    sides.right = [*sides.right, *names]
 
 
 def _is_signature(block) -> bool:

@@ -170,6 +170,9 @@ def _fact(piece, facts, names) -> bool:
         names.is_about = False
         rest = piece.text[found.end() :].strip()
         return not rest or _fact(_Piece(rest, piece.line, piece.is_right, piece.row), facts, names)
+    if (found := marks.NUMBER_ALONE.match(piece.text)) and not facts.symbol and not facts.number:
+        facts.number = int(found["number"])
+        return True
     found = marks.PLACE.match(piece.text)
     if found and not facts.place and len(piece.text) < LONGEST_NAME:
         facts.place, facts.date = found["place"].strip(" .…"), _date(found)

@@ -6,6 +6,8 @@ stroke, and another line above. What people write otherwise than the law has it 
 
 import re
 
+from units.text import clean
+
 from ...source.types import BUILT_IN, RECORDED
 from .pieces import Line
 from .spelled import Spelled, bare, is_accented
@@ -13,17 +15,22 @@ from .spelled import Spelled, bare, is_accented
 _GAP = r"[\d.…_\s]*?"
 # Slips within an office are counted by month: «08-01/PT-NC», «10-01/26/PT-NC».
 _BY_MONTH = r"\d+\s*-\s*\d+(?:\s*/\s*\d\d)?"
+# Who wrote the words, behind the symbol: «TTr-CAT (PC04)», «SYT-NVY+TCCB»; words in brackets, «(dự thảo)», are no part of it.
+_WRITER = r"(?:[+,;](?-i:[A-ZĐ])[\w&.]*)*(?:\([\w.&-]{1,20}\)|\s*\(\s*(?-i:[A-ZĐ][A-ZĐ\d.&-]*\w?)\s*\))?"
 NUMBER = Spelled(
     rf"^\W*(?:Luật\s+)?S[ốôo]\s*:?\s*(?P<number>{_GAP}|[\d.…_\s]*?[a-z]?|{_BY_MONTH})\s*(?P<mark>[/-])\s*"
-    r"(?P<symbol>(?:\d{4}\s*/\s*)?[^\W\d_][\w&.]*(?:\s*[-–/]\s*[^\W_][\w&.]*)*(?:\([\w.&-]{1,20}\))?)",
+    r"(?P<symbol>(?:\d{4}\s*/\s*)?[^\W\d_][\w&.]*(?:\s*[-–/]\s*[^\W_][\w&.]*)*" + _WRITER + ")",
     re.IGNORECASE,
 )
+# A register without symbols.
+NUMBER_ALONE = Spelled(r"^\W*Số\s*:\s*(?P<number>\d{1,6})\s*$", re.IGNORECASE)
 # What a template has in place of a number is no name of a body either.
 NUMBER_LABEL = Spelled(r"^\W*S[ốôo]\s*[:：]", re.IGNORECASE)
 # A gap holds dots, or as many figures as a day has.
 _TWO = r"[.…_\s]*\d{0,2}[.…_\s]*"
 PLACE = Spelled(
-    rf"^(?P<place>[^\W\d_][^\d,:;]{{1,40}}?)\s*(?:,?\s*ngày\s*(?P<day>{_TWO})|,(?=\s*tháng))\s*"
+    rf"^(?P<place>[^\W\d_][^\d,:;]{{1,40}}?(?:\s\d{{1,2}})?)\s*"
+    rf"(?:(?:,?\s*ngày|,(?=\s*\d+\s*tháng))\s*(?P<day>{_TWO})|,(?=\s*tháng))\s*"
     rf"(?:t?háng\s*(?P<month>{_TWO}),?\s*năm|/\s*(?P<other>{_TWO})\s*/)\s*(?P<year>\d{{4}}(?!\d))?[\d.…_\s]*$",
     re.IGNORECASE,
 )
@@ -31,6 +38,8 @@ COUNTRY = Spelled(r"C[ỘÔO]NG\s+H[OÒÓ]?[AÀ]?\s*X[ÃA]\s+H[ỘÔO]I\s+CH[Ủ
 MOTTO = Spelled(r"^\W*Độc lập\s*[-–—]\s*Tự do", re.IGNORECASE)
 RULE = re.compile(r"^[\s_\-–—*=.…⸻―─]+$")
 TO = Spelled(r"^\W*Kính\s+(?:(?:gửi|gởi)\s*[:：]?|(?:trình|mời)\s*[:：])\s*", re.IGNORECASE)
+# Below an addressee: how a paper gets there.
+ASIDE = Spelled(r"^(?:\([^()]+\)[\s.;]*|Địa chỉ\s*:.*)$", re.IGNORECASE)
 ABOUT = Spelled(r"^\W*(?:V\s*/\s*v|Về việc|v\.v)\b\s*[:.]?\s*", re.IGNORECASE)
 # Below the number of a letter some write it without «V/v».
 ABOUT_PLAIN = Spelled(r"^Về\s+(?=\w)", re.IGNORECASE)
@@ -140,7 +149,8 @@ _COLUMNS = Spelled(
 
 def columns(line) -> list[str]:
     """The words of a line that stand apart: columns that are made with tabs or many spaces."""
-    return [part.strip() for part in _COLUMNS.split(_raw(line).strip()) if part.strip()]
+    parts = (clean(part).strip() for part in _COLUMNS.split(_raw(line).strip()))
+    return [part for part in parts if part]
 
 
 def is_set_right(line) -> bool:

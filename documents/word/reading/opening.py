@@ -12,6 +12,7 @@ from .spelled import is_accented
 LONGEST = 14
 LONGEST_SUBJECT = 12  # lines
 LONGEST_LINE = 300  # signs
+LONGEST_ASIDE = 150
 MOST_BASES = 120
 _DECIDES = ("QĐ", "NQ", "NĐ")
 
@@ -121,12 +122,23 @@ def _addressed(blocks, facts) -> list[Block]:
             first = block.text[found.end() :].strip()
             facts.to += _names(first)
             facts.use(block)
-            goes_on = not first or first.endswith(";") or marks.DASH.match(first) or _is_listed(blocks[place + 1 :])
-            end = _end_of_names(blocks, place + 1, facts) if goes_on else place + 1
+            begin = _behind_aside(blocks, place + 1, facts)
+            goes_on = not first or first.endswith(";") or marks.DASH.match(first) or _is_listed(blocks[begin:])
+            end = _end_of_names(blocks, begin, facts) if goes_on else begin
             return [*blocks[:place], *blocks[end:]]
         elif facts.to and block.text and not _is_one_more(block, facts):
             break
     return blocks
+
+
+def _behind_aside(blocks, place, facts) -> int:
+    """Adds a line in brackets below an addressee to the name, or its address: «(qua Sở Nội vụ)»; where the next line is."""
+    line = blocks[place] if facts.to and place < len(blocks) else None
+    if not isinstance(line, Line) or len(line.text) > LONGEST_ASIDE or not marks.ASIDE.match(line.text):
+        return place
+    facts.to[-1] += f" ({line.text.strip(' ().;')})"
+    facts.use(line)
+    return place + 1
 
 
 def _is_listed(blocks) -> bool:
@@ -143,7 +155,7 @@ def _end_of_names(blocks, place, facts) -> int:
             break
         facts.to += _names(line.text)
         facts.use(line)
-        place += 1
+        place = _behind_aside(blocks, place + 1, facts) if line.text else place + 1
         if facts.to and line.text.endswith((".", "./.")) and not line.text.endswith(" ."):
             break
     return place

@@ -7,23 +7,22 @@ from . import marks
 from .facts import Facts
 from .pieces import Block, lines_of
 
-MOST = 60
-LONGEST = 300
 _WORD = re.compile(r"\w+")
 # What the program prints by itself before words that are kept.
 _PRINTED = (marks.RECIPIENTS, marks.TO, marks.ABOUT, marks.KEPT, marks.DASH)
 
 
 def left_over(blocks: list[Block], facts: Facts, paper: Paper) -> list[str]:
-    """The words of each line that is neither used nor found in the paper, in order."""
-    lines = [line for line in lines_of(blocks) if id(line) not in facts.used and line.text]
-    if not lines:
+    """The words of each line that is neither used nor found in the paper, in order; and of each note of a line that is: only
+    those of a body have a place.
+    """
+    lines = lines_of(blocks)
+    rest = [line for line in lines if id(line) not in facts.used and line.text]
+    rest += [line for cited in lines for note in cited.notes for line in note]
+    if not rest:
         return []
     held = f" {_words(all_text(paper))} {_words(_filled(paper))} "
-    left = []
-    for line in lines:
-        left += [marks.flat(part)[:LONGEST] for part in marks.columns(line) if not _is_held(part, held)]
-    return left[:MOST]
+    return [marks.flat(part) for line in rest for part in marks.columns(line) if not _is_held(part, held)]
 
 
 def _is_held(part, held) -> bool:

@@ -12,7 +12,8 @@ _DEEPER = {
     f"{W}{name}" for name in ("hyperlink", "smartTag", "fldSimple", "sdt", "sdtContent", "customXml", "dir", "bdo")
 }
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
-_SPACES = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "cr": "\n"}
+# A hyphen that shows only at the end of a line is a letter of old fonts: «chÊt l\u00adîng».
+_SPACES = {"tab": "\t", "ptab": "\t", "noBreakHyphen": "-", "softHyphen": "\u00ad", "cr": "\n"}
 _MARKS = ("instrText", "commentReference", "sym")
 _MOVES = (f"{W}moveFromRangeStart", f"{W}moveToRangeStart")
 # What Word raises above the line, as signs that every font of papers has.

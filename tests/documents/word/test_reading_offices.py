@@ -9,7 +9,7 @@ from documents.source.paper import PartialDate, all_text
 from documents.word.reading import package
 from documents.word.reading.reading import read
 
-from .incoming import COUNTRY, HEAD, W, bold, box, cell, docx, letter, p, row, run, table
+from .incoming import COUNTRY, HEAD, W, bold, box, cell, docx, letter, note, notes, p, row, run, table
 
 
 def head(*left, place="Lạng Sơn, ngày 25 tháng 02 năm 2020"):
@@ -272,6 +272,92 @@ def test_small_letters_that_a_font_draws_large_are_capitals():
         docx(title, p(run("VÒ viÖc khen th\u00adëng c¸c tËp thÓ", bold=True), align="center"), p("Thùc hiÖn kÕ ho¹ch"))
     ).paper
     assert (found.type, found.subject) == ("QĐ", "khen thưởng các tập thể")
+
+
+@pytest.mark.parametrize(
+    ("line", "symbol"),
+    [
+        ("Số: 409/TTr-CAT (PC04)", "TTr-CAT(PC04)"),
+        ("Số:      /SYT-NVY+TCCB", "SYT-NVY+TCCB"),
+        ("Số: 12/SNV-CCVC,ĐTBD", "SNV-CCVC,ĐTBD"),
+        ("Số: 567/BNV-TĐKT (V2 )", "BNV-TĐKT(V2)"),
+        ("Số: 12/Q\u00d0-UBND", "QĐ-UBND"),
+    ],
+)
+def test_a_symbol_ends_with_who_wrote_the_words(line, symbol):
+    found = paper(p("x"), head=head(line, "V/v khen thưởng"))
+    assert (found.symbol, found.subject, found.body) == (symbol, "khen thưởng", "x")
+
+
+def test_words_in_brackets_behind_a_symbol_are_no_part_of_it():
+    assert paper(p("x"), head=head("Số: 12/TTr-SNV (dự thảo)")).symbol == "TTr-SNV"
+
+
+def test_a_number_without_a_symbol_is_no_text():
+    found = paper(p("x"), head=head("Số: 05", "V/v khen thưởng"))
+    assert (found.number, found.symbol, found.body) == (5, "", "x")
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [("Phường 12, ngày 05 tháng 6 năm 2025", "Phường 12"), ("Lạng Sơn, 5 tháng 6 năm 2025", "Lạng Sơn")],
+)
+def test_places_with_a_number_and_days_without_their_word(line, place):
+    found = paper(p("x"), head=head("Số: 12/SNV-TĐKT", place=line))
+    assert (found.place, found.date, found.body) == (place, PartialDate(2025, 6, 5), "x")
+
+
+@pytest.mark.parametrize("line", ["(Địa chỉ: Số 5, phố Mới)", "Địa chỉ: Số 5, phố Mới"])
+def test_an_address_below_an_addressee_is_part_of_it(line):
+    found = paper(p("Kính gửi: Công ty Hoa Mai", align="center"), p(line, align="center"), p("x"))
+    assert (found.to, found.body) == (("Công ty Hoa Mai (Địa chỉ: Số 5, phố Mới)",), "x")
+
+
+def test_a_line_in_brackets_does_not_end_a_list_of_addressees():
+    found = paper(p("Kính gửi:"), p("- Ủy ban nhân dân tỉnh;"), p("(qua Sở Nội vụ)"), p("- Sở Tài chính."), p("x"))
+    assert (found.to, found.body) == (("Ủy ban nhân dân tỉnh (qua Sở Nội vụ)", "Sở Tài chính"), "x")
+
+
+def test_a_post_that_tabs_put_above_the_receivers_signs():
+    post, name = p(run("\t\t\t\t\t\tCHỦ TỊCH", bold=True)), p(run(" " * 60 + "Trần Văn Thắng", bold=True))
+    receivers = [p("Nơi nhận:", bold=True), p("- Như trên;"), p("- Lưu: VT."), p()]
+    found = read(docx(HEAD, p("Nội dung.", align="both"), post, *receivers, name)).paper
+    assert (found.signature.capacity, found.signature.name) == (("CHỦ TỊCH",), "Trần Văn Thắng")
+    assert (found.body, found.recipients, found.archive) == ("Nội dung.", ("Như trên",), "VT")
+
+
+def test_the_country_in_a_form_is_no_part_of_its_name():
+    form = [bold("Mẫu số 08"), COUNTRY, bold("BÁO CÁO THÀNH TÍCH"), p("Họ và tên:")]
+    [appendix] = paper(p("x"), behind=form).appendices
+    assert appendix.title == "Mẫu số 08"
+    assert "CỘNG HÒA" in appendix.body
+
+
+def test_notes_of_lines_that_become_fields_are_told():
+    told = p(run("Kính gửi: Sở Tài chính") + note(2), align="center")
+    reading = read(letter(told, p(run("x") + note(3)), footnotes=notes(n2="Ghi tên cơ quan.", n3="Theo kế hoạch.")))
+    assert (reading.paper.to, reading.left) == (("Sở Tài chính",), ["Ghi tên cơ quan."])
+    assert reading.paper.body == "x[^1]\n\n[^1]: Theo kế hoạch."
+
+
+def test_every_line_without_a_place_is_told_however_many_and_long_they_are():
+    lines = [f"dòng {number}" for number in range(70)] + ["rất dài " * 60]
+    letterhead = table(row(cell(*lines), cell(COUNTRY)), ruled=False)
+    assert read(letter(p("x"), behind=[letterhead])).left == [line.strip() for line in lines]
+
+
+def test_signs_that_nobody_sees_are_in_no_field():
+    flat = [
+        p("SỞ NỘI V\u200bỤ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),
+        p("Số: 12/SNV-TĐKT\t\tLạng S\u00adơn, ngày 5/3/2026"),
+    ]
+    found = read(docx(*flat, p("Kính gửi: Sở Tài chính"), p("x"))).paper
+    assert (found.issuer, found.place) == (("SỞ NỘI VỤ",), "Lạng Sơn")
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_a_letter_of_old_fonts():
+    soft = "<w:r><w:t>Thùc hiÖn phong trµo thi ®ua, khen th</w:t><w:softHyphen/><w:t>ëng cña tØnh</w:t></w:r>"
+    assert paper(p(soft)).body == "Thực hiện phong trào thi đua, khen thưởng của tỉnh"
 
 
 # --- What no paper can hold

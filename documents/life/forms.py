@@ -120,7 +120,8 @@ class KeyForm(DressedForm, forms.Form):
         label="Mã PIN", required=False, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "off"})
     )
 
-    NEEDED = {FILE: {"key": "Hãy chọn tệp khóa.", "password": "Hãy gõ mật khẩu của tệp khóa."},
+    # There are files without a password.
+    NEEDED = {FILE: {"key": "Hãy chọn tệp khóa."},
               TOKEN: {"token": "Hãy chọn thiết bị ký.", "pin": "Hãy gõ mã PIN của thiết bị."}}  # fmt: skip
 
     def __init__(self, *args, user, **kwargs):

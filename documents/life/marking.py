@@ -41,10 +41,9 @@ def attach(document, files, key, *, by) -> list[Upload]:
     """Keep ``files``, [(name, content)], which go with an issued paper, each signed with ``key``; without a key they were signed
     in another program, which is looked at. All or none. Raises ``Refused``.
     """
-    holders = [document.issuer_unit.name, document.issuer_name]
     if key is None:
         for name, content in files:
-            _about(name, lambda content=content: refuse_unsigned(content, holders))
+            _about(name, lambda content=content: refuse_unsigned(content, document.issuer_unit, document.issuer_name))
     else:
         files = [
             (name, _about(name, lambda content=content: attached(content, document, key))) for name, content in files
@@ -72,7 +71,7 @@ def copy(document, name: str, content: bytes, form: CopyForm, key, *, by) -> Upl
     refuse_poor(content)
     body = body_of(document, by)
     if key is None:
-        refuse_unsigned(content, [body.name])
+        refuse_unsigned(content, body)
     else:
         content = copied(content, form, body, key)
     upload = _kept(document, f"{form}-{name}", content, Kind.COPY, by)

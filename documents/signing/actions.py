@@ -15,7 +15,8 @@ from ..source.vietnamese import day_text, month_text, number_text
 from ..steps.refusing import Refused
 from . import looks, places, writing
 from .comparing import begins_with, only_signed_since, words_covered
-from .keys import is_for, name_in, refuse_unfit
+from .holders import is_of_person, of_unit
+from .keys import name_in, refuse_unfit
 from .looking import Trust, refuse_untrusted, signatures
 from .models import PagesToSign, SignatureLook, TrustedCertificate
 from .signers import look_of, signers_of
@@ -83,7 +84,7 @@ def sign_here(pages: PagesToSign, key, *, by) -> str:
     refuse_untrusted(key, trusted())
     name = name_in(key.signing_cert)
     # Where both are of one name, whose signature is not there yet.
-    mine = [one for one in found if is_for(name, one.name)]
+    mine = [one for one in found if is_of_person(name, one.name)]
     signer = next((one for one in mine if not one.has_signed(pages)), mine[0])
     if signer.look is None:
         raise Refused(NO_PICTURE.format(signer.name))
@@ -118,32 +119,28 @@ def take_signed(pages: PagesToSign, content: bytes, *, by) -> list[str]:
         raise Refused(NO_SIGNATURE, "file")
     if not only_signed_since(content, given):
         raise Refused(CHANGED, "file")
-    for one in found:
-        _refuse_bad(one)
+    if bad := next((one for one in found if one.trouble), None):
+        raise Refused(f"Chữ ký của {bad.name}: {bad.trouble}. Hãy ký lại trên tệp tải ở đây.", "file")
     signed = _whose(pages, [one.name for one in found])
-    if covered := words_covered(content, given):
+    if covered := words_covered(content, given, _words_beside(pages.document)):
         raise Refused(COVERED.format(covered), "file")
     _refuse_locked(content, given)
     _keep_signed(pages, content, signed, by)
     return list(signed.values())
 
 
-def _refuse_bad(one):
-    """Raise ``Refused`` for a signature that something speaks against."""
-    told = one.faults
-    if not (one.is_whole and one.is_allowed):
-        told = told or "nội dung đã ký không còn nguyên vẹn"
-    elif one.is_trusted is False:
-        told = told or f"chứng thư do {one.issuer} cấp, không thuộc danh sách tin cậy của cơ quan"
-    if told:
-        raise Refused(f"Chữ ký của {one.name}: {told}. Hãy ký lại trên tệp tải ở đây.", "file")
+def _words_beside(document) -> str:
+    """The words above and below where signatures stand: posts and names."""
+    paper = document.as_paper()
+    blocks = filter(None, (paper.signature, paper.second_signature))
+    return " ".join(" ".join([*block.capacity, block.name]) for block in blocks)
 
 
 def _whose(pages, names) -> dict:
     """{signer: the name on the certificate} of those of the paper's signers that ``names`` are for. Raises ``Refused``."""
     signers, left, found = signers_of(pages.document), list(names), {}
     for signer in signers:
-        name = next((name for name in left if is_for(name, signer.name)), None)
+        name = next((name for name in left if is_of_person(name, signer.name)), None)
         if name is not None:
             found[signer] = name
             left.remove(name)
@@ -231,7 +228,8 @@ def stamped(pdf: bytes, document, key, look: SignatureLook) -> bytes:
 
     Raises ``Refused`` for a certificate that is not the body's, has ended or may not sign.
     """
-    refuse_unfit(key.signing_cert, [document.issuer_unit.name, document.issuer_name])
+    body = document.issuer_unit
+    refuse_unfit(key.signing_cert, [body.name, document.issuer_name], is_of=of_unit(body))
     refuse_untrusted(key, trusted())
     content, wide = bytes(look.content), float(look.wide)
     own = look_of(document)

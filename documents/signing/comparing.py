@@ -8,8 +8,8 @@ import pypdfium2
 
 from ..typesetting.pictures import opened
 
-# The words of post and name, onto which a picture of a signature may reach.
-AROUND = 12
+# How many words that are covered are told.
+MOST_TOLD = 12
 
 
 def begins_with(content: bytes, given: bytes) -> bool:
@@ -18,25 +18,41 @@ def begins_with(content: bytes, given: bytes) -> bool:
 
 
 def only_signed_since(content: bytes, given: bytes) -> bool:
-    """Whether the pages of ``content`` are those of ``given`` with nothing but signatures on them: no page, no word, no picture
-    more, be it added before somebody signed, so that the signature itself is whole.
+    """Whether ``content`` is ``given`` with nothing but signatures: no page, no word, no picture more, no file and no script in
+    it, be it added before somebody signed, so that the signature itself is whole.
     """
     try:
         with pikepdf.open(io.BytesIO(content)) as now, pikepdf.open(io.BytesIO(given)) as before:
-            return len(now.pages) == len(before.pages) and all(map(_only_signed, now.pages, before.pages))
-    except (pikepdf.PdfError, ValueError, KeyError, TypeError, RecursionError):
+            return _only_signed(now, before)
+    except (pikepdf.PdfError, ValueError, KeyError, TypeError, AttributeError):
         return False
 
 
-def _only_signed(now, before) -> bool:
-    """Whether a page shows what it did, and signatures."""
-    names = {str(note.get("/T", "")) for note in before.get("/Annots", [])}
-    added = [note for note in now.get("/Annots", []) if str(note.get("/T", "")) not in names]
-    return _same(now.obj, before.obj, set(), _NOT_SEEN) and all(map(_is_signature, added))
-
-
+# Of the file: what signatures stand in, what shows that they held, and what is told of the file is not on its pages.
+_OF_SIGNATURES = {"/AcroForm", "/DSS", "/Perms", "/Extensions", "/Version", "/Metadata", "/Pages", "/StructTreeRoot"}
 # Of a page: what lies on it is looked at by itself, the rest is not seen.
 _NOT_SEEN = {"/Annots", "/Parent", "/StructParents", "/Tabs"}
+# What other programs write into the form beside a signature. Not among it: another form in the place of the pages (XFA).
+_OF_FORM = {"/Fields", "/SigFlags", "/DA", "/DR", "/Q", "/NeedAppearances"}
+# What happens when something is clicked or opened.
+_ACTIONS = {"/A", "/AA"}
+
+
+def _only_signed(now, before) -> bool:
+    if len(now.pages) != len(before.pages):
+        return False
+    pages = [(page.obj, old.obj) for page, old in zip(now.pages, before.pages, strict=True)]
+    forms = [one.Root.get("/AcroForm", pikepdf.Dictionary()) for one in (now, before)]
+    added, pairs = [], [(now.Root, before.Root, _OF_SIGNATURES), *((*page, _NOT_SEEN) for page in pages)]
+    for (one, two), name in [*((page, "/Annots") for page in pages), (forms, "/Fields")]:
+        old, new = list(two.get(name, [])), list(one.get(name, []))
+        names = {item.objgen for item in old}
+        kept = [item for item in new if item.objgen in names]
+        if len(kept) != len(old):
+            return False
+        pairs += zip(kept, old, [frozenset()] * len(old), strict=True)
+        added += [item for item in new if item.objgen not in names]
+    return set(forms[0].keys()) <= _OF_FORM | set(forms[1].keys()) and all(map(_is_signature, added)) and _same(pairs)
 
 
 def _field_of(note):
@@ -45,49 +61,58 @@ def _field_of(note):
 
 
 def _is_signature(note) -> bool:
-    return note.get("/Subtype") == "/Widget" and _field_of(note).get("/FT") == "/Sig"
+    """Whether what lies on a page, or a field of the form, is a signature and does nothing."""
+    field = _field_of(note)
+    return field.get("/FT") == "/Sig" and not _ACTIONS & {*note.keys(), *field.keys()}
 
 
-def _same(now, before, seen, without=frozenset()) -> bool:
-    """Whether two objects of two files are alike, with all that they lead to."""
-    if now.is_indirect:
-        if (now.objgen, before.objgen if before.is_indirect else None) in seen:
-            return True
-        seen.add((now.objgen, before.objgen if before.is_indirect else None))
-    if now._type_code != before._type_code:
-        return False
+def _same(pairs) -> bool:
+    """Whether the objects of two files, [(one, other, keys that are not looked at)], are alike with all that they lead to."""
+    seen, todo = {(one.objgen, two.objgen) for one, two, _ in pairs if one.is_indirect}, list(pairs)
+    while todo:
+        one, two, without = todo.pop()
+        parts = _parts(one, two, without)
+        if parts is None:
+            return False
+        for now, before in parts:
+            if isinstance(now, pikepdf.Object) and now.is_indirect:
+                names = now.objgen, before.objgen if isinstance(before, pikepdf.Object) else None
+                if names in seen:
+                    continue
+                seen.add(names)
+            todo.append((now, before, frozenset()))
+    return True
+
+
+def _parts(now, before, without):
+    """[(a part of ``now``, the same of ``before``)], none where both are the same value; None where they differ."""
+    kinds = [one._type_code if isinstance(one, pikepdf.Object) else type(one) for one in (now, before)]
+    if kinds[0] != kinds[1]:
+        return None
     if isinstance(now, pikepdf.Array):
-        return len(now) == len(before) and all(
-            _same_value(one, two, seen) for one, two in zip(now, before, strict=True)
-        )
+        return list(zip(now, before, strict=True)) if len(now) == len(before) else None
     if isinstance(now, pikepdf.Dictionary | pikepdf.Stream):
         keys = set(now.keys()) - without
-        if keys != set(before.keys()) - without:
-            return False
-        if isinstance(now, pikepdf.Stream) and now.read_raw_bytes() != before.read_raw_bytes():
-            return False
-        return all(_same_value(now[key], before[key], seen) for key in keys)
-    return now == before
+        same_stream = not isinstance(now, pikepdf.Stream) or now.read_raw_bytes() == before.read_raw_bytes()
+        return (
+            [(now[key], before[key]) for key in keys] if keys == set(before.keys()) - without and same_stream else None
+        )
+    return [] if now == before else None
 
 
-def _same_value(now, before, seen) -> bool:
-    """As ``_same``; the library gives numbers and truths as such."""
-    if isinstance(now, pikepdf.Object) and isinstance(before, pikepdf.Object):
-        return _same(now, before, seen)
-    return type(now) is type(before) and now == before
-
-
-def words_covered(content: bytes, given: bytes) -> str:
-    """Words of ``given`` that the picture of a signature in ``content`` lies on, where they are more than post and name."""
+def words_covered(content: bytes, given: bytes, beside: str) -> str:
+    """Words of ``given`` that the picture of a signature in ``content`` lies on; it may reach onto those of ``beside``: post and
+    name.
+    """
     with opened(given) as document:
         for number, box in _signature_boxes(content):
             text = document[number].get_textpage()
             try:
-                words = text.get_text_bounded(*box).split()
+                words = unicodedata.normalize("NFC", text.get_text_bounded(*box)).split()
             finally:
                 text.close()
-            if len(words) > AROUND:
-                return " ".join(words[:AROUND])
+            if any(word not in beside for word in words):
+                return " ".join(words[:MOST_TOLD])
     return ""
 
 
@@ -96,7 +121,7 @@ def _signature_boxes(pdf):
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for number, page in enumerate(document.pages):
             for seen in page.get("/Annots", []):
-                if _is_signature(seen) and "/Rect" in seen:
+                if _field_of(seen).get("/FT") == "/Sig" and "/Rect" in seen:
                     box = [float(value) for value in seen.Rect]
                     left, right, bottom, top = *sorted(box[::2]), *sorted(box[1::2])
                     yield number, (left, bottom, right, top)

@@ -4,7 +4,7 @@ from ..papers.models import IssuedCopy
 from ..typesetting.pictures import page_count
 from ..uploads.models import Upload
 from .actions import trusted
-from .comparing import begins_with, words_of
+from .comparing import begins_with, only_signed_since, words_of
 from .looking import Seen, signatures
 from .models import FileLooked, FileSignature
 
@@ -64,8 +64,8 @@ def _copied(content, upload) -> str:
     found = [_content_of(one) for one in sources(document)]
     if document.is_ours and document.is_frozen:
         found.append(_issued(document))
-    if any(begins_with(content, one) for one in found):
-        return Words.COPY
+    if copied := [one for one in found if begins_with(content, one)]:
+        return Words.COPY if any(only_signed_since(content, one) for one in copied) else Words.MORE
     # An extract has other words than the whole; what has none is told to have none.
     words = words_of(content)
     return Words.APART if words and any(words) else Words.NONE
@@ -92,7 +92,7 @@ def _keep(looked, found: list[Seen]):
 def _compared(content, issued) -> str:
     """How the words of a file stand to those that were issued."""
     if begins_with(content, issued):
-        return Words.SAME_FILE
+        return Words.SAME_FILE if only_signed_since(content, issued) else Words.MORE
     words = words_of(content)
     if not words or not any(words):
         return Words.NONE

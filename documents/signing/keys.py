@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from django.conf import settings
 from django.utils import timezone
 
-from units.text import fold
-
 from ..steps.refusing import Refused
+from .holders import is_of_person
 
 
 class Stopped(Refused):
@@ -23,12 +22,16 @@ class Stopped(Refused):
 WEAK = {"sha1", "md5", "md2"}
 # What a certificate must be for, one of them.
 FOR_SIGNING = {"digital_signature", "non_repudiation"}
+# And where it says to what end, one of these: any, what is usual for persons, papers (RFC 9336, Microsoft, Adobe).
+FOR_PAPERS = {"any_extended_key_usage", "email_protection", "client_auth", "microsoft_smart_card_logon"}
+FOR_PAPERS |= {"1.3.6.1.5.5.7.3.36", "microsoft_document_signing", "adobe_authentic_documents_trust"}
 NO_KEY = "Không mở được tệp khóa. Hãy chọn đúng tệp .p12 hoặc .pfx và gõ lại mật khẩu của tệp."
 ALGORITHMS = {"rsa", "ec", "rsassa_pss"}
 OTHER_ALGORITHM = (
     "Khóa trong tệp thuộc loại không dùng để ký văn bản (chỉ dùng khóa RSA hoặc EC). Hãy chọn tệp khóa khác."
 )
-SHORTEST = 2048
+# By kind of key, bits.
+SHORTEST = {"rsa": 2048, "rsassa_pss": 2048, "ec": 224}
 NO_TOKEN = "Không thấy thiết bị ký «{}» ở máy chủ. Hãy cắm lại thiết bị rồi ký lại; chưa có gì được ghi."  # noqa: S105
 NO_PIN = "Mã PIN của thiết bị ký không đúng. Hãy gõ lại; gõ sai nhiều lần thiết bị sẽ bị khóa."
 PIN_LOCKED = "Thiết bị ký «{}» đã bị khóa vì gõ sai mã PIN nhiều lần. Hãy liên hệ nơi cấp để mở khóa."
@@ -127,12 +130,31 @@ def _signer(session, token, label):
 
 def name_in(certificate) -> str:
     """For whom a certificate is: the common name of its subject."""
-    return str(certificate.subject.native.get("common_name") or certificate.subject.human_friendly)
+    found = certificate.subject.native.get("common_name") or certificate.subject.human_friendly
+    return found if isinstance(found, str) else ", ".join(found)
 
 
-def refuse_unfit(certificate, holders, now: datetime | None = None) -> None:
-    """Raise ``Refused`` where ``certificate`` has ended, does not hold yet, does not sign, or is for none of ``holders``."""
-    now, name = now or datetime.now(UTC), name_in(certificate)
+def weaknesses(certificate):
+    """What a certificate and its key lack to sign papers with, whoever has it and whenever."""
+    usage, purposes = certificate.key_usage_value, certificate.extended_key_usage_value
+    if certificate.ca or (usage is not None and not FOR_SIGNING & usage.native):
+        yield "không cấp để ký"
+    elif purposes is not None and not FOR_PAPERS & set(purposes.native):
+        yield "không cấp để ký văn bản"
+    if certificate.self_issued:
+        yield "tự cấp, không do tổ chức nào cấp"
+    if certificate.hash_algo in WEAK:
+        yield f"được cấp bằng thuật toán {certificate.hash_algo.upper()} đã lỗi thời"
+    kind, key = certificate.public_key.algorithm, certificate.public_key
+    if kind in SHORTEST and key.bit_size < SHORTEST[kind]:
+        yield f"có khóa {kind.upper()} {key.bit_size} bit, ngắn hơn {SHORTEST[kind]} bit, không còn an toàn"
+
+
+def refuse_unfit(certificate, holders, *, is_of=is_of_person) -> None:
+    """Raise ``Refused`` where ``certificate`` has ended, does not hold yet, is not made to sign papers with, or is for none of
+    ``holders``, by ``is_of`` (``documents.signing.holders``).
+    """
+    now, name = datetime.now(UTC), name_in(certificate)
     if certificate.not_valid_after < now:
         raise Refused(
             f"Chứng thư của {name} đã hết hạn lúc {_moment(certificate.not_valid_after)}. Hãy gia hạn rồi ký lại."
@@ -141,26 +163,12 @@ def refuse_unfit(certificate, holders, now: datetime | None = None) -> None:
         raise Refused(
             f"Chứng thư của {name} có hiệu lực từ {_moment(certificate.not_valid_before)}, chưa ký được bằng chứng thư này."
         )
-    usage = certificate.key_usage_value
-    if usage is not None and not FOR_SIGNING & usage.native:
-        raise Refused(f"Chứng thư của {name} không cấp để ký. Hãy dùng chứng thư chữ ký số.")
-    if certificate.hash_algo in WEAK:
-        weak = certificate.hash_algo.upper()
-        raise Refused(f"Chứng thư của {name} được cấp bằng thuật toán {weak} đã lỗi thời. Hãy xin cấp chứng thư mới.")
-    if certificate.public_key.algorithm == "rsa" and certificate.public_key.bit_size < SHORTEST:
-        raise Refused(f"Khóa RSA của {name} ngắn hơn {SHORTEST} bit, không còn an toàn. Hãy xin cấp chứng thư mới.")
-    if not any(is_for(name, holder) for holder in holders):
+    if told := "; ".join(weaknesses(certificate)):
+        raise Refused(f"Chứng thư của {name} {told}. Hãy dùng chứng thư chữ ký số khác.")
+    if not any(is_of(name, holder) for holder in holders):
         raise Refused(
             f"Chứng thư này của {name}, không phải của {' hay '.join(dict.fromkeys(holders))}. Hãy chọn đúng khóa."
         )
-
-
-def is_for(name, holder) -> bool:
-    """Whether the name on a certificate is that of ``holder``, however it writes accents and capitals, and whatever stands
-    around it: a post, a code.
-    """
-    found, sought = fold(name).split(), fold(holder).split()
-    return bool(sought) and any(found[at : at + len(sought)] == sought for at in range(len(found) - len(sought) + 1))
 
 
 def _moment(at) -> str:

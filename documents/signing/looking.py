@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from django.utils import timezone
 
 from ..steps.refusing import Refused
-from .keys import FOR_SIGNING, WEAK, name_in
+from .keys import WEAK, name_in, weaknesses
 from .waiting import waited
 
 # A file with more signatures than a paper can bear was made to hold the server.
@@ -67,7 +67,18 @@ class Seen:
     @property
     def is_good(self) -> bool:
         """Whether nothing speaks against it."""
-        return self.is_whole and self.is_allowed and self.is_trusted is not False and not self.faults
+        return not self.trouble
+
+    @property
+    def trouble(self) -> str:
+        """What speaks against it, if anything does."""
+        if self.faults:
+            return self.faults
+        if not (self.is_whole and self.is_allowed):
+            return "nội dung đã ký không còn nguyên vẹn"
+        if self.is_trusted is False:
+            return f"chứng thư do {self.issuer} cấp, không thuộc danh sách tin cậy của cơ quan"
+        return ""
 
 
 def signatures(pdf: bytes, trusted=()) -> list[Seen]:
@@ -206,12 +217,9 @@ def _faults(certificate, at, digest):
     at = at if at and at.tzinfo else datetime.now(UTC)
     if not certificate.not_valid_before <= at <= certificate.not_valid_after:
         yield "chứng thư không còn, hoặc chưa có, hiệu lực lúc ký"
-    usage = certificate.key_usage_value
-    if usage is not None and not FOR_SIGNING & usage.native:
-        yield "chứng thư không cấp để ký"
-    weak = {digest, certificate.hash_algo} & WEAK
-    if weak:
-        yield f"dùng thuật toán {' và '.join(sorted(weak)).upper()} đã lỗi thời, có thể bị giả mạo"
+    yield from (f"chứng thư {told}" for told in weaknesses(certificate))
+    if digest in WEAK:
+        yield f"ký bằng thuật toán {digest.upper()} đã lỗi thời, có thể bị giả mạo"
 
 
 @contextmanager

@@ -11,7 +11,8 @@ from ..form.letters import POINTS_A_MM, balanced, width
 from ..steps.refusing import Refused
 from . import looks, places, writing
 from .actions import trusted
-from .keys import is_for, refuse_unfit
+from .holders import of_unit
+from .keys import refuse_unfit
 from .looking import Seen, refuse_untrusted, signatures
 from .times import time_source
 
@@ -33,16 +34,17 @@ def attached(pdf: bytes, paper, key) -> bytes:
 
     Raises ``Refused`` for a certificate that is not the body's, and for a file that takes no signature.
     """
-    return _marked(pdf, [paper.reference], [paper.issuer_unit.name, paper.issuer_name], key)
+    return _marked(pdf, [paper.reference], paper.issuer_unit, key, paper.issuer_name)
 
 
 def copied(pdf: bytes, form: CopyForm, body, key) -> bytes:
     """``pdf`` signed as a copy that ``body``, a unit, made: form, body, moment. Raises ``Refused`` as ``attached``."""
-    return _marked(pdf, [form.label, body.name], [body.name], key)
+    return _marked(pdf, [form.label, body.name], body, key)
 
 
-def _marked(pdf, told, holders, key) -> bytes:
-    refuse_unfit(key.signing_cert, holders)
+def _marked(pdf, told, body, key, *names) -> bytes:
+    """``names``: how else the body is called."""
+    refuse_unfit(key.signing_cert, [body.name, *names], is_of=of_unit(body))
     refuse_untrusted(key, trusted())
     at = timezone.localtime().replace(microsecond=0)
     lines = [part for line in told for part in balanced(line, looks.SMALL, WIDEST * POINTS_A_MM)]
@@ -61,22 +63,17 @@ def moment(at) -> str:
     return f"{at:%d/%m/%Y %H:%M:%S} {zone[:3]}:{zone[3:5]}"
 
 
-def refuse_unsigned(pdf: bytes, holders) -> Seen:
-    """The signature of one of ``holders`` in a file that was signed in another program. Raises ``Refused`` where there is none
-    and where something speaks against it.
+def refuse_unsigned(pdf: bytes, body, *names) -> Seen:
+    """The signature of ``body``, a unit, also called ``names``, in a file that was signed in another program. Raises ``Refused``
+    where there is none and where something speaks against it.
     """
     found = signatures(pdf, trusted())
     if not found:
         raise Refused(NOT_SIGNED, "files")
-    own = [one for one in found if any(is_for(one.name, holder) for holder in holders)]
+    own = [one for one in found if any(of_unit(body)(one.name, name) for name in (body.name, *names))]
     if not own:
         names = ", ".join(one.name for one in found)
-        raise Refused(f"Tệp do {names} ký, không phải {holders[0]}. Hãy gửi tệp do cơ quan ký số.", "files")
-    if not own[-1].is_good:
-        why = own[-1].faults or (
-            "chứng thư không thuộc danh sách tin cậy của cơ quan"
-            if own[-1].is_whole and own[-1].is_allowed
-            else "nội dung đã ký không còn nguyên vẹn"
-        )
-        raise Refused(f"Chữ ký của {own[-1].name}: {why}. Hãy ký lại rồi gửi.", "files")
+        raise Refused(f"Tệp do {names} ký, không phải {body.name}. Hãy gửi tệp do cơ quan ký số.", "files")
+    if own[-1].trouble:
+        raise Refused(f"Chữ ký của {own[-1].name}: {own[-1].trouble}. Hãy ký lại rồi gửi.", "files")
     return own[-1]

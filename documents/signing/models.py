@@ -199,6 +199,7 @@ class FileLooked(models.Model):
         SAME_FILE = "whole", "đúng bản phát hành, thêm chữ ký"
         SAME = "same", "chữ từng trang đúng như bản phát hành"
         COPY = "copy", "đúng tệp được sao, thêm chữ ký"
+        MORE = "more", "tệp gốc có thêm thứ khác ngoài chữ ký"
         APART = "apart", "tệp riêng, chữ không đối chiếu với bản phát hành"
         OTHER = "other", "chữ khác bản phát hành"
         NONE = "none", "không có chữ để đối chiếu (bản quét)"
@@ -225,8 +226,8 @@ class FileLooked(models.Model):
 
     @property
     def differs(self) -> bool:
-        """Whether its words are not those of the paper."""
-        return self.words == self.Words.OTHER
+        """Whether its words are not those of the paper, or something lies on them."""
+        return self.words in (self.Words.OTHER, self.Words.MORE)
 
 
 class FileSignature(models.Model):

@@ -3,13 +3,16 @@
 import io
 
 import pikepdf
+import pypdfium2
 import pytest
+from pyhanko.pdf_utils import embed
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 
 from documents.life import actions as moves
 from documents.signing import keys, looking, writing
 from documents.signing.actions import given, take_signed
+from documents.signing.comparing import only_signed_since
 from documents.signing.looks import words
 from documents.signing.places import Box
 from documents.signing.waiting import waited
@@ -73,6 +76,103 @@ def with_another_turn(writer):
     writer.mark_update(page)
 
 
+def _put(writer, holder, **entries):
+    """Put ``entries`` into an object that is there."""
+    for name, value in entries.items():
+        holder[writing.generic().NameObject(f"/{name}")] = value
+    writer.update_container(holder)
+
+
+def _script():
+    make = writing.generic()
+    return writing._dictionary({"/S": make.NameObject("/JavaScript"), "/JS": make.pdf_string("app.alert(1)")})
+
+
+def _blank(writer):
+    """The first blank for number or day, with the reference to it."""
+    fields = writer.root["/AcroForm"]["/Fields"]
+    return fields[0], fields.raw_get(0)
+
+
+def with_a_note_by_the_name_of_a_blank(writer):
+    """A note that lies over the words and is called as a blank is."""
+    make = writing.generic()
+    page, _ = writer.find_page_for_modification(0)
+    note = {"/Type": make.NameObject("/Annot"), "/Subtype": make.NameObject("/Stamp"), "/T": _blank(writer)[0]["/T"]}
+    note["/Rect"] = make.ArrayObject([make.FloatObject(x) for x in ("100", "400", "400", "700")])
+    writer.register_annotation(page, writer.add_object(writing._dictionary(note)))
+
+
+def with_a_blank_over_the_words(writer):
+    """A blank drawn over half the page."""
+    blank, reference = _blank(writer)
+    make = writing.generic()
+    blank["/Rect"] = make.ArrayObject([make.FloatObject(x) for x in ("60", "300", "560", "700")])
+    writer.mark_update(reference)
+
+
+def with_a_number_already(writer):
+    """A number that nobody gave."""
+    blank, reference = _blank(writer)
+    blank["/V"] = writing.generic().pdf_string("99")
+    writer.mark_update(reference)
+
+
+def without_a_blank(writer):
+    """One blank less."""
+    page, _ = writer.find_page_for_modification(0)
+    notes = page.get_object()["/Annots"]
+    notes.pop()
+    writer.update_container(notes)
+    writer.mark_update(page)
+
+
+def with_a_file(writer):
+    """A program among the attachments."""
+    held = embed.EmbeddedFileObject.from_file_data(writer, data=b"MZ", mime_type="application/octet-stream")
+    embed.embed_file(writer, embed.FileSpec("phu-luc.exe", embedded_data=held))
+
+
+def with_a_script(writer):
+    """Something that happens when it is opened."""
+    _put(writer, writer.root, OpenAction=writer.add_object(_script()))
+
+
+def with_a_signature_that_does_something(writer):
+    """Room for a signature with a script behind it."""
+    make = writing.generic()
+    page, _ = writer.find_page_for_modification(0)
+    names = {"/Type": "/Annot", "/Subtype": "/Widget", "/FT": "/Sig"}
+    field = {name: make.NameObject(value) for name, value in names.items()} | {"/T": make.pdf_string("S2")}
+    field |= {"/AA": writing._dictionary({"/E": _script()}), "/Rect": make.ArrayObject([make.NumberObject(0)] * 4)}
+    writer.register_annotation(page, writer.add_object(writing._dictionary(field)))
+
+
+def with_another_form(writer):
+    """A form that some programs show in the place of the pages."""
+    stream = writing.generic().StreamObject(stream_data=b"<xdp/>")
+    _put(writer, writer.root["/AcroForm"], XFA=writer.add_object(stream))
+
+
+def with_a_layer(writer):
+    """A layer that hides and shows."""
+    make = writing.generic()
+    layer = writer.add_object(writing._dictionary({"/Type": make.NameObject("/OCG"), "/Name": make.pdf_string("x")}))
+    hidden = writing._dictionary({"/OFF": make.ArrayObject([layer])})
+    _put(writer, writer.root, OCProperties=writing._dictionary({"/OCGs": make.ArrayObject([layer]), "/D": hidden}))
+
+
+HIDDEN = [with_a_note_by_the_name_of_a_blank, with_a_blank_over_the_words, with_a_number_already, without_a_blank]
+HIDDEN += [with_a_file, with_a_script, with_a_signature_that_does_something, with_another_form, with_a_layer]
+
+
+@pytest.mark.parametrize("change", HIDDEN)
+def test_what_no_page_shows_yet_is_found_too(pages, change):
+    given = bytes(pages.given)
+    assert only_signed_since(signed(given), given)
+    assert not only_signed_since(appended(given, change), given)
+
+
 @pytest.mark.parametrize("change", [with_words, with_a_page, with_a_note, with_another_turn])
 def test_what_was_added_before_the_signature_is_found_though_the_signature_is_whole(pages, leader, change):
     content = signed(appended(bytes(pages.given), change))
@@ -110,6 +210,27 @@ def test_one_flipped_byte_anywhere_is_found(pages, leader, at):
 def test_a_picture_that_covers_the_words_is_refused(pages, leader):
     with pytest.raises(Refused, match="che mất chữ"):
         take_signed(pages, signed(bytes(pages.given), Box(0, 60, 60, 560, 780)), by=leader)
+
+
+def test_a_picture_that_covers_one_word_is_refused_and_one_on_post_and_name_is_not(pages, leader):
+    given = bytes(pages.given)
+    word, post, name = _place_of("Kính", given), _place_of("KT. CHỦ TỊCH", given), _place_of(SIGNER, given)
+    with pytest.raises(Refused, match="che mất chữ: «Kính"):
+        take_signed(pages, signed(given, Box(0, *word)), by=leader)
+    take_signed(pages, signed(given, Box(0, post[0], name[1], post[2], post[3])), by=leader)
+    pages.refresh_from_db()
+    assert pages.name == SIGNER
+
+
+def _place_of(words, pdf):
+    """Where ``words`` stand on page 1: left, bottom, right, top."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = document[0].get_textpage()
+        at, count = text.search(words).get_next()
+        letters = [text.get_charbox(index) for index in range(at, at + count)]
+        text.close()
+    left, bottom, right, top = zip(*letters, strict=True)
+    return min(left), min(bottom), max(right), max(top)
 
 
 def test_a_signature_that_locks_the_file_is_refused_for_the_number_could_not_follow(pages, leader):

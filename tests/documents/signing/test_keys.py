@@ -10,7 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, NoEncryption, pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from django.urls import reverse
 
 from documents.signing import actions, keys, looking, times, writing
@@ -26,7 +26,7 @@ SIGNER = "Nông Văn Minh"
 BOX = Box(0, 10, 10, 110, 50)
 
 
-def own_file(key, *, digest=hashes.SHA256, usage=None, locked=True, name=SIGNER) -> bytes:
+def own_file(key, *, digest=hashes.SHA256, usage=None, purposes=(), locked=True, name=SIGNER) -> bytes:
     """The PKCS#12 file of a certificate that the test's root issued for the public half of ``key``."""
     issuer_key, issuer = root("CA thử nghiệm")
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
@@ -34,6 +34,8 @@ def own_file(key, *, digest=hashes.SHA256, usage=None, locked=True, name=SIGNER)
     made = made.not_valid_before(NOW - timedelta(days=1)).not_valid_after(NOW + timedelta(days=9))
     if usage:
         made = made.add_extension(usage, critical=True)
+    if purposes:
+        made = made.add_extension(x509.ExtendedKeyUsage(purposes), critical=False)
     signed = made.sign(issuer_key, digest())
     lock = BestAvailableEncryption(PASSWORD.encode()) if locked else NoEncryption()
     return pkcs12.serialize_key_and_certificates(b"k", key, signed, [issuer], lock)
@@ -76,6 +78,50 @@ def test_a_certificate_for_signing_need_not_be_for_contracts_too():
 def test_a_short_key_signs_nothing():
     with pytest.raises(Refused, match="ngắn hơn 2048 bit"):
         signed_with(own_file(rsa.generate_private_key(65537, 1024)))  # noqa: S505
+
+
+@pytest.mark.parametrize(
+    ("purposes", "signs"),
+    [
+        ([ExtendedKeyUsageOID.SERVER_AUTH], False),
+        ([ExtendedKeyUsageOID.CODE_SIGNING, ExtendedKeyUsageOID.TIME_STAMPING], False),
+        ([ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.EMAIL_PROTECTION], True),
+        ([x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")], True),
+        ([x509.ObjectIdentifier("1.3.6.1.4.1.311.10.3.12")], True),
+    ],
+    ids=["a server", "programs, time", "a person", "papers", "papers (Microsoft)"],
+)
+def test_what_a_certificate_was_issued_to_do(purposes, signs):
+    content = own_file(ec.generate_private_key(ec.SECP256R1()), purposes=purposes)
+    if signs:
+        (seen,) = looking.signatures(signed_with(content), [looking.Trust(certificates.root_der())])
+        assert seen.is_good
+    else:
+        with pytest.raises(Refused, match="không cấp để ký văn bản"):
+            signed_with(content)
+
+
+def test_who_made_the_certificate_signs_nothing_with_it_and_is_told_in_a_file():
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, SIGNER)])
+    made = x509.CertificateBuilder(subject, subject, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(NOW - timedelta(days=1)).not_valid_after(NOW + timedelta(days=9))
+    lock = BestAvailableEncryption(PASSWORD.encode())
+    content = pkcs12.serialize_key_and_certificates(b"k", key, made.sign(key, hashes.SHA256()), None, lock)
+    with pytest.raises(Refused, match="tự cấp"):
+        signed_with(content)
+    with keys.from_file(content, PASSWORD) as signer:
+        (seen,) = looking.signatures(writing.sign(words(["Một"], 300, 300), signer, "S", BOX, words(["Ký"], 100, 40)))
+    assert "tự cấp" in seen.faults
+
+
+def test_who_issues_certificates_signs_no_papers():
+    issuer_key, issuer = root()
+    content = pkcs12.serialize_key_and_certificates(
+        b"k", issuer_key, issuer, None, BestAvailableEncryption(PASSWORD.encode())
+    )
+    with pytest.raises(Refused, match="không cấp để ký"):
+        signed_with(content)
 
 
 def test_a_file_without_a_password_is_opened_without_one_and_not_with_another():

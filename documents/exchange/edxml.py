@@ -16,6 +16,9 @@ VERSION = "1.0"
 NEW, RECALL, UPDATE, REPLACE = "0", "1", "2", "3"
 # Codes of ``Priority``, in their order, by the words of a paper; of those the decree has no «hẹn giờ» (NĐ 30/2020, Phụ lục I).
 PRIORITIES = ("", "KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HỎA TỐC")
+# The code of a body: groups of letters and digits between points, of any number (QĐ 20/2020/QĐ-TTg: ``H37.12``; before, the
+# QCVN had four: ``000.00.12.H37``).
+CODE = r"(?=.{2,40}$)[0-9A-Za-z]+(\.[0-9A-Za-z]+)*"
 DAY, MOMENT = "%Y/%m/%d", "%Y/%m/%d %H:%M:%S"
 
 

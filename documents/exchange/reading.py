@@ -8,11 +8,14 @@ import base64
 import binascii
 import io
 import re
+import zipfile
+import zlib
 from datetime import date, datetime
 
 from lxml import etree
 
 from .edxml import (
+    CODE,
     DAY,
     LINK,
     NEW,
@@ -34,9 +37,12 @@ _ELEMENTS, _DEPTH, _ATTRIBUTES, _MOST_LEFT = 20_000, 64, 64, 30
 _TOO_DEEP = f"gói lồng sâu quá {_DEPTH} lớp phần tử"
 # Years that a paper on the axis, or a moment that a system tells of, can have.
 _YEARS = range(1945, 2101)
-_ORGAN = re.compile(r"[0-9A-Za-z]{2,4}(\.[0-9A-Za-z]{2,4}){1,6}")
+_SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 _MOMENTS = ("%Y/%m/%d %H:%M:%S", "%d/%m/%Y %H:%M:%S")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+# By the first two bytes; everything else is UTF-8.
+_ENCODINGS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_PACKED = {b"PK": "zip", b"\x1f\x8b": "gz"}
 # What the regulation has below each part, whether it is read here or not.
 _KNOWN = {
     "edXML": {"edXMLEnvelope", "AttachmentEncoded"},
@@ -70,24 +76,24 @@ _KNOWN = {
 def parsed(content: bytes) -> Package | Status:
     """What ``content`` holds. Raises ``PackageRefused`` with the element that is wrong."""
     root = _root(content)
-    if (status := root.find(f".//{_q('Status')}")) is not None:
+    if (status := _status_in(root)) is not None:
         return _status(status)
     if root.tag != _q("edXML"):
         raise PackageRefused(etree.QName(root).localname, "phần tử gốc phải là edXML; tệp này không phải gói văn bản")
     header = _one(_one(root, "edXMLEnvelope"), "edXMLHeader")
-    left = _strange(root)
-    return _package(root, _one(header, "MessageHeader"), header.find(f".//{_q('Bussiness')}"), left)
+    return _package(root, _one(header, "MessageHeader"), _business_in(header), _strange(root))
 
 
 def _package(root, header, business, left) -> Package:
     """The facts of each part. ``left`` grows by what is not understood."""
-    code, issued, kind = _one(header, "Code"), _one(header, "PromulgationInfo"), _one(header, "DocumentType")
-    signer, other = header.find(_q("SignerInfo")), header.find(_q("OtherInfo"))
+    issued, kind = _one(header, "PromulgationInfo"), _one(header, "DocumentType")
+    signer, other = _part(header, "SignerInfo"), _part(header, "OtherInfo")
+    number, notation = _number(_one(header, "Code"))
     package = Package(
         sender=_organ(_one(header, "From")),
         to=_receivers(header),
-        number=_number(code),
-        notation=_words(code, "CodeNotation"),
+        number=number,
+        notation=notation,
         place=_words(issued, "Place"),
         day=_day(issued, "PromulgationDate"),
         type_code=_words(kind, "Type"),
@@ -131,9 +137,10 @@ def _as_utf8(content) -> bytes:
 
     A declaration of entities that hides in another encoding is found so. Raises ``PackageRefused``.
     """
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    if packed := _PACKED.get(content[:2]):
+        raise PackageRefused("", f"tệp đang nén ({packed}); hãy giải nén rồi nhận tệp .edxml ở trong")
     try:
-        text = content.decode(encoding)
+        text = content.decode(_ENCODINGS.get(content[:2], "utf-8-sig"))
     except UnicodeDecodeError:
         raise PackageRefused("", "chữ trong gói không phải UTF-8; hãy yêu cầu nơi gửi tạo lại gói") from None
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
@@ -180,10 +187,18 @@ def _q(name) -> str:
 
 def _one(parent, name):
     """The child of that name. Raises ``PackageRefused`` where there is none, or more than one."""
-    found = parent.findall(_q(name))
-    if len(found) != 1:
-        raise PackageRefused(name, _lack(parent, name) if not found else f"có {len(found)} phần tử, chỉ được một")
-    return found[0]
+    found = _part(parent, name)
+    if found is None:
+        raise PackageRefused(name, _lack(parent, name))
+    return found
+
+
+def _part(parent, name):
+    """As ``_one``, for what need not be there; nor need ``parent``."""
+    found = parent.findall(_q(name)) if parent is not None else []
+    if len(found) > 1:
+        raise PackageRefused(name, f"có {len(found)} phần tử, chỉ được một")
+    return found[0] if found else None
 
 
 def _lack(parent, name) -> str:
@@ -194,7 +209,7 @@ def _lack(parent, name) -> str:
 
 def _words(parent, name) -> str:
     """The words of a child, nothing where it is not there or says that it is empty."""
-    found = parent.find(_q(name)) if parent is not None else None
+    found = _part(parent, name)
     return _said(found, name) if found is not None else ""
 
 
@@ -236,8 +251,8 @@ def _strange(root) -> list[str]:
 
 def _organ(element) -> Organ:
     code = _needed(element, "OrganId")
-    if not _ORGAN.fullmatch(code):
-        raise PackageRefused("OrganId", f"«{code[:60]}» không phải mã định danh (dạng 000.00.00.H37)")
+    if not re.fullmatch(CODE, code):
+        raise PackageRefused("OrganId", f"«{code[:60]}» không phải mã định danh (dạng H37.12 hoặc 000.00.12.H37)")
     return Organ(code, _words(element, "OrganName"), _words(element, "OrganizationInCharge"))
 
 
@@ -248,14 +263,18 @@ def _receivers(header) -> tuple[Organ, ...]:
     return found
 
 
-def _number(code) -> str:
-    number = _needed(code, "CodeNumber")
+def _number(code) -> tuple[str, str]:
+    """Number and notation; some systems write both into the number, or a stroke before the notation."""
+    number, notation = _needed(code, "CodeNumber"), _words(code, "CodeNotation").lstrip("/ ")
+    whole, stroke, behind = number.partition("/")
+    if stroke and notation in ("", behind):
+        number, notation = whole.strip(), behind.strip()
     if not re.fullmatch(r"\d{1,7}[A-Za-z]?", number, re.ASCII):
-        swapped = re.fullmatch(r"\d{1,7}", _words(code, "CodeNotation"), re.ASCII)
+        swapped = re.fullmatch(r"\d{1,7}", notation, re.ASCII)
         raise PackageRefused(
             "CodeNumber", "số và ký hiệu bị đổi chỗ" if swapped else f"«{number[:60]}» không phải số văn bản"
         )
-    return number
+    return number, notation
 
 
 def _day(parent, name) -> date:
@@ -294,6 +313,16 @@ def _count(other, name, left) -> int:
         left.append(f"<{name}>: «{words[:60]}» không phải số")
         return 0
     return int(words or 0)
+
+
+def _business_in(header):
+    """The part that says what the package is about, wherever in the header it stands; some systems spell it as English does."""
+    for element in header.iter(*map(_q, ("Business", "BusinessDocType", "BusinessDocReason"))):
+        element.tag = element.tag.replace("}Business", "}Bussiness")
+    found = header.findall(f".//{_q('Bussiness')}")
+    if len(found) > 1:
+        raise PackageRefused("Bussiness", f"có {len(found)} phần tử, chỉ được một")
+    return found[0] if found else None
 
 
 def _business(business) -> str:
@@ -339,21 +368,23 @@ def _files(root, left) -> tuple[File, ...]:
     found = root.findall(f"{_q('AttachmentEncoded')}/{_q('Attachment')}")
     if len(found) > MOST_FILES:
         raise PackageRefused("AttachmentEncoded", f"có {len(found)} tệp, nhiều nhất {MOST_FILES}")
-    made = {}
+    made, room = {}, MOST_BYTES
     for element in found:
         key = _bare(_needed(element, "ContentId"))
         if key in made:
             raise PackageRefused("ContentId", f"«{key[:60]}» dùng cho hai tệp")
-        made[key] = _file(element)
+        made[key] = _file(element, room)
+        room -= len(made[key].content)
     _compare(root, made, left)
     return tuple(made.values())
 
 
 def _compare(root, made, left):
     """Raise ``PackageRefused`` for a file that is told of and not there; tell of those that are there and not told of."""
-    told = set()
+    told, by_name = set(), {file.name: key for key, file in made.items()}
     for reference in root.iterfind(f".//{_q('edXMLManifest')}/{_q('Reference')}"):
         key = _bare(reference.get(f"{{{LINK}}}href") or _words(reference, "ContentId"))
+        key = key if key in made else by_name.get(key, key)
         if key not in made:
             raise PackageRefused("Reference", f"gói kể tệp «{key[:60]}» nhưng không có tệp ấy")
         told.add(key)
@@ -367,19 +398,55 @@ def _bare(key) -> str:
     return key
 
 
-def _file(element) -> File:
-    held = element.find(_q("ContentTransferEncoded"))
+def _file(element, room) -> File:
+    """One file. ``room``: bytes that the files of this package may still have."""
+    held = _part(element, "ContentTransferEncoded")
     try:
         content = base64.b64decode("".join((held.text or "").split()) if held is not None else "", validate=True)
     except (binascii.Error, ValueError):
         raise PackageRefused("ContentTransferEncoded", "nội dung tệp bị hỏng (base64)") from None
+    name = _needed(element, "AttachmentName")
+    content = _unpacked(content, name, room)
     if not content:
         raise PackageRefused("ContentTransferEncoded", "tệp rỗng")
     kind = _words(element, "ContentType") or "application/octet-stream"
-    return File(_needed(element, "AttachmentName"), content, kind, _words(element, "Description"))
+    return File(name, content, kind, _words(element, "Description"))
+
+
+def _unpacked(content, name, room) -> bytes:
+    """What a system packed into a zip before it put it into the package, as that of the national axis does: one file alone, under
+    the name of what is in it. Anything else is as it is.
+    """
+    if not content.startswith(b"PK\x03\x04") or name.lower().endswith(".zip"):
+        return content
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            (only,) = packed.infolist()
+            if only.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                return content  # the others give all they hold at once, however little is asked for
+            with packed.open(only) as file:
+                inside = file.read(room + 1)
+    except (ValueError, OSError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return content  # an office file has several parts; what is broken is refused when it is looked into
+    if len(inside) > room:
+        raise PackageRefused("ContentTransferEncoded", f"các tệp giải nén ra lớn quá {MOST_BYTES // 1024 // 1024} MB")
+    return inside
 
 
 # --- States
+
+
+def _status_in(root):
+    """The element that tells a state: ``Status``, whose parts some systems put under the namespace of SOAP, or a header with the
+    state in it; None in the package of a paper.
+    """
+    strange = root.find(f".//{{{_SOAP}}}Status")
+    if strange is not None:
+        for element in strange.iter(etree.Element):
+            element.tag = _q(etree.QName(element).localname)
+        return strange
+    told = root.find(f".//{_q('MessageHeader')}/{_q('StatusCode')}")
+    return root.find(f".//{_q('Status')}") if told is None else told.getparent()
 
 
 def _status(element) -> Status:

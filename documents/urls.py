@@ -78,6 +78,7 @@ urlpatterns = [
     path("lien-thong/nhan/", exchange.take_package, name="take_package"),
     path("lien-thong/thu-muc/", exchange.collect_packages, name="collect_packages"),
     path("lien-thong/<int:pk>/", axis_arrivals.enter_package, name="enter_package"),
+    path("lien-thong/<int:pk>/tra-lai/", axis_arrivals.give_back_package, name="give_back_package"),
     path("lien-thong/<int:pk>/go/", axis_arrivals.reopen_package, name="reopen_package"),
     path("lien-thong/<int:pk>/bao-lai/", axis_arrivals.answer_package, name="answer_package"),
     path("lien-thong/<int:pk>/goi/", exchange.package, name="package"),

@@ -1,6 +1,7 @@
 """Envelopes, labels, receipts are printed: at once, or by a worker where they are many; whom they were for is kept."""
 
 import io
+from itertools import pairwise
 
 import pikepdf
 
@@ -17,21 +18,25 @@ from .rules import may_send, receivers_of, sender_of
 _KIND = "posting"
 
 
-def post(document, *, by, what, size, units, others) -> Posting:
-    """Keep what is asked for; the next printing begins with it. ``units``: their keys; ``others``: a line for each."""
-    row = Posting.objects.create(document=document, by=by, what=what, size=size, units=units, others=others)
+def post(document, *, by, what, size, units, others, skipped=0) -> Posting:
+    """Keep what is asked for; the next printing begins with it. ``units``: their keys; ``others``: a line for each; ``skipped``:
+    free places on the first sheet of labels.
+    """
+    facts = {"what": what, "size": size, "units": units, "others": others, "skipped": skipped}
+    row = Posting.objects.create(document=document, by=by, **facts)
     told = f"{What(what).label.partition(' (')[0]}, {len(receivers_of(row))} nơi nhận"
     record(PAPER, document, "In để gửi", by=by, reason=told, what="post")
     return row
 
 
-def made(row: Posting, receivers: list[Receiver] | None = None) -> bytes:
-    """The PDF of what was asked for, or of some of its ``receivers``. Raises as ``typesetting.to_pdf`` does."""
-    sender, receivers = sender_of(row.document), receivers_of(row) if receivers is None else receivers
+def made(row: Posting, receivers: list[Receiver], skipped=0) -> bytes:
+    """The PDF of what was asked for, for these ``receivers`` of it. Raises as ``typesetting.to_pdf`` does."""
+    sender = sender_of(row.document)
     if row.what == What.ENVELOPES:
         return envelopes.envelopes(sender, receivers, Size(row.size or Size.DL))
-    make = {What.LABELS: envelopes.address_labels, What.SLIPS: envelopes.slips}[row.what]
-    return make(sender, receivers)
+    if row.what == What.LABELS:
+        return envelopes.address_labels(sender, receivers, skipped)
+    return envelopes.slips(sender, receivers)
 
 
 def print_long(row: Posting, *, by) -> Job:
@@ -47,11 +52,13 @@ def _make(job) -> bytes:
     if not may_send(row.document, job.by):
         raise Refused("Văn bản này không còn do bạn gửi.")
     receivers, done = receivers_of(row), {*job.parts.values_list("key", flat=True)}
-    for place in range(0, len(receivers), envelopes.MOST_AT_ONCE):
-        some = receivers[place : place + envelopes.MOST_AT_ONCE]
+    # What is left free on the first sheet is part of the first part, so that every other begins a sheet.
+    ends = [*range(envelopes.MOST_AT_ONCE - row.skipped, len(receivers), envelopes.MOST_AT_ONCE), len(receivers)]
+    for place, end in pairwise([0, *ends]):
         if place not in done:
-            JobPart.objects.create(job=job, key=place, name=f"{place + 1}–{place + len(some)}", content=made(row, some))
-        jobs.report(job, done=place + len(some))
+            content = made(row, receivers[place:end], 0 if place else row.skipped)
+            JobPart.objects.create(job=job, key=place, name=f"{place + 1}–{end}", content=content)
+        jobs.report(job, done=end)
     return _joined(job.parts.order_by("key").values_list("content", flat=True))
 
 

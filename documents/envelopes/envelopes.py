@@ -15,8 +15,8 @@ from ..typesetting.parts import COUNTRY, MOTTO
 from .labels import Label, labels
 from .models import Size
 
-# As many as are made while a page waits (the slowest, receipts, take 30 ms each); and as a worker makes in one file.
-MOST_AT_ONCE, MOST = 300, 5000
+# As many as are made while a page waits (the slowest, receipts, take 30 ms each): full sheets; and as a worker makes in one file.
+MOST_AT_ONCE, MOST = 304, 5000
 MARGIN = 10  # mm
 _LARGEST, _SMALLEST, _MOST_LINES = 16.0, 10.0, 3
 # Of whom it is from: points, the smallest of them, and what share of the height it may take; its letters grow with the envelope.
@@ -79,11 +79,11 @@ def _from_size(sender, wide, high, grown) -> float:
     return size
 
 
-def address_labels(sender: Sender, receivers: list[Receiver]) -> bytes:
-    """A label for each receiver, to be stuck on an envelope."""
+def address_labels(sender: Sender, receivers: list[Receiver], skipped: int = 0) -> bytes:
+    """A label for each receiver, to be stuck on an envelope; ``skipped`` as ``labels`` takes it."""
     told = f"Số: {sender.reference}", f"Từ: {' '.join(sender.issuer)}"
     rows = [Label(row.name, (row.address, *told), mark=sender.urgency) for row in receivers]
-    return labels(rows, "Nhãn dán bì")
+    return labels(rows, "Nhãn dán bì", skipped)
 
 
 def slips(sender: Sender, receivers: list[Receiver]) -> bytes:

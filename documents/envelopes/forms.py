@@ -5,6 +5,7 @@ from django import forms
 from units.forms import DressedForm
 
 from .envelopes import MOST
+from .labels import A_SHEET
 from .models import Size, What
 from .rules import typed_receivers
 
@@ -15,6 +16,13 @@ class PrintForm(DressedForm, forms.Form):
     what = forms.ChoiceField(label="In", choices=What)
     size = forms.ChoiceField(
         label="Cỡ bì", choices=Size, required=False, initial=Size.DL, help_text="Chỉ dùng khi in bì thư."
+    )
+    skipped = forms.IntegerField(
+        label="Bỏ qua",
+        required=False,
+        min_value=0,
+        max_value=A_SHEET - 1,
+        help_text=f"Số nhãn đã dùng ở đầu tờ đang có (0 đến {A_SHEET - 1}). Chỉ dùng khi in nhãn.",
     )
     units = forms.MultipleChoiceField(label="Đơn vị nhận", required=False, widget=forms.CheckboxSelectMultiple)
     others = forms.CharField(
@@ -37,4 +45,5 @@ class PrintForm(DressedForm, forms.Form):
             self.add_error("units", "Hãy chọn ít nhất một nơi nhận.")
         if many > MOST:
             self.add_error("units", f"Một lần in nhiều nhất {MOST} nơi nhận, đang chọn {many}; hãy chia làm nhiều lần.")
-        return typed | {"units": [int(key) for key in typed.get("units", ())], "many": many}
+        free = typed.get("skipped") or 0 if typed.get("what") == What.LABELS else 0
+        return typed | {"units": [int(key) for key in typed.get("units", ())], "many": many, "skipped": free}

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from .. import typesetting
 from ..form.letters import POINTS_A_MM, line_count
 
+A_SHEET = 8
 # The room within the margins of a label, and what a square that is scanned takes of it; mm.
 _WIDE, _HIGH, _SQUARE = 90, 58, 32
 # Points of the head, and of the lines below: as large as fits, the last ones whatever they leave.
@@ -40,6 +41,9 @@ class Label:
         return high + (2 * lines if self.mark else 0)
 
 
-def labels(rows: Iterable[Label], title: str) -> bytes:
-    """The sheets of all labels as PDF; ``title`` is the file's. Raises as ``typesetting.to_pdf`` does."""
-    return typesetting.to_pdf(render_to_string("documents/envelopes/labels.html", {"rows": list(rows), "title": title}))
+def labels(rows: Iterable[Label], title: str, skipped: int = 0) -> bytes:
+    """The sheets of all labels as PDF, behind ``skipped`` free places; ``title`` is the file's. Raises as ``typesetting.to_pdf``
+    does.
+    """
+    context = {"rows": list(rows), "title": title, "free": range(skipped)}
+    return typesetting.to_pdf(render_to_string("documents/envelopes/labels.html", context))

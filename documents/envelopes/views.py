@@ -48,7 +48,7 @@ def _first(document, units, last) -> dict:
 
 def _print(document, typed, user):
     """To the pages, or to the worker that makes them where they are many."""
-    facts = {name: typed[name] for name in ("what", "size", "units", "others")}
+    facts = {name: typed[name] for name in ("what", "size", "skipped", "units", "others")}
     row = post(document, by=user, **facts)
     if typed["many"] > MOST_AT_ONCE:
         return redirect(print_long(row, by=user))
@@ -62,9 +62,16 @@ def pages(request, pk, key):
     if not may_send(document, request.user):
         raise Http404
     row = get_object_or_404(document.postings, pk=key)
-    if len(receivers_of(row)) > MOST_AT_ONCE:
+    receivers = receivers_of(row)
+    if len(receivers) > MOST_AT_ONCE:
         raise Http404
-    return made_pdf(request, lambda: made(row), f"{row.what}-{file_name(document)}", "envelopes", document.pk)
+    return made_pdf(
+        request,
+        lambda: made(row, receivers, row.skipped),
+        f"{row.what}-{file_name(document)}",
+        "envelopes",
+        document.pk,
+    )
 
 
 def duplex(request, pk):

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import timedelta
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -22,7 +23,7 @@ from ..uploads.models import Upload
 from . import folder
 from .edxml import NEW, RECALL, REPLACE, UPDATE, File, Organ, Package, PackageRefused, Status, status_written, written
 from .models import AxisOrgan, AxisPackage, AxisReceiver, AxisState, AxisTold, AxisType
-from .reading import parsed
+from .reading import MOST_BYTES, parsed
 from .rules import (
     businesses,
     differences,
@@ -37,6 +38,9 @@ from .rules import (
 )
 
 Business, Outcome = AxisPackage.Business, AxisPackage.Outcome
+# What can be taken back; bytes of packages that are stored at once.
+UNDONE = (Outcome.RECALLED, Outcome.SEEN, Outcome.RETURNED)
+_MOST_STORED = 300 * 1024 * 1024
 
 
 class Taken(Refused):
@@ -56,7 +60,9 @@ def pack(document, organs, *, by, business=NEW, reason="", each=False) -> list[A
     organs, reason = list(organs), reason.strip()
     _refuse_business(document, organs, business, reason)
     groups = [[organ] for organ in organs] if each else [organs]
-    made = [_packed(document, group, by, business, reason) for group in groups]
+    package = _package(document, business, reason)
+    _refuse_large(package, len(groups))
+    made = [_packed(document, package, group, by) for group in groups]
     named = first_of((organ.name for organ in organs), "nơi", between=", ", most=8)
     told = f"{Business(business).label}: {named}" + (f". Lý do: {reason}" if reason else "")
     record(PAPER, document, "Tạo gói liên thông", by=by, reason=told, what="package")
@@ -84,20 +90,35 @@ def _refuse_business(document, organs, business, reason):
         raise Refused(f"{first_of(wrong, 'nơi', between=', ')} {told}.", "organs")
 
 
-def _packed(document, organs, by, business, reason):
-    """One package, stored with its receivers."""
-    package = _package(document, organs, business, reason)
-    content = written(package)
+def _refuse_large(package, many):
+    """Raise ``Refused`` for files that make a package larger than one that is taken, or ``many`` of them more than is stored at
+    once; written out, a file takes a third more.
+    """
+    size = sum(len(file.content) for file in package.files) * 4 // 3
+    megabytes = size // 1024 // 1024 + 1
+    if size > MOST_BYTES:
+        raise Refused(
+            f"Các tệp làm gói nặng {megabytes} MB, một gói chỉ được tới {MOST_BYTES // 1024 // 1024} MB. Hãy bớt tệp kèm theo."
+        )
+    if size * many > _MOST_STORED:
+        told = f"{many} gói, mỗi gói {megabytes} MB, là quá nhiều một lần"
+        raise Refused(f"{told}. Hãy bỏ dấu ở đây để gửi một gói chung, hoặc chia nơi nhận.", "each")
+
+
+def _packed(document, package, organs, by):
+    """One package for ``organs``, stored with its receivers."""
+    content = written(replace(package, to=tuple(Organ(organ.code, organ.name) for organ in organs)))
     row = AxisPackage.objects.create(
-        way=AxisPackage.Way.OUT, unit=by.unit, key=package.key[:150], business=business, document=document,
-        subject=document.subject[:500], sender=package.sender.name[:250], content=content, reason=reason[:500],
+        way=AxisPackage.Way.OUT, unit=by.unit, key=package.key[:150], business=package.business, document=document,
+        subject=document.subject[:500], sender=package.sender.name[:250], content=content, reason=package.reason[:500],
         sha256=hashlib.sha256(content).hexdigest(), by=by,
     )  # fmt: skip
     AxisReceiver.objects.bulk_create(AxisReceiver(package=row, organ=organ) for organ in organs)
     return row
 
 
-def _package(document, organs, business, reason) -> Package:
+def _package(document, business, reason) -> Package:
+    """What goes out of ``document``, to nobody yet."""
     sender = sender_of(document)
     if sender is None:
         raise Refused(
@@ -111,7 +132,7 @@ def _package(document, organs, business, reason) -> Package:
     posts = document.capacity.split("\n")
     return Package(
         sender=Organ(sender.code, sender.name),
-        to=tuple(Organ(organ.code, organ.name) for organ in organs),
+        to=(),
         number=f"{document.number:02d}",
         notation=document.symbol,
         place=document.place,
@@ -190,19 +211,24 @@ def take(content: bytes, *, by) -> AxisPackage | AxisTold:
     _refuse_double(found, sha256, facts)
     with unless_taken("Gói này vừa được người khác nhận."):
         return AxisPackage.objects.create(
-            **facts, key=found.key[:150], business=found.business, subject=found.subject[:500], reason=found.reason[:500],
-            sender=f"{found.sender.name} ({found.sender.code})"[:250], content=content, sha256=sha256, by=by,
+            **facts, key=_key(found)[:150], business=found.business, subject=found.subject[:500], reason=found.reason[:500],
+            sender=str(found.sender)[:250], content=content, sha256=sha256, by=by,
             files=_looked(found),
         )  # fmt: skip
+
+
+def _key(found) -> str:
+    """By what the package is found: a recall and an update with the paper that they are about."""
+    return found.about[0] if found.about and found.business in (RECALL, UPDATE) else found.key
 
 
 def _refuse_double(found, sha256, facts):
     rows = AxisPackage.objects.filter(**facts)
     if rows.filter(sha256=sha256).exists():
-        raise Taken(f"Gói này đã nhận rồi: {found.reference} của {found.sender.name}.")
+        raise Taken(f"Gói này đã nhận rồi: {found.reference} của {found.sender}.")
     if found.business == NEW and rows.filter(key=found.key[:150], business=NEW).exists():
         raise Refused(
-            f"Văn bản {found.reference} của {found.sender.name} đã nhận bằng một gói khác. Nếu là bản cập nhật, "
+            f"Văn bản {found.reference} của {found.sender} đã nhận bằng một gói khác. Nếu là bản cập nhật, "
             "đề nghị nơi gửi gửi gói «Cập nhật»."
         )
 
@@ -229,6 +255,8 @@ def _tell_state(found, by) -> AxisTold:
         told = "chưa gửi cho nơi ấy" if rows.exists() else "không gửi từ đây"
         raise Refused(f"Trạng thái của {found.sender} nói về văn bản {told} ({found.key[:100]}).")
     at = timezone.make_aware(found.at) if found.at else timezone.now()
+    if at > timezone.now() + timedelta(days=1):  # what clocks differ by
+        raise Refused(f"Trạng thái của {row.organ} ghi lúc {found.at:%H:%M %d/%m/%Y}, là lúc chưa đến.")
     facts = {"receiver": row, "state": found.code[:10], "at": at}
     if row.told.filter(**facts).exists():
         raise Taken(f"Trạng thái này của {row.organ.name} đã ghi rồi.")
@@ -262,7 +290,7 @@ def files_in(row, found) -> list[dict]:
 
 
 @transaction.atomic
-def enter(row, found, document, *, by, replaces=None, is_other=True, **arrival):
+def enter(row, found, document, *, by, replaces=(), is_other=True, **arrival):
     """Put the paper of a package into the book of arrivals with its files; what it ``replaces`` there is noted on both.
 
     ``arrival``: as ``register.receive`` takes it. Raises ``Refused`` for that, and where another was faster.
@@ -270,9 +298,9 @@ def enter(row, found, document, *, by, replaces=None, is_other=True, **arrival):
     row = _held(row)
     register.receive(document, by=by, is_other=is_other, **arrival)
     _keep(row, found, document, by)
-    if replaces is not None:
-        register.supersede(replaces, by=by, paper=document, kind=Effect.Kind.REPLACES, reason=found.reason[:1000])
-    _close(row, document, Outcome.REPLACED if replaces is not None else Outcome.ENTERED, by)
+    for old in replaces:
+        register.supersede(old, by=by, paper=document, kind=Effect.Kind.REPLACES, reason=found.reason[:1000])
+    _close(row, document, Outcome.REPLACED if replaces else Outcome.ENTERED, by)
 
 
 @transaction.atomic
@@ -285,7 +313,8 @@ def mark(row, found, document, *, by) -> None:
     if not may_mark(document, by):
         raise Refused("Văn bản này không do đơn vị bạn ghi vào sổ nên không ghi thay đổi được.")
     if found.business == RECALL:
-        since = max(found.sent_at.date() if found.sent_at else timezone.localdate(), document.dated)
+        today = timezone.localdate()
+        since = max(min(found.sent_at.date(), today) if found.sent_at else today, document.dated)
         register.recall(document, by=by, since=since, reason=_reason(found))
         _keep(row, found, document, by)
         _close(row, document, Outcome.RECALLED, by)
@@ -294,7 +323,8 @@ def mark(row, found, document, *, by) -> None:
 
 
 def _reason(found) -> str:
-    return f"{found.sender.name} gửi gói «{Business(found.business).label}» qua trục. {found.reason}".strip()[:1000]
+    sender, business = found.sender.name or found.sender.code, Business(found.business).label
+    return f"{sender} gửi gói «{business}» qua trục. {found.reason}".strip()[:1000]
 
 
 def _update(row, found, document, by):
@@ -317,14 +347,25 @@ def see(row, *, by) -> None:
 
 
 @transaction.atomic
+def give_back(row, *, by, reason) -> None:
+    """Tell the sender that its paper, or what it asks, is not taken, and why. Raises ``Refused`` where another was faster."""
+    row = _held(row)
+    row.note = reason.strip()[:300]
+    _close(row, None, Outcome.RETURNED, by)
+
+
+@transaction.atomic
 def reopen(row, *, by) -> None:
-    """Take back a recall that was noted by mistake, or a look that noted nothing: the package waits again. Raises ``Refused``."""
+    """Take back what was done by mistake and put nothing into the book, or a recall: the package waits again.
+
+    Raises ``Refused``.
+    """
     row = AxisPackage.objects.select_for_update(of=("self",)).get(pk=row.pk)
-    if row.outcome not in (Outcome.RECALLED, Outcome.SEEN):
+    if row.outcome not in UNDONE:
         raise Refused("Gói này không gỡ được: văn bản của gói đã ở trong sổ, hãy sửa ở trang văn bản.")
     if row.outcome == Outcome.RECALLED:
         register.restore(row.document, by=by)
-    row.outcome, row.done_at, row.done_by, row.document = Outcome.WAITING, None, None, None
+    row.outcome, row.done_at, row.done_by, row.document, row.note = Outcome.WAITING, None, None, None, ""
     row.save()
 
 
@@ -358,22 +399,26 @@ def _close(row, document, outcome, by):
 
 # --- What the sender is told
 
-# States by what was done: received, taken back or updated (rows of ``AxisState``).
+# States by what was done: received, taken back or updated; of what was not taken, by what was asked (rows of ``AxisState``).
 _ANSWERS = {Outcome.ENTERED: "03", Outcome.REPLACED: "03", Outcome.UPDATED: "15", Outcome.RECALLED: "15"}
+_REFUSALS = {NEW: "02", REPLACE: "02", RECALL: "16", UPDATE: "16"}
 
 
 def answer_of(row, found) -> tuple[str, bytes] | None:
     """The file, with its name, that tells the sender of a package what became of it: that is owed on the same day (NĐ 30/2020,
     Điều 21.2.c), and of a recall too (Điều 18.4.b). None where nothing was done, or the own unit has no code.
     """
-    code = _ANSWERS.get(row.outcome)
+    code = _REFUSALS[row.business] if row.outcome == Outcome.RETURNED else _ANSWERS.get(row.outcome)
     own = AxisOrgan.objects.filter(unit=row.unit_id).first()
     if code is None or own is None:
         return None
-    words = AxisState.objects.filter(code=code).values_list("words", flat=True).first() or ""
-    key = found.about[0] if found.business == RECALL and found.about else found.key
+    words = row.note or AxisState.objects.filter(code=code).values_list("words", flat=True).first() or ""
     at = timezone.localtime(row.done_at).replace(microsecond=0, tzinfo=None)
     content = status_written(
-        Status(own.code, key, code, words, at), found.sender, found.reference, found.day, Organ(own.code, own.name)
+        Status(own.code, _key(found), code, words, at),
+        found.sender,
+        found.reference,
+        found.day,
+        Organ(own.code, own.name),
     )
     return f"trang-thai-{folder.file_name(row)}", content

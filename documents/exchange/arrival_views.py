@@ -5,16 +5,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from units.pages import form_page
 from units.permissions import writers_only
+from units.templatetags.parts import to
 
 from ..papers.models import Document
 from ..register.forms import ArrivalForm, ReceivedForm
 from ..steps.accepting import accepted, attempted
-from .actions import answer_of, enter, files_in, mark, package_in, reopen, see
-from .edxml import NEW, RECALL, REPLACE
-from .forms import AboutForm
+from .actions import UNDONE, answer_of, enter, files_in, give_back, mark, package_in, reopen, see
+from .edxml import NEW, REPLACE
+from .forms import AboutForm, GiveBackForm
 from .models import AxisPackage
-from .rules import differences, earlier, facts_of, has_file, may_mark, told_of
+from .rules import Earlier, earlier, facts_of, has_file, standing, told_of, waiting_with
 from .views import xml_file
 
 
@@ -30,18 +32,19 @@ def enter_package(request, pk):
     row = _find(request, pk)
     found = package_in(row)
     if row.done_at:
-        context = _told(row, found) | {"answer": answer_of(row, found)}
+        context = _told(row, found) | {"answer": answer_of(row, found), "may_reopen": row.outcome in UNDONE}
         return render(request, "documents/exchange/done.html", context)
     new = facts_of(found)
-    about, paper = _about(request, found, new)
+    about, papers = _about(request, found, new)
     context = _told(row, found) | {
         "told": told_of(found, request.user, new["type"]),
+        "beside": waiting_with(row),
         "about": about,
-        "differences": differences(paper, found, new) if paper else (),
+        "papers": papers,
     }
     if found.business in (NEW, REPLACE):
-        return _enter(request, row, found, new, paper, context)
-    return _mark(request, row, found, paper, context)
+        return _enter(request, row, found, new, context)
+    return _mark(request, row, found, context)
 
 
 def _told(row, found) -> dict:
@@ -49,18 +52,19 @@ def _told(row, found) -> dict:
     return {"row": row, "package": found, "files": files_in(row, found), "area": "books"}
 
 
-def _about(request, found, new) -> tuple[AboutForm | None, Document | None]:
-    """The paper of the register that a package is about, as found or as this person names it, and the form for naming it."""
+def _about(request, found, new) -> tuple[AboutForm | None, list[Earlier]]:
+    """The papers of the register that a package is about, as found or as this person names one, and the form for naming it."""
     if found.business == NEW:
-        return None, None
+        return None, []
     form = AboutForm(request.GET if "paper" in request.GET else None, user=request.user)
-    named = form.cleaned_data["paper"] if form.is_valid() else None
-    return form, named or (None if form.is_bound else earlier(found, request.user, new))
+    named = [form.cleaned_data["paper"]] if form.is_valid() else []
+    papers = named if form.is_bound else earlier(found, request.user, new)
+    return form, [standing(paper, found, request.user, new) for paper in papers]
 
 
-def _enter(request, row, found, new, old, context):
+def _enter(request, row, found, new, context):
     """The form of the book, with the facts of the package; of a replacement with what it takes the place of."""
-    replaces = old if may_mark(old, request.user) else None
+    replaces = [one.paper for one in context["papers"] if one.is_open]
     paper = Document(origin=Document.Origin.RECEIVED, unit=request.user.unit, **new)
     form = ReceivedForm(request.POST or None, instance=paper, user=request.user)
     arrival = ArrivalForm(request.POST or None, prefix="den")
@@ -73,23 +77,18 @@ def _enter(request, row, found, new, old, context):
     judged = [form.is_valid(), arrival.is_valid()] if request.method == "POST" else [False]
     if all(judged) and accepted(form, act, arrival):
         number = form.instance.arrivals.get()
-        told = f" Đã ghi thay thế {replaces.name}." if replaces else ""
+        told = f" Đã ghi thay thế {', '.join(old.name for old in replaces)}." if replaces else ""
         messages.success(request, f"Đã vào sổ: số đến {number.number:02d}, ngày {number.arrived_on:%d/%m/%Y}.{told}")
         return redirect(form.instance)
-    context |= {
-        "heading": f"Vào sổ: {found.reference}",
-        "form": form,
-        "arrival": arrival,
-        "same": form.same,
-        "old": old,
-        "may_mark": bool(replaces),
-    }
+    context |= {"heading": f"Vào sổ: {found.reference}", "form": form, "arrival": arrival, "same": form.same}
     wrong = bool(form.errors or arrival.errors)
     return render(request, "documents/exchange/enter.html", context, status=422 if wrong else 200)
 
 
-def _mark(request, row, found, paper, context):
+def _mark(request, row, found, context):
     """A recall or an update: what it says, what differs from the book; noted there by one click, or only seen."""
+    about = next(iter(context["papers"]), None)
+    paper = about and about.paper
     if request.method == "POST":
         act = "seen" if "seen" in request.POST else "mark"
         if attempted(request, lambda: _noted(row, found, paper, act, request.user)):
@@ -97,13 +96,10 @@ def _mark(request, row, found, paper, context):
             return redirect(paper if act == "mark" else row)
         return redirect(request.get_full_path())
     context |= {
-        "paper": paper,
-        "may_mark": may_mark(paper, request.user)
-        and (paper.state == Document.State.ISSUED or found.business != RECALL),
-        "is_recall": found.business == RECALL,
+        "is_open": bool(about and about.is_open),
         "new_files": [
             one["name"]
-            for one, file in zip(files_in(row, found), found.files, strict=True)
+            for one, file in zip(context["files"], found.files, strict=True)
             if paper and "fault" not in one and not has_file(paper, file)
         ],
     }
@@ -116,6 +112,24 @@ def _noted(row, found, paper, act, user) -> bool:
     else:
         mark(row, found, paper, by=user)
     return True
+
+
+@writers_only
+def give_back_package(request, pk):
+    """Do not take a package: why, which its sender is told."""
+    row = _find(request, pk)
+    form = GiveBackForm(request.POST or None)
+    if form.is_valid() and accepted(form, lambda: give_back(row, by=request.user, **form.cleaned_data)):
+        messages.success(request, "Đã ghi trả lại. Tải gói báo lại rồi đưa lên trục.")
+        return redirect(row)
+    shown = {
+        "up": to("Gói liên thông", "packages"),
+        "sub": row.subject,
+        "back": row,
+        "save": "Trả lại",
+        "area": "books",
+    }
+    return form_page(request, form, "Trả lại nơi gửi", **shown)
 
 
 @require_POST

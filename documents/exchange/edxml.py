@@ -38,6 +38,9 @@ class Organ:
     name: str
     superior: str = ""
 
+    def __str__(self):
+        return f"{self.name} ({self.code})" if self.name else self.code
+
 
 @dataclass(frozen=True)
 class File:

@@ -54,6 +54,14 @@ class TakeForm(DressedForm, forms.Form):
         return file
 
 
+class GiveBackForm(DressedForm, forms.Form):
+    """Why a package is not taken."""
+
+    reason = forms.CharField(
+        label="Lý do", max_length=300, widget=rows(3), help_text="Nơi gửi đọc lý do này ở trạng thái báo lại."
+    )
+
+
 class AboutForm(DressedForm, forms.Form):
     """Which paper of the register a package is about, where it was not found, or is another one."""
 

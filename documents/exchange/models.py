@@ -1,5 +1,6 @@
 """Bodies and their codes on the axis, packages that went out and came in, and what became of them."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,13 +9,19 @@ from units.models import Unit
 from units.tones import Toned
 
 from ..papers.models import Document, DocumentType
-from .edxml import NEW, RECALL, REPLACE, UPDATE
+from .edxml import CODE, NEW, RECALL, REPLACE, UPDATE
 
 
 class AxisOrgan(models.Model):
     """A body that systems on the axis know by its code (QĐ 20/2020/QĐ-TTg): a unit of the province, or one outside."""
 
-    code = models.CharField("mã định danh", max_length=40, unique=True, help_text="Ví dụ: 000.00.00.H37.")
+    code = models.CharField(
+        "mã định danh",
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(f"^{CODE}$", "Mã chỉ có chữ không dấu, chữ số, dấu chấm giữa các nhóm: H37.12.")],
+        help_text="Đúng như trục cấp, ví dụ: H37.12, hoặc mã cũ 000.00.12.H37.",
+    )
     name = models.CharField("tên", max_length=200)
     unit = models.OneToOneField(
         Unit, models.CASCADE, verbose_name="đơn vị trong danh mục", null=True, blank=True, related_name="organ"
@@ -87,9 +94,11 @@ class AxisPackage(models.Model):
         UPDATED = "updated", "done", "Đã ghi cập nhật"
         RECALLED = "recalled", "done", "Đã ghi thu hồi"
         SEEN = "seen", "not_asked", "Đã xem, không ghi"
+        RETURNED = "returned", "late", "Đã trả lại nơi gửi"
 
     way = models.CharField("chiều", max_length=3, choices=Way)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="đơn vị", related_name="packages")
+    # Of a recall and an update that of the paper it is about.
     key = models.CharField("DocumentId", max_length=150, db_index=True)
     business = models.CharField("nghiệp vụ", max_length=1, choices=Business, default=Business.NEW)
     # Of what goes out from its making on; of what comes in from the day it is in the book.
@@ -107,6 +116,7 @@ class AxisPackage(models.Model):
     at = models.DateTimeField("lúc", auto_now_add=True)
     # Of one that came; what goes out waits for nothing.
     outcome = models.CharField("kết quả", max_length=10, choices=Outcome, default=Outcome.WAITING)
+    note = models.CharField("lý do trả lại", max_length=300, blank=True)
     done_at = models.DateTimeField("xong lúc", null=True, blank=True)
     done_by = models.ForeignKey(
         "units.User", models.PROTECT, verbose_name="người xử lý", null=True, blank=True, related_name="+"
@@ -127,6 +137,11 @@ class AxisPackage(models.Model):
 
     def get_absolute_url(self):
         return reverse("enter_package", args=[self.pk])
+
+    @property
+    def standing(self) -> Outcome:
+        """What was done with it, as pages show it."""
+        return self.Outcome(self.outcome)
 
 
 class AxisReceiver(models.Model):

@@ -8,6 +8,7 @@ from units.permissions import may_write
 from ..checks.baring import bare
 from ..papers.models import Document, DocumentType, Effect
 from ..register.actions import may_correct, same_papers
+from ..steps.refusing import first_of
 from ..uploads.models import Upload
 from .edxml import NEW, RECALL, REPLACE, UPDATE, Package, key_of
 from .models import AxisOrgan, AxisPackage, AxisType
@@ -79,6 +80,17 @@ def why(document, business) -> str:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """A paper of the register that a package is about, and what the package has otherwise; ``is_open``: whether this person
+    notes there what the package says.
+    """
+
+    paper: Document
+    differences: list
+    is_open: bool
+
+
+@dataclass(frozen=True)
 class Difference:
     """One fact that the package has otherwise than the book; ``field``: of the paper, where it can be taken over."""
 
@@ -94,7 +106,7 @@ def faults_of(found: Package, user) -> list[str]:
     if found.sender.code in codes:
         return [f"<From>: gói này do chính đơn vị bạn gửi đi ({found.sender.code})"]
     if codes and not codes & {organ.code for organ in found.to}:
-        named = ", ".join(f"{organ.name} ({organ.code})" for organ in found.to[:3])
+        named = first_of(found.to, "nơi", between=", ", most=3)
         return [f"<To>: gói gửi cho {named}, không gửi cho đơn vị bạn ({', '.join(sorted(codes))})"]
     return []
 
@@ -109,8 +121,9 @@ def told_of(found: Package, user, type_) -> list[str]:
         told.append("Chưa ghi mã định danh của đơn vị bạn trên trục nên không so được nơi nhận trong gói.")
     known = AxisOrgan.objects.filter(code=found.sender.code).first()
     if known is None:
-        told.append(f"Nơi gửi {found.sender.code} chưa có trong danh sách cơ quan trên trục; tên là do gói ghi.")
-    elif known.name.casefold() != found.sender.name.casefold():
+        named = "tên là do gói ghi" if found.sender.name else "gói cũng không ghi tên"
+        told.append(f"Nơi gửi {found.sender.code} chưa có trong danh sách cơ quan trên trục; {named}.")
+    elif found.sender.name and known.name.casefold() != found.sender.name.casefold():
         told.append(f"Gói ghi tên nơi gửi là «{found.sender.name}»; mã {known.code} trong danh sách là {known.name}.")
     if type_ is None:
         told.append(f"Chưa rõ loại văn bản: gói ghi mã {found.type_code or 'trống'}, tên «{found.type_name}».")
@@ -140,19 +153,23 @@ def facts_of(found: Package) -> dict:
     }
 
 
-def earlier(found: Package, user, new: dict) -> Document | None:
-    """The paper in the register that a recall, an update, a replacement is about; None where it is not there. ``new``: the facts
+def earlier(found: Package, user, new: dict) -> list[Document]:
+    """The papers in the register that a recall, an update, a replacement is about, as far as they are there. ``new``: the facts
     of the package (``facts_of``).
 
     Only papers of the sender itself: nobody recalls those of another.
     """
     keys = [key for key in found.about or (found.key,) if key.startswith(f"{found.sender.code},")]
     rows = AxisPackage.objects.filter(way=Way.IN, unit__in=user.inherited_units, key__in=keys, outcome__in=IN_BOOK)
-    first = rows.exclude(document=None).select_related("document").order_by("-pk").first()
-    if first:
-        return first.document
-    papers = (paper for key in keys for paper in _in_register(key, user, new))
-    return next(papers, None)
+    entered = {row.key: row.document for row in rows.select_related("document").order_by("pk")}
+    papers = (entered.get(key) or next(iter(_in_register(key, user, new)), None) for key in keys)
+    return [*dict.fromkeys(filter(None, papers))]
+
+
+def waiting_with(row: AxisPackage):
+    """Other packages of the same paper that wait too: its recall, say, came before it was put into the book."""
+    waiting = AxisPackage.objects.filter(way=Way.IN, unit=row.unit_id, key=row.key, outcome=Outcome.WAITING)
+    return waiting.exclude(pk=row.pk).defer("content")
 
 
 def _in_register(key, user, new) -> list[Document]:
@@ -166,6 +183,12 @@ def _in_register(key, user, new) -> list[Document]:
 def may_mark(document, user) -> bool:
     """Whether ``user`` records in the register what became of ``document``: papers of others that are his to correct."""
     return document is not None and may_correct(document, user)
+
+
+def standing(document, found: Package, user, new: dict) -> Earlier:
+    """How ``document``, a paper that the package is about, stands: one that ended is neither recalled nor replaced again."""
+    is_open = may_mark(document, user) and (found.business == UPDATE or document.state == State.ISSUED)
+    return Earlier(document, differences(document, found, new), is_open)
 
 
 def differences(document, found: Package, new: dict) -> list[Difference]:

@@ -173,9 +173,10 @@ class PackageList(OfficeList):
         Column("Nơi gửi", "sender", label="Nơi gửi"),
         Column("Nghiệp vụ", "get_business_display", label="Nghiệp vụ", look="nowrap"),
         Column("Nhận lúc", "at", sort="nhan", label="Nhận lúc", look="nowrap"),
-        Column("Kết quả", lambda row: AxisPackage.Outcome(row.outcome), label="Kết quả", look="nowrap"),
+        Column("Kết quả", "standing", label="Kết quả", look="nowrap"),
         InFile("Văn bản trong sổ", lambda row: row.document.name if row.document else ""),
         InFile("Lý do", "reason"),
+        InFile("Lý do trả lại", "note"),
         InFile("Xong lúc", "done_at"),
         InFile("Người xử lý", "done_by"),
     ]

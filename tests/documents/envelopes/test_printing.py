@@ -69,6 +69,16 @@ def test_labels_are_eight_a_sheet_and_receipts_two():
 
 
 @needs_pdf
+@pytest.mark.parametrize(("skipped", "sheets"), [(0, [8, 1]), (3, [5, 4]), (7, [1, 8])])
+def test_labels_begin_behind_those_that_were_used(skipped, sheets):
+    made = address_labels(SENDER, [Receiver(f"UBND xã số {number}") for number in range(1, 10)], skipped)
+    assert [page[2].count("UBNDxãsố") for page in pages(made)] == sheets
+    # Two a row, four rows of 68.6 mm below 8 mm.
+    first = heights(made)[0] - 8
+    assert skipped // 2 * 68.6 < first < (skipped // 2 + 1) * 68.6
+
+
+@needs_pdf
 def test_markup_and_endless_words_in_a_name_are_words():
     row = Receiver("<b>A & B</b> " + "x" * 300, "<script>")
     for made in (envelopes(SENDER, [row], Size.DL), address_labels(SENDER, [row]), slips(SENDER, [row])):
@@ -138,7 +148,7 @@ def test_whom_it_was_printed_for_is_kept_for_the_next_time(issued, officer, clie
     client, address = client_of(officer), reverse("envelopes", args=[issued.pk])
     first, second, _ = units_of(issued)
     others = "Báo Lạng Sơn; số 2, phố A\nÔng Nguyễn Văn Bình; thôn 1"
-    asked = {"what": "nhan", "size": "c4", "units": [second.pk], "others": others, "once": "c4" * 10}
+    asked = {"what": "nhan", "size": "c4", "skipped": "3", "units": [second.pk], "others": others, "once": "c4" * 10}
     answer = client.post(address, asked)
     assert client.get(answer["Location"])["Content-Type"] == "application/pdf"
     # Sent twice, it is one printing.
@@ -149,6 +159,8 @@ def test_whom_it_was_printed_for_is_kept_for_the_next_time(issued, officer, clie
     assert f'value="{first.pk}" checked' not in re.sub(r' (class|id)="[^"]*"', "", page)
     assert '<option value="c4" selected>' in page
     assert "Lần in trước: Nhãn dán bì" in page
+    assert Posting.objects.get().skipped == 3
+    assert 'name="skipped" value="3"' not in page  # the next sheet is another one
     assert "In để gửi" in client.get(reverse("document", args=[issued.pk])).content.decode()
     # What was wrong keeps nothing.
     client.post(address, {"what": "khac", "others": "A"})
@@ -175,6 +187,19 @@ def test_more_than_a_page_makes_are_a_workers(issued, officer, client_of, monkey
     assert [page[2].partition("Kínhgửi:")[2] for page in found] == [
         "UBNDxãsố01LạngSơn", *(f"Nơisố{number}" for number in range(7)),
     ]  # fmt: skip
+
+
+@needs_pdf
+@pytest.mark.django_db
+def test_labels_of_a_worker_fill_their_sheets_behind_what_was_used(issued, officer, client_of, monkeypatch):
+    monkeypatch.setattr("documents.envelopes.views.MOST_AT_ONCE", 8)
+    monkeypatch.setattr("documents.envelopes.envelopes.MOST_AT_ONCE", 8)
+    client, others = client_of(officer), "\n".join(f"Nơi số {number}" for number in range(20))
+    client.post(reverse("envelopes", args=[issued.pk]), {"what": "nhan", "skipped": "3", "others": others})
+    assert work_once(enlist())
+    job = Job.objects.get()
+    found = pages(client.get(reverse("job_result", args=[job.pk])).getvalue())
+    assert [page[2].count("Nơisố") for page in found] == [5, 8, 7]
 
 
 @needs_pdf
@@ -207,6 +232,8 @@ def test_a_worker_that_died_goes_on_and_one_who_may_not_any_more_gets_nothing(is
     [
         ({"what": "bi"}, "Hãy chọn ít nhất một nơi nhận."),
         ({"what": "khac", "others": "A"}, "khac"),
+        ({"what": "nhan", "others": "A", "skipped": "8"}, "Giá trị không được lớn hơn 7."),
+        ({"what": "nhan", "others": "A", "skipped": "hai"}, "số nguyên"),
         ({"what": "bi", "units": "9999"}, "9999"),
         (
             {"what": "nhan", "others": "\n".join(f"Nơi {number}" for number in range(5001))},

@@ -110,7 +110,7 @@ def test_nothing_of_the_packages_of_another_unit_is_to_be_had(issued, organs, cl
     stranger = client_of(unit_officer)
     for name, row in (
         ("enter_package", came), ("package", came), ("answer_package", came), ("reopen_package", came), ("package", out),
-        ("drop_package", out), ("enter_package", out), ("drop_package", came),
+        ("give_back_package", came), ("drop_package", out), ("enter_package", out), ("drop_package", came),
     ):  # fmt: skip
         assert stranger.post(reverse(name, args=[row.pk])).status_code == 404
         if name != "reopen_package":

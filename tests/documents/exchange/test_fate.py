@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.exchange import actions
 from documents.exchange.actions import answer_of, package_in, take
@@ -151,6 +152,92 @@ def test_a_replacement_goes_into_the_book_and_stands_on_both_papers(clerk, enter
     assert (row.outcome, row.document) == ("replaced", effect.paper)
     assert "21/BNV-TĐKT" in client.get(entered.get_absolute_url()).content.decode()
     assert "15/BNV-TĐKT" in client.get(effect.paper.get_absolute_url()).content.decode()
+
+
+def test_what_was_replaced_before_keeps_no_paper_out_of_the_book(clerk, entered, page_of):
+    for number, day in (("21", 28), ("22", 29)):
+        new = package(number=number, day=date(2020, 2, day), business=REPLACE, reason="Sai biểu", about=(KEY,))
+        client, page = page_of(take(written(new), by=clerk))
+        shown = client.get(page).content.decode()
+        assert client.post(page, typed(new, "01/03/2020")).status_code == 302
+    assert "đã ở trạng thái «Đã bị thay thế» nên không ghi lần nữa" in shown
+    assert "được ghi là bị văn bản này" not in shown
+    assert Effect.objects.get(target=entered).paper.reference == "21/BNV-TĐKT"
+    assert [*AxisPackage.objects.order_by("pk").values_list("outcome", flat=True)] == ["entered", "replaced", "entered"]
+
+
+def test_one_paper_may_replace_several(clerk, entered, page_of):
+    other = package(number="16")
+    client, page = page_of(take(written(other), by=clerk))
+    client.post(page, typed(other))
+    new = package(number="21", day=date(2020, 2, 28), business=REPLACE, reason="Gộp", about=(KEY, other.key, f"{KEY}x"))
+    client, page = page_of(take(written(new), by=clerk))
+    shown = client.get(page).content.decode()
+    assert shown.count("được ghi là bị văn bản này") == 2
+    told = client.post(page, typed(new, "01/03/2020"), follow=True).content.decode()
+    assert "Đã ghi thay thế Công văn số 15/BNV-TĐKT, Công văn số 16/BNV-TĐKT." in told
+    assert {row.target.reference for row in Effect.objects.all()} == {"15/BNV-TĐKT", "16/BNV-TĐKT"}
+
+
+@pytest.mark.parametrize("business", [RECALL, UPDATE])
+def test_what_comes_before_its_paper_is_in_the_book_is_told_on_both_pages(clerk, page_of, business):
+    first = take(written(package()), by=clerk)
+    # A recall may have the number and day of a letter of its own.
+    later = take(written(recall(business=business, number="30", day=date(2020, 3, 1))), by=clerk)
+    for one, other in ((first, later), (later, first)):
+        client, page = page_of(one)
+        assert f'href="{other.get_absolute_url()}"' in client.get(page).content.decode()
+    client, page = page_of(first)
+    client.post(page, typed(package()))
+    client, page = page_of(later)
+    shown = client.get(page).content.decode()
+    assert Arrival.objects.get().document.get_absolute_url() in shown
+    assert "đang chờ xử lý" not in shown
+
+
+def test_a_recall_holds_from_today_however_late_its_system_thinks_it_is(clerk, entered, page_of):
+    client, page = page_of(take(written(recall(sent_at=datetime(2099, 1, 1))), by=clerk))
+    client.post(page)
+    entered.refresh_from_db()
+    assert (entered.state, entered.effective_to) == ("recalled", timezone.localdate())
+
+
+@pytest.mark.parametrize(("business", "code"), [(NEW, "02"), (REPLACE, "02"), (RECALL, "16"), (UPDATE, "16")])
+def test_a_package_that_is_not_taken_goes_back_with_a_reason(clerk, page_of, business, code):
+    AxisOrgan.objects.create(code="000.00.12.H37", name="Sở Nội vụ", unit=clerk.unit)
+    row = take(written(package(business=business, reason="x", about=() if business == NEW else (KEY,))), by=clerk)
+    client, page = page_of(row)
+    back = reverse("give_back_package", args=[row.pk])
+    assert f'href="{back}"' in client.get(page).content.decode()
+    assert client.post(back, {"reason": " "}).status_code == 422
+    assert (
+        "Không thuộc thẩm quyền"
+        in client.post(back, {"reason": "Không thuộc thẩm quyền"}, follow=True).content.decode()
+    )
+    row.refresh_from_db()
+    assert (row.outcome, row.document, row.done_by) == ("returned", None, clerk)
+    told = parsed(answer_of(row, package_in(row))[1])
+    assert (told.code, told.words, told.key) == (code, "Không thuộc thẩm quyền", KEY)
+    # From a page that was left open; then taken back.
+    again = client.post(back, {"reason": "x"})
+    assert again.status_code == 422
+    assert "vừa xử lý" in again.content.decode()
+    client.post(reverse("reopen_package", args=[row.pk]))
+    row.refresh_from_db()
+    assert (row.outcome, row.note, row.done_at) == ("waiting", "", None)
+
+
+def test_a_sender_without_a_name_is_told_by_its_code(clerk, page_of):
+    content = written(package()).replace("<OrganName>Bộ Nội vụ</OrganName>".encode(), b"")
+    row = take(content, by=clerk)
+    assert row.sender == "G12.00.00"
+    client, page = page_of(row)
+    assert (
+        "G12.00.00 chưa có trong danh sách cơ quan trên trục; gói cũng không ghi tên."
+        in client.get(page).content.decode()
+    )
+    with pytest.raises(Refused, match=r"của G12\.00\.00 đã nhận"):
+        take(content + b"\n", by=clerk)
 
 
 def test_a_replacement_dated_before_what_it_replaces_is_refused_whole(clerk, entered, page_of):

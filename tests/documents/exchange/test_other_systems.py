@@ -35,7 +35,7 @@ def test_codes_of_every_level_are_codes(code):
 
 @pytest.mark.parametrize("code", ["H", "H37.", ".H37", "H37..1", "H37-1", "H37 1", "a@b", "H37." + "1" * 40])
 def test_what_is_no_code_is_refused(code):
-    with pytest.raises(PackageRefused, match="<OrganId>: .* không phải mã định danh"):
+    with pytest.raises(PackageRefused, match=r"<OrganId>: .* không phải mã định danh"):
         parsed(TEXT.replace("000.00.00.H37", code).encode())
 
 
@@ -71,7 +71,7 @@ def test_what_is_packed_has_the_bounds_of_a_package(monkeypatch):
 
 
 def test_a_broken_zip_is_no_error():
-    dice = random.Random(18)
+    dice, elements = random.Random(18), set()  # noqa: S311
     for how in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
         whole = base64.b64decode(packed(("a.pdf", PAGES * 20), how=how))
         for _ in range(60):
@@ -82,7 +82,8 @@ def test_a_broken_zip_is_no_error():
             try:
                 parsed(text.encode())
             except PackageRefused as refused:
-                assert refused.element == "ContentTransferEncoded"
+                elements.add(refused.element)
+    assert elements <= {"ContentTransferEncoded"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

@@ -84,6 +84,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(sent, clerk, client_of, k
     assert not AxisTold.objects.exists()
 
 
+def test_a_moment_that_has_not_come_is_refused(sent, organs, clerk):
+    """It would stand behind every other for ever."""
+    with pytest.raises(Refused, match="ghi lúc 00:00 01/01/2090, là lúc chưa đến"):
+        take(told(sent.key, organs[0].code, "03", "2090/01/01 00:00:00"), by=clerk)
+    assert not AxisTold.objects.exists()
+
+
 def test_a_stranger_cannot_tell_anything_of_ours(sent, organs, unit_officer):
     with pytest.raises(Refused, match="không gửi từ đây"):
         take(told(sent.key, organs[0].code, "03"), by=unit_officer)

@@ -53,7 +53,7 @@ def _make(job) -> bytes:
         raise Refused("Văn bản này không còn do bạn gửi.")
     receivers, done = receivers_of(row), {*job.parts.values_list("key", flat=True)}
     # What is left free on the first sheet is part of the first part, so that every other begins a sheet.
-    ends = [*range(envelopes.MOST_AT_ONCE - row.skipped, len(receivers), envelopes.MOST_AT_ONCE), len(receivers)]
+    ends = [*range(envelopes.A_PART - row.skipped, len(receivers), envelopes.A_PART), len(receivers)]
     for place, end in pairwise([0, *ends]):
         if place not in done:
             content = made(row, receivers[place:end], 0 if place else row.skipped)

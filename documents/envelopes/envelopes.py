@@ -15,8 +15,9 @@ from ..typesetting.parts import COUNTRY, MOTTO
 from .labels import Label, labels
 from .models import Size
 
-# As many as are made while a page waits (the slowest, receipts, take 30 ms each): full sheets; and as a worker makes in one file.
-MOST_AT_ONCE, MOST = 304, 5000
+# As many as are made while a page waits (the slowest, receipts, take 30 ms each), and as a worker makes in one file; a worker
+# makes them in parts, which fill sheets of labels.
+MOST_AT_ONCE, MOST, A_PART = 300, 5000, 296
 MARGIN = 10  # mm
 _LARGEST, _SMALLEST, _MOST_LINES = 16.0, 10.0, 3
 # Of whom it is from: points, the smallest of them, and what share of the height it may take; its letters grow with the envelope.

@@ -171,7 +171,7 @@ def test_whom_it_was_printed_for_is_kept_for_the_next_time(issued, officer, clie
 @pytest.mark.django_db
 def test_more_than_a_page_makes_are_a_workers(issued, officer, client_of, monkeypatch):
     monkeypatch.setattr("documents.envelopes.views.MOST_AT_ONCE", 4)
-    monkeypatch.setattr("documents.envelopes.envelopes.MOST_AT_ONCE", 4)
+    monkeypatch.setattr("documents.envelopes.envelopes.A_PART", 4)
     client, address = client_of(officer), reverse("envelopes", args=[issued.pk])
     others = "\n".join(f"Nơi số {number}" for number in range(7))
     answer = client.post(address, {"what": "bi", "size": "dl", "units": [units_of(issued)[0].pk], "others": others})
@@ -193,7 +193,7 @@ def test_more_than_a_page_makes_are_a_workers(issued, officer, client_of, monkey
 @pytest.mark.django_db
 def test_labels_of_a_worker_fill_their_sheets_behind_what_was_used(issued, officer, client_of, monkeypatch):
     monkeypatch.setattr("documents.envelopes.views.MOST_AT_ONCE", 8)
-    monkeypatch.setattr("documents.envelopes.envelopes.MOST_AT_ONCE", 8)
+    monkeypatch.setattr("documents.envelopes.envelopes.A_PART", 8)
     client, others = client_of(officer), "\n".join(f"Nơi số {number}" for number in range(20))
     client.post(reverse("envelopes", args=[issued.pk]), {"what": "nhan", "skipped": "3", "others": others})
     assert work_once(enlist())
@@ -205,7 +205,7 @@ def test_labels_of_a_worker_fill_their_sheets_behind_what_was_used(issued, offic
 @needs_pdf
 @pytest.mark.django_db
 def test_a_worker_that_died_goes_on_and_one_who_may_not_any_more_gets_nothing(issued, officer, monkeypatch):
-    monkeypatch.setattr("documents.envelopes.envelopes.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("documents.envelopes.envelopes.A_PART", 2)
     row = actions.post(issued, by=officer, what="nhan", size="", units=[], others="A\nB\nC\nD\nE")
     job, calls, made = actions.print_long(row, by=officer), [], actions.made
 

@@ -18,11 +18,11 @@ class PrintForm(DressedForm, forms.Form):
         label="Cỡ bì", choices=Size, required=False, initial=Size.DL, help_text="Chỉ dùng khi in bì thư."
     )
     skipped = forms.IntegerField(
-        label="Bỏ qua",
+        label="Bỏ trống ở đầu tờ nhãn",
         required=False,
         min_value=0,
         max_value=A_SHEET - 1,
-        help_text=f"Số nhãn đã dùng ở đầu tờ đang có (0 đến {A_SHEET - 1}). Chỉ dùng khi in nhãn.",
+        help_text=f"Tờ nhãn dùng dở: số nhãn đã bóc, 0 đến {A_SHEET - 1}. Chỉ dùng khi in nhãn.",
     )
     units = forms.MultipleChoiceField(label="Đơn vị nhận", required=False, widget=forms.CheckboxSelectMultiple)
     others = forms.CharField(

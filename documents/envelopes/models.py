@@ -33,7 +33,7 @@ class Posting(models.Model):
     what = models.CharField("in", max_length=5, choices=What)
     size = models.CharField("cỡ bì", max_length=2, choices=Size, blank=True)
     # Places on the first sheet of labels that are left free: a sheet of which some were used goes into the printer again.
-    skipped = models.PositiveSmallIntegerField("bỏ qua", default=0)
+    skipped = models.PositiveSmallIntegerField("nhãn bỏ trống ở đầu tờ", default=0)
     # Keys of units, in the order in which they are printed.
     units = models.JSONField("đơn vị nhận", default=list)
     others = models.TextField("nơi nhận khác", blank=True)

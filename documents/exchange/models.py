@@ -139,6 +139,11 @@ class AxisPackage(models.Model):
         return reverse("enter_package", args=[self.pk])
 
     @property
+    def reference(self) -> str:
+        """Number and notation of the paper that it is about."""
+        return self.key.split(",", 2)[-1]
+
+    @property
     def standing(self) -> Outcome:
         """What was done with it, as pages show it."""
         return self.Outcome(self.outcome)

@@ -170,6 +170,7 @@ class PackageList(OfficeList):
     export_title = "Gói liên thông nhận về"
     columns = [
         Column("Trích yếu", "subject", shown=lambda row: capfirst(row.subject), main=True, clip=True),
+        Column("Số, ký hiệu", "reference", label="Số", look="nowrap"),
         Column("Nơi gửi", "sender", label="Nơi gửi"),
         Column("Nghiệp vụ", "get_business_display", label="Nghiệp vụ", look="nowrap"),
         Column("Nhận lúc", "at", sort="nhan", label="Nhận lúc", look="nowrap"),

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='posting',
             name='skipped',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='bỏ qua'),
+            field=models.PositiveSmallIntegerField(default=0, verbose_name='nhãn bỏ trống ở đầu tờ'),
         ),
         migrations.AlterField(
             model_name='axisorgan',

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0038_who_proposes_decisions'),
+        ('documents', '0039_file_with_more'),
     ]
 
     operations = [

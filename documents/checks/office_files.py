@@ -34,7 +34,7 @@ _ELSEWHERE_PART = re.compile(r"(^|/)(externallinks/|querytables/|connections\.xm
 _OBJECT_LINK = re.compile(r"/(oleObject|package|control|activeXControlBinary|aFChunk|subDocument|frame)$")
 _PACKED = (b"PK\x03\x04", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"MZ", b"\x7fELF", b"\xd0\xcf\x11\xe0")
 # RuntimeError: a part with a password. LookupError: a part that is not there, an encoding that nobody knows.
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
@@ -86,7 +86,7 @@ def _opened(content):
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             _check_bounds(package, len(content))
             yield package
-    except _BROKEN:
+    except BROKEN:
         raise UploadRefused(f"bị hỏng, không mở được. {AGAIN}") from None
 
 

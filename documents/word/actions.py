@@ -10,16 +10,14 @@ from ..jobs import jobs
 from ..jobs.models import Job
 from ..papers.actions import save_draft
 from ..papers.models import Document, DocumentType
-from ..papers.rules import NOT_HERE, secret_mark
 from ..source.source import text_faults
 from ..steps.refusing import Refused
 from .drafting import draft_of
 from .models import KEPT, WordFile
-from .reading.changes import Answer
 from .reading.keeping import kept, reading_of
 from .reading.package import Package
 from .reading.reading import Reading, read
-from .sent import refuse_others
+from .sent import of_word, refuse_others
 
 # Pieces of words and paragraphs that are read while the person waits: a second or two, several hundred pages.
 LONG = 20_000
@@ -35,19 +33,17 @@ def take(file, *, by) -> WordFile:
     What bears a mark of secrecy is refused and not kept (Luật Bảo vệ bí mật nhà nước 2018).
     """
     forget_old()
+    refuse_others(own_name(file.name or ""), file.read(MOST_LOOKED_AT))
     try:
-        refuse_others(own_name(file.name or ""), file.read(MOST_LOOKED_AT))
         facts = inspect(file, only_read=True)
     except UploadRefused as refused:
-        raise UploadRefused(str(refused), "file") from None
-    if facts.extension != "docx":
-        raise UploadRefused(f"Tệp «{facts.name}» không phải văn bản Word. Hãy chọn tệp .docx.", "file")
+        raise UploadRefused(of_word(str(refused)), "file") from None
     file.seek(0)
     data = file.read()
     is_long = _named(facts.name, lambda: Package(data).size) > LONG
     row = WordFile(by=by, name=facts.name)
     if not is_long:
-        row.found = kept(_named(facts.name, lambda: _read(data, row.answer)))
+        row.found = kept(_read(row, data))
     row.file.save("tep.docx", ContentFile(data), save=False)
     row.save()
     if is_long:
@@ -64,7 +60,7 @@ def answer(row: WordFile, *, way: str, accepted: list[int]) -> WordFile:
         _ask_worker(row)
         return row
     with row.file.open() as file:
-        row.found = kept(_read(file.read(), row.answer))
+        row.found = kept(_read(row, file.read()))
     row.save()
     return row
 
@@ -104,21 +100,16 @@ def forget_old():
 
 
 def _named(name, read_):
-    """What ``read_`` gives; a refusal names the file."""
+    """What ``read_`` gives; a refusal names the file, in words of Word files."""
     try:
         return read_()
     except UploadRefused as refused:
-        raise UploadRefused(f"Tệp «{name}» {refused}", "file") from None
+        raise UploadRefused(f"Tệp «{name}» {of_word(str(refused))}", "file") from None
 
 
-def _read(data: bytes, answer: Answer) -> Reading:
-    """What is in a file. Raises ``UploadRefused`` for one that bears a mark of secrecy."""
-    reading = read(data, DocumentType.objects.catalogue(), answer)
-    paper = reading.paper
-    for text, whole_line in ((paper.subject, False), (paper.body, True), ("\n".join(reading.left), True)):
-        if mark := secret_mark(text, whole_line=whole_line):
-            raise UploadRefused(f"có dấu độ mật «{mark}». {NOT_HERE}", "file")
-    return reading
+def _read(row: WordFile, data: bytes) -> Reading:
+    """What is in a file, its changes as the row has them answered. Raises ``UploadRefused`` with its name."""
+    return _named(row.name, lambda: read(data, DocumentType.objects.catalogue(), row.answer))
 
 
 def _ask_worker(row):
@@ -136,9 +127,9 @@ def _read_in_job(job) -> bytes:
     row = WordFile.objects.get(pk=job.arguments[_KIND], by=job.by)
     try:
         with row.file.open() as file:
-            reading = _read(file.read(), row.answer)
+            reading = _read(row, file.read())
     except UploadRefused as refused:
-        row.fault = f"Tệp «{row.name}» {refused}"
+        row.fault = str(refused)
         row.save(update_fields=["fault"])
         row.file.storage.delete(row.file.name)
         job.message = row.fault

@@ -69,6 +69,8 @@ def source_of(data: bytes) -> str | None:
 
 def _shows_the_same(told, reader) -> bool:
     """Whether ``reader`` finds what was ``told`` when the file was written; a file of long ago tells no columns."""
+    if reader.root("document") is None:
+        return False
     columns = told.get("columns")
     return told.get("seen") == reader.fingerprint() and (columns is None or _stand(columns, reader.columns()))
 
@@ -86,33 +88,33 @@ class _Reader:
 
     def __init__(self, parts):
         self.parts = parts
-        styles = self.root("word/styles.xml")
+        styles = self.root("styles")
         self.styles = (
             {style.get(f"{_W}styleId"): style for style in styles.iter(f"{_W}style")} if styles is not None else {}
         )
-        notes = self.root("word/footnotes.xml")
+        notes = self.root("footnotes")
         self.notes = {note.get(f"{_W}id"): note for note in notes} if notes is not None else {}
         self.looks: dict = {}
         # What stands beside the flow, where programs put it in places of their own.
         self.beside: list[str] = []
 
-    def root(self, name):
-        content = self.parts.get(name)
-        return None if content is None else etree.fromstring(content, parser())
+    def root(self, kind):
+        """The root of the part of this kind; Word on the web calls it ``document2.xml``."""
+        names = filter(re.compile(rf"word/{kind}\d*\.xml").fullmatch, self.parts)
+        return next((etree.fromstring(self.parts[name], parser()) for name in names), None)
 
     def fingerprint(self):
         """Letters in order, with marks of look, cell and note between them; what stands beside them at the end."""
-        body = self.root("word/document.xml")
-        told = "".join(self.block(body.find(f"{_W}body")))
-        for name in sorted(filter(_OTHERS.fullmatch, self.parts)):
-            self.beside.append("".join(self.block(self.root(name))))
+        told = "".join(self.block(self.root("document").find(f"{_W}body")))
+        for name in filter(_OTHERS.fullmatch, self.parts):
+            self.beside.append("".join(self.block(etree.fromstring(self.parts[name], parser()))))
         return hashlib.sha256("\n".join([told, *sorted(filter(None, set(self.beside)))]).encode()).hexdigest()
 
     def columns(self) -> list[list[int]]:
         """Of each table of several columns where they end, in thousandths of its width; the last one ends at 1000."""
         grids = (
             [int((_NUMBER.match(column.get(f"{_W}w", "")) or "0")[0]) for column in grid.findall(f"{_W}gridCol")]
-            for grid in self.root("word/document.xml").iter(f"{_W}tblGrid")
+            for grid in self.root("document").iter(f"{_W}tblGrid")
         )
         return [
             [round(1000 * edge / sum(widths)) for edge in accumulate(widths)]

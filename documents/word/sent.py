@@ -1,6 +1,7 @@
 """What somebody sent in place of a .docx, told in their words: what it is, and how it becomes one."""
 
-from ..checks.refusing import UploadRefused
+from ..checks.inspecting import TYPES
+from ..checks.refusing import AGAIN, OTHER, UploadRefused, renamed
 
 _SAVE = "Hãy mở bằng Word hoặc LibreOffice, chọn Lưu thành (Save As), kiểu Word Document (.docx), rồi gửi tệp .docx."
 _PASSWORD = "có đặt mật khẩu. Hãy mở bằng Word, bỏ mật khẩu (Tệp, Thông tin, Bảo vệ tài liệu), lưu lại rồi gửi."  # noqa: S105
@@ -11,6 +12,9 @@ _PDF = "là tệp PDF: chỉ đọc được tệp Word. Hãy xin tệp .docx c�
 _PAGES = "là văn bản của Pages. Hãy mở bằng Pages, chọn Xuất sang (Export), Word (.docx), rồi gửi tệp .docx."
 _WEB = f"là trang web. {_SAVE}"
 _XML = f"là tệp Word dạng XML. {_SAVE}"
+_CHOOSE = "Hãy chọn tệp .docx."
+_NONE = f"không phải văn bản Word. {_CHOOSE}"
+_AGAIN = "Hãy mở tệp bằng Word, lưu lại rồi gửi."
 _BY_NAME = {
     "doc": _OLD,
     "dot": _OLD,
@@ -32,9 +36,17 @@ _BY_NAME = {
 def refuse_others(name: str, data: bytes):
     """Raise ``UploadRefused`` with what to do for a file that another program, or an older Word, wrote."""
     extension = name.lower().rpartition(".")[2]
-    told = _inside(data) or (_BY_NAME.get(extension) if data else "")
+    told = _inside(data) or (_BY_NAME.get(extension, "" if extension == "docx" else _NONE) if data else "")
     if told:
         raise UploadRefused(f"Tệp «{name}» {told}", "file")
+
+
+def of_word(told: str) -> str:
+    """A refusal with the advice for Word files: that a PDF, or another name, would do elsewhere helps nobody here."""
+    advice = {OTHER: _CHOOSE, AGAIN: _AGAIN} | {renamed(kind): _CHOOSE for kind in TYPES}
+    for general, own in advice.items():
+        told = told.replace(general, own)
+    return told
 
 
 def _inside(data) -> str:

@@ -10,6 +10,7 @@ from documents.checks.refusing import UploadRefused
 from ...source import source
 from ...word.reading.changes import ACCEPT, REJECT, Answer
 from ...word.reading.reading import read
+from ...word.sent import of_word
 from .render_document import known
 
 FAULTY = 2
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         try:
             reading = read(Path(document).read_bytes(), known()[0], Answer(REJECT if reject else ACCEPT))
         except UploadRefused as refused:
-            self.refuse(f"{document}: {refused}")
+            self.refuse(f"{document}: {of_word(str(refused))}")
         except OSError as error:
             self.refuse(f"{document}: không đọc được tệp ({error.strerror})")
         written = source.dump(reading.paper)
@@ -55,7 +56,7 @@ def _told(reading):
         yield "Tệp của chương trình, chưa ai sửa: lấy lại nguyên văn bản."
     yield from reading.notes
     for row in reading.told:
-        yield f"{row.what}: {row.count}"
+        yield f"{row.what}: {row.count}{''.join(f' «{words}»' for words in row.words)}"
     for change in reading.changes:
         yield f"chỗ sửa ({'chấp nhận' if change.is_accepted else 'bỏ'}): {change.words}"
     for line in reading.left:

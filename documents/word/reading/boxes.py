@@ -25,12 +25,18 @@ class Dropped:
                 self.add("nội dung lấy từ tệp hoặc máy khác (không lấy)")
 
     def add(self, what: str, words: str = ""):
-        """One more of a kind, with its words."""
+        """One more of a kind; words that the paper has, as far as they show where."""
         row = self.found.setdefault(what, [0, []])
         row[0] += 1
         words = " ".join(words.split())
         if words and len(row[1]) < MOST_WORDS:
             row[1].append(words[:LONGEST])
+
+    def lose(self, what: str, words: str):
+        """One more of a kind whose words stand nowhere else: all of them."""
+        row = self.found.setdefault(what, [0, []])
+        row[0] += 1
+        row[1] += filter(None, [" ".join(words.split())])
 
     def comment(self, key: str):
         """A comment at this place: by whom, and its words."""
@@ -40,7 +46,7 @@ class Dropped:
         node = self._comments.get(key)
         words = plain(node) if node is not None else ""
         by = node.get(f"{W}author", "") if node is not None else ""
-        self.add("nhận xét bên lề", f"{by}: {words}" if by else words)
+        self.lose("nhận xét bên lề", f"{by}: {words}" if by else words)
 
     def drawing(self, node) -> list:
         """The boxes with words in a drawing; pictures and objects are told. Of two forms of one drawing the first is read."""
@@ -56,7 +62,7 @@ class Dropped:
         if "relIds" in names:
             self._diagram()
         elif words := _lettering(node):
-            self.add("chữ nghệ thuật (WordArt)", words)
+            self.lose("chữ nghệ thuật (WordArt)", words)
         if "OLEObject" in names:
             self.add("đối tượng nhúng (bảng tính, công thức cũ)")
         if "chart" in names:
@@ -68,7 +74,7 @@ class Dropped:
         roots = self.package.parts("diagramData")
         self.diagrams += 1
         root = roots[self.diagrams - 1] if self.diagrams <= len(roots) else None
-        self.add("sơ đồ (SmartArt)", _lettering(root) if root is not None else "")
+        self.lose("sơ đồ (SmartArt)", _lettering(root) if root is not None else "")
 
     def margins(self) -> list[str]:
         """The words of headers and footers, one text each; numbers of pages are the program's."""

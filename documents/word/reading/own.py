@@ -4,6 +4,9 @@ shows the words that it was written with.
 
 from dataclasses import dataclass
 
+from lxml import etree
+
+from ...checks.office_files import BROKEN
 from ..carried import NAMESPACE, source_of
 from .package import Package
 
@@ -19,4 +22,8 @@ def own_source(data: bytes, package: Package) -> Own | None:
     """What a file of ours carries; None for a file of others."""
     if not any(NAMESPACE.encode() in part for part in package.custom_parts()):
         return None
-    return Own(source_of(data))
+    try:
+        return Own(source_of(data))
+    except (*BROKEN, etree.XMLSyntaxError):
+        # Of parts that are not read here one is broken: what the others say is taken as of a file that somebody changed.
+        return Own(None)

@@ -10,7 +10,7 @@ import zipfile
 
 from lxml import etree
 
-from ...checks.office_files import check_package
+from ...checks.office_files import BROKEN, check_package
 from ...checks.refusing import AGAIN, UploadRefused
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -22,8 +22,8 @@ _OF_DOCUMENT = ("styles", "numbering", "footnotes", "endnotes", "comments", "hea
 MOST_XML = 90 * 1024 * 1024
 # Elements take some hundred bytes of memory each, paragraphs a thousand; a paper of 1,000 pages has a million and 50,000.
 MOST_TAGS, MOST_PARAGRAPHS = 5_000_000, 200_000
+_BROKEN = f"bị hỏng, không mở được. {AGAIN}"
 _TOO_LONG = "dài quá mức một văn bản (hơn 2.000 trang). Hãy chia thành nhiều tệp rồi gửi."
-_BROKEN = (etree.XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError, OSError)
 
 
 def parse(data: bytes):
@@ -34,9 +34,9 @@ def parse(data: bytes):
     try:
         root = etree.fromstring(data.replace(_STRICT, _TRANSITIONAL), parser)
     except etree.XMLSyntaxError:
-        raise UploadRefused(f"bị hỏng, không mở được. {AGAIN}") from None
+        raise UploadRefused(_BROKEN) from None
     if root.getroottree().docinfo.internalDTD is not None:
-        raise UploadRefused(f"bị hỏng, không mở được. {AGAIN}")
+        raise UploadRefused(_BROKEN)
     return root
 
 
@@ -44,17 +44,12 @@ class Package:
     """One Word file, opened.
 
     ``document`` is the root of its text; ``parts(kind)`` the roots of its styles, notes and the like; ``names`` all its parts;
-    ``elsewhere`` the kinds of links that lead out of it. Raises ``UploadRefused`` as ``check_package`` does.
+    ``elsewhere`` the kinds of links that lead out of it. Raises ``UploadRefused`` as ``check_package`` does, and for a part that
+    is broken when it is read.
     """
 
     def __init__(self, data: bytes):
         check_package(data, "docx")
-        try:
-            self._open(data)
-        except _BROKEN:
-            raise UploadRefused(f"bị hỏng, không mở được. {AGAIN}") from None
-
-    def _open(self, data):
         self.file = zipfile.ZipFile(io.BytesIO(data))
         self.names = set(self.file.namelist())
         self.left = MOST_XML
@@ -91,10 +86,13 @@ class Package:
         return sum(1 for _ in self.document.iter(f"{W}t", f"{W}p"))
 
     def _read(self, name) -> bytes:
-        self.left -= self.file.getinfo(name).file_size
-        if self.left < 0:
-            raise UploadRefused(_TOO_LONG)
-        return self.file.read(name)
+        try:
+            self.left -= self.file.getinfo(name).file_size
+            if self.left < 0:
+                raise UploadRefused(_TOO_LONG)
+            return self.file.read(name)
+        except BROKEN:
+            raise UploadRefused(_BROKEN) from None
 
     def _root(self, name):
         return parse(self._read(name))

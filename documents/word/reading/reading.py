@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from ...checks.refusing import AGAIN, UploadRefused
+from ...papers.rules import NOT_HERE, secret_mark
 from ...source.paper import Paper, PaperRefused
 from ...source.source import parse
 from ...source.types import BUILT_IN
@@ -48,8 +49,8 @@ class Reading:
 def read(data: bytes, types=BUILT_IN, answer: Answer | None = None) -> Reading:
     """The paper in ``data``, the bytes of a .docx. ``types``: {abbreviation: facts} of all types of papers.
 
-    Raises ``UploadRefused`` for what is no Word file, is broken, has no words, or would unpack beyond its bounds; nothing in the
-    file is run or fetched.
+    Raises ``UploadRefused`` for what is no Word file, is broken, has no words, would unpack beyond its bounds, or bears a mark of
+    secrecy anywhere (Luật Bảo vệ bí mật nhà nước 2018); nothing in the file is run or fetched.
     """
     package, changes = Package(data), Changes(answer or Answer())
     try:
@@ -60,13 +61,21 @@ def read(data: bytes, types=BUILT_IN, answer: Answer | None = None) -> Reading:
     if not any(line.text for line in lines_of(blocks)):
         raise UploadRefused(_ONLY_PICTURES if "hình" in walker.dropped.found else _NO_WORDS)
     old = to_unicode(blocks)
+    margins = walker.dropped.margins()
+    _refuse_secrets("\n".join([*(line.text for line in lines_of(blocks)), *margins]), whole_line=True)
     own = own_source(data, package)
-    found = recognise(blocks, types, walker.lies, walker.dropped.margins())
+    found = recognise(blocks, types, walker.lies, margins)
+    _refuse_secrets(found.paper.subject)
     told = [Told(what, count, words) for what, (count, words) in walker.dropped.found.items()]
     reading = Reading(found.paper, found.fields, found.left, told, found.notes, changes.found)
     if old:
         reading.notes.append(f"{old} đoạn gõ bằng phông chữ cũ (TCVN3, VNI) đã chuyển sang Unicode. Hãy đọc lại.")
     return _of_ours(reading, own, types) if own else reading
+
+
+def _refuse_secrets(text, *, whole_line=False):
+    if mark := secret_mark(text, whole_line=whole_line):
+        raise UploadRefused(f"có dấu độ mật «{mark}». {NOT_HERE}")
 
 
 def _of_ours(reading, own, types) -> Reading:

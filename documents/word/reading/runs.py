@@ -104,7 +104,7 @@ class Words:
         own = node.find(f"{W}rPr")
         look = self._look(own, look)
         if look.hidden:
-            self.dropped.add("chữ ẩn", words_within(node))
+            self.dropped.lose("chữ ẩn", words_within(node))
             return
         self._tell_of(own, node)
         raised = value(own, "vertAlign") == "superscript"

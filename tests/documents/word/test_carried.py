@@ -11,6 +11,7 @@ from lxml import etree
 from documents.source import source
 from documents.source.types import BUILT_IN
 from documents.word import carried
+from documents.word.reading.reading import read
 from documents.word.writing import to_docx
 
 from ..sheets import TODAY, framed_paper, paper, paper_with_appendices, titled_paper
@@ -152,3 +153,26 @@ def test_entities_are_not_followed(letter):
     data = saved(letter[1], lambda name, told: evil if name == "customXml/item1.xml" else told)
     with contextlib.suppress(etree.XMLSyntaxError):
         assert carried.source_of(data) is None
+
+
+def test_parts_may_be_called_as_word_on_the_web_calls_them(letter):
+    files = {}
+
+    def renamed(name, told):
+        told = re.sub(r"(document|styles|settings|footnotes)\.xml", r"\g<1>2.xml", told)
+        files[re.sub(r"(document|styles|settings|footnotes)\.xml", r"\g<1>2.xml", name)] = told
+
+    saved(letter[1], renamed)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, told in files.items():
+            file.writestr(name, told)
+    reading = read(out.getvalue())
+    assert (reading.own, reading.paper) == ("whole", letter[0])
+
+
+def test_a_broken_part_that_nobody_reads_makes_it_a_file_that_was_changed(letter):
+    reading = read(saved(letter[1], lambda name, told: told[:-20] if name == "word/settings.xml" else told))
+    assert reading.own == "whole"
+    reading = read(saved(letter[1], lambda name, told: told[:-20] if name == "customXml/item1.xml" else told))
+    assert (reading.own, reading.paper.symbol) == ("changed", letter[0].symbol)

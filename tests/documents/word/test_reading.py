@@ -1,7 +1,9 @@
 """A Word file read as a paper: fields, words, tables, notes; what does not come along is told."""
 
+import io
 import re
 import time
+import zipfile
 
 import pytest
 
@@ -368,6 +370,14 @@ def test_text_boxes_are_read_once_and_told():
     assert told(reading) == {"khung chữ (chữ đưa vào dòng)": 1}
 
 
+def test_words_that_stand_nowhere_else_are_told_whole():
+    long = " ".join(f"chữ {number}" for number in range(60))
+    body = [p(run("x") + f'<w:r><w:commentReference w:id="{number}"/></w:r>') for number in range(30)]
+    made = "".join(f'<w:comment w:id="{number}">{p(f"{number} {long}")}</w:comment>' for number in range(30))
+    [found] = read(letter(*body, comments=f'<w:comments xmlns:w="{W}">{made}</w:comments>')).told
+    assert found.words == [f"{number} {long}" for number in range(30)]
+
+
 def test_comments_and_pictures_are_told_with_their_words():
     picture = '<w:r><w:drawing><a:blip xmlns:a="x"/></w:drawing></w:r>'
     comments = (
@@ -466,6 +476,35 @@ def test_words_that_were_moved_stand_once():
 def test_what_is_no_word_file_is_refused(data):
     with pytest.raises(UploadRefused):
         read(data)
+
+
+def broken(data, name):
+    """A file in which the packed bytes of one part are others."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        row = package.getinfo(name)
+    begin = row.header_offset + 30 + len(name)
+    return data[:begin] + b"\xff" * row.compress_size + data[begin + row.compress_size :]
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "word/footnotes.xml", "[Content_Types].xml"])
+def test_a_part_whose_bytes_were_damaged_is_refused(name):
+    with pytest.raises(UploadRefused, match="bị hỏng"):
+        read(broken(letter(p(run("x") + note(2)), footnotes=notes(n2="y")), name))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        {"head": HEAD.replace("_______", "MẬT", 1)},
+        {"behind": (bold("PHỤ LỤC I"), bold("DANH SÁCH"), bold("TỐI MẬT"), p("x"))},
+        {"closing": CLOSING.replace("Nơi nhận:", "TUYỆT MẬT", 1)},
+        {"header": f'<w:hdr xmlns:w="{W}">{p("MẬT")}</w:hdr>'},
+    ],
+    ids=["names", "appendix", "closing", "margin"],
+)
+def test_a_mark_of_secrecy_anywhere_is_refused(blocks):
+    with pytest.raises(UploadRefused, match="có dấu độ mật"):
+        read(letter(**blocks))
 
 
 def test_what_would_swell_is_bounded():

@@ -84,8 +84,8 @@ def body_to_come(reading):
 _DISTRICT = re.compile(
     r"\b(?:cấp huyện|(?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Ủy ban MTTQ(?: Việt Nam)?) (?:các |cấp )?(?:huyện"
     r"|thị xã|quận)\b"
-    rf"|(?:huyện|thị xã) (?=[{LARGE}])"
-    rf"|(?:các )?huyện, (?:thị xã, )?thành phố|huyện ủy|(?<!nguyên )thị trấn (?=[{LARGE}])|Huyện ủy)"
+    rf"|(?:huyện|thị xã) (?=[{LARGE}])|(?:các )?quận, huyện\b"
+    rf"|(?:các )?huyện, (?:thị xã, )?thành phố|huyện ủy|(?<!nguyên )[Tt]hị trấn (?=[{LARGE}])|Huyện ủy)"
 )
 
 
@@ -100,7 +100,7 @@ def level_of_districts(reading):
     for found in reading.whole.find(_DISTRICT, "huyện", "thị trấn", "thị xã", "quận"):
         # A paper that is named with its day, and what is told of the past, keep their words.
         if not (_is_past(found) or _PAST_SENTENCE.search(_sentence(found))):
-            yield at(found, f"«{found.words}»: từ ngày 01/7/2025 không còn cấp huyện, thị trấn")
+            yield at(found, f"«{found.words.strip()}»: từ ngày 01/7/2025 không còn cấp huyện, thị trấn")
 
 
 # Nghị quyết 202/2025/QH15, Điều 1: the province that ended → what it is now.

@@ -89,7 +89,10 @@ def _whole_person(name) -> bool:
     return bool(found) and not name.isdecimal()
 
 
-_ARTICLE = re.compile(r"(?<=[\w,;(] )(?:điều|chương|mục) (?:\d{1,3}|[IVX]+)\b")
+# "Kỷ niệm chương 01 bộ": a medal.
+_ARTICLE = re.compile(
+    r"(?<=[\w,;(] )(?<!niệm )(?<!huy )(?<!Huy )(?<!huân )(?<!Huân )(?:điều|chương|mục) (?:\d{1,3}|[IVX]+)\b"
+)
 
 
 @rule(
@@ -127,7 +130,7 @@ def clause_in_capitals(reading):
 
 _PEOPLE = re.compile(
     r"(?P<before>\b(?:các tầng lớp|cán bộ và|cán bộ,|chiến sĩ và|phục vụ|đời sống|quần chúng|trong|cho|của|với|bà con"
-    r"|Nhà nước và)) nhân dân"
+    r"|ý kiến|[Vv]ì|giúp|Nhà nước và)) nhân dân"
     r"(?=[ ,.;)]|$)(?! (?:tỉnh|huyện|xã|cấp)? ?(?:tệ))"
 )
 
@@ -200,6 +203,7 @@ def _is_loose(found, right) -> bool:
 _OFFICES = {
     "thủ tướng chính phủ": "Thủ tướng Chính phủ",
     "chủ tịch nước": "Chủ tịch nước",
+    "ủy ban thường vụ quốc hội": "Ủy ban Thường vụ Quốc hội",
     "chủ tịch quốc hội": "Chủ tịch Quốc hội",
     "đảng cộng sản việt nam": "Đảng Cộng sản Việt Nam",
     "ban bí thư trung ương đảng": "Ban Bí thư Trung ương Đảng",
@@ -221,6 +225,7 @@ def offices(reading):
     for found in reading.whole.find(
         _OFFICE,
         "chính phủ",
+        "quốc hội",
         "chủ tịch",
         "đảng cộng",
         "chấp hành",
@@ -272,7 +277,7 @@ def departments(reading):
             yield put(found, name, f"«{found.words}»: viết «{name}»")
 
 
-_AFTER_STOP = re.compile(rf"(?<=[{SMALL}]{{3}}[.!?] )(?P<letter>[{SMALL}])(?=[{SMALL}]* [{SMALL}])")
+_AFTER_STOP = re.compile(rf"(?<=[{SMALL}]{{2}}[.!?] )(?P<letter>[{SMALL}])(?=[{SMALL}]* [{SMALL}])")
 
 
 @rule(
@@ -284,7 +289,9 @@ def sentence_in_small_letters(reading):
     for found in reading.running.find(_AFTER_STOP):
         word = re.match(r"\w+", found.line.text[found.start :])[0]
         # What stands before may be an abbreviation: "tr. sau", "v.v. và".
-        if not re.search(r"\b(?:v\.v|tr|tp|st|bs|ths|vd|ví dụ)[.] $", found.before(10), re.IGNORECASE):
+        if not re.search(
+            r"\b(?:v\.v|vv|tr|tp|tx|tt|st|bs|gs|ts|ths|cv|tk|vd|ví dụ)[.] $", found.before(10), re.IGNORECASE
+        ):
             yield put(found, found["letter"].upper(), f"«. {word}»: viết hoa chữ đầu câu")
 
 

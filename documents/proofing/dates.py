@@ -10,8 +10,11 @@ from .rule import Level, at, put, rule
 DATES = "Ngày, tháng"
 _WRITTEN = form("điểm b khoản 4", "Điều 9")
 _NAMES = ("Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy")
-_WEEKDAY = r"(?:(?:T|t)hứ (?P<name>[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy)|(?P<sunday>[Cc]hủ [Nn]hật))"
-FULL = r"ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
+_WEEKDAY = r"(?:(?:T|t)hứ (?P<name>[Hh]ai|[Bb]a|[Tt]ư|[Nn]ăm|[Ss]áu|[Bb]ảy|[2-7])|(?P<sunday>[Cc]hủ [Nn]hật))"
+# "lần thứ hai ngày 12/5", "Kỳ họp thứ ba, ngày 10/7": a count. In figures it is one but behind such words.
+_COUNTED = re.compile(r"\b(?:lần|(?:kỳ|phiên) họp|đợt|hạng|khóa|vòng|giải) $", re.IGNORECASE)
+_NOT_COUNTED = re.compile(r"(?:^|\b(?:sáng|chiều|tối|vào|hạn) |[,(] ?)$", re.IGNORECASE)
+FULL = r"ngày \**(?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
 _SHORT = r"(?<![\d/.,-])(?P<sd>\d{1,2})/(?P<sm>\d{1,2})/(?P<sy>(?:19|20)\d{2})(?![\d/-])"
 _ANY = re.compile(rf"{FULL}|{_SHORT}")
 
@@ -25,7 +28,7 @@ def day_of(match) -> date | None:
         return None
 
 
-_NO_NOUGHT = re.compile(r"ngày (?P<day>[1-9]) (?=tháng \d{1,2} năm \d{4})")
+_NO_NOUGHT = re.compile(r"ngày (?P<stars>\**)(?P<day>[1-9]) (?=tháng \d{1,2} năm \d{4})")
 
 
 @rule(
@@ -35,7 +38,8 @@ _NO_NOUGHT = re.compile(r"ngày (?P<day>[1-9]) (?=tháng \d{1,2} năm \d{4})")
 def day_without_nought(reading):
     """Days below 10 have a nought."""
     for found in reading.prose.find(_NO_NOUGHT, "ngày "):
-        yield put(found, f"ngày 0{found['day']} ", f"«{found.words.strip()}»: ngày dưới 10 ghi thêm số 0 phía trước")
+        told = f"«ngày {found['day']}»: ngày dưới 10 ghi thêm số 0 phía trước"
+        yield put(found, f"ngày {found['stars']}0{found['day']} ", told)
 
 
 _MONTH = re.compile(r"(?<=\d )tháng (?P<month>[12]) (?=năm \d{4})")
@@ -53,7 +57,9 @@ def month_without_nought(reading):
         )
 
 
-_IDLE_NOUGHT = re.compile(r"\btháng 0(?P<month>[3-9])(?= năm \d{4}|/\d{4})")
+_IDLE_NOUGHT = re.compile(
+    r"(?:\btháng 0(?=[3-9](?: năm \d{4}|/\d{4}))|(?:(?<=gày \d )|(?<=gày \d\d ))tháng 0(?=[3-9]\b))(?P<month>[3-9])"
+)
 
 
 @rule(
@@ -103,9 +109,17 @@ def _weekday(day) -> str:
     return "Chủ nhật" if day.weekday() == 6 else f"thứ {_NAMES[day.weekday()]}"
 
 
+def _is_count(found) -> bool:
+    """Whether the words are no day of the week, but count something that has a day."""
+    before, name = found.before(12), found["name"] or ""
+    return bool(_COUNTED.search(before)) or (name.isdecimal() and not _NOT_COUNTED.search(before))
+
+
 def _is_weekday(match, day) -> bool:
-    said = "Chủ nhật" if match["sunday"] else f"thứ {match['name'].capitalize()}"
-    return said == _weekday(day)
+    if match["sunday"]:
+        return day.weekday() == 6
+    name = match["name"]
+    return (_NAMES[int(name) - 2] if name.isdecimal() else name.capitalize()) == _weekday(day).removeprefix("thứ ")
 
 
 @rule(
@@ -117,7 +131,8 @@ def weekday_disagrees(reading):
     for pattern in (_WITH_WEEKDAY, _BEHIND_WEEKDAY, _AFTER_A_COMMA):
         for found in reading.running.find(pattern, "thứ ", "chủ nhật"):
             day = found["sy"] and _day(found["sy"], found["sm"], found["sd"])
-            if day and not _is_weekday(found.match, day):
+            is_count = pattern is _WITH_WEEKDAY and _is_count(found)
+            if day and not is_count and not _is_weekday(found.match, day):
                 yield at(found, f"«{found.words}»: ngày {day:%d/%m/%Y} là {_weekday(day)}")
 
 
@@ -137,7 +152,7 @@ def weekday_disagrees_this_year(reading):
     for found in reading.running.find(_WITH_WEEKDAY, "thứ ", "chủ nhật"):
         years = (reading.day.year, reading.day.year + 1)
         days = [] if found["sy"] else [day for year in years if (day := _day(year, found["sm"], found["sd"]))]
-        if days and not any(_is_weekday(found.match, day) for day in days):
+        if days and not _is_count(found) and not any(_is_weekday(found.match, day) for day in days):
             yield at(found, f"«{found.words}»: ngày {days[0]:%d/%m/%Y} là {_weekday(days[0])}")
 
 
@@ -151,6 +166,8 @@ _SMALL_WEEKDAY = re.compile(r"\b[Tt]hứ (?P<name>hai|ba|tư|năm|sáu|bảy)(?=
 def weekday_in_small_letters(reading):
     """``thứ Hai``: the syllable that names the day is large."""
     for found in reading.running.find(_SMALL_WEEKDAY, "thứ "):
+        if _COUNTED.search(found.before(12)):
+            continue
         right = f"{found.words[:4]}{found['name'].capitalize()}"
         yield put(found, right, f"«{found.words}»: viết hoa tên ngày trong tuần, «{right}»")
 
@@ -186,6 +203,12 @@ def year_of_two_figures(reading):
 _SPAN = re.compile(
     rf"[Tt]ừ ngày {_SHORT} ?(?:đến|-|–) ?(?:hết )?(?:ngày )?(?P<bd>\d{{1,2}})/(?P<bm>\d{{1,2}})/(?P<by>\d{{4}})"
 )
+# Without its first year: one year, but where it runs over New Year.
+_SHORT_SPAN = re.compile(
+    r"[Tt]ừ ngày (?P<sd>\d{1,2})/(?P<sm>\d{1,2}) ?(?:đến|-|–) ?(?:hết )?(?:ngày )?"
+    r"(?P<bd>\d{1,2})/(?P<bm>\d{1,2})/(?P<by>\d{4})"
+)
+_MONTHS_OVER_NEW_YEAR = 6
 _LONG_SPAN = re.compile(
     rf"[Tt]ừ {FULL} (?:đến|-|–) (?:hết )?ngày (?P<bd>\d{{1,2}}) tháng (?P<bm>\d{{1,2}}) năm (?P<by>\d{{4}})"
 )
@@ -203,6 +226,10 @@ def span_runs_backwards(reading):
             last = _day(found["by"], found["bm"], found["bd"])
             if first and last and last < first:
                 yield at(found, f"«{found.words}»: ngày cuối ({last:%d/%m/%Y}) trước ngày đầu ({first:%d/%m/%Y})")
+    for found in reading.running.find(_SHORT_SPAN):
+        first, last = _day(found["by"], found["sm"], found["sd"]), _day(found["by"], found["bm"], found["bd"])
+        if first and last and last < first and first.month - last.month < _MONTHS_OVER_NEW_YEAR:
+            yield at(found, f"«{found.words}»: ngày cuối ({last:%d/%m}) trước ngày đầu ({first:%d/%m})")
 
 
 _DEADLINE = re.compile(

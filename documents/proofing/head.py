@@ -38,10 +38,11 @@ def symbol_of_another_type(reading):
 def letter_with_a_type(reading):
     """An official letter's symbol is its body and section, without letters of a type."""
     for line in reading.lines("symbol") if reading.paper.type == "CV" else ():
-        first, _, rest = line.text.partition("-")
         # "CT-CS" may be of a body: Cục Thuế.
-        if first.strip() == "CV" and rest.strip():
-            yield replaced(line, rest.strip(), f"«{line.text}»: công văn không ghi chữ viết tắt tên loại")
+        if found := re.match(r" *CV *[-–/] *(?=\S)", line.text):
+            yield replaced(
+                line, line.text[found.end() :].strip(), f"«{line.text}»: công văn không ghi chữ viết tắt tên loại"
+            )
 
 
 _ODD = re.compile(r"\s|[–—‑−]")

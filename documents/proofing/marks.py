@@ -8,6 +8,7 @@ from .reading import LARGE, LEAD, SMALL
 from .rule import Hit, put, replaced, rule
 
 MARKS = "Dấu câu"
+_POST_WORDS = 8
 _END = (Article(DECREE, "Mẫu 1.4, Mẫu 1.5 Phụ lục III"), Article(CIRCULAR, "Phụ lục V"))
 
 
@@ -18,6 +19,9 @@ _END = (Article(DECREE, "Mẫu 1.4, Mẫu 1.5 Phụ lục III"), Article(CIRCULA
 def closing_mark_within(reading):
     """``./.`` closes the whole, behind its last words alone."""
     lines = [line for line in reading.body if line.text.strip() and not line.text.lstrip().startswith("[^")]
+    # Who signs, typed below, has a place of its own; another rule tells it.
+    while lines and lines[-1].text.isupper() and len(lines[-1].text.split()) <= _POST_WORDS:
+        lines.pop()
     for line in lines[:-1]:
         if found := re.search(r" ?\./\.[*_ ]*$", line.plain):
             stars = re.sub(r"[^*_]", "", line.text[found.start() :])
@@ -75,12 +79,17 @@ _NO_SPACE = re.compile(
 def no_space_behind_mark(reading):
     """A space follows a mark."""
     for found in reading.whole.find(_NO_SPACE):
+        # "theo thứ tự a,b,c"
+        if re.search(r"(?<!\w)\w$", found.before(2)) and re.match(r"\w(?!\w)", found.behind(2)):
+            continue
         mark = found["mark"] or found["stop"]
         yield put(found, f"{mark} ", f"«{_around(found)}»: thêm khoảng trắng sau dấu «{mark}»")
 
 
 _TWICE = re.compile(
-    r"(?P<mark>[,;:])(?: ?[,;:])+|(?<![.…])\.\.(?![.…/])|[,;]\.(?=$|\n| [A-ZĐ])|(?<!\.)\.[,;](?=$|\n)", re.M
+    # Two dots before small letters or a figure are a blank: "ngày..tháng..năm".
+    rf"(?P<mark>[,;:])(?: ?[,;:])+|(?<![.…\s])\.\.(?=$| [{LARGE}])|[,;]\.(?=$|\n| [A-ZĐ])|(?<![.…])\.[,;](?=$|\n)",
+    re.M,
 )
 
 
@@ -185,7 +194,11 @@ def other_bullets(reading):
             yield replaced(line, new, f"«{found['mark']}»: dùng gạch đầu dòng (-)")
 
 
-_TITLE = re.compile(r" *#|[*_ ]*(?:Điều|Chương|Mục|Phần|Tiểu mục) \w+[. ]|[ ]*\*\*.*\*\*[ .]*$|[ ]*\*[^*]+\*$|[ ]*\[\^")
+_TITLE = re.compile(
+    r" *#|[*_ ]*(?:Điều|Chương|Mục|Phần|Tiểu mục) \w+[. ]|[ ]*\*\*.*\*\*[ .]*$|[ ]*\*[^*]+\*$|[ ]*\[\^"
+    # What a table or a picture shows.
+    r"|[*_ ]*(?:Bảng|Hình|Ảnh|Biểu(?: đồ)?|Sơ đồ)(?: số)? \d+(?:\.\d+)*[.: *_]"
+)
 _ENOUGH = 20
 
 

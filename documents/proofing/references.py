@@ -7,7 +7,7 @@ from ..source.vietnamese import table_day
 from .dates import FULL, day_of
 from .laws import capitals, form, of_decree
 from .reading import COVER, Words
-from .rule import at, put, rule
+from .rule import at, put, replaced, rule
 
 NAMED = "Số, ký hiệu, viện dẫn"
 _NUMBER = form("điểm c khoản 3", "Điều 8")
@@ -86,7 +86,7 @@ def code_of_type(reading):
     for found in reading.whole.find(_CODE):
         typed = found["code"]
         code = _CODES.get(typed.replace(".", "").lower())
-        if code and typed != code and typed.upper() not in _CODES.values():
+        if code and typed != code and (typed.upper() == code or typed.upper() not in _CODES.values()):
             yield put(found, found["before"] + code, f"«{found.words}»: tên loại viết tắt là «{code}»")
 
 
@@ -111,6 +111,8 @@ _SMALL = re.compile(
     rf"|Nghị Định|Thông Tư|Chương Trình|Quy Chế)(?= (?:liên tịch )?số:? ?(?:{REFERENCE}))"
 )
 
+_OUTER = re.compile(rf"(?<!\w)(?P<type>{_SMALL_TYPES}) $", re.IGNORECASE)
+
 
 @rule(
     NAMED, "ten-loai-viet-hoa", "Tên loại của một văn bản cụ thể viết hoa chưa đúng", capitals("khoản 6", "V"),
@@ -119,8 +121,21 @@ _SMALL = re.compile(
 def small_type(reading):
     """The type of one certain paper begins large."""
     for found in reading.whole.find(_SMALL):
+        if outer := _OUTER.search(found.before()):
+            # "công văn hướng dẫn số …" is a Công văn.
+            yield from _large(found, outer)
+            continue
         right = found["type"].capitalize()
         yield put(found, right, f"«{found.words}»: viết «{right}» khi nói đến một văn bản cụ thể")
+
+
+def _large(found, outer):
+    """A hit where the word before a type is the type itself, and is small."""
+    name, start = outer["type"], found.start - len(outer["type"]) - 1
+    if name[0].islower():
+        text = found.line.text
+        new = text[:start] + name[0].upper() + text[start + 1 :]
+        yield replaced(found.line, new, f"«{name}»: viết «{name.capitalize()}» khi nói đến một văn bản cụ thể")
 
 
 # The letters of a section may stand in brackets behind a symbol, or behind a space: ``409/TTr-CAT(PC04)``, ``346/UBND- NC``.
@@ -130,6 +145,7 @@ _SECTION += rf"(?:(?:,| và) (?:số )?{REFERENCE}){{0,20}}"
 _BEHIND = re.compile(rf"^{_SECTION}(?:[ \u00a0]+(?:của|do) [^,.;\n]{{3,70}}?)?,?[ \u00a0]+(?:{_DAY}|tháng \d)")
 _TO_ANOTHER = re.compile(rf"^ đến (?:{TYPES}) (?:số )?\d")
 _NUMBER_ALONE = re.compile(REFERENCE)
+_ANY_DAY = re.compile(_DAY)
 _DAY_BEFORE = re.compile(r"\b[Nn]gày \d{1,2}(?:/| tháng )\d")
 _TYPE_BEFORE = re.compile(rf"\b(?P<type>{TYPES}) (?:liên tịch )?$")
 _ANY_NUMBER = re.compile(rf"\b[Ss]ố:? ?(?P<reference>{REFERENCE})")
@@ -145,7 +161,9 @@ def first_mention(reading):
     told = set()
     for found in reading.prose.find(_ANY_NUMBER):
         number = found["reference"].lower()
-        if number in told or found.line.field == "subject":
+        # A legal basis without any day is told by its own rule.
+        is_bare_basis = found.line.field == "bases" and not _ANY_DAY.search(found.line.plain)
+        if number in told or found.line.field == "subject" or is_bare_basis:
             continue
         if _BEHIND.match(found.behind(160)):
             told.add(number)
@@ -171,14 +189,28 @@ def is_in_a_title(found) -> bool:
 
 
 def _is_told_elsewhere(reading, found) -> bool:
-    """Whether a note tells the rest, the day stands before it, or the number is the paper's own.
+    """Whether a note, the subject or quoted words tell the rest, the day stands before it, or the number is the paper's own.
 
     ``Ngày 28/10/2025, UBND tỉnh đã ban hành Công văn số …``.
     """
+    if _was_dated(reading, found):
+        return True
     if _DAY_BEFORE.search(found.before(200).rpartition(". ")[2]):
         return True
     own = reading.paper.number and found["reference"] == f"{reading.paper.number:02d}/{reading.paper.symbol}"
     return bool(own) or COVER in found.behind(30)
+
+
+def _was_dated(reading, found) -> bool:
+    """Whether the subject, or quoted words before it, name the same paper with its day."""
+    same = re.compile(re.escape(found["reference"]), re.IGNORECASE)
+    for line in reading.prose.lines:
+        end = found.start if line is found.line else len(line.text)
+        if any(_BEHIND.match(line.text[one.end() : one.end() + 160]) for one in same.finditer(line.text, 0, end)):
+            return True
+        if line is found.line:
+            break
+    return False
 
 
 # A draft that changes a paper bears that one's full name in its own: ``dự thảo Nghị quyết sửa đổi, bổ sung một số điều của …``.

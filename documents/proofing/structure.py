@@ -50,6 +50,8 @@ def order_of_articles(reading):
             number = int(found["number"])
             if last and number != last + 1:
                 yield Hit(f"sau Điều {last} là Điều {number}", line)
+            elif not last and number > 1 and text is reading.body and reading.form == "decision":
+                yield Hit(f"điều đầu tiên là Điều {number}; bắt đầu từ Điều 1", line)
             last = number
 
 
@@ -256,13 +258,15 @@ def decision_without_articles(reading):
         yield Hit("quyết định chưa có Điều 1", field="body")
 
 
+_POSTS = "CHỦ TỊCH|(?:TỔNG )?GIÁM ĐỐC|HIỆU TRƯỞNG|TRƯỞNG (?:BAN|PHÒNG|KHOA)|(?:BỘ|CỤC|VIỆN) TRƯỞNG|CHÁNH VĂN PHÒNG"
 _OWN_FIELD = (
     (re.compile(r"[*_ ]*CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM[*_ ]*$"), "Quốc hiệu"),
     (re.compile(r"[*_ ]*Độc lập - Tự do - Hạnh phúc[*_ ]*$"), "Tiêu ngữ"),
     (re.compile(r"[*_ ]*Kính gửi ?:"), "«Kính gửi»"),
     (re.compile(r"[*_ ]*Nơi nhận ?:"), "«Nơi nhận»"),
     (re.compile(r"[*_ ]*-? ?Lưu ?: ?VT\b"), "dòng «Lưu»"),
-    (re.compile(rf"[*_ ]*(?:TM|KT|TL|TUQ)\. ?[{LARGE} ]{{5,}}[*_ ]*$"), "phần ký"),
+    (re.compile(rf"[#*_ ]*(?:TM|KT|TL|TUQ)\. ?[{LARGE} ]{{5,}}[*_ ]*$"), "phần ký"),
+    (re.compile(rf"[#*_ ]*(?:PHÓ )?(?:{_POSTS})[*_ ]*$"), "phần ký"),
 )
 
 
@@ -329,7 +333,7 @@ def appendix_that_is_not(reading):
 
 _OF_ANOTHER = re.compile(rf"[ ,]*(?:ban hành |đính )?kèm(?: theo)? (?:{TYPES}) (?:liên tịch )?số", re.IGNORECASE)
 _ARABIC = re.compile(
-    r"\b(?P<word>[Pp]hụ lục) (?:số )?(?P<number>[1-9]\d?)(?=[ ,.;)]*(?:kèm theo|ban hành kèm theo|đính kèm))"
+    r"\b(?P<word>[Pp]hụ lục) (?:số )?0?(?P<number>[1-9]\d?)(?=[ ,.;)]*(?:kèm theo|ban hành kèm theo|đính kèm))"
 )
 
 

@@ -6,8 +6,9 @@ are words or dots in square brackets (``[tên đơn vị]``), the gap of a text 
 ``(ghi rõ …)`` in place of a clause or a field.
 
 No blank: what goes on (``v.v…``, ``hội nghị, ...``, a last ``- …``), what stands in quotation marks, ``*…*`` between cited
-words, a table, and a longer row of dots (``.....``), which is a line to write on by hand. Appendices are not looked into: many
-are forms for others to fill in. A backslash before a bracket prints it as it is.
+words, a table, and a longer row of dots (``.....``), which is a line to write on by hand. A gap in brackets is one in quotation
+marks too, but where they show others how to write (``đặt tên tệp theo mẫu “[Tên đơn vị] Báo cáo”``). Appendices are not looked
+into: many are forms for others to fill in. A backslash before a bracket prints it as it is.
 """
 
 import re
@@ -35,6 +36,11 @@ _NUMBER = r"(?:(?:phần|chương|mục|điều|khoản|điểm)\s+\w+[.:)]?|(?:
 _QUOTED = re.compile(r'“[^“”]*”|«[^«»]*»|"[^"\n]*"')
 _NAMED = re.compile(
     r"(?<!\\)\[(?!\^)[^\[\]]{0,100}[^\W\d_]{2}[^\[\]]{0,100}\]|(?<![\\{])\{(?!\{)[^{}\n]{0,60}[^\W\d_]{2}[^{}\n]{0,60}\}"
+)
+_SHOWN = re.compile(
+    r"(?:ví dụ|cú pháp|định dạng|tiêu đề|chủ đề|tên (?:tệp|file)|đặt tên|theo mẫu|chuyển khoản|ghi rõ)[^.;“”«»\"\n]{0,60}"
+    r"(?:“[^“”\n]*”|«[^«»\n]*»|\"[^\"\n]*\")",
+    re.IGNORECASE,
 )
 _LINE = re.compile(
     rf"^{_DOTS}$|^(?:{_NUMBER})+(?:{_DOTS}|{_TOLD})\s*[.;]?$|:\s*{_DOTS}\s*[.;]?$"
@@ -86,7 +92,9 @@ def _open_lines(text):
     for number, (line, plain) in enumerate(zip(text.split("\n"), _unquoted(text).split("\n"), strict=True), start=1):
         line, plain = line.strip("# "), plain.strip("# ")
         dots = None if plain.startswith("|") else _LINE.search(plain) or _WITHIN.search(plain)
-        if found := dots or _NAMED.search(line):
+        # The letters of what is shown stay in their places, so that the words around a blank can be cut out of the line.
+        shown = _SHOWN.sub(lambda found: "x" * len(found[0]), line)
+        if found := dots or _NAMED.search(shown):
             before, after = line[: found.start()].split(" ")[-6:], line[found.end() :].split(" ")[:4]
             yield number, " ".join(before) + found[0] + " ".join(after)
 

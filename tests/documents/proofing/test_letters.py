@@ -111,6 +111,26 @@ NO_FAULTS = [
     ("to-chuc-quoc-te", body("Các nước ASEAN; who.int; www.unesco.org.")),
     ("dia-danh-dac-biet", body("Thành phố Hồ Chí Minh, Thủ đô Hà Nội; thành phố Lạng Sơn.")),
     ("bac-ho", body("Làm theo Bác Hồ; bác Hồ Thị Lan.")),
+    # --- of schools, communes, ministries
+    ("cho-trong", body('Đơn vị lập thư mục (ví dụ: "Văn bản đến [Tên đơn vị]").')),
+    ("cho-trong", body("Tiêu đề thư ghi rõ “[Tên đơn vị] - Báo cáo quý II”.")),
+    ("viet-tat-khong-giai-thich", body("Mua tài khoản Chat GPT; dùng VPN, định vị GNSS.")),
+    ("vien-dan-lan-dau", body("Sở trích “theo Nghị quyết số 33/2025/NQ-HĐND ngày 10/7/2025 của HĐND tỉnh về thưởng”.",
+                              "Mức chi theo Nghị quyết số 33/2025/NQ-HĐND.")),
+    ("vien-dan-lan-dau", body("Nghị quyết số 33/2025/NQ-HĐND có ba điều.")
+     | {"subject": "triển khai Nghị quyết số 33/2025/NQ-HĐND ngày 10/7/2025 của HĐND tỉnh"}),
+    ("vien-dan-lan-dau", decision(bases=(LAW, "Căn cứ Thông tư số 15/2025/TT-BNV của Bộ Nội vụ hướng dẫn thi đua"))),
+    ("dau-het-giua-van-ban", body("Trân trọng cảm ơn./.", "# CHỦ TỊCH")),
+    ("dieu-viet-thuong", body("Hồ sơ xét tặng Kỷ niệm chương 01 bộ, Huân chương 02 chiếc.")),
+    ("doan-thieu-dau-cuoi", body("**Bảng 1.** Số liệu khen thưởng của các cơ quan, đơn vị, địa phương trong tỉnh từ đầu nhiệm kỳ "
+                                 "đến hết quý I năm nay", "Lời.")),
+    ("dau-lap", body("Làm việc từ ngày..tháng..năm; địa bàn ..(1) ghi rõ.", "Tên ……….;")),
+    ("thieu-cach-sau-dau", body("Xếp theo thứ tự a,b,c của tên gọi.")),
+    ("thu-khong-khop-ngay", body("Đại hội lần thứ ba, ngày 08/5/2026.", "Kỳ họp thứ 3 ngày 08/5/2026.")),
+    ("thu-khong-khop-ngay", body("Họp chiều thứ 6 ngày 08/5/2026.")),
+    ("thu-viet-thuong", body("Đại hội lần thứ ba, ngày 08/5/2026.")),
+    ("khoang-ngay-nguoc", body("Từ ngày 20/12 đến ngày 10/01/2027.")),
+    ("thang-thua-so-0", body("Trong 12 tháng 06 đơn vị báo cáo.")),
 ]  # fmt: skip
 
 
@@ -160,6 +180,23 @@ FAULTS = [
     ("chuc-danh-ten-nguoi", body("Ý kiến của phó chủ tịch Nguyễn Thanh Sơn tại cuộc họp.")),
     ("to-chuc-quoc-te", body("Các dự án của Unesco.")),
     ("dia-danh-dac-biet", body("Đại hội tổ chức tại thủ đô Hà Nội.")),
+    # --- of schools, communes, ministries
+    ("cho-trong", body("Chào mừng “[tên hội nghị]” năm 2026.")),
+    ("ten-loai-viet-hoa", body("Theo công văn hướng dẫn số 33/SNV-TĐKT ngày 02/3/2026 của Sở Nội vụ về thi đua.")),
+    ("go-trong-noi-dung", body("Trân trọng cảm ơn./.", "# CHỦ TỊCH")),
+    ("ngay-thieu-so-0", body("Hội nghị khai mạc vào ngày **7 tháng 10 năm 2026**.")),
+    ("thang-thua-so-0", body("Họp ngày 12 tháng 06 tại Sở.")),
+    ("thu-khong-khop-ngay", body("Thời gian: 14 giờ, thứ 3 ngày 07/5/2026.")),
+    ("khoang-ngay-nguoc", body("Từ ngày 20/6 đến ngày 10/6/2026.")),
+    ("viet-tat-ten-loai", body("Theo Quyết định số 10/Qđ-UBND ngày 02/3/2026 của UBND tỉnh về thi đua.")),
+    ("cap-huyen", body("Thị trấn Đồng Đăng báo cáo.")),
+    ("cap-huyen", body("Giao các quận, huyện rà soát.")),
+    ("nhan-dan", body("Lấy ý kiến nhân dân.")),
+    ("co-quan-trung-uong", body("Trình Ủy ban thường vụ Quốc hội.")),
+    ("sau-dau-cham", body("Đã gửi hồ sơ. đề nghị xem xét.")),
+    ("ky-hieu-cong-van", {"symbol": "CV/SNV"}),
+    ("dieu-thu-tu", decision(body="**Điều 2.** Tặng.\n\n**Điều 3.** Thi hành.", recipients=("Như Điều 3",))),
+    ("phu-luc-so-la-ma", body("Theo Phụ lục số 01 kèm theo.")),
 ]  # fmt: skip
 
 

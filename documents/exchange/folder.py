@@ -61,7 +61,7 @@ def _written(place, content) -> bool:
     """Whether ``content`` lies at ``place``: under its name only when it is whole, and nothing of it where the disk is full."""
     half = place.with_suffix(".part")
     try:
-        place.parent.mkdir(parents=True, exist_ok=True)
+        place.parent.mkdir(exist_ok=True)  # a share that is not there is not made here, where nobody fetches anything
         half.write_bytes(content)
         os.replace(half, place)
     except OSError:
@@ -91,14 +91,20 @@ class Collected:
 
 
 def waiting_files() -> list[Path]:
-    """The files that lie in the folder and wait to be taken, by name; none where the folder cannot be read."""
+    """The files that lie in the folder and wait to be taken, by name. Raises ``Refused`` where the folder cannot be read."""
     if not has_folder():
         return []
     try:
         with os.scandir(Path(settings.EXCHANGE_DIR) / IN) as rows:
             return sorted(Path(row.path) for row in rows if _is_one(row))
-    except OSError:
-        return []
+    except OSError as error:
+        raise _unusable(error) from None
+
+
+def _unusable(error) -> Refused:
+    return Refused(
+        f"Không dùng được thư mục nhận gói ({_why(error)}). Báo người quản trị xem lại EXCHANGE_DIR và quyền của thư mục."
+    )
 
 
 def _is_one(row) -> bool:
@@ -137,9 +143,7 @@ def _alone():
     try:
         lock = os.open(Path(settings.EXCHANGE_DIR) / IN / ".khoa", os.O_RDWR | os.O_CREAT, 0o660)
     except OSError as error:
-        raise Refused(
-            f"Không dùng được thư mục nhận gói ({_why(error)}). Báo người quản trị xem lại EXCHANGE_DIR và quyền của thư mục."
-        ) from None
+        raise _unusable(error) from None
     try:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -152,7 +156,8 @@ def _alone():
 
 def _collect_one(place, take, found):
     """Take one file. Raises ``OSError`` where it cannot be read or moved."""
-    is_fresh = time.time() - place.stat().st_mtime < WRITTEN_FOR
+    # A clock beside that goes ahead by much makes no file fresh for ever.
+    is_fresh = abs(time.time() - place.stat().st_mtime) < WRITTEN_FOR
     try:
         if place.stat().st_size > MOST_BYTES:
             raise Refused(f"Gói lớn quá {MOST_BYTES // 1024 // 1024} MB.")

@@ -21,7 +21,7 @@ from ..papers.models import Effect
 from ..printing.views import find
 from ..register.actions import may_register
 from ..steps.accepting import accepted, attempted
-from ..steps.refusing import first_of
+from ..steps.refusing import Refused, first_of
 from . import folder
 from .actions import collect, pack, take
 from .edxml import NEW
@@ -190,9 +190,13 @@ class PackageList(OfficeList):
         return super().get_queryset()
 
     def get_context_data(self, **kwargs):
-        """Adds how many files wait in the folder."""
-        waiting = len(folder.waiting_files()) if may_register(self.request.user) else 0
-        return super().get_context_data(**kwargs) | {"waiting": waiting}
+        """Adds how many files wait in the folder, or why it cannot be read."""
+        waiting, trouble = 0, ""
+        try:
+            waiting = len(folder.waiting_files()) if may_register(self.request.user) else 0
+        except Refused as refused:
+            trouble = str(refused)
+        return super().get_context_data(**kwargs) | {"waiting": waiting, "trouble": trouble}
 
 
 @writers_only

@@ -11,13 +11,13 @@ from django.utils import timezone
 from documents import typesetting
 from documents.citations.rules import long_form, resolver
 from documents.duties.actions import Standing, matrix
-from documents.models import Change, Document, DocumentType
+from documents.models import AxisOrgan, AxisPackage, AxisTold, Change, Document, DocumentType
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK
 from documents.source.blanks import blanks
 from documents.source.paper import all_text
 from documents.source.source import check
-from tests.waits import waits_for
+from tests.waits import waits_for, words_for
 from units.models import Official, Term, Unit, User
 from units.passwords import DEMO_PASSWORD, DEMO_USERNAMES
 
@@ -179,3 +179,13 @@ def test_the_seed_letter_rests_on_eight_papers_of_the_register():
         "Covid-19"
     )
     assert spoken.dated <= timezone.localdate()
+
+
+def test_the_axis_shows_a_package_with_its_states_and_one_that_waits():
+    sent, came = AxisPackage.objects.order_by("pk")
+    assert (sent.document.issuer_unit.code, sent.receivers.count(), came.outcome) == ("so-noi-vu-2025", 3, "waiting")
+    assert [*AxisTold.objects.order_by("pk").values_list("state", flat=True)] == ["01", "03", "02"]
+    assert [one.get("fault") for one in came.files] == [None]
+    # No code is one that a body has.
+    assert all(".MH." in code for code in AxisOrgan.objects.values_list("code", flat=True))
+    assert words_for(User.objects.get(username="vanthu"))["Gói liên thông chờ xử lý"] == [came.subject]

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from documents.models import Document, DocumentType, NumberSeries
+from documents.sample.axis import add_packages
 from documents.sample.cited import CITED, DIRECTIONS
 from documents.sample.life import ISSUED_MARK, SEED_DAY, addressees_of, began, day_of, issue_seed_letter, live, moment
 from documents.sample.people import ACCOUNTS, BEGAN, COUNCIL, OFFICIALS, STANDING, STANDING_OFFICE
@@ -47,8 +48,10 @@ class Command(BaseCommand):
         accounts, officials, cited = self.add_accounts(), self.add_officials(), self.add_cited()
         self.add_books()
         drafts = self.add_drafts()
+        packages = add_packages(self.sent_letter(), User.objects.get(username="vanthu")) if drafts else 0
         self.stdout.write(
-            f"Thêm {accounts} tài khoản, {officials} người ký, {cited} văn bản trích dẫn, {drafts} văn bản minh họa."
+            f"Thêm {accounts} tài khoản, {officials} người ký, {cited} văn bản trích dẫn, {drafts} văn bản minh họa, "
+            f"{packages} gói liên thông."
         )
 
     def add_accounts(self) -> int:
@@ -145,6 +148,11 @@ class Command(BaseCommand):
         # The seed letter as a draft comes last, so that its author finds it at the head of the latest drafts.
         self.store(letter)
         return len(papers) + 2
+
+    def sent_letter(self) -> Document:
+        """The office's letter of today's units, which goes onto the axis."""
+        sent = Document.objects.filter(sample=True, state=Document.State.ISSUED, issuer_unit__code="so-noi-vu-2025")
+        return sent.filter(type__code="CV").order_by("pk").first()
 
     seed_issued = False
 

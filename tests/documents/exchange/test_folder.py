@@ -137,6 +137,21 @@ def test_a_folder_that_is_not_there_or_that_another_holds_is_told(incoming, cler
     settings.EXCHANGE_DIR = str(incoming / "khong-co")
     answer = client_of(clerk).post(reverse("collect_packages"), follow=True)
     assert "Không dùng được thư mục nhận gói (không có thư mục)" in answer.content.decode()
+    # Before anybody takes anything, too: no file waits there because nobody can look.
+    assert "Không dùng được thư mục nhận gói" in client_of(clerk).get(reverse("packages")).content.decode()
+
+
+def test_a_share_that_is_not_there_is_not_made_on_this_machine(issued, organs, clerk, settings, tmp_path):
+    settings.EXCHANGE_DIR = str(tmp_path / "chua-noi")
+    assert folder.drop(pack(issued, organs, by=clerk)[0]) is None
+    assert not (tmp_path / "chua-noi").exists()
+
+
+def test_a_broken_file_from_a_clock_that_goes_ahead_is_refused_once(incoming, clerk):
+    (incoming / "a.xml").write_bytes(b"<html/>")
+    os.utime(incoming / "a.xml", (time.time() + 86400,) * 2)
+    found = collect(by=clerk)
+    assert (found.left, len(found.refused)) == (0, 1)
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES])

@@ -21,9 +21,10 @@ class ChosenOnly(forms.SelectMultiple):
     """A select that draws only what is chosen: the script offers the rest from one list for the whole page."""
 
     def optgroups(self, name, value, attrs=None):
-        """The options that are selected, without their groups."""
+        """The options that are selected, without their groups, in the order in which they were chosen."""
         # Of some four hundred; making every option and leaving it out again would take longer than the rest of the page.
-        chosen = [(key, label) for key, label in self.choices if str(key) in value]
+        offered = {str(key): label for key, label in self.choices}
+        chosen = [(key, offered[key]) for key in dict.fromkeys(value) if key in offered]
         made = [self.create_option(name, *row, True, index, attrs=attrs) for index, row in enumerate(chosen)]
         return [(None, [option], index) for index, option in enumerate(made)]
 

@@ -30,6 +30,11 @@ class Meant:
     units: list[Unit]
     has_own: bool
 
+    @property
+    def is_one(self) -> bool:
+        """Whether it is a unit by its own name, not a group."""
+        return [unit.name for unit in self.units] == [self.label]
+
 
 @dataclass(frozen=True)
 class Receivers:

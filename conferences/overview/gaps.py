@@ -21,6 +21,12 @@ def _people(event, user) -> str:
     return count_text(number) if number else ""
 
 
+def _last_day(event, user) -> str:
+    """The last of several days: the one on which it ended, else the planned one."""
+    last = event.held_on or event.last_day
+    return full_day(last) if last != event.day else ""
+
+
 OF_CONFERENCE = Records(
     CONFERENCES, "hoi-nghi", "Hội nghị, đại hội",
     lambda user: Event.objects.visible_to(user).select_related("unit", "review__campaign__unit", "activity__cluster"),
@@ -31,8 +37,8 @@ OF_CONFERENCE = Records(
         "phong trào": lambda row, user: campaign_named(row.review.campaign) if row.review_id else "",
         "cụm": lambda row, user: row.activity.cluster.name if row.activity_id else "",
         "năm": lambda row, user: row.day.year,
-        "ngày": lambda row, user: full_day(row.held_on or row.day),
-        "đến ngày": lambda row, user: full_day(row.until) if row.until and row.until != row.day else "",
+        "ngày": lambda row, user: full_day(row.day),
+        "đến ngày": _last_day,
         "giờ": lambda row, user: f"{row.begins_at:%H giờ %M}" if row.begins_at else "",
         "địa điểm": lambda row, user: row.place,
     },

@@ -1,6 +1,6 @@
 """What a conference fills in a text."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 
@@ -26,6 +26,16 @@ def test_a_conference_answers_with_whose_when_where_and_how_many(event, own, off
     assert OF_CONFERENCE.facts(OF_CONFERENCE.find(event.pk, own), own) == told
     # The department looks on; who comes is kept by the commune.
     assert OF_CONFERENCE.facts(OF_CONFERENCE.find(event.pk, officer), officer).keys() >= told.keys() - {"số người"}
+
+
+def test_one_of_several_days_has_a_first_and_a_last_day_also_once_it_was_held(event, own):
+    days = {"ngày": "ngày 20 tháng 7 năm 2026", "đến ngày": "ngày 22 tháng 7 năm 2026"}
+    event.until = date(2026, 7, 22)
+    assert OF_CONFERENCE.facts(event, own).items() >= days.items()
+    event.state, event.held_on = event.State.HELD, date(2026, 7, 22)
+    assert OF_CONFERENCE.facts(event, own).items() >= days.items()
+    event.held_on = date(2026, 7, 20)
+    assert "đến ngày" not in OF_CONFERENCE.facts(event, own)
 
 
 def test_a_conference_of_others_is_not_found(event, own, stranger):

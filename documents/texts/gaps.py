@@ -1,7 +1,8 @@
 """Gaps of texts and phrases, ``{đơn vị}``: filled from the record that a paper is about and from the paper itself.
 
 A gap stands in curly brackets under a name of ``known_names()``, in any case; with a capital, ``{Đơn vị}``, its words
-begin with one. What nobody can answer becomes a blank, ``[đơn vị]``, which is asked for before the paper is handed in.
+begin with one. What nobody can answer becomes a blank, ``[đơn vị]``, which is asked for before the paper is handed in. A word
+that stands before a gap and begins its words too is said once: «ngày {ngày}», «phong trào {phong trào}».
 """
 
 import re
@@ -55,7 +56,7 @@ def fault_of(text: str) -> str:
 
 
 def _told_unknown(text) -> str:
-    """Gaps of ``text`` that there are not: what was probably meant, and all that there are."""
+    """Gaps of ``text`` that there are not: what was probably meant, and all that there are where that is not known of each."""
     known = known_names()
     unknown = dict.fromkeys(name for name in _GAP.findall(text) if _plain(name) not in known)
     if not unknown:
@@ -64,7 +65,8 @@ def _told_unknown(text) -> str:
     near = {name: folded[close[0]] for name in unknown if (close := get_close_matches(fold(name), folded, 1, 0.75))}
     meant = "".join(f" Có phải {{{right}}} thay cho {{{name}}}?" for name, right in near.items())
     told, there = (", ".join(f"{{{name}}}" for name in names) for names in (unknown, known))
-    return f"Không có chỗ điền {told}.{meant} Các chỗ điền có thể dùng: {there}."
+    more = "" if near.keys() == unknown.keys() else f" Các chỗ điền có thể dùng: {there}."
+    return f"Không có chỗ điền {told}.{meant}{more}"
 
 
 def _told_lonely(text) -> str:
@@ -80,15 +82,29 @@ def _told_lonely(text) -> str:
 def filled(text: str, facts: dict[str, str], *, in_body=True) -> str:
     """``text`` with the words of ``facts`` in its gaps, printed as they are; what is not there, or empty, as a blank."""
     say = said if in_body else said_in_head
-
-    def told(found):
-        name = _plain(found[1])
-        words = " ".join(facts.get(name, "").split())
+    done, end = "", 0
+    for found in _GAP.finditer(text):
+        done, end = done + text[end : found.start()], found.end()
+        words = " ".join(facts.get(_plain(found[1]), "").split())
         if not words:
-            return f"[{' '.join(found[1].split())}]"
-        return say(words[:1].upper() + words[1:] if found[1].strip()[:1].isupper() else words)
+            done += f"[{' '.join(found[1].split())}]"
+            continue
+        typed = _double(done, words)
+        is_first = (typed or found[1].strip())[:1].isupper()
+        done = done.removesuffix(typed) + say(words[:1].upper() + words[1:] if is_first else words)
+    return done + text[end:]
 
-    return _GAP.sub(told, text)
+
+def _double(before, words) -> str:
+    """The end of ``before`` that the first words of ``words`` say again: of «ngày {ngày}» the first word and its space."""
+    typed, first = before.rstrip(" "), words.split(" ")
+    for number in range(len(first) - 1 if typed != before else 0, 0, -1):
+        again = " ".join(first[:number])
+        rest = typed[: -len(again)]
+        is_same = typed[len(rest) :].casefold() == again.casefold()
+        if is_same and again[-1].isalpha() and not rest[-1:].isalnum():
+            return before[len(rest) :]
+    return ""
 
 
 def facts_of(paper, records_of=None, row=None, *, user) -> dict[str, str]:

@@ -19,6 +19,15 @@ from documents.texts.rules import begin_from, plain
         ("{Phong trào} và {phong trào}", "Phong trào “A” và phong trào “A”"),
         ("Số: {số người} người", "Số: [số người] người"),
         ("{Số người} cá nhân", "[Số người] cá nhân"),
+        ("trước ngày {ngày}.", "trước ngày 05 tháng 02 năm 2020."),
+        ("**Ngày  {ngày}**", "**Ngày 05 tháng 02 năm 2020**"),
+        ("Phong trào {phong trào}", "Phong trào “A”"),
+        ("hôm nay {phong trào}, của cụm {cụm}", "hôm nay phong trào “A”, của Cụm thi đua số 1"),
+        ("Sở Y tế {đơn vị}, so {đơn vị}", "Sở Y tế Sở Y tế, so Sở Y tế"),
+        ("ngày\n{ngày}", "ngày\nngày 05 tháng 02 năm 2020"),
+        ("đơn Sở {đơn vị}", "đơn Sở Y tế"),
+        ("hàngày {ngày}", "hàngày ngày 05 tháng 02 năm 2020"),
+        ("số 11 {số đơn vị}", "số 11 11 đơn vị"),
         ("**{đơn vị}**", "**Sở Y tế**"),
         ("| {đơn vị} |", "| Sở Y tế |"),
         ("Theo {{cite:50/BC-UBND}}", "Theo {{cite:50/BC-UBND}}"),
@@ -26,7 +35,8 @@ from documents.texts.rules import begin_from, plain
     ],
 )
 def test_a_gap_is_filled_and_what_nobody_knows_becomes_a_blank(text, words):
-    facts = {"đơn vị": "Sở Y tế", "phong trào": "phong trào “A”", "số người": ""}
+    facts = {"đơn vị": "Sở Y tế", "phong trào": "phong trào “A”", "số người": "", "cụm": "Cụm thi đua số 1"}
+    facts |= {"ngày": "ngày 05 tháng 02 năm 2020", "số đơn vị": "11 đơn vị"}
     assert gaps.filled(text, facts) == words
 
 
@@ -45,7 +55,7 @@ def test_what_fills_a_gap_prints_as_it_is():
         ),
         ("{} báo cáo", "Không có chỗ điền {}."),
         ("{đơn **vị**}", "Không có chỗ điền {đơn **vị**}."),
-        ("{so nguoi} và {đơn vị", "Có phải {số người} thay cho {so nguoi}? Các chỗ điền"),
+        ("{so nguoi} và {đơn vị", "Có phải {số người} thay cho {so nguoi}? Dấu ngoặc nhọn lẻ"),
         ("{so nguoi} và {đơn vị", "Dấu ngoặc nhọn lẻ ở «và {đơn vị»"),
         ("Kính gửi {đơn vị", "Dấu ngoặc nhọn lẻ ở «Kính gửi {đơn vị»"),
         ("Kính gửi đơn vị}", "Dấu ngoặc nhọn lẻ"),

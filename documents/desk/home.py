@@ -15,7 +15,7 @@ from ..duties.models import Assignment
 from ..exchange.models import AxisPackage
 from ..life.actions import give_back, to_decide, to_wait_for
 from ..life.signing_many import to_sign
-from ..papers.models import Document, DocumentType, Duty
+from ..papers.models import Document, Duty
 from ..steps.models import EDIT, PAPER, Change
 
 State = Document.State
@@ -212,11 +212,6 @@ PAPERS.waits += [
 
 # --- The shortest way to the next paper
 
-# Codes of the types that are written most, in the order of the alphabet.
-_OFTEN = ("BC", "BB", "CV", "GM", "KH", "QĐ", "TB", "TTr")
-OFTEN = Question(
-    lambda user, today: DocumentType.objects.written_here().filter(code__in=_OFTEN).values_list("code", "name")
-)
 _DRAFTS = Question(
     lambda user, today: (
         Document.objects.filter(origin=Document.Origin.OURS, unit__in=user.inherited_units, state=State.DRAFT)

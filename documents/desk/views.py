@@ -13,6 +13,7 @@ from units.lists import CappedPaginator, OfficeList
 from units.permissions import may_write
 
 from ..areas import agenda, waiting
+from ..drafts.choosing import often
 from ..drafts.forms import DocumentForm
 from ..drafts.keeping_views import too_late
 from ..drafts.views import edit
@@ -20,7 +21,7 @@ from ..jobs.actions import print_many
 from ..jobs.jobs import file_name
 from ..life import actions as moves
 from ..life.views import read
-from ..papers.models import Document
+from ..papers.models import Document, DocumentType
 from ..printing.pages import pdf_of
 from ..printing.showing import asked_way, inline
 from ..printing.views import find, show_faults, show_sheets
@@ -28,7 +29,7 @@ from ..register.actions import may_register
 from ..source import source
 from ..word.pages import KIND, docx_of
 from .filters import DocumentFilter
-from .home import OFTEN, latest_drafts
+from .home import latest_drafts
 
 
 def home(request):
@@ -43,7 +44,7 @@ def home(request):
         "old": old,
         "near": agenda.near(user, today),
         "drafts": latest_drafts(user, today) if writes else [],
-        "often": OFTEN(user, today) if writes else [],
+        "often": often(user, DocumentType.objects.written_here()) if writes else [],
         "may_write": writes,
         "role": user.get_role_display(),
     }

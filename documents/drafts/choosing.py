@@ -42,14 +42,13 @@ def by_purpose(offers) -> list[tuple[str, list[Offer]]]:
     return [(purpose.label, rows) for purpose, rows in groups.items() if rows]
 
 
-def often(user, offers) -> list[Offer]:
-    """Those of ``offers`` that ``user`` wrote most, the most first; filled up with those that most offices write. One query."""
+def often(user, types) -> list[DocumentType]:
+    """Those of ``types`` that ``user`` wrote most, the most first; filled up with those that most offices write. One query."""
     written = Document.objects.filter(author=user, origin=Document.Origin.OURS, created_at__gte=timezone.now() - WITHIN)
     counts = dict(written.order_by().values_list("type").annotate(Count("pk")))
-    known = [offer for offer in offers if offer.type.pk in counts or offer.type.code in _MOST]
     order = {code: place for place, code in enumerate(_MOST)}
-    found = sorted(known, key=lambda offer: (-counts.get(offer.type.pk, 0), order.get(offer.type.code, len(_MOST))))
-    return found[:OFTEN]
+    known = [type for type in types if type.pk in counts or type.code in order]
+    return sorted(known, key=lambda type: (-counts.get(type.pk, 0), order.get(type.code, len(order))))[:OFTEN]
 
 
 def begun_with(user, issuer) -> dict:

@@ -39,7 +39,8 @@ def test_what_a_person_writes_most_stands_first(officer, leader, province, clien
         save_draft(Document(**words(type=DocumentType.objects.get(code=code), issuer_unit=province)), by=officer)
     save_draft(Document(**words(type=DocumentType.objects.get(code="HĐ"), issuer_unit=province)), by=leader)
     often = page_for(client_of(officer)).context["often"]
-    assert [offer.type.code for offer in often] == ["GM", "PA", "CV", "BC", "KH", "TTr"]
+    assert [type.code for type in often] == ["GM", "PA", "CV", "BC", "KH", "TTr"]
+    assert client_of(officer).get(reverse("home")).context["often"] == often
 
 
 def test_a_text_is_chosen_with_its_type_in_one_click_the_unit_s_own_first(officer, other_unit, so_noi_vu, client_of):

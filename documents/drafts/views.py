@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from units.permissions import writers_only
 from units.text import key_or_none
 
-from ..life.actions import discard, last_return, submit
+from ..life.actions import approve, discard, last_return, submit
 from ..papers.actions import save_draft, take_over
 from ..papers.models import Document, DocumentType
 from ..papers.rules import begin, issuers_for
@@ -35,7 +35,8 @@ def choose_type(request):
     offers = offered(request.user)
     context = {"issuers": issuers, "chosen": chosen, "area": "documents", "left": keeping.left(request.user)}
     if chosen:
-        context |= {"often": often(request.user, offers), "groups": by_purpose(offers)}
+        types = [offer.type for offer in offers]
+        context |= {"often": often(request.user, types), "groups": by_purpose(offers)}
         context |= begun_with(request.user, chosen)
     return render(request, "documents/drafts/choose_type.html", context)
 
@@ -121,8 +122,9 @@ def _after_saving(request, document):
     """The page of a stored draft; if it was to be handed in, the next step is taken too."""
     if "submit" in request.POST:
         try:
-            submit(document, by=request.user)
-            messages.success(request, "Đã lưu và trình duyệt.")
+            submitted = submit(document, by=request.user)
+            hint = "" if approve.may(submitted, request.user) else f" {submit.hint}"
+            messages.success(request, f"Đã lưu và trình duyệt.{hint}")
         except Refused as refusal:
             messages.warning(request, f"Đã lưu dự thảo. {refusal}")
     else:

@@ -126,13 +126,16 @@ def text(request, pk):
 
 def page(request, row, form, refused=None):
     """The page of a text or phrase, with what may be done with it."""
-    if not (row.is_kept_by(request.user) and row.state == State.KEPT):
-        if request.method == "POST" and refused is None:
-            raise PermissionDenied(f"«{row}» do {actions.KEEPING.words(row)} sửa. Cần thay đổi, hãy liên hệ nơi đó.")
-        steps = offers(actions.steps_of(row), row, request.user, refused)
-        told, status = _told(request, row) | {"steps": steps}, 422 if refused else 200
-        return render(request, "documents/texts/read.html", told, status=status)
-    return edited(request, form, row, refused=refused)
+    is_kept, is_typed = row.is_kept_by(request.user), request.method == "POST" and refused is None
+    if is_typed and not is_kept:
+        raise PermissionDenied(f"«{row}» do {actions.KEEPING.words(row)} sửa. Cần thay đổi, hãy liên hệ nơi đó.")
+    # What was typed while somebody threw the row away is refused beside it, and stays.
+    if is_kept and (is_typed or row.state == State.KEPT):
+        return edited(request, form, row, refused=refused)
+    told = _told(request, row) | {"steps": offers(actions.steps_of(row), row, request.user, refused)}
+    if row.state == State.DROPPED:
+        told["dropped"] = history_of(actions.about(row), row.pk).filter(what="drop").first()
+    return render(request, "documents/texts/read.html", told, status=422 if refused else 200)
 
 
 def _told(request, row) -> dict:

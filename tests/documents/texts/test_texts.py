@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from documents.life.actions import submit
 from documents.models import Change, Document, DocumentType, OfficeText, Wording
 from documents.texts.actions import TEXTS, keep
 from documents.texts.models import State
@@ -197,13 +198,27 @@ def test_who_saves_later_is_told_and_covers_nothing(officer, leader, so_noi_vu, 
     assert text.body == "Của Hòa."
 
 
+def test_what_is_typed_into_a_text_that_somebody_throws_away_meanwhile_is_not_lost(
+    officer, leader, so_noi_vu, client_of
+):
+    text, visitor = kept(so_noi_vu), client_of(officer)
+    TEXTS["drop"](text, by=leader, seen_version=1)
+    answer = visitor.post(reverse("text", args=[text.pk]), typed(text, body="Lời mới."))
+    assert (answer.status_code, answer.context["form"]["body"].value()) == (422, "Lời mới.")
+    assert "Đã bỏ" in str(answer.context["form"].non_field_errors())
+    page = visitor.get(reverse("text", args=[text.pk])).content.decode()
+    assert f"{leader} bỏ lúc" in page
+    TEXTS["take_back"](text, by=leader, seen_version=1)
+    assert visitor.post(reverse("text", args=[text.pk]), typed(text, body="Lời mới.")).status_code == 302
+
+
 def test_a_draft_remembers_from_which_text_and_version_it_began(officer, so_noi_vu, client_of, signer):
     text, visitor = kept(so_noi_vu, subject="đôn đốc"), client_of(officer)
     address = f"{reverse('new_document')}?mau={text.pk}&co_quan={so_noi_vu.code}"
     page = visitor.get(address)
     form = page.context["form"]
     sent = {name: form[name].value() or "" for name in form.fields if name not in ("addressees", "version")}
-    sent |= {"capacity": "GIÁM ĐỐC", "signer_name": "Nông Văn Bịa", "mau-ban": "1"}
+    sent |= {"capacity": "GIÁM ĐỐC", "signer_name": "Nông Văn Bịa", "to": "Sở Y tế", "mau-ban": "1"}
     sent |= {f"{name}-{part}": "0" for name in ("phu-luc", "nhiem-vu") for part in ("TOTAL_FORMS", "INITIAL_FORMS")}
     assert 'name="mau-ban" value="1"' in page.content.decode()
     # Somebody changes the text while the draft is being typed.
@@ -214,6 +229,9 @@ def test_a_draft_remembers_from_which_text_and_version_it_began(officer, so_noi_
     assert (draft.beginning.text, draft.beginning.number, draft.body) == (text, 1, "Đề nghị các đơn vị báo cáo.")
     page = visitor.get(reverse("document", args=[draft.pk])).content.decode()
     assert "bản 1 (mẫu nay là bản 2" in " ".join(page.split())
+    submit(draft, by=officer)
+    page = visitor.get(reverse("document", args=[draft.pk])).content.decode()
+    assert f"{text.name}, bản 1" in page
 
 
 def test_the_lists_are_paged_exported_and_ask_as_much_for_many_as_for_few(officer, so_noi_vu, client_of):

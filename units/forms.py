@@ -24,6 +24,8 @@ def dress(form):
     """Give each widget of ``form`` the class that the style sheet knows, and read whole numbers as this country writes them."""
     for field in form.fields.values():
         widget = field.widget
+        # A browser cuts off what is pasted beyond it without a word; the field itself says how much too long it is.
+        widget.attrs.pop("maxlength", None)
         if isinstance(field, forms.IntegerField) and not isinstance(field, (forms.DecimalField, forms.FloatField)):
             field.re_decimal = _Thousands()
         if isinstance(widget, forms.RadioSelect):

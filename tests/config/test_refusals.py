@@ -144,3 +144,12 @@ def test_gunicorn_says_it_in_our_words_and_repeats_nothing_of_the_request(gunico
     assert foreign_words(page) == []
     style = re.search("<style>(.*)</style>", page)[1]
     assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in head
+
+
+def test_what_is_pasted_and_too_long_is_told_and_not_cut_by_the_browser(officer, so_noi_vu, client_of):
+    address, client = f"{reverse('new_document')}?loai=CV&co_quan={so_noi_vu.code}", client_of(officer)
+    form = client.get(address).context["form"]
+    assert not [name for name, field in form.fields.items() if "maxlength" in field.widget.attrs]
+    answer = client.post(address, {"subject": "a " * 300})
+    assert answer.context["form"].errors["subject"] == ["Chỉ được tối đa 500 ký tự (đang có 599)."]
+    assert answer.context["form"]["subject"].value() == "a " * 300

@@ -22,9 +22,9 @@ function marked({ selection, storedMarks, doc }, mark) {
   return empty ? Boolean(mark.isInSet(storedMarks || $from.marks())) : doc.rangeHasMark(from, to, mark);
 }
 
-// What kind of block the caret is in, as the choice of kinds names it.
+// What kind of block the caret is in, or what is selected begins with, as the choice of kinds names it.
 function kindOf({ selection: { $from } }) {
-  const block = $from.depth ? $from.node(1) : null;
+  const block = $from.depth ? $from.node(1) : $from.nodeAfter;
   if (block?.type === nodes.title) return `title-${block.attrs.level}`;
   return block?.type === nodes.paragraph ? "paragraph" : "";
 }

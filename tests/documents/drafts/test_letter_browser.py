@@ -102,6 +102,11 @@ def test_arrows_walk_through_the_bar_of_the_editor(page, login, officer, body):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     assert page.evaluate("() => document.activeElement.matches('.desk-words')")
+    # What all of the text begins with is told, not a table that it has not.
+    page.keyboard.type("Nội dung.")
+    page.keyboard.press("Control+a")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.locator("[data-kind]").input_value() == "paragraph"
 
 
 def test_a_name_that_is_no_unit_is_printed_where_names_stand(page, login, officer, body):

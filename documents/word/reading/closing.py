@@ -54,13 +54,16 @@ def _receives(block) -> bool:
     if isinstance(block, Table) and block.is_ruled and (len(block.rows) > MOST_ROWS or _wide(block) > MOST_COLUMNS):
         return False
     lines = [block] if isinstance(block, Line) else block.lines
+    if any(map(_is_behind, lines)):
+        return False
     return any(
         _is_label(part) for line in lines if marks.RECIPIENTS.match(line.text) for part in marks.columns(line)[:1]
     )
 
 
 def _wide(table) -> int:
-    return max(map(len, table.grid), default=0)
+    """Over how many columns the words of a table go."""
+    return max((sum(any(line.text for line in cell) for cell in row) for row in table.grid), default=0)
 
 
 def _is_label(text) -> bool:
@@ -115,7 +118,7 @@ def _sides_of_lines(blocks, sides):
     """Two columns that are lines with tabs or many spaces between."""
     while sides.end <= len(blocks):
         line = blocks[sides.end - 1]
-        if not isinstance(line, Line) or sides.end - sides.begin > LONGEST or marks.APPENDIX.match(line.text):
+        if not isinstance(line, Line) or sides.end - sides.begin > LONGEST or _is_behind(line):
             sides.end -= 1
             break
         _share(line, sides)
@@ -128,6 +131,11 @@ def _sides_of_lines(blocks, sides):
             sides.end -= len(sides.left) - kept - 1
             sides.left = sides.left[: kept + 1]
         sides.left, sides.right = _cut(sides.left)
+
+
+def _is_behind(line) -> bool:
+    """Whether an appendix, or a form under a letterhead of its own, begins here."""
+    return bool(marks.APPENDIX.match(line.text) or marks.COUNTRY.search(line.text))
 
 
 def _is_kept(line) -> bool:
@@ -207,10 +215,14 @@ def _signature_above(blocks, sides):
         at -= 1
     lines = [block for block in blocks[at + 1 : sides.begin] if isinstance(block, Line)]
     first = next(
-        (number for number, line in enumerate(lines) if marks.POST.match(line.text) and line.text.isupper()), None
+        (number for number, line in enumerate(lines) if marks.ACTS_FOR.match(line.text) or _is_post(line.text)), None
     )
     if first is not None:
         sides.begin, sides.right = at + 1 + first, lines[first:]
+
+
+def _is_post(text) -> bool:
+    return text.isupper() and bool(marks.POST.match(text))
 
 
 def _may_sign(line) -> bool:

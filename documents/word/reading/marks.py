@@ -37,7 +37,7 @@ PLACE = Spelled(
 COUNTRY = Spelled(r"C[ỘÔO]NG\s+H[OÒÓ]?[AÀ]?\s*X[ÃA]\s+H[ỘÔO]I\s+CH[ỦU]|ĐẢNG CỘNG SẢN VIỆT NAM$", re.IGNORECASE)
 MOTTO = Spelled(r"^\W*Độc lập\s*[-–—]\s*Tự do", re.IGNORECASE)
 RULE = re.compile(r"^[\s_\-–—*=.…⸻―─]+$")
-TO = Spelled(r"^\W*Kính\s+(?:(?:gửi|gởi)\s*[:：]?|(?:trình|mời)\s*[:：])\s*", re.IGNORECASE)
+TO = Spelled(r"^\W*(?:Đồng\s+)?Kính\s+(?:(?:gửi|gởi)\s*[:：]?|(?:trình|mời)\s*[:：])\s*", re.IGNORECASE)
 # Below an addressee: how a paper gets there.
 ASIDE = Spelled(r"^(?:\([^()]+\)[\s.;]*|Địa chỉ\s*:.*)$", re.IGNORECASE)
 ABOUT = Spelled(r"^\W*(?:V\s*/\s*v|Về việc|v\.v)\b\s*[:.]?\s*", re.IGNORECASE)
@@ -78,6 +78,8 @@ def _one_of(words) -> str:
 
 
 POST = Spelled(rf"^(?:(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q|QUYỀN)\s*\.|{_one_of(_POSTS)})", re.IGNORECASE)
+# Small letters are a post too where they say for whom.
+ACTS_FOR = Spelled(r"^(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ)\s*\.\s*\w")
 BODY = Spelled(rf"^(?:{_one_of(_BODIES)})\b", re.IGNORECASE)
 HALF_A_NAME = Spelled(
     r"(?:ỦY|UỶ) BAN NHÂN DÂN|HỘI ĐỒNG(?: NHÂN DÂN| THI ĐUA)?|BAN CHỈ ĐẠO|BAN QUẢN LÝ|VĂN PHÒNG", re.IGNORECASE
@@ -103,7 +105,7 @@ _STAMPED = Spelled(r"đã ký|ký tên|ký|đóng dấu|ghi rõ họ(?: và)? t�
 
 
 # «Trần Văn An – Đã ký», «(Đã ký) Trần Văn An».
-STAMPED_END = Spelled(r"\s*[-–—(\[]+\s*đã ký\s*[)\]]?\s*$", re.IGNORECASE)
+STAMPED_END = Spelled(r"\s*[-–—(\[]+\s*đã ký\s*[)\]]?\s*$|^[(\[]\s*đã ký\s*[)\]]\s*", re.IGNORECASE)
 
 
 def is_only_signed(text: str) -> bool:

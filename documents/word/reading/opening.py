@@ -42,10 +42,14 @@ def _titled(blocks, facts, kinds) -> list[Block]:
         if isinstance(block, Line) and (marks.CHAPTER.match(block.text) or marks.ARTICLE.match(block.text)):
             break
         found = marks.kind_in(block, kinds)
-        if not found or (facts.type == "CV" and facts.subject):
+        is_about = facts.type == "CV" and bool(facts.subject)
+        if not found or (is_about and found[0] != _type_by_symbol(facts, kinds)):
             continue
         facts.type, words = found
         facts.use(block)
+        if is_about:
+            # Its subject stands below the number, as that of a letter does.
+            return [*blocks[:place], *blocks[place + 1 :]]
         subject, end = _subject(blocks, place + 1, [words] if words else [], facts.type)
         if subject:
             facts.subject = subject
@@ -162,8 +166,10 @@ def _end_of_names(blocks, place, facts) -> int:
 
 
 def _is_one_more(line, facts) -> bool:
-    """Whether a line below Kính gửi is one more addressee: a dash before it, or a short line while none was named."""
-    if marks.DASH.match(line.text):
+    """Whether a line below Kính gửi is one more addressee: a dash or «Đồng kính gửi» before it, or a short line while none
+    was named.
+    """
+    if marks.DASH.match(line.text) or marks.TO.match(line.text):
         return len(line.text) < 300
     if marks.BASIS.match(line.text):
         return False
@@ -174,6 +180,7 @@ def _is_one_more(line, facts) -> bool:
 
 def _names(text) -> list[str]:
     """The addressees on a line."""
+    text = marks.TO.sub("", text)
     parts = re.split(r";\s*[-–+•]?\s*", text) if ";" in text else [text]
     return [name for name in (marks.DASH.sub("", part).strip(" ;.,:") for part in parts) if name]
 
@@ -273,4 +280,7 @@ def _is_stamp(text, facts) -> bool:
 def tidy_subject(facts: Facts):
     """A subject without the words that the program prints before it."""
     subject = facts.subject if is_accented(facts.subject) else marks.ABOUT.sub("", facts.subject)
+    # «(V/v khen thưởng)»: of the brackets only the second is left.
+    if subject.endswith(")") and subject.count(")") > subject.count("("):
+        subject = subject[:-1].rstrip()
     facts.subject = subject_alone(subject) if subject else ""

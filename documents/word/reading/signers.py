@@ -83,7 +83,7 @@ def _has_post(column) -> bool:
 def _signature(lines, facts) -> tuple[list[str], str]:
     """(lines of the post, name) of a signature."""
     rows = [line for line in lines if line.text and not marks.RULE.match(line.text)]
-    asides = [line for line in rows if re.match(r"[(\[]", line.text) or marks.SIGNED.match(line.text)]
+    asides = [line for line in rows if _is_aside(_bare_name(line.text))]
     facts.use(*(line for line in lines if line not in rows or marks.is_only_signed(line.text)))
     rows = [line for line in rows if line not in asides]
     at = _place_of_name(lines, rows)
@@ -103,6 +103,11 @@ def _place_of_name(lines, rows) -> int | None:
         if any(not line.text for line in lines[lines.index(rows[-2]) : place]):
             return len(rows) - 1
     return None
+
+
+def _is_aside(text) -> bool:
+    """Whether words are no post and no name: in brackets, or that somebody signed."""
+    return not text or bool(re.match(r"[(\[]", text) or marks.SIGNED.match(text))
 
 
 def _bare_name(text) -> str:

@@ -24,7 +24,7 @@ def table(walker, node) -> Table:
         cells = [_cell(walker, cell) for cell in _within(row, "tc")]
         before, behind = (_columns(value(properties, name)) for name in ("gridBefore", "gridAfter"))
         rows.append([*_empty(before), *cells, *_empty(behind)])
-    widths = [_count(col.get(f"{W}w")) for col in node.findall(f"{W}tblGrid/{W}gridCol")]
+    widths = [count(col.get(f"{W}w")) for col in node.findall(f"{W}tblGrid/{W}gridCol")]
     return Table([row for row in rows if row], widths, heads, _is_ruled(walker, node))
 
 
@@ -74,12 +74,13 @@ def laid_out(walker, found: Table) -> Iterator[Block]:
         yield replace(found, rows=rows)
 
 
-def _count(said) -> int:
+def count(said) -> int:
+    """A length or a number in an attribute; 0 for what is none."""
     return int(said) if said and said.isdecimal() and len(said) < 7 else 0
 
 
 def _columns(said) -> int:
-    return min(_count(said), MOST_COLUMNS)
+    return min(count(said), MOST_COLUMNS)
 
 
 def _is_gone(walker, properties, row) -> bool:

@@ -12,7 +12,7 @@ from .package import Package, W
 from .pieces import Block, Line, Run
 from .runs import Words
 from .styles import Styles, is_on, level, number_of, value
-from .tables import laid_out, table
+from .tables import count, laid_out, table
 
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag")}
 _PARAGRAPH, _TABLE = f"{W}p", f"{W}tbl"
@@ -141,6 +141,8 @@ def _parts(runs) -> list[list[Run]]:
 
 
 def _lies(section) -> bool:
-    """Whether the sheets of a section lie (``khổ ngang``)."""
+    """Whether the sheets of a section lie (``khổ ngang``): some programs say so, others give the sizes alone."""
     size = section.find(f"{W}pgSz") if section is not None else None
-    return size is not None and (size.get(f"{W}orient") == "landscape")
+    if size is None:
+        return False
+    return size.get(f"{W}orient") == "landscape" or count(size.get(f"{W}w")) > count(size.get(f"{W}h"))

@@ -208,7 +208,7 @@ def test_what_is_issued_with_a_decision_and_an_appendix_stand_behind():
         bold("Danh sách tập thể"),
         p("Phụ lục này có một dòng.", align="both"),
     )
-    lying = '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
+    lying = '<w:pgSz w:w="16838" w:h="11906"/>'
     paper = read(letter(*DECISION, head=_head(), behind=behind, end=lying)).paper
     assert [(row.type, row.title, row.body) for row in paper.appendices] == [
         ("QC", "Xét khen thưởng", "Điều 1. Phạm vi."),

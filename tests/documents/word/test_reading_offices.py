@@ -346,6 +346,41 @@ def test_every_line_without_a_place_is_told_however_many_and_long_they_are():
     assert read(letter(p("x"), behind=[letterhead])).left == [line.strip() for line in lines]
 
 
+def test_a_closing_in_a_ruled_grid_with_empty_columns_is_a_closing():
+    end = table(
+        row("Nơi nhận:\n- Như trên;\n- Lưu: VT.", "", "", cell(bold("GIÁM ĐỐC"), p(), bold("Nguyễn Thị Bình")), "")
+    )
+    found = paper(p("x"), closing=end)
+    assert (found.recipients, found.archive, found.body) == (("Như trên",), "VT", "x")
+    assert (found.signature.capacity, found.signature.name) == (("GIÁM ĐỐC",), "Nguyễn Thị Bình")
+
+
+def test_a_form_under_its_own_letterhead_is_no_part_of_a_signature_made_with_tabs():
+    lines = ["Nơi nhận:\t\tTL. HIỆU TRƯỞNG", "- Như trên;\t\tTRƯỞNG KHOA", "- Lưu: VT.\t\t(đã ký) Mai Văn Nam"]
+    form = [p("TRƯỜNG ĐẠI HỌC\t\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), bold("GIẤY ĐĂNG KÝ"), p("Tôi tên:")]
+    found = read(docx(HEAD, p("x", align="both"), *map(p, lines), *form)).paper
+    assert (found.recipients, found.archive) == (("Như trên",), "VT")
+    assert (found.signature.capacity, found.signature.name) == (("TL. HIỆU TRƯỞNG", "TRƯỞNG KHOA"), "Mai Văn Nam")
+    assert "GIẤY ĐĂNG KÝ" in found.appendices[0].body
+
+
+def test_a_post_in_small_letters_that_says_for_whom_signs():
+    lines = [bold(words, align="right") for words in ("TL. Hiệu trưởng", "Phó Hiệu trưởng", "Võ Văn Hải")]
+    found = read(docx(HEAD, p("Nội dung.", align="both"), *lines)).paper
+    assert (found.signature.capacity, found.signature.name) == (("TL. Hiệu trưởng", "Phó Hiệu trưởng"), "Võ Văn Hải")
+    assert found.body == "Nội dung."
+
+
+def test_a_title_that_the_symbol_names_too_is_the_type_of_a_paper_with_its_subject_below_the_number():
+    found = paper(bold("THÔNG BÁO"), p("Nội dung.", align="both"), head=head("Số: 5/TB-SNV", "(V/v nghỉ lễ)"))
+    assert (found.type, found.subject, found.body) == ("TB", "nghỉ lễ", "Nội dung.")
+
+
+def test_who_is_addressed_too_is_one_more_addressee():
+    found = paper(p("Kính gửi:"), p("- Bộ Công an;"), p("Đồng kính gửi:"), p("- Ban Tuyên giáo."), p("x"))
+    assert (found.to, found.body) == (("Bộ Công an", "Ban Tuyên giáo"), "x")
+
+
 def test_signs_that_nobody_sees_are_in_no_field():
     flat = [
         p("SỞ NỘI V\u200bỤ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"),

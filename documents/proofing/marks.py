@@ -112,10 +112,13 @@ def mark_twice(reading):
     bad="Hội nghị tổng kết (sau đây gọi là Hội nghị", good="Hội nghị tổng kết (sau đây gọi là Hội nghị)",
 )  # fmt: skip
 def bracket_left_open(reading):
-    """Within one paragraph each bracket that opens is closed; the one behind the number of a point is none."""
-    for line in reading.whole.lines:
+    """Within one paragraph, or the lines that it was broken into, each bracket that opens is closed."""
+    lines = reading.whole.lines
+    for number, line in enumerate(lines, start=1):
         text = line.plain
-        if (place := _opened(text)) >= 0:
+        if (place := _opened(text)) >= 0 and any(map(_closed, _lines_below(lines, number))):
+            continue
+        if place >= 0:
             yield Hit(f"«{line.text[place : place + 40]}»: ngoặc đơn mở mà chưa đóng", line)
         elif text.count("“") > text.count("”") + text.count('"') and not _closes_later(reading, line):
             yield Hit(f"«{text[text.rfind('“') :][:40]}»: ngoặc kép mở mà chưa đóng", line)
@@ -130,6 +133,23 @@ def _opened(text) -> int:
         elif sign == ")" and open_at:
             open_at.pop()
     return open_at[-1] if open_at else -1
+
+
+_BELOW = 2
+# A bracket behind the number of a point is none: "a)", "2)".
+_CLOSING = re.compile(r"(?<!^\w)(?<!^\d\d)(?<!\s\w)(?<!\s\d\d)\)")
+
+
+def _lines_below(lines, number) -> list[str]:
+    """The next lines of the same field, without the number of a point."""
+    below = [line for line in lines[number : number + _BELOW] if line.field == lines[number - 1].field]
+    return [line.plain[LEAD.match(line.plain).end() :] for line in below]
+
+
+def _closed(text) -> bool:
+    """Whether ``text`` closes a bracket that it did not open."""
+    found = _CLOSING.search(text)
+    return bool(found) and "(" not in text[: found.start()]
 
 
 def _closes_later(reading, line) -> bool:

@@ -11,9 +11,10 @@ from datetime import date
 from functools import cached_property
 
 from ..source.paper import Paper, TypeFacts
+from ..source.source import MAX_BODY
 
-# More is not looked at: some 130 pages.
-LONGEST = 400_000
+# More is not looked at: as much as a body may hold, some 300 pages.
+LONGEST = MAX_BODY
 COVER = "\ue001"
 # The large and the small letters, for character classes: a range of code points would mix them.
 LARGE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"

@@ -333,7 +333,7 @@ def appendix_that_is_not(reading):
 
 _OF_ANOTHER = re.compile(rf"[ ,]*(?:ban hành |đính )?kèm(?: theo)? (?:{TYPES}) (?:liên tịch )?số", re.IGNORECASE)
 _ARABIC = re.compile(
-    r"\b(?P<word>[Pp]hụ lục) (?:số )?0?(?P<number>[1-9]\d?)(?=[ ,.;)]*(?:kèm theo|ban hành kèm theo|đính kèm))"
+    r"\b(?P<word>[Pp]hụ lục) (?:số )?0?(?P<number>[1-9]\d?)(?=[* ,.;)]*(?:kèm theo|ban hành kèm theo|đính kèm))"
 )
 
 

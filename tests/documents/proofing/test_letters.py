@@ -131,6 +131,8 @@ NO_FAULTS = [
     ("thu-viet-thuong", body("Đại hội lần thứ ba, ngày 08/5/2026.")),
     ("khoang-ngay-nguoc", body("Từ ngày 20/12 đến ngày 10/01/2027.")),
     ("thang-thua-so-0", body("Trong 12 tháng 06 đơn vị báo cáo.")),
+    ("ngoac-khong-dong", body("*(Ký, ghi rõ họ tên*", "*và đóng dấu)*")),
+    ("ngoac-khong-dong", body("Gửi về Thư viện tỉnh (bì thư ghi rõ:", "Cuộc thi tìm hiểu Quê hương năm 2026).")),
 ]  # fmt: skip
 
 
@@ -197,6 +199,7 @@ FAULTS = [
     ("ky-hieu-cong-van", {"symbol": "CV/SNV"}),
     ("dieu-thu-tu", decision(body="**Điều 2.** Tặng.\n\n**Điều 3.** Thi hành.", recipients=("Như Điều 3",))),
     ("phu-luc-so-la-ma", body("Theo Phụ lục số 01 kèm theo.")),
+    ("ngoac-khong-dong", body("Hội nghị tổng kết (sau đây gọi là Hội nghị.", "a) Nội dung: 1) báo cáo (nếu có); 2) thảo luận.")),
 ]  # fmt: skip
 
 

@@ -172,6 +172,11 @@ def test_a_hundred_pages_are_bounded():
     assert time.process_time() - started < 5
 
 
+def test_the_last_page_of_the_longest_body_is_looked_at():
+    lines = ["Sở Nội vụ đề nghị các cơ quan, đơn vị báo cáo."] * 9_000
+    assert codes(body(*lines, "Họp ngày 31 tháng 6 năm 2026."), level=Level.ERROR) == {"ngay-khong-co"}
+
+
 @pytest.mark.parametrize(
     "words", ["a", "1", "A ", "(", "“", "Căn cứ ", "ngày 1/1/2020 ", "a-", "a@", "http://", "của các "]
 )

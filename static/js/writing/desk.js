@@ -12,7 +12,7 @@ import { blanks, chip, faultKey, faults, nextGap, typedBehindChip } from "./plac
 import { pieceAt } from "./placing.js";
 import { schema } from "./schema.js";
 import { TableMenu } from "./table-menu.js";
-import { addTable, down, intoTable, lastCell, nextCell, overCells, tableCommands, tidy } from "./tables.js";
+import { addTable, asRows, down, intoCell, intoTable, lastCell, nextCell, overCells, tableCommands, tidy } from "./tables.js";
 import { prepared, written } from "./write.js";
 
 const { nodes, marks } = schema;
@@ -95,9 +95,9 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
       ...(describedBy ? { "aria-describedby": describedBy } : {}),
     },
     transformPastedHTML: (html) => kept(html, told),
-    transformPasted: composed,
+    transformPasted: (slice, view) => asRows(composed(slice), view),
     clipboardTextParser: ofText,
-    handlePaste: (view, event) => pasting(view, event),
+    handlePaste: (view, event, slice) => pasting(view, event) || intoCell(view, slice, told),
     handleKeyPress(view, event) {
       overCells(view);
       return typedBehindChip(view, event);

@@ -6,7 +6,7 @@ import { CitePicker } from "./citing.js";
 import { addCite, documentOf, EMPTY, markFaults, openDesk, replaceDocument } from "./desk.js";
 import { Mirror } from "./mirror.js";
 import { innerOf } from "./notes.js";
-import { offerConversion } from "./old-text.js";
+import { offerBetter } from "./offers.js";
 import { caretLine, pieceAt, selectionAt } from "./placing.js";
 import { Phrases } from "./phrases.js";
 import { Toolbar } from "./toolbar.js";
@@ -58,9 +58,9 @@ export class WritingField {
         this.toolbar?.follow();
         this.tellCaret(view);
       },
-      told: (dropped) => this.tellDropped(dropped),
+      told: (dropped, isPasted) => this.tellDropped(dropped, isPasted),
       say: (words) => this.tell(words),
-      pasting: (view, event) => offerConversion(this, view, event),
+      pasting: (view, event) => offerBetter(this, view, event),
     });
     this.toolbar = new Toolbar(this.find("bar"), this.view);
     this.cites = new CitePicker(this.find("cites"), { pick: (key) => this.cite(key), leave: () => this.view.focus() });
@@ -155,9 +155,12 @@ export class WritingField {
     if (this.isShown) this.view.focus();
     else this.area.focus();
   }
-  tellDropped(dropped) {
-    const parts = Object.entries(dropped).map(([what, count]) => (count > 1 ? `${count} ${what}` : what));
-    if (parts.length) this.tell(`Đã dán. Không giữ được: ${parts.join("; ")}.`);
+  // What a paste lost, at once or at two places; of the paste before it nothing is told any more.
+  tellDropped(dropped, isPasted = true) {
+    if (!this.lost) queueMicrotask(() => { this.lost = null; });
+    this.lost = { ...this.lost, ...dropped };
+    const parts = Object.entries(this.lost).map(([what, count]) => (count > 1 ? `${count} ${what}` : what));
+    this.tell(parts.length ? `${isPasted ? "Đã dán" : "Không có chữ nào để dán"}. Không giữ được: ${parts.join("; ")}.` : "");
   }
   tell(words) {
     this.find("told").hidden = !words;

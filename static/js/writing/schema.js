@@ -9,7 +9,12 @@ const source = {
 const spans = { align: { default: null }, colspan: { default: 1 }, rowspan: { default: 1 }, colwidth: { default: null } };
 // Bounded: a page may put anything onto the clipboard, in the form of this editor too.
 const span = (dom, name) => Math.min(Math.max(Math.trunc(Number(dom.getAttribute(name))) || 1, 1), 200);
-const spanned = (dom) => ({ colspan: span(dom, "colspan"), rowspan: span(dom, "rowspan") });
+function spanned(dom) {
+  const colspan = span(dom, "colspan"), align = /\balign-(left|center|right)\b/.exec(dom.className)?.[1] || null;
+  const widths = (dom.dataset.widths || "").split(",").map(Number);
+  const isWide = widths.length === colspan && widths.every((width) => Number.isInteger(width) && width > 0 && width < 1000);
+  return { colspan, rowspan: span(dom, "rowspan"), align, colwidth: isWide ? widths : null };
+}
 
 function cell(tag, role) {
   return {
@@ -19,6 +24,8 @@ function cell(tag, role) {
       const shown = attrs.align ? { class: `align-${attrs.align}` } : {};
       if (attrs.colspan > 1) shown.colspan = attrs.colspan;
       if (attrs.rowspan > 1) shown.rowspan = attrs.rowspan;
+      // For what is copied: they are drawn by the table.
+      if (attrs.colwidth) shown["data-widths"] = attrs.colwidth.join(",");
       return [tag, shown, 0];
     },
   };

@@ -1,9 +1,10 @@
 // Tables: their keys, what their menu does, and how they stay such as the source can say.
 import {
-  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, CellSelection, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable,
-  mergeCells, Plugin, selectedRect, Selection, splitCell, TableMap,
+  addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, CellSelection, deleteColumn, deleteRow, deleteTable, Fragment, goToNextCell,
+  isInTable, mergeCells, Plugin, selectedRect, Selection, Slice, splitCell, TableMap,
 } from "../../vendor/prosemirror/prosemirror.min.js";
 import { columnsOf, headOf } from "./grid.js";
+import { asLine } from "./pasting.js";
 import { schema } from "./schema.js";
 
 const { nodes } = schema;
@@ -62,6 +63,32 @@ export function overCells(view) {
   state.selection.forEachCell((cell, at) => lines.push([at + 2, at + 2 + cell.firstChild.content.size]));
   lines.sort(([a], [b]) => b - a).forEach(([from, to]) => tr.delete(from, to));
   view.dispatch(caretAt(tr, tableStart + map.map[top * map.width + left] + 2));
+}
+
+// Whether what is pasted is cells, which go over those of the table.
+function areCells({ content, openStart, openEnd }) {
+  let inner = content, depth = Math.min(openStart, openEnd);
+  while (inner.childCount === 1 && (depth > 0 || inner.firstChild.type === nodes.table)) {
+    inner = inner.firstChild.content;
+    depth -= 1;
+  }
+  return ["row", "cell", "header_cell"].includes(inner.firstChild?.type.spec.tableRole);
+}
+
+// Into a cell words are pasted as its one line: paragraphs would break the table in two.
+export function intoCell(view, slice, told) {
+  if (!isInTable(view.state) || areCells(slice)) return false;
+  overCells(view);
+  view.dispatch(view.state.tr.replaceSelection(asLine(slice, told)).scrollIntoView());
+  return true;
+}
+
+// Heads that are pasted below the head of a table are rows like the others there.
+export function asRows(slice, { state }) {
+  if (!isInTable(state) || selectedRect(state).top < headOf(selectedRect(state).table)) return slice;
+  const row = (node) => (node.type === nodes.table_header ? nodes.table_cell.create(node.attrs, node.content)
+    : node.isTextblock ? node : node.copy(Fragment.from(node.content.content.map(row))));
+  return new Slice(Fragment.from(slice.content.content.map(row)), slice.openStart, slice.openEnd);
 }
 
 export const nextCell = (state, dispatch) => isInTable(state) && (goToNextCell(1)(state, dispatch) || rowBelow(state, dispatch));

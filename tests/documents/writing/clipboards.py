@@ -100,3 +100,42 @@ style='display:none;mso-hide:all'>ẩn</span></p>""",
     """<div style='mso-element:comment-list'><div style='mso-element:comment'><div id="_com_1" class=msocomtxt><p
 class=MsoCommentText>lời bình</p></div></div></div>""",
 )
+
+
+def word(words, styles=""):
+    """What Word gives for ``words``, in a text with styles of its own."""
+    return (_WORD % (words, "")).replace("</style>", f"{styles}</style>")
+
+
+def word_item(sign, words, font="Times New Roman", bold=False):
+    """A point of a list of Word, with what Word draws before it."""
+    opened, closed = ("<b>", "</b>") if bold else ("", "")
+    return f"""<p class=MsoListParagraph style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]>{opened}<span
+style='font-family:{font};mso-fareast-font-family:{font}'><span style='mso-list:Ignore'>{sign}<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span>{closed}<![endif]>{opened}{words}{closed}<o:p></o:p></p>"""
+
+
+TEXT_BOX = word(
+    """<p class=MsoNormal><!--[if gte vml 1]><v:shape id="Box_1" style='position:absolute'><v:textbox><![if !mso]><table
+width="100%"><tr><td><![endif]><div><p class=MsoNormal>Chữ <b>trong</b> khung</p><p class=MsoNormal>hai</p></div><![if
+!mso]></td></tr></table><![endif]></v:textbox></v:shape><![endif]--><![if !vml]><span style='mso-ignore:vglayout'><img
+width=9 src="file:///C:/image001.png" v:shapes="Box_1"></span><![endif]>Đoạn có khung</p><p class=MsoNormal>Sau</p>"""
+)
+
+# Looks by classes; a hidden column and row; words longer than their cell; empty cells written as one; the row that Excel adds
+# where columns do not meet.
+SEEN_SHEET = (
+    EXCEL.replace("</style>", ".xl66 {font-weight:700; text-align:center;} .xl67 {text-align:right;}</style>")
+    .replace(
+        """ <tr height=20 style='height:15.0pt'><td height=20 class=xl65 width=64 style='height:15.0pt;width:48pt'>%s</td>""",
+        """<col width=64><col width=0 style='display:none;mso-width-source:userset'><col width=64 span=2>
+<tr><td class=xl66>STT</td><td>Ẩn</td><td class=xl66>Đơn vị</td><td class=xl66>Số tiền</td></tr>
+<tr><td align=right>1</td><td>riêng</td><td>Sở Nội v<span style='display:none'>ụ tỉnh</span></td><td class=xl67>1.500.000</td></tr>
+<tr height=0 style='display:none'><td>9</td><td></td><td>Hàng ẩn</td><td></td></tr>
+<tr><td colspan=2 style='mso-ignore:colspan'></td><td>Hai<br>
+    dòng</td><td align=right>(2.000)</td></tr>
+<tr><td colspan=3 class=xl66>Tổng</td><td class=xl67>1.498.000</td></tr>
+<![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=64></td><td width=0></td></tr><![endif]>""",
+    )
+    .replace(" <col width=64 span=3 style='width:48pt'>\n", "")
+)

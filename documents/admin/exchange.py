@@ -18,13 +18,16 @@ class AxisOrganAdmin(FoldedSearch, admin.ModelAdmin):
     autocomplete_fields = ["unit"]
 
 
+TO_DO = " Đối chiếu với tài liệu của trục, sửa hoặc thêm dòng rồi đánh dấu «đã xác nhận»."
+
+
 class Confirming(admin.ModelAdmin):
-    """Rows that an office confirms: the list begins with what waits for that. A subclass says ``waiting()``."""
+    """Rows that an office confirms: the list begins with what waits for that, and what to do. A subclass says ``waiting()``."""
 
     def changelist_view(self, request, extra_context=None):
         """Tells what waits."""
         if words := self.waiting():
-            messages.info(request, words)
+            messages.warning(request, words + TO_DO)
         return super().changelist_view(request, extra_context)
 
 

@@ -15,7 +15,7 @@ def test_types_without_a_code_and_codes_that_wait_are_told(administrator, client
     page = reverse("admin:documents_axistype_changelist")
     shown = client_of(administrator).get(page).content.decode()
     assert "Chưa có mã trên trục: " in shown
-    assert "Mã chờ xác nhận: Công văn (18)." in shown
+    assert "Mã chờ xác nhận: Công văn (18). Đối chiếu với tài liệu của trục" in shown
     AxisType.objects.update(is_confirmed=True)
     assert "chờ xác nhận" not in client_of(administrator).get(page).content.decode()
 

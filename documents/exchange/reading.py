@@ -445,8 +445,9 @@ def _status_in(root):
         for element in strange.iter(etree.Element):
             element.tag = _q(etree.QName(element).localname)
         return strange
-    told = root.find(f".//{_q('MessageHeader')}/{_q('StatusCode')}")
-    return root.find(f".//{_q('Status')}") if told is None else told.getparent()
+    header = root.find(f".//{_q('MessageHeader')}")
+    tells = header is not None and header.find(_q("StatusCode")) is not None and header.find(_q("Code")) is None
+    return header if tells else root.find(f".//{_q('Status')}")
 
 
 def _status(element) -> Status:

@@ -155,3 +155,8 @@ def test_states_are_read_in_the_forms_that_systems_send(form):
     assert (found.sender, found.key, found.code, found.words) == ("000.00.12.H37", PACKAGE.key, "03", "Đã nhận")
     with pytest.raises(PackageRefused, match="<From>"):
         parsed(STATES[form].replace("From>", "Tu>").encode())
+
+
+def test_a_paper_whose_header_has_a_state_too_is_a_paper():
+    found = parsed(changed(("<SteeringType>", "<StatusCode>01</StatusCode><SteeringType>")).encode())
+    assert (replace(found, left=()), found.left) == (PACKAGE, ("StatusCode (trong MessageHeader): «01»",))

@@ -162,13 +162,14 @@ def _refuse_locked(content, given):
 
 @transaction.atomic
 def _keep_signed(pages, content, signed, by):
-    """Store signed pages, unless the words changed or somebody else signed meanwhile.
+    """Store signed pages, unless the words changed, the paper was issued or somebody else signed meanwhile.
 
     ``signed``: {signer: the name on the certificate}.
     """
+    document = Document.objects.select_for_update(of=("self",)).get(pk=pages.document_id)
     row = PagesToSign.objects.select_for_update().filter(pk=pages.pk).first()
-    if row is None or bytes(row.given) != bytes(pages.given):
-        raise Refused("Văn bản vừa được trả lại hoặc sửa. Hãy tải lại trang.")
+    if row is None or bytes(row.given) != bytes(pages.given) or document.state != Document.State.APPROVED:
+        raise Refused("Văn bản vừa được trả lại, sửa hoặc phát hành. Hãy tải lại trang.")
     if (row.at, row.second_at) != (pages.at, pages.second_at):
         raise Refused("Người khác vừa ký số văn bản này. Hãy tải lại trang rồi ký.")
     row.signed, now = content, timezone.now()

@@ -144,6 +144,21 @@ def test_the_file_of_another_person_is_refused(approved, leader):
         take_signed(pages, other, by=leader)
 
 
+def test_a_paper_that_is_issued_while_somebody_signs_it_is_not_signed_any_more(approved, leader, clerk, monkeypatch):
+    pages, made = sign(approved, leader), writing.sign
+    before = bytes(PagesToSign.objects.get(pk=pages.pk).signed)
+
+    def slow(*args, **facts):
+        if Document.objects.get(pk=approved.pk).state == Document.State.APPROVED:
+            issue(approved, by=clerk, day=DAY)
+        return made(*args, **facts)
+
+    monkeypatch.setattr(writing, "sign", slow)
+    with keys.from_file(file_of(SIGNER), PASSWORD) as key, pytest.raises(Refused, match="vừa được trả lại, sửa hoặc phát hành"):
+        sign_here(PagesToSign.objects.get(pk=pages.pk), key, by=leader)
+    assert bytes(PagesToSign.objects.get(pk=pages.pk).signed) == before
+
+
 @pytest.mark.parametrize(
     ("name", "facts", "told"),
     [

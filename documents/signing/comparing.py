@@ -1,6 +1,7 @@
 """Whether a file is the paper that was given out or issued: the same bytes with something added, or at least the same words."""
 
 import io
+import re
 import unicodedata
 
 import pikepdf
@@ -10,6 +11,8 @@ from ..typesetting.pictures import opened
 
 # How many words that are covered are told.
 MOST_TOLD = 12
+# How a file ends.
+_END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
 
 
 def begins_with(content: bytes, given: bytes) -> bool:
@@ -19,8 +22,11 @@ def begins_with(content: bytes, given: bytes) -> bool:
 
 def only_signed_since(content: bytes, given: bytes) -> bool:
     """Whether ``content`` is ``given`` with nothing but signatures: no page, no word, no picture more, no file and no script in
-    it, be it added before somebody signed, so that the signature itself is whole.
+    it, be it added before somebody signed, so that the signature itself is whole; and nothing behind the end, which programs that
+    repair a file would read.
     """
+    if not _END.search(content):
+        return False
     try:
         with pikepdf.open(io.BytesIO(content)) as now, pikepdf.open(io.BytesIO(given)) as before:
             return _only_signed(now, before)

@@ -38,6 +38,7 @@ PIN_LOCKED = "Thiết bị ký «{}» đã bị khóa vì gõ sai mã PIN nhiề
 BUSY = "Thiết bị ký «{}» đang ký văn bản khác. Chưa có gì được ghi; hãy thử lại sau ít phút."
 PULLED = "Thiết bị ký bị rút ra hoặc không trả lời trong lúc ký. Chưa có gì được ghi; hãy cắm lại rồi ký lại."
 NO_CERTIFICATE = "Thiết bị ký «{}» không có đúng một chứng thư. Hãy ghi tên chứng thư ở Quản trị → Thiết bị ký."
+NO_KEY_THERE = "Thiết bị ký «{}» có chứng thư nhưng không có khóa của chứng thư ấy. Hãy liên hệ nơi cấp thiết bị."
 # Seconds that one waits for a token that another uses.
 PATIENCE = 30
 _turns = threading.Lock()
@@ -111,21 +112,30 @@ def told_when_pulled():
 
 
 def _signer(session, token, label):
-    """What signs with the one certificate in a token, or with that of ``label``. Raises ``Refused`` where there is not just one.
-
-    Certificate and key have the same ID there, if not the same label.
+    """What signs with the one certificate in a token that has its key there, or with that of ``label``; those of authorities,
+    which lie beside it, go along with what is signed. Raises ``Refused`` where there is not just one.
     """
+    from asn1crypto.x509 import Certificate
     from pkcs11 import Attribute, ObjectClass
     from pyhanko.sign.pkcs11 import PKCS11Signer
 
-    sought = {Attribute.CLASS: ObjectClass.CERTIFICATE} | ({Attribute.LABEL: label} if label else {})
-    found = list(session.get_objects(sought))
+    def beside(certificate) -> dict:
+        """What certificate and key have alike: their ID, if not their label."""
+        if key := certificate[Attribute.ID]:
+            return {Attribute.ID: key}
+        return {Attribute.LABEL: certificate[Attribute.LABEL]}
+
+    held = list(session.get_objects({Attribute.CLASS: ObjectClass.CERTIFICATE}))
+    named = [one for one in held if not label or one[Attribute.LABEL] == label]
+    found = [one for one in named if any(session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY} | beside(one)))]
     if len(found) != 1:
-        raise Refused(NO_CERTIFICATE.format(token))
-    key, name = found[0][Attribute.ID], found[0][Attribute.LABEL]
-    which = {"cert_id": key, "key_id": key} if key else {"cert_label": name, "key_label": name}
+        raise Refused((NO_CERTIFICATE if found or not named else NO_KEY_THERE).format(token))
+    read = [Certificate.load(one[Attribute.VALUE]) for one in (*found, *held)]
+    (what, value), *_ = beside(found[0]).items()
+    which = {"key_id": value} if what == Attribute.ID else {"key_label": value}
+    chain = [one for one in read[1:] if one.ca]
     # Every token signs a digest; not every one knows the digest and the signature as one operation.
-    return PKCS11Signer(session, **which, use_raw_mechanism=True)
+    return PKCS11Signer(session, **which, signing_cert=read[0], ca_chain=chain, use_raw_mechanism=True)
 
 
 def name_in(certificate) -> str:

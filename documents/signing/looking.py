@@ -110,6 +110,7 @@ def _seen_or_broken(signature, trusted, pdf) -> Seen:
 
 def _seen(signature, trusted, pdf) -> Seen:
     certificate = signature.signer_cert
+    roots = [one.dump() for one in signature.other_embedded_certs if one.self_signed == "maybe"]
     status, why = _judged(signature, trusted)
     facts = {
         "name": name_in(certificate),
@@ -127,7 +128,7 @@ def _seen(signature, trusted, pdf) -> Seen:
         **facts,
         at=at,
         has_time=has_time,
-        is_whole=status.intact and status.valid and _is_filled_up(signature, pdf),
+        is_whole=status.intact and status.valid and _is_filled_up(signature, pdf) and all(map(_is_root_whole, roots)),
         goes_on=status.coverage.name != "ENTIRE_FILE",
         is_allowed=_is_allowed(status),
         is_trusted=status.trusted if trusted else None,
@@ -210,6 +211,21 @@ def _is_filled_up(signature, pdf) -> bool:
 
     content, (_, begin, end, _) = signature.pkcs7_content, map(int, signature.byte_range)
     return bool(_ROOM.fullmatch(pdf[begin:end])) and not content[peek(content) :].strip(b"\0")
+
+
+def _is_root_whole(der: bytes) -> bool:
+    """Whether a root that came along, which no signature covers, is signed by itself."""
+    from cryptography import x509
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+
+    try:
+        root = x509.load_der_x509_certificate(der)
+        # Nobody checks any more what is signed by the digests of old roots.
+        if root.signature_hash_algorithm and root.signature_hash_algorithm.name not in WEAK:
+            root.verify_directly_issued_by(root)
+    except (InvalidSignature, UnsupportedAlgorithm, ValueError, TypeError, x509.InvalidVersion):
+        return False
+    return True
 
 
 def _faults(certificate, at, digest):

@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..steps.refusing import Refused
+from .keys import name_in
+from .looking import signatures
 from .places import Blank, Box
 from .waiting import waited
 
@@ -23,12 +25,16 @@ NOT_TO_SIGN = (
     "Tệp PDF này không ký thêm được: tệp bị khóa, mã hóa hoặc hỏng. Hãy in sang PDF mới rồi ký, hoặc xin lại tệp gốc."
 )
 
+NOT_ITS_KEY = (
+    "Khóa không đi với chứng thư của {}: chữ ký làm ra không kiểm tra được. Hãy chọn tệp khóa hoặc thiết bị khác."
+)
+
 
 def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None, at=None) -> bytes:
     """``pdf`` with one more signature, seen as the first page of ``look`` in ``box``; ``at``: when, if that is told there.
 
-    Raises ``Refused`` where no time is told and for a file that takes no signature, and what ``keys`` raises where a token
-    goes away: then nothing was made.
+    Raises ``Refused`` where no time is told, for a file that takes no signature and for a key that is not its certificate's, and
+    what ``keys`` raises where a token goes away: then nothing was made.
     """
     from pyhanko import stamp
     from pyhanko.pdf_utils.misc import PdfError
@@ -51,7 +57,11 @@ def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None
             waited(lambda: worker.async_sign_pdf(_opened(pdf), output=out, bytes_reserved=RESERVED))
         except (PdfError, SigningError):
             raise Refused(NOT_TO_SIGN) from None
-    return out.getvalue()
+    made = out.getvalue()
+    # A key beside the certificate of another signs what nobody can verify.
+    if not any(one.is_whole for one in signatures(made)[-1:]):
+        raise Refused(NOT_ITS_KEY.format(name_in(signer.signing_cert)))
+    return made
 
 
 def _whole_box():

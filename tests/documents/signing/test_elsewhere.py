@@ -18,7 +18,7 @@ from documents.signing.places import Box
 from documents.signing.waiting import waited
 from documents.steps.refusing import Refused
 
-from .certificates import PASSWORD, file_of
+from .certificates import PASSWORD, file_of, root_der
 
 pytestmark = pytest.mark.django_db
 SIGNER = "Nông Văn Minh"
@@ -205,6 +205,23 @@ def test_one_flipped_byte_anywhere_is_found(pages, leader, at):
     content[int(len(content) * at)] ^= 1
     with pytest.raises(Refused):
         take_signed(pages, bytes(content), by=leader)
+
+
+@pytest.mark.parametrize("more", [b"rac", b"\n1 0 obj\n<</Type/Catalog>>\nendobj\n", b"\n%%EOF\n"])
+def test_nothing_stands_behind_the_end_for_programs_that_repair_files(pages, leader, more):
+    content = signed(bytes(pages.given))
+    with pytest.raises(Refused, match="thêm hoặc đổi thứ khác"):
+        take_signed(pages, content + more, by=leader)
+    take_signed(pages, content + b"\r\n", by=leader)
+
+
+@pytest.mark.parametrize("at", [0.6, 0.9])
+def test_a_flipped_byte_in_the_root_that_came_along_is_found_though_nothing_signs_it(pages, at):
+    content, root = bytearray(signed(bytes(pages.given))), root_der().hex().encode()
+    place = bytes(content).lower().index(root) + int(len(root) * at)
+    content[place] = ord("1") if content[place] == ord("0") else ord("0")
+    (seen,) = looking.signatures(bytes(content), [looking.Trust(root_der())])
+    assert not seen.is_whole
 
 
 def test_a_picture_that_covers_the_words_is_refused(pages, leader):

@@ -154,7 +154,10 @@ def test_a_paper_that_is_issued_while_somebody_signs_it_is_not_signed_any_more(a
         return made(*args, **facts)
 
     monkeypatch.setattr(writing, "sign", slow)
-    with keys.from_file(file_of(SIGNER), PASSWORD) as key, pytest.raises(Refused, match="vừa được trả lại, sửa hoặc phát hành"):
+    with (
+        keys.from_file(file_of(SIGNER), PASSWORD) as key,
+        pytest.raises(Refused, match="vừa được trả lại, sửa hoặc phát hành"),
+    ):
         sign_here(PagesToSign.objects.get(pk=pages.pk), key, by=leader)
     assert bytes(PagesToSign.objects.get(pk=pages.pk).signed) == before
 

@@ -22,32 +22,44 @@ pytestmark = pytest.mark.skipif(
 PIN, LABEL = "246810", "thiet-bi-thu"
 
 
-@pytest.fixture(scope="module")
-def token(tmp_path_factory):
-    """A token with the key and certificate of one person."""
+def begin(label):
+    """An empty token."""
+    import pkcs11
+
+    subprocess.run(
+        ["softhsm2-util", "--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", "13579"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    pkcs11.lib(str(MODULE)).reinitialize()
+
+
+def put(label, key, certificate, name="khoa", number=b"1"):
+    """Put a key and a certificate into a token."""
     import pkcs11
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
     from pkcs11.util.ec import decode_ec_private_key
     from pkcs11.util.x509 import decode_x509_certificate
 
+    wanted = {pkcs11.Attribute.TOKEN: True, pkcs11.Attribute.LABEL: name, pkcs11.Attribute.ID: number}
+    with pkcs11.lib(str(MODULE)).get_token(token_label=label).open(rw=True, user_pin=PIN) as session:
+        if key:
+            private = key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+            session.create_object(decode_ec_private_key(private) | wanted)
+        session.create_object(decode_x509_certificate(certificate.public_bytes(Encoding.DER)) | wanted)
+
+
+@pytest.fixture(scope="module")
+def token(tmp_path_factory):
+    """A token with the key and certificate of one person."""
     folder = tmp_path_factory.mktemp("softhsm")
     (folder / "tokens").mkdir()
     settings = folder / "softhsm2.conf"
     settings.write_text(f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\n")
     os.environ["SOFTHSM2_CONF"] = str(settings)
-    subprocess.run(
-        ["softhsm2-util", "--init-token", "--free", "--label", LABEL, "--pin", PIN, "--so-pin", "13579"],
-        check=True, capture_output=True,
-    )  # fmt: skip
-    key, certificate = certificates.issued("Nông Văn Minh")
-    private = key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
-    lib = pkcs11.lib(str(MODULE))
-    lib.reinitialize()
-    with lib.get_token(token_label=LABEL).open(rw=True, user_pin=PIN) as session:
-        wanted = {pkcs11.Attribute.TOKEN: True, pkcs11.Attribute.LABEL: "khoa", pkcs11.Attribute.ID: b"1"}
-        session.create_object(decode_ec_private_key(private) | wanted)
-        held = decode_x509_certificate(certificate.public_bytes(Encoding.DER))
-        session.create_object(held | wanted)
+    begin(LABEL)
+    put(LABEL, *certificates.issued("Nông Văn Minh"))
+    # As the tokens of authorities have it: who issued lies beside it.
+    put(LABEL, None, certificates.root("CA thử nghiệm")[1], name="ca", number=b"9")
     yield LABEL
     os.environ.pop("SOFTHSM2_CONF")
 
@@ -123,6 +135,17 @@ def test_who_waits_too_long_for_a_token_is_told(token, monkeypatch):
     monkeypatch.setattr(keys, "PATIENCE", 0.05)
     with keys.from_token(token, PIN), pytest.raises(Refused, match="đang ký văn bản khác"), keys.from_token(token, PIN):
         pass
+
+
+def test_a_certificate_without_its_key_and_the_key_of_another_sign_nothing(token):
+    begin("khong-khoa")
+    put("khong-khoa", None, certificates.issued("Nông Văn Minh")[1])
+    with pytest.raises(Refused, match="không có khóa của chứng thư ấy"), keys.from_token("khong-khoa", PIN):
+        pass
+    begin("khoa-khac")
+    put("khoa-khac", certificates.issued("Hoàng Thị Khác")[0], certificates.issued("Nông Văn Minh")[1])
+    with keys.from_token("khoa-khac", PIN) as key, pytest.raises(Refused, match="Khóa không đi với chứng thư"):
+        writing.sign(words(["Một trang"], 300, 300), key, "NguoiKy", Box(0, 10, 10, 110, 50), words(["Ký"], 100, 40))
 
 
 def test_several_certificates_are_told_apart_by_their_label(token):

@@ -34,22 +34,28 @@ class Signer:
 def signers_of(document) -> list[Signer]:
     """Those whose signatures ``document`` needs, the first one first."""
     found = [Signer(document.signer_name, SIGNER, PERSON, look_of(document))]
-    if document.second_signer_name:
-        found.append(Signer(document.second_signer_name, SECOND, SECOND_PERSON, _named(document.second_signer_name)))
+    if second := document.second_signer_name:
+        found.append(Signer(second, SECOND, SECOND_PERSON, _named(second, document)))
     return found
 
 
 def look_of(document) -> SignatureLook | None:
     """The picture of the signature of who signs ``document``; None where the office keeps none: then it is signed on paper."""
     if document.signer_id is None:
-        return _named(document.signer_name)
+        return _named(document.signer_name, document)
     return SignatureLook.objects.filter(official=document.signer.official_id).first()
 
 
-def _named(name) -> SignatureLook | None:
-    """The picture of the one person of this ``name``; None where there are several, for nobody guesses whose it is."""
-    found = SignatureLook.objects.filter(official__name=name)[:2] if name else ()
-    return found[0] if len(found) == 1 else None
+def _named(name, document) -> SignatureLook | None:
+    """The picture of the one person of this ``name``, or, of several, of the one who signs for the units of ``document``; None
+    where there are several all the same, for nobody guesses whose it is.
+    """
+    found = SignatureLook.objects.filter(official__name=name) if name else SignatureLook.objects.none()
+    units = document.issuer_unit_id, document.unit_id
+    for looks in (found, found.filter(official__terms__unit__in=units).distinct()):
+        if len(some := looks[:2]) == 1:
+            return some[0]
+    return None
 
 
 def stamp_of(document) -> SignatureLook | None:

@@ -13,8 +13,9 @@ from documents.signing import keys, looking, writing
 from documents.signing.actions import given
 from documents.signing.looks import words
 from documents.signing.places import Box
+from documents.signing.signers import signers_of
 from documents.steps.refusing import Refused
-from units.models import Official
+from units.models import Official, Term
 
 from . import certificates
 from .certificates import PASSWORD, file_of
@@ -102,11 +103,16 @@ def _elsewhere(pdf):
         return writing.sign(pdf, key, "Signature1", Box(0, 100, 300, 180, 340), words(["Ký"], 80, 40))
 
 
-def test_of_two_of_one_name_nobody_guesses_whose_picture_it_is(minutes, leader):
+def test_of_two_of_one_name_the_one_who_signs_for_the_body_is_meant_and_nobody_guesses(minutes, leader, other_unit):
     namesake = Official.objects.create(name=SECRETARY)
     SignatureLook.objects.create(official=namesake, content=picture(), wide=38)
     with pytest.raises(Refused, match=f"Chưa có hình chữ ký của {SECRETARY}"):
         sign(minutes, leader, SECRETARY)
+    own = SignatureLook.objects.filter(official__name=SECRETARY).first()
+    Term.objects.create(official=namesake, unit=other_unit, post="Thư ký", since=DAY)
+    assert signers_of(minutes)[1].look is None
+    Term.objects.create(official=own.official, unit=minutes.issuer_unit, post="Thư ký", since=DAY)
+    assert signers_of(minutes)[1].look == own
 
 
 def test_the_page_says_who_is_still_to_sign(minutes, leader, client_of):

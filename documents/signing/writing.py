@@ -17,8 +17,9 @@ from .waiting import waited
 
 # The names of the fields: the person who signed, who signed second, the office; the office on what goes beside a paper.
 PERSON, SECOND_PERSON, OFFICE, BESIDE = "NguoiKy", "NguoiKyThuHai", "CoQuan", "CoQuanKyTep"
-# Bytes kept for a signature with its chain and its time; told beforehand, it need not be made twice.
-RESERVED = 16384
+# Bytes of a signature beside its certificates, and of the word of an authority on the time with the certificates of that. Told
+# beforehand, it need not be made twice.
+BARE, WITH_TIME = 4096, 12288
 # The flag of a form by which a file is only added to.
 APPEND_ONLY = 2
 NOT_TO_SIGN = (
@@ -52,9 +53,9 @@ def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None
         )
         worker = signers.PdfSigner(meta, signer=signer, stamp_style=style, timestamper=timestamper, new_field_spec=spec)
         _sign_at(worker, at)
-        out = io.BytesIO()
+        out, room = io.BytesIO(), _room_for(signer, timestamper)
         try:
-            waited(lambda: worker.async_sign_pdf(_opened(pdf), output=out, bytes_reserved=RESERVED))
+            waited(lambda: worker.async_sign_pdf(_opened(pdf), output=out, bytes_reserved=room))
         except (PdfError, SigningError):
             raise Refused(NOT_TO_SIGN) from None
     made = out.getvalue()
@@ -62,6 +63,12 @@ def sign(pdf: bytes, signer, field: str, box: Box, look: bytes, timestamper=None
     if not any(one.is_whole for one in signatures(made)[-1:]):
         raise Refused(NOT_ITS_KEY.format(name_in(signer.signing_cert)))
     return made
+
+
+def _room_for(signer, timestamper) -> int:
+    """How many figures, two a byte, are kept for a signature with its chain and its time."""
+    chain = sum(len(one.dump()) for one in (signer.signing_cert, *signer.cert_registry))
+    return 2 * (chain + BARE + (WITH_TIME if timestamper else 0))
 
 
 def _whole_box():

@@ -75,6 +75,18 @@ def test_a_certificate_for_signing_need_not_be_for_contracts_too():
     assert seen.is_good
 
 
+def test_a_long_chain_has_room():
+    """As authorities write them: certificates with long words on their policy."""
+    told = x509.UserNotice(None, "Chứng thư này chịu quy chế chứng thực. " * 150)
+    policy = x509.CertificatePolicies([x509.PolicyInformation(x509.ObjectIdentifier("1.2.3"), [told])])
+    issuer_key, issuer = root("CA thử nghiệm")
+    made = x509.CertificateBuilder(issuer.subject, issuer.subject, issuer.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(NOW).not_valid_after(NOW + timedelta(days=9)).add_extension(policy, critical=False)
+    key, certificate = issued(SIGNER)
+    chain, lock = [issuer, made.sign(issuer_key, hashes.SHA256())], BestAvailableEncryption(PASSWORD.encode())
+    assert signed_with(pkcs12.serialize_key_and_certificates(b"k", key, certificate, chain, lock))
+
+
 def test_a_short_key_signs_nothing():
     with pytest.raises(Refused, match="ngắn hơn 2048 bit"):
         signed_with(own_file(rsa.generate_private_key(65537, 1024)))  # noqa: S505

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -22,7 +23,9 @@ from .models import THERE, Writing
 
 # What a page sends beside the fields of the form, and never keeps.
 CONTROL = "giu-"
-KEY, TAB, SERIAL, WHOLE, GONE, PERSON = (f"{CONTROL}{name}" for name in ("khoa", "the", "so", "ca", "bo", "ai"))
+KEY, TAB, SERIAL, SENDINGS, WHOLE, GONE, PERSON = (
+    f"{CONTROL}{name}" for name in ("khoa", "the", "so", "lan", "ca", "bo", "ai")
+)
 NOT_KEPT = {"csrfmiddlewaretoken", "once", "pk"}
 _KEY = re.compile(r"[\w-]{8,40}", re.ASCII)
 # Neither a database nor a sheet takes these: NUL, halves of letters.
@@ -44,7 +47,7 @@ class Taken(Exception):
 
 @dataclass
 class Sent:
-    """What a page sent: who it is, upon what, and what changed."""
+    """What a page sent: who it is, upon what, what changed, and for the how manieth time it sends something."""
 
     key: str
     tab: str
@@ -52,6 +55,7 @@ class Sent:
     is_whole: bool
     changed: dict = field(default_factory=dict)
     gone: list = field(default_factory=list)
+    sendings: int = 0
 
     def onto(self, fields) -> dict:
         """``fields`` with what changed."""
@@ -64,16 +68,21 @@ def sent(post) -> Sent:
     key, tab = post.get(KEY, ""), post.get(TAB, "")
     if not (_KEY.fullmatch(key) and _KEY.fullmatch(tab)):
         raise Behind
-    serial = post.get(SERIAL, "")
     changed = {name: list(map(_storable, values)) for name, values in post.lists() if _is_kept(name)}
     return Sent(
         key,
         tab,
-        serial=int(serial) if serial.isdecimal() and len(serial) < 9 else 0,
+        serial=number(post.get(SERIAL, "")),
         is_whole=post.get(WHOLE) == "1",
         changed=changed,
         gone=post.getlist(GONE),
+        sendings=number(post.get(SENDINGS, "")),
     )
+
+
+def number(text) -> int:
+    """The number that a page sent; 0 where it is none."""
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
 
 
 def _is_kept(name) -> bool:
@@ -109,7 +118,8 @@ def keep(user, page: Sent, *, document=None, address="", version=0) -> Writing:
         row = rows.get()
     _refuse(row, page)
     row.fields, row.version, row.tab = page.onto(row.fields), version, page.tab
-    row.serial, row.typed_at = row.serial + 1, timezone.now()
+    # As high as the page has counted: what waits on its machine says by its own count whether it is newer.
+    row.serial, row.typed_at = max(row.serial + 1, page.sendings), timezone.now()
     row.seen_at = row.typed_at
     row.save()
     return row
@@ -120,6 +130,9 @@ def _refuse(row, page):
         raise Behind
     if row.tab != page.tab and row.serial != page.serial:
         raise Taken
+    # Overtaken on its way by what the same page sent later.
+    if row.tab == page.tab and 0 < page.sendings <= row.serial:
+        raise Behind
     if not page.is_whole and not (row.serial == page.serial and row.fields):
         raise Behind
 
@@ -129,7 +142,9 @@ def _enter(user, page, document, address):
     row, _ = Writing.objects.get_or_create(
         by=user, key=page.key, defaults={"tab": page.tab, "document": document, "address": address[:200]}
     )
-    oldest = Writing.objects.filter(by=user).order_by("-seen_at").values_list("pk", flat=True)[MOST:]
+    # Those that only were open go first.
+    latest_first = Writing.objects.filter(by=user).order_by(F("typed_at").desc(nulls_last=True), "-seen_at")
+    oldest = latest_first.exclude(pk=row.pk).values_list("pk", flat=True)[MOST - 1 :]
     Writing.objects.filter(pk__in=list(oldest)).delete()
     if row.pk % CLEAR_EVERY == 0:
         clear()

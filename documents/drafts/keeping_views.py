@@ -24,6 +24,11 @@ STORED = "typed_and_stored"
 MOST_OFFERED = 5
 
 
+def now() -> int:
+    """The server's clock as scripts count it, in milliseconds."""
+    return round(timezone.now().timestamp() * 1000)
+
+
 def address_of(request) -> str:
     """From what a paper that was never stored is begun, as its page's address says it."""
     given = request.GET.copy()
@@ -47,6 +52,7 @@ def desk(request, document) -> dict:
         "serial": own.serial if own else 0,
         "place": f"{document.pk or address_of(request)}",
         "version": document.version if document.pk else 0,
+        "now": now(),
         "draft": document.pk or "",
         "keepUrl": f"{reverse('keep_typed')}?{address_of(request)}",
         "previewUrl": f"{reverse('preview')}?{address_of(request)}",
@@ -122,7 +128,7 @@ def keep(request):
         return _refused("taken")
     if document and not document.is_draft:
         return _refused("over", state=document.get_state_display(), serial=serial)
-    return JsonResponse({"serial": serial, **(_company(request, page, document) if document else {})})
+    return JsonResponse({"serial": serial, "now": now(), **(_company(request, page, document) if document else {})})
 
 
 def _refused(why, **more):
@@ -150,9 +156,8 @@ def _done(request, page, document) -> int:
         if document:
             keeping.be_there(request.user, page, document=document)
     else:
-        version = request.POST.get("version", "")
         facts = {"document": document, "address": "" if document else address_of(request)}
-        facts["version"] = int(version) if version.isdecimal() and len(version) < 9 else 0
+        facts["version"] = keeping.number(request.POST.get("version", ""))
         page.serial = keeping.keep(request.user, page, **facts).serial
     if request.POST.get(f"{keeping.CONTROL}roi"):
         keeping.leave(request.user, page)

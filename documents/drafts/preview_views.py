@@ -22,6 +22,8 @@ from .views import begun
 PK_DIGITS = 18
 # Keys of pages that a browser may name.
 MOST_KNOWN = 200
+# Seconds.
+RETRY_AFTER = 2
 
 
 @require_POST
@@ -30,7 +32,8 @@ def preview(request):
     """The pages of what is typed, as JSON; or what is wrong with it, as HTML.
 
     The form may be sent whole or as what changed since it was kept (``documents.drafts.keeping``); 409 where the server has
-    not what that builds on. ``giu-trang`` are the keys of pages that the browser has: those come without a picture.
+    not what that builds on. ``giu-trang`` are the keys of pages that the browser has: those come without a picture; ``giu-tu`` is
+    the page from which a long paper is drawn. ``Retry-After`` where the server has no time now.
     """
     try:
         data = keeping.typed(request.user, request.POST)
@@ -39,6 +42,7 @@ def preview(request):
     key = request.POST.get("pk", "")
     pk = int(key) if key.isdecimal() and len(key) < PK_DIGITS else 0
     known = request.POST.getlist(f"{keeping.CONTROL}trang")[:MOST_KNOWN]
+    first = keeping.number(request.POST.get(f"{keeping.CONTROL}tu", ""))
     typed, refused = judge(
         request.user,
         data,
@@ -48,10 +52,13 @@ def preview(request):
     if refused:
         return show_faults(request, refused.form, _faults(refused))
     seen, faults = follow_pages(
-        typed.document, user=request.user, appendices=typed.parts, known=known, limit=PREVIEW_LIMIT
+        typed.document, user=request.user, appendices=typed.parts, known=known, first=first, limit=PREVIEW_LIMIT
     )
     if faults:
-        return show_faults(request, DocumentForm(instance=typed.document, user=request.user), faults)
+        answer = show_faults(request, DocumentForm(instance=typed.document, user=request.user), faults)
+        if any(fault.passes for fault in faults):
+            answer["Retry-After"] = RETRY_AFTER
+        return answer
     return _shown(typed, seen)
 
 
@@ -75,6 +82,7 @@ def _shown(typed, seen):
     """The pages and places for the script that shows them."""
     shown = {
         "pages": [{"key": key, "png": png and _address(png)} for key, png in seen["pages"]],
+        "first": seen["first"],
         "total": seen["total"],
         "places": placed(seen["places"], typed.texts),
     }

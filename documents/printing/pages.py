@@ -7,7 +7,7 @@ from ..citations.rules import resolver
 from ..papers.models import DocumentType, IssuedCopy
 from ..source import source
 from ..source.paper import Fault, PaperRefused
-from ..typesetting.apart import LIMIT, NotSet
+from ..typesetting.apart import LIMIT, Busy, NotSet
 from ..typesetting.following import follow
 from ..typesetting.pdf import PackagesMissing
 
@@ -48,12 +48,12 @@ def set_pages(document, *, user, appendices=None, limit=LIMIT, fillable=False):
     return _made(document, lambda html: typesetting.to_pdf(html, limit=limit), **facts)
 
 
-def follow_pages(document, *, user, appendices, known, limit):
+def follow_pages(document, *, user, appendices, known, first, limit):
     """What ``documents.typesetting.following.follow`` gives of the words as typed, and no faults; else None and the faults.
 
-    ``known``: keys of pages that the reader has already; ``limit``: seconds.
+    ``known``: keys of pages that the reader has already; ``first``: from which page a long paper is drawn; ``limit``: seconds.
     """
-    shown = {"known": known, "dpi": PREVIEW_DPI, "most": PREVIEW_PAGES, "limit": limit}
+    shown = {"known": known, "first": first, "dpi": PREVIEW_DPI, "most": PREVIEW_PAGES, "limit": limit}
     return _made(document, lambda html: follow(html, **shown), user=user, appendices=appendices)
 
 
@@ -69,4 +69,4 @@ def _made(document, make, *, user, appendices, fillable=False):
     except PaperRefused as refused:
         return None, refused.faults
     except (PackagesMissing, NotSet) as why:
-        return None, (Fault(str(why)),)
+        return None, (Fault(str(why), passes=isinstance(why, Busy)),)

@@ -97,12 +97,13 @@ class TypeFacts:
 @dataclass(frozen=True)
 class Fault:
     """One thing wrong with a paper. ``line`` counts from 1 in the source file or, with ``field``, in that field's
-    text.
+    text. ``passes``: whether a moment later it may be gone by itself.
     """
 
     message: str
     line: int | None = None
     field: str = ""
+    passes: bool = False
 
 
 class PaperRefused(ValueError):

@@ -50,6 +50,10 @@ class NotSet(RuntimeError):
     """Pages that were not made because the server has too much to do, or would take too long; says what to do."""
 
 
+class Busy(NotSet):
+    """As ``NotSet``, where the same may be made a moment later."""
+
+
 def call(function, *args, limit: float = LIMIT):
     """What ``function``, one that can be imported, gives for ``args``; raises what it raises.
 
@@ -99,9 +103,9 @@ def _place(person):
     """One of the places of this process; none is waited for."""
     with _guard:
         if person and _places[person] >= PLACES_OF_ONE:
-            raise NotSet(YOURS)
+            raise Busy(YOURS)
         if _places.total() >= PLACES:
-            raise NotSet(BUSY)
+            raise Busy(BUSY)
         _places[person] += 1
     try:
         yield
@@ -126,7 +130,7 @@ def _alone(person):
         ends = time.monotonic() + WAIT
         while not _locked(file):
             if time.monotonic() > ends:
-                raise NotSet(YOURS)
+                raise Busy(YOURS)
             time.sleep(0.05)
         yield
 
@@ -152,7 +156,7 @@ class _Beside:
     def run(self, function, args, limit):
         """As ``call``."""
         if not self.turn.acquire(timeout=WAIT):
-            raise NotSet(BUSY)
+            raise Busy(BUSY)
         try:
             self.begin()
             self.line.send((function, args))
@@ -162,7 +166,7 @@ class _Beside:
             is_made, answer = self.line.recv()
         except (EOFError, OSError) as error:
             self.end()
-            raise NotSet(DIED) from error
+            raise Busy(DIED) from error
         finally:
             self.turn.release()
         if is_made:

@@ -33,33 +33,37 @@ HEAD = {
 }
 
 
-def follow(html: str, *, known=(), dpi: int, most: int, limit: float) -> dict:
-    """The first ``most`` pages of a sheet made by ``typeset``, for the eyes of who writes it.
+def follow(html: str, *, known=(), dpi: int, first: int = 0, most: int, limit: float) -> dict:
+    """``most`` pages from the ``first``, counted from 0, of a sheet made by ``typeset``, for the eyes of who writes it; as many
+    before it as there are too few behind.
 
-    ``known``: keys of pages whose pictures are there already. Gives ``{"pages": [(key, PNG or None)], "total": how many
-    there are, "places": [...]}``; a picture is None where its key is known, and equal keys are equal pictures.
+    ``known``: keys of pages whose pictures are there already. Gives ``{"pages": [(key, PNG or None)], "first": the number of the
+    first of them, "total": how many there are, "places": [...]}``; a picture is None where its key is known, and equal keys are
+    equal pictures.
 
     A place is ``[page, part, what, number, x, y, width, height, lines]``: page from 0; part 0 for the paper and 1, 2 … for what
     stands behind it; what one of ``HEAD``, ``body``, ``row`` or ``note``, the number of the block, row (``block.row``) or note in
     its text; the box as shares of the sheet; and for each of its lines how far below the top of the sheet it begins and how many
     letters it has; of a row also from where to where its cell goes. Raises ``apart.NotSet``, ``pdf.PackagesMissing``.
     """
-    return apart.call(_drawn, html, frozenset(known), dpi, most, limit=limit)
+    return apart.call(_drawn, html, frozenset(known), dpi, first, most, limit=limit)
 
 
 @apart.uninterrupted
-def _drawn(html, known, dpi, most) -> dict:
+def _drawn(html, known, dpi, first, most) -> dict:
     """As ``follow``, in this process."""
     content, (keys, places) = pdf.seen(
-        html, lambda document, written, painting: (_keys(written), _places(document, painting, most))
+        html, lambda document, written, painting: (_keys(written), _places(document, painting))
     )
     total = page_count(content)
-    wanted = [number for number in range(min(total, most)) if not keys or keys[number] not in known]
+    first = max(0, min(first, total - most))
+    shown = range(first, min(total, first + most))
+    wanted = [number for number in shown if not keys or keys[number] not in known]
     pictures = dict(zip(wanted, some_pictures(content, wanted, dpi=dpi), strict=True))
     # Where rows are painted, what a page holds is known by its picture alone.
-    keys = keys or [_key(pictures[number]) for number in wanted]
-    pages = [(key, None if key in known else pictures[number]) for number, key in enumerate(keys[:most])]
-    return {"pages": pages, "total": total, "places": places}
+    told = {number: keys[number] if keys else _key(pictures[number]) for number in shown}
+    pages = [(key, None if key in known else pictures[number]) for number, key in told.items()]
+    return {"pages": pages, "first": first, "total": total, "places": places}
 
 
 def _key(content: bytes) -> str:
@@ -75,7 +79,7 @@ def _keys(written) -> list[str]:
     return [_key(bytes(str(page["MediaBox"].data), "ascii") + data) for page, data in zip(pages, drawn, strict=True)]
 
 
-def _places(document, painting, most) -> list:
+def _places(document, painting) -> list:
     """Where each piece of text stands: what the library has set, page by page, then what was painted."""
     pages = [page._page_box for page in document.pages]
     if not pages:
@@ -87,11 +91,10 @@ def _places(document, painting, most) -> list:
     found = [
         _place(number, page, box, told[box.element])
         for number, page in zip(numbers, pages, strict=True)
-        if number < most
         for box in page.descendants()
         if box.element in told and _is_whole(box)
     ]
-    return found + [_painted(row, *tables[row.table]) for row in rows if row.page < most and row.table in tables]
+    return found + [_painted(row, *tables[row.table]) for row in rows if row.table in tables]
 
 
 def _is_whole(box) -> bool:

@@ -116,8 +116,11 @@ document.addEventListener("DOMContentLoaded", () => {
 
 // Who comes back to a form by the browser's button may send it again: what was sent before is done, this is another one.
 const anotherToken = () => [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const letSendAgain = () => document.querySelectorAll("button[data-sent]").forEach((button) => { button.disabled = false; });
+// Stopped by Esc, or answered with nothing: the page stays.
+window.navigation?.addEventListener("navigateerror", letSendAgain);
 window.addEventListener("pageshow", (event) => {
-  document.querySelectorAll("button[data-sent]").forEach((button) => { button.disabled = false; });
+  letSendAgain();
   const [way] = performance.getEntriesByType("navigation");
   if (event.persisted || way?.type === "back_forward")
     document.querySelectorAll("input[name=once]").forEach((field) => { field.value = anotherToken(); });

@@ -61,6 +61,13 @@ const draftFields = (() => {
   return { values, equal, differing, set };
 })();
 
+// The server's clock: that of an office machine may be years off, or be put right meanwhile. Each answer tells it.
+const draftClock = {
+  set(now) { this.ahead = now - Date.now(); },
+  now() { return Date.now() + this.ahead; },
+};
+draftClock.set(draftPage.now);
+
 // What the server has of this page, so that only what changed is sent. `tab` is this page alone, also where it goes on with a key.
 const draftHeld = {
   key: draftPage.key,
@@ -83,10 +90,11 @@ const draftHeld = {
   },
 };
 
-// Parts of the page are asked for as htmx asks: an ended session is told by 401, not by a login page.
+// Parts of the page are asked for as htmx asks: an ended session is told by 401, not by a login page. A line that went dead
+// is given up after a minute, which is longer than the server takes for anything.
 function draftAsk(url, body, more = {}) {
   const headers = { "HX-Request": "true", "X-CSRFToken": csrfToken() || draftForm.querySelector("[name=csrfmiddlewaretoken]").value };
-  return fetch(url, { method: "POST", body, headers, redirect: "error", cache: "no-store", ...more });
+  return fetch(url, { method: "POST", body, headers, redirect: "error", cache: "no-store", signal: AbortSignal.timeout(60000), ...more });
 }
 
 // --- Where one writes, and to where one is led

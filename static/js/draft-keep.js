@@ -1,5 +1,6 @@
 // Nothing typed is lost: every few seconds what changed goes to the server, apart from the stored draft; without a line, or after
-// a session ended, it waits on this machine and goes later. Who else is on the draft is told. What was left is offered again.
+// a session ended, it waits on this machine and goes later. Who else is on the draft is told. What was left is offered again; what
+// was typed while the draft was being stored goes on in the page that answers.
 "use strict";
 (() => {
   // Milliseconds: after typing, between signs of life, the longest wait for a line; after a key until the words wait here.
@@ -7,7 +8,13 @@
   const line = document.getElementById("kept-line"), company = document.getElementById("company"), offers = document.getElementById("typed-before");
   // Whether the page came as the answer to a form that was not stored: what it shows is typed.
   const { refused } = draftPage;
-  let stored = null, timer, localTimer, failures = 0, sending = false, done = false, isDue = false, safe = true, kept = null;
+  // Letters of what a page that goes out of sight may still send; what is longer waits on this machine.
+  const LAST = 60000;
+  let stored = null, timer, localTimer = null, failures = 0, sending = false, isDue = false, safe = true, kept = null, caret = null;
+  // How often this page sent something: of what waits here and what the server has it tells the newer.
+  let sendings = draftPage.serial;
+  // What was sent to be stored, until another page answers.
+  let submitted = null;
   // Whether this machine has no room for what waits; why nothing was sent, while nothing is.
   let isFull = false, unsent = null;
 
@@ -18,12 +25,13 @@
 
   function later(wait) {
     clearTimeout(timer);
-    if (!done) timer = setTimeout(send, wait);
+    timer = setTimeout(send, submitted ? LONGEST : wait);
   }
 
   function bodyOf(now, what) {
     const body = draftHeld.body(now);
     body.set("giu-ai", draftPage.user);
+    body.set("giu-lan", sendings += 1);
     if (what) {
       // A sign of life carries no words.
       for (const name of [...body.keys()]) if (!name.startsWith("giu-") && !["pk", "version"].includes(name)) body.delete(name);
@@ -36,11 +44,11 @@
   const dutyOf = (now) => (isKept(now) ? "co-mat" : isTyped(now) ? "" : "bo");
 
   async function send() {
-    if (sending || done) return;
-    [sending, isDue] = [true, false];
-    const now = draftFields.values(), what = dutyOf(now);
+    if (sending) return;
+    [sending, isDue, submitted] = [true, false, null];
+    const now = draftFields.values(), what = dutyOf(now), body = bodyOf(now, what);
     try {
-      const answer = await draftAsk(draftPage.keepUrl, bodyOf(now, what));
+      const answer = await draftAsk(draftPage.keepUrl, body, { keepalive: document.hidden && `${body}`.length < LAST });
       await hear(answer, now, what);
     } catch {
       failures += 1;
@@ -61,6 +69,7 @@
     }
     const told = await answer.json();
     [failures, unsent] = [0, null];
+    draftClock.set(told.now);
     hold(told.serial, now, what);
     if (what !== "co-mat" || line.dataset.tone) sayKept(what);
     showCompany(told);
@@ -68,6 +77,7 @@
 
   // The server has `now`, or has forgotten what was kept.
   function hold(serial, now, what) {
+    sendings = Math.max(sendings, serial);
     if (what === "") [draftHeld.serial, draftHeld.values, kept] = [serial, now, now];
     else if (what === "bo") [draftHeld.serial, draftHeld.values, kept] = [0, null, null];
     if (!isKept(draftFields.values())) return;
@@ -98,10 +108,9 @@
     line.dataset.tone = tone;
   }
 
-  function sayKept(what) {
-    const at = new Date().toLocaleTimeString("vi", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
-    say(what === "bo" ? "" : kept ? `Đã tự giữ chữ đang gõ lúc ${at}, chưa lưu` : "");
-  }
+  const MINUTE = { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" };
+  const clock = () => new Date(draftClock.now()).toLocaleTimeString("vi", MINUTE);
+  const sayKept = (what) => say(what === "bo" || !kept ? "" : `Đã tự giữ chữ đang gõ lúc ${clock()}, chưa lưu`);
 
   // `waiting`: where the words are meanwhile; `isEnded`: with the way to log in again.
   function sayUnsent(why, waiting, isEnded = false) {
@@ -123,25 +132,26 @@
 
   // --- On this machine
 
-  function wait() {
+  async function keepHere() {
     clearTimeout(localTimer);
-    localTimer = setTimeout(async () => {
-      const now = draftFields.values();
-      if (isKept(now)) return;
-      safe = await draftLocal.keep(draftHeld.key, { version: now.version?.[0] || "", fields: now });
-      if (isFull === safe) {
-        isFull = !safe;
-        if (unsent) sayUnsent(...unsent);
-      }
-    }, LOCAL);
+    localTimer = null;
+    const now = draftFields.values();
+    if (isKept(now)) return;
+    const isRoom = await draftLocal.keep(draftHeld.key, { version: now.version?.[0] || "", sendings, fields: now });
+    // Whether nothing was typed meanwhile.
+    safe = isRoom && localTimer === null;
+    if (isFull !== isRoom) return;
+    isFull = !isRoom;
+    if (unsent) sayUnsent(...unsent);
   }
 
   draftForm.addEventListener("input", typed);
   draftForm.addEventListener("change", typed);
   function typed() {
     safe = false;
-    wait();
-    // Every few seconds, not only when typing stops; while there is no line, at its own pace.
+    // Both while one types, not only when typing stops.
+    localTimer ??= setTimeout(keepHere, LOCAL);
+    // While there is no line, at its own pace.
     if (!failures && !isDue) { isDue = true; later(SEND); }
   }
 
@@ -172,6 +182,7 @@
     draftHeld.key = left.key;
     draftHeld.serial = left.serial || 0;
     draftHeld.values = left.onServer || null;
+    sendings = Math.max(sendings, draftHeld.serial);
     draftForm.elements["giu-khoa"].value = left.key;
     kept = left.onServer || null;
     row.remove();
@@ -204,13 +215,14 @@
     draftAsk(draftPage.keepUrl, body).catch(() => {});
   }
 
-  // What waits on this machine is newer than what the server has under the same key.
-  async function offerLeft() {
+  // What waits on this machine, or was handed over, is newer than what the server has under the same key, unless the page sent more.
+  async function offerLeft(handed) {
     const here = await draftLocal.all().catch(() => []);
+    if (handed) here.push(handed);
     const left = new Map(draftPage.kept.map((one) => [one.key, { ...one, when: one.at, onServer: one.fields }]));
     for (const one of here) {
-      const when = new Date(one.at).toLocaleString("vi", { hour: "2-digit", minute: "2-digit", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
-      left.set(one.key, { ...left.get(one.key), ...one, when });
+      const other = left.get(one.key), when = new Date(one.at).toLocaleString("vi", { ...MINUTE, day: "2-digit", month: "2-digit", year: "numeric" });
+      if (!(other?.serial > one.sendings)) left.set(one.key, { ...other, ...one, when });
     }
     for (const one of left.values()) {
       if (one.key === draftHeld.key) continue;
@@ -221,29 +233,68 @@
   // --- The life of the page
 
   function leave() {
-    if (done) return;
-    const now = draftFields.values(), body = bodyOf(now, dutyOf(now));
+    const now = draftFields.values();
+    if (submitted) {
+      draftLocal.handOver({ key: draftHeld.key, version: now.version?.[0] || "", sendings, fields: now, names: draftFields.differing(submitted, now), caret });
+      return;
+    }
+    // What is under way may arrive before this or never.
+    if (sending) draftHeld.values = null;
+    const body = bodyOf(now, dutyOf(now));
     body.set("giu-roi", "1");
-    // What is longer than a page may leave behind waits on this machine.
+    sending = true;
     draftAsk(draftPage.keepUrl, body, { keepalive: true }).catch(() => {});
   }
 
+  // A phone ends a page that is out of sight without a word.
+  function outOfSight() {
+    if (submitted || isKept(draftFields.values())) return;
+    keepHere();
+    send();
+  }
+
+  // The page goes on: it was come back to, or what was sent to be stored did not leave.
+  function goOn() {
+    [submitted, sending, failures] = [null, false, 0];
+    later(0);
+  }
+
+  draftForm.addEventListener("caret-line", (event) => { caret = event.detail; });
   draftForm.addEventListener("submit", () => {
-    done = true;
-    clearTimeout(timer);
-    clearTimeout(localTimer);
+    submitted = draftFields.values();
+    keepHere();
+    later(LONGEST);
   });
   window.addEventListener("pagehide", leave);
-  window.addEventListener("pageshow", (event) => { if (event.persisted) { done = false; later(0); } });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) goOn(); });
+  window.navigation?.addEventListener("navigateerror", () => { if (submitted) goOn(); });
   window.addEventListener("online", () => { failures = 0; later(0); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden && failures) { failures = 0; later(0); } });
-  window.addEventListener("beforeunload", (event) => { if (!done && !safe && !isKept(draftFields.values())) event.preventDefault(); });
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) outOfSight();
+    else if (failures) { failures = 0; later(0); }
+  });
+  window.addEventListener("beforeunload", (event) => { if (!submitted && !safe && !isKept(draftFields.values())) event.preventDefault(); });
+
+  // What was typed on while the page before this was stored, and the caret; where the rows are no longer the same it is offered.
+  function takeOver(handed) {
+    if (!handed) return null;
+    const left = handed.place === draftPage.place ? handed : null;
+    if (![draftPage.stored, draftHeld.key].includes(handed.key)) return left;
+    const before = draftFields.values(), isShifted = (name) => name.endsWith("TOTAL_FORMS");
+    if (handed.names.length && draftFields.differing(before, handed.fields).some(isShifted)) return left;
+    if (handed.names.length) draftFields.set(handed.fields, handed.names);
+    if (!refused && handed.caret) draftForm.dispatchEvent(new CustomEvent("go-to-line", { cancelable: true, detail: handed.caret }));
+    return null;
+  }
 
   document.addEventListener("DOMContentLoaded", () => {
-    const now = draftFields.values();
-    stored = refused ? null : now;
-    if (draftPage.stored) draftLocal.drop(draftPage.stored);
-    if (!refused) offerLeft();
+    stored = refused ? null : draftFields.values();
+    if (draftPage.stored) {
+      draftLocal.drop(draftPage.stored);
+      say(`Đã lưu lúc ${clock()}`);
+    }
+    const left = takeOver(draftLocal.handedOver());
+    if (!refused) offerLeft(left);
     later(refused ? 0 : 500);
   });
 })();

@@ -31,7 +31,7 @@ const draftLocal = (() => {
   // Whether it waits here now; a machine without room says no.
   async function keep(key, found) {
     try {
-      const waiting = { at: Date.now(), ...(await locked({ place: draftPage.place, ...found })) };
+      const waiting = { at: draftClock.now(), ...(await locked({ place: draftPage.place, ...found })) };
       store.setItem(PREFIX + key, JSON.stringify(waiting));
       return true;
     } catch {
@@ -41,12 +41,12 @@ const draftLocal = (() => {
 
   const drop = (key) => store.removeItem(PREFIX + key);
 
-  // What waits here of this paper: [{key, at, version, fields}].
+  // What waits here of this paper: [{key, at, version, sendings, fields}].
   async function all() {
     const found = [];
     for (const name of Object.keys(store).filter((one) => one.startsWith("giu:"))) {
       const waiting = JSON.parse(store.getItem(name));
-      if (Date.now() - waiting.at > DAYS * DAY) store.removeItem(name);
+      if (draftClock.now() - waiting.at > DAYS * DAY) store.removeItem(name);
       else if (name.startsWith(PREFIX)) {
         const words = await opened(waiting).catch(() => null);
         if (words?.place === draftPage.place) found.push({ ...words, key: name.slice(PREFIX.length), at: waiting.at });
@@ -55,5 +55,19 @@ const draftLocal = (() => {
     return found;
   }
 
-  return { keep, drop, all };
+  // From a page that is being stored to the one that answers in this tab, to the last letter: nothing here has to be waited for.
+  const HANDED = "giu-tiep";
+  function handOver(found) {
+    try {
+      sessionStorage.setItem(HANDED, JSON.stringify({ user: draftPage.user, place: draftPage.place, at: draftClock.now(), ...found }));
+    } catch { /* It waits under its key all the same, up to a moment ago. */ }
+  }
+
+  function handedOver() {
+    const found = JSON.parse(sessionStorage.getItem(HANDED));
+    sessionStorage.removeItem(HANDED);
+    return found?.user === draftPage.user ? found : null;
+  }
+
+  return { keep, drop, all, handOver, handedOver };
 })();

@@ -8,7 +8,11 @@
   const sheets = document.getElementById("sheets"), faults = document.getElementById("sheet-faults"), bar = document.getElementById("sheet-bar"), told = document.getElementById("sheet-told");
   const mark = Object.assign(document.createElement("div"), { className: "sheet-place", hidden: true });
   const pictures = new Map();
-  let timer, waiting, drawing = false, again = false, places = [], caret = null;
+  // Milliseconds, at most: so often pages that could not be drawn are asked for again.
+  const SLOWEST = 30000;
+  // Of a long paper some pages are drawn: so many before the one on which somebody writes. `first` is shown first, `askedFor` is to be.
+  const AROUND = 10;
+  let timer, waiting, drawing = false, again = false, failures = 0, first = 0, askedFor = 0, places = [], caret = null;
 
   // --- Asking
 
@@ -21,18 +25,28 @@
   async function draw() {
     if (drawing) { again = true; return; }
     [drawing, again, waiting] = [true, false, undefined];
+    clearTimeout(timer);
     bar.classList.add("is-drawing");
+    let isDrawn = false;
     try {
-      await show(await answer());
+      const found = await answer();
+      await show(found);
       told.textContent = "";
+      // What is wrong with the words is shown once; a server that has no time now is asked again.
+      isDrawn = !found.headers.has("Retry-After");
     } catch (failed) {
       sayWhy(failed);
+      sheets.classList.add("stale");
     } finally {
       drawing = false;
+      failures = isDrawn ? 0 : failures + 1;
       bar.classList.toggle("is-drawing", again);
-      if (again) draw();
+      if (again) draw(); else if (failures) timer = setTimeout(wake, Math.min(SLOWEST, 1000 * 2 ** failures));
     }
   }
+
+  // What could not be drawn is drawn as soon as it can be, without a key being pressed.
+  const wake = () => { if (failures && !document.hidden) draw(); };
 
   async function answer() {
     for (const isSecond of [false, true]) {
@@ -40,6 +54,7 @@
       // What is not kept yet is sent as a form, with nothing that it builds on.
       if (!draftHeld.values) body.delete("giu-so");
       pictures.forEach((_, key) => body.append("giu-trang", key));
+      body.set("giu-tu", askedFor);
       const found = await draftAsk(draftPage.previewUrl, body);
       if (found.ok) return found;
       if (found.status !== 409 || isSecond) throw found;
@@ -49,8 +64,9 @@
 
   // What becomes of the words is told below by what keeps them.
   function sayWhy(failed) {
-    told.textContent = failed instanceof Response && failed.status >= 500
-      ? "Máy chủ chưa vẽ được trang; chữ đã gõ vẫn còn. Hãy thử lại sau ít phút." : "chưa vẽ lại được";
+    const status = failed instanceof Response ? failed.status : 0;
+    const why = status >= 500 ? "Máy chủ chưa vẽ được trang" : [401, 403].includes(status) ? "Phiên làm việc đã hết" : status ? "Chưa vẽ lại được trang" : "Mất kết nối";
+    told.textContent = `${why}. Trang dưới đây là lần vẽ trước; vẽ được sẽ tự vẽ lại.`;
   }
 
   // --- Showing
@@ -68,17 +84,18 @@
   }
 
   // Only pages that changed are put in the place of others; nothing flickers, since they are decoded before.
-  async function put({ pages, total, places: found }) {
+  async function put({ pages, first: from, total, places: found }) {
     pages.forEach(({ key, png }) => { if (png) pictures.set(key, png); });
     const shown = [...sheets.querySelectorAll("img")];
     const wanted = await Promise.all(pages.map(({ key }, number) => shown[number]?.dataset.key === key ? shown[number] : picture(key)));
     wanted.forEach((image, number) => {
-      image.alt = `Trang ${number + 1} trong ${total}`;
+      image.alt = `Trang ${from + number + 1} trong ${total}`;
       if (!shown[number]) sheets.insertBefore(image, sheets.querySelector("p"));
       else if (shown[number] !== image) shown[number].replaceWith(image);
     });
     shown.slice(wanted.length).forEach((image) => image.remove());
     sheets.querySelector("p")?.remove();
+    first = askedFor = from;
     if (pages.length < total) sheets.append(rest(pages.length, total));
     if (!mark.isConnected) sheets.append(mark);
     for (const key of pictures.keys()) if (pictures.size > MOST) pictures.delete(key);
@@ -100,7 +117,7 @@
   function rest(shown, total) {
     const words = document.createElement("p");
     words.className = "muted text-center";
-    words.textContent = `Chỉ vẽ ${shown} trang đầu trong ${total} trang. Tải PDF để xem hết.`;
+    words.textContent = `Vẽ trang ${first + 1} đến ${first + shown} trong ${total} trang, quanh chỗ đang viết. Tải PDF để xem hết.`;
     return words;
   }
 
@@ -140,8 +157,13 @@
   }
 
   function showPlace() {
-    const where = caret && whereOf(caret), image = where && sheets.querySelectorAll("img")[where.page];
+    const images = sheets.querySelectorAll("img"), where = caret && whereOf(caret), image = where && images[where.page - first];
     mark.hidden = !image;
+    // Of many pages those are drawn on which somebody writes.
+    if (where && !image && images.length) {
+      askedFor = Math.max(0, where.page - AROUND);
+      soon();
+    }
     if (!image) return;
     const top = image.offsetTop + where.y * image.offsetHeight;
     mark.style.top = `${top}px`;
@@ -158,7 +180,8 @@
   function pointed(page, x, y) {
     const on = places.filter((place) => place.page === page);
     const inside = on.filter((place) => x >= place.x && x <= place.x + place.width && y >= place.y && y <= place.y + place.height);
-    if (inside.length) return inside.reduce((one, other) => other.width * other.height < one.width * one.height ? other : one);
+    // The smallest; of equal ones the inner, which comes later.
+    if (inside.length) return inside.reduce((one, other) => other.width * other.height <= one.width * one.height ? other : one);
     const far = (place) => Math.max(place.y - y, y - place.y - place.height, 0) + Math.max(place.x - x, x - place.x - place.width, 0) / 2;
     return on.length ? on.reduce((one, other) => far(other) < far(one) ? other : one) : null;
   }
@@ -201,7 +224,7 @@
   sheets.addEventListener("click", (event) => {
     const image = event.target.closest("img");
     if (!image) return;
-    const box = image.getBoundingClientRect(), page = [...sheets.querySelectorAll("img")].indexOf(image);
+    const box = image.getBoundingClientRect(), page = first + [...sheets.querySelectorAll("img")].indexOf(image);
     const x = (event.clientX - box.left) / box.width, y = (event.clientY - box.top) / box.height;
     const place = pointed(page, x, y);
     if (place) draftForm.dispatchEvent(new CustomEvent("go-to-line", { cancelable: true, detail: placeIn(place, x, y) }));
@@ -211,5 +234,8 @@
   draftForm.addEventListener("input", soon);
   draftForm.addEventListener("change", (event) => { if (event.target.matches("select, input")) soon(); });
   new ResizeObserver(showPlace).observe(sheets);
+  document.addEventListener("visibilitychange", wake);
+  window.addEventListener("online", wake);
+  window.addEventListener("pageshow", wake);
   document.addEventListener("DOMContentLoaded", draw);
 })();

@@ -98,15 +98,26 @@ export class WritingField {
     this.show(false);
     this.area.focus();
   }
-  // The source as the server reads it, into the editor.
-  async load() {
-    const source = this.area.value, answer = await asked(this.root.dataset.openUrl, { source });
-    if (!answer || source !== this.area.value) return;
-    const json = answer.document;
+  // The source as the server reads it, into the editor. Until then nothing is typed there: it would be written over the source.
+  load() {
+    this.loading = this.read();
+  }
+  async read() {
+    const source = this.area.value;
+    this.view?.setProps({ editable: () => false });
+    const answer = await asked(this.root.dataset.openUrl, { source });
+    if (source !== this.area.value) return;
+    this.view?.setProps({ editable: () => true });
     this.isLoading = true;
-    const isShown = this.begin(json);
+    const isShown = answer && this.begin(answer.document);
     this.isLoading = false;
-    if (!isShown) this.tell("Ô soạn chưa mở được đoạn mã nguồn này; hãy sửa chỗ được báo lỗi rồi thử lại.");
+    if (isShown && this.view.dom === document.activeElement) this.view.focus();
+    if (isShown) return;
+    // What the editor shows is not what the field holds.
+    this.show(false);
+    this.tell(answer
+      ? "Ô soạn chưa mở được đoạn mã nguồn này; hãy sửa chỗ được báo lỗi rồi thử lại."
+      : "Chưa mở được ô soạn vì chưa nối được với máy chủ. Chữ còn đủ ở đây, dạng mã nguồn; có mạng hãy bấm «Về ô soạn thảo».");
   }
   // What the editor shows goes along, where it is what the field holds: the server compares both.
   prepare() {
@@ -139,8 +150,9 @@ export class WritingField {
     this.area.form?.dispatchEvent(new CustomEvent("caret-line", { detail }));
   }
   // `within`: {cell, before} of a place in a table, where they are known.
-  go(line, column, within = {}) {
+  async go(line, column, within = {}) {
     uncover(this.root);
+    await this.loading;
     if (!this.isShown) {
       this.mirror.go(line, column);
       return;

@@ -78,6 +78,24 @@ def test_two_windows_that_go_on_with_the_same_words_do_not_write_over_each_other
     assert Writing.objects.get().body == "ở cửa sổ hai"
 
 
+def test_what_was_overtaken_on_its_way_writes_nothing_over(draft, officer, client_of):
+    client = client_of(officer)
+    assert kept(client, officer, draft, body="hai", **{"giu-lan": 2}).json()["serial"] == 2
+    assert kept(client, officer, draft, body="một", **{"giu-lan": 1}).json()["why"] == "behind"
+    assert Writing.objects.get().body == "hai"
+    # As high as the page has counted, also where answers were lost; nothing less than one more.
+    assert kept(client, officer, draft, body="năm", **{"giu-lan": 5}).json()["serial"] == 5
+    assert kept(client, officer, draft, **on(5, body="sáu", **{"giu-lan": 6})).json()["serial"] == 6
+    other = {"giu-the": "the-thu-hai", "giu-lan": 1}
+    assert kept(client, officer, draft, **other, **on(6, body="bảy")).json()["serial"] == 7
+
+
+def test_the_clock_is_the_servers(draft, officer, client_of):
+    client = client_of(officer)
+    for told in (kept(client, officer, draft, body="một").json(), client.get(draft.get_absolute_url()).context["desk"]):
+        assert abs(told["now"] / 1000 - timezone.now().timestamp()) < 600
+
+
 def test_storing_the_draft_ends_what_was_kept_of_it_and_nothing_else(draft, officer, colleague, client_of):
     client = client_of(officer)
     kept(client, officer, draft, body="Câu mới.")
@@ -240,6 +258,11 @@ def test_more_pages_than_one_person_has_push_out_the_oldest(draft, officer, clie
     for number in range(4):
         kept(client_of(officer), officer, draft, **{"giu-khoa": f"trang-so-{number}"}, body=str(number))
     assert {row.body for row in Writing.objects.all()} == {"2", "3"}
+    # Pages that are only open push out none on which something was typed.
+    for number in range(4):
+        kept(client_of(officer), officer, draft, **{"giu-khoa": f"trang-mo-{number}", "giu-viec": "co-mat"})
+    assert {"3"} <= {row.body for row in Writing.objects.all()}
+    assert Writing.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from documents.drafts import judged
 from documents.drafts.places import placed
+from documents.printing import pages
+from documents.typesetting import apart
 
 from ..conftest import typed
 from .test_keeping import kept, on
@@ -49,6 +51,29 @@ def test_what_another_kept_is_nobodys_to_draw(draft, officer, leader, client_of)
     )
     changes = {"pk": draft.pk, "giu-khoa": "trang-thu-nhat", "giu-the": "the-thu-nhat", "giu-so": 1}
     assert client_of(leader).post(reverse("preview"), changes).status_code == 409
+
+
+@pytest.mark.parametrize(("why", "is_asked_again"), [(apart.Busy(apart.BUSY), True), (apart.NotSet(apart.SLOW), False)])
+def test_a_server_that_has_no_time_is_asked_again(draft, officer, client_of, monkeypatch, why, is_asked_again):
+    def refuse(*args, **kwargs):
+        raise why
+
+    monkeypatch.setattr(pages, "follow", refuse)
+    answer = client_of(officer).post(reverse("preview"), typed(draft, pk=draft.pk))
+    assert str(why) in answer.content.decode()
+    assert answer.has_header("Retry-After") == is_asked_again
+
+
+def test_of_a_long_paper_pages_are_drawn_from_the_one_that_is_asked_for(draft, officer, client_of, monkeypatch):
+    monkeypatch.setattr(pages, "PREVIEW_PAGES", 2)
+    client, body = client_of(officer), "\n\n".join([LONG] * 3)
+    begin, late = drawn(client, draft, body=body), drawn(client, draft, body=body, **{"giu-tu": 99})
+    assert (begin["first"], late["first"]) == (0, begin["total"] - 2)
+    assert [len(found["pages"]) for found in (begin, late)] == [2, 2]
+    assert begin["pages"][0]["key"] != late["pages"][0]["key"]
+    # From the words to any page: where each stands is told of all.
+    assert begin["places"] == late["places"]
+    assert max(place[0] for place in begin["places"]) == begin["total"] - 1
 
 
 BODY = """# I. Mục

@@ -56,7 +56,11 @@ def test_one_letter_more_is_another_page():
 def test_only_so_many_pages_are_drawn_and_all_are_counted():
     found = following.follow(html_of(paper("CV", words=1500)), known=(), dpi=DPI, most=2, limit=30)
     assert len(found["pages"]) == 2 < found["total"]
-    assert {place[0] for place in found["places"]} == {0, 1}
+    later = following.follow(html_of(paper("CV", words=1500)), known=(), dpi=DPI, first=9, most=2, limit=30)
+    whole = followed(html_of(paper("CV", words=1500)))
+    assert (found["pages"], later["pages"]) == (whole["pages"][:2], whole["pages"][-2:])
+    assert later["first"] == found["total"] - 2
+    assert found["places"] == later["places"] == whole["places"]
 
 
 def test_a_paragraph_that_goes_over_two_pages_stands_on_both():

@@ -7,6 +7,7 @@ from documents.models import Document, DocumentType, OfficeText, Usual
 from units.models import Official, Term
 
 from ...conftest import is_too_wide
+from .test_browser import at_rest
 
 pytestmark = [
     pytest.mark.browser,
@@ -83,6 +84,7 @@ def test_each_fold_opens_by_the_keyboard_and_its_line_follows(page, login, offic
     page.fill("[name=subject]", "việc")
     page.locator(".desk-words").click()
     page.keyboard.type("Nội dung.")
+    at_rest(page)
     page.keyboard.press("Control+s")
     page.get_by_text("Đã lưu dự thảo.").wait_for()
     assert Usual.objects.get().archive == "VT, NVY"

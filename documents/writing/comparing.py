@@ -113,7 +113,7 @@ class _Plain:
         found = []
         for piece in block.get("content", ()):
             found += self._pieces(piece, depth)
-        return _trimmed(_joined(found))
+        return _trimmed(_joined(_as_signs(found)))
 
     def _pieces(self, piece, depth):
         marks = tuple(sorted(mark["type"] for mark in piece.get("marks", ())))
@@ -156,6 +156,16 @@ def _places(rows):
             found.append((row, column, wide, high, cell))
             column += wide
     return found
+
+
+def _as_signs(pieces):
+    """Brackets that are marked as printed are so before «^» without the mark too: «[^» never begins a blank."""
+    for piece, after in zip_longest(pieces, pieces[1:], fillvalue=("",)):
+        if piece[:2] == ("text", "[") and after[0] == "text" and after[1].startswith("^"):
+            plain = ("text", "[", tuple(mark for mark in piece[2] if mark != "literal"))
+            yield plain if plain[2] == after[2] else piece
+        else:
+            yield piece
 
 
 def _joined(pieces):

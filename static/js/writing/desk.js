@@ -1,25 +1,27 @@
 // The editor of one text: opened on a document, read as source. What it is used by stands in field.js.
 import {
-  baseKeymap, chainCommands, dropCursor, EditorState, EditorView, gapCursor, history, keymap, redo, setBlockType,
-  tableEditing, toggleMark, undo,
+  baseKeymap, chainCommands, dropCursor, EditorState, EditorView, gapCursor, history, keymap, redo, setBlockType, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
 import { TableView } from "./columns.js";
-import { readSelection } from "./keys.js";
+import { asRead, emphasis, settleSoon, toggle } from "./emphasis.js";
+import { readSelection, typedKey, typedWords } from "./keys.js";
 import { addNote, innerOf, labels, NoteView } from "./notes.js";
 import { goOn, numbering, takeBack } from "./numbering.js";
 import { composed, kept, ofText } from "./pasting.js";
-import { blanks, chip, faultKey, faults, nextGap, typedBehindChip } from "./places.js";
+import { blanks, chip, faultKey, faults, nextGap } from "./places.js";
 import { pieceAt } from "./placing.js";
 import { schema } from "./schema.js";
 import { TableMenu } from "./table-menu.js";
-import { addTable, asRows, down, intoCell, intoTable, lastCell, nextCell, overCells, tableCommands, tidy } from "./tables.js";
+import {
+  addTable, asRows, down, editing, intoCell, intoTable, lastCell, nextCell, ontoCells, overCells, tableCommands, tidy,
+} from "./tables.js";
 import { prepared, written } from "./write.js";
 
 const { nodes, marks } = schema;
 
 // What buttons and keys do, by name.
 export const commands = {
-  bold: toggleMark(marks.bold), italic: toggleMark(marks.italic), undo, redo, note: addNote, table: addTable(3, 3),
+  bold: toggle(marks.bold), italic: toggle(marks.italic), undo, redo, note: addNote, table: addTable(3, 3),
   gap: nextGap(true),
   paragraph: setBlockType(nodes.paragraph),
   "title-1": setBlockType(nodes.title, { level: 1 }),
@@ -69,8 +71,9 @@ const KEYS = {
 };
 
 const plugins = (say) => [
-  history(), labels, tidy, blanks, faults, numbering, keymap({ ...KEYS, ...notHere(say) }), keymap(baseKeymap), tableEditing(),
-  dropCursor(), gapCursor(),
+  history(), labels, blanks, faults, numbering, keymap({ ...KEYS, ...notHere(say) }), keymap(baseKeymap), editing,
+  // After what fills holes of tables.
+  tidy, emphasis, dropCursor(), gapCursor(),
 ];
 
 export const documentOf = (json) => prepared(schema.nodeFromJSON(json));
@@ -97,17 +100,16 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
     transformPastedHTML: (html) => kept(html, told),
     transformPasted: (slice, view) => asRows(composed(slice), view),
     clipboardTextParser: ofText,
-    handlePaste: (view, event, slice) => pasting(view, event) || intoCell(view, slice, told),
-    handleKeyPress(view, event) {
-      overCells(view);
-      return typedBehindChip(view, event);
-    },
+    handlePaste: (view, event, slice) => pasting(view, event) || intoCell(view, slice, told) || ontoCells(view, event, slice, say),
+    handleKeyPress: typedKey,
     handleDOMEvents: {
       keydown(view, event) {
         // An input method begins.
         if (event.keyCode === 229) overCells(view);
         return readSelection(view, event);
       },
+      beforeinput: typedWords,
+      compositionend: settleSoon,
       focus(view) {
         // Once it knows that it has the focus.
         queueMicrotask(() => moved(view));
@@ -127,6 +129,7 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
 // Another document in the place of the one that is shown, as one change that can be undone; blocks that are alike stay, and
 // with them the caret.
 export function replaceDocument(view, doc) {
+  asRead(doc);
   const { tr, doc: shown } = view.state, before = shown.content.content, after = doc.content.content;
   const most = Math.min(before.length, after.length);
   let same = 0, end = 0, at = 0, rest = 0;

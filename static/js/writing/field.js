@@ -4,6 +4,7 @@ import { asked } from "./asking.js";
 import { askAt, watch } from "./cited.js";
 import { CitePicker } from "./citing.js";
 import { addCite, documentOf, EMPTY, markFaults, openDesk, replaceDocument } from "./desk.js";
+import { settle } from "./emphasis.js";
 import { Mirror } from "./mirror.js";
 import { innerOf } from "./notes.js";
 import { offerBetter } from "./offers.js";
@@ -121,6 +122,7 @@ export class WritingField {
   }
   // What the editor shows goes along, where it is what the field holds: the server compares both.
   prepare() {
+    if (this.isShown) settle(this.view);
     const held = this.find("sent"), agrees = this.isShown && this.area.value === this.written;
     held.disabled = !agrees;
     held.value = agrees ? JSON.stringify(sent(this.view.state.doc)) : "";

@@ -31,7 +31,8 @@ const has = (node, name) => node.marks.some((mark) => mark.type.name === name);
 function pieces(node) {
   const found = [];
   node.forEach((child) => {
-    const look = { bold: has(child, "bold"), italic: has(child, "italic") };
+    // Each paragraph of a note has its emphasis by itself.
+    const isWords = child.type.name !== "note_break", look = { bold: isWords && has(child, "bold"), italic: isWords && has(child, "italic") };
     if (!child.isText) { found.push({ ...look, node: child }); return; }
     const literal = has(child, "literal");
     for (const part of child.text.replace(/[\n\r]/g, " ").split(/(\s+)/)) {

@@ -1,11 +1,12 @@
 // A footnote: a raised figure, and below it a box with an editor of its own. An inline node that the editor around it edits
 // itself would repeat letters at its edges under an input method.
 import {
-  baseKeymap, EditorState, EditorView, keymap, NodeSelection, Plugin, redo, Selection, StepMap, TextSelection, toggleMark, undo,
+  baseKeymap, EditorState, EditorView, keymap, NodeSelection, Plugin, redo, Selection, StepMap, TextSelection, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
-import { readSelection } from "./keys.js";
+import { toggle } from "./emphasis.js";
+import { readSelection, typedKey, typedWords } from "./keys.js";
 import { asBody, asNote, composed, kept, ofText } from "./pasting.js";
-import { chip, typedBehindChip } from "./places.js";
+import { chip } from "./places.js";
 import { nameOf } from "./cited.js";
 import { schema } from "./schema.js";
 
@@ -54,13 +55,14 @@ export class NoteView {
       transformCopied: asBody,
       transformPasted: composed,
       clipboardTextParser: ofText,
-      handleKeyPress: typedBehindChip,
+      handleKeyPress: typedKey,
       handlePaste: (view, event, slice) => {
         if (!this.hooks.pasting(view, event)) view.dispatch(view.state.tr.replaceSelection(asNote(slice, this.hooks.told)).scrollIntoView());
         return true;
       },
       handleDOMEvents: {
         keydown: readSelection,
+        beforeinput: typedWords,
         mousedown: () => {
           if (this.outer.hasFocus()) this.inner.focus();
           return false;
@@ -82,14 +84,17 @@ export class NoteView {
       dispatch?.(state.tr.setSelection(at(state.doc)).scrollIntoView());
       return true;
     };
-    return {
+    // Left to itself a browser goes on behind the edge of the box, and pulls the blocks around it together.
+    const within = (end) => ({ selection, doc }) => selection.empty && selection.head === (end ? doc.content.size : 0);
+    const held = ["", "Mod-", "Shift-"].map((by) => ({ [`${by}Backspace`]: within(false), [`${by}Delete`]: within(true) }));
+    return Object.assign({
       "Mod-z": () => undo(this.outer.state, this.outer.dispatch),
       "Mod-y": () => redo(this.outer.state, this.outer.dispatch),
       "Mod-Shift-z": () => redo(this.outer.state, this.outer.dispatch),
-      "Mod-b": toggleMark(marks.bold), "Mod-i": toggleMark(marks.italic),
+      "Mod-b": toggle(marks.bold), "Mod-i": toggle(marks.italic),
       "Mod-Home": edge(Selection.atStart), "Mod-End": edge(Selection.atEnd),
       Escape: () => this.leave(), Enter: enter, "Shift-Enter": enter,
-    };
+    }, ...held);
   }
   leave() {
     const at = this.getPos() + this.node.nodeSize, { state } = this.outer;
@@ -150,25 +155,43 @@ export function addNote(state, dispatch) {
   return true;
 }
 
-// Every note has a label of its own; pasted and new ones get the next free number.
+// Where a document cites notes, in order: {node, at}.
+function citedIn(doc) {
+  const found = [];
+  doc.descendants((node, at) => {
+    if (node.type === nodes.note || node.type === nodes.note_again) found.push({ node, at });
+  });
+  return found;
+}
+
+// {label: the first note that has it}.
+const byLabel = (cited) => new Map(cited.filter(({ node }) => node.type === nodes.note && node.attrs.label !== null)
+  .reverse().map(({ node }) => [node.attrs.label, node]));
+
+// Every note has a label of its own; pasted and new ones get the next free number. Of several places that cite one note the first has
+// its words: another one, once that was deleted or moved.
 export const labels = new Plugin({
   appendTransaction(transactions, before, state) {
     if (!transactions.some((tr) => tr.docChanged)) return null;
-    const taken = new Set(), wrong = [];
-    let highest = 0;
-    state.doc.descendants((node, at) => {
-      if (node.type !== nodes.note) return;
-      const { label } = node.attrs;
-      if (label === null || taken.has(label)) wrong.push(at);
-      taken.add(label);
-      if (/^\d{1,6}$/.test(label)) highest = Math.max(highest, Number(label));
+    const cited = citedIn(state.doc), known = byLabel(cited), first = new Map(), changes = [], { tr } = state;
+    const put = (at, node, other) => changes.push(() => tr.replaceWith(at, at + node.nodeSize, other?.mark(node.marks) || []));
+    let highest = Math.max(0, ...[...known.keys()].filter((label) => /^\d{1,6}$/.test(label)).map(Number));
+    cited.forEach(({ node, at }) => {
+      const { label } = node.attrs, had = first.get(label);
+      if (node.type === nodes.note_again) {
+        if (had) return;
+        const words = known.get(label) || byLabel(citedIn(before.doc)).get(label);
+        if (words) first.set(label, words);
+        put(at, node, words);
+      } else if (label !== null && !had) first.set(label, node);
+      else if (had === node) put(at, node, nodes.note_again.create({ label }));
+      else {
+        highest += 1;
+        const next = String(highest);
+        changes.push(() => tr.setNodeAttribute(at, "label", next));
+      }
     });
-    if (!wrong.length) return null;
-    const { tr } = state;
-    wrong.forEach((at) => {
-      highest += 1;
-      tr.setNodeAttribute(at, "label", String(highest));
-    });
-    return tr;
+    changes.reverse().forEach((change) => change());
+    return tr.docChanged ? tr : null;
   },
 });

@@ -62,15 +62,6 @@ export const faults = new Plugin({
   props: { decorations(state) { return this.getState(state); } },
 });
 
-// What is typed right behind a chip or a note: a browser puts it before one that begins a block.
-export function typedBehindChip(view, { key, ctrlKey, metaKey }) {
-  const { selection, tr } = view.state;
-  if (!(selection instanceof TextSelection) || !selection.empty || ctrlKey || metaKey || [...(key || "")].length !== 1) return false;
-  if (!selection.$from.parent.inlineContent || !selection.$from.nodeBefore?.isInline || selection.$from.nodeBefore.isText) return false;
-  view.dispatch(tr.insertText(key).scrollIntoView());
-  return true;
-}
-
 // A citation as a chip: its short name, the whole of it by pointing; what the register does not hold or what ended looks otherwise.
 export const chip = (cites) => (node) => {
   const dom = document.createElement("span"), { key } = node.attrs;

@@ -50,7 +50,9 @@ export const schema = new Schema({
     table_cell: cell("td", "cell"),
     table_header: cell("th", "header_cell"),
     cell_line: {
-      content: "inline*", parseDOM: [{ tag: "p", context: "table_cell/|table_header/", priority: 60 }], toDOM: () => ["p", 0],
+      // Words that are copied out of a cell know that they are no paragraph.
+      content: "inline*", toDOM: () => ["p", { "data-cell-line": "" }, 0],
+      parseDOM: [{ tag: "p[data-cell-line]", priority: 60 }, { tag: "p", context: "table_cell/|table_header/", priority: 60 }],
     },
     text: { group: "inline" },
     cite: {
@@ -67,6 +69,7 @@ export const schema = new Schema({
     // The second place that cites a note.
     note_again: {
       group: "inline", inline: true, atom: true, attrs: { label: {} },
+      parseDOM: [{ tag: "sup.note-again", getAttrs: (dom) => ({ label: dom.textContent }) }],
       toDOM: (node) => ["sup", { class: "note-again" }, node.attrs.label],
     },
     note_break: {

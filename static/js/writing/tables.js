@@ -1,7 +1,7 @@
 // Tables: their keys, what their menu does, and how they stay such as the source can say.
 import {
   addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, CellSelection, deleteColumn, deleteRow, deleteTable, Fragment, goToNextCell,
-  isInTable, mergeCells, Plugin, selectedRect, Selection, Slice, splitCell, TableMap,
+  isInTable, mergeCells, Plugin, selectedRect, Selection, Slice, splitCell, tableEditing, TableMap,
 } from "../../vendor/prosemirror/prosemirror.min.js";
 import { columnsOf, headOf } from "./grid.js";
 import { asLine } from "./pasting.js";
@@ -89,6 +89,19 @@ export function asRows(slice, { state }) {
   const row = (node) => (node.type === nodes.table_header ? nodes.table_cell.create(node.attrs, node.content)
     : node.isTextblock ? node : node.copy(Fragment.from(node.content.content.map(row))));
   return new Slice(Fragment.from(slice.content.content.map(row)), slice.openStart, slice.openEnd);
+}
+
+export const editing = tableEditing();
+
+// Cells are pasted by the library, which cannot put them over some joined ones: nothing is changed then.
+export function ontoCells(view, event, slice, say) {
+  try {
+    return editing.props.handlePaste(view, event, slice);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    say?.("Chưa dán được vào các ô đã gộp như vậy, chưa có gì thay đổi. Hãy tách ô rồi dán lại.");
+    return true;
+  }
 }
 
 export const nextCell = (state, dispatch) => isInTable(state) && (goToNextCell(1)(state, dispatch) || rowBelow(state, dispatch));

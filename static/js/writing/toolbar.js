@@ -1,6 +1,7 @@
 // The bar above an editor: what can be done where the caret stands, and what is on there.
 import { isInTable, selectedRect } from "../../vendor/prosemirror/prosemirror.min.js";
 import { commands, run } from "./desk.js";
+import { isAll } from "./emphasis.js";
 import { columnsOf, headOf } from "./grid.js";
 import { innerOf } from "./notes.js";
 import { gapsOf } from "./places.js";
@@ -9,18 +10,13 @@ import { schema } from "./schema.js";
 const { marks, nodes } = schema;
 
 const isOn = {
-  bold: (state) => marked(state, marks.bold),
-  italic: (state) => marked(state, marks.italic),
+  bold: (state) => isAll(state, marks.bold),
+  italic: (state) => isAll(state, marks.italic),
   head: (state) => isInTable(state) && selectedRect(state).bottom <= headOf(selectedRect(state).table),
 };
 ["left", "center", "right"].forEach((side) => {
   isOn[`align-${side}`] = (state) => isInTable(state) && columnsOf(selectedRect(state).table).aligns[selectedRect(state).left] === side;
 });
-
-function marked({ selection, storedMarks, doc }, mark) {
-  const { from, to, empty, $from } = selection;
-  return empty ? Boolean(mark.isInSet(storedMarks || $from.marks())) : doc.rangeHasMark(from, to, mark);
-}
 
 // What kind of block the caret is in, or what is selected begins with, as the choice of kinds names it.
 function kindOf({ selection: { $from } }) {

@@ -24,6 +24,7 @@ OPEN = """async (json) => {
   window.dropped = [];
   window.view = desk.openDesk({
     place: document.getElementById("place"), doc: desk.documentOf(json), label: "Nội dung", cites: () => null,
+    say: (words) => { window.said = words; },
     changed: () => {}, moved: () => {}, told: (what) => window.dropped.push(what), pasting: () => false,
   });
   Object.assign(window, { desk, write });

@@ -21,6 +21,7 @@ BROKEN = "Bản soạn gửi lên không đúng dạng"
         ("## 1. Về tổng kết", [TITLE]),
         ("Theo {{cite:50/BC-UBND}}.", [paragraph("Theo ", CITE, ".")]),
         ("Báo cáo[^3].\n\n[^3]: Theo mẫu.", [paragraph("Báo cáo", note("Theo mẫu."), ".")]),
+        ("Số \\[^1].", [paragraph("Số [^1].")]),
         ("Số \\[1] và [tên].", [paragraph("Số ", text("[", "literal"), "1] và [tên].")]),
         ("| A | B |\n|---|---|\n| 1 | 2 |", [table([head("A"), head("B")], [cell("1"), cell("2")])]),
         (

@@ -60,7 +60,7 @@ def test_what_is_picked_while_a_note_is_open_stands_among_its_words(opened, draf
     opened.get_by_role("button", name="Cụm từ").first.click()
     opened.locator("[data-writing-phrases] .list-group-item-action").first.click()
     opened.locator(".note-words").get_by_text("quyết định trước ngày").wait_for()
-    assert "[^1]: {{cite:50/BC-UBND}}: **rõ**Kính trình **xem xét**, quyết định" in body(opened)
+    assert "[^1]: {{cite:50/BC-UBND}}: **rõKính** trình **xem xét**, quyết định" in body(opened)
     assert body(opened).startswith("Sở Nội vụ đề nghị các đơn vị báo cáo[^1] kết quả")
 
 

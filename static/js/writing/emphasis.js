@@ -11,7 +11,7 @@ const isLetter = (sign) => /\p{L}/u.test(sign), isOfWord = (sign) => /[\p{L}\p{N
 // Each letter, chip and note of a line with its place, and the signs with which the source begins and ends it.
 function signsOf(line) {
   const found = [];
-  line.forEach((node, at) => {
+  line.forEach((node) => {
     if (node.isText) [...node.text].forEach((sign) => found.push({ node, first: sign, last: sign, size: sign.length }));
     else found.push({ node, first: EDGES.get(node.type)[0], last: EDGES.get(node.type)[1], size: node.nodeSize });
   });
@@ -72,7 +72,8 @@ export const settle = (view) => view.dispatch(view.state.tr.setMeta(key, true));
 export const settleSoon = (view) => void setTimeout(() => {
   if (!view.isDestroyed && !view.composing) settle(view);
 }, 60);
-const isForIt = (tr) => (tr.docChanged || tr.getMeta(key)) && !tr.getMeta("composition") && !tr.getMeta("history$");
+const DONE = "done";
+const isForIt = (tr) => (tr.docChanged || tr.getMeta(key)) && tr.getMeta(key) !== DONE && !tr.getMeta("composition") && !tr.getMeta("history$");
 
 export const emphasis = new Plugin({
   key,
@@ -88,7 +89,7 @@ export const emphasis = new Plugin({
       return true;
     });
     // Who turned bold on or off goes on so.
-    return tr.docChanged ? tr.setStoredMarks(empty ? state.storedMarks || $head.marks() : null) : null;
+    return tr.docChanged ? tr.setMeta(key, DONE).setStoredMarks(empty ? state.storedMarks || $head.marks() : null) : null;
   },
 });
 

@@ -1,10 +1,11 @@
 // What reaches an editor by keys and input methods, before it takes it itself.
 import { overCells } from "./tables.js";
 
-// A browser tells of a moved selection a moment after the key that moved it. Who chooses a line and makes it bold faster than that,
-// on a busy machine or by a macro, would have nothing chosen: with Ctrl the selection is read before the key is taken.
+// A browser tells of a moved selection a moment after the key that moved it. Who goes up a line and presses Delete faster than that,
+// on a busy machine or by a macro, would delete where the caret was: the selection is read before the key is taken. An input method
+// (229) is left alone.
 export function readSelection(view, event) {
-  if ((event.ctrlKey || event.metaKey) && !view.composing) view.domObserver.flush();
+  if (event.keyCode !== 229 && !view.composing) view.domObserver.flush();
   return false;
 }
 

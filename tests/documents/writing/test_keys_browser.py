@@ -169,3 +169,21 @@ def test_what_was_chosen_a_moment_ago_is_what_a_key_is_for(desk):
     desk.keys.type("đề nghị")
     desk.page.evaluate(AT_ONCE, "backward")
     assert desk.source == "Báo cáo[^1]\n\n[^1]: **đề nghị**"
+
+
+@pytest.mark.parametrize(
+    ("source", "keys", "left"),
+    [
+        ("# Tên mục\n\nLời.", "Control+Home ArrowDown Home Enter Delete", "# Tên mục\n\nời."),
+        ("# Tên mục\n\nLời.", "Control+Home ArrowDown Home Enter ArrowUp Delete", "# Tên mục\n\nLời."),
+        ("Đầu.\n\n## Mục[^1]\n\nLời.\n\n[^1]: Chú.", "Control+Home Enter Delete", "ầu.\n\n## Mục[^1]\n\nLời.\n\n[^1]: Chú."),
+        ("Đầu.\n\n# Mục\n\nLời.", "Control+Home ArrowDown Home Enter ArrowUp Delete Delete", "Đầu.\n\n# ục\n\nLời."),
+    ],
+)
+def test_keys_pressed_fast_delete_where_the_caret_is(desk, page, source, keys, left):
+    """The browser tells of a moved caret only behind the key that follows."""
+    desk.open(source)
+    page.locator(".desk-words").first.click()
+    for key in keys.split():
+        page.keyboard.press(key)
+    page.wait_for_function("left => write(view.state.doc) === left", arg=left)

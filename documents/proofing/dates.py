@@ -233,8 +233,9 @@ def span_runs_backwards(reading):
 
 
 _DEADLINE = re.compile(
-    rf"\b(?:gửi|nộp|báo cáo|đăng ký)\b[^.;\n]{{0,120}}\b(?:trước|chậm nhất|muộn nhất|hạn cuối)\b[^.;\d\n]{{0,20}}"
-    rf"(?:{FULL}|{_SHORT})"
+    # Who pays is no one who sends, and what arose before a day is not to be sent before it.
+    rf"\b(?<![Nn]gười )(?:gửi|nộp|báo cáo|đăng ký)\b[^.;\n]{{0,120}}"
+    rf"\b(?<!phát sinh )(?:trước|chậm nhất|muộn nhất|hạn cuối)\b[^.;\d\n]{{0,20}}(?:{FULL}|{_SHORT})"
 )
 
 

@@ -1,7 +1,7 @@
 """The order of a text: parts, articles, clauses, points, appendices; what stands in it that has a field of its own."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from ..source.vietnamese import roman
 from .laws import CIRCULAR, DECREE, Article, form
@@ -159,7 +159,7 @@ def order_of_points(reading):
     """a, b, c, d, đ, e, g: without f, j, w, z, and with đ."""
     for text in reading.texts:
         last = ""
-        for line in text:
+        for line in takewhile(_quotes_nothing, text):
             found = re.match(r"[*_ ]*([a-zđ])\)[*_ ]", line.plain)
             if found:
                 if last and found[1] != "a" and found[1] != _next(last):
@@ -167,6 +167,11 @@ def order_of_points(reading):
                 last = found[1]
             elif re.match(r"[#*_ ]*(?:\d+(?:\.\d+)*\.|Điều|[IVX]+\.|#)", line.plain):
                 last = ""
+
+
+def _quotes_nothing(line) -> bool:
+    """Not a line that opens words of another paper which nothing closes: where they end, and their numbers, is not known."""
+    return not re.match(r"[*_ ]*[“\"]", line.plain)
 
 
 def _next(letter) -> str:
@@ -182,7 +187,7 @@ def order_of_clauses(reading):
     """Clauses are numbered without a gap under each title."""
     for text in reading.texts:
         last = 0
-        for line in text:
+        for line in takewhile(_quotes_nothing, text):
             if re.match(r"[#*_ ]*(?:Điều \d|[IVXLC]+\.|Phần|Chương|Mục|[A-ZĐ]\.) ?", line.plain):
                 last = 0
             found = re.match(r"[#*_ ]*(\d{1,2})[*_]*\.[*_ ]+(?=\S)", line.plain)

@@ -133,6 +133,15 @@ NO_FAULTS = [
     ("thang-thua-so-0", body("Trong 12 tháng 06 đơn vị báo cáo.")),
     ("ngoac-khong-dong", body("*(Ký, ghi rõ họ tên*", "*và đóng dấu)*")),
     ("ngoac-khong-dong", body("Gửi về Thư viện tỉnh (bì thư ghi rõ:", "Cuộc thi tìm hiểu Quê hương năm 2026).")),
+    # --- of tax offices, customs, ministries: they answer with long words of a law
+    ("ten-loai-khac-ky-hieu", body("Theo Công văn số 415/CT-TTHT ngày 02/3/2026 của Cục Thuế tỉnh về hóa đơn.")),
+    ("han-truoc-ngay-van-ban", body("Người nộp thuế khai thiếu tiền thuế của kỳ thuế phát sinh trước ngày 01/3/2026.")),
+    ("han-truoc-ngay-van-ban", body("Đề nghị gửi hồ sơ của các khoản nợ phát sinh trước ngày 01/3/2026.")),
+    ("viet-tat-khong-giai-thich", body("Hợp đồng ký với Kanto Trading Co., LTD; Hiến pháp nước CHXHCN Việt Nam.")),
+    ("khoan-thu-tu", body("1. Về khai thuế:", "“Điều 11. Khai thuế", "8. Khai thuế theo từng lần.", "2. Về nộp thuế.")),
+    ("khoan-thu-tu", body("1. Về khai thuế:", "“2. Sửa đổi khoản 8 như sau:", '8. Chi phí của kỳ này".', "2. Về nộp thuế.")),
+    ("diem-thu-tu", body("a) Về thu nhập:", "“2. Thu nhập khác gồm:", "đ) Lãi tiền gửi;", "o) Khoản khác.", "b) Chi phí.")),
+    ("ngoac-khong-dong", body("“Điều 3. Sửa đổi khoản 8 như sau:", '8. Chi phí của kỳ này".')),
 ]  # fmt: skip
 
 
@@ -199,6 +208,11 @@ FAULTS = [
     ("ky-hieu-cong-van", {"symbol": "CV/SNV"}),
     ("dieu-thu-tu", decision(body="**Điều 2.** Tặng.\n\n**Điều 3.** Thi hành.", recipients=("Như Điều 3",))),
     ("phu-luc-so-la-ma", body("Theo Phụ lục số 01 kèm theo.")),
+    ("ten-loai-khac-ky-hieu", body("Theo Công văn số 415/KH-SYT ngày 02/3/2026 của Sở Y tế về nhân lực.")),
+    ("ten-loai-khac-ky-hieu", body("Theo Công văn số 415/CT-UBND ngày 02/3/2026 của UBND tỉnh về nhân lực.")),
+    ("han-truoc-ngay-van-ban", body("Người nộp thuế gửi hồ sơ trước ngày 01/3/2026.")),
+    ("khoan-thu-tu", body("1. Về khai thuế.", '“Điều 3. Chi phí".', "3. Về nộp thuế.")),
+    ("ngoac-khong-dong", body("“Điều 11. Khai thuế", "8. Khai thuế theo từng lần.", 'Gồm "thuế khoán".')),
     ("ngoac-khong-dong", body("Hội nghị tổng kết (sau đây gọi là Hội nghị.", "a) Nội dung: 1) báo cáo (nếu có); 2) thảo luận.")),
 ]  # fmt: skip
 

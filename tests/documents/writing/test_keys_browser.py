@@ -176,7 +176,11 @@ def test_what_was_chosen_a_moment_ago_is_what_a_key_is_for(desk):
     [
         ("# Tên mục\n\nLời.", "Control+Home ArrowDown Home Enter Delete", "# Tên mục\n\nời."),
         ("# Tên mục\n\nLời.", "Control+Home ArrowDown Home Enter ArrowUp Delete", "# Tên mục\n\nLời."),
-        ("Đầu.\n\n## Mục[^1]\n\nLời.\n\n[^1]: Chú.", "Control+Home Enter Delete", "ầu.\n\n## Mục[^1]\n\nLời.\n\n[^1]: Chú."),
+        (
+            "Đầu.\n\n## Mục[^1]\n\nLời.\n\n[^1]: Chú.",
+            "Control+Home Enter Delete",
+            "ầu.\n\n## Mục[^1]\n\nLời.\n\n[^1]: Chú.",
+        ),
         ("Đầu.\n\n# Mục\n\nLời.", "Control+Home ArrowDown Home Enter ArrowUp Delete Delete", "Đầu.\n\n# ục\n\nLời."),
     ],
 )

@@ -32,6 +32,8 @@ ON_POSTGRESQL_ONLY = "about two people at once: runs on PostgreSQL only"
 NO_BROWSER = "Chromium or libatomic1, which drives it, is not installed"
 PASSWORD = "mat-khau-cua-kiem-thu"
 OFFICE, PHONE = (1366, 768), (390, 844)
+# Milliseconds that a page may take for anything.
+LONGEST_WAIT = 60_000
 
 
 def pytest_configure(config):
@@ -276,8 +278,10 @@ def overflowing(page):
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium without a window, once for each test process."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # As long as everything else is waited for: five seconds are short on a busy machine.
+    expect.set_options(timeout=LONGEST_WAIT)
     # It opens pages of this program only; without these it looks for updates and for Google's hosts.
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     with sync_playwright() as playwright:
@@ -340,7 +344,7 @@ def open_page(browser, live_server, page_errors):
             **options,
         )
         contexts.append(context)
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(LONGEST_WAIT)
         context.on("request", watch)
         context.on("console", lambda message: message.type == "error" and page_errors.append(message.text))
         context.on("weberror", lambda error: page_errors.append(str(error.error)))

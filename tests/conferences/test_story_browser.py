@@ -72,7 +72,7 @@ class Desk:
             self.page.locator("main").get_by_role("link", name=named)
         ).first.click()
         if then:
-            expect(self.page.locator("main")).to_contain_text(then, timeout=20_000)
+            expect(self.page.locator("main")).to_contain_text(then)
         return self
 
     def unfold(self, words):

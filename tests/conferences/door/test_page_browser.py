@@ -291,9 +291,9 @@ def test_whoever_is_added_later_comes_in(at_door, people, officer, door, page_er
     page.evaluate("(code) => cua.scan(code, 'qr')", late.code)
     page.get_by_text("Mã không có trong danh sách").wait_for()
     # The server knows the card: the list is asked for at once.
-    page.wait_for_function("() => cua.people.size === 7", timeout=15_000)
+    page.wait_for_function("() => cua.people.size === 7")
     assert set(firsts(door.event)) == {late.pk}
-    page.wait_for_function("() => cua.state.here === 1", timeout=15_000)
+    page.wait_for_function("() => cua.state.here === 1")
 
 
 @pytest.fixture
@@ -319,7 +319,7 @@ def test_the_camera_reads_cards_in_a_worker_of_its_own_policy(camera, people, do
     page.on("pageerror", lambda error: errors.append(str(error)))
     open_door_page(page, door.address, 6)
     page.click("#start")
-    page.wait_for_function("() => cua.state.here === 3", timeout=30_000)
+    page.wait_for_function("() => cua.state.here === 3")
     page.get_by_text("Thẻ của hội nghị khác").wait_for()
     page.wait_for_function("() => cua.camera.ms > 0")
     all_sent(page)

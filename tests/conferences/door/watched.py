@@ -34,7 +34,7 @@ def said(page) -> list[str]:
 def all_sent(page):
     """Wait until the server has all."""
     page.evaluate("() => cua.flush()")
-    page.wait_for_function("() => cua.state.unsent === 0", timeout=30_000)
+    page.wait_for_function("() => cua.state.unsent === 0")
 
 
 def film(folder: Path, codes, width=640, height=480, shown=10, empty=4) -> Path:

@@ -242,6 +242,21 @@ def test_lines_of_a_pdf_are_put_together_where_one_wants_it(page, login, officer
     assert "Không dán hình hay tệp vào nội dung được" in page.locator("[data-writing-told]").first.inner_text()
 
 
+def test_who_pastes_again_without_an_answer_has_both(page, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(".desk-words")
+    field, question = page.locator("[name=body]"), page.get_by_text("ngắt dòng giữa câu")
+    page.evaluate(PASTE, ["", PDF])
+    question.wait_for()
+    page.evaluate(PASTE, ["", PDF.replace("Thực hiện", "Lần sau, thực hiện")])
+    # The second question comes when the server has looked at the letters.
+    expect(field).to_have_value(re.compile("Thực hiện [^\n]*của Ban Thi đua\n"))
+    page.get_by_role("button", name="Nối thành đoạn rồi dán").click()
+    expect(field).to_have_value(re.compile("Lần sau, thực hiện [^\n]*số nội dung sau:"))
+    assert question.is_hidden()
+
+
 GRID = "| A | B |\n|:---:|------|\n| 1 | x |\n| 2 | y |"
 
 

@@ -185,7 +185,8 @@ _DOUBLED = [
     "vào",
     "trên",
 ]
-_DOUBLE = re.compile(rf"(?<!\w)(?P<word>{'|'.join(_DOUBLED)}) (?P=word)(?!\w)", re.IGNORECASE)
+# A dependant may be "người phụ thuộc thuộc diện …".
+_DOUBLE = re.compile(rf"(?<!\w)(?<![Pp]hụ )(?P<word>{'|'.join(_DOUBLED)}) (?P=word)(?!\w)", re.IGNORECASE)
 
 
 @rule(

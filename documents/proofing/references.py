@@ -148,7 +148,7 @@ def _large(found, outer):
 _SECTION = r"(?: ?(?:- ?)?[A-ZĐ][\w&-]*)?(?: ?\([^()\n]{1,20}\))?"
 # Several numbers may share one day: ``các Công điện số 17/CĐ-TTg, 18/CĐ-TTg và 19/CĐ-TTg ngày …``.
 _SECTION += rf"(?:(?:,| và) (?:số )?{REFERENCE}){{0,20}}"
-_BEHIND = re.compile(rf"^{_SECTION}(?:[ \u00a0]+(?:của|do) [^,.;\n]{{3,70}}?)?,?[ \u00a0]+(?:{_DAY}|tháng \d)")
+_BEHIND = re.compile(rf"^{_SECTION}(?:[ \u00a0]+(?:của|do) [^,.;\n]{{3,70}}?)?,?[ \u00a0]+(?:đề )?(?:{_DAY}|tháng \d)")
 _TO_ANOTHER = re.compile(rf"^ đến (?:{TYPES}) (?:số )?\d")
 _NUMBER_ALONE = re.compile(REFERENCE)
 _ANY_DAY = re.compile(_DAY)

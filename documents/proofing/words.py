@@ -23,6 +23,8 @@ GPS GNSS GIS NPK PCR LNG CNG PVC SMS LPG PCB VIP DVC DVCTT LGSP CSDL HTTT PM QR 
 CSGT DTNT DTBT CHXHCN CHXHCNVN LTD"""
 _ABBREVIATION = re.compile(r"(?<![\w/&.+-])(?P<letters>[BCDĐGHKLMNPQRSTVX]{3,8})(?![\w/&+-])")
 _IN_SYMBOL = re.compile(r"\d/[A-ZĐ]\w* ?[-–] ?$")
+# The letters of a firm are its name: ``Công ty TNHH Thép BKH``.
+_IN_NAME = re.compile(r"(?:Công ty|Tập đoàn|Ngân hàng|Nhà máy)(?: [\w&-]+){0,4} $")
 _EXPLAINED = "(?:viết tắt|gọi tắt|sau đây gọi|gọi chung)"
 
 
@@ -36,6 +38,9 @@ def abbreviation_unexplained(reading):
     for found in reading.running.find(_ABBREVIATION):
         letters = found["letters"]
         if letters in known or found.line.text.isupper() or _IN_SYMBOL.search(found.before()):
+            continue
+        if _IN_NAME.search(found.before()):
+            known.add(letters)
             continue
         known.add(letters)
         # In brackets behind its words, or with the words in brackets behind it, or said so.

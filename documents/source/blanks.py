@@ -37,11 +37,14 @@ _QUOTED = re.compile(r'“[^“”]*”|«[^«»]*»|"[^"\n]*"')
 _NAMED = re.compile(
     r"(?<!\\)\[(?!\^)[^\[\]]{0,100}[^\W\d_]{2}[^\[\]]{0,100}\]|(?<![\\{])\{(?!\{)[^{}\n]{0,60}[^\W\d_]{2}[^{}\n]{0,60}\}"
 )
+_TELLS_HOW = r"(?:ví dụ|cú pháp|định dạng|tiêu đề|chủ đề|tên (?:tệp|file)|đặt tên|theo mẫu|chuyển khoản|ghi rõ)"
 _SHOWN = re.compile(
-    r"(?:ví dụ|cú pháp|định dạng|tiêu đề|chủ đề|tên (?:tệp|file)|đặt tên|theo mẫu|chuyển khoản|ghi rõ)[^.;“”«»\"\n]{0,60}"
+    rf"{_TELLS_HOW}[^.;“”«»\"\n]{{0,60}}"
     r"(?:“[^“”\n]*”|«[^«»\n]*»|\"[^\"\n]*\")",
     re.IGNORECASE,
 )
+# ``[Họ tên - Đơn vị - Lớp]`` likewise, where the line, or the one that its list stands below, tells how to write.
+_SHOWN_PARTS = re.compile(r"\[(?:[^\[\]\n–-]{1,60}[–-]){2,9}[^\[\]\n–-]{1,60}\]")
 _LINE = re.compile(
     rf"^{_DOTS}$|^(?:{_NUMBER})+(?:{_DOTS}|{_TOLD})\s*[.;]?$|:\s*{_DOTS}\s*[.;]?$"
     # No article is written by hand: it is open however many its dots are.
@@ -88,12 +91,15 @@ def _head(paper):
 
 def _open_lines(text):
     """(number from 1, the words around the blank) of each line that holds one; marks of emphasis and titles aside."""
-    text = _LEFT_OUT.sub("x", text).replace("*", "")
+    text, above = _LEFT_OUT.sub("x", text).replace("*", ""), ""
     for number, (line, plain) in enumerate(zip(text.split("\n"), _unquoted(text).split("\n"), strict=True), start=1):
         line, plain = line.strip("# "), plain.strip("# ")
         dots = None if plain.startswith("|") else _LINE.search(plain) or _WITHIN.search(plain)
         # The letters of what is shown stay in their places, so that the words around a blank can be cut out of the line.
-        shown = _SHOWN.sub(lambda found: "x" * len(found[0]), line)
+        shown = _SHOWN.sub(_as_letters, line)
+        above = line if line and not line.startswith(("-", "+")) else above
+        if re.search(_TELLS_HOW, f"{above} {line}", re.IGNORECASE):
+            shown = _SHOWN_PARTS.sub(_as_letters, shown)
         if found := dots or _NAMED.search(shown):
             before, after = line[: found.start()].split(" ")[-6:], line[found.end() :].split(" ")[:4]
             yield number, " ".join(before) + found[0] + " ".join(after)
@@ -101,4 +107,8 @@ def _open_lines(text):
 
 def _unquoted(text):
     """``text`` with another letter in place of each that stands in quotation marks."""
-    return _QUOTED.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), text)
+    return _QUOTED.sub(_as_letters, text)
+
+
+def _as_letters(found):
+    return re.sub(r"[^\n]", "x", found[0])

@@ -142,6 +142,9 @@ NO_FAULTS = [
     ("khoan-thu-tu", body("1. Về khai thuế:", "“2. Sửa đổi khoản 8 như sau:", '8. Chi phí của kỳ này".', "2. Về nộp thuế.")),
     ("diem-thu-tu", body("a) Về thu nhập:", "“2. Thu nhập khác gồm:", "đ) Lãi tiền gửi;", "o) Khoản khác.", "b) Chi phí.")),
     ("ngoac-khong-dong", body("“Điều 3. Sửa đổi khoản 8 như sau:", '8. Chi phí của kỳ này".')),
+    ("lap-tu", body("Người phụ thuộc thuộc diện chưa được cấp thẻ.")),
+    ("viet-tat-khong-giai-thich", body("Dự án của Công ty TNHH Công nghiệp thép KSG; KSG đã nộp thuế.")),
+    ("vien-dan-lan-dau", body("Nhận được Phiếu chuyển số 215/PC-TCT đề ngày 19/3/2026 của Cục Thuế.")),
 ]  # fmt: skip
 
 
@@ -211,6 +214,8 @@ FAULTS = [
     ("ten-loai-khac-ky-hieu", body("Theo Công văn số 415/KH-SYT ngày 02/3/2026 của Sở Y tế về nhân lực.")),
     ("ten-loai-khac-ky-hieu", body("Theo Công văn số 415/CT-UBND ngày 02/3/2026 của UBND tỉnh về nhân lực.")),
     ("han-truoc-ngay-van-ban", body("Người nộp thuế gửi hồ sơ trước ngày 01/3/2026.")),
+    ("lap-tu", body("Các đơn vị trực thuộc thuộc Sở.")),
+    ("viet-tat-khong-giai-thich", body("Công ty đã gửi hồ sơ cho các cơ quan, KSG xem xét.")),
     ("khoan-thu-tu", body("1. Về khai thuế.", '“Điều 3. Chi phí".', "3. Về nộp thuế.")),
     ("ngoac-khong-dong", body("“Điều 11. Khai thuế", "8. Khai thuế theo từng lần.", 'Gồm "thuế khoán".')),
     ("ngoac-khong-dong", body("Hội nghị tổng kết (sau đây gọi là Hội nghị.", "a) Nội dung: 1) báo cáo (nếu có); 2) thảo luận.")),

@@ -43,6 +43,7 @@ def told(**changes):
         ("Tặng Bằng khen cho [tên tập thể].", "Tặng Bằng khen cho [tên tập thể]."),
         ("Phong trào thi đua “[tên phong trào]”.", "Phong trào thi đua “[tên phong trào]”."),
         ("Tặng Bằng khen cho [...].", "Tặng Bằng khen cho [...]."),
+        ("Tặng Giấy khen cho [họ tên - chức vụ - đơn vị].", "Tặng Giấy khen cho [họ tên - chức vụ - đơn vị]."),
         ("| 1 | [tên đơn vị] |", "| 1 | [tên đơn vị] |"),
     ],
 )
@@ -75,6 +76,7 @@ def test_a_blank_of_the_body_is_told_with_its_place(line, words):
         "Xếp loại Tốt/Khá/…",
         "**Điều 1.**\n\nTặng Bằng khen.",
         "Trích {{cite:50/BC-UBND}}.",
+        "Nội dung chuyển khoản:\n\n- Đơn vị: [Trường – Phường/xã -Lớp STEM- Số người]\n- Cá nhân: [Họ tên - Trường - Lớp]",
     ],
 )
 def test_what_goes_on_is_quoted_or_is_left_for_the_hand_is_no_blank(text):

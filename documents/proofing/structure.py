@@ -156,14 +156,15 @@ def mark_behind_point(reading):
     bad="c) … d) … e) …", good="c) … d) … đ) …",
 )  # fmt: skip
 def order_of_points(reading):
-    """a, b, c, d, đ, e, g: without f, j, w, z, and with đ."""
+    """a, b, c, d, đ, e, g: without f, j, w, z, and with đ. What comes after one of those four, or after y, no law says."""
     for text in reading.texts:
         last = ""
         for line in takewhile(_quotes_nothing, text):
             found = re.match(r"[*_ ]*([a-zđ])\)[*_ ]", line.plain)
             if found:
-                if last and found[1] != "a" and found[1] != _next(last):
-                    yield Hit(f"sau điểm {last}) là điểm {_next(last) or 'đã hết chữ cái'})", line)
+                due = _next(last)
+                if due and found[1] not in ("a", due):
+                    yield Hit(f"sau điểm {last}) là điểm {due})", line)
                 last = found[1]
             elif re.match(r"[#*_ ]*(?:\d+(?:\.\d+)*\.|Điều|[IVX]+\.|#)", line.plain):
                 last = ""

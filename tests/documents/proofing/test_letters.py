@@ -143,6 +143,10 @@ NO_FAULTS = [
     ("viet-tat-khong-giai-thich", body("Hợp đồng ký với Kanto Trading Co., LTD; Hiến pháp nước CHXHCN Việt Nam.")),
     ("khoan-thu-tu", body("1. Về khai thuế:", "“Điều 11. Khai thuế", "8. Khai thuế theo từng lần.", "2. Về nộp thuế.")),
     ("khoan-thu-tu", body("1. Về khai thuế:", "“2. Sửa đổi khoản 8 như sau:", '8. Chi phí của kỳ này".', "2. Về nộp thuế.")),
+    ("diem-thu-tu", body("f) Kết quả công tác được giao.", "g) Năng lực tập hợp công chức.")),
+    ("can-cu-luat-ghi-so", decision(symbol="2026/QĐ-UBND", bases=("Căn cứ Luật Thi đua, khen thưởng số 06/2022/QH15", LAW))),
+    ("can-cu-thieu-ngay", decision(
+        symbol="2026/QĐ-UBND", bases=(LAW, "Căn cứ Nghị định số 152/2025/NĐ-CP của Chính phủ quy định về phân cấp"))),
     ("diem-thu-tu", body("a) Về thu nhập:", "“2. Thu nhập khác gồm:", "đ) Lãi tiền gửi;", "o) Khoản khác.", "b) Chi phí.")),
     ("ngoac-khong-dong", body("“Điều 3. Sửa đổi khoản 8 như sau:", '8. Chi phí của kỳ này".')),
     ("lap-tu", body("Người phụ thuộc thuộc diện chưa được cấp thẻ.")),

@@ -14,10 +14,10 @@ _PLACES = capitals("điểm a khoản 1", "III")
 
 
 def _starts_sentence(found) -> bool:
-    """Whether it stands where a sentence or a line begins."""
+    """Whether it stands where a sentence, a line or what ``(1)`` counts begins."""
     before = found.line.plain[: found.start]
     lead = LEAD.match(found.line.plain).end()
-    return found.start <= lead or bool(re.search(r"[.!?:][*_\ue001 ”»)]*$", before))
+    return found.start <= lead or bool(re.search(r"(?:[.!?:]|\(\d{1,2}\))[*_\ue001 ”»)]*$", before))
 
 
 def _is_title(found) -> bool:

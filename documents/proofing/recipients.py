@@ -194,9 +194,12 @@ def receiver_twice(reading):
     bad="Sở Tài chính; Sở Y tế; Sở Xây dựng (một dòng)", good="Sở Tài chính / Sở Y tế / Sở Xây dựng (mỗi nơi một dòng)",
 )  # fmt: skip
 def receivers_on_one_line(reading):
-    """Each body or group of bodies has a line of its own. In Nơi nhận a semicolon may join the members of one group."""
+    """Each body or group of bodies has a line of its own. In Nơi nhận a semicolon may join the members of one group.
+
+    So may one before small letters in Kính gửi: ``Các bệnh viện; các trạm y tế``.
+    """
     for line in reading.lines("to"):
-        parts = [part.strip() for part in re.split(r";(?![^()]*\))", line.text) if part.strip(" .")]
+        parts = [part.strip() for part in re.split(rf";(?=\s*[^\s{SMALL}])(?![^()]*\))", line.text) if part.strip(" .")]
         if len(parts) > 1 and ":" not in line.text:
             yield replaced(line, "\n".join(parts), "mỗi cơ quan hoặc nhóm cơ quan một dòng riêng")
 

@@ -179,9 +179,12 @@ def _is_one_more(line, facts) -> bool:
 
 
 def _names(text) -> list[str]:
-    """The addressees on a line."""
-    text = marks.TO.sub("", text)
-    parts = re.split(r";\s*[-–+•]?\s*", text) if ";" in text else [text]
+    """The addressees on a line; what goes on in small letters behind a semicolon is of the one before it."""
+    parts = re.sub(
+        r";\s*([-–+•]?)\s*(?=(\S))",
+        lambda found: found[0] if not found[1] and found[2].islower() else "\n",
+        marks.TO.sub("", text),
+    ).split("\n")
     return [name for name in (marks.DASH.sub("", part).strip(" ;.,:") for part in parts) if name]
 
 

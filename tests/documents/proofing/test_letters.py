@@ -93,6 +93,7 @@ NO_FAULTS = [
     ("khoan-thu-tu", body('"Điều 18. Miễn tiền sử dụng đất', "3. Miễn tiền đối với đất ở”.", "1. Sở Nội vụ.", "2. Sở Y tế.")),
     ("thieu-nhu-tren", {"recipients": ("Như  trên", "Giám đốc Sở")}),
     ("uy-ban-nhan-dan", body("Ủy ban nhân\u00a0dân tỉnh báo cáo.")),
+    ("don-vi-hanh-chinh", body("(1) Phường Kỳ Lừa: 02 điểm; (2) Xã Công Sơn: 01 điểm.")),
     ("don-vi-hanh-chinh", body("Giao Công an Thành phố Chỉ đạo các đơn vị; Công an Thành phố Phối hợp.")),
     ("viet-tat-khong-giai-thich", body("Theo Công văn số 22/CTK - CSLK ngày 15/3/2026; bầu cử ĐBQH; định vị GPS.")),
     ("viet-tat-khong-giai-thich", body("Cấp phân NPK cho các hộ; xét nghiệm PCR; trạm nạp LNG.")),
@@ -143,6 +144,7 @@ NO_FAULTS = [
     ("viet-tat-khong-giai-thich", body("Hợp đồng ký với Kanto Trading Co., LTD; Hiến pháp nước CHXHCN Việt Nam.")),
     ("khoan-thu-tu", body("1. Về khai thuế:", "“Điều 11. Khai thuế", "8. Khai thuế theo từng lần.", "2. Về nộp thuế.")),
     ("khoan-thu-tu", body("1. Về khai thuế:", "“2. Sửa đổi khoản 8 như sau:", '8. Chi phí của kỳ này".', "2. Về nộp thuế.")),
+    ("noi-nhan-gop-dong", {"to": ("Các trường đại học; các cơ sở giáo dục khác",)}),
     ("diem-thu-tu", body("f) Kết quả công tác được giao.", "g) Năng lực tập hợp công chức.")),
     ("can-cu-luat-ghi-so", decision(symbol="2026/QĐ-UBND", bases=("Căn cứ Luật Thi đua, khen thưởng số 06/2022/QH15", LAW))),
     ("can-cu-thieu-ngay", decision(

@@ -318,6 +318,13 @@ def test_a_line_in_brackets_does_not_end_a_list_of_addressees():
     assert (found.to, found.body) == (("Ủy ban nhân dân tỉnh (qua Sở Nội vụ)", "Sở Tài chính"), "x")
 
 
+def test_small_letters_behind_a_semicolon_name_no_addressee_of_their_own():
+    found = paper(
+        p("Kính gửi:"), p("- Các bệnh viện; các trạm y tế;"), p("- Sở Y tế; Sở Tài chính; - phòng Nội vụ."), p("x")
+    )
+    assert found.to == ("Các bệnh viện; các trạm y tế", "Sở Y tế", "Sở Tài chính", "phòng Nội vụ")
+
+
 def test_a_post_that_tabs_put_above_the_receivers_signs():
     post, name = p(run("\t\t\t\t\t\tCHỦ TỊCH", bold=True)), p(run(" " * 60 + "Trần Văn Thắng", bold=True))
     receivers = [p("Nơi nhận:", bold=True), p("- Như trên;"), p("- Lưu: VT."), p()]

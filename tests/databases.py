@@ -16,6 +16,7 @@ from unittest import mock
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.core.signals import setting_changed
 from django.db import connection, transaction
 from django.db.migrations.state import ProjectState
 from django.test import TransactionTestCase
@@ -41,7 +42,8 @@ def names():
 
 def drop_all():
     """At the end of the run: none of its databases is left, nor its pages."""
-    shutil.rmtree(PAGES, ignore_errors=True)
+    for folder in (PAGES, files_of(REAL).parent):
+        shutil.rmtree(folder, ignore_errors=True)
     lead_to(REAL)
     if names().exists():
         for name in set(names().read_text().split("\n")) - {""}:
@@ -61,9 +63,19 @@ def drop(name):
             cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(name)} WITH (FORCE)")
 
 
+def files_of(name):
+    """The folder of the files that rows of the database ``name`` lead to. Files go by their content: were the folder one for all,
+    the same sheet in two tests at once would be one file, and who is done with it takes it from the other.
+    """
+    return settings.DATA_DIR / "files" / Path(name).name
+
+
 def create(name, source=""):
-    """Make the database ``name`` anew: empty, or as ``source``, which nobody may look at meanwhile."""
+    """Make the database ``name`` anew: empty, or as ``source``, which nobody may look at meanwhile; its files too."""
     connection.close()
+    shutil.rmtree(files_of(name), ignore_errors=True)
+    if source and files_of(source).exists():
+        shutil.copytree(files_of(source), files_of(name))
     with names().open("a") as kept:
         kept.write(f"{name}\n")
     if connection.vendor == "sqlite" and source:
@@ -88,9 +100,11 @@ def copy_file(source, name):
 
 
 def lead_to(name):
-    """Have the connection, and those that threads and processes open later, lead to the database ``name``."""
+    """Have the connection, and those that threads and processes open later, lead to the database ``name``, and to its files."""
     connection.close()
     connection.settings_dict["NAME"] = name
+    settings.MEDIA_ROOT = files_of(name)
+    setting_changed.send(sender=None, setting="MEDIA_ROOT", value=settings.MEDIA_ROOT, enter=True)
 
 
 @contextmanager

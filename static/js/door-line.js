@@ -142,9 +142,12 @@ async function seenDoor(secret) {
   await takeSecret(secret);
   return flushNow();
 }
+async function atRest() {
+  while (running) await new Promise((done) => { setTimeout(done, 50); });
+}
 // With the secret of now, whatever is still on its way with another.
 async function flushNow() {
-  while (running) await new Promise((done) => { setTimeout(done, 50); });
+  await atRest();
   state.dead = false;
   wait = 0;
   return flush();

@@ -157,11 +157,16 @@ $("start").addEventListener("click", startCamera);
 $("end").addEventListener("click", async () => {
   if (state.unsent) return notice(`Còn ${state.unsent} lượt chưa gửi: ra chỗ có mạng, chờ gửi hết rồi kết thúc.`);
   if (!confirm("Xóa danh sách khỏi máy này và thôi điểm danh?")) return;
+  const { secret } = state.meta;
   stopCamera();
   clearTimeout(timer);
-  call(ADDRESS.leave).catch(() => {});
+  notice("Đang xóa danh sách khỏi máy này…");
+  // Nothing new begins; what is under way would bring names and the secret back.
+  await keep({ ended: true });
+  await atRest();
   await forget();
   await keep({ ended: true });
+  await call(ADDRESS.leave, { secret }).catch(() => {});
   clearTyped(); tell(); show("ready", null, ""); online(false, true);
   notice("Đã xóa danh sách khỏi máy này.");
 });

@@ -1,6 +1,6 @@
 // The editor of one text: opened on a document, read as source. What it is used by stands in field.js.
 import {
-  baseKeymap, chainCommands, dropCursor, EditorState, EditorView, gapCursor, history, keymap, redo, setBlockType, undo,
+  baseKeymap, chainCommands, closeHistory, dropCursor, EditorState, EditorView, gapCursor, history, keymap, redo, setBlockType, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
 import { TableView } from "./columns.js";
 import { asRead, emphasis, settleSoon, toggle } from "./emphasis.js";
@@ -138,7 +138,8 @@ export function replaceDocument(view, doc) {
   const isOther = same < before.length || same < after.length;
   if (isOther) tr.replaceWith(at, shown.content.size - rest, after.slice(same, after.length - end));
   Object.entries(doc.attrs).forEach(([name, value]) => tr.setDocAttribute(name, value));
-  view.dispatch(tr.setMeta("addToHistory", isOther));
+  // However soon it follows another change, it is taken back by itself.
+  view.dispatch(closeHistory(tr).setMeta("addToHistory", isOther));
 }
 
 // Marks what the server found: [{line, words}], by lines of the source.

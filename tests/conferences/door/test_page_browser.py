@@ -271,6 +271,21 @@ def test_at_the_end_nothing_of_a_person_is_left(at_door, people, page_errors):
     assert page.context.cookies() == []
 
 
+def test_what_is_under_way_at_the_end_brings_nothing_back(at_door, people, page_errors):
+    page, held = at_door, []
+    page.route("**/cua/danh-sach", lambda route: held.append(route))
+    with page.expect_request("**/cua/danh-sach"):
+        page.evaluate("() => { cua.state.listed = 0; cua.state.meta.tag = ''; cua.flush(); }")
+    page.click("#end")
+    page.get_by_text("Đang xóa danh sách khỏi máy này").wait_for()
+    page.wait_for_timeout(300)
+    assert page.get_by_text("Đã xóa danh sách khỏi máy này").count() == 0
+    held[0].continue_()
+    page.get_by_text("Đã xóa danh sách khỏi máy này").wait_for()
+    assert left_on(page) == [0, 0, False, []]
+    assert page.context.cookies() == []
+
+
 def test_a_closed_door_takes_the_list_from_the_phone(at_door, people, door, officer, page_errors):
     page = at_door
     without_a_line(page, page_errors)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from documents.writing.reading import document_of
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.front_end("the editor's own behaviour; the server is asked for its files only"),
@@ -191,3 +193,12 @@ def test_keys_pressed_fast_delete_where_the_caret_is(desk, page, source, keys, l
     for key in keys.split():
         page.keyboard.press(key)
     page.wait_for_function("left => write(view.state.doc) === left", arg=left)
+
+
+def test_what_another_part_of_the_page_wrote_is_taken_back_by_itself(desk):
+    """However soon one mend follows another: the library would take both back as one."""
+    desk.open("Một")
+    for source in ("Một hai", "Một hai ba"):
+        desk.page.evaluate("(json) => desk.replaceDocument(view, desk.documentOf(json))", document_of(source))
+    desk.run("undo")
+    assert desk.source == "Một hai"

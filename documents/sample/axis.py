@@ -3,7 +3,7 @@
 Codes and the body that sends are invented: ``MH`` stands for «minh họa».
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from documents.models import AxisOrgan, AxisPackage, DocumentType
@@ -15,7 +15,7 @@ from ..source.source import parse
 from .life import moment
 
 LETTER = Path(__file__).with_name("axis_letter.md")
-NEIGHBOUR = Organ("H99.MH.01", "Sở Nội vụ tỉnh Minh Họa")
+OWN, NEIGHBOUR = "H37.MH.01", Organ("H99.MH.01", "Sở Nội vụ tỉnh Minh Họa")
 # What the first receivers told, in their order: code of the state, words, hour.
 TOLD = [[("01", "", 9), ("03", "", 10)], [("02", "Gửi nhầm nơi nhận", 14)], []]
 
@@ -24,7 +24,7 @@ def add_packages(letter, clerk) -> int:
     """The packages that are missing, of ``letter``, which ``clerk`` and the own office issued; their number."""
     if AxisPackage.objects.exists() or AxisOrgan.objects.exists():
         return 0
-    own = AxisOrgan.objects.create(code="H37.MH.01", name=letter.issuer_name, unit=letter.issuer_unit)
+    own = AxisOrgan.objects.create(code=OWN, name=letter.issuer_name, unit=letter.issuer_unit)
     rows = letter.deliveries.select_related("unit").order_by("unit__sort_text")[: len(TOLD)]
     organs = [
         AxisOrgan.objects.create(code=f"H37.MH.{number}", name=row.unit.name, unit=row.unit)
@@ -42,8 +42,8 @@ def add_packages(letter, clerk) -> int:
 
 def _tell(sent, letter, organ, code, words, hour, clerk):
     """What the system of ``organ`` told of ``sent`` on the next day."""
-    at = datetime(letter.dated.year, letter.dated.month, letter.dated.day + 1, hour)
-    status, own = Status(organ.code, sent.key, code, words, at), Organ("H37.MH.01", letter.issuer_name)
+    at = datetime.combine(letter.dated + timedelta(days=1), time(hour))
+    status, own = Status(organ.code, sent.key, code, words, at), Organ(OWN, letter.issuer_name)
     take(status_written(status, own, letter.reference, letter.dated, Organ(organ.code, organ.name)), by=clerk)
 
 

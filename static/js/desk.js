@@ -69,6 +69,28 @@ function save(event) {
   if (!button.disabled) button.click();
 }
 
+// What redraws itself between a press and its release swallows the click: what is pressed is let go first. Milliseconds until the
+// click has come, which on a touched screen follows the finger.
+const CLICK = 100;
+let pressed = null;
+document.addEventListener("pointerdown", () => {
+  const ended = new AbortController(), press = new Promise((done) => {
+    const end = () => {
+      ended.abort();
+      setTimeout(() => {
+        if (pressed === press) pressed = null;
+        done();
+      }, CLICK);
+    };
+    // Also where the release is never heard: what is pressed begins to be dragged, another window comes to the front.
+    for (const name of ["pointerup", "pointercancel", "blur"]) window.addEventListener(name, end, { capture: true, signal: ended.signal });
+  });
+  pressed = press;
+}, true);
+async function letGo() {
+  while (pressed) await pressed;
+}
+
 const csrfToken = () => (document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/) || [])[1];
 
 function tell(words) {
@@ -139,3 +161,11 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 document.addEventListener("htmx:sendError", () => tell("Mất kết nối với máy chủ. Chữ đã gõ vẫn còn; hãy kiểm tra mạng."));
 document.addEventListener("htmx:afterSwap", (event) => dress(event.target));
+// What is asked for by itself, progress or what a search found; what a press asked for comes after its release anyway.
+document.addEventListener("htmx:beforeSwap", async (event) => {
+  const { detail } = event, { target, serverResponse, requestConfig } = detail;
+  if (!pressed || !detail.shouldSwap || requestConfig.verb !== "get") return;
+  detail.shouldSwap = false;
+  await letGo();
+  if (target.isConnected) htmx.swap(target, serverResponse, { swapStyle: requestConfig.elt.getAttribute("hx-swap") || "innerHTML" });
+});

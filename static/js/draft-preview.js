@@ -73,7 +73,9 @@
 
   async function show(found) {
     if (!found.headers.get("Content-Type").startsWith("application/json")) {
-      faults.innerHTML = await found.text();
+      const words = await found.text();
+      await letGo();
+      faults.innerHTML = words;
     } else {
       await put(await found.json());
       faults.replaceChildren();
@@ -88,6 +90,7 @@
     pages.forEach(({ key, png }) => { if (png) pictures.set(key, png); });
     const shown = [...sheets.querySelectorAll("img")];
     const wanted = await Promise.all(pages.map(({ key }, number) => shown[number]?.dataset.key === key ? shown[number] : picture(key)));
+    await letGo();
     wanted.forEach((image, number) => {
       image.alt = `Trang ${from + number + 1} trong ${total}`;
       if (!shown[number]) sheets.insertBefore(image, sheets.querySelector("p"));

@@ -27,7 +27,18 @@
   });
   // What is shown belongs to what stands in the box: an answer that comes late, or after the box was emptied, is not shown.
   input.addEventListener("input", () => { if (!input.value.trim()) show(false); });
-  input.addEventListener("focus", () => show(Boolean(input.value.trim())));
+  // Who walks through the rows already keeps them; what came meanwhile is shown back at the box.
+  let late = null;
+  found.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const isWalked = found.contains(document.activeElement);
+    late = isWalked ? detail.serverResponse : null;
+    if (isWalked) detail.shouldSwap = false;
+  });
+  input.addEventListener("focus", () => {
+    if (late !== null) htmx.swap(found, late, { swapStyle: "innerHTML" });
+    late = null;
+    show(Boolean(input.value.trim()));
+  });
   found.addEventListener("htmx:afterSwap", () => show(Boolean(input.value.trim()) && form.contains(document.activeElement)));
   form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) show(false); });
 })();

@@ -12,8 +12,11 @@
     body.delete("once");
     try {
       const answer = await fetch(box.dataset.proof, { method: "POST", body });
-      if (!answer.ok || number !== asked) return;
-      box.innerHTML = await answer.text();
+      if (!answer.ok) return;
+      const found = await answer.text();
+      await letGo();
+      if (number !== asked) return;
+      box.innerHTML = found;
       showUndo();
     } catch { return; }
     if (rounds > 0) mendAll();

@@ -40,3 +40,32 @@ def test_the_keyboard_alone_suffices(page, login, officer):
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim/?q=so+lao%2Fdong")
     assert overflowing(page) == []
+
+
+def test_what_comes_late_neither_takes_the_row_one_is_on_nor_the_one_one_presses(page, login, officer):
+    for number in range(3):
+        make_unit(f"so-lao-dong-{number}", f"Sở Lao động {number}")
+    login(page, officer)
+    page.goto(reverse("units"))
+    box, rows = page.locator("#find"), page.locator("#found a")
+    box.fill("so lao")
+    expect(rows).to_have_count(4)
+    with page.expect_request("**/tim/?q=*") as request:
+        box.press_sequentially(" dong 1")
+        page.keyboard.press("ArrowDown")
+    request.value.response().finished()
+    expect(rows.nth(0)).to_be_focused()
+    expect(rows).to_have_count(4)
+    page.keyboard.press("ArrowUp")
+    expect(rows).to_have_count(2)
+    # Pressed, and let go when other rows have come.
+    box.fill("so lao")
+    expect(rows).to_have_count(4)
+    opens = rows.nth(1).get_attribute("href")
+    rows.nth(1).hover()
+    with page.expect_request("**/tim/?q=*") as request:
+        page.evaluate("document.querySelector('#find').value = 'khong co'; htmx.trigger('#find', 'input')")
+        page.mouse.down()
+    request.value.response().finished()
+    page.mouse.up()
+    page.wait_for_url(f"**{opens}")

@@ -1,24 +1,23 @@
 // The picker of citations: papers of the register, found by any of their words.
+import { Found } from "./found.js";
 
 export class CitePicker {
   // `pick(key)` is given what a chip holds; `leave()` is called where nothing was picked.
   constructor(box, { pick, leave }) {
-    Object.assign(this, { box, pick, leave, asked: 0 });
-    this.words = box.querySelector("input");
-    this.found = box.querySelector("[data-found]");
-    this.words.addEventListener("input", (event) => {
-      // What is looked for is no word of the paper.
-      event.stopPropagation();
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.search(), 200);
+    Object.assign(this, { box, pick, leave, words: box.querySelector("input") });
+    this.found = new Found(box, {
+      words: this.words, url: box.dataset.citeUrl, row: (result, results) => this.row(result, results),
+      nothing: "Sổ chưa có văn bản nào như vậy. Ghi vào sổ ở trang Văn bản → Ghi vào sổ.",
     });
+    // What is looked for is no word of the paper.
+    this.words.addEventListener("input", (event) => event.stopPropagation());
     this.words.addEventListener("keydown", (event) => this.press(event));
   }
   get isOpen() { return !this.box.hidden; }
   open() {
     this.box.hidden = false;
     this.words.focus();
-    this.search();
+    this.found.search();
   }
   close() { this.box.hidden = true; }
   press(event) {
@@ -28,20 +27,11 @@ export class CitePicker {
     }
     if (event.key === "Enter") {
       event.preventDefault();
-      this.found.querySelector("button")?.click();
+      this.found.takeFirst();
     }
   }
-  async search() {
-    this.asked += 1;
-    const asked = this.asked;
-    const answer = await fetch(`${this.box.dataset.citeUrl}?q=${encodeURIComponent(this.words.value)}`);
-    if (!answer.ok || asked !== this.asked) return;
-    const { results } = await answer.json();
-    const same = ({ reference }) => results.filter((other) => other.reference === reference).length;
-    this.found.replaceChildren(...results.map((row) => this.row(row, same(row) > 1)));
-    if (!results.length) this.found.textContent = "Sổ chưa có văn bản nào như vậy. Ghi vào sổ ở trang Văn bản → Ghi vào sổ.";
-  }
-  row({ reference, key, text, holds, doubt }, isOneOfMany) {
+  row({ reference, key, text, holds, doubt }, results) {
+    const isOneOfMany = results.filter((other) => other.reference === reference).length > 1;
     const row = document.createElement("button");
     row.type = "button";
     row.className = "list-group-item list-group-item-action";

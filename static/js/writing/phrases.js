@@ -2,6 +2,7 @@
 import { Slice } from "../../vendor/prosemirror/prosemirror.min.js";
 import { asked } from "./asking.js";
 import { documentOf } from "./desk.js";
+import { Found } from "./found.js";
 import { innerOf } from "./notes.js";
 import { asNote } from "./pasting.js";
 import { schema } from "./schema.js";
@@ -36,22 +37,19 @@ export class Phrases {
   // `field` is the text that is written, see field.js.
   constructor(field) {
     this.field = field;
-    this.asked = 0;
     this.box = field.find("phrases");
     this.button = field.find("phrase");
     this.part = (name) => this.box.querySelector(`[data-phrase-${name}]`);
     this.words = this.part("look").querySelector("input");
-    this.found = this.box.querySelector("[data-found]");
+    this.found = new Found(this.box, {
+      words: this.words, url: this.box.dataset.searchUrl, row: (result) => this.row(result), nothing: "Chưa có cụm từ nào như vậy.",
+    });
     this.button.addEventListener("click", () => this.toggle());
     this.part("begin").addEventListener("click", () => this.beginKeeping());
     this.part("store").addEventListener("click", () => this.store());
     this.part("back").addEventListener("click", () => this.show("look"));
     // What is looked for, and the name of a phrase, are no words of the paper.
     ["input", "change"].forEach((kind) => this.box.addEventListener(kind, (event) => event.stopPropagation()));
-    this.words.addEventListener("input", () => {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.search(), 200);
-    });
     this.box.addEventListener("keydown", (event) => this.press(event));
     field.root.addEventListener("keydown", (event) => {
       if (!(event.ctrlKey || event.metaKey) || !event.altKey || event.code !== "KeyC" || !field.isShown) return;
@@ -75,7 +73,7 @@ export class Phrases {
     this.part("begin").disabled = empty;
     this.part("begin").title = empty ? "Chọn một đoạn trong ô soạn thảo trước" : "";
     this.show("look");
-    this.search();
+    this.found.search();
   }
   close() { this.box.hidden = true; }
   leave() {
@@ -88,7 +86,7 @@ export class Phrases {
     (part === "look" ? this.words : this.part("name")).focus();
   }
   press(event) {
-    const isKeeping = this.part("look").hidden, rows = [...this.found.querySelectorAll("button")];
+    const isKeeping = this.part("look").hidden, { rows } = this.found;
     if (event.key === "Escape") {
       event.preventDefault();
       if (isKeeping) this.show("look");
@@ -96,21 +94,12 @@ export class Phrases {
     } else if (event.key === "Enter" && event.target.tagName === "INPUT") {
       event.preventDefault();
       if (isKeeping) this.store();
-      else rows[0]?.click();
+      else this.found.takeFirst();
     } else if ((event.key === "ArrowDown" || event.key === "ArrowUp") && !isKeeping) {
       event.preventDefault();
       const at = rows.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
       (rows[Math.min(at, rows.length - 1)] || this.words).focus();
     }
-  }
-  async search() {
-    this.asked += 1;
-    const asked = this.asked;
-    const answer = await fetch(`${this.box.dataset.searchUrl}?q=${encodeURIComponent(this.words.value)}`).catch(() => null);
-    if (!answer?.ok || asked !== this.asked) return;
-    const { results } = await answer.json();
-    this.found.replaceChildren(...results.map((row) => this.row(row)));
-    if (!results.length) this.found.textContent = "Chưa có cụm từ nào như vậy.";
   }
   row({ key, name, words, whose }) {
     const row = document.createElement("button"), head = document.createElement("strong"), more = document.createElement("span");

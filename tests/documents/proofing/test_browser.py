@@ -34,6 +34,21 @@ def typed(page, words):
     page.locator("#proofing .proof-list").wait_for()
 
 
+def test_a_list_that_is_redrawn_under_the_mouse_does_not_swallow_the_click(page, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector("#proofing > *")
+    typed(page, "Đề nghị các các đơn vị báo cáo.")
+    page.locator("#proofing li", has_text="thừa một chữ").get_by_role("button", name="Sửa").hover()
+    page.mouse.down()
+    with page.expect_response("**/van-ban/soat/**") as answer:
+        page.evaluate("document.getElementById('draft').dispatchEvent(new Event('input'))")
+    answer.value.finished()
+    page.evaluate("() => new Promise((done) => setTimeout(done))")
+    page.mouse.up()
+    page.wait_for_function(f"() => {BODY}.value.startsWith('Đề nghị các đơn vị')")
+
+
 def test_a_place_leads_to_where_the_editor_shows_it(page, login, officer, draft):
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))

@@ -65,6 +65,16 @@ def test_a_phrase_is_put_in_by_keys_alone_and_taken_back_by_ctrl_z(opened):
     assert body(opened) == "Sở Nội vụ đề nghị.\n\nĐoạn hai."
 
 
+def test_enter_takes_what_the_typed_words_find_however_late_their_list_comes(opened):
+    opened.keyboard.press("Control+Alt+c")
+    expect(opened.locator(".phrase-box:visible .list-group-item")).to_have_count(2)
+    first = opened.locator(".phrase-box .list-group-item").first.inner_text()
+    wanted = "nhiều đoạn" if "kính trình" in first else "kính trình"
+    opened.keyboard.type(wanted)
+    opened.keyboard.press("Enter")
+    holds(opened, {"kính trình": "kính trình", "nhiều đoạn": "Đoạn một"}[wanted])
+
+
 def test_the_list_is_walked_by_arrows_and_left_by_escape(opened):
     opened.get_by_role("button", name="Cụm từ").first.click()
     opened.locator(".phrase-box .list-group-item").nth(1).wait_for()

@@ -1,0 +1,36 @@
+// What a picker finds while one types: the list follows the words, and Enter takes the first of what these words find.
+
+// Milliseconds after the last key.
+const PAUSE = 200;
+
+export class Found {
+  // `row(result, results)` is the button of a result; `nothing`: what is told where there is none.
+  constructor(box, { words, url, row, nothing }) {
+    Object.assign(this, { list: box.querySelector("[data-found]"), words, url, row, nothing, asked: 0 });
+    words.addEventListener("input", () => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.search(), PAUSE);
+    });
+  }
+  get rows() { return [...this.list.querySelectorAll("button")]; }
+  search() {
+    clearTimeout(this.timer);
+    this.of = this.words.value;
+    this.searching = this.show(this.of, this.asked += 1);
+    return this.searching;
+  }
+  async show(words, number) {
+    const answer = await fetch(`${this.url}?q=${encodeURIComponent(words)}`).catch(() => null);
+    const results = answer?.ok ? (await answer.json()).results : null;
+    await letGo();
+    if (!results || number !== this.asked) return;
+    this.list.replaceChildren(...results.map((result) => this.row(result, results)));
+    if (!results.length) this.list.textContent = this.nothing;
+  }
+  // The list may still be of the words before: what was typed last is asked for at once.
+  async takeFirst() {
+    const typed = this.words.value;
+    await (typed === this.of ? this.searching : this.search());
+    if (typed === this.words.value && !this.list.closest("[hidden]")) this.rows[0]?.click();
+  }
+}

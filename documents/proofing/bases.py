@@ -31,9 +31,9 @@ _CITED = "\ue001"
 def _all(reading):
     """The lines of the field, and in the body those lines of a block of two and more that are no sentence of their own.
 
-    None of a paper that makes law (``2026/QĐ-UBND``): how it names its bases, the decree on making law says.
+    None of a paper that makes law.
     """
-    if reading.paper.symbol[:4].isdecimal():
+    if reading.makes_law:
         return []
     return [*reading.lines("bases"), *(line for block in _blocks(reading.body) for line in block)]
 

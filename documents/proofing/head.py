@@ -7,6 +7,7 @@ from ..source.typed import subject_alone
 from ..source.types import BUILT_IN
 from ..source.vietnamese import without_mark
 from .laws import form
+from .references import REFERENCE
 from .rule import Hit, Level, replaced, rule
 
 HEAD = "Đầu văn bản"
@@ -157,9 +158,10 @@ _WORDS = 60
     bad="trích yếu dài 75 chữ", good="trích yếu dài 20 chữ",
 )  # fmt: skip
 def subject_is_long(reading):
-    """A subject is one short sentence or phrase."""
-    count = len(reading.paper.subject.split())
-    if count > _WORDS:
+    """A subject is one short sentence or phrase; the name of a paper that it is about is as long as it is."""
+    subject = reading.paper.subject
+    count = len(subject.split())
+    if len(re.split(REFERENCE, subject, maxsplit=1)[0].split()) > _WORDS:
         yield Hit(f"trích yếu dài {count} chữ; nên là một câu ngắn gọn", field="subject")
 
 

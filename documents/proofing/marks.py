@@ -216,7 +216,7 @@ def other_bullets(reading):
 
 
 _TITLE = re.compile(
-    r" *#|[*_ ]*(?:Điều|Chương|Mục|Phần|Tiểu mục) \w+[. ]|[ ]*\*\*.*\*\*[ .]*$|[ ]*\*[^*]+\*$|[ ]*\[\^"
+    r" *#|[*_ “\"]*(?:Điều|Chương|Mục|Phần|Tiểu mục) \w+[. ]|[ ]*\*\*.*\*\*[ .]*$|[ ]*\*[^*]+\*$|[ ]*\[\^"
     # What a table or a picture shows.
     r"|[*_ ]*(?:Bảng|Hình|Ảnh|Biểu(?: đồ)?|Sơ đồ)(?: số)? \d+(?:\.\d+)*[.: *_]"
 )

@@ -166,6 +166,11 @@ class Reading:
         """The model form of its type."""
         return self.facts.form if self.facts else "named"
 
+    @property
+    def makes_law(self) -> bool:
+        """Whether the paper makes law (``2026/QĐ-UBND``): how it names its bases, the decree on making law says."""
+        return self.paper.symbol[:4].isdecimal()
+
     @cached_property
     def body(self) -> list[Line]:
         """All lines of the body, empty ones too, but for rows of tables."""

@@ -167,8 +167,8 @@ def first_mention(reading):
     told = set()
     for found in reading.prose.find(_ANY_NUMBER):
         number = found["reference"].lower()
-        # A legal basis without any day is told by its own rule.
-        is_bare_basis = found.line.field == "bases" and not _ANY_DAY.search(found.line.plain)
+        # A legal basis without any day is told by its own rule; one of a paper that makes law has none.
+        is_bare_basis = found.line.field == "bases" and (reading.makes_law or not _ANY_DAY.search(found.line.plain))
         if number in told or found.line.field == "subject" or is_bare_basis:
             continue
         if _BEHIND.match(found.behind(160)):

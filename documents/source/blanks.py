@@ -37,6 +37,8 @@ _QUOTED = re.compile(r'“[^“”]*”|«[^«»]*»|"[^"\n]*"')
 _NAMED = re.compile(
     r"(?<!\\)\[(?!\^)[^\[\]]{0,100}[^\W\d_]{2}[^\[\]]{0,100}\]|(?<![\\{])\{(?!\{)[^{}\n]{0,60}[^\W\d_]{2}[^{}\n]{0,60}\}"
 )
+# ``= [Số hồ sơ đúng hạn/Tổng số hồ sơ] x 100%``: the brackets of what is reckoned are none to be filled in.
+_RECKONED = re.compile(r"= ?\[[^\[\]\n]{1,200}/[^\[\]\n]{1,200}\]|\[[^\[\]\n]{1,200} [x×*+] [^\[\]\n]{1,200}\]")
 _TELLS_HOW = r"(?:ví dụ|cú pháp|định dạng|tiêu đề|chủ đề|tên (?:tệp|file)|đặt tên|theo mẫu|chuyển khoản|ghi rõ)"
 _SHOWN = re.compile(
     rf"{_TELLS_HOW}[^.;“”«»\"\n]{{0,60}}"
@@ -96,7 +98,7 @@ def _open_lines(text):
         line, plain = line.strip("# "), plain.strip("# ")
         dots = None if plain.startswith("|") else _LINE.search(plain) or _WITHIN.search(plain)
         # The letters of what is shown stay in their places, so that the words around a blank can be cut out of the line.
-        shown = _SHOWN.sub(_as_letters, line)
+        shown = _RECKONED.sub(_as_letters, _SHOWN.sub(_as_letters, line))
         above = line if line and not line.startswith(("-", "+")) else above
         if re.search(_TELLS_HOW, f"{above} {line}", re.IGNORECASE):
             shown = _SHOWN_PARTS.sub(_as_letters, shown)

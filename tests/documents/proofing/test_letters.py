@@ -154,6 +154,14 @@ NO_FAULTS = [
     ("lap-tu", body("Người phụ thuộc thuộc diện chưa được cấp thẻ.")),
     ("viet-tat-khong-giai-thich", body("Dự án của Công ty TNHH Công nghiệp thép KSG; KSG đã nộp thuế.")),
     ("vien-dan-lan-dau", body("Nhận được Phiếu chuyển số 215/PC-TCT đề ngày 19/3/2026 của Cục Thuế.")),
+    # --- of papers that make law, resolutions, corrections
+    ("vien-dan-lan-dau", decision(symbol="2026/QĐ-UBND", bases=(LAW, "Căn cứ Nghị định số 78/2025/NĐ-CP của Chính phủ quy định "
+        "chi tiết Luật Ban hành văn bản được sửa đổi bởi Nghị định số 187/2025/NĐ-CP ngày 01 tháng 7 năm 2025"))),
+    ("cho-trong", body("Số tiết = [(Định mức tiết dạy/năm học) x (Số tuần thực dạy)] / (Số tuần năm học).")),
+    ("cho-trong", body("Tỷ lệ = [Số hồ sơ đúng hạn/Tổng số hồ sơ] x 100%.")),
+    ("doan-thieu-dau-cuoi", body("1. Sửa đổi, bổ sung Điều 11 như sau:", "“Điều 11. Các hành vi vi phạm về bình đẳng giới liên quan "
+                                 "đến giáo dục, văn hóa, thể dục, thể thao và truyền thông", "1. Bỏ “kỷ luật”; phạt tiền.”.")),
+    ("trich-yeu-dai", {"subject": "đính chính Thông tư số 15/2024/TT-BTC ngày 30/9/2024 " + "quy định biểu mẫu " * 20}),
 ]  # fmt: skip
 
 
@@ -228,6 +236,11 @@ FAULTS = [
     ("khoan-thu-tu", body("1. Về khai thuế.", '“Điều 3. Chi phí".', "3. Về nộp thuế.")),
     ("ngoac-khong-dong", body("“Điều 11. Khai thuế", "8. Khai thuế theo từng lần.", 'Gồm "thuế khoán".')),
     ("ngoac-khong-dong", body("Hội nghị tổng kết (sau đây gọi là Hội nghị.", "a) Nội dung: 1) báo cáo (nếu có); 2) thảo luận.")),
+    ("vien-dan-lan-dau", decision(bases=(LAW, "Căn cứ Quyết định số 12/QĐ-UBND của UBND tỉnh sửa đổi, bổ sung Quyết định số "
+                                         "08/QĐ-UBND ngày 20 tháng 3 năm 2025 về thi đua"))),
+    ("cho-trong", body("Tổng số tiền: [số tiền] x 2.")),
+    ("cho-trong", body("Số = [số tiền].")),
+    ("trich-yeu-dai", {"subject": "tổ chức thi đua " * 20 + "theo Kế hoạch số 12/KH-UBND ngày 15/01/2026"}),
 ]  # fmt: skip
 
 

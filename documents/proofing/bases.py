@@ -22,7 +22,7 @@ _NUMBERED = re.compile(REFERENCE)
 _CHANGES = re.compile(r"\b(?:sửa đổi|bổ sung|thay thế|bãi bỏ)\b")
 # However its symbol is written: ``số 08-ĐA-TU``.
 _ANY_NUMBER = re.compile(rf"{REFERENCE}|\bsố:? \d")
-_OF_BODY = re.compile(r"(?:\b|(?<=\d))(?:của|do)\b|Liên bộ|liên tịch")
+_OF_BODY = re.compile(r"(?:\b|(?<=\d))(?:của|do)\b|Liên bộ|liên tịch|Quốc hội khóa")
 _WITH_NUMBER = re.compile(r"\bsố:? ?\d+/\d{4}/(?:QH|PL|UBTVQH)|của Quốc hội\b")
 _DATED = re.compile(r"\bngày \d{1,2}(?:/| tháng )|\bnăm \d{4}|\d{1,2}/\d{1,2}/\d{4}")
 _CITED = "\ue001"
@@ -134,10 +134,11 @@ def basis_without_day(reading):
     bad="Căn cứ Luật Thi đua, khen thưởng", good="Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022",
 )  # fmt: skip
 def law_without_day(reading):
-    """A law is named by its name and its day."""
+    """A law is named by its name and its day, the Constitution by its name."""
     for line in _all(reading):
         if (
             _BY_NAME.match(line.plain)
+            and "Hiến pháp" not in line.plain
             and not _DATED.search(line.plain)
             and not _NUMBERED.search(line.plain)
             and _CITED not in line.plain

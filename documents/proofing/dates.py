@@ -334,7 +334,7 @@ _HOLIDAYS = {
     "thầy thuốc việt nam": "Thầy thuốc Việt Nam",
     "thương binh - liệt sĩ": "Thương binh - Liệt sĩ",
 }
-_HOLIDAY = re.compile(rf"\b[Nn]gày (?P<name>{'|'.join(_HOLIDAYS)})\b", re.IGNORECASE)
+_HOLIDAY = re.compile(rf"\b[Nn]gày (?P<name>{'|'.join(_HOLIDAYS)})\b(?! các )", re.IGNORECASE)
 
 
 @rule(

@@ -185,8 +185,20 @@ _DOUBLED = [
     "vào",
     "trên",
 ]
-# A dependant may be "người phụ thuộc thuộc diện …".
-_DOUBLE = re.compile(rf"(?<!\w)(?<![Pp]hụ )(?P<word>{'|'.join(_DOUBLED)}) (?P=word)(?!\w)", re.IGNORECASE)
+# The first of them may end a word of two: "người phụ thuộc thuộc diện …", "danh sách kèm theo theo mẫu", "nêu trên trên địa bàn".
+_OF_TWO = [
+    "phụ thuộc",
+    "tiếp theo",
+    "kèm theo",
+    "nêu trên",
+    "nói trên",
+    "kể trên",
+    "bên trong",
+    "(?<!thực )hiện tại",
+    "đầu vào",
+]
+_ALONE = "".join(f"(?<!{words})" for words in _OF_TWO)
+_DOUBLE = re.compile(rf"(?<!\w)(?P<word>{'|'.join(_DOUBLED)}){_ALONE} (?P=word)(?!\w)", re.IGNORECASE)
 
 
 @rule(

@@ -21,8 +21,9 @@ LARGE = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 SMALL = LARGE.lower()
 # Bounded repeats, and none that begins within a word, keep every search linear in hostile text.
 _COVERED = re.compile(
-    # Also those that begin with one kind of mark and end with the other, as they are typed in a hurry.
-    r'“[^“”]{0,20000}”|“[^“”"]{0,20000}(?<=[^\s(])"(?=[.,;:)]*(?:\s|$))'
+    # Words of a law may quote words themselves. Also those that begin with one kind of mark and end with the other, as they
+    # are typed in a hurry.
+    r'“[^“”]{0,20000}(?:“[^“”]{0,2000}”[^“”]{0,20000}){0,200}”|“[^“”"]{0,20000}(?<=[^\s(])"(?=[.,;:)]*(?:\s|$))'
     r'|(?<![\w”])"[^"“”]{0,5000}”|«[^«»\n]{0,2000}»|"[^"\n]{0,2000}"|\{\{cite:[^{}\n]{0,200}\}\}'
     r"|(?<!\w)(?:https?://|www\.)[^\s()]{1,2000}[^\s().,;:]|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,6}"
     r"|(?<![\w.-])[\w-]{1,60}(?:\.[\w-]{1,60}){0,5}\.(?:vn|com|org|net|gov|edu|pdf|docx?|xlsx?)\b"

@@ -209,7 +209,8 @@ def _is_told_elsewhere(reading, found) -> bool:
 
 def _was_dated(reading, found) -> bool:
     """Whether the subject, or quoted words before it, name the same paper with its day."""
-    same = re.compile(re.escape(found["reference"]), re.IGNORECASE)
+    # Where it is named first, a space may have slipped into its symbol.
+    same = re.compile(re.sub(r"\\?([-/])", r" ?\1 ?", re.escape(found["reference"])), re.IGNORECASE)
     for line in reading.prose.lines:
         end = found.start if line is found.line else len(line.text)
         if any(_BEHIND.match(line.text[one.end() : one.end() + 160]) for one in same.finditer(line.text, 0, end)):

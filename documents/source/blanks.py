@@ -39,14 +39,19 @@ _NAMED = re.compile(
 )
 # ``= [Số hồ sơ đúng hạn/Tổng số hồ sơ] x 100%``: the brackets of what is reckoned are none to be filled in.
 _RECKONED = re.compile(r"= ?\[[^\[\]\n]{1,200}/[^\[\]\n]{1,200}\]|\[[^\[\]\n]{1,200} [x×*+] [^\[\]\n]{1,200}\]")
-_TELLS_HOW = r"(?:ví dụ|cú pháp|định dạng|tiêu đề|chủ đề|tên (?:tệp|file)|đặt tên|theo mẫu|chuyển khoản|ghi rõ)"
+_TELLS_HOW = (
+    r"(?:ví dụ|cú pháp|cấu trúc|định dạng|tiêu đề|chủ đề|tên (?:tệp|file)|đặt tên|theo mẫu|chuyển khoản|ghi rõ)"
+)
 _SHOWN = re.compile(
     rf"{_TELLS_HOW}[^.;“”«»\"\n]{{0,60}}"
     r"(?:“[^“”\n]*”|«[^«»\n]*»|\"[^\"\n]*\")",
     re.IGNORECASE,
 )
 # ``[Họ tên - Đơn vị - Lớp]`` likewise, where the line, or the one that its list stands below, tells how to write.
-_SHOWN_PARTS = re.compile(r"\[(?:[^\[\]\n–-]{1,60}[–-]){2,9}[^\[\]\n–-]{1,60}\]")
+# So are parts in brackets of their own: ``cấu trúc: [Mã loại].[Số thứ tự]``.
+_SHOWN_PARTS = re.compile(
+    r"\[(?:[^\[\]\n–-]{1,60}[–-]){2,9}[^\[\]\n–-]{1,60}\]|\[[^\[\]\n]{1,60}\](?: ?[-–._/+] ?\[[^\[\]\n]{1,60}\]){1,9}"
+)
 _LINE = re.compile(
     rf"^{_DOTS}$|^(?:{_NUMBER})+(?:{_DOTS}|{_TOLD})\s*[.;]?$|:\s*{_DOTS}\s*[.;]?$"
     # No article is written by hand: it is open however many its dots are.

@@ -159,9 +159,19 @@ NO_FAULTS = [
         "chi tiết Luật Ban hành văn bản được sửa đổi bởi Nghị định số 187/2025/NĐ-CP ngày 01 tháng 7 năm 2025"))),
     ("cho-trong", body("Số tiết = [(Định mức tiết dạy/năm học) x (Số tuần thực dạy)] / (Số tuần năm học).")),
     ("cho-trong", body("Tỷ lệ = [Số hồ sơ đúng hạn/Tổng số hồ sơ] x 100%.")),
-    ("doan-thieu-dau-cuoi", body("1. Sửa đổi, bổ sung Điều 11 như sau:", "“Điều 11. Các hành vi vi phạm về bình đẳng giới liên quan "
-                                 "đến giáo dục, văn hóa, thể dục, thể thao và truyền thông", "1. Bỏ “kỷ luật”; phạt tiền.”.")),
+    ("doan-thieu-dau-cuoi", body("1. Sửa đổi, bổ sung Điều 11 như sau:", "“Điều 11. Các hành vi vi phạm về bình đẳng giới liên "
+                                 "quan đến giáo dục, văn hóa, thể dục, thể thao và truyền thông", "1. Gồm “phạt tiền.")),
     ("trich-yeu-dai", {"subject": "đính chính Thông tư số 15/2024/TT-BTC ngày 30/9/2024 " + "quy định biểu mẫu " * 20}),
+    ("vien-dan-lan-dau", body("Sửa đổi Điều 3 như sau:", "“Điều 3. Bãi bỏ", "Bỏ cụm từ “huyện” tại Thông tư số 32/2020/TT-BGDĐT.”.")),
+    ("vien-dan-lan-dau", body("Sửa đổi Nghị định số 68/2026/NĐ- CP ngày 05 tháng 3 năm 2026 của Chính phủ về thuế.",
+                              "Thay Điều 9 Nghị định số 68/2026/NĐ-CP.")),
+    ("ngay-le", body("Dự lễ kỷ niệm ngày quốc khánh các nước tại Việt Nam.")),
+    ("cho-trong", body("Số hiệu được đặt theo cấu trúc: [Mã phân loại]. [Mã vị trí]. [Số thứ tự].")),
+    ("lap-tu", body("Áp dụng cho lần chỉnh sửa tiếp theo theo quy định; danh sách kèm theo theo mẫu.")),
+    ("lap-tu", body("Thực hiện nội dung nêu trên trên địa bàn tỉnh; số dư hiện tại tại Kho bạc.")),
+    ("can-cu-luat-thieu-ngay", decision(bases=("Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", LAW))),
+    ("can-cu-thieu-co-quan", decision(bases=(
+        LAW, "Căn cứ Nghị quyết số 30/2021/QH15 ngày 28 tháng 7 năm 2021 Kỳ họp thứ nhất, Quốc hội khóa XV về phòng, chống dịch"))),
 ]  # fmt: skip
 
 
@@ -241,6 +251,13 @@ FAULTS = [
     ("cho-trong", body("Tổng số tiền: [số tiền] x 2.")),
     ("cho-trong", body("Số = [số tiền].")),
     ("trich-yeu-dai", {"subject": "tổ chức thi đua " * 20 + "theo Kế hoạch số 12/KH-UBND ngày 15/01/2026"}),
+    ("ngay-le", body("Kỷ niệm ngày quốc khánh; dự Lễ mừng ngày quốc khánh của đất nước.")),
+    ("cho-trong", body("Theo cấu trúc đã nêu, giao [tên đơn vị] lập hồ sơ.")),
+    ("lap-tu", body("Báo cáo theo theo quy định.")),
+    ("lap-tu", body("Tổ chức trên trên địa bàn tỉnh.")),
+    ("lap-tu", body("Thực hiện tại tại trụ sở.")),
+    ("lap-tu", body("Thực hiện các các nhiệm vụ nêu tại tại Kế hoạch.")),
+    ("ngoac-khong-dong", body("Phong trào “Chung tay “Vì người nghèo” năm 2026.")),
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ _END = (Article(DECREE, "Mẫu 1.4, Mẫu 1.5 Phụ lục III"), Article(CIRCULA
 )  # fmt: skip
 def closing_mark_within(reading):
     """``./.`` closes the whole, behind its last words alone."""
-    lines = [line for line in reading.body if line.text.strip() and not line.text.lstrip().startswith("[^")]
+    lines = _own_lines(reading)
     # Who signs, typed below, has a place of its own; another rule tells it.
     while lines and lines[-1].text.isupper() and len(lines[-1].text.split()) <= _POST_WORDS:
         lines.pop()
@@ -28,13 +28,18 @@ def closing_mark_within(reading):
             yield replaced(line, f"{line.text[: found.start()]}.{stars}", "dấu ./. chỉ đặt ở cuối văn bản")
 
 
+def _own_lines(reading) -> list:
+    """The lines of the body that hold words, without those of notes."""
+    return [line for line in reading.body if line.text.strip() and not line.text.lstrip().startswith("[^")]
+
+
 @rule(
     MARKS, "dau-het-viet-sai", "Dấu hết văn bản viết chưa đúng", _END,
     bad="… thực hiện.//.", good="… thực hiện./.",
 )  # fmt: skip
 def closing_mark_spelled(reading):
     """``./.`` and nothing else; what the program adds by itself where it is missing."""
-    for line in [line for line in reading.body if line.text.strip() and not line.text.lstrip().startswith("[^")][-1:]:
+    for line in _own_lines(reading)[-1:]:
         found = re.search(r"(?<=[^\s./])[\s.]*/[\s./]*[*_ ]*$", line.plain)
         if found and line.plain[found.start() :].strip("*_ ") != "./.":
             stars = re.sub(r"[^*_]", "", line.text[found.start() :])

@@ -71,14 +71,18 @@ def kept_without_writer(reading):
             yield Hit("sau «VT» ghi chữ viết tắt đơn vị (bộ phận) soạn thảo", line)
 
 
+def _is_addressed(reading) -> bool:
+    """Whether it says to whom it goes, in the field or in the words of the body."""
+    return bool(items(reading.paper.to)) or any(re.match(r"[*_\s]*Kính gửi\b", line.text) for line in reading.body)
+
+
 @rule(
     RECEIVERS, "cong-van-thieu-kinh-gui", "Công văn không có Kính gửi", _TO,
     bad="công văn để trống ô Kính gửi", good="Kính gửi: Sở Nội vụ.",
 )  # fmt: skip
 def letter_to_nobody(reading):
     """An official letter goes to somebody."""
-    typed = any(re.match(r"[*_\s]*Kính gửi\b", line.text) for line in reading.body)
-    if reading.paper.type == "CV" and not items(reading.paper.to) and not typed:
+    if reading.paper.type == "CV" and not _is_addressed(reading):
         yield Hit("công văn chưa có Kính gửi", field="to")
 
 
@@ -88,8 +92,7 @@ def letter_to_nobody(reading):
 )  # fmt: skip
 def proposal_to_nobody(reading):
     """So does a proposal."""
-    typed = any(re.match(r"[*_\s]*Kính gửi\b", line.text) for line in reading.body)
-    if reading.paper.type == "TTr" and not items(reading.paper.to) and not typed:
+    if reading.paper.type == "TTr" and not _is_addressed(reading):
         yield Hit("tờ trình chưa có Kính gửi", field="to")
 
 
@@ -143,13 +146,7 @@ def as_above_not_first(reading):
 )  # fmt: skip
 def as_above_of_nothing(reading):
     """Without Kính gửi there is nothing above; an invitation and a letter of introduction name whom they are for in the body."""
-    typed = any(re.match(r"[*_\s]*Kính gửi\b", line.text) for line in reading.body)
-    if (
-        reading.form in ("invitation", "introduction", "letter")
-        or reading.paper.type == "CĐ"
-        or items(reading.paper.to)
-        or typed
-    ):
+    if reading.form in ("invitation", "introduction", "letter") or reading.paper.type == "CĐ" or _is_addressed(reading):
         return
     for line in reading.lines("recipients"):
         if re.match(r"^[-–\s]*như\s+trên\b", line.text, re.IGNORECASE):

@@ -162,7 +162,7 @@ NO_FAULTS = [
     ("doan-thieu-dau-cuoi", body("1. Sửa đổi, bổ sung Điều 11 như sau:", "“Điều 11. Các hành vi vi phạm về bình đẳng giới liên "
                                  "quan đến giáo dục, văn hóa, thể dục, thể thao và truyền thông", "1. Gồm “phạt tiền.")),
     ("trich-yeu-dai", {"subject": "đính chính Thông tư số 15/2024/TT-BTC ngày 30/9/2024 " + "quy định biểu mẫu " * 20}),
-    ("vien-dan-lan-dau", body("Sửa đổi Điều 3 như sau:", "“Điều 3. Bãi bỏ", "Bỏ cụm từ “huyện” tại Thông tư số 32/2020/TT-BGDĐT.”.")),
+    ("vien-dan-lan-dau", body("Sửa đổi Điều 3 như sau:", "“Điều 3. Bãi bỏ", "Bỏ từ “huyện” tại Thông tư số 32/2020/TT-BGDĐT.”.")),
     ("vien-dan-lan-dau", body("Sửa đổi Nghị định số 68/2026/NĐ- CP ngày 05 tháng 3 năm 2026 của Chính phủ về thuế.",
                               "Thay Điều 9 Nghị định số 68/2026/NĐ-CP.")),
     ("ngay-le", body("Dự lễ kỷ niệm ngày quốc khánh các nước tại Việt Nam.")),
@@ -171,7 +171,7 @@ NO_FAULTS = [
     ("lap-tu", body("Thực hiện nội dung nêu trên trên địa bàn tỉnh; số dư hiện tại tại Kho bạc.")),
     ("can-cu-luat-thieu-ngay", decision(bases=("Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", LAW))),
     ("can-cu-thieu-co-quan", decision(bases=(
-        LAW, "Căn cứ Nghị quyết số 30/2021/QH15 ngày 28 tháng 7 năm 2021 Kỳ họp thứ nhất, Quốc hội khóa XV về phòng, chống dịch"))),
+        LAW, "Căn cứ Nghị quyết số 30/2021/QH15 ngày 28 tháng 7 năm 2021 Kỳ họp thứ nhất, Quốc hội khóa XV về phòng dịch"))),
 ]  # fmt: skip
 
 

@@ -49,7 +49,8 @@
     const now = draftFields.values(), what = dutyOf(now), body = bodyOf(now, what);
     try {
       const answer = await draftAsk(draftPage.keepUrl, body, { keepalive: document.hidden && `${body}`.length < LAST });
-      await hear(answer, now, what);
+      // Where what was left was put back meanwhile, it is about what this page had before.
+      if (body.get("giu-khoa") === draftHeld.key) await hear(answer, now, what);
     } catch {
       failures += 1;
       sayUnsent("Chưa gửi được: mất kết nối.", "Chữ đã gõ giữ trên máy này, có mạng sẽ tự gửi.");
@@ -232,6 +233,14 @@
 
   // --- The life of the page
 
+  // The form as it came; on a slow line there may be typing before the scripts.
+  function asStored() {
+    const found = draftFields.values();
+    for (const { name, value, defaultValue } of draftForm.querySelectorAll("textarea, input:not([type=checkbox])"))
+      if (name in found && value !== defaultValue) found[name] = [defaultValue];
+    return found;
+  }
+
   function leave() {
     const now = draftFields.values();
     if (submitted) {
@@ -288,7 +297,7 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    stored = refused ? null : draftFields.values();
+    stored = refused ? null : asStored();
     if (draftPage.stored) {
       draftLocal.drop(draftPage.stored);
       say(`Đã lưu lúc ${clock()}`);

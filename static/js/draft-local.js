@@ -44,8 +44,9 @@ const draftLocal = (() => {
   // What waits here of this paper: [{key, at, version, sendings, fields}].
   async function all() {
     const found = [];
-    for (const name of Object.keys(store).filter((one) => one.startsWith("giu:"))) {
-      const waiting = JSON.parse(store.getItem(name));
+    // As it is now: another window may drop some of it while this one unlocks the rest.
+    for (const [name, written] of Object.entries(store).filter(([one]) => one.startsWith("giu:"))) {
+      const waiting = JSON.parse(written);
       if (draftClock.now() - waiting.at > DAYS * DAY) store.removeItem(name);
       else if (name.startsWith(PREFIX)) {
         const words = await opened(waiting).catch(() => null);

@@ -29,7 +29,8 @@ function offerAddressees(root) {
     new TomSelect(select, {
       create: place && function create(typed) {
         printName(place, typed);
-        setTimeout(() => { this.setTextboxValue(""); this.refreshOptions(false); });
+        this.setTextboxValue("");
+        this.refreshOptions(false);
         return false;
       },
       // The letters that found a name are done with: what is typed next finds the next one.

@@ -1,10 +1,14 @@
 """What is typed at odd moments: while the draft is stored, while what was left is put back, right before the page is gone."""
 
+from queue import SimpleQueue
+
 import pytest
 from django.urls import reverse
 
-from documents.models import DocumentType
+from documents.drafts import keeping
+from documents.models import DocumentType, Writing
 
+from ...conftest import LONGEST_WAIT
 from .test_browser import DRAWN, at_rest, words_of
 
 pytestmark = [
@@ -14,6 +18,23 @@ pytestmark = [
     ),
 ]
 SOURCE = "textarea[data-source]"
+# All that was typed is on the server, or waits on this machine: who closes the page is asked nothing.
+CLOSES_UNASKED = "() => dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+NOTHING_WAITS = "() => Object.keys(localStorage).every(name => !name.startsWith('giu:'))"
+
+
+@pytest.fixture
+def last_words(monkeypatch):
+    """A function that waits until the server has the last words of a page that is gone. They come when they come: a page that is
+    opened meanwhile is told what there was before."""
+    left, leave = SimpleQueue(), keeping.leave
+
+    def tell(user, page):
+        leave(user, page)
+        left.put(page)
+
+    monkeypatch.setattr(keeping, "leave", tell)
+    return lambda: left.get(timeout=LONGEST_WAIT / 1000)
 
 
 @pytest.fixture
@@ -37,12 +58,24 @@ def begins_with(page, words):
     )
 
 
-def hold(page, address, method="POST"):
-    """The requests to ``address`` that wait until the test lets them go."""
+def until_kept(page):
+    """Until the server has all that was typed: nothing of it waits on the machine any more."""
+    page.get_by_text("Đã tự giữ chữ đang gõ").wait_for()
+    page.wait_for_function(CLOSES_UNASKED)
+    page.wait_for_function(NOTHING_WAITS)
+
+
+def hold(page, address, words="", method="POST"):
+    """What is sent to ``address`` with ``words`` waits until the test lets it go."""
     held = []
-    page.route(
-        f"**{address}", lambda route: held.append(route) if route.request.method == method else route.continue_()
-    )
+
+    def wait(route):
+        if route.request.method == method and words in (route.request.post_data or ""):
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route(f"**{address}", wait)
     return held
 
 
@@ -66,7 +99,8 @@ def test_what_is_typed_while_the_draft_is_stored_goes_on_behind_it(opened, draft
     opened.get_by_text("Đã tự giữ chữ đang gõ").wait_for()
     draft.refresh_from_db()
     assert draft.body.startswith("Một. Sở Nội vụ")
-    # Who typed goes on where the caret was.
+    # Who typed goes on where the caret was, once the editor shows what was typed.
+    opened.wait_for_function("() => document.activeElement.matches('.desk-words')")
     opened.keyboard.type("Ba. ")
     begins_with(opened, "Một. Hai. Ba. ")
     at_rest(opened)
@@ -79,7 +113,35 @@ def test_what_is_typed_while_the_draft_is_stored_goes_on_behind_it(opened, draft
     at_rest(opened)
 
 
-def test_what_a_page_sent_when_it_was_closed_is_newer_than_what_waits_on_the_machine(opened, page_errors, draft):
+def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, officer, draft, last_words):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector(DRAWN)
+    words_of(page).click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("Câu thứ nhất. ")
+    until_kept(page)
+    page.context.set_offline(True)
+    page.keyboard.type("Câu thứ hai. ")
+    page.get_by_text("Chữ đã gõ giữ trên máy này").wait_for()
+    page.wait_for_function(CLOSES_UNASKED)
+    kept = page.evaluate("() => JSON.stringify({ ...localStorage })")
+    assert "giu:" in kept
+    assert "Câu" not in kept  # locked: the next person at the machine reads nothing
+    page.context.set_offline(False)
+    page.goto("about:blank")
+    last_words()
+    page.goto(reverse("document", args=[draft.pk]))
+    page.get_by_role("button", name="Lấy lại").click()
+    assert page.input_value(SOURCE).startswith("Câu thứ nhất. Câu thứ hai. ")
+    page.wait_for_function(NOTHING_WAITS)
+    page.get_by_role("button", name="Lưu dự thảo").click()
+    page.get_by_text("Đã lưu dự thảo.").wait_for()
+    assert page.get_by_role("button", name="Lấy lại").count() == 0
+    page_errors.foreseen.add("ERR_INTERNET_DISCONNECTED")
+
+
+def test_what_a_page_sent_when_it_was_closed_is_newer_than_what_waits_on_the_machine(opened, draft, last_words):
     opened.keyboard.type("Một. ")
     opened.wait_for_function("() => Object.keys(localStorage).some(name => name.startsWith('giu:'))")
     # The machine keeps no more of it: what was typed last leaves with the page alone.
@@ -88,6 +150,7 @@ def test_what_a_page_sent_when_it_was_closed_is_newer_than_what_waits_on_the_mac
     context = opened.context
     # As a phone closes it, without a question.
     opened.close(run_before_unload=False)
+    last_words()
     other = context.new_page()
     begin(other, draft)
     other.get_by_role("button", name="Lấy lại").click()
@@ -97,7 +160,7 @@ def test_what_a_page_sent_when_it_was_closed_is_newer_than_what_waits_on_the_mac
 
 def test_nothing_is_typed_over_what_is_being_put_back(opened, draft):
     opened.keyboard.type("Một. ")
-    opened.get_by_text("Đã tự giữ chữ đang gõ").wait_for()
+    until_kept(opened)
     begin(opened, draft)
     address = reverse("open_source")
     held = hold(opened, address)
@@ -114,9 +177,56 @@ def test_nothing_is_typed_over_what_is_being_put_back(opened, draft):
     at_rest(opened)
 
 
+def test_an_answer_from_before_words_were_put_back_is_not_taken_for_theirs(opened, draft):
+    for words in ("Một. ", "Hai. "):
+        opened.keyboard.type(words)
+        until_kept(opened)
+    key = Writing.objects.get().key
+    begin(opened, draft)
+    address = reverse("keep_typed")
+    held = hold(opened, f"{address}*", "body=")
+    with opened.expect_request(lambda asked: address in asked.url and "body=" in asked.post_data):
+        opened.keyboard.type("Ba. ")
+    opened.get_by_role("button", name="Lấy lại").click()
+    with opened.expect_response(
+        lambda got: address in got.url and f"giu-khoa={key}&" in got.request.post_data
+    ) as answer:
+        let_go(opened, held, f"{address}*")
+    # Not refused as another page's, which takes a key of its own and leaves what was put back to be offered again.
+    assert answer.value.status == 200
+    begins_with(opened, "Một. Hai. Sở")
+    at_rest(opened)
+
+
+def test_what_is_typed_before_the_scripts_have_come_is_kept(page, login, officer, draft):
+    login(page, officer)
+    held = hold(page, "/draft-keep.js", method="GET")
+    page.goto(draft.get_absolute_url(), wait_until="commit")
+    page.fill("[name=subject]", "việc khẩn")
+    let_go(page, held, "/draft-keep.js")
+    until_kept(page)
+    assert Writing.objects.get().fields["subject"] == ["việc khẩn"]
+    at_rest(page)
+
+
+def test_what_another_window_drops_hides_nothing_else_that_waits(opened):
+    found = opened.evaluate(
+        """async () => {
+          const keep = key => draftLocal.keep(key, { version: 1, sendings: 1, fields: { body: [key] } });
+          await keep("trang-mot");
+          await keep("trang-hai");
+          const found = draftLocal.all();
+          localStorage.clear();
+          return (await found).map(one => one.key).sort();
+        }"""
+    )
+    assert found == ["trang-hai", "trang-mot"]
+    at_rest(opened)
+
+
 def test_what_is_put_back_without_a_line_is_shown_as_its_source(opened, page_errors, draft):
     opened.keyboard.type("Một. ")
-    opened.get_by_text("Đã tự giữ chữ đang gõ").wait_for()
+    until_kept(opened)
     begin(opened, draft)
     opened.context.set_offline(True)
     opened.get_by_role("button", name="Lấy lại").click()
@@ -127,7 +237,7 @@ def test_what_is_put_back_without_a_line_is_shown_as_its_source(opened, page_err
     opened.get_by_role("button", name="Về ô soạn thảo").click()
     opened.locator(".desk-words").get_by_text("Một. Sở").wait_for()
     at_rest(opened)
-    page_errors.clear()  # what was asked for without a line
+    page_errors.foreseen.add("ERR_INTERNET_DISCONNECTED")
 
 
 def test_pages_that_could_not_be_drawn_are_marked_and_come_by_themselves(opened, page_errors):
@@ -141,7 +251,7 @@ def test_pages_that_could_not_be_drawn_are_marked_and_come_by_themselves(opened,
     opened.wait_for_selector("#sheets:not(.stale)")
     assert opened.inner_text("#sheet-told") == ""
     at_rest(opened)
-    page_errors.clear()  # what was asked for without a line
+    page_errors.foreseen.add("ERR_INTERNET_DISCONNECTED")
 
 
 def test_of_a_long_paper_the_pages_are_drawn_on_which_one_writes(opened):

@@ -113,7 +113,7 @@ def test_what_is_typed_while_the_draft_is_stored_goes_on_behind_it(opened, draft
     at_rest(opened)
 
 
-def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, officer, draft, last_words):
+def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, officer, draft):
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))
     page.wait_for_selector(DRAWN)
@@ -128,9 +128,8 @@ def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, o
     kept = page.evaluate("() => JSON.stringify({ ...localStorage })")
     assert "giu:" in kept
     assert "Câu" not in kept  # locked: the next person at the machine reads nothing
-    page.context.set_offline(False)
     page.goto("about:blank")
-    last_words()
+    page.context.set_offline(False)
     page.goto(reverse("document", args=[draft.pk]))
     page.get_by_role("button", name="Lấy lại").click()
     assert page.input_value(SOURCE).startswith("Câu thứ nhất. Câu thứ hai. ")

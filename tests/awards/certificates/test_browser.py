@@ -6,8 +6,10 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from awards.certificates import actions
 from awards.certificates.layouts import look_of
 from awards.certificates.models import Certificate, Layout, Run
+from awards.certificates.rules import groups
 from awards.models import Award, Decision, Due, Office
 from tests.awards.conftest import make_recipient
 from tests.conftest import OFFICE, is_too_wide, overflowing
@@ -91,6 +93,26 @@ def test_a_layout_is_set_without_a_script(small_layout, store_keeper, open_page,
     page.get_by_role("button", name="Lưu", exact=True).click()
     page.get_by_text("Đã lưu mẫu in").wait_for()
     assert float(Layout.objects.get(pk=small_layout.pk).fields.get(prints="name").left) == 33
+
+
+def test_progress_that_is_redrawn_does_not_swallow_a_click(decision, store_keeper, page, login):
+    made = decision(2)
+    run = actions.make(actions.begin(made, groups(made)[0].layout, by=store_keeper, day=date(2026, 11, 20)))
+    Run.objects.filter(pk=run.pk).update(state=Run.State.MAKING)
+    login(page, store_keeper)
+    page.goto(run.get_absolute_url())
+    page.evaluate("""() => document.addEventListener("click", (event) => {
+        event.preventDefault();
+        window.clicked = event.target.closest("a")?.pathname;
+    })""")
+    page.get_by_role("link", name="Tập 1").hover()
+    page.mouse.down()
+    with page.expect_response(f"**{run.get_absolute_url()}") as answer:
+        pass
+    answer.value.finished()
+    page.wait_for_function("() => !document.querySelector('.htmx-request')")
+    page.mouse.up()
+    assert page.evaluate("window.clicked") == reverse("run_batch", args=[run.pk, 1])
 
 
 def test_a_code_is_looked_up_on_a_phone_without_an_account(layouts, kinds, types, other_unit, store_keeper, phone_page):

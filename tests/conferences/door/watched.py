@@ -17,11 +17,12 @@ LOOK = {
 
 
 def open_door_page(page, address, number):
-    """Open the link of a door, and wait until its list is there and the page would begin without a line."""
+    """Open the link of a door, and wait until its list is there, cards are taken and the page would begin without a line."""
     page.goto(address)
     page.evaluate("() => cua.ready")
     page.wait_for_function(
-        "(number) => cua.people.size === number && cua.state.meta.offset !== undefined && navigator.serviceWorker.controller",
+        """(number) => cua.people.size === number && cua.state.meta.until !== undefined
+            && cua.state.meta.offset !== undefined && navigator.serviceWorker.controller""",
         arg=number,
     )
 

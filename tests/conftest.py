@@ -26,6 +26,7 @@ from documents.models import NumberSeries
 from documents.typesetting import pdf
 from tests import databases, shares
 from tests.databases import django_db_setup, sample, sample_papers  # noqa: F401  fixtures
+from tests.days import TODAY, stand_on
 from units.models import Role, Unit, User
 
 ON_POSTGRESQL_ONLY = "about two people at once: runs on PostgreSQL only"
@@ -255,6 +256,12 @@ def client_of():
         return client
 
     return logged_in
+
+
+@pytest.fixture
+def day_of_the_run(monkeypatch):
+    """Today is ``TODAY``, which tests reckon with as they are read, also where midnight passed before they are run."""
+    stand_on(monkeypatch, TODAY)
 
 
 # --- A browser

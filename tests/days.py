@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from documents.steps.refusing import Refused
 
 ONE = timedelta(days=1)
+# The day on which the run began. A test that reckons with it while it is read asks for ``day_of_the_run``.
+TODAY = timezone.localdate()
 
 
 def around(day):

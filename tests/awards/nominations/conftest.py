@@ -8,8 +8,14 @@ from awards.models import Dossier, Nomination, Rating, Statement
 from awards.nominations import actions, lines, pieces
 from awards.nominations.checklist import checklist_of
 from tests.awards.conftest import make_recipient
+from tests.days import TODAY
 
-YEAR = date.today().year - 1
+YEAR = TODAY.year - 1
+
+
+@pytest.fixture(autouse=True)
+def reckoned_day(day_of_the_run):
+    """The day that these tests reckon with."""
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Opinions on nominations: who asks, what waits for them, what is listed for everybody."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,9 +11,9 @@ from awards.models import Dossier, Nomination, Opinion
 from awards.nominations import asking, checking
 from documents.models import Change
 from documents.steps.refusing import Refused
+from tests.days import TODAY
 from tests.walking import turns_of, walk
 
-TODAY = date.today()
 OFFICE = {"officer", "leader", "administrator"}
 
 

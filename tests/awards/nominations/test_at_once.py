@@ -1,7 +1,5 @@
 """Two officers at the same moment: one list entered twice, one file appraised twice, one fallen nomination; on PostgreSQL."""
 
-from datetime import date
-
 import pytest
 
 from awards.models import Dossier, Nomination, Recipient
@@ -13,6 +11,7 @@ from documents.steps.refusing import Refused
 from tests.awards.conftest import make_recipient
 from tests.clusters.scores.test_two_at_once import at_once
 from tests.conftest import make_user
+from tests.days import TODAY
 from tests.documents.excel.workbooks import book_of, upload
 
 from .conftest import YEAR
@@ -62,7 +61,7 @@ def test_of_two_who_look_at_the_other_flag_at_once_one_does(unit_officer, office
         author=unit_officer,
         state="appraised",
         officer=officer,
-        received_on=date.today(),
+        received_on=TODAY,
     )
     row = Nomination.objects.create(
         dossier=file, recipient=unit, type=types["CTDCP"], fallback=types["CTDT"], position=1, name=unit.name,

@@ -15,6 +15,7 @@ from clusters.models import Ballot, Candidate, Category, Cluster, CriteriaSet, D
 from tests.awards.conftest import make_recipient
 from tests.campaigns.conftest import make_campaign
 from tests.conftest import make_unit
+from tests.days import TODAY
 from units.models import Unit
 
 from .conftest import YEAR
@@ -190,7 +191,7 @@ def campaign(officer, unit_officer, types):
     found = make_campaign(
         province, officer, begins_on=date(YEAR - 3, 1, 1), ends_on=date(YEAR, 12, 31), interim_on=None, final_on=None
     )
-    Review.objects.create(campaign=found, kind="final", planned_on=date.today())
+    Review.objects.create(campaign=found, kind="final", planned_on=TODAY)
     return found
 
 
@@ -246,8 +247,8 @@ def test_who_is_first_in_it_nobody_records(joined, in_movement, propose, unit_of
     ("change", "met", "words"),
     [
         ({"begins_on": date(YEAR - 1, 1, 1)}, False, "thực hiện mới 2 năm"),
-        ({"ends_on": date.today() + timedelta(days=400)}, False, "đang thực hiện"),
-        ({"state": "commended", "ends_on": date.today() + timedelta(days=400)}, None, ""),
+        ({"ends_on": TODAY + timedelta(days=400)}, False, "đang thực hiện"),
+        ({"state": "commended", "ends_on": TODAY + timedelta(days=400)}, None, ""),
         ({"level": "nation"}, False, "phong trào do trung ương phát động"),
     ],
 )

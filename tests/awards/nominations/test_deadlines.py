@@ -6,9 +6,10 @@ import pytest
 
 from awards.models import Opinion
 from awards.nominations import asking
+from tests.days import TODAY
 from units.models import DayOff
 
-TOLD, THIS_YEAR = "Hạn chưa chắc:", date.today().year
+TOLD, THIS_YEAR = "Hạn chưa chắc:", TODAY.year
 
 
 @pytest.fixture
@@ -46,5 +47,5 @@ def test_of_a_question_until_it_is_answered(propose, good, bring_to, client_of, 
     bring_to("appraised")
     found = asking.ask(Opinion(kind="committee"), [row], by=officer)
     assert TOLD in shown(client_of(officer), found.get_absolute_url())
-    asking.answer(found, by=officer, outcome="agreed", day=date.today(), answer="")
+    asking.answer(found, by=officer, outcome="agreed", day=TODAY, answer="")
     assert TOLD not in shown(client_of(officer), found.get_absolute_url())

@@ -1,7 +1,5 @@
 """One flag a year: what else a collective is proposed for, and what it is looked at for where it does not get the higher one."""
 
-from datetime import date
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +10,7 @@ from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.conftest import give, make_recipient
 from tests.conftest import make_unit
+from tests.days import TODAY
 
 from .conftest import YEAR
 
@@ -77,7 +76,7 @@ def test_one_that_was_given_stands_in_the_way(unit, propose, officer, dossier):
     # For a movement it is another merit: a person decides.
     Award.objects.update(route="movement")
     assert not flags.others_of([row])[row.pk][0].bars
-    Award.objects.update(cancelled_on=date.today())
+    Award.objects.update(cancelled_on=TODAY)
     assert flags.others_of([row]) == {}
 
 

@@ -13,6 +13,7 @@ from documents.steps.refusing import Refused
 from tests.awards.conftest import give, make_recipient
 from tests.campaigns.conftest import make_campaign
 from tests.conftest import make_unit
+from tests.days import TODAY
 
 from .conftest import YEAR
 
@@ -114,12 +115,12 @@ def test_who_died_moved_or_is_called_otherwise_is_shown_and_not_thrown_out(
     good, propose, dossier, client_of, unit_officer, other_unit
 ):
     row = propose(good)
-    good.name, good.ended_on, good.unit = "Nông Thị Mới", date.today(), make_unit("so-b", "Sở B")
+    good.name, good.ended_on, good.unit = "Nông Thị Mới", TODAY, make_unit("so-b", "Sở B")
     good.save()
     row = checking.rows_of(dossier).get()
     told = checking.doubts_about(dossier, [row])[row.pk]
     assert told[-3:] == [
-        f"Đã mất ngày {date.today():%d/%m/%Y}.",
+        f"Đã mất ngày {TODAY:%d/%m/%Y}.",
         "Tên hiện nay: Nông Thị Mới.",
         "Đơn vị hiện nay: Sở B.",
     ]

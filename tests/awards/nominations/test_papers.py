@@ -1,7 +1,5 @@
 """The papers of a file say what was proposed, in the order of rank; the report is filled from the records."""
 
-from datetime import date
-
 import pytest
 
 from awards.models import Authorship, Initiative, Nomination, Opinion, Piece
@@ -10,6 +8,7 @@ from awards.nominations.models import Paper
 from awards.nominations.papers import draft_for, draft_report
 from documents.steps.refusing import Refused
 from tests.awards.conftest import make_recipient
+from tests.days import TODAY
 
 from .conftest import YEAR
 
@@ -68,7 +67,7 @@ def test_the_letter_that_asks_and_the_answer_to_the_unit(rows, bring_to, officer
     )
     with pytest.raises(Refused, match="chưa có kết quả"):
         draft_for(dossier, Paper.RESULT, by=officer)
-    asking.answer(asked, by=officer, outcome="agreed", day=date.today(), answer="")
+    asking.answer(asked, by=officer, outcome="agreed", day=TODAY, answer="")
     for row in Nomination.objects.going_on():
         lines.refuse(row, by=officer, refusal="Hết chỉ tiêu (Điều 74)")
     body = draft_for(dossier, Paper.RESULT, by=officer).body

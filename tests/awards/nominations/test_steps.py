@@ -12,6 +12,7 @@ from awards.nominations import actions, lines
 from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.conftest import make_recipient
+from tests.days import TODAY
 from tests.walking import turns_of, walk
 
 from .conftest import YEAR
@@ -82,7 +83,7 @@ def test_every_step_of_a_nomination_by_every_person(state, propose, good, bring_
 def test_days_of_each_step(propose, good, bring_to, dossier, unit_officer, officer, plain_catalogue):
     propose(good)
     bring_to("received")
-    assert dossier.submitted_on == dossier.received_on == dossier.since == date.today()
+    assert dossier.submitted_on == dossier.received_on == dossier.since == TODAY
     assert dossier.due_on > dossier.since
     assert dossier.officer == officer
 

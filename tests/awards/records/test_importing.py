@@ -9,7 +9,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from awards.models import Authorship, HeldPost, Import, Initiative, Pause, Rating, Team
 from awards.records import entering, importing
@@ -19,10 +18,11 @@ from documents.models import Change, Upload
 from documents.steps.refusing import Refused
 from tests.awards.conftest import give, make_recipient
 from tests.conftest import make_unit
+from tests.days import TODAY
 from tests.documents.excel.workbooks import book_of, upload
 
-pytestmark = pytest.mark.django_db
-LAST = timezone.localdate().year - 1
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day_of_the_run")]
+LAST = TODAY.year - 1
 LISTS = {Initiative: "initiatives", Rating: "ratings", Team: "teams", Pause: "pauses", HeldPost: "held_posts"}
 
 

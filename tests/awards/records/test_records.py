@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from awards.models import Award, HeldPost, Initiative, Pause, Rating, Team
 from awards.records import actions
@@ -13,9 +12,10 @@ from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.conftest import give, make_recipient
 from tests.conftest import make_unit
+from tests.days import TODAY
 
-pytestmark = pytest.mark.django_db
-LAST = timezone.localdate().year - 1
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day_of_the_run")]
+LAST = TODAY.year - 1
 
 
 @pytest.fixture

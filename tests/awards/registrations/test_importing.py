@@ -1,7 +1,6 @@
 """Registrations from an Excel list: matched, checked, stored whole or not at all; what a list is as a file."""
 
 import io
-from datetime import date
 
 import openpyxl
 import pytest
@@ -11,9 +10,11 @@ from awards.models import Aim, Registration
 from awards.registrations import actions
 from documents.models import Change
 from tests.awards.conftest import make_recipient
+from tests.days import TODAY
 from tests.documents.excel.workbooks import book_of, upload
 
-YEAR = date.today().year
+pytestmark = pytest.mark.usefixtures("day_of_the_run")
+YEAR = TODAY.year
 HEADS = ["STT", "Tên cá nhân, tập thể", "Đơn vị công tác", "Danh hiệu đăng ký"]
 
 
@@ -87,7 +88,7 @@ def test_what_is_wrong_is_named_at_its_cell_and_nothing_is_stored(registration, 
 
 
 def test_who_left_since_is_refused_by_hand_too(registration, person, sent, client, types, unit_officer, officer):
-    person.ended_on = date.today()
+    person.ended_on = TODAY
     person.save()
     page = sent([1, "Nông Thị Mẫu", None, "Lao động tiên tiến"])
     ((_, words),) = page.context["faults"]

@@ -10,9 +10,11 @@ from awards.registrations import actions
 from documents.models import Change
 from documents.steps.refusing import Refused
 from tests.awards.conftest import give, make_recipient
+from tests.days import TODAY
 from tests.walking import turns_of, walk
 
-YEAR = date.today().year
+pytestmark = pytest.mark.usefixtures("day_of_the_run")
+YEAR = TODAY.year
 UNIT, OFFICE = {"unit_officer"}, {"officer", "leader", "administrator"}
 MAY = {"draft": {"register": UNIT, "strike": UNIT, "send": UNIT}, "sent": {"reopen": OFFICE}}
 

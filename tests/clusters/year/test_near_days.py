@@ -4,14 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from clusters.models import Activity, Milestone
 from documents.areas import agenda
+from tests.days import TODAY
 from units.models import User
 
-pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day_of_the_run")]
 WHO = ["officer", "leader", "leader_unit", "deputy_unit", "member", "other_cluster"]
 
 

@@ -9,13 +9,13 @@ from django.utils import timezone
 from documents.areas import agenda, waiting
 from documents.life.actions import agree, approve, issue, present, to_decide
 from documents.models import Assignment, Delivery, Document, Duty, Reminder
+from tests.days import TODAY
 from units.models import Role, User
 
 from ...waits import words_for
 from ..issued import issue_letter
 
-pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("day_of_the_run")]
 
 
 def fresh(user):

@@ -27,6 +27,7 @@ from documents.papers.actions import save_draft
 from documents.register.numbers import RunsBackwards, begin_after
 from documents.steps.refusing import Refused
 from documents.uploads import UploadRefused
+from tests.days import TODAY
 from units.models import Role, Succession, Unit, UnitChange, User
 
 from ...conftest import let_number_for, make_unit, make_user
@@ -366,9 +367,6 @@ def test_what_is_no_number_is_refused_beside_it_and_the_form_comes_back_filled(p
     assert not IssuedCopy.objects.exists()
 
 
-TOMORROW = timezone.localdate() + timedelta(days=1)
-
-
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
@@ -376,10 +374,11 @@ TOMORROW = timezone.localdate() + timedelta(days=1)
         ({"files": [picture("ban-ky.png")]}, "không phải PDF"),
         ({"files": [SimpleUploadedFile("ban-ky.pdf", b"%PDF-1.4 x", "application/pdf")]}, "không trọn vẹn"),
         ({"day": ""}, "Hãy điền mục này"),
-        ({"day": f"{TOMORROW:%d/%m/%Y}"}, "chưa đến"),
+        ({"day": f"{TODAY + timedelta(days=1):%d/%m/%Y}"}, "chưa đến"),
         ({"version": 99}, "đã được sửa sau khi"),
     ],
 )
+@pytest.mark.usefixtures("day_of_the_run")
 def test_what_is_missing_or_wrong_is_told_and_nothing_is_stored(presented, clerk, client_of, changes, told):
     fields = {"version": presented.version, "reference": "1203/UBND-VX", "day": "28/02/2020", "files": [scan()]}
     response = client_of(clerk).post(reverse("record", args=[presented.pk]), fields | changes)

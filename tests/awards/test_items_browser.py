@@ -29,13 +29,17 @@ from awards.models import (
 from awards.stock.ledger import levels
 from documents.models import Document
 from tests.conftest import make_unit
+from tests.days import TODAY
 from tests.documents.jobs.workers import done_by_worker
 from units.models import Capacity, Official, Term
 
 from .conftest import make_recipient
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TODAY = date.today()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("day_of_the_run"),
+]
 GIVEN = [("CTDT", "collective", 3), ("CSTDT", "person", 6), ("TTLDXS", "collective", 5), ("XPTB", "collective", 3),
          ("DVQT", "collective", 3), ("BKT", "person", 10)]  # fmt: skip
 BOUGHT = {"phoi-bang-khen": 15, "phoi-bang-chung-nhan": 20, "khung-bang": 40, "huy-hieu-cstd-tinh": 10, "hop-huy-hieu": 10,
@@ -93,7 +97,8 @@ def day_in(page, name):
 
 
 def open_step(page, label):
-    """Open the form of a step where it is folded."""
+    """Open the form of a step where it is folded, once the page is whole."""
+    page.wait_for_load_state()
     summary = page.locator("summary", has_text=label).first
     if summary.count() and not summary.evaluate("one => one.parentElement.open"):
         summary.click()
@@ -111,6 +116,7 @@ def tell(desk, head, clerk):
     desk.get_by_text("Đã lập đợt thông báo cho 3 đơn vị").wait_for()
     page = Round.objects.get().get_absolute_url()
     desk.get_by_role("button", name="Soạn thông báo").click()
+    desk.wait_for_url(lambda url: not url.endswith(page))
     done_by_worker()
     for who, label in ((desk, "Trình duyệt"), (head, "Duyệt"), (clerk, "Phát hành")):
         who.goto(page)

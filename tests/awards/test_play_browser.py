@@ -10,12 +10,16 @@ from django.urls import reverse
 from awards.fund import heads
 from awards.models import Award, Council, Dossier, Meeting, Member, Nomination, Payment, Rating
 from tests.conftest import let_number_for, make_unit
+from tests.days import TODAY
 from units.models import Capacity, Official, Term, Unit
 
 from .conftest import make_recipient
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TODAY = date.today()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("day_of_the_run"),
+]
 YEAR = TODAY.year - 1
 
 
@@ -90,11 +94,14 @@ def test_from_a_registration_to_the_money(
     unit.select_option("[name=type]", str(types["BKT"].pk), force=True)
     unit.get_by_role("button", name="Lưu", exact=True).click()
     unit.get_by_text("Đã thêm Nông Thị Mẫu.").wait_for()
+    # Whether another is asked for is known when the page is whole.
+    unit.wait_for_load_state()
     while unit.get_by_role("link", name="Thêm", exact=True).count():
         unit.get_by_role("link", name="Thêm", exact=True).first.click()
         unit.fill("[name=not_needed]", "Đã nộp bản giấy")
         unit.get_by_role("button", name="Lưu").click()
         unit.get_by_text("Đã thêm vào hồ sơ").wait_for()
+        unit.wait_for_load_state()
     unit.get_by_role("button", name="Nộp hồ sơ").click()
     unit.get_by_text("Đã nộp hồ sơ cho Sở Nội vụ.").wait_for()
     dossier = Dossier.objects.get()

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.test import Client
 from django.urls import resolve
 
-from tests.conftest import OFFICE, PHONE, is_too_wide
+from tests.conftest import LONGEST_WAIT, OFFICE, PHONE, is_too_wide
 from units.models import User
 from units.passwords import DEMO_USERNAMES
 
@@ -104,6 +104,7 @@ def faults_of(window):
 def window(browser):
     """A window that gets its pages from a dictionary: no server runs, so that the sample is loaded in one transaction."""
     context, pages = browser.new_context(reduced_motion="reduce", locale="vi-VN"), {}
+    context.set_default_timeout(LONGEST_WAIT)
     context.route("**/*", lambda route: serve(route, pages))
     yield context.new_page(), pages
     context.close()

@@ -315,8 +315,9 @@ class PageErrors(list):
     """What went wrong in the pages of a test, but for what it foresees: the console tells of that whenever it comes to it."""
 
     def __init__(self):
-        # Words of errors that are none here. 409 is an answer that the page that asked goes on from by itself.
-        self.foreseen = {"409 (Conflict)"}
+        # Words of errors that are none here. 409 is an answer that the page that asked goes on from by itself. What htmx gives up
+        # because other words were typed meanwhile it tells as an error too; what fails has words of its own besides.
+        self.foreseen = {"409 (Conflict)", "htmx:sendAbort", "htmx:afterRequest"}
 
     def unforeseen(self):
         """The errors that nobody foresaw."""

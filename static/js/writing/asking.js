@@ -2,8 +2,8 @@
 
 const csrfToken = () => (document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/) || [])[1];
 
-export async function asked(address, facts) {
+export function asked(address, facts) {
   const headers = { "X-CSRFToken": csrfToken() };
-  const answer = await fetch(address, { method: "POST", body: new URLSearchParams(facts), headers, signal: AbortSignal.timeout(30000) }).catch(() => null);
-  return answer?.ok ? answer.json() : null;
+  return fetch(address, { method: "POST", body: new URLSearchParams(facts), headers, signal: AbortSignal.timeout(30000) })
+    .then((answer) => (answer.ok ? answer.json() : null)).catch(() => null);
 }

@@ -3,7 +3,7 @@ import { asked } from "./asking.js";
 
 const MOST = 200;
 const known = new Map(), watching = new Map(), waiting = new Set();
-let address = "", timer;
+let address = "", timer, days = 0;
 
 const dateField = () => document.querySelector("#draft [name=date]");
 const tell = (key) => watching.get(key)?.forEach((show) => show(known.get(key)));
@@ -12,8 +12,9 @@ async function ask() {
   const keys = [...waiting].slice(0, MOST);
   keys.forEach((key) => waiting.delete(key));
   if (waiting.size) later();
-  const found = await asked(address, { keys: JSON.stringify(keys), ngay: dateField()?.value || "" });
-  if (!found) return;
+  const day = days, found = await asked(address, { keys: JSON.stringify(keys), ngay: dateField()?.value || "" });
+  // For another day all of them were asked for again.
+  if (!found || day !== days) return;
   keys.forEach((key) => {
     known.set(key, found[key] || false);
     tell(key);
@@ -41,6 +42,7 @@ export function watch(key, show) {
 export function askAt(url) {
   address = url;
   dateField()?.addEventListener("change", () => {
+    days += 1;
     watching.forEach((shows, key) => { if (shows.size) waiting.add(key); });
     if (waiting.size) later();
   });

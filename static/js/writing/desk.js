@@ -5,7 +5,7 @@ import {
 import { TableView } from "./columns.js";
 import { asRead, emphasis, settleSoon, toggle } from "./emphasis.js";
 import { readSelection, typedKey, typedWords } from "./keys.js";
-import { addNote, innerOf, labels, NoteView } from "./notes.js";
+import { addNote, forNote, innerOf, labels, NoteView } from "./notes.js";
 import { goOn, numbering, takeBack } from "./numbering.js";
 import { composed, kept, ofText } from "./pasting.js";
 import { blanks, chip, faultKey, faults, nextGap } from "./places.js";
@@ -106,7 +106,7 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
       keydown(view, event) {
         // An input method begins.
         if (event.keyCode === 229) overCells(view);
-        return readSelection(view, event);
+        return forNote(view, event) || readSelection(view, event);
       },
       beforeinput: typedWords,
       compositionend: settleSoon,
@@ -117,6 +117,8 @@ export function openDesk({ place, doc, label, describedBy, cites, changed, moved
       },
     },
     dispatchTransaction(tr) {
+      // By buttons too, and by what the server was asked for a moment ago.
+      if (tr.docChanged && !this.editable) return void say?.("Chưa làm được: ô soạn đang đóng hoặc đang đọc chữ vừa đổi. Chờ một lát rồi làm lại.");
       this.updateState(this.state.apply(tr));
       if (tr.docChanged) changed(this);
       moved(this);

@@ -85,10 +85,12 @@ export class WritingField {
   }
   // Another part of the page wrote into the field: the editor follows.
   heard() {
-    if (this.isShown && this.area.value !== this.written) this.load();
+    // Also where it is what the editor shows again, and the answer to what it was meanwhile is still to come.
+    if (this.isShown && (this.area.value !== this.written || !this.view.editable)) this.load();
   }
   show(isDesk) {
     this.isShown = isDesk;
+    this.view?.setProps({ editable: () => isDesk });
     ["bar", "place", "to-source"].forEach((name) => { this.find(name).hidden = !isDesk; });
     this.find("source").hidden = isDesk;
     this.cites?.close();

@@ -19,18 +19,24 @@ export class Found {
     this.searching = this.show(this.of, this.asked += 1);
     return this.searching;
   }
+  // Whether the list is of these words now.
   async show(words, number) {
-    const answer = await fetch(`${this.url}?q=${encodeURIComponent(words)}`).catch(() => null);
-    const results = answer?.ok ? (await answer.json()).results : null;
+    const answer = await fetch(`${this.url}?q=${encodeURIComponent(words)}`).then((found) => (found.ok ? found.json() : null)).catch(() => null);
     await letGo();
-    if (!results || number !== this.asked) return;
+    if (number !== this.asked) return false;
+    if (!answer) {
+      // Enter asks for it again.
+      this.of = null;
+      return false;
+    }
+    const { results } = answer;
     this.list.replaceChildren(...results.map((result) => this.row(result, results)));
     if (!results.length) this.list.textContent = this.nothing;
+    return true;
   }
   // The list may still be of the words before: what was typed last is asked for at once.
   async takeFirst() {
-    const typed = this.words.value;
-    await (typed === this.of ? this.searching : this.search());
-    if (typed === this.words.value && !this.list.closest("[hidden]")) this.rows[0]?.click();
+    const typed = this.words.value, isShown = await (typed === this.of ? this.searching : this.search());
+    if (isShown && typed === this.words.value && !this.list.closest("[hidden]")) this.rows[0]?.click();
   }
 }

@@ -16,6 +16,15 @@ const { nodes, marks } = schema;
 const open = new WeakMap();
 export const innerOf = (outer) => open.get(outer) || null;
 
+// A key that comes before a note that was just opened has got the caret is for the note: around it, it would take the note's place.
+export function forNote(outer, event) {
+  const inner = innerOf(outer);
+  if (!inner || inner.hasFocus()) return false;
+  inner.focus();
+  if (inner.someProp("handleKeyDown", (press) => press(inner, event))) event.preventDefault();
+  return true;
+}
+
 const wordsOf = (node) => node.textBetween(0, node.content.size, null, (leaf) => (leaf.type === nodes.cite ? nameOf(leaf.attrs.key) : " "));
 
 export class NoteView {
@@ -108,6 +117,8 @@ export class NoteView {
     this.tell();
   }
   send(tr) {
+    // What the note is in is being read anew.
+    if (tr.docChanged && !tr.getMeta("outside") && !this.outer.editable) return;
     const { state, transactions } = this.inner.state.applyTransaction(tr);
     this.inner.updateState(state);
     this.hooks.moved(this.outer);

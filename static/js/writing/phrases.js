@@ -36,7 +36,7 @@ function draftFacts() {
 export class Phrases {
   // `field` is the text that is written, see field.js.
   constructor(field) {
-    this.field = field;
+    Object.assign(this, { field, wanted: null });
     this.box = field.find("phrases");
     this.button = field.find("phrase");
     this.part = (name) => this.box.querySelector(`[data-phrase-${name}]`);
@@ -75,7 +75,7 @@ export class Phrases {
     this.show("look");
     this.found.search();
   }
-  close() { this.box.hidden = true; }
+  close() { [this.box.hidden, this.wanted] = [true, null]; }
   leave() {
     this.close();
     this.field.view.focus();
@@ -112,9 +112,14 @@ export class Phrases {
     row.addEventListener("click", () => this.put(key));
     return row;
   }
+  // Once, however often it is clicked while the server answers; who closed the box or chose another one does not want it any more.
   async put(key) {
+    if (this.wanted === key) return;
+    this.wanted = key;
     const { query, facts } = draftFacts();
     const answer = await asked(`${this.box.dataset.putUrl.replace("/0/", `/${key}/`)}${query}`, facts);
+    if (this.wanted !== key) return;
+    this.wanted = null;
     if (!answer?.document) {
       this.field.tell("Chưa lấy được cụm từ này. Hãy thử lại; nếu vẫn không được, mở «Quản lý cụm từ» để xem.");
       return;
@@ -122,8 +127,13 @@ export class Phrases {
     // In a note that is open it stands among its words, never in its place.
     const words = sliceOf(loose(answer.document)), note = innerOf(this.field.view), view = note || this.field.view;
     view.dispatch(view.state.tr.replaceSelection(note ? asNote(words, (dropped) => this.field.tellDropped(dropped)) : words).scrollIntoView());
+    this.done(view);
+  }
+  // Who went on elsewhere while the server answered is left there.
+  done(view) {
+    const { activeElement } = document, isHere = activeElement === document.body || this.box.contains(activeElement);
     this.close();
-    view.focus();
+    if (isHere) view.focus();
   }
   beginKeeping() {
     const { state } = this.field.view, { from, to } = state.selection, words = state.doc.textBetween(from, to, "\n", " ");
@@ -141,6 +151,6 @@ export class Phrases {
       return;
     }
     this.field.tell(answer.told);
-    this.leave();
+    this.done(this.field.view);
   }
 }

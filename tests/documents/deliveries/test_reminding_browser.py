@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from documents.deliveries.views import FollowList
 from documents.models import Reminder
@@ -32,7 +33,7 @@ def test_ticks_live_through_paging_until_they_were_sent(
     assert page.is_checked("td.tick input")
     page.click("#remind button[type=submit]")
     page.wait_for_url("**#thong-bao")
-    assert page.locator("#thong-bao").bounding_box()["y"] < 768
+    expect(page.locator("#thong-bao")).to_be_in_viewport()
     reminded = set(Reminder.objects.values_list("unit", flat=True))
     assert len(reminded) == 2
     page.goto(f"{address}?page=1")

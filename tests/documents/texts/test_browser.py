@@ -10,6 +10,7 @@ from documents.models import Phrase
 from documents.texts.actions import keep
 
 from ...conftest import is_too_wide
+from ..held import hold, let_go
 
 pytestmark = [
     pytest.mark.browser,
@@ -57,7 +58,8 @@ def test_a_phrase_is_put_in_by_keys_alone_and_taken_back_by_ctrl_z(opened):
     holds(opened, "kính trình")
     assert body(opened).startswith("UBND tỉnh Lạng Sơn **kính trình** [đơn vị][^1].Sở Nội vụ đề nghị.")
     assert "[^1]: Theo quy chế." in body(opened)
-    opened.keyboard.type(" Xong")
+    # At once: of letters typed slowly, as on a busy machine, each is a step to take back.
+    opened.keyboard.insert_text(" Xong")
     assert ".Sở" not in body(opened)
     assert "[^1]. XongSở Nội vụ" in body(opened)
     opened.keyboard.press("Control+z")
@@ -109,6 +111,28 @@ def test_what_is_selected_is_kept_under_a_name(opened, officer):
     row = Phrase.objects.get(name="đề nghị")
     assert (row.owner, row.body) == (officer, "**Sở Nội vụ đề nghị.**")
     assert body(opened).startswith("**Sở Nội vụ đề nghị.**")
+
+
+def test_of_phrases_that_are_chosen_while_the_server_answers_the_last_comes_once(opened):
+    hold(opened, "/chen/")
+    opened.keyboard.press("Control+Alt+c")
+    for name in ("nhiều đoạn", "kính trình"):
+        row = opened.locator(".phrase-box .list-group-item", has_text=name)
+        row.click()
+        row.click()
+    let_go(opened, 0, 1)
+    holds(opened, "kính trình")
+    assert body(opened).startswith("UBND tỉnh Lạng Sơn **kính trình** [đơn vị][^1].Sở Nội vụ đề nghị.")
+
+
+def test_who_went_on_elsewhere_while_the_server_answers_is_left_there(opened):
+    hold(opened, "/chen/")
+    opened.keyboard.press("Control+Alt+c")
+    opened.locator(".phrase-box .list-group-item", has_text="kính trình").click()
+    opened.locator("[name=subject]").click()
+    let_go(opened, 0)
+    holds(opened, "kính trình")
+    expect(opened.locator("[name=subject]")).to_be_focused()
 
 
 def test_with_nothing_selected_nothing_can_be_kept(opened):

@@ -1,7 +1,10 @@
 """Appendices are tabs beside the text: added, named, moved, crossed out after a question, taken back; their faults open them."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from documents.models import Appendix
 
@@ -56,8 +59,10 @@ def test_each_is_a_tab_that_is_added_named_and_moved(opened, two):
         .get_attribute("title")
         .startswith("Phụ lục II: Kế hoạch")
     )
-    opened.get_by_role("tab", name="Phụ lục III").drag_to(opened.get_by_role("tab", name="Phụ lục I", exact=True))
-    opened.get_by_role("tab", name="Phụ lục I", exact=True).dblclick()
+    first = opened.get_by_role("tab", name="Phụ lục I", exact=True)
+    opened.get_by_role("tab", name="Phụ lục III").drag_to(first)
+    expect(first).to_have_attribute("title", re.compile("Mẫu báo cáo"))
+    first.dblclick()
     opened.keyboard.type("Biểu mẫu")
     assert saved(opened, two) == [
         ("Biểu mẫu", "Lời của Mẫu báo cáo."), ("Danh sách", "Lời của Danh sách."), ("Kế hoạch", "Lời mới.")
@@ -101,7 +106,9 @@ def test_a_fault_of_an_appendix_opens_its_tab_and_leads_to_its_place(opened, pag
 def test_what_was_typed_comes_back_in_its_tabs(opened, two):
     opened.get_by_role("button", name="Thêm phụ lục").click()
     opened.keyboard.type("Kế hoạch")
-    opened.get_by_role("tab", name="Phụ lục III").press("Alt+Shift+ArrowLeft")
+    keeping = reverse("keep_typed")
+    with opened.expect_response(lambda one: keeping in one.url and "phu-luc-2-ORDER=2" in one.request.post_data):
+        opened.get_by_role("tab", name="Phụ lục III").press("Alt+Shift+ArrowLeft")
     opened.locator("#kept-line").get_by_text("Đã tự giữ chữ đang gõ").wait_for()
     opened.reload()
     opened.get_by_role("button", name="Lấy lại").first.click()
@@ -116,6 +123,7 @@ def test_on_a_phone(phone_page, login, officer, two):
     phone_page.goto(reverse("document", args=[two.pk]))
     phone_page.get_by_role("tab", name="Phụ lục II").tap()
     phone_page.locator("#phu-luc-1 .desk-words p").tap()
+    phone_page.wait_for_selector("#phu-luc-1 .desk-words:focus")
     phone_page.keyboard.press("End")
     phone_page.keyboard.type(" Thêm.")
     assert phone_page.input_value("[name=phu-luc-1-body]") == "Lời của Mẫu báo cáo. Thêm."

@@ -1,13 +1,17 @@
 """The page of a draft: its words in the editor, appendices with one each, faults at their block, saving by Ctrl+S."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from documents.models import Document, Phrase
 from documents.texts.actions import keep
 
 from ...conftest import is_too_wide
 from ..desk.test_desk import cited
+from ..held import hold, let_go
 
 pytestmark = [
     pytest.mark.browser,
@@ -78,6 +82,84 @@ def test_another_part_of_the_page_writes_into_the_field_and_the_editor_follows(o
     assert body(opened).startswith("Sở Nội vụ đề nghị")
 
 
+PUT = """(...texts) => texts.forEach((text) => {
+  const field = document.querySelector("[name=body]");
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+
+
+def test_what_is_written_back_while_it_is_read_leaves_an_editor_to_write_in(opened):
+    was = body(opened)
+    hold(opened, reverse("open_source"))
+    opened.evaluate(PUT, "Chữ **mới**.")
+    opened.evaluate(PUT, was)
+    let_go(opened, 0, 1)
+    expect(opened.locator(".desk-words").first).to_have_attribute("contenteditable", "true")
+    opened.locator(".desk-words").first.click()
+    opened.keyboard.press("Control+Home")
+    opened.keyboard.type("Một. ")
+    assert body(opened) == f"Một. {was}"
+
+
+def test_buttons_and_open_notes_write_nothing_over_what_is_being_read(opened):
+    now = "Chữ **mới**[^1].\n\n[^1]: Lời."
+    opened.locator(".note").first.click()
+    opened.wait_for_selector(".note-words:focus")
+    hold(opened, reverse("open_source"))
+    opened.evaluate(PUT, now)
+    opened.keyboard.type("x")
+    opened.get_by_role("button", name="Bảng").first.click()
+    opened.get_by_text("Chưa làm được: ô soạn").wait_for()
+    assert body(opened) == now
+    let_go(opened, 0)
+    opened.locator(".desk-words strong").get_by_text("mới").wait_for()
+    assert body(opened) == now
+
+
+NO_LINE = """() => {
+  const real = window.fetch;
+  window.fetch = (address, more) => (`${address}`.includes("/tra-cuu/") ? Promise.reject(new TypeError()) : real(address, more));
+  window.lineBack = () => { window.fetch = real; };
+}"""
+
+
+def test_enter_without_an_answer_cites_nothing_and_asks_again(opened):
+    cited("50/BC-UBND")
+    cited("60/BC-UBND", subject="về việc mới")
+    opened.locator(".desk-words").first.click()
+    opened.keyboard.press("Control+Home")
+    opened.get_by_role("button", name="Trích dẫn").first.click()
+    found = opened.locator(".cite-found button")
+    expect(found).to_have_count(2)
+    other = "50" if "60/BC" in found.first.inner_text() else "60"
+    opened.evaluate(NO_LINE)
+    opened.keyboard.type(other)
+    opened.keyboard.press("Enter")
+    opened.evaluate("() => lineBack()")
+    opened.keyboard.press("Enter")
+    expect(opened.locator("[name=body]")).to_have_value(re.compile(rf"^{{{{cite:{other}/BC-UBND}}}}Sở Nội vụ"))
+
+
+def test_chips_tell_of_the_day_that_was_typed_last_whichever_answer_comes_first(opened):
+    cited("60/BC-UBND")
+    opened.evaluate(PUT, "Theo {{cite:60/BC-UBND}}.")
+    chip, day = opened.locator(".desk-words .chip"), opened.locator("[name=date]")
+    chip.get_by_text("Công văn số 60/BC-UBND").wait_for()
+    opened.locator("details:has([name=date]) > summary").click()
+    hold(opened, reverse("cite_names"))
+    for number, typed in enumerate(("01/02/2020", "25/02/2020")):
+        day.fill(typed)
+        day.press("Tab")
+        opened.wait_for_function("(number) => held.length > number", arg=number)
+    let_go(opened, 1, 0)
+    # What is asked for now is told behind both.
+    opened.evaluate(PUT, "Theo {{cite:60/BC-UBND}}, {{cite:70/BC-UBND}}.")
+    let_go(opened, 2)
+    opened.locator(".chip.is-unknown").wait_for()
+    expect(chip.first).not_to_have_class(re.compile("is-doubtful"))
+
+
 def test_an_appendix_has_an_editor_too(opened, draft):
     opened.get_by_role("button", name="Thêm phụ lục").click()
     opened.keyboard.type("Danh sách")
@@ -122,6 +204,7 @@ def test_a_word_is_corrected_on_a_phone(phone_page, login, officer, draft):
     login(phone_page, officer)
     phone_page.goto(reverse("document", args=[draft.pk]))
     phone_page.locator(".desk-words p").first.tap()
+    phone_page.wait_for_selector(".desk-words:focus")
     phone_page.keyboard.press("Control+End")
     phone_page.keyboard.type(" Thêm.")
     assert "Thêm." in body(phone_page)

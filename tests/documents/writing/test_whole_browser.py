@@ -102,6 +102,17 @@ def test_keys_at_the_edges_of_a_note_stay_within_it(desk):
     holds(desk, TWICE)
 
 
+def test_keys_pressed_right_after_a_note_was_opened_are_for_it(desk):
+    desk.open("Báo cáo", -1)
+    # It has the caret a moment later, on a busy machine behind the keys that follow.
+    desk.page.evaluate("() => { window.held = []; window.setTimeout = (done) => held.push(done); }")
+    desk.keys.press("Control+Alt+f")
+    desk.keys.type("Lời")
+    desk.page.evaluate("() => held.forEach((done) => done())")
+    desk.keys.type(" nữa")
+    holds(desk, "Báo cáo[^1]\n\n[^1]: Lời nữa")
+
+
 def test_words_without_a_key_over_blocks_leave_the_chips_behind_them(desk):
     desk.open("Việt\n\n{{cite:1/QĐ}}[^1] nay\n\n[^1]: Lời", 2, 7)
     desk.keys.insert_text("Đ")

@@ -5,12 +5,10 @@
   let dragged = null;
 
   function send(units, cluster) {
-    const scrolled = window.scrollY, words = document.querySelector("[data-board-find]").value;
-    const board = document.getElementById("board");
+    const scrolled = window.scrollY, board = document.getElementById("board");
     htmx.ajax("POST", board.action, { target: "#board", swap: "outerHTML", values: { unit: units, cluster } }).then(() => {
-      const find = document.querySelector("[data-board-find]");
-      find.value = words;
-      show(words);
+      // The field itself stays (hx-preserve), with what was typed while the answer was on its way.
+      show(document.querySelector("[data-board-find]").value);
       window.scrollTo(0, scrolled);
     });
   }

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from clusters.divisions import actions as dividing
 from clusters.models import Cluster, Membership
@@ -34,7 +35,21 @@ def test_a_unit_is_found_without_accents_and_dragged_into_a_cluster(board, page,
     page.locator(".cluster-grid .board-unit").wait_for()
     assert Membership.objects.get().unit.name == "UBND xã Đồng Đăng"
     # What was typed to find it still stands: the next one is often near.
-    assert page.input_value("[data-board-find]") == "dong dang"
+    expect(page.locator("[data-board-find]")).to_have_value("dong dang")
+
+
+def test_what_is_typed_while_a_move_is_on_its_way_stands_and_finds(board, page, login, officer):
+    held = []
+    login(page, officer).goto(board)
+    page.route("**/chuyen/", lambda route: held.append(route))
+    page.fill("[data-board-find]", "dong dang")
+    with page.expect_request("**/chuyen/"):
+        page.locator(".board-free .board-unit:visible").drag_to(page.locator(".cluster-grid .board-column"))
+    page.fill("[data-board-find]", "cao loc")
+    held[0].continue_()
+    page.locator(".cluster-grid .board-unit").wait_for(state="attached")
+    expect(page.locator(".board-unit:visible")).to_have_text(["UBND xã Cao Lộc"])
+    assert page.input_value("[data-board-find]") == "cao loc"
 
 
 def test_ticked_units_are_moved_together_on_a_phone(board, phone_page, login, officer):

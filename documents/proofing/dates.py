@@ -235,7 +235,8 @@ def span_runs_backwards(reading):
 _DEADLINE = re.compile(
     # Who pays is no one who sends; what was late, arose before a day, or lies on both sides of it is not to be sent before it.
     rf"\b(?<![Nn]gười )(?<!chậm )(?:gửi|nộp|báo cáo|đăng ký)\b[^.;\n]{{0,120}}"
-    rf"\b(?<!phát sinh )(?:trước(?! và sau)|chậm nhất|muộn nhất|hạn cuối)\b[^.;\d\n]{{0,20}}(?:{FULL}|{_SHORT})"
+    rf"\b(?<!phát sinh )(?:trước(?! và sau)|chậm nhất|muộn nhất|hạn cuối)\b[^.;\d\n]{{0,20}}"
+    rf"(?:\d{{1,2}} ?(?:giờ|h)(?: ?\d{{2}})?[^.;\d\n]{{0,20}})?(?:{FULL}|{_SHORT})"
 )
 
 

@@ -41,7 +41,7 @@ def closing_mark_spelled(reading):
     """``./.`` and nothing else; what the program adds by itself where it is missing."""
     for line in _own_lines(reading)[-1:]:
         found = re.search(r"(?<=[^\s./])[\s.]*/[\s./]*[*_ ]*$", line.plain)
-        if found and line.plain[found.start() :].strip("*_ ") != "./.":
+        if found and line.plain[found.start() :].rstrip("*_ ") != "./.":
             stars = re.sub(r"[^*_]", "", line.text[found.start() :])
             yield replaced(line, f"{line.text[: found.start()].rstrip('. ')}./.{stars}", "hết văn bản ghi «./.»")
 

@@ -14,7 +14,8 @@ _PARTS = form("điểm đ khoản 6", "Điều 11")
 _MODEL = (Article(DECREE, "Mẫu 1.2 Phụ lục III"), Article(CIRCULAR, "Phụ lục V"))
 # A line that only begins by naming an article of another paper is none: "Điều 5 Luật …".
 _ARTICLE = re.compile(
-    rf"(?P<lead>[#*_ ]*)Điều (?P<number>\d{{1,3}})(?=[*_]*(?:[.:)/–-]|$)|[*_]+ | +(?!{TYPES}|Bộ luật|Hiến pháp)[{LARGE}])"
+    r"(?P<lead>[#*_ ]*)Điều (?P<number>\d{1,3})"
+    rf"(?=[*_]*(?:[.:)/–-]|$)|[*_]+ |(?: +| [–-][*_ ]*)(?!{TYPES}|Bộ luật|Hiến pháp)[{LARGE}])"
 )
 _ROMAN = {roman(number): number for number in range(1, 90)}
 _ALPHABET = list("abcdđeghiklmnopqrstuvxy")
@@ -63,9 +64,9 @@ def mark_behind_article(reading):
     """``Điều 1.``"""
     for line, found in _begun(reading, _ARTICLE):
         behind = line.text[found.end("number") :]
-        wrong = re.match(rf"[*_ ]*(?:[:)/–-]+|(?=[{LARGE}]))[ ]*", behind)
+        wrong = re.match(rf"(?P<closing>[*_]*) *(?:[:)/–-]+(?P<behind>[*_]+(?= |$))?|(?=[{LARGE}]))", behind)
         if wrong and not behind.startswith("."):
-            stars = re.sub(r"[^*_]", "", behind[: wrong.end()])
+            stars = wrong["closing"] + (wrong["behind"] or "")
             new = f"{line.text[: found.end('number')]}.{stars} {behind[wrong.end() :].lstrip()}".rstrip()
             yield replaced(line, new, f"«Điều {found['number']}»: sau số thứ tự của điều là dấu chấm (.)")
 

@@ -166,6 +166,8 @@ NO_FAULTS = [
     ("vien-dan-lan-dau", body("Sửa đổi Nghị định số 68/2026/NĐ- CP ngày 05 tháng 3 năm 2026 của Chính phủ về thuế.",
                               "Thay Điều 9 Nghị định số 68/2026/NĐ-CP.")),
     ("ngay-le", body("Dự lễ kỷ niệm ngày quốc khánh các nước tại Việt Nam.")),
+    ("dieu-dau-cham", body("Điều 5 - Luật Thi đua, khen thưởng nêu rõ; Điều 1 - 3 của Quy chế.")),
+    ("han-truoc-ngay-van-ban", body("Gửi báo cáo trước 16 giờ ngày 25/4/2026.")),
     ("cho-trong", body("Số hiệu được đặt theo cấu trúc: [Mã phân loại]. [Mã vị trí]. [Số thứ tự].")),
     ("lap-tu", body("Áp dụng cho lần chỉnh sửa tiếp theo theo quy định; danh sách kèm theo theo mẫu.")),
     ("lap-tu", body("Thực hiện nội dung nêu trên trên địa bàn tỉnh; số dư hiện tại tại Kho bạc.")),
@@ -251,6 +253,8 @@ FAULTS = [
     ("cho-trong", body("Tổng số tiền: [số tiền] x 2.")),
     ("cho-trong", body("Số = [số tiền].")),
     ("trich-yeu-dai", {"subject": "tổ chức thi đua " * 20 + "theo Kế hoạch số 12/KH-UBND ngày 15/01/2026"}),
+    ("han-truoc-ngay-van-ban", body("Các đơn vị báo cáo trước 16 giờ 30 phút, ngày 15/4/2026.")),
+    ("han-truoc-ngay-van-ban", body("Gửi báo cáo về Sở chậm nhất 17h00 ngày 15 tháng 4 năm 2026.")),
     ("ngay-le", body("Kỷ niệm ngày quốc khánh; dự Lễ mừng ngày quốc khánh của đất nước.")),
     ("cho-trong", body("Theo cấu trúc đã nêu, giao [tên đơn vị] lập hồ sơ.")),
     ("lap-tu", body("Báo cáo theo theo quy định.")),
@@ -264,6 +268,25 @@ FAULTS = [
 @pytest.mark.parametrize(("code", "facts"), FAULTS, ids=[f"{n}-{row[0]}" for n, row in enumerate(FAULTS)])
 def test_it_is_told_in_other_words_too(code, facts):
     assert code in codes(facts)
+
+
+MENDS = [
+    ("dieu-dau-cham", decision(body="**Điều 1:** Tặng.\n\n**Điều 2.** Thi hành."), "**Điều 1.** Tặng."),
+    ("dieu-dau-cham", decision(body="**Điều 1** Tặng.\n\n**Điều 2.** Thi hành."), "**Điều 1.** Tặng."),
+    ("dieu-dau-cham", decision(body="**Điều 1 -** Tặng.\n\n**Điều 2.** Thi hành."), "**Điều 1.** Tặng."),
+    (
+        "dieu-dau-cham",
+        decision(body="Điều 1 – **Tặng** Bằng khen.\n\nĐiều 2. Thi hành."),
+        "Điều 1. **Tặng** Bằng khen.",
+    ),
+    ("dieu-dau-cham", decision(body="Điều 1:**Tặng** Bằng khen.\n\nĐiều 2. Thi hành."), "Điều 1. **Tặng** Bằng khen."),
+    ("dau-het-viet-sai", body("**Đề nghị các đơn vị thực hiện ./.**"), "**Đề nghị các đơn vị thực hiện./.**"),
+]
+
+
+@pytest.mark.parametrize(("code", "facts", "new"), MENDS, ids=[f"{n}-{row[0]}" for n, row in enumerate(MENDS)])
+def test_a_line_is_mended_and_keeps_its_emphasis(code, facts, new):
+    assert [one.new for one in judge(paper(facts), BUILT_IN, TODAY) if one.rule.code == code] == [new]
 
 
 def test_an_undated_draft_of_before_the_merger_is_judged_by_the_day_it_was_begun():

@@ -22,8 +22,9 @@ from ..uploads.actions import keep
 from ..uploads.models import Upload
 from . import folder
 from .edxml import NEW, RECALL, REPLACE, UPDATE, File, Organ, Package, PackageRefused, Status, status_written, written
+from .elements import MOST_BYTES
 from .models import AxisOrgan, AxisPackage, AxisReceiver, AxisState, AxisTold, AxisType
-from .reading import MOST_BYTES, parsed
+from .reading import parsed
 from .rules import (
     businesses,
     differences,

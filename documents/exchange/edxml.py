@@ -1,6 +1,7 @@
 """The format of a package: facts of a paper and its files in one XML file, written; what comes is read by ``reading``.
 
-Source: QCVN 102:2016/BTTTT, as public programs that speak to the axis write it; names of elements stand in these two files.
+Source: QCVN 102:2016/BTTTT, as public programs that speak to the axis write it; names of elements stand in these two files and
+in ``attached``.
 """
 
 import base64
@@ -116,26 +117,27 @@ def key_of(code: str, day: date, reference: str) -> str:
 
 def written(package: Package) -> bytes:
     """The file of ``package``; the same package gives the same bytes."""
-    root = etree.Element(_q("edXML"), nsmap={None: SPACE, "edXML": SPACE, "xlink": LINK})
-    envelope = etree.SubElement(root, _q("edXMLEnvelope"))
-    header = etree.SubElement(envelope, _q("edXMLHeader"))
-    _write_facts(etree.SubElement(header, _q("MessageHeader")), package)
-    _write_trace(etree.SubElement(header, _q("TraceHeaderList"), version=VERSION), package)
-    etree.SubElement(header, _q("DigitalSignature"))
-    manifest = etree.SubElement(etree.SubElement(envelope, _q("edXMLBody")), _q("edXMLManifest"), version=VERSION)
-    attached = etree.SubElement(root, _q("AttachmentEncoded"))
+    root = etree.Element(tag("edXML"), nsmap={None: SPACE, "edXML": SPACE, "xlink": LINK})
+    envelope = etree.SubElement(root, tag("edXMLEnvelope"))
+    header = etree.SubElement(envelope, tag("edXMLHeader"))
+    _write_facts(etree.SubElement(header, tag("MessageHeader")), package)
+    _write_trace(etree.SubElement(header, tag("TraceHeaderList"), version=VERSION), package)
+    etree.SubElement(header, tag("DigitalSignature"))
+    manifest = etree.SubElement(etree.SubElement(envelope, tag("edXMLBody")), tag("edXMLManifest"), version=VERSION)
+    attached = etree.SubElement(root, tag("AttachmentEncoded"))
     for place, file in enumerate(package.files, start=1):
         _write_file(manifest, attached, place, file)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 
-def _q(name) -> str:
+def tag(name) -> str:
+    """The name of an element, in the namespace of the regulation."""
     return f"{{{SPACE}}}{name}"
 
 
 def _put(parent, name, words=""):
     """An element with its words."""
-    made = etree.SubElement(parent, _q(name))
+    made = etree.SubElement(parent, tag(name))
     made.text = words or None
     return made
 
@@ -220,7 +222,7 @@ def _write_about(business, package):
 
 def _write_file(manifest, attached, place, file):
     key = f"tep-{place}"
-    told = etree.SubElement(manifest, _q("Reference"))
+    told = etree.SubElement(manifest, tag("Reference"))
     told.set(f"{{{LINK}}}href", f"cid:{key}")
     told.set(f"{{{LINK}}}type", "simple")
     told.set(f"{{{LINK}}}role", "")

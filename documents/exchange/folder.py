@@ -16,7 +16,7 @@ from django.conf import settings
 
 from ..checks.inspecting import own_name
 from ..steps.refusing import Refused
-from .reading import MOST_BYTES
+from .elements import MOST_BYTES
 
 OUT, IN, TAKEN, FAULTY = "gui", "nhan", "da-nhan", "loi"
 SUFFIX = ".edxml"

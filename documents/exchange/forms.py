@@ -5,8 +5,8 @@ from django import forms
 from units.forms import DressedForm, rows
 
 from ..citations.fields import PaperField
-from . import reading
 from .edxml import NEW
+from .elements import MOST_BYTES
 from .models import AxisOrgan, AxisPackage
 from .rules import likely_receivers, why
 
@@ -49,8 +49,8 @@ class TakeForm(DressedForm, forms.Form):
     def clean_file(self):
         """Raises ``ValidationError`` for one that is too large."""
         file = self.cleaned_data["file"]
-        if file.size > reading.MOST_BYTES:
-            raise forms.ValidationError(f"Gói lớn quá {reading.MOST_BYTES // 1024 // 1024} MB.")
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(f"Gói lớn quá {MOST_BYTES // 1024 // 1024} MB.")
         return file
 
 

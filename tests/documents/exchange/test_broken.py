@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from documents.exchange import reading
+from documents.exchange import elements
 from documents.exchange.edxml import SPACE, File, PackageRefused, written
 from documents.exchange.reading import parsed
 from documents.models import AxisPackage
@@ -136,7 +136,7 @@ def test_a_file_that_the_manifest_does_not_name_is_kept_and_told():
 def test_a_full_package_is_read_within_bounds():
     # As the largest that is taken: one file of 45 MB.
     content = written(replace(PACKAGE, files=(File("to.pdf", b"%PDF-1.7" + bytes(45 * 1024 * 1024)),)))
-    assert len(content) < reading.MOST_BYTES
+    assert len(content) < elements.MOST_BYTES
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     assert len(parsed(content).files[0].content) > 45 * 1024 * 1024
     assert time.process_time() - began < 8

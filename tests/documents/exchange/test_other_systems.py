@@ -9,8 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from documents.exchange import reading
-from documents.exchange.edxml import RECALL, PackageRefused, Status
+from documents.exchange import attached
+from documents.exchange.edxml import RECALL, SPACE, PackageRefused, Status
 from documents.exchange.reading import parsed
 
 from .test_edxml import PACKAGE, TEXT, changed
@@ -57,7 +57,7 @@ def test_other_zips_stay_as_they_are():
 
 
 def test_what_is_packed_has_the_bounds_of_a_package(monkeypatch):
-    monkeypatch.setattr(reading, "MOST_BYTES", 20_000)
+    monkeypatch.setattr(attached, "MOST_BYTES", 20_000)
     text = TEXT.replace(ENCODED, packed(("a.pdf", bytes(30_000))))
     with pytest.raises(PackageRefused, match="<ContentTransferEncoded>: các tệp giải nén ra"):
         parsed(text.encode())
@@ -65,7 +65,7 @@ def test_what_is_packed_has_the_bounds_of_a_package(monkeypatch):
     half = packed(("a.pdf", bytes(9_000)))
     text = TEXT.replace(ENCODED, half).replace(base64.b64encode(PACKAGE.files[1].content).decode(), half)
     assert len(parsed(text.encode()).files) == 2
-    monkeypatch.setattr(reading, "MOST_BYTES", 17_000)
+    monkeypatch.setattr(attached, "MOST_BYTES", 17_000)
     with pytest.raises(PackageRefused, match="<ContentTransferEncoded>"):
         parsed(text.encode())
 
@@ -143,7 +143,7 @@ SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
 STATES = {
     "its parts under the namespace of SOAP": f'<S:Envelope xmlns:S="{SOAP}"><S:Header><edXML:Status xmlns:edXML="{SOAP}">'
     + re.sub(r"<(/?)", r"<\1edXML:", PARTS) + "</edXML:Status></S:Header><S:Body/></S:Envelope>",
-    "in the header of a message": f'<edXML xmlns="{reading.SPACE}"><edXMLEnvelope><edXMLHeader><MessageHeader>{PARTS}'
+    "in the header of a message": f'<edXML xmlns="{SPACE}"><edXMLEnvelope><edXMLHeader><MessageHeader>{PARTS}'
     "</MessageHeader></edXMLHeader></edXMLEnvelope></edXML>",
 }  # fmt: skip
 

@@ -12,11 +12,12 @@ from units.templatetags.parts import to
 from ..papers.models import Document
 from ..register.forms import ArrivalForm, ReceivedForm
 from ..steps.accepting import accepted, attempted
-from .actions import UNDONE, answer_of, enter, files_in, give_back, mark, package_in, reopen, see
+from .actions import UNDONE, answer_of, enter, give_back, mark, reopen, see
 from .edxml import NEW, REPLACE
 from .forms import AboutForm, GiveBackForm
 from .models import AxisPackage
 from .rules import Earlier, earlier, facts_of, has_file, standing, told_of, waiting_with
+from .taking import files_in, package_in
 from .views import xml_file
 
 

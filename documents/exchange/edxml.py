@@ -91,6 +91,11 @@ class Package:
         return key_of(self.sender.code, self.day, self.reference)
 
     @property
+    def found_by(self) -> str:
+        """The key by which one that came is found: a recall and an update by the paper that they are about."""
+        return self.about[0] if self.about and self.business in (RECALL, UPDATE) else self.key
+
+    @property
     def reference(self) -> str:
         """The number as papers write it: ``05/QĐ-UBND``."""
         return f"{self.number}/{self.notation}" if self.notation else self.number

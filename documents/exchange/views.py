@@ -23,12 +23,13 @@ from ..register.actions import may_register
 from ..steps.accepting import accepted, attempted
 from ..steps.refusing import Refused, first_of
 from . import folder
-from .actions import collect, pack, take
 from .edxml import NEW
 from .filters import PackageFilter
 from .forms import SendForm, TakeForm
 from .models import AxisPackage, AxisReceiver, AxisState, AxisTold
+from .packing import pack
 from .rules import businesses, ends, may_send, sent_to
+from .taking import collect, take
 
 Business = AxisPackage.Business
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from documents.models import AxisOrgan, AxisPackage, DocumentType
 
 from .. import typesetting
-from ..exchange.actions import pack, take
 from ..exchange.edxml import File, Organ, Package, Status, status_written, written
+from ..exchange.packing import pack
+from ..exchange.taking import take
 from ..source.source import parse
 from .life import moment
 

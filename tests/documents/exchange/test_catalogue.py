@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from documents.exchange.actions import pack, take
+from documents.exchange.packing import pack
+from documents.exchange.taking import take
 from documents.models import AxisState, AxisType
 
 from .test_states import told

@@ -7,9 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from documents.exchange.actions import pack, see, take
+from documents.exchange.actions import see
 from documents.exchange.edxml import UPDATE, File, Organ, written
+from documents.exchange.packing import pack
 from documents.exchange.reading import parsed
+from documents.exchange.taking import take
 from documents.models import Arrival, AxisOrgan, AxisPackage, Document, IssuedCopy
 from documents.steps.refusing import Refused
 from tests.documents.issued import scan

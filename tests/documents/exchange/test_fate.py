@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from documents.exchange import actions
-from documents.exchange.actions import answer_of, package_in, take
+from documents.exchange import actions, taking
+from documents.exchange.actions import answer_of
 from documents.exchange.edxml import NEW, RECALL, REPLACE, UPDATE, File, Organ, Package, written
 from documents.exchange.reading import parsed
+from documents.exchange.taking import package_in, take
 from documents.models import Arrival, AxisOrgan, AxisPackage, Document, DocumentType, Effect
 from documents.steps.refusing import Refused
 from tests.documents.issued import scan
@@ -282,10 +283,10 @@ def test_what_others_keep_is_not_noted_here(clerk, page_of, unit_officer):
 
 
 def test_files_are_looked_into_once(clerk, page_of, monkeypatch):
-    seen, look = [], actions.inspect
-    monkeypatch.setattr(actions, "inspect", lambda file: seen.append(file.name) or look(file))
+    seen, look = [], taking.inspect
+    monkeypatch.setattr(taking, "inspect", lambda file: seen.append(file.name) or look(file))
     monkeypatch.setattr(
-        "documents.uploads.actions.inspect", lambda file: seen.append(f"again {file.name}") or look(file)
+        "documents.uploads.taking.inspect", lambda file: seen.append(f"again {file.name}") or look(file)
     )
     row = take(written(package(files=(File("15.pdf", scan().read()), File("a.exe", b"MZ\0")))), by=clerk)
     client, page = page_of(row)

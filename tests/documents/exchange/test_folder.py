@@ -12,8 +12,9 @@ from django.db import connection
 from django.urls import reverse
 
 from documents.exchange import folder
-from documents.exchange.actions import collect, pack
 from documents.exchange.edxml import written
+from documents.exchange.packing import pack
+from documents.exchange.taking import collect
 from documents.models import AxisPackage
 from documents.steps.refusing import Refused
 

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from documents.drafts.copies import replace as replacing
-from documents.exchange.actions import pack
 from documents.exchange.edxml import NEW, RECALL, REPLACE, UPDATE
+from documents.exchange.packing import pack
 from documents.exchange.reading import parsed
 from documents.exchange.rules import businesses, key_on_axis, likely_receivers, why
 from documents.models import AxisOrgan, Change, Effect, IssuedCopy

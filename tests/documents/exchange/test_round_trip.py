@@ -4,8 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from documents.exchange.actions import pack, package_in, take
+from documents.exchange.packing import pack
 from documents.exchange.rules import key_on_axis
+from documents.exchange.taking import package_in, take
 from documents.life.actions import approve, submit
 from documents.life.issuing import issue
 from documents.models import (

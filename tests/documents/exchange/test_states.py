@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from documents.exchange.actions import Taken, pack, take
+from documents.exchange.packing import pack
+from documents.exchange.taking import Taken, take
 from documents.models import AxisState, AxisTold
 from documents.steps.refusing import Refused
 

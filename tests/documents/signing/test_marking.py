@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from documents.exchange.actions import _attached as files_of_package
+from documents.exchange.packing import _attached as files_of_package
 from documents.form.letters import width
 from documents.life import marking
 from documents.life.issuing import issue

@@ -25,11 +25,6 @@ def today(monkeypatch):
     )
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def cited(reference, code="PĐ", day=date(2026, 1, 10), **facts):
     """A paper that the register holds."""
     return Document.objects.create(

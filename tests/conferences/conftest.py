@@ -20,11 +20,6 @@ def today(monkeypatch):
     )
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def province(db):
     return make_unit("ubnd-tinh", "UBND tỉnh Lạng Sơn", kind=Unit.Kind.PROVINCE, symbol="UBND")

@@ -25,11 +25,6 @@ def today(monkeypatch):
     )
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def province(so_noi_vu):
     """The province, whose chairman decides and whose numbers the department keeps."""

@@ -19,11 +19,6 @@ def _today(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda value=None, timezone=None: TODAY)
 
 
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def who(eight):
     """The officer of the leader unit."""

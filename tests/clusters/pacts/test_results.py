@@ -137,8 +137,7 @@ def test_a_draft_says_that_it_is_one_and_a_confirmed_pact_who_confirmed_it(pact,
     assert "DỰ THẢO" in extract_text(io.BytesIO(response.content))
 
 
-def test_a_sheet_with_many_figures_is_set_by_a_worker(pact, client_of, who, monkeypatch, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_a_sheet_with_many_figures_is_set_by_a_worker(pact, client_of, who, monkeypatch):
     client, address = client_of(who), reverse("pact_sheet", args=[pact.pk])
     assert f'action="{address}"' not in client.get(pact.get_absolute_url()).content.decode()
     monkeypatch.setattr(printing, "LONGEST_AT_ONCE", 1)

@@ -24,8 +24,7 @@ SEES = DEPARTMENT | {"leader_unit", "deputy_unit", "member"}
 
 
 @pytest.fixture(autouse=True)
-def _media(settings, tmp_path, monkeypatch):
-    settings.MEDIA_ROOT = tmp_path
+def _today(monkeypatch):
     stand_on(monkeypatch, TODAY)
 
 

@@ -373,10 +373,7 @@ def _copies(document, count):
         yield Document.objects.get(pk=document.pk)
 
 
-def test_a_long_book_is_printed_by_a_worker_for_the_one_who_asked(
-    long_book, unit_officer, stranger, client_of, settings, tmp_path
-):
-    settings.MEDIA_ROOT = tmp_path
+def test_a_long_book_is_printed_by_a_worker_for_the_one_who_asked(long_book, unit_officer, stranger, client_of):
     client = client_of(unit_officer)
     response = client.post(f"{reverse('print_book_in')}?tu=01/03/2026&den=31/03/2026")
     job = Job.objects.get()
@@ -391,10 +388,7 @@ def test_a_long_book_is_printed_by_a_worker_for_the_one_who_asked(
     assert [row[1] for _, _, rows in tables(content) for row in rows[2:]] == [f"{n:02d}" for n in range(1, 32)]
 
 
-def test_while_a_long_book_is_made_its_page_tells_what_is_being_done(
-    long_book, unit_officer, client_of, settings, tmp_path, monkeypatch
-):
-    settings.MEDIA_ROOT = tmp_path
+def test_while_a_long_book_is_made_its_page_tells_what_is_being_done(long_book, unit_officer, client_of, monkeypatch):
     client, seen = client_of(unit_officer), []
     arguments = {"book": "in", "query": "tu=01/03/2026&den=31/03/2026"}
     job = Job.objects.create(title="In sổ", by=unit_officer, arguments=arguments, total=31)
@@ -425,8 +419,7 @@ def test_the_pages_of_a_book_are_listed_once_and_not_for_every_cell():
         assert len(pdf.page_references) == count
 
 
-def test_a_book_that_failed_is_run_again_as_a_book(unit_officer, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_a_book_that_failed_is_run_again_as_a_book(unit_officer):
     arguments = {"book": "in", "query": ""}
     job = Job.objects.create(
         title="In sổ", by=unit_officer, arguments=arguments, state="failed", finished_at=timezone.now()

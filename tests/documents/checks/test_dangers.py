@@ -340,7 +340,7 @@ def media(settings, tmp_path):
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", [Upload.Kind.SIGNED, Upload.Kind.SCAN])
 @pytest.mark.parametrize("name", FILES)
-def test_nobody_fetches_where_a_picture_was_taken_or_with_which_camera(name, kind, draft, officer, client_of, media):
+def test_nobody_fetches_where_a_picture_was_taken_or_with_which_camera(name, kind, draft, officer, client_of):
     content = FILES[name]
     assert NUMBER in unpacked(content)
     upload = keep(given(name, content), by=officer, kind=kind, document=draft)
@@ -395,7 +395,7 @@ def test_files_without_such_words_stay_to_the_byte():
 
 
 @pytest.mark.django_db
-def test_a_signed_photograph_is_known_as_it_was_and_as_it_is_kept(draft, people, client_of, media):
+def test_a_signed_photograph_is_known_as_it_was_and_as_it_is_kept(draft, people, client_of):
     clerk = people["clerk"]
     issued = issue_letter(draft, people["officer"], people["leader"], clerk, units=())
     upload = keep(given("a.jpg", photograph()), by=clerk, kind=Upload.Kind.SIGNED, document=issued)

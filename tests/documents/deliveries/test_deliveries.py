@@ -22,11 +22,6 @@ pytestmark = pytest.mark.django_db
 READERS = ["store_keeper", "council_member"]
 
 
-@pytest.fixture(autouse=True)
-def own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def letter(draft, people, other_unit):
     """A letter of Sở Nội vụ to Sở Y tế and to Sở Nội vụ itself."""

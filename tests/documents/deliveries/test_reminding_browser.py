@@ -16,9 +16,8 @@ pytestmark = [
 
 
 def test_ticks_live_through_paging_until_they_were_sent(
-    page, login, monkeypatch, settings, tmp_path, draft, officer, leader, clerk, other_unit, stranger
+    page, login, monkeypatch, draft, officer, leader, clerk, other_unit, stranger
 ):
-    settings.MEDIA_ROOT = tmp_path
     monkeypatch.setattr(FollowList, "paginate_by", 1)
     units = [other_unit, stranger.unit, officer.unit]
     letter = issue_letter(draft, officer, leader, clerk, units=units)

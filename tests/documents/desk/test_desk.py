@@ -426,10 +426,7 @@ def test_a_citation_of_another_units_draft_is_not_found(draft, stranger):
 # --- Printing in numbers
 
 
-def test_a_job_prints_what_the_list_shows_and_only_its_owner_fetches_it(
-    draft, officer, stranger, client_of, settings, tmp_path
-):
-    settings.MEDIA_ROOT = tmp_path
+def test_a_job_prints_what_the_list_shows_and_only_its_owner_fetches_it(draft, officer, stranger, client_of):
     save_draft(Document(**words(subject="việc khác")), by=officer)
     client = client_of(officer)
     response = client.post(f"{reverse('print_list')}?q=phong+trao")
@@ -445,8 +442,7 @@ def test_a_job_prints_what_the_list_shows_and_only_its_owner_fetches_it(
         assert client_of(stranger).get(reverse(name, args=[job.pk])).status_code == 404
 
 
-def test_a_job_names_what_it_could_not_print(draft, officer, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_a_job_names_what_it_could_not_print(draft, officer):
     draft.body = "Hỏng[^9]."
     draft.save()
     job = Job.objects.create(title="In", by=officer, arguments={"documents": [draft.pk]}, total=1)
@@ -457,10 +453,9 @@ def test_a_job_names_what_it_could_not_print(draft, officer, settings, tmp_path)
         assert "[^9] chưa có lời" in archive.read("KHONG-IN-DUOC.txt").decode()
 
 
-def test_a_finished_job_is_not_done_twice(officer, settings, tmp_path):
+def test_a_finished_job_is_not_done_twice(officer):
     from django.utils import timezone
 
-    settings.MEDIA_ROOT = tmp_path
     job = Job.objects.create(title="In", by=officer, state="done", finished_at=timezone.now(), arguments={})
     job.result.save("a.zip", ContentFile(b"x"))
     done_by_worker()

@@ -43,11 +43,6 @@ DUTIES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def letter(draft, people, other_unit):
     """A letter to Sở Y tế and Sở Nội vụ that asks three things of each."""

@@ -25,11 +25,6 @@ RECORDERS = {"officer", "leader", "clerk", "administrator"}
 REFUSED = {"store_keeper": 403, "council_member": 403, "unit_officer": 404, "stranger": 404}
 
 
-@pytest.fixture(autouse=True)
-def own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def letter(draft, people, other_unit):
     """A letter that asks one thing of Sở Y tế and of a commune that nobody has an account of."""

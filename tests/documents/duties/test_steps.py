@@ -22,11 +22,6 @@ MAY = {
 TYPED = {"report": {"words": "Đã làm xong."}}
 
 
-@pytest.fixture(autouse=True)
-def own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def share(draft, people, other_unit):
     """What a letter asked of Sở Y tế, which answered the letter."""

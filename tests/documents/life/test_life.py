@@ -696,8 +696,7 @@ def test_a_copy_of_what_one_received_is_written_under_the_own_head_without_the_l
     assert made.body == done.body
 
 
-def test_the_signed_copy_chosen_at_issue_is_kept_beside_the_bytes(approved, clerk, client_of, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_the_signed_copy_chosen_at_issue_is_kept_beside_the_bytes(approved, clerk, client_of):
     fields = {"version": approved.version, "day": "28/02/2020", "files": [picture("ban-ky.png")]}
     assert client_of(clerk).post(reverse("issue", args=[approved.pk]), fields).status_code == 302
     assert [(row.kind, row.name, row.by) for row in approved.uploads.all()] == [("signed", "ban-ky.png", clerk)]

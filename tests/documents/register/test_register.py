@@ -364,9 +364,8 @@ def test_a_number_of_arrival_is_refused_before_the_series_was_opened(unit_office
 
 
 @pytest.fixture
-def scan(settings, tmp_path):
-    """A scan of one page, and a place to keep it."""
-    settings.MEDIA_ROOT = tmp_path
+def scan():
+    """A scan of one page."""
     content = table_pdf(title="Bản chụp", subtitle_lines=["Trang duy nhất"], columns=[("Cột", 1)], rows=[["ô"]])
     return SimpleUploadedFile("chi-thi.pdf", content, "application/pdf")
 

@@ -24,11 +24,6 @@ pytestmark = pytest.mark.django_db
 WRITERS = {"officer", "leader", "clerk", "administrator", "unit_officer", "stranger"}
 
 
-@pytest.fixture(autouse=True)
-def own_media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-
-
 def typed(unit, **fields):
     facts = {
         "type": DocumentType.objects.get(code="KH").pk,

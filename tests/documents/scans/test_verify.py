@@ -26,9 +26,9 @@ ISSUED, SIGNED = "bản phát hành", "bản đã ký, đóng dấu"
 DAY = date(2020, 2, 25)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def media(settings, tmp_path):
-    """A folder of its own for what is kept."""
+    """A folder of its own for what is kept, empty."""
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
 
@@ -233,7 +233,7 @@ def test_every_account_may_ask(people, client_of, who):
     assert told(ask(client, b"Xin")) == []
 
 
-def test_nothing_is_stored(issued, officer, client_of, media):
+def test_nothing_is_stored(media, issued, officer, client_of):
     ask(client_of(officer), bytes_of(issued))
     ask(client_of(officer), b"Xin")
     assert list(media.rglob("*")) == []

@@ -103,7 +103,7 @@ def _inked(look) -> float:
 def _extent(picture, is_it):
     """From where to where, in points of the picture, there is a colour."""
     wide = picture.width
-    found = [number % wide for number, point in enumerate(picture.getdata()) if is_it(*point)]
+    found = [number % wide for number, point in enumerate(picture.get_flattened_data()) if is_it(*point)]
     return min(found), max(found)
 
 

@@ -19,7 +19,8 @@ from ..decisions.cancelling import AWARD_STEPS, issued_here
 from ..log import About
 from ..records.models import Award
 from .models import OF_CORRECTION, Correction
-from .undoing import cited, draft_decision, issuer_of, last_article
+from .undoing import issuer_of
+from .undoing_papers import cited, draft_decision, last_article
 
 
 def _refuse_words(award, name, post):

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from openpyxl.utils import get_column_letter
 
 from documents.excel.cells import Cell, is_month_first, label_of
-from documents.excel.reading import Sheet, Table
+from documents.excel.sheets import Sheet, Table
 from documents.excel.streaming import Book, Stream
 from documents.steps.refusing import Refused
 from units.text import clean

@@ -7,8 +7,9 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from documents.excel.cells import TWO_ORDERS, Cell, CellFault, is_ambiguous, is_month_first, label_of, place_of
-from documents.excel.reading import Bounds, Row, Table, read_book
-from documents.excel.reading import Sheet as Seen
+from documents.excel.reading import Bounds, read_book
+from documents.excel.sheets import Row, Table
+from documents.excel.sheets import Sheet as Seen
 from documents.steps.refusing import Refused
 from units.encodings import converted, old_lines
 from units.excel_out import Book, Heading

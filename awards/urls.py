@@ -6,6 +6,7 @@ from .catalogue import views as catalogue
 from .certificates import layout_views as layouts
 from .certificates import public_views as codes
 from .certificates import views as certificates
+from .council import agenda_views as agenda
 from .council import item_views as items
 from .council import makeup_views as makeups
 from .council import views as meetings
@@ -135,9 +136,9 @@ urlpatterns = [
     path("khen-thuong/hoi-dong/<int:pk>/buoc/", meetings.step, name="council_meeting_step"),
     path("khen-thuong/hoi-dong/<int:pk>/huy/", meetings.cancel, name="cancel_council_meeting"),
     path("khen-thuong/hoi-dong/<int:pk>/huy-ket-qua/", meetings.annul, name="annul_council_meeting"),
-    path("khen-thuong/hoi-dong/<int:pk>/chuong-trinh/", meetings.ItemList.as_view(), name="council_agenda"),
-    path("khen-thuong/hoi-dong/<int:pk>/chuong-trinh/bo/", meetings.take_off, name="take_off_agenda"),
-    path("khen-thuong/hoi-dong/<int:pk>/chon/", meetings.CandidateList.as_view(), name="council_candidates"),
+    path("khen-thuong/hoi-dong/<int:pk>/chuong-trinh/", agenda.ItemList.as_view(), name="council_agenda"),
+    path("khen-thuong/hoi-dong/<int:pk>/chuong-trinh/bo/", agenda.take_off, name="take_off_agenda"),
+    path("khen-thuong/hoi-dong/<int:pk>/chon/", agenda.CandidateList.as_view(), name="council_candidates"),
     path("khen-thuong/hoi-dong/<int:pk>/diem-danh/", meetings.attend, name="council_attendance"),
     path("khen-thuong/hoi-dong/<int:pk>/bo-phieu/", votes.vote, name="council_vote"),
     path("khen-thuong/hoi-dong/<int:pk>/phieu-giay/", votes.enter_sums, name="council_paper_votes"),

@@ -6,7 +6,8 @@ from documents.printing.showing import shown
 
 from ..nominations.reading import papers_of, pieces_of
 from . import reading
-from .views import frame, shown_result
+from .agenda_views import shown_result
+from .views import frame
 
 
 def find_item(request, pk):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from units.admin import FoldedSearch, said
+from units.admin_parts import FoldedSearch, said
 
 from .models import Category, RankRule, VoteRule
 

@@ -14,7 +14,7 @@ from documents.admin.log import told as log_told
 from documents.models import Document, history_of
 from documents.steps.accepting import accepted
 from documents.steps.log import record, words_of
-from units.admin import AsOfFilter, FoldedSearch
+from units.admin_parts import AsOfFilter, FoldedSearch
 from units.forms import DressedForm
 
 from ..log import About

@@ -14,7 +14,7 @@ from documents.models import (
     Upload,
     history_of,
 )
-from units.admin import FoldedSearch, ReadOnly, named
+from units.admin_parts import FoldedSearch, ReadOnly, named
 
 from ..register.numbers import SERIES, begin_after, has_given, refuse_begun
 from ..steps.accepting import accepted

@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 
 from documents.models import AxisOrgan, AxisPackage, AxisState, AxisTold, AxisType, DocumentType
-from units.admin import FoldedSearch, ReadOnly, named, said
+from units.admin_parts import FoldedSearch, ReadOnly, named, said
 
 from ..steps.refusing import first_of
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 
 from documents.models import Appendix, Change, Document, DocumentType, Job
 from documents.templatetags.documents import compared
-from units.admin import FoldedSearch, ReadOnly, named, said
+from units.admin_parts import FoldedSearch, ReadOnly, named, said
 
 from ..steps.models import EDIT, PAPER
 from .log import moment, told

@@ -86,17 +86,7 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
     """
     found = defaultdict(list)
     people = {main_of(row.recipient).pk for row in nominations}
-    others = (
-        Nomination.objects.going_on()
-        .filter(Q(recipient__in=people) | Q(recipient__merged_into__in=people), dossier__year=dossier.year)
-        .exclude(dossier=dossier)
-        .exclude(~Q(dossier__unit=dossier.unit_id), dossier__state__in=Dossier.OWN)
-        .select_related("dossier__unit", "recipient")
-        .order_by("pk")
-    )
-    elsewhere = defaultdict(list)
-    for other in others:
-        elsewhere[other.recipient.merged_into_id or other.recipient_id].append(other)
+    elsewhere = _elsewhere(dossier, people)
     for key, words in asked.doubts(nominations).items():
         found[key] += words
     for key, words in unregistered(dossier, nominations).items():
@@ -109,13 +99,34 @@ def doubts_about(dossier: Dossier, nominations) -> dict[int, list[str]]:
         found[key] += one.doubts
     for row in nominations:
         main = main_of(row.recipient)
-        twice = [one for one in elsewhere[main.pk] if one.type_id == row.type_id or one.dossier.route != dossier.route]
-        places = Counter((one.dossier.get_route_display().lower(), one.dossier.unit.name) for one in twice)
-        for (how, unit), number in places.items():
-            count = f"{number:02} hồ sơ" if number > 1 else "hồ sơ"
-            found[row.pk].append(f"Cũng được đề nghị ở {count} {how} của {unit}.")
-        found[row.pk] += moved(row, main)
+        found[row.pk] += _proposed_too(row, dossier, elsewhere[main.pk]) + moved(row, main)
     return found
+
+
+def _elsewhere(dossier, people) -> dict[int, list[Nomination]]:
+    """{key of one of ``people``: nominations of other files of the year that go on}; drafts of other units stay theirs."""
+    rows = (
+        Nomination.objects.going_on()
+        .filter(Q(recipient__in=people) | Q(recipient__merged_into__in=people), dossier__year=dossier.year)
+        .exclude(dossier=dossier)
+        .exclude(~Q(dossier__unit=dossier.unit_id), dossier__state__in=Dossier.OWN)
+        .select_related("dossier__unit", "recipient")
+        .order_by("pk")
+    )
+    found = defaultdict(list)
+    for row in rows:
+        found[row.recipient.merged_into_id or row.recipient_id].append(row)
+    return found
+
+
+def _proposed_too(row, dossier, others) -> list[str]:
+    """Where the same was proposed too, in words: the same award, or another on another ground."""
+    twice = [one for one in others if one.type_id == row.type_id or one.dossier.route != dossier.route]
+    places = Counter((one.dossier.get_route_display().lower(), one.dossier.unit.name) for one in twice)
+    return [
+        f"Cũng được đề nghị ở {f'{number:02} hồ sơ' if number > 1 else 'hồ sơ'} {how} của {unit}."
+        for (how, unit), number in places.items()
+    ]
 
 
 def _given_otherwise(dossier, nominations, people) -> dict[int, list[str]]:

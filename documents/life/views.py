@@ -64,10 +64,7 @@ def read(request, document, refused=None):
         "warnings": to_look_at(document, user)
         if (own or steps) and document.is_ours and not document.is_frozen
         else [],
-        "signed": document.uploads.filter(kind=Upload.Kind.SIGNED)
-        .standing_for(user)
-        .select_related("by", "withdrawn_by", "erased_by", "looked")
-        .prefetch_related("looked__signatures"),
+        "signed": _files(document, user, Upload.Kind.SIGNED),
         "looked_issued": document.looked.filter(upload=None).prefetch_related("signatures")
         if document.is_frozen
         else (),
@@ -88,13 +85,15 @@ def read(request, document, refused=None):
     return render(request, "documents/life/read.html", context, status=422 if refused else 200)
 
 
+def _files(document, user, *kinds):
+    """The files of ``kinds`` that this person sees, with what was seen of their signatures."""
+    rows = document.uploads.filter(kind__in=kinds).standing_for(user)
+    return rows.select_related("by", "withdrawn_by", "erased_by", "looked").prefetch_related("looked__signatures")
+
+
 def _beside(document, user):
     """What the body signed beside the paper: texts in other files, and copies."""
-    if document.state not in Document.FROZEN:
-        return ()
-    rows = document.uploads.filter(kind__in=(Upload.Kind.ATTACHED, Upload.Kind.COPY)).standing_for(user)
-    rows = rows.select_related("by", "withdrawn_by", "erased_by", "looked")
-    return rows.prefetch_related("looked__signatures")
+    return _files(document, user, Upload.Kind.ATTACHED, Upload.Kind.COPY) if document.state in Document.FROZEN else ()
 
 
 def _signed_form(document, user, *data):

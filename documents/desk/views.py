@@ -24,7 +24,7 @@ from ..life.views import read
 from ..papers.models import Document, DocumentType
 from ..printing.pages import pdf_of
 from ..printing.showing import asked_way, inline
-from ..printing.views import find, show_faults, show_sheets
+from ..printing.views import back_with, find, show_faults, show_sheets
 from ..register.actions import may_register
 from ..source import source
 from ..word.pages import KIND, docx_of
@@ -135,9 +135,7 @@ def pdf(request, pk):
     found = find(request, pk)
     content, faults = _pages(found, request.user)
     if faults:
-        for fault in faults:
-            messages.error(request, fault.message)
-        return redirect(found)
+        return back_with(request, found, faults)
     return inline(content, file_name(found), how=asked_way(request))
 
 
@@ -146,9 +144,7 @@ def word(request, pk):
     found = find(request, pk)
     content, faults = docx_of(found, user=request.user)
     if faults:
-        for fault in faults:
-            messages.error(request, fault.message)
-        return redirect(found)
+        return back_with(request, found, faults)
     response = HttpResponse(content, content_type=KIND)
     response["Content-Disposition"] = f'attachment; filename="{file_name(found)}.docx"'
     return response

@@ -1,6 +1,5 @@
 """What goes out with a paper on paper: envelopes, labels, receipts; and the paper itself on both sides."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -10,7 +9,7 @@ from ..jobs.jobs import file_name
 from ..papers.models import DocumentType
 from ..printing.pages import pdf_of
 from ..printing.showing import inline, made_pdf
-from ..printing.views import find
+from ..printing.views import back_with, find
 from .actions import made, post, print_long
 from .duplex import both_sides
 from .envelopes import MOST_AT_ONCE
@@ -79,9 +78,7 @@ def duplex(request, pk):
     document = find(request, pk)
     content, faults = pdf_of(document, user=request.user)
     if faults:
-        for fault in faults:
-            messages.error(request, fault.message)
-        return redirect(document)
+        return back_with(request, document, faults)
     named = DocumentType.objects.filter(form=DocumentType.Form.NAMED)
     names = {name.upper() for name in named.values_list("name", flat=True)}
     return inline(both_sides(content, names), f"{file_name(document)}-hai-mat")

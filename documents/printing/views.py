@@ -2,7 +2,8 @@
 
 import base64
 
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
 
 from ..papers.models import Document
 from ..proofing.known import findings_of
@@ -30,6 +31,13 @@ def show_faults(request, form, faults):
     told = [form.tell(fault) for fault in faults]
     context = {"faults": told, "only_missing": all(fault["missing"] for fault in told)}
     return render(request, "documents/papers/_faults.html", context)
+
+
+def back_with(request, document, faults):
+    """To the page of a paper that was asked for as a file and cannot be made, with what keeps it from that."""
+    for fault in faults:
+        messages.error(request, fault.message)
+    return redirect(document)
 
 
 def show_sheets(request, pdf):

@@ -30,6 +30,7 @@ from .items import views as dues
 from .nominations import asking_views as asking
 from .nominations import duration_views as durations
 from .nominations import import_views as nomination_imports
+from .nominations import line_views as nomination
 from .nominations import list_views as nomination_lists
 from .nominations import paper_views as nomination_papers
 from .nominations import views as nominations
@@ -92,18 +93,18 @@ urlpatterns = [
     path("khen-thuong/ho-so/<int:pk>/", nominations.dossier, name="dossier"),
     path("khen-thuong/ho-so/<int:pk>/sua/", nominations.edit_dossier, name="edit_dossier"),
     path("khen-thuong/ho-so/<int:pk>/buoc/", nominations.step, name="dossier_step"),
-    path("khen-thuong/ho-so/<int:pk>/them/", nominations.nominate, name="nominate"),
-    path("khen-thuong/ho-so/<int:pk>/them-nguoi/", nominations.add_person, name="add_person"),
+    path("khen-thuong/ho-so/<int:pk>/them/", nomination.nominate, name="nominate"),
+    path("khen-thuong/ho-so/<int:pk>/them-nguoi/", nomination.add_person, name="add_person"),
     *nomination_imports.urlpatterns,
     *nomination_papers.urlpatterns,
-    path("khen-thuong/ho-so/<int:pk>/lay-tu/", nominations.gather, name="gather"),
+    path("khen-thuong/ho-so/<int:pk>/lay-tu/", nomination.gather, name="gather"),
     path("khen-thuong/ho-so/<int:pk>/kiem-tra/", nominations.check, name="check_dossier"),
     path("khen-thuong/de-nghi/", nomination_lists.NominationList.as_view(), name="nominations"),
     path("khen-thuong/de-nghi/lam/", nomination_lists.act_on_chosen, name="act_on_nominations"),
     path("khen-thuong/ho-so/thoi-gian/", durations.durations, name="durations"),
-    path("khen-thuong/de-nghi/<int:pk>/", nominations.nomination, name="nomination"),
-    path("khen-thuong/de-nghi/<int:pk>/sua/", nominations.edit_line, name="edit_line"),
-    path("khen-thuong/de-nghi/<int:pk>/buoc/", nominations.line_step, name="nomination_step"),
+    path("khen-thuong/de-nghi/<int:pk>/", nomination.nomination, name="nomination"),
+    path("khen-thuong/de-nghi/<int:pk>/sua/", nomination.edit_line, name="edit_line"),
+    path("khen-thuong/de-nghi/<int:pk>/buoc/", nomination.step, name="nomination_step"),
     # Opinions on them
     path("khen-thuong/y-kien/", asking.OpinionList.as_view(), name="opinions"),
     path("khen-thuong/y-kien/cong-khai/", asking.listing, name="listing"),

@@ -20,8 +20,8 @@ from units.text import key_or_none
 from ..catalogue.book import book_of, called
 from ..eligibility.words import dotted
 from ..log import About
+from ..nominations.line_views import find_line
 from ..nominations.models import Nomination
-from ..nominations.views import find_line
 from ..records.models import Decision
 from . import actions, lines, papers
 from .filters import DraftFilter, WaitingFilter

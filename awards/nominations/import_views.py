@@ -13,8 +13,9 @@ from ..records.import_views import STEPS, pages
 from .actions import STEPS as OF_DOSSIER
 from .forms import ListForm
 from .importing import NominationPlan
+from .line_views import closed
 from .models import Dossier, Nomination
-from .views import closed, kept
+from .views import kept
 
 KIND = "nominations"
 _NAME = "import_nominations"

@@ -16,10 +16,11 @@ from units.pages import form_page
 from . import pieces
 from .checklist import checklist_of
 from .forms import PieceForm
+from .line_views import find_line
 from .models import OF_DOSSIER, OF_NOMINATION, Dossier, Paper, Piece
 from .papers import draft_for, draft_report
 from .reading import papers_in
-from .views import FRAME, find, find_line
+from .views import FRAME, find
 
 PAPERS = {"to-trinh": Paper.SUBMISSION, "bien-ban": Paper.MINUTES, "ket-qua": Paper.RESULT}
 

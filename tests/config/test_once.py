@@ -115,7 +115,8 @@ def begins(user):
     return [reverse(page, args=[led.cluster_id]) for page in ("cluster_progress", "new_ballot")] if led else papers
 
 
-def test_every_form_that_makes_something_makes_it_once(sample):
+def test_every_form_that_makes_something_makes_it_once(sample, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     made, faults, tried, without = set(), [], {}, set()
     for name, only in WALKERS.items():
         user = User.objects.get(username=name)

@@ -54,7 +54,8 @@ def test_nobody_chosen_a_file_that_is_away_and_another_units(dossier, registered
 def test_a_long_file_and_what_it_is_gathered_from_are_shown_page_by_page(
     dossier, unit_officer, types, client_of, monkeypatch
 ):
-    monkeypatch.setattr("awards.nominations.line_views.ON_A_PAGE", 2)
+    for pages in ("views", "line_views"):
+        monkeypatch.setattr(f"awards.nominations.{pages}.ON_A_PAGE", 2)
     people = [make_recipient(name=f"Lý Văn {letter}", unit=unit_officer.unit) for letter in "ABCDE"]
     earlier = Dossier.objects.create(unit=unit_officer.unit, year=dossier.year - 1, author=unit_officer)
     add_all(earlier, [Nomination(recipient=one, type=types["LDTT"]) for one in people], by=unit_officer)

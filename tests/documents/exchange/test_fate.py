@@ -286,7 +286,7 @@ def test_files_are_looked_into_once(clerk, page_of, monkeypatch):
     seen, look = [], taking.inspect
     monkeypatch.setattr(taking, "inspect", lambda file: seen.append(file.name) or look(file))
     monkeypatch.setattr(
-        "documents.uploads.taking.inspect", lambda file: seen.append(f"again {file.name}") or look(file)
+        "documents.uploads.actions.inspect", lambda file: seen.append(f"again {file.name}") or look(file)
     )
     row = take(written(package(files=(File("15.pdf", scan().read()), File("a.exe", b"MZ\0")))), by=clerk)
     client, page = page_of(row)

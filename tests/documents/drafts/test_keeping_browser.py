@@ -1,14 +1,10 @@
 """What is typed at odd moments: while the draft is stored, while what was left is put back, right before the page is gone."""
 
-from queue import SimpleQueue
-
 import pytest
 from django.urls import reverse
 
-from documents.drafts import keeping
 from documents.models import DocumentType, Writing
 
-from ...conftest import LONGEST_WAIT
 from .test_browser import DRAWN, at_rest, words_of
 
 pytestmark = [
@@ -21,20 +17,6 @@ SOURCE = "textarea[data-source]"
 # All that was typed is on the server, or waits on this machine: who closes the page is asked nothing.
 CLOSES_UNASKED = "() => dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 NOTHING_WAITS = "() => Object.keys(localStorage).every(name => !name.startsWith('giu:'))"
-
-
-@pytest.fixture
-def last_words(monkeypatch):
-    """A function that waits until the server has the last words of a page that is gone. They come when they come: a page that is
-    opened meanwhile is told what there was before."""
-    left, leave = SimpleQueue(), keeping.leave
-
-    def tell(user, page):
-        leave(user, page)
-        left.put(page)
-
-    monkeypatch.setattr(keeping, "leave", tell)
-    return lambda: left.get(timeout=LONGEST_WAIT / 1000)
 
 
 @pytest.fixture
@@ -140,7 +122,7 @@ def test_what_is_typed_outlives_the_tab_and_the_line(page, page_errors, login, o
     page_errors.foreseen.add("ERR_INTERNET_DISCONNECTED")
 
 
-def test_what_a_page_sent_when_it_was_closed_is_newer_than_what_waits_on_the_machine(opened, draft, last_words):
+def test_what_a_page_sent_when_it_was_closed_is_newer_than_what_waits_on_the_machine(opened, draft):
     opened.keyboard.type("Một. ")
     opened.wait_for_function("() => Object.keys(localStorage).some(name => name.startsWith('giu:'))")
     # The machine keeps no more of it: what was typed last leaves with the page alone.
@@ -148,8 +130,10 @@ def test_what_a_page_sent_when_it_was_closed_is_newer_than_what_waits_on_the_mac
     opened.keyboard.type("Hai. ")
     context = opened.context
     # What a browser tells a page that it closes, as a phone does, without a question; a slow page it may end before that.
-    opened.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide'))")
-    last_words()
+    address = reverse("keep_typed")
+    with opened.expect_response(lambda got: address in got.url and "giu-roi=1" in got.request.post_data) as answer:
+        opened.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide'))")
+    assert answer.value.ok
     opened.close(run_before_unload=False)
     other = context.new_page()
     begin(other, draft)

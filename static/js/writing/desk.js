@@ -4,6 +4,7 @@ import {
 } from "../../vendor/prosemirror/prosemirror.min.js";
 import { TableView } from "./columns.js";
 import { asRead, emphasis, settleSoon, toggle } from "./emphasis.js";
+import { holding } from "./holding.js";
 import { readSelection, typedKey, typedWords } from "./keys.js";
 import { addNote, forNote, innerOf, labels, NoteView } from "./notes.js";
 import { goOn, numbering, takeBack } from "./numbering.js";
@@ -73,7 +74,7 @@ const KEYS = {
 const plugins = (say) => [
   history(), labels, blanks, faults, numbering, keymap({ ...KEYS, ...notHere(say) }), keymap(baseKeymap), editing,
   // After what fills holes of tables.
-  tidy, emphasis, dropCursor(), gapCursor(),
+  tidy, emphasis, dropCursor(), gapCursor(), holding,
 ];
 
 export const documentOf = (json) => prepared(schema.nodeFromJSON(json));

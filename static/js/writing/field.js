@@ -5,6 +5,7 @@ import { askAt, watch } from "./cited.js";
 import { CitePicker } from "./citing.js";
 import { addCite, documentOf, EMPTY, markFaults, openDesk, replaceDocument } from "./desk.js";
 import { settle } from "./emphasis.js";
+import { readSelection } from "./keys.js";
 import { Mirror } from "./mirror.js";
 import { innerOf } from "./notes.js";
 import { offerBetter } from "./offers.js";
@@ -26,6 +27,8 @@ export class WritingField {
     const json = stored ? JSON.parse(stored.textContent) : null;
     this.begin(json || (this.area.value.trim() ? null : EMPTY));
     this.area.addEventListener("input", () => this.heard());
+    // What was chosen a moment ago is what a button is for.
+    root.addEventListener("mousedown", (event) => this.view && readSelection(innerOf(this.view) || this.view, event), true);
     this.find("to-source").addEventListener("click", () => this.toSource());
     this.find("to-desk").addEventListener("click", () => this.load());
     this.find("help-close").addEventListener("click", () => { this.find("told").hidden = true; });

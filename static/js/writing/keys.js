@@ -2,8 +2,8 @@
 import { overCells } from "./tables.js";
 
 // A browser tells of a moved selection a moment after the key that moved it. Who goes up a line and presses Delete faster than that,
-// on a busy machine or by a macro, would delete where the caret was: the selection is read before the key is taken. An input method
-// (229) is left alone.
+// on a busy machine or by a macro, would delete where the caret was: the selection is read before the key is taken, or a button of
+// the page. An input method (229) is left alone.
 export function readSelection(view, event) {
   if (event.keyCode !== 229 && !view.composing) view.domObserver.flush();
   return false;

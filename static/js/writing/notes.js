@@ -4,6 +4,7 @@ import {
   baseKeymap, EditorState, EditorView, keymap, NodeSelection, Plugin, redo, Selection, StepMap, TextSelection, undo,
 } from "../../vendor/prosemirror/prosemirror.min.js";
 import { toggle } from "./emphasis.js";
+import { holding } from "./holding.js";
 import { readSelection, typedKey, typedWords } from "./keys.js";
 import { asBody, asNote, composed, kept, ofText } from "./pasting.js";
 import { chip } from "./places.js";
@@ -56,7 +57,7 @@ export class NoteView {
     if (this.inner) return;
     this.box.textContent = "";
     this.inner = new EditorView(this.box, {
-      state: EditorState.create({ doc: this.node, plugins: [keymap(this.keys()), keymap(baseKeymap)] }),
+      state: EditorState.create({ doc: this.node, plugins: [keymap(this.keys()), keymap(baseKeymap), holding] }),
       attributes: { class: "note-words", lang: "vi", spellcheck: "true", role: "textbox", "aria-label": "Lời chú thích" },
       nodeViews: { cite: chip(this.hooks.cites) },
       dispatchTransaction: (tr) => this.send(tr),
@@ -151,7 +152,7 @@ export class NoteView {
     if (open.get(this.outer) === this.inner) open.delete(this.outer);
     this.inner?.destroy();
     // A box that is undone away takes the focus with it, and Ctrl+Y would go nowhere.
-    if (focused) setTimeout(() => this.outer.focus());
+    if (focused) queueMicrotask(() => this.outer.focus());
   }
   stopEvent(event) { return Boolean(this.inner?.dom.contains(event.target)); }
   ignoreMutation() { return true; }

@@ -3,6 +3,7 @@
 import { asked } from "./asking.js";
 import { areBroken, together } from "./broken-lines.js";
 import { cleaned } from "./clipboard.js";
+import { hold, putAt } from "./holding.js";
 import { CLEANED } from "./pasting.js";
 
 // Letters that old encodings use and Vietnamese words do not, or marks behind other letters than theirs.
@@ -20,30 +21,34 @@ export function offerBetter(field, view, event) {
   }
   const isOld = SUSPECT.test(text || html), isBroken = !html && areBroken(text);
   if (!(isOld || isBroken) || /data-pm-slice/.test(html)) return false;
-  if (html) pasteHtml(field, view, html);
-  else pasteText(field, view, text, isOld);
+  field.leaveOffer?.();
+  const place = hold(view), into = (paste) => putInto(field, view, place, paste);
+  // One after the other, in whatever order the answers would come.
+  const paste = () => (html ? pasteHtml(field, into, html) : pasteText(field, into, text, isOld));
+  field.pasted = Promise.resolve(field.pasted).then(paste, paste);
   return true;
 }
 
-async function pasteHtml(field, view, html) {
+async function pasteHtml(field, into, html) {
   const { html: clean, dropped } = cleaned(html), words = await converted(field, wordsOf(clean));
   field.tellDropped(dropped, clean !== "");
-  into(field, view).pasteHTML(CLEANED + (words ? withWords(clean, words) : clean));
+  return into((view) => view.pasteHTML(CLEANED + (words ? withWords(clean, words) : clean)));
 }
 
-async function pasteText(field, view, text, isOld) {
+async function pasteText(field, into, text, isOld) {
   const words = isOld && await converted(field, text.split(/\r\n?|\n/)), now = words ? words.join("\n") : text;
   const isJoined = areBroken(now) && await answered(field, {
     words: "Chữ vừa dán ngắt dòng giữa câu, như chép từ tệp PDF.", yes: "Nối thành đoạn rồi dán",
   });
-  into(field, view).pasteText(isJoined ? together(now) : now);
+  return into((view) => view.pasteText(isJoined ? together(now) : now));
 }
 
-// A note may have been closed meanwhile.
-function into(field, view) {
+// A note may have been closed meanwhile, and who answered goes on writing.
+async function putInto(field, view, place, paste) {
+  await field.loading;
   const open = view.isDestroyed ? field.view : view;
-  open.focus();
-  return open;
+  if (document.activeElement === document.body || field.find("offer").contains(document.activeElement)) open.focus();
+  putAt(open, place, () => paste(open));
 }
 
 // The words in Unicode, where they are not and the person wants it.

@@ -28,6 +28,9 @@ OPEN = """async (json) => {
     changed: () => {}, moved: () => {}, told: (what) => window.dropped.push(what), pasting: () => false,
   });
   Object.assign(window, { desk, write });
+  // Letters that come later would move what is clicked and drawn at.
+  document.body.getBoundingClientRect();
+  await document.fonts.ready;
 }"""
 CARET = """async ([from, to]) => {
   const { TextSelection } = await import("/static/vendor/prosemirror/prosemirror.min.js");
@@ -35,6 +38,8 @@ CARET = """async ([from, to]) => {
   view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, place(from), place(to))));
   view.focus();
 }"""
+# A browser tells of what was chosen whenever it comes to it; a key and a button of the page do not wait for it.
+TOLD = """() => { document.dispatchEvent(new Event("selectionchange")); }"""
 # What a Telex keyboard of an operating system shows while a word grows.
 TELEX = {
     "tiếng": ["t", "ti", "tie", "tiê", "tiên", "tiêng", "tiếng"],
@@ -105,17 +110,18 @@ class Desk:
                     self.keys.insert_text(key) if ord(key) > 127 else self.keys.type(key)
 
     def click(self, selector, number=0):
-        """Put the caret into what ``selector`` finds; the browser tells of it a moment later."""
-        place = self.page.locator(selector).nth(number)
-        place.click()
-        place.evaluate("(place) => new Promise(requestAnimationFrame)")
+        """Put the caret into what ``selector`` finds."""
+        self.page.locator(selector).nth(number).click()
+        self.page.evaluate(TOLD)
 
     def run(self, name):
         """What a button does."""
+        self.page.evaluate(TOLD)
         self.page.evaluate("(name) => desk.run(name, view)", name)
 
     def paste(self, html, text=""):
         """Paste what a clipboard holds."""
+        self.page.evaluate(TOLD)
         self.page.evaluate(
             """([html, text]) => {
               const data = new DataTransfer();

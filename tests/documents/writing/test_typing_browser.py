@@ -114,18 +114,6 @@ def repeated(desk, key, source):
     assert desk.source == source
 
 
-def test_what_is_typed_right_behind_a_key_is_typed_where_that_key_led(desk):
-    """A busy machine comes to its timers later than to the keys."""
-    desk.open("Báo cáo", -1)
-    desk.page.evaluate("window.setTimeout = () => 0")
-    desk.keys.press("Control+Alt+f")
-    desk.keys.type("Lời")
-    assert desk.source == "Báo cáo[^1]\n\n[^1]: Lời"
-    repeated(desk, "Control+z", "Báo cáo")
-    desk.keys.type("!")
-    assert desk.source == "Báo cáo!"
-
-
 def test_keys_of_word(desk):
     desk.open("một hai", 1, 4)
     desk.keys.press("Control+b")

@@ -5,7 +5,7 @@
   const PAUSE = 700, SOON = 100;
   let timer = 0, asked = 0, rounds = 0;
 
-  // Only the latest answer counts; a broken line leaves the list as it was.
+  // Only an answer about the words as they stand counts; a broken line leaves the list as it was.
   async function ask() {
     const number = ++asked, body = new FormData(form);
     // What tells one saving from another is for the saving alone.
@@ -28,7 +28,9 @@
     if (button) button.hidden = !undone.length;
   }
 
+  // What is under way is about words that are no more: by such a list nothing could be mended.
   function later(pause = PAUSE) {
+    asked += 1;
     clearTimeout(timer);
     timer = setTimeout(ask, pause);
   }

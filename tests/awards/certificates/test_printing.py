@@ -225,7 +225,7 @@ def sent(picture):
     return SimpleUploadedFile("quoc-huy.png", picture.read())
 
 
-def test_the_emblem_with_which_sheets_were_printed_stays(printed, moved, picture, layouts, media):
+def test_the_emblem_with_which_sheets_were_printed_stays(printed, moved, picture, layouts):
     moved(layouts["bang-khen-tinh"], emblem=sent(picture()))
     run = printed(1)
     first = run.look.emblem

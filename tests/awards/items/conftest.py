@@ -4,7 +4,7 @@ import pytest
 
 from awards.items.kinds import load
 from awards.models import Due
-from tests.awards.issuing.conftest import approved, composed, dossier, issued, media, passed, province, today  # noqa: F401
+from tests.awards.issuing.conftest import approved, composed, dossier, issued, passed, province, today  # noqa: F401
 
 
 @pytest.fixture

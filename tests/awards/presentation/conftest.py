@@ -14,7 +14,6 @@ from tests.awards.handover.conftest import (  # noqa: F401
     dossier,
     issued,
     kinds,
-    media,
     owed,
     passed,
     province,

@@ -12,7 +12,6 @@ from tests.awards.presentation.conftest import (  # noqa: F401
     dossier,
     issued,
     kinds,
-    media,
     owed,
     passed,
     province,

@@ -11,7 +11,6 @@ from tests.awards.items.conftest import (  # noqa: F401
     dossier,
     issued,
     kinds,
-    media,
     owed,
     passed,
     province,

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from ..held import hold, let_go
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.front_end("the script of the list; what it asks, test_known.py asks on every database"),
@@ -66,6 +68,31 @@ def test_a_place_leads_to_where_the_editor_shows_it(page, login, officer, draft)
     assert page.locator("[name=recipients]").is_visible()
 
 
+def test_an_answer_about_words_that_were_taken_back_meanwhile_is_not_shown(page, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector("#proofing > *")
+    hold(page, reverse("proof"))
+    words = "Đề nghị các các đơn vị họp ngày 5 tháng 03 năm 2020."
+    page.evaluate(f"{BODY}.value = '{words}'; {BODY}.dispatchEvent(new Event('input', {{ bubbles: true }}))")
+    let_go(page, 0)
+    page.locator("[data-mend-all]").click()
+    let_go(page, 1)
+    page.wait_for_function(f"() => {BODY}.value.includes('các các đơn vị họp ngày 05 tháng 3 năm')")
+    page.wait_for_function("() => held.length === 3")
+    page.locator("[data-undo]").click()
+    page.evaluate(
+        """() => {
+          window.lists = 0;
+          new MutationObserver(() => { lists += 1; }).observe(document.getElementById("proofing"), { childList: true });
+        }"""
+    )
+    let_go(page, 2, 3)
+    page.locator("#proofing li", has_text="thừa một chữ").get_by_role("button", name="Sửa").click()
+    page.wait_for_function(f"() => {BODY}.value.startsWith('Đề nghị các đơn vị')")
+    assert page.evaluate("lists") == 1
+
+
 def test_what_was_mended_is_taken_back_by_a_button_and_by_keys(page, login, officer, draft):
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))
@@ -73,7 +100,7 @@ def test_what_was_mended_is_taken_back_by_a_button_and_by_keys(page, login, offi
     words = "Đề nghị các các đơn vị họp ngày 5 tháng 03 năm 2020."
     typed(page, words)
     page.locator("[data-mend-all]").click()
-    page.wait_for_function(f"() => {BODY}.value.includes('các đơn vị họp ngày 05 tháng 3')")
+    page.wait_for_function(f"() => {BODY}.value.startsWith('Đề nghị các đơn vị họp ngày 05 tháng 3')")
     undo = page.locator("[data-undo]")
     undo.wait_for()
     undo.click()

@@ -1,6 +1,6 @@
 """Rules of days are wrong at their bounds: each is asked about the day before, the day itself and the day after."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -37,7 +37,14 @@ def is_taken(action, *arguments, **named) -> bool:
 
 
 def stand_on(monkeypatch, day):
-    """Today is ``day``."""
+    """Today is ``day``, also for forms that took ``localdate`` itself as what a field begins with: it asks ``localtime``."""
+    real = timezone.localtime
+
+    def on_that_day(value=None, timezone=None):
+        found = real(value, timezone)
+        return found if value else datetime.combine(day, found.timetz())
+
+    monkeypatch.setattr("django.utils.timezone.localtime", on_that_day)
     monkeypatch.setattr(
         "django.utils.timezone.localdate", lambda value=None, timezone=None: value.date() if value else day
     )

@@ -82,8 +82,11 @@ document.addEventListener("pointerdown", () => {
         done();
       }, CLICK);
     };
-    // Also where the release is never heard: what is pressed begins to be dragged, another window comes to the front.
-    for (const name of ["pointerup", "pointercancel", "blur"]) window.addEventListener(name, end, { capture: true, signal: ended.signal });
+    const heard = { capture: true, signal: ended.signal };
+    // Also where the release is never heard: what is pressed begins to be dragged, another window comes to the front, or the list
+    // of a choice, which a browser draws outside the page, takes it; then the mouse is next seen with nothing pressed.
+    for (const name of ["pointerup", "pointercancel", "blur"]) window.addEventListener(name, end, heard);
+    window.addEventListener("pointermove", (event) => { if (!event.buttons) end(); }, heard);
   });
   pressed = press;
 }, true);

@@ -51,6 +51,17 @@ def test_a_list_that_is_redrawn_under_the_mouse_does_not_swallow_the_click(page,
     page.wait_for_function(f"() => {BODY}.value.startsWith('Đề nghị các đơn vị')")
 
 
+def test_a_release_that_the_page_never_hears_holds_nothing_up(page, login, officer, draft):
+    login(page, officer)
+    page.goto(reverse("document", args=[draft.pk]))
+    page.wait_for_selector("#proofing > *")
+    page.get_by_role("heading", name="Công văn").hover()
+    page.mouse.down()
+    page.evaluate("window.dispatchEvent(new PointerEvent('pointermove', { buttons: 0 }))")
+    typed(page, "Đề nghị các các đơn vị báo cáo.")
+    page.get_by_text("thừa một chữ").wait_for()
+
+
 def test_a_place_leads_to_where_the_editor_shows_it(page, login, officer, draft):
     login(page, officer)
     page.goto(reverse("document", args=[draft.pk]))
